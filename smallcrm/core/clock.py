@@ -1,0 +1,15 @@
+"""What time it is: the only callers of the system's clock, frozen in tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+
+def now() -> datetime:
+    """This instant in UTC, without a zone, to the second: what the data file stores."""
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)  # noqa: TID251 - the one place
+
+
+def today() -> date:
+    """The date on the wall, in the zone of this computer."""
+    return datetime.now().astimezone().date()  # noqa: TID251 - the one place

@@ -1,0 +1,54 @@
+"""The catalogues: which languages there are, and how a message gets into one."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import locale
+import os
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from smallcrm.core import paths, text
+
+LANGUAGES = {"en": "English", "ru": "Русский", "el": "Ελληνικά"}
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """The catalogue of *language*; English (the words in the source) where there is none."""
+    folder = paths.resource("locale") / language / "LC_MESSAGES"
+    compiled = folder / "smallcrm.mo"
+    source = folder / "smallcrm.po"
+    if compiled.exists() and (
+        not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime
+    ):
+        with compiled.open("rb") as file:
+            return GNUTranslations(file)
+    if source.exists():
+        with source.open("rb") as file:
+            catalogue = read_po(file)
+        buffer = io.BytesIO()
+        write_mo(buffer, catalogue)
+        buffer.seek(0)
+        return GNUTranslations(buffer)
+    return gettext.NullTranslations()
+
+
+def use(language: str) -> None:
+    """Show every message in *language* from now on."""
+    text.use_language(language, translations(language))
+
+
+def of_system() -> str:
+    """The language of this computer where SmallCRM speaks it, else English."""
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
+    names.append(locale.getlocale()[0] or "")
+    for name in names:
+        code = name.replace("Russian", "ru").replace("Greek", "el")[:2].lower()
+        if code in LANGUAGES:
+            return code
+    return "en"

@@ -1,0 +1,55 @@
+"""Where the data, the settings, the logs, the backups and the resources are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+SUFFIX = ".smallcrm"
+
+
+def resource(name: str) -> Path:
+    """A shipped file or folder: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    shipped = package / "_resources" / name
+    return shipped if shipped.exists() else package.parent / "resources" / name
+
+
+def home() -> Path | None:
+    """The one folder that SMALLCRM_HOME asks for, when it does."""
+    value = os.environ.get("SMALLCRM_HOME")
+    return Path(value) if value else None
+
+
+def data_folder() -> Path:
+    """Where the data file is kept unless the user says otherwise."""
+    return home() or Path(platformdirs.user_data_dir("smallcrm", appauthor=False))
+
+
+def settings_folder() -> Path:
+    """Where this computer's own settings are: last file, language, window."""
+    return home() or Path(platformdirs.user_config_dir("smallcrm", appauthor=False))
+
+
+def logs_folder() -> Path:
+    """Where log files go."""
+    own = home()
+    return own / "logs" if own else Path(platformdirs.user_log_dir("smallcrm", appauthor=False))
+
+
+def backups_folder() -> Path:
+    """Where verified copies of the data file go."""
+    return data_folder() / "backups"
+
+
+def default_file() -> Path:
+    """The data file of somebody who never chose one."""
+    return data_folder() / f"business{SUFFIX}"
+
+
+def private_folder(folder: Path) -> Path:
+    """Make *folder*, for its owner's eyes only, and return it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,155 @@
+"""What people type into a field: amounts, small sums and dates, in the manner of their country."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal, DecimalException
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.money import rounded
+from smallcrm.core.text import T
+
+_BLANKS = str.maketrans("", "", " \t\u00a0\u202f\u2009'’")
+_SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", ":": "/"})
+_TOKEN = re.compile(r"[0-9.,]+|[-+*/()]")
+_CURRENCY = re.compile(r"^[^\d.,()+-]+|[^\d.,()]+$")
+_LONGEST = 60  # characters; nobody types a longer sum by hand
+_PARTS = re.compile(r"[./\-\s]+")
+_CENTURY_BREAK = 80  # two-digit years from here on are of the last century
+
+
+def read_number(text: str, decimals: int = 6) -> Decimal:
+    """Return the number or small sum in *text*: ``1.234,50``, ``1 234.5``, ``3*12,50``.
+
+    The last separator is the decimal one, whatever the language; one that comes several times
+    groups thousands, and so does one before exactly three digits where *decimals* allows only
+    two or fewer. A sign or name of a currency around it is ignored. The result is rounded half up.
+
+    Raises:
+        UserError: It is not a number.
+    """
+    plain = text.translate(_BLANKS).translate(_SIGNS)
+    plain = _CURRENCY.sub("", plain)
+    tokens = _TOKEN.findall(plain)
+    if not plain or len(plain) > _LONGEST or "".join(tokens) != plain:
+        raise _not_a_number(text)
+    try:
+        value = _Sum(tokens, decimals).value()
+        return rounded(value, decimals) if _places(value) > decimals else value
+    except (DecimalException, IndexError, ValueError) as error:
+        raise _not_a_number(text) from error
+
+
+def read_date(text: str, today: date) -> date:
+    """Return the day in *text*, seen from *today*.
+
+    Day before month before year, with any separator or none; a missing month or year is the
+    present one. Also ``2026-11-22``, ``+14`` (days from today), and the words for today,
+    tomorrow and yesterday.
+
+    Raises:
+        UserError: It is not a date, or the month has no such day.
+    """
+    typed = text.strip().rstrip(".").casefold()
+    near = {str(T("yesterday")): -1, str(T("today")): 0, str(T("tomorrow")): 1}
+    if typed in near:
+        return today + timedelta(days=near[typed])
+    if re.fullmatch(r"[+-]\d{1,4}", typed):
+        return today + timedelta(days=int(typed))
+    try:
+        return date(*_year_month_day(typed, today))
+    except ValueError as error:
+        raise UserError(
+            T("“{typed}” is not a date.", typed=text.strip()),
+            hint=T("Type it like this: {example}.", example=today.strftime("%d/%m/%Y")),
+        ) from error
+
+
+class _Sum:
+    """Adds up what was typed: two kinds of strokes, brackets, no names and no powers."""
+
+    def __init__(self, tokens: list[str], decimals: int) -> None:
+        self._tokens = tokens
+        self._decimals = decimals
+        self._at = 0
+
+    def value(self) -> Decimal:
+        total = self._terms()
+        if self._at != len(self._tokens):
+            raise ValueError("something is left over")
+        return total
+
+    def _terms(self) -> Decimal:
+        total = self._factors()
+        while self._peek() in ("+", "-"):
+            total = total + self._factors() if self._take() == "+" else total - self._factors()
+        return total
+
+    def _factors(self) -> Decimal:
+        total = self._one()
+        while self._peek() in ("*", "/"):
+            total = total * self._one() if self._take() == "*" else total / self._one()
+        return total
+
+    def _one(self) -> Decimal:
+        token = self._take()
+        if token == "-":
+            return -self._one()
+        if token == "(":
+            inside = self._terms()
+            if self._take() != ")":
+                raise ValueError("a bracket stays open")
+            return inside
+        return _plain_number(token, self._decimals)
+
+    def _peek(self) -> str:
+        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+
+    def _take(self) -> str:
+        token = self._tokens[self._at]
+        self._at += 1
+        return token
+
+
+def _plain_number(token: str, decimals: int) -> Decimal:
+    last = max(token.rfind("."), token.rfind(","))
+    if last < 0:
+        return Decimal(token)
+    whole, fraction = token[:last], token[last + 1 :]
+    groups = re.split(r"[.,]", whole)
+    same = token[last] in whole
+    only_thousands = len(groups) == 1 and len(fraction) == 3 and decimals < 3 and whole != "0"  # noqa: PLR2004
+    if same or only_thousands:
+        groups, fraction = [*groups, fraction], ""
+    if len(groups) > 1 and any(len(group) != 3 for group in groups[1:]):  # noqa: PLR2004
+        raise ValueError("thousands come in threes")
+    return Decimal(f"{''.join(groups) or '0'}.{fraction or '0'}")
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+def _not_a_number(text: str) -> UserError:
+    return UserError(T("“{typed}” is not a number.", typed=text.strip()))
+
+
+def _year_month_day(typed: str, today: date) -> tuple[int, int, int]:
+    parts = [part for part in _PARTS.split(typed) if part]
+    if len(parts) == 1 and parts[0].isdecimal() and len(parts[0]) in (4, 6, 8):
+        run = parts[0]
+        parts = [part for part in (run[:2], run[2:4], run[4:]) if part]
+    if not parts or len(parts) > 3 or not all(part.isdecimal() for part in parts):  # noqa: PLR2004
+        raise ValueError(typed)
+    if len(parts[0]) == 4:  # noqa: PLR2004 - a year
+        year, month, day = (int(part) for part in parts)
+        return year, month, day
+    numbers = [int(part) for part in parts]
+    day = numbers[0]
+    month = numbers[1] if len(numbers) > 1 else today.month
+    year = numbers[2] if len(parts) > 2 else today.year  # noqa: PLR2004
+    if len(parts) > 2 and len(parts[2]) <= 2:  # noqa: PLR2004
+        year += 1900 if year >= _CENTURY_BREAK else 2000
+    return year, month, day

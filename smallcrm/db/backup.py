@@ -1,0 +1,76 @@
+"""Verified copies of the data file, made by SQLite's own backup."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from smallcrm.core import clock
+from smallcrm.core.errors import StorageError
+from smallcrm.core.text import T
+from smallcrm.db import opening
+from smallcrm.db.driver import sqlite
+
+
+class Copy(NamedTuple):
+    """A finished copy: where it is, and the SHA-256 of its bytes."""
+
+    path: Path
+    sha256: str
+
+
+def copy(connection: Connection, target: Path) -> Copy:
+    """Copy the open file to *target*, check the copy, and only then give it its name.
+
+    Raises:
+        StorageError: the copy did not pass SQLite's check, or *target* exists.
+    """
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.part")
+    temporary.unlink(missing_ok=True)
+    temporary.touch(mode=0o600)
+    try:
+        _fill(connection, temporary)
+        digest = _digest(temporary)
+        opening.put_in_place(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return Copy(target, digest)
+
+
+def before(connection: Connection, path: Path, reason: str, folder: Path) -> Copy:
+    """A copy of *path* made before something big; *reason* is a word for its name."""
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+    name = f"{path.stem}-{stamp}-{reason}{path.suffix}"
+    number = 1
+    while (folder / name).exists():
+        number += 1
+        name = f"{path.stem}-{stamp}-{reason}-{number}{path.suffix}"
+    return copy(connection, folder / name)
+
+
+def _fill(connection: Connection, temporary: Path) -> None:
+    source = connection.connection.driver_connection
+    target = sqlite.connect(str(temporary))
+    try:
+        source.backup(target)  # type: ignore[union-attr]
+        target.execute("PRAGMA journal_mode = DELETE")
+        problems = target.execute("PRAGMA integrity_check").fetchone()[0]
+    finally:
+        target.close()
+    if problems != "ok":
+        raise StorageError(
+            T("The data file is damaged, so no copy of it was kept."),
+            hint=T("The older copies are untouched. Go back to the last good one."),
+        )
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,126 @@
+"""What each user action did to the file: written by triggers, whoever makes the change.
+
+An ORM flush, a bulk statement, a foreign key that cascades: all wake the same triggers.
+From the rows come the notification for the views, undo and redo (also after a restart),
+and the history on the screen.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import platform
+from collections.abc import Iterator
+from functools import cache
+from uuid import uuid4
+
+from sqlalchemy import Connection, text
+
+from smallcrm.core import clock
+from smallcrm.core.changes import ALL
+from smallcrm.core.text import Text
+from smallcrm.db.schema import Schema
+
+_TOO_MANY = 1000  # more changed rows of one table than this are announced as "all of them"
+
+
+def install(connection: Connection, extra: tuple[str, ...] = ()) -> None:
+    """Make the file's triggers those of this version; costs one query when they are already.
+
+    Args:
+        connection: A writing connection inside a transaction.
+        extra: Further CREATE TRIGGER statements that protect the file (``db.guards``).
+    """
+    schema = Schema(connection)
+    statements = [*_triggers(schema), *extra]
+    fingerprint = hashlib.sha256("\n".join(statements).encode()).hexdigest()
+    run = connection.exec_driver_sql
+    if run("SELECT fingerprint FROM journal_state").scalar() == fingerprint:
+        return
+    for name in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all():
+        run(f"DROP TRIGGER {name}")
+    for statement in statements:
+        run(statement)
+    run("DELETE FROM journal_state")
+    run("INSERT INTO journal_state (id, fingerprint) VALUES (1, ?)", (fingerprint,))
+
+
+def begin(connection: Connection, label: Text, *, can_undo: bool, undoes: int | None = None) -> int:
+    """Open an action; every row that changes until ``finish`` belongs to it."""
+    action_id: int = connection.execute(
+        text(
+            "INSERT INTO action (uid, label, who, device, at, can_undo, undoes)"
+            " VALUES (:uid, :label, :who, :device, :at, :can_undo, :undoes) RETURNING id"
+        ),
+        {
+            "uid": str(uuid4()),
+            "label": label.dump(),
+            "who": _who(),
+            "device": _device(),
+            "at": clock.now().isoformat(" ") + ".000000",  # as SQLAlchemy stores instants
+            "can_undo": can_undo,
+            "undoes": undoes,
+        },
+    ).scalar_one()
+    connection.exec_driver_sql("UPDATE journal_state SET action_id = ?", (action_id,))
+    return action_id
+
+
+def finish(connection: Connection, action_id: int) -> dict[str, frozenset[int]]:
+    """Close the action; return the ids it touched, by table. One that did nothing is forgotten."""
+    run = connection.exec_driver_sql
+    run("UPDATE journal_state SET action_id = NULL")
+    found: dict[str, frozenset[int]] = {}
+    counts = run(
+        "SELECT table_name, count(*) FROM change WHERE action_id = ? GROUP BY 1", (action_id,)
+    )
+    for table, count in counts.all():
+        if count > _TOO_MANY:
+            found[table] = ALL
+            continue
+        ids = run(
+            "SELECT row_id FROM change WHERE action_id = ? AND table_name = ?", (action_id, table)
+        )
+        found[table] = frozenset(ids.scalars())
+    if not found:
+        run("DELETE FROM action WHERE id = ?", (action_id,))
+    return found
+
+
+def _triggers(schema: Schema) -> Iterator[str]:
+    for table, columns in schema.columns.items():
+        whole = ", ".join(f"'{name}', json_array(old.{name})" for name in columns)
+        changed = ", ".join(
+            f"'{name}', CASE WHEN old.{name} IS NOT new.{name} THEN json_array(old.{name}) END"
+            for name in columns
+        )
+        differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in columns)
+        # json_patch drops the members that are NULL: only what changed stays.
+        yield _trigger(table, "insert", "new", "NULL", "TRUE")
+        yield _trigger(
+            table, "update", "old", f"json_patch('{{}}', json_object({changed}))", differs
+        )
+        yield _trigger(table, "delete", "old", f"json_object({whole})", "TRUE")
+
+
+def _trigger(table: str, event: str, row: str, old: str, condition: str) -> str:
+    return (
+        f"CREATE TRIGGER journal_{table}_{event} AFTER {event.upper()} ON {table}"
+        f" WHEN {condition} BEGIN"
+        " INSERT INTO change (action_id, table_name, row_id, operation, old)"
+        f" SELECT action_id, '{table}', {row}.id, '{event[0].upper()}', {old}"
+        " FROM journal_state WHERE action_id IS NOT NULL; END"
+    )
+
+
+@cache
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user in a container
+        return ""
+
+
+@cache
+def _device() -> str:
+    return platform.node()

@@ -1,0 +1,206 @@
+"""People and companies, how to reach them, and what belongs to them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from smallcrm.core import clock
+from smallcrm.models.base import Base, Record
+
+
+class Contact(Record, Base):
+    """A person or a company that the business deals with."""
+
+    __tablename__ = "contact"
+    __table_args__ = (
+        UniqueConstraint("uid"),
+        CheckConstraint("kind IN ('person', 'company')", name="kind"),
+        CheckConstraint("trim(name) <> ''", name="name_not_blank"),
+        Index("ix_contact_order", "deleted_at", "folded", "id"),
+        Index("ix_contact_tax_id", "tax_id"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(10), default="person")
+    name: Mapped[str] = mapped_column(String(300))
+    given_name: Mapped[str] = mapped_column(String(150), default="")
+    family_name: Mapped[str] = mapped_column(String(150), default="")
+    role: Mapped[str] = mapped_column(String(150), default="")
+    birthday: Mapped[str] = mapped_column(String(10), default="")  # 1980-06-05 or --05-12
+    tax_id: Mapped[str] = mapped_column(String(40), default="")
+    language: Mapped[str] = mapped_column(String(10), default="")
+    currency: Mapped[str] = mapped_column(String(3), default="")
+    source: Mapped[str] = mapped_column(String(100), default="")
+    owner: Mapped[str] = mapped_column(String(100), default="")
+    consent: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(default="")
+    folded: Mapped[str] = mapped_column(String(300))  # core.fold of the name: the order of lists
+
+
+class Relation(Base):
+    """A person belongs to a company; the first one is what lists show."""
+
+    __tablename__ = "relation"
+    __table_args__ = (
+        Index("ix_relation_contact_id", "contact_id", "position"),
+        Index("ix_relation_company_id", "company_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    company_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="RESTRICT"))
+    role: Mapped[str] = mapped_column(String(150), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    since: Mapped[date | None] = mapped_column(default=None)
+    until: Mapped[date | None] = mapped_column(default=None)
+
+
+class Phone(Base):
+    """A telephone number, as typed and in the international form where it parses."""
+
+    __tablename__ = "phone"
+    __table_args__ = (
+        Index("ix_phone_contact_id", "contact_id", "position"),
+        Index("ix_phone_digits", "digits"),
+        Index("ix_phone_e164", "e164"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(default=0)
+    value: Mapped[str] = mapped_column(String(100))
+    digits: Mapped[str] = mapped_column(String(40), default="")
+    e164: Mapped[str] = mapped_column(String(20), default="")
+    label: Mapped[str] = mapped_column(String(60), default="")
+
+
+class Email(Base):
+    """An e-mail address."""
+
+    __tablename__ = "email"
+    __table_args__ = (
+        Index("ix_email_contact_id", "contact_id", "position"),
+        Index("ix_email_folded", "folded"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(default=0)
+    value: Mapped[str] = mapped_column(String(320))
+    folded: Mapped[str] = mapped_column(String(320))
+    label: Mapped[str] = mapped_column(String(60), default="")
+
+
+class Address(Base):
+    """A postal address; country is a code where it is known."""
+
+    __tablename__ = "address"
+    __table_args__ = (Index("ix_address_contact_id", "contact_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(default=0)
+    street: Mapped[str] = mapped_column(default="")
+    city: Mapped[str] = mapped_column(String(150), default="")
+    postcode: Mapped[str] = mapped_column(String(30), default="")
+    region: Mapped[str] = mapped_column(String(150), default="")
+    country: Mapped[str] = mapped_column(String(100), default="")
+    label: Mapped[str] = mapped_column(String(60), default="")
+
+
+class Url(Base):
+    """A web page or a profile in a social network."""
+
+    __tablename__ = "url"
+    __table_args__ = (Index("ix_url_contact_id", "contact_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(default=0)
+    value: Mapped[str] = mapped_column(default="")
+    label: Mapped[str] = mapped_column(String(60), default="")
+
+
+class External(Base):
+    """The id that another system gave a contact, for bringing the same list in again."""
+
+    __tablename__ = "external"
+    __table_args__ = (
+        Index("ix_external_contact_id", "contact_id"),
+        Index("ix_external_system_value", "system", "value"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    system: Mapped[str] = mapped_column(String(40))
+    value: Mapped[str] = mapped_column(String(200))
+
+
+class Tag(Base):
+    """A word that groups contacts."""
+
+    __tablename__ = "tag"
+    __table_args__ = (UniqueConstraint("folded"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(150))
+    folded: Mapped[str] = mapped_column(String(150))
+
+
+class ContactTag(Base):
+    """A contact has a tag."""
+
+    __tablename__ = "contact_tag"
+    __table_args__ = (
+        UniqueConstraint("contact_id", "tag_id"),
+        Index("ix_contact_tag_tag_id", "tag_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id", ondelete="RESTRICT"))
+
+
+class CustomField(Record, Base):
+    """A field that the business added to its contacts."""
+
+    __tablename__ = "custom_field"
+    __table_args__ = (UniqueConstraint("uid"), UniqueConstraint("folded"))
+
+    name: Mapped[str] = mapped_column(String(150))
+    folded: Mapped[str] = mapped_column(String(150))
+    kind: Mapped[str] = mapped_column(String(10), default="text")  # text number date choice yesno
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class CustomValue(Base):
+    """What a contact has in a custom field."""
+
+    __tablename__ = "custom_value"
+    __table_args__ = (
+        UniqueConstraint("contact_id", "field_id"),
+        Index("ix_custom_value_field_id", "field_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    field_id: Mapped[int] = mapped_column(ForeignKey("custom_field.id", ondelete="RESTRICT"))
+    value: Mapped[str] = mapped_column(default="")
+
+
+class Activity(Record, Base):
+    """An entry of the timeline: a note, a call, a meeting."""
+
+    __tablename__ = "activity"
+    __table_args__ = (
+        UniqueConstraint("uid"),
+        CheckConstraint("kind IN ('note', 'call', 'meeting', 'email')", name="kind"),
+        Index("ix_activity_contact_id", "contact_id", "at"),
+    )
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(10), default="note")
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+    body: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,1 @@
+"""What the business does: functions whose first parameter is a session."""

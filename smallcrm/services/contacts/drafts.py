@@ -1,0 +1,72 @@
+"""A contact as a form, a spreadsheet row or a card has it, not yet checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+PERSON, COMPANY = "person", "company"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A phone number, e-mail or web address and what kind it is.
+
+    Attributes:
+        value: As typed; never dropped because it looks wrong.
+        label: ``work``, ``home``, ``mobile``, ``fax``, ``other`` or the user's own word.
+    """
+
+    value: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressDraft:
+    """One postal address; *country* is an ISO 3166 code where it is known, else as typed."""
+
+    street: str = ""
+    city: str = ""
+    postcode: str = ""
+    region: str = ""
+    country: str = ""
+    label: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.street, self.city, self.postcode, self.region, self.country))
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDraft:
+    """A person or a company, as it comes in.
+
+    Attributes:
+        kind: ``person`` or ``company``.
+        name: The full name as it is to be shown; never split by force.
+        company: For a person, the name of the company they belong to.
+        role: For a person, what they are there ("Owner").
+        emails: The first one is the main one; so for *phones* and *addresses*.
+        birthday: ``1980-06-05``, or ``--05-12`` where the year is not known.
+        custom: Values of fields that SmallCRM does not have itself, by their heading.
+        external: The id that another system gave it, by system (``google``, ``bitrix24``).
+    """
+
+    name: str
+    kind: str = PERSON
+    given_name: str = ""
+    family_name: str = ""
+    company: str = ""
+    role: str = ""
+    emails: tuple[Labelled, ...] = ()
+    phones: tuple[Labelled, ...] = ()
+    addresses: tuple[AddressDraft, ...] = ()
+    urls: tuple[Labelled, ...] = ()
+    tags: tuple[str, ...] = ()
+    birthday: str = ""
+    tax_id: str = ""
+    language: str = ""
+    currency: str = ""
+    source: str = ""
+    note: str = ""
+    custom: Mapping[str, str] = field(default_factory=dict)
+    external: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,243 @@
+"""Read and change the settings of the business."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal, InvalidOperation
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from stdnum import bic, iban
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.languages import LANGUAGES
+from smallcrm.core.text import T
+from smallcrm.models import Blob, Series, Setting
+from smallcrm.services.settings import patterns
+
+_LOGO_LIMIT = 5 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """Who sells: everything that a document or a form takes from the settings.
+
+    Attributes:
+        country: ISO 3166 code; *currency*: ISO 4217 code; *language*: of its documents.
+        logo: SHA-256 of the stored picture, empty for none.
+        due_days: Days to pay, for a new invoice; *valid_days*: how long a quote holds.
+    """
+
+    name: str = ""
+    legal_form: str = ""
+    street: str = ""
+    city: str = ""
+    postcode: str = ""
+    region: str = ""
+    country: str = ""
+    tax_id: str = ""
+    vat_id: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    iban: str = ""
+    bic: str = ""
+    bank: str = ""
+    logo: str = ""
+    currency: str = "EUR"
+    language: str = "en"
+    due_days: int = 14
+    valid_days: int = 30
+    prices_include_tax: bool = False
+    note: str = ""
+    terms: str = ""
+    quote_note: str = ""
+
+
+FIELDS = tuple(field.name for field in fields(Business))
+_SERIES = "series."
+
+
+def get_business(session: Session) -> Business:
+    """The settings as they are, with defaults for what was never set."""
+    stored = {
+        row.name: json.loads(row.value)
+        for row in session.scalars(select(Setting).where(Setting.name.in_(FIELDS)))
+    }
+    return replace(Business(), **stored)
+
+
+def show(session: Session) -> dict[str, str | int | bool]:
+    """Every setting by its name, the number patterns as ``series.invoice`` and so on."""
+    business = get_business(session)
+    found: dict[str, str | int | bool] = {name: getattr(business, name) for name in FIELDS}
+    for series in session.scalars(select(Series).where(Series.is_default).order_by(Series.id)):
+        found[_SERIES + series.kind] = series.pattern
+    return found
+
+
+def change(session: Session, values: Mapping[str, str | int | bool]) -> None:
+    """Set the named settings, all or none.
+
+    Raises:
+        UserError: a name is unknown or a value is not right; *field* names it.
+    """
+    for name, value in values.items():
+        if name.startswith(_SERIES):
+            _change_series(session, name.removeprefix(_SERIES), str(value))
+        else:
+            _store(session, name, _checked(name, value))
+
+
+def get_logo(session: Session) -> bytes:
+    """The bytes of the logo, empty for none."""
+    digest = get_business(session).logo
+    if not digest:
+        return b""
+    return session.scalar(select(Blob.data).where(Blob.sha256 == digest)) or b""
+
+
+def set_logo(session: Session, picture: bytes) -> None:
+    """Use *picture* (PNG or JPEG) on documents from now on; empty bytes take the logo away.
+
+    Raises:
+        UserError: not a PNG or JPEG, or over 5 MB.
+    """
+    if not picture:
+        _store(session, "logo", "")
+        return
+    kinds = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+    kind = next((name for magic, name in kinds.items() if picture.startswith(magic)), "")
+    if not kind or len(picture) > _LOGO_LIMIT:
+        raise UserError(
+            T("This picture cannot be the logo."),
+            hint=T("The logo was left as it is. Choose a PNG or JPEG of at most 5 MB."),
+            field="logo",
+        )
+    digest = hashlib.sha256(picture).hexdigest()
+    if session.get(Blob, digest) is None:
+        session.add(Blob(sha256=digest, media_type=kind, data=picture))
+    _store(session, "logo", digest)
+
+
+def _store(session: Session, name: str, value: str | int | bool) -> None:  # noqa: FBT001
+    row = session.scalar(select(Setting).where(Setting.name == name))
+    stored = json.dumps(value, ensure_ascii=False)
+    if row is None:
+        session.add(Setting(name=name, value=stored))
+    else:
+        row.value = stored
+    session.flush()
+
+
+def _checked(name: str, value: str | int | bool) -> str | int | bool:  # noqa: FBT001
+    if name not in FIELDS:
+        raise UserError(
+            T("There is no setting called {name}.", name=name),
+            hint=T("Nothing was changed. The settings are: {names}.", names=", ".join(FIELDS)),
+            field=name,
+        )
+    default = getattr(Business(), name)
+    if isinstance(default, bool):
+        return _truth(name, value)
+    if isinstance(default, int):
+        return _days(name, value)
+    return _CHECKS.get(name, _plain)(
+        " ".join(str(value).split()) if name in _ONE_LINE else str(value).strip()
+    )
+
+
+_ONE_LINE = frozenset(FIELDS) - {"note", "terms", "quote_note"}
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"0", "false", "no", "off", ""})
+
+
+def _truth(name: str, value: object) -> bool:
+    word = str(value).strip().lower()
+    if word not in _TRUE | _FALSE:
+        raise UserError(T("{name} is either yes or no.", name=name), field=name)
+    return word in _TRUE
+
+
+def _days(name: str, value: object) -> int:
+    try:
+        days = int(Decimal(str(value)))
+    except (InvalidOperation, ValueError):
+        days = -1
+    if not 0 <= days <= 3650:  # noqa: PLR2004 - ten years
+        raise UserError(T("{name} is a number of days from 0 to 3650.", name=name), field=name)
+    return days
+
+
+def _plain(value: str) -> str:
+    return value
+
+
+def _country(value: str) -> str:
+    code = value.upper()
+    if code and not (len(code) == 2 and code.isalpha()):  # noqa: PLR2004 - ISO 3166
+        raise UserError(
+            T("{value} is not the code of a country, such as GR or DE.", value=value),
+            field="country",
+        )
+    return "GR" if code == "EL" else code
+
+
+def _currency(value: str) -> str:
+    code = value.upper()
+    if not (len(code) == 3 and code.isalpha()):  # noqa: PLR2004 - ISO 4217
+        raise UserError(
+            T("{value} is not the code of a currency, such as EUR.", value=value),
+            field="currency",
+        )
+    return code
+
+
+def _language(value: str) -> str:
+    if value not in {*LANGUAGES, "de", "fr"}:
+        raise UserError(
+            T("Documents can be in en, ru, el, de or fr, not in {value}.", value=value),
+            field="language",
+        )
+    return value
+
+
+def _iban(value: str) -> str:
+    compact = iban.compact(value)
+    if compact and not iban.is_valid(compact):
+        raise UserError(
+            T("{value} is not a valid IBAN.", value=value),
+            hint=T("The old one was kept. Compare it with the bank's statement."),
+            field="iban",
+        )
+    return str(compact)
+
+
+def _bic(value: str) -> str:
+    compact = bic.compact(value)
+    if compact and not bic.is_valid(compact):
+        raise UserError(T("{value} is not a valid BIC.", value=value), field="bic")
+    return str(compact)
+
+
+_CHECKS = {
+    "country": _country,
+    "currency": _currency,
+    "language": _language,
+    "iban": _iban,
+    "bic": _bic,
+}
+
+
+def _change_series(session: Session, kind: str, pattern: str) -> None:
+    series = session.scalar(select(Series).where(Series.kind == kind, Series.is_default))
+    if series is None:
+        raise UserError(
+            T("There is no series of numbers for {kind}.", kind=kind), field=_SERIES + kind
+        )
+    patterns.check(pattern, series.reset, field=_SERIES + kind)
+    series.pattern = pattern
+    session.flush()

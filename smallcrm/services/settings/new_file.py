@@ -1,0 +1,77 @@
+"""What a new data file starts with: numbers, taxes, a pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core.languages import translations
+from smallcrm.core.text import T, Text
+from smallcrm.db.database import Database
+from smallcrm.models import LostReason, Pipeline, Series, Stage
+from smallcrm.services.settings import business, taxes
+
+_SERIES = {
+    "quote": "Q-{year}-{counter:4}",
+    "order": "SO-{year}-{counter:4}",
+    "invoice": "{year}-{counter:4}",
+    "credit_note": "CN-{year}-{counter:4}",
+}
+_STAGES = (
+    (T("New"), "open", 10),
+    (T("Contacted"), "open", 25),
+    (T("Quote sent"), "open", 50),
+    (T("Negotiation"), "open", 75),
+    (T("Won"), "won", 100),
+    (T("Lost"), "lost", 0),
+)
+_REASONS = (T("Price"), T("Timing"), T("Competitor"), T("No answer"), T("Other"))
+
+
+def create_file(path: Path, *, country: str, currency: str, language: str) -> Database:
+    """Make a new data file at *path* and open it; an existing file is never replaced.
+
+    Args:
+        path: Where; its folder is made when it is not there.
+        country: ISO 3166 code; decides which tax rates the file starts with.
+        currency: ISO 4217 code.
+        language: Of the names it starts with and of the documents.
+
+    Raises:
+        UserError: a code is wrong, the name is taken, or the folder cannot be written to.
+    """
+
+    def fill(session: Session) -> None:
+        values = {"country": country, "currency": currency, "language": language}
+        business.change(session, values)
+        _start(session, country, language)
+
+    return Database.create(path, fill)
+
+
+def _start(session: Session, country: str, language: str) -> None:
+    catalogue = translations(language)
+
+    def word(message: Text) -> str:
+        return message.render(catalogue)
+
+    for kind, pattern in _SERIES.items():
+        session.add(Series(kind=kind, pattern=pattern))
+    taxes.add_presets(session, country)
+    pipeline = Pipeline(name=word(T("Sales")))
+    session.add(pipeline)
+    session.flush()
+    for position, (name, kind, probability) in enumerate(_STAGES):
+        session.add(
+            Stage(
+                pipeline_id=pipeline.id,
+                name=word(name),
+                kind=kind,
+                probability=probability,
+                position=position,
+            )
+        )
+    last = len(_REASONS) - 1
+    for position, name in enumerate(_REASONS):
+        session.add(LostReason(name=word(name), needs_note=position == last, position=position))

@@ -1,0 +1,51 @@
+"""Fixtures: a fresh data file for each test, made by copying one; a home of its own; no screen."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from smallcrm.core import languages
+from smallcrm.db.database import Database
+from smallcrm.services import settings
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for settings, logs and backups that belongs to this test alone; English."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("SMALLCRM_HOME", str(folder))
+    monkeypatch.delenv("SMALLCRM_FILE", raising=False)
+    languages.use("en")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new data file of a Greek business, made once."""
+    path = tmp_path_factory.mktemp("template") / "empty.smallcrm"
+    settings.create_file(path, country="GR", currency="EUR", language="en").close()
+    return path
+
+
+@pytest.fixture
+def data_file(empty_file: Path, tmp_path: Path) -> Path:
+    """A data file of one's own, not open."""
+    path = tmp_path / "test.smallcrm"
+    shutil.copy(empty_file, path)
+    return path
+
+
+@pytest.fixture
+def database(data_file: Path) -> Iterator[Database]:
+    """A data file of one's own, open."""
+    database = Database(data_file)
+    yield database
+    database.close()
