@@ -23,8 +23,15 @@ GROUPS = {  # each file holds the program and these dependency groups; the large
 }
 HEADER = "# Made by `python3 dev.py lock` from pyproject.toml. Do not edit.\n"
 
-_OPTIONS = ("--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet",
-            "--no-emit-index-url", "--no-emit-find-links")  # fmt: skip
+_OPTIONS = (
+    "--universal",
+    "--generate-hashes",
+    "--no-header",
+    "--no-annotate",
+    "--quiet",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+)
 
 
 def main(options: list[str]) -> int:
@@ -32,8 +39,17 @@ def main(options: list[str]) -> int:
     whole = FOLDER / "release.txt"
     for name, groups in GROUPS.items():
         output = FOLDER / f"{name}.txt"
-        command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *_OPTIONS,
-                   "--output-file", str(output)]  # fmt: skip
+        command = [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "pyproject.toml",
+            *_OPTIONS,
+            "--output-file",
+            str(output),
+        ]
         command += [f"--group={group}" for group in groups]
         command += options if output == whole else ["--constraint", str(whole)]
         status = subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -30,8 +30,13 @@ _KEYWORDS = {"T": None, "TN": (1, 2)}
 def collect(source: Path = SOURCE) -> Catalog:
     """Return every message below *source*, each with the modules that say it."""
     catalogue = Catalog(charset="utf-8")
-    found = extract_from_dir(source, [("**.py", "python")], keywords=_KEYWORDS,
-                             comment_tags=("i18n:",), strip_comment_tags=True)  # fmt: skip
+    found = extract_from_dir(
+        source,
+        [("**.py", "python")],
+        keywords=_KEYWORDS,
+        comment_tags=("i18n:",),
+        strip_comment_tags=True,
+    )
     for name, _line, message, comments, context in sorted(found, key=lambda one: one[:2]):
         place = (f"{source.name}/{Path(name).as_posix()}", 0)
         catalogue.add(message, locations=[place], auto_comments=comments, context=context)
@@ -74,8 +79,15 @@ def text(catalogue: Catalog) -> bytes:
     for message in catalogue:
         message.flags.clear()  # "100 % of {total}" is no C format
     body = io.BytesIO()
-    write_po(body, catalogue, width=96, omit_header=True, sort_by_file=True,
-             ignore_obsolete=True, include_lineno=False)  # fmt: skip
+    write_po(
+        body,
+        catalogue,
+        width=96,
+        omit_header=True,
+        sort_by_file=True,
+        ignore_obsolete=True,
+        include_lineno=False,
+    )
     lines = ["Content-Type: text/plain; charset=UTF-8"]
     if catalogue.locale:
         lines += [f"Language: {catalogue.locale}", f"Plural-Forms: {catalogue.plural_forms}"]
