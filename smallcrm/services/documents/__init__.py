@@ -1,0 +1,1 @@
+"""Quotes, orders, invoices and credit notes: drafts, sums, numbers, the printed form."""
