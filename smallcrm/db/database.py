@@ -22,7 +22,7 @@ from smallcrm.core.text import T, Text
 from smallcrm.db import backup, failures, guards, holder, journal, opening, search
 from smallcrm.db.engine import APPLICATION_ID, open_engine
 from smallcrm.db.schema import Schema
-from smallcrm.db.undo import Kept, Undo
+from smallcrm.db.undo import Kept, Reverted, Undo
 from smallcrm.db.version import LATEST
 
 Watcher = Callable[[Changes], None]
@@ -40,7 +40,7 @@ class Undone(NamedTuple):
     label: Text
     restored: int
     removed: int
-    kept: list[Kept]
+    kept: tuple[Kept, ...]
 
 
 class _Trial(Exception):
@@ -166,21 +166,17 @@ class Database:
                 raise UserError(nothing)
             target, stored = found
             label = Text.load(stored)
-            result: Undone | None = None
-            with contextlib.suppress(_Trial):
-                with self._action(label, can_undo=True, undoes=target) as (session, counter):
-                    report = Undo(session.connection(), target).apply(counter)
-                    result = Undone(
-                        0 if trial else counter,
-                        label,
-                        report.restored,
-                        report.removed,
-                        report.kept,
-                    )
-                    if trial:
-                        raise _Trial
-            assert result is not None  # noqa: S101 - set by every path above
-            return result
+            report = Reverted()
+            counter = 0
+            with (
+                contextlib.suppress(_Trial),
+                self._action(label, can_undo=True, undoes=target) as (session, counter),
+            ):
+                report = Undo(session.connection(), target).apply(counter)
+                if trial:
+                    raise _Trial
+            done = (report.restored or report.removed) and not trial
+            return Undone(counter if done else 0, label, *report)
 
     @contextmanager
     def _action(

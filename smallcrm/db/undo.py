@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -28,8 +28,7 @@ _STANDING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A thing that was left as it is, and why."""
 
     table: str
@@ -37,13 +36,12 @@ class Kept:
     reason: Text
 
 
-@dataclass(slots=True)
-class Reverted:
+class Reverted(NamedTuple):
     """What taking an action back did, in things (contacts, documents), not in rows."""
 
     restored: int = 0
     removed: int = 0
-    kept: list[Kept] = field(default_factory=list)
+    kept: tuple[Kept, ...] = ()
 
 
 class Undo:
@@ -164,7 +162,7 @@ class Undo:
             if not self._stays(row):
                 roots[root] = roots.get(root, False) or self._goes(root)
         removed = sum(roots.values())
-        kept = [Kept(*row, reason) for row, reason in sorted(self._kept.items())]
+        kept = tuple(Kept(*row, reason) for row, reason in sorted(self._kept.items()))
         return Reverted(len(roots) - removed, removed, kept)
 
     def _restore(self) -> None:

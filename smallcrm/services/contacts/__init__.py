@@ -1,0 +1,48 @@
+"""Contacts: people and companies; create, change, archive, list, find, show."""
+
+from smallcrm.services.contacts.commands import (
+    add_note,
+    archive,
+    change,
+    create,
+    restore,
+)
+from smallcrm.services.contacts.drafts import (
+    COMPANY,
+    PERSON,
+    AddressDraft,
+    ContactDraft,
+    Labelled,
+)
+from smallcrm.services.contacts.queries import (
+    ContactRow,
+    count,
+    get_draft,
+    get_uid,
+    list_ids,
+    list_rows,
+    list_tags,
+)
+from smallcrm.services.contacts.view import ContactView, get_view
+
+__all__ = [
+    "COMPANY",
+    "PERSON",
+    "AddressDraft",
+    "ContactDraft",
+    "ContactRow",
+    "ContactView",
+    "Labelled",
+    "add_note",
+    "archive",
+    "change",
+    "count",
+    "create",
+    "get_draft",
+    "get_uid",
+    "get_view",
+    "list_ids",
+    "list_rows",
+    "list_tags",
+    "restore",
+]

@@ -1,0 +1,95 @@
+"""What a contact must have before it is stored; trims what people type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.text import T
+from smallcrm.services.contacts.drafts import COMPANY, PERSON, AddressDraft, ContactDraft, Labelled
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_BIRTHDAY = re.compile(r"(\d{4}|-)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+def checked(draft: ContactDraft) -> ContactDraft:
+    """Return *draft* with blanks trimmed and empty parts gone.
+
+    Raises:
+        UserError: nothing names the contact, or a part that a person typed is not right.
+    """
+    clean = replace(
+        draft,
+        name=_line(draft.name),
+        kind=COMPANY if draft.kind == COMPANY else PERSON,
+        given_name=_line(draft.given_name),
+        family_name=_line(draft.family_name),
+        company=_line(draft.company),
+        role=_line(draft.role),
+        emails=_labelled(draft.emails),
+        phones=_labelled(draft.phones),
+        urls=_labelled(draft.urls),
+        addresses=tuple(_address(address) for address in draft.addresses if address),
+        tags=tuple(dict.fromkeys(tag for name in draft.tags if (tag := _line(name)))),
+        tax_id=_line(draft.tax_id),
+        birthday=draft.birthday.strip(),
+        note=draft.note.strip(),
+    )
+    if not clean.name:
+        clean = replace(clean, name=fallback_name(clean))
+    _refuse_wrong(clean)
+    return clean
+
+
+def fallback_name(draft: ContactDraft) -> str:
+    """What a contact without a name is shown under: its company, e-mail or telephone."""
+    parts = f"{draft.given_name} {draft.family_name}".strip()
+    first = [*draft.emails, *draft.phones]
+    return parts or draft.company or (first[0].value if first else "")
+
+
+def _refuse_wrong(draft: ContactDraft) -> None:
+    if not draft.name:
+        raise UserError(
+            T("A contact needs a name, a company, an email or a phone number."),
+            hint=T("Nothing was saved. Fill in one of them."),
+            field="name",
+        )
+    for email in draft.emails:
+        if not _EMAIL.fullmatch(email.value):
+            raise UserError(
+                T("{email} is not an email address.", email=email.value),
+                hint=T("Nothing was saved. An address looks like anna@shop.example."),
+                field="emails",
+            )
+    if draft.birthday and not _BIRTHDAY.fullmatch(draft.birthday):
+        raise UserError(
+            T("{birthday} is not a birthday.", birthday=draft.birthday),
+            hint=T("Nothing was saved. Write it as 1980-06-05, or --06-05 without the year."),
+            field="birthday",
+        )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _labelled(values: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
+    kept: dict[str, Labelled] = {}
+    for item in values:
+        if value := _line(item.value):
+            kept.setdefault(value, Labelled(value, _line(item.label)))
+    return tuple(kept.values())
+
+
+def _address(address: AddressDraft) -> AddressDraft:
+    return replace(
+        address,
+        street="\n".join(line.strip() for line in address.street.strip().splitlines()),
+        city=_line(address.city),
+        postcode=_line(address.postcode),
+        region=_line(address.region),
+        country=_line(address.country),
+        label=_line(address.label),
+    )

@@ -1,0 +1,260 @@
+"""What reads contacts: ids and plain rows for lists, drafts for forms."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, column, func, select, text
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from smallcrm.core.errors import NotFound
+from smallcrm.core.fold import fold
+from smallcrm.core.text import T
+from smallcrm.db import search as index
+from smallcrm.models import (
+    Address,
+    Contact,
+    ContactTag,
+    CustomField,
+    CustomValue,
+    Email,
+    External,
+    Phone,
+    Relation,
+    Tag,
+    Url,
+)
+from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
+
+
+class ContactRow(NamedTuple):
+    """One line of the contact list."""
+
+    id: int
+    uid: str
+    kind: str
+    name: str
+    company: str
+    emails: tuple[str, ...]
+    phones: tuple[str, ...]
+    city: str
+    tags: tuple[str, ...]
+    updated_at: datetime
+
+
+def list_ids(
+    session: Session, *, search: str = "", tag: str = "", kind: str = "", archived: bool = False
+) -> list[int]:
+    """The ids of the matching contacts, in the order of their folded names.
+
+    Args:
+        session: The session.
+        search: Words that must all be found, in any part of the contact.
+        tag: Only those that have this tag.
+        kind: ``person`` or ``company``.
+        archived: Those in the bin instead.
+    """
+    query = _filtered(select(Contact.id), search, tag, kind, archived=archived)
+    if query is None:
+        return []
+    return list(session.scalars(query.order_by(Contact.folded, Contact.id)))
+
+
+def count(
+    session: Session, *, search: str = "", tag: str = "", kind: str = "", archived: bool = False
+) -> int:
+    """How many contacts ``list_ids`` would give."""
+    query = _filtered(select(func.count(Contact.id)), search, tag, kind, archived=archived)
+    return 0 if query is None else session.scalar(query) or 0
+
+
+def list_rows(session: Session, ids: Sequence[int]) -> dict[int, ContactRow]:
+    """The lines for *ids* (a page of them); an id that is gone is left out."""
+    company = aliased(Contact)
+    found = session.execute(
+        select(
+            Contact.id, Contact.uid, Contact.kind, Contact.name, company.name, Contact.updated_at
+        )
+        .outerjoin(Relation, and_(Relation.contact_id == Contact.id, Relation.position == 0))
+        .outerjoin(company, company.id == Relation.company_id)
+        .where(Contact.id.in_(ids))
+    ).all()
+    emails = _values(session, Email, Email.value, ids)
+    phones = _values(session, Phone, Phone.value, ids)
+    cities = _values(session, Address, Address.city, ids)
+    tags = _tags(session, ids)
+    return {
+        row[0]: ContactRow(
+            id=row[0],
+            uid=row[1],
+            kind=row[2],
+            name=row[3],
+            company=row[4] or "",
+            emails=tuple(emails[row[0]]),
+            phones=tuple(phones[row[0]]),
+            city=next(iter(cities[row[0]]), ""),
+            tags=tuple(tags[row[0]]),
+            updated_at=row[5],
+        )
+        for row in found
+    }
+
+
+def list_tags(session: Session) -> list[str]:
+    """The tags that some contact has, in order."""
+    used = select(ContactTag.tag_id).distinct()
+    return list(session.scalars(select(Tag.name).where(Tag.id.in_(used)).order_by(Tag.folded)))
+
+
+def get_uid(session: Session, contact_id: int) -> str:
+    """The name that the contact has in every copy of the data.
+
+    Raises:
+        NotFound: there is no such contact.
+    """
+    return _get(session, contact_id).uid
+
+
+def get_draft(session: Session, contact_id: int) -> ContactDraft:
+    """The contact as a form shows it.
+
+    Raises:
+        NotFound: there is no such contact.
+    """
+    contact = _get(session, contact_id)
+    ids = (contact_id,)
+    company = session.execute(
+        select(Contact.name)
+        .join(Relation, Relation.company_id == Contact.id)
+        .where(Relation.contact_id == contact_id)
+        .order_by(Relation.position)
+    ).scalar()
+    return ContactDraft(
+        name=contact.name,
+        kind=contact.kind,
+        given_name=contact.given_name,
+        family_name=contact.family_name,
+        company=company or "",
+        role=contact.role,
+        emails=_labelled(session, Email, contact_id),
+        phones=_labelled(session, Phone, contact_id),
+        addresses=_addresses(session, contact_id),
+        urls=_labelled(session, Url, contact_id),
+        tags=tuple(_tags(session, ids)[contact_id]),
+        birthday=contact.birthday,
+        tax_id=contact.tax_id,
+        language=contact.language,
+        currency=contact.currency,
+        source=contact.source,
+        note=contact.note,
+        custom=_custom(session, contact_id),
+        external=_external(session, contact_id),
+    )
+
+
+def matches(search: str) -> ColumnElement[bool] | None:
+    """The condition that a contact is found by *search*; None when nothing could be."""
+    found = index.matching("contact", search)
+    if found is None:
+        return None
+    sql, values = found
+    subquery = text(sql).bindparams(**values).columns(column("id")).subquery()
+    return Contact.id.in_(select(subquery.c.id))
+
+
+def _filtered(
+    query: Select[int], search: str, tag: str, kind: str, *, archived: bool
+) -> Select[int] | None:
+    deleted = Contact.deleted_at
+    query = query.where(deleted.is_not(None) if archived else deleted.is_(None))
+    if kind:
+        query = query.where(Contact.kind == kind)
+    if tag:
+        tagged = select(ContactTag.contact_id).join(Tag).where(Tag.folded == fold(tag))
+        query = query.where(Contact.id.in_(tagged))
+    if search.strip():
+        condition = matches(search)
+        return None if condition is None else query.where(condition)
+    return query
+
+
+def _get(session: Session, contact_id: int) -> Contact:
+    contact = session.get(Contact, contact_id)
+    if contact is None:
+        raise NotFound(T("This contact no longer exists."))
+    return contact
+
+
+def _values(
+    session: Session,
+    table: type[Email] | type[Phone] | type[Address],
+    value: InstrumentedAttribute[str],
+    ids: Iterable[int],
+) -> dict[int, list[str]]:
+    query = (
+        select(table.contact_id, value)
+        .where(table.contact_id.in_(ids))
+        .order_by(table.contact_id, table.position)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for contact_id, text_value in session.execute(query):
+        found[contact_id].append(text_value)
+    return found
+
+
+def _tags(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    query = (
+        select(ContactTag.contact_id, Tag.name)
+        .join(Tag)
+        .where(ContactTag.contact_id.in_(ids))
+        .order_by(ContactTag.id)
+    )
+    found: dict[int, list[str]] = defaultdict(list)
+    for contact_id, name in session.execute(query):
+        found[contact_id].append(name)
+    return found
+
+
+def _labelled(
+    session: Session, table: type[Email] | type[Phone] | type[Url], contact_id: int
+) -> tuple[Labelled, ...]:
+    query = (
+        select(table.value, table.label)
+        .where(table.contact_id == contact_id)
+        .order_by(table.position)
+    )
+    return tuple(Labelled(*row) for row in session.execute(query))
+
+
+def _addresses(session: Session, contact_id: int) -> tuple[AddressDraft, ...]:
+    query = (
+        select(
+            Address.street,
+            Address.city,
+            Address.postcode,
+            Address.region,
+            Address.country,
+            Address.label,
+        )
+        .where(Address.contact_id == contact_id)
+        .order_by(Address.position)
+    )
+    return tuple(AddressDraft(*row) for row in session.execute(query))
+
+
+def _custom(session: Session, contact_id: int) -> dict[str, str]:
+    query = (
+        select(CustomField.name, CustomValue.value)
+        .join(CustomValue, CustomValue.field_id == CustomField.id)
+        .where(CustomValue.contact_id == contact_id)
+        .order_by(CustomField.position)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def _external(session: Session, contact_id: int) -> dict[str, str]:
+    query = select(External.system, External.value).where(External.contact_id == contact_id)
+    return dict(session.execute(query.order_by(External.id)).tuples().all())
