@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 import platformdirs
 
 SUFFIX = ".smallcrm"
+_LAST = "last-file.txt"
 
 
 def resource(name: str) -> Path:
@@ -53,3 +55,19 @@ def private_folder(folder: Path) -> Path:
     """Make *folder*, for its owner's eyes only, and return it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def last_file() -> Path:
+    """The data file that was used last on this computer, else the default one."""
+    try:
+        noted = (settings_folder() / _LAST).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        noted = ""
+    return Path(noted) if noted else default_file()
+
+
+def remember_file(path: Path) -> None:
+    """Note *path* as the data file used last."""
+    with contextlib.suppress(OSError):  # a note for convenience, never an obstacle
+        private_folder(settings_folder())
+        (settings_folder() / _LAST).write_text(str(path.resolve()), "utf-8")

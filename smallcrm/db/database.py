@@ -167,7 +167,6 @@ class Database:
             target, stored = found
             label = Text.load(stored)
             report = Reverted()
-            counter = 0
             with (
                 contextlib.suppress(_Trial),
                 self._action(label, can_undo=True, undoes=target) as (session, counter),

@@ -1,0 +1,72 @@
+"""``undo``, ``redo`` and ``history``: what was done, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from smallcrm.cli.program import Program, pass_program
+from smallcrm.core.text import T, Text
+from smallcrm.db.database import Undone
+from smallcrm.services import history
+
+
+@click.command("undo", epilog="Example: smallcrm undo 12 --dry-run")
+@click.argument("action", type=int, required=False)
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@pass_program
+def undo_(program: Program, action: int | None, *, dry_run: bool) -> None:
+    """Take back the last or the named action, as far as nobody changed it since."""
+    with program.database() as database:
+        result = database.undo(action, trial=dry_run)
+    done = T("Would be undone: {label}", label=result.label)
+    _answer(program, result, done if dry_run else T("Undone: {label}", label=result.label))
+
+
+@click.command("redo", epilog="Example: smallcrm redo")
+@pass_program
+def redo_(program: Program) -> None:
+    """Do again what the last undo took back."""
+    with program.database() as database:
+        result = database.redo()
+    _answer(program, result, T("Done again: {label}", label=result.label))
+
+
+@click.command("history", epilog="Example: smallcrm history --contact 7 --limit 20")
+@click.option("--contact", "contact_id", type=int, help="Only what touched this contact.")
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@pass_program
+def history_(program: Program, contact_id: int | None, limit: int) -> None:
+    """Show what was done, newest first."""
+    with program.database() as database, database.read() as session:
+        rows = history.list_actions(session, contact_id=contact_id, limit=limit)
+    data = [
+        {
+            "action": row.action,
+            "label": str(row.label),
+            "who": row.who,
+            "when": f"{row.when.isoformat()}Z",
+            "rows": row.rows,
+            "undone": row.undone,
+        }
+        for row in rows
+    ]
+    heading = (T("Action"), T("When (UTC)"), T("What"), T("Changed rows"))
+    cells = [(row.action, f"{row.when:%Y-%m-%d %H:%M}", row.label, row.rows) for row in rows]
+    program.answer({"actions": data}, *program.table(heading, list[tuple[object, ...]](cells)))
+
+
+def _answer(program: Program, result: Undone, line: Text) -> None:
+    kept: list[dict[str, Any]] = [
+        {"table": item.table, "id": item.id, "reason": str(item.reason)} for item in result.kept
+    ]
+    data = {
+        "action": result.action,
+        "label": str(result.label),
+        "restored": result.restored,
+        "removed": result.removed,
+        "kept": kept,
+    }
+    left = [f"{item.table} {item.id}: {item.reason}" for item in result.kept]
+    program.answer(data, line, *left)

@@ -1,0 +1,112 @@
+"""The root of the command line: options for all commands, and what happens when one fails."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import click
+
+from smallcrm import __version__
+from smallcrm.cli.program import Program, report_bug, report_error, use_unicode
+from smallcrm.core import languages, paths
+from smallcrm.core.errors import Cancelled, UserError
+from smallcrm.core.loading import load
+
+DONE, USER, USAGE, BUG = 0, 1, 2, 3  # exit statuses, part of the public interface
+
+# Command -> the module that has it: nothing is loaded but what is asked for.
+_COMMANDS = {
+    "new": "files",
+    "demo": "demo",
+    "sample": "files",
+    "import": "exchange",
+    "export": "exchange",
+    "undo": "history",
+    "redo": "history",
+    "history": "history",
+    "contacts": "contacts",
+    "documents": "documents",
+    "settings": "settings",
+    "check": "files",
+}
+
+
+class LazyGroup(click.Group):
+    """Loads a command's module when the command is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All commands, in the order of the manual."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command, from its module: ``import`` is ``import_`` there."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = load(f"smallcrm.cli.{_COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_")
+        return command
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: smallcrm --file shop.smallcrm contacts list --search anna",
+)
+@click.option(
+    "--file",
+    "file",
+    envvar="SMALLCRM_FILE",
+    type=click.Path(path_type=Path),
+    help="The data file; the one used last by default.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
+@click.option(
+    "--lang",
+    type=click.Choice(list(languages.LANGUAGES)),
+    help="Language of messages; the system's by default.",
+)
+@click.version_option(__version__, prog_name="smallcrm")
+@click.pass_context
+def smallcrm(context: click.Context, file: Path | None, lang: str | None, *, as_json: bool) -> None:
+    """Customers, quotes and invoices of a small business, in one file on this computer."""
+    languages.use(lang or languages.of_system())
+    context.obj = Program(file, as_json)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; see the table in the manual."""
+    use_unicode()
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    as_json = "--json" in arguments
+    try:
+        smallcrm.main(arguments, prog_name="smallcrm", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except UserError as error:
+        report_error(error, as_json=as_json)
+        return USER
+    except (Cancelled, click.Abort, KeyboardInterrupt):
+        return USER
+    except Exception:  # noqa: BLE001 - the last stop: ours, goes to the log
+        report_bug(_log(), as_json=as_json)
+        return BUG
+    return DONE
+
+
+def _log() -> Path:
+    """Write the failure that is being handled to the log; return where that is."""
+    path = paths.private_folder(paths.logs_folder()) / "smallcrm.log"
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=5, encoding="utf-8")
+    logger = logging.getLogger("smallcrm.cli")
+    logger.addHandler(handler)
+    logger.error("A command failed", exc_info=True)
+    logger.removeHandler(handler)
+    handler.close()
+    return path

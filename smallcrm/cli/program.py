@@ -1,0 +1,110 @@
+"""What every command gets: the data file, and how to answer."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from smallcrm.core import countries, paths, text
+from smallcrm.core.errors import UserError
+from smallcrm.core.text import T
+from smallcrm.db.database import Database
+from smallcrm.services.settings import create_file
+
+
+@dataclass
+class Program:
+    """One run of the command line.
+
+    Attributes:
+        named: The data file that the user named, None for the one used last.
+        as_json: Answer with one JSON object instead of words.
+    """
+
+    named: Path | None = None
+    as_json: bool = False
+    _answered: bool = field(default=False, init=False)
+
+    @property
+    def file(self) -> Path:
+        """Where the data file is."""
+        return self.named or paths.last_file()
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        """The open data file; the default one is made when it is not there yet.
+
+        Raises:
+            StorageError: a named file is not there, is not ours, or cannot be opened.
+        """
+        path = self.file
+        if self.named is None and not path.exists() and path == paths.default_file():
+            language = text.language()
+            country = countries.of_system(language)
+            currency = countries.currency_of(country)
+            database = create_file(path, country=country, currency=currency, language=language)
+        else:
+            database = Database(path)
+        paths.remember_file(path)
+        try:
+            yield database
+        finally:
+            database.close()
+
+    def answer(self, data: Mapping[str, Any], *lines: object) -> None:
+        """Print *data* as JSON when that is asked for, else *lines* for people."""
+        if self.as_json:
+            click.echo(json.dumps(data, ensure_ascii=False, default=str))
+        else:
+            for line in lines:
+                click.echo(str(line))
+
+    def tell(self, line: object) -> None:
+        """Say something on the side that is not the answer: on standard error."""
+        click.echo(str(line), err=True)
+
+    def table(self, heading: tuple[object, ...], rows: list[tuple[object, ...]]) -> list[str]:
+        """Lines of a plain table for people; numbers keep their form."""
+        cells = [[str(cell) for cell in row] for row in (heading, *rows)]
+        widths = [max(len(row[number]) for row in cells) for number in range(len(heading))]
+        return [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in cells
+        ]
+
+
+pass_program = click.make_pass_decorator(Program)
+
+
+def report_error(error: UserError, *, as_json: bool) -> None:
+    """Say what is wrong on standard error; with *as_json* also as the one JSON object."""
+    if as_json:
+        hint = str(error.hint) if error.hint else None
+        found = {"message": str(error.message), "hint": hint, "field": error.field}
+        click.echo(json.dumps({"error": found}, ensure_ascii=False))
+    click.echo(str(error), err=True)
+
+
+def report_bug(log: Path, *, as_json: bool) -> None:
+    """Say that the fault is ours, and where the details are."""
+    message = T("SmallCRM made a mistake and stopped. Your data is as it was before.")
+    hint = T("Details are in {path}.", path=log)
+    if as_json:
+        found = {"message": str(message), "hint": str(hint), "field": None}
+        click.echo(json.dumps({"error": found}, ensure_ascii=False))
+    click.echo(f"{message} {hint}", err=True)
+
+
+def use_unicode() -> None:
+    """Let Greek and Cyrillic through on consoles that are set to something else."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,65 @@
+"""``settings``: the business."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from smallcrm.cli.program import Program, pass_program
+from smallcrm.core.errors import UserError
+from smallcrm.core.text import T
+from smallcrm.services import settings
+
+
+@click.group("settings", epilog="Example: smallcrm settings set name='Anthos Flowers' country=GR")
+def settings_() -> None:
+    """Show or change the settings of the business."""
+
+
+@settings_.command(epilog="Example: smallcrm settings show")
+@pass_program
+def show(program: Program) -> None:
+    """Show every setting."""
+    with program.database() as database, database.read() as session:
+        found = settings.show(session)
+    lines = [f"{name} = {value}" for name, value in found.items()]
+    program.answer({"settings": found}, *lines)
+
+
+@settings_.command("set", epilog="Example: smallcrm settings set iban=GR1601101250000000012300695")
+@click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE…")
+@pass_program
+def set_(program: Program, pairs: tuple[str, ...]) -> None:
+    """Change settings, all of those named or none; ``logo`` takes the path of a picture."""
+    values = dict(_pair(pair) for pair in pairs)
+    logo = values.pop("logo", None)
+    picture = None if logo is None else _picture(logo)
+    with program.database() as database:
+        with database.write(T("Change the settings")) as session:
+            settings.change(session, values)
+            if picture is not None:
+                settings.set_logo(session, picture)
+        with database.read() as session:
+            found = settings.show(session)
+    program.answer({"settings": found}, T("The settings are saved."))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise click.UsageError(f"{text} is not of the form KEY=VALUE")
+    return name.strip(), value
+
+
+def _picture(path: str) -> bytes:
+    if not path:
+        return b""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise UserError(
+            T("The picture {path} cannot be read.", path=path),
+            hint=T("Nothing was changed. Check where it is."),
+            field="logo",
+        ) from error
