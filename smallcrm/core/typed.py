@@ -12,7 +12,7 @@ from smallcrm.core.text import T
 
 _BLANKS = str.maketrans("", "", " \t\u00a0\u202f\u2009'’")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", ":": "/"})
-_TOKEN = re.compile(r"[0-9.,]+|[-+*/()]")
+_PIECE = re.compile(r"[0-9.,]+|[-+*/()]")
 _CURRENCY = re.compile(r"^[^\d.,()+-]+|[^\d.,()]+$")
 _LONGEST = 60  # characters; nobody types a longer sum by hand
 _PARTS = re.compile(r"[./\-\s]+")
@@ -31,11 +31,11 @@ def read_number(text: str, decimals: int = 6) -> Decimal:
     """
     plain = text.translate(_BLANKS).translate(_SIGNS)
     plain = _CURRENCY.sub("", plain)
-    tokens = _TOKEN.findall(plain)
-    if not plain or len(plain) > _LONGEST or "".join(tokens) != plain:
+    pieces = _PIECE.findall(plain)
+    if not plain or len(plain) > _LONGEST or "".join(pieces) != plain:
         raise _not_a_number(text)
     try:
-        value = _Sum(tokens, decimals).value()
+        value = _Sum(pieces, decimals).value()
         return rounded(value, decimals) if _places(value) > decimals else value
     except (DecimalException, IndexError, ValueError) as error:
         raise _not_a_number(text) from error
@@ -69,14 +69,14 @@ def read_date(text: str, today: date) -> date:
 class _Sum:
     """Adds up what was typed: two kinds of strokes, brackets, no names and no powers."""
 
-    def __init__(self, tokens: list[str], decimals: int) -> None:
-        self._tokens = tokens
+    def __init__(self, pieces: list[str], decimals: int) -> None:
+        self._pieces = pieces
         self._decimals = decimals
         self._at = 0
 
     def value(self) -> Decimal:
         total = self._terms()
-        if self._at != len(self._tokens):
+        if self._at != len(self._pieces):
             raise ValueError("something is left over")
         return total
 
@@ -93,32 +93,32 @@ class _Sum:
         return total
 
     def _one(self) -> Decimal:
-        token = self._take()
-        if token == "-":
+        piece = self._take()
+        if piece == "-":
             return -self._one()
-        if token == "(":
+        if piece == "(":
             inside = self._terms()
             if self._take() != ")":
                 raise ValueError("a bracket stays open")
             return inside
-        return _plain_number(token, self._decimals)
+        return _plain_number(piece, self._decimals)
 
     def _peek(self) -> str:
-        return self._tokens[self._at] if self._at < len(self._tokens) else ""
+        return self._pieces[self._at] if self._at < len(self._pieces) else ""
 
     def _take(self) -> str:
-        token = self._tokens[self._at]
+        piece = self._pieces[self._at]
         self._at += 1
-        return token
+        return piece
 
 
-def _plain_number(token: str, decimals: int) -> Decimal:
-    last = max(token.rfind("."), token.rfind(","))
+def _plain_number(piece: str, decimals: int) -> Decimal:
+    last = max(piece.rfind("."), piece.rfind(","))
     if last < 0:
-        return Decimal(token)
-    whole, fraction = token[:last], token[last + 1 :]
+        return Decimal(piece)
+    whole, fraction = piece[:last], piece[last + 1 :]
     groups = re.split(r"[.,]", whole)
-    same = token[last] in whole
+    same = piece[last] in whole
     only_thousands = len(groups) == 1 and len(fraction) == 3 and decimals < 3 and whole != "0"  # noqa: PLR2004
     if same or only_thousands:
         groups, fraction = [*groups, fraction], ""

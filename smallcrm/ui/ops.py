@@ -1,0 +1,287 @@
+"""Run service calls off the GUI thread and come back with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from smallcrm.core.changes import ALL, Changes
+from smallcrm.core.errors import Cancelled
+from smallcrm.core.progress import Progress
+from smallcrm.core.text import Text
+from smallcrm.ui.errors import show_error
+
+if TYPE_CHECKING:  # SQLAlchemy is loaded in a thread, after the first picture
+    from sqlalchemy.orm import Session
+
+    from smallcrm.db.database import Database, Undone
+
+R = TypeVar("R")
+LOOK_EVERY = 2_000  # milliseconds between two looks for commits of other processes
+
+
+class Ops(QObject):
+    """The only way from a window to the services.
+
+    The data file is opened by the first thread that works here; calls made before wait for it.
+
+    Signals:
+        ready: The data file is open and all services are loaded.
+        broken: The data file cannot be opened; carries the error.
+        changed: After each commit, on the GUI thread, with a Changes; before ``done`` is called.
+    """
+
+    ready = Signal()
+    broken = Signal(object)
+    changed = Signal(object)
+    _arrived = Signal(object)
+
+    def __init__(self, open_database: Callable[[], Database]) -> None:
+        super().__init__()
+        self._open_database = open_database
+        self._writer = ThreadPoolExecutor(1, "writer")  # SQLite has one writer; so do we
+        self._readers = ThreadPoolExecutor(2, "reader")
+        self._opened: Future[Database] | None = None
+        self._version = 0
+        self._is_looking = False
+        self._is_closed = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+        self._arrived.connect(self._deliver)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the data file is open, so that ``read`` does not have to wait."""
+        return (
+            self._opened is not None
+            and self._opened.done()
+            and not self._opened.cancelled()
+            and self._opened.exception() is None
+        )
+
+    def start(self) -> None:
+        """Open the data file in the writer's thread; the window calls it when it is painted."""
+        if self._opened is not None:
+            return
+        self._opened = self._writer.submit(self._open)
+        self._opened.add_done_callback(self._on_opened)
+
+    def write(
+        self,
+        owner: QObject,
+        label: Text,
+        action: Callable[[Session], R],
+        done: Callable[[R], object] | None = None,
+        failed: Callable[[BaseException], object] | None = None,
+        *,
+        can_undo: bool = True,
+    ) -> None:
+        """Run *action* in a transaction; call *done* if *owner* still lives.
+
+        *can_undo* is False for what is final: issuing, sending, erasing, restoring.
+        """
+
+        def job() -> R:
+            with self._database().write(label, can_undo=can_undo, origin=owner) as session:
+                return action(session)
+
+        self._submit(self._writer, owner, job, done, failed)
+
+    def work(
+        self,
+        owner: QObject,
+        label: Text,
+        action: Callable[[Session, Progress], R],
+        *,
+        reported: Callable[[int, int], object],
+        done: Callable[[R], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> Progress:
+        """Like write(), for long work; cancel what this returns to stop it."""
+        progress = self._progress(owner, reported)
+        self.write(owner, label, lambda session: action(session, progress), done, failed)
+        return progress
+
+    def query(
+        self,
+        owner: QObject,
+        action: Callable[[Session], R],
+        done: Callable[[R], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        """Run a slow query; quick ones may use ``read()`` directly."""
+
+        def job() -> R:
+            with self._database().read() as session:
+                return action(session)
+
+        self._submit(self._readers, owner, job, done, failed)
+
+    def run(
+        self,
+        owner: QObject,
+        action: Callable[[Progress], R],
+        *,
+        reported: Callable[[int, int], object] | None = None,
+        done: Callable[[R], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> Progress:
+        """Do slow work without the data file (read a spreadsheet, draw a page) in a thread."""
+        progress = self._progress(owner, reported or (lambda _done, _total: None))
+        self._submit(self._readers, owner, lambda: action(progress), done, failed)
+        return progress
+
+    def read(self, action: Callable[[Session], R]) -> R:
+        """Run a quick query here and now (WAL: a writer never blocks it)."""
+        with self._database().read() as session:
+            return action(session)
+
+    def undo(
+        self,
+        owner: QObject,
+        done: Callable[[Undone], object],
+        failed: Callable[[BaseException], object] | None = None,
+        action_id: int | None = None,
+    ) -> None:
+        """Take back the last action, or the one named."""
+        self._submit(self._writer, owner, lambda: self._database().undo(action_id), done, failed)
+
+    def redo(
+        self,
+        owner: QObject,
+        done: Callable[[Undone], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        """Do again what the last undo took back."""
+        self._submit(self._writer, owner, lambda: self._database().redo(), done, failed)
+
+    def administer(
+        self,
+        owner: QObject,
+        action: Callable[[Database], R],
+        done: Callable[[R], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        """Do something with the file as a whole (a backup) in the writer's lane."""
+        self._submit(self._writer, owner, lambda: action(self._database()), done, failed)
+
+    def close(self) -> None:
+        """Finish what is running; start nothing more."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        self._timer.stop()
+        self._readers.shutdown(cancel_futures=True)
+        self._writer.shutdown(cancel_futures=True)
+        if self.is_ready:
+            self._database().close()
+
+    def _database(self) -> Database:
+        if self._opened is None:
+            self.start()
+        assert self._opened is not None  # noqa: S101 - start() has set it
+        return self._opened.result()
+
+    def _open(self) -> Database:
+        database = self._open_database()
+        database.watch(lambda changes: self._post(self, lambda: self.changed.emit(changes)))
+        self._version = database.data_version
+        return database
+
+    def _on_opened(self, opened: Future[Database]) -> None:
+        if opened.cancelled():
+            return
+        error = opened.exception()
+        self._post(self, self._on_ready if error is None else lambda: self.broken.emit(error))
+
+    def _on_ready(self) -> None:
+        self._timer.start()
+        self.ready.emit()
+
+    def _look(self) -> None:
+        """See whether another process has committed (PRAGMA data_version), when we are idle."""
+        if self._is_looking:
+            return
+        self._is_looking = True
+        self._submit(self._writer, self, lambda: self._database().data_version, self._on_looked)
+
+    def _on_looked(self, version: int) -> None:
+        self._is_looking = False
+        if version != self._version:
+            self._version = version
+            self.changed.emit(Changes(_Everything()))
+
+    def _progress(self, owner: QObject, reported: Callable[[int, int], object]) -> Progress:
+        progress = Progress(lambda now, total: self._post(owner, lambda: reported(now, total)))
+        owner.destroyed.connect(progress.cancel)
+        return progress
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        owner: QObject,
+        job: Callable[[], R],
+        done: Callable[[R], object] | None,
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> None:
+        if self._is_closed:
+            return
+        if self._opened is None:
+            self.start()
+
+        def answer(future: Future[R]) -> None:
+            if not future.cancelled():
+                self._post(owner, lambda: self._finish(owner, future, done, failed))
+
+        pool.submit(job).add_done_callback(answer)
+
+    def _post(self, owner: QObject, call: Callable[[], object]) -> None:
+        """Have the GUI thread make *call*, unless *owner* is gone by then."""
+        if shiboken6.isValid(self):
+            self._arrived.emit(lambda: call() if shiboken6.isValid(owner) else None)
+
+    @Slot(object)
+    def _deliver(self, call: Callable[[], object]) -> None:
+        call()
+
+    def _finish(
+        self,
+        owner: QObject,
+        future: Future[R],
+        done: Callable[[R], object] | None,
+        failed: Callable[[BaseException], object] | None,
+    ) -> None:
+        error = future.exception()
+        if error is None:
+            if done is not None:
+                done(future.result())
+        elif failed is not None:
+            failed(error)
+        elif not isinstance(error, Cancelled) and not self._is_known(error):
+            show_error(owner, error)
+
+    def _is_known(self, error: BaseException) -> bool:
+        """Whether ``broken`` has told the window about it already."""
+        opened = self._opened
+        return opened is not None and opened.done() and opened.exception() is error
+
+
+class _Everything(Mapping[str, frozenset[int]]):
+    """The tables that another process may have changed: any."""
+
+    def __getitem__(self, table: str) -> frozenset[int]:
+        return ALL
+
+    def __contains__(self, table: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 1

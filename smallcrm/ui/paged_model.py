@@ -1,0 +1,163 @@
+"""A model that keeps ids, and fetches rows when they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+PAGE = 128
+KEPT = 64  # pages in memory: 8,192 rows
+FACE = Qt.ItemDataRole.UserRole  # a widgets.rows.Face
+ROW = Qt.ItemDataRole.UserRole + 1  # the row itself, as the service returned it
+PILL = Qt.ItemDataRole.UserRole + 2  # the kind of pill that a cell is shown as, "" for none
+UNKNOWN = 0  # stands for ids that are not known yet
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Column(NamedTuple):
+    """One column of a table.
+
+    Attributes:
+        heading: Its title, translated.
+        cell: What a row shows in it.
+        right: Figures stand at the right.
+        pill: The kind of pill (``tokens.KINDS``) that a row shows there; None for plain text.
+    """
+
+    heading: str
+    cell: Callable[[Any], str]
+    right: bool = False
+    pill: Callable[[Any], str] | None = None
+
+
+class PagedModel(QAbstractTableModel):
+    """Show a hundred thousand rows: all ids in memory, rows by the page.
+
+    Sorting and filtering happen in SQL: another order is another list of ids. Attributes:
+        face: Makes the two-line picture of a row for ``widgets.rows``; None in plain tables.
+        spoken: What a screen reader says for a row; the cells when None.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        fetch: Callable[[list[int]], Mapping[int, Any]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.face: Callable[[Any], object] | None = None
+        self.spoken: Callable[[Any], str] | None = None
+        self._columns = columns
+        self._fetch = fetch
+        self._ids: list[int] = []
+        self._places: dict[int, int] | None = None
+        self._rows: dict[int, Any] = {}
+        self._pages: list[int] = []
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of all rows, in order; not to be changed."""
+        return self._ids
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Show other rows, or the same in another order; all are fetched anew."""
+        self.beginResetModel()
+        self._ids, self._places = list(ids), None
+        self._rows, self._pages = {}, []
+        self.endResetModel()
+
+    def preview(self, ids: Sequence[int], rows: Mapping[int, Any], total: int) -> None:
+        """Show the first rows of *total* before the ids of the others are known."""
+        self.beginResetModel()
+        self._ids, self._places = [*ids, *[UNKNOWN] * (total - len(ids))], None
+        self._rows, self._pages = dict(rows), []
+        self.endResetModel()
+
+    def forget(self, ids: frozenset[int]) -> None:
+        """Fetch these again the next time they are painted."""
+        for row_id in ids:
+            self._rows.pop(row_id, None)
+        if self._ids:
+            last = self.index(len(self._ids) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def id_at(self, row: int) -> int:
+        """The id of the record in *row*."""
+        return self._ids[row]
+
+    def row_of(self, row_id: int) -> int:
+        """The place of the record *row_id*, or -1 when it is not among them."""
+        if self._places is None:
+            self._places = {known: place for place, known in enumerate(self._ids)}
+        return self._places.get(row_id, -1)
+
+    def row_at(self, row: int) -> Any:
+        """The row as the service returned it; None while it is not known."""
+        row_id = self._ids[row]
+        if row_id == UNKNOWN:
+            return None
+        if row_id not in self._rows:
+            self._load(row - row % PAGE)
+        return self._rows.get(row_id)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        reader = _READERS.get(role)
+        if reader is None or not index.isValid():
+            return None
+        row = self.row_at(index.row())
+        return None if row is None else reader(self, row, self._columns[index.column()])
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.heading
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column.right else _LEFT
+        return None
+
+    def _load(self, start: int) -> None:
+        if len(self._pages) >= KEPT:
+            oldest = self._pages.pop(0)
+            for row_id in self._ids[oldest : oldest + PAGE]:
+                self._rows.pop(row_id, None)
+        self._pages.append(start)
+        self._rows.update(self._fetch(self._ids[start : start + PAGE]))
+
+    def _read_face(self, row: Any, _column: Column) -> Any:
+        return self.face(row) if self.face is not None else None
+
+    def _read_spoken(self, row: Any, column: Column) -> str:
+        if self.spoken is not None:
+            return self.spoken(row)
+        return f"{column.heading}: {column.cell(row)}"
+
+    def _read_alignment(self, _row: Any, column: Column) -> Any:
+        return _RIGHT if column.right else _LEFT
+
+    def _read_pill(self, row: Any, column: Column) -> str:
+        return column.pill(row) if column.pill is not None else ""
+
+
+_READERS: dict[int, Callable[[PagedModel, Any, Column], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda _model, row, column: column.cell(row),
+    Qt.ItemDataRole.TextAlignmentRole: PagedModel._read_alignment,  # noqa: SLF001 - same class
+    Qt.ItemDataRole.AccessibleTextRole: PagedModel._read_spoken,  # noqa: SLF001
+    FACE: PagedModel._read_face,  # noqa: SLF001
+    ROW: lambda _model, row, _column: row,
+    PILL: PagedModel._read_pill,  # noqa: SLF001
+}

@@ -1,0 +1,48 @@
+"""What both widgets and list rows paint: avatars and pills."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from smallcrm.ui.theme.theme import Theme
+
+PILL_IN_ROW = 20
+
+
+def initials(name: str) -> str:
+    """One or two capitals for *name*: the first letters of its first and last word."""
+    words = [word.lstrip("«\"'(“„") for word in name.split()]
+    letters = [word[0] for word in words if word and word[0].isalpha()]
+    return (letters[0] + letters[-1] if len(letters) > 1 else "".join(letters)).upper()
+
+
+def paint_avatar(painter: QPainter, place: QRectF, name: str, theme: Theme) -> None:
+    """Fill *place* with a disc of the color that belongs to *name*, and the initials."""
+    background, foreground = theme.avatar(name)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(background)
+    painter.drawEllipse(place)
+    font = QFont(theme.font("body_strong"))
+    font.setPixelSize(max(round(place.height() * 0.36), 8))
+    painter.setFont(font)
+    painter.setPen(foreground)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, initials(name))
+
+
+def pill_width(text: str, theme: Theme) -> float:
+    """How wide ``paint_pill`` makes *text*."""
+    return QFontMetricsF(theme.font("caption_strong")).horizontalAdvance(text) + 2 * theme.m.s2
+
+
+def paint_pill(painter: QPainter, place: QRectF, text: str, kind: str, theme: Theme) -> None:
+    """Paint *text* on a tinted capsule; *place* is ``pill_width`` wide.
+
+    *kind* is one of ``tokens.KINDS``.
+    """
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(f"{kind}_soft"))
+    painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+    painter.setFont(theme.font("caption_strong"))
+    painter.setPen(theme.color("accent_text" if kind == "accent" else kind))
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

@@ -1,0 +1,61 @@
+"""Choices side by side: saved filters, views, kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+
+from smallcrm.core.text import Text
+from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.flow_layout import FlowLayout
+
+
+class Chips(QWidget):
+    """One of several; arrows move, wraps where room is short.
+
+    Signals:
+        chosen: Another one was chosen by the user; carries its key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, ui: Ui, choices: Sequence[tuple[str, Text | str]], name: Text | str) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, Button] = {}
+        layout = FlowLayout()
+        for key, words in choices:
+            button = ui.button(words, "chip", checkable=True)
+            self._group.addButton(button)
+            self._buttons[key] = button
+            layout.addWidget(button)
+        self.setLayout(layout)
+        self.setAccessibleName(str(name))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        next(iter(self._buttons.values())).setChecked(True)
+        self._group.buttonClicked.connect(lambda _button: self.chosen.emit(self.current()))
+
+    def current(self) -> str:
+        """The key of the chosen one."""
+        return next(key for key, button in self._buttons.items() if button.isChecked())
+
+    def choose(self, key: str) -> None:
+        """Choose *key*, without a signal."""
+        self._buttons[key].setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        keys = list(self._buttons)
+        place = (keys.index(self.current()) + step) % len(keys)
+        self._buttons[keys[place]].setFocus(Qt.FocusReason.TabFocusReason)
+        self._buttons[keys[place]].click()

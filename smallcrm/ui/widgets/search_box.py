@@ -1,0 +1,60 @@
+"""A field that searches while one types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from smallcrm.core.text import T, Text
+from smallcrm.ui.widgets.factory import Ui
+
+PAUSE = 120  # milliseconds without a key before the search starts
+
+
+class SearchBox(QLineEdit):
+    """Says what to search for after a short pause, or at once on Enter.
+
+    Signals:
+        searched: Search for this (stripped; empty for everything).
+        left: Down was pressed: the keyboard wants to go into the results.
+    """
+
+    searched = Signal(str)
+    left = Signal()
+
+    def __init__(self, ui: Ui, placeholder: Text | str) -> None:
+        super().__init__()
+        self._said = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._say)
+        self.setPlaceholderText(str(placeholder))
+        self.setAccessibleName(str(placeholder))
+        self.setProperty("quiet", "true")
+        self.setClearButtonEnabled(True)
+        glass = self.addAction(ui.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        glass.setText(str(T("Search")))
+        glass.triggered.connect(self.setFocus)
+        self.textChanged.connect(lambda _text: self._pause.start())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+            self._say()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._say()
+            self.left.emit()
+        elif key == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _say(self) -> None:
+        self._pause.stop()
+        text = self.text().strip()
+        if text != self._said:
+            self._said = text
+            self.searched.emit(text)
