@@ -5,6 +5,7 @@ from __future__ import annotations
 import locale
 import os
 import re
+import sys
 from datetime import date
 
 from babel.numbers import get_territory_currencies
@@ -20,7 +21,8 @@ _LANGUAGE_HOME = {"ru": "RU", "el": "GR", "en": "GB"}
 def of_system(language: str) -> str:
     """The country (ISO 3166) of this computer's settings, else where *language* is at home."""
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MONETARY", "LANG")]
-    names.append(locale.getlocale()[0] or "")
+    if sys.platform == "win32":
+        names.append(locale.getlocale()[0] or "")
     for name in names:
         if match := _TERRITORY.match(name):
             return match[1]

@@ -17,12 +17,12 @@ from smallcrm.services.contacts.drafts import (
 from smallcrm.services.contacts.queries import (
     ContactRow,
     count,
-    get_draft,
     get_uid,
     list_ids,
     list_rows,
     list_tags,
 )
+from smallcrm.services.contacts.stored import get_draft, list_drafts
 from smallcrm.services.contacts.view import ContactView, get_view
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "get_draft",
     "get_uid",
     "get_view",
+    "list_drafts",
     "list_ids",
     "list_rows",
     "list_tags",

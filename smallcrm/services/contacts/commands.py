@@ -26,23 +26,10 @@ from smallcrm.models import (
 )
 from smallcrm.services.contacts.checks import checked
 from smallcrm.services.contacts.drafts import ContactDraft
-from smallcrm.services.contacts.queries import get_draft
 from smallcrm.services.contacts.rows import ContactRows
+from smallcrm.services.contacts.stored import OWN, get_draft
 from smallcrm.services.settings import get_business
 
-_OWN = (
-    "kind",
-    "name",
-    "given_name",
-    "family_name",
-    "role",
-    "birthday",
-    "tax_id",
-    "language",
-    "currency",
-    "source",
-    "note",
-)
 # Each multi-valued part of a draft, and the table that holds it.
 _PARTS: dict[str, Any] = {
     "emails": Email,
@@ -78,7 +65,7 @@ def change(session: Session, contact_id: int, draft: ContactDraft) -> None:
         raise NotFound(T("This contact no longer exists."))
     draft = checked(draft)
     before = get_draft(session, contact_id)
-    for name in _OWN:
+    for name in OWN:
         if getattr(contact, name) != getattr(draft, name):
             setattr(contact, name, getattr(draft, name))
     contact.folded = fold(draft.name)

@@ -14,20 +14,7 @@ from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.db import search as index
-from smallcrm.models import (
-    Address,
-    Contact,
-    ContactTag,
-    CustomField,
-    CustomValue,
-    Email,
-    External,
-    Phone,
-    Relation,
-    Tag,
-    Url,
-)
-from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
+from smallcrm.models import Address, Contact, ContactTag, Email, Phone, Relation, Tag
 
 
 class ContactRow(NamedTuple):
@@ -85,7 +72,7 @@ def list_rows(session: Session, ids: Sequence[int]) -> dict[int, ContactRow]:
     emails = _values(session, Email, Email.value, ids)
     phones = _values(session, Phone, Phone.value, ids)
     cities = _values(session, Address, Address.city, ids)
-    tags = _tags(session, ids)
+    tags = names_of_tags(session, ids)
     return {
         row[0]: ContactRow(
             id=row[0],
@@ -118,41 +105,18 @@ def get_uid(session: Session, contact_id: int) -> str:
     return _get(session, contact_id).uid
 
 
-def get_draft(session: Session, contact_id: int) -> ContactDraft:
-    """The contact as a form shows it.
-
-    Raises:
-        NotFound: there is no such contact.
-    """
-    contact = _get(session, contact_id)
-    ids = (contact_id,)
-    company = session.execute(
-        select(Contact.name)
-        .join(Relation, Relation.company_id == Contact.id)
-        .where(Relation.contact_id == contact_id)
-        .order_by(Relation.position)
-    ).scalar()
-    return ContactDraft(
-        name=contact.name,
-        kind=contact.kind,
-        given_name=contact.given_name,
-        family_name=contact.family_name,
-        company=company or "",
-        role=contact.role,
-        emails=_labelled(session, Email, contact_id),
-        phones=_labelled(session, Phone, contact_id),
-        addresses=_addresses(session, contact_id),
-        urls=_labelled(session, Url, contact_id),
-        tags=tuple(_tags(session, ids)[contact_id]),
-        birthday=contact.birthday,
-        tax_id=contact.tax_id,
-        language=contact.language,
-        currency=contact.currency,
-        source=contact.source,
-        note=contact.note,
-        custom=_custom(session, contact_id),
-        external=_external(session, contact_id),
+def names_of_tags(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The tags of each contact, in the order in which it got them."""
+    query = (
+        select(ContactTag.contact_id, Tag.name)
+        .join(Tag)
+        .where(ContactTag.contact_id.in_(ids))
+        .order_by(ContactTag.id)
     )
+    found: dict[int, list[str]] = defaultdict(list)
+    for contact_id, name in session.execute(query):
+        found[contact_id].append(name)
+    return found
 
 
 def matches(search: str) -> ColumnElement[bool] | None:
@@ -203,58 +167,3 @@ def _values(
     for contact_id, text_value in session.execute(query):
         found[contact_id].append(text_value)
     return found
-
-
-def _tags(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    query = (
-        select(ContactTag.contact_id, Tag.name)
-        .join(Tag)
-        .where(ContactTag.contact_id.in_(ids))
-        .order_by(ContactTag.id)
-    )
-    found: dict[int, list[str]] = defaultdict(list)
-    for contact_id, name in session.execute(query):
-        found[contact_id].append(name)
-    return found
-
-
-def _labelled(
-    session: Session, table: type[Email] | type[Phone] | type[Url], contact_id: int
-) -> tuple[Labelled, ...]:
-    query = (
-        select(table.value, table.label)
-        .where(table.contact_id == contact_id)
-        .order_by(table.position)
-    )
-    return tuple(Labelled(*row) for row in session.execute(query))
-
-
-def _addresses(session: Session, contact_id: int) -> tuple[AddressDraft, ...]:
-    query = (
-        select(
-            Address.street,
-            Address.city,
-            Address.postcode,
-            Address.region,
-            Address.country,
-            Address.label,
-        )
-        .where(Address.contact_id == contact_id)
-        .order_by(Address.position)
-    )
-    return tuple(AddressDraft(*row) for row in session.execute(query))
-
-
-def _custom(session: Session, contact_id: int) -> dict[str, str]:
-    query = (
-        select(CustomField.name, CustomValue.value)
-        .join(CustomValue, CustomValue.field_id == CustomField.id)
-        .where(CustomValue.contact_id == contact_id)
-        .order_by(CustomField.position)
-    )
-    return dict(session.execute(query).tuples().all())
-
-
-def _external(session: Session, contact_id: int) -> dict[str, str]:
-    query = select(External.system, External.value).where(External.contact_id == contact_id)
-    return dict(session.execute(query.order_by(External.id)).tuples().all())

@@ -16,7 +16,7 @@ from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.models import Activity, Contact, Deal, Document, Phone, Relation, Stage
 from smallcrm.services.contacts.drafts import ContactDraft
-from smallcrm.services.contacts.queries import get_draft
+from smallcrm.services.contacts.stored import get_draft
 
 
 class PhoneView(NamedTuple):
