@@ -202,6 +202,7 @@ def install_packages(level: str, stamp: dict[str, str]) -> bool:
         "install",
         "--require-hashes",
         "--no-input",
+        "--no-user",
         "--disable-pip-version-check",
         "--progress-bar=off",
         "-r",
