@@ -132,7 +132,7 @@ def package(arguments: list[str]) -> int:
     """Make a folder that runs without Python, below dist/, and try it."""
     prepare("release")
     if sys.platform == "linux" and not shutil.which("objdump"):
-        install_system_packages(["binutils"], "PyInstaller needs objdump")
+        install_system_packages(["binutils"], "PyInstaller needs objdump.")
     status = python(
         "-m",
         "PyInstaller",
@@ -181,7 +181,7 @@ def make_environment() -> None:
         return
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         name = f"python3.{sys.version_info[1]}-venv"
-        install_system_packages([name], "This Python cannot make virtual environments")
+        install_system_packages([name], "This Python cannot make virtual environments.")
     say(f"Making .venv with Python {sys.version.split()[0]}.")
     made = run_quietly([sys.executable, "-m", "venv", "--clear", str(VENV)])
     if made.returncode:
@@ -244,7 +244,7 @@ def check_libraries(stamp: dict[str, str]) -> bool:
     if missing:
         debian, fedora = (sorted({one[place] for one in missing}) for place in (1, 2))
         try:
-            install_system_packages(debian, "Qt needs libraries", fedora)
+            install_system_packages(debian, "Qt needs libraries of the system.", fedora)
         except Trouble as trouble:  # PDFs, the command line and most tests do without a window
             say(f"{trouble}\nUntil then no window opens. Going on.")
             return False
@@ -273,7 +273,7 @@ def install_system_packages(
         raise Trouble(
             f"{reason} that only the system can provide. Please run, then try again:\n  {by_hand}"
         )
-    say(f"{reason}; installing: {' '.join(debian)}")
+    say(f"{reason} Installing: {' '.join(debian)}")
     apt = ([] if root else ["sudo", "-n"]) + [
         "env",
         "DEBIAN_FRONTEND=noninteractive",
