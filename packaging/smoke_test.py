@@ -29,7 +29,7 @@ def main() -> int:
             pdfs(data),
             run([], variables | {"SMALLCRM_EXIT_AFTER_PAINT": "1"}),
         ]
-    size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file())
+    size = sum(path.lstat().st_size for path in FOLDER.rglob("*"))
     print(f"dist/smallcrm: {size / 1e6:.0f} MB")
     return 0 if all(steps) else 1
 
