@@ -4,8 +4,7 @@
 ``python3 dev.py messages --check``  changes nothing; status 1 when a message lacks a translation
 
 A message is a ``T("…")`` or a ``TN("…", "…", count)``; a comment ``# i18n: …`` right above it is
-for the translator. Messages with a context are Qt's own words, which no source of ours names:
-they are kept as they are.
+for the translator.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ def collect(source: Path = SOURCE) -> Catalog:
         comment_tags=("i18n:",),
         strip_comment_tags=True,
     )
-    for name, _line, message, comments, context in sorted(found, key=lambda one: one[:2]):
+    for name, _line, message, comments, _context in sorted(found, key=lambda one: one[:2]):
         place = (f"{source.name}/{Path(name).as_posix()}", 0)
-        catalogue.add(message, locations=[place], auto_comments=comments, context=context)
+        catalogue.add(message, locations=[place], auto_comments=comments)
     return catalogue
 
 
@@ -62,16 +61,8 @@ def missing(messages: Catalog, catalogue: Catalog) -> list[str]:
     return [
         _singular(message)
         for message in messages
-        if message.id and not _translated(catalogue.get(message.id, message.context))
+        if message.id and not _translated(catalogue.get(message.id))
     ]
-
-
-def update(messages: Catalog, catalogue: Catalog) -> None:
-    """Bring *catalogue* in line with the source; translations that still apply are kept."""
-    for message in catalogue:
-        if message.id and message.context:
-            messages.add(message.id, context=message.context)
-    catalogue.update(messages, no_fuzzy_matching=True)
 
 
 def text(catalogue: Catalog) -> bytes:
@@ -107,7 +98,7 @@ def main(arguments: list[str]) -> int:
     for language in LANGUAGES:
         catalogue = read(language)
         if not check:
-            update(collect(), catalogue)
+            catalogue.update(messages, no_fuzzy_matching=True)
             _write(catalogue_path(language), text(catalogue))
         untranslated = missing(messages, catalogue)
         lacking += len(untranslated)
