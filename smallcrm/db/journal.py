@@ -95,12 +95,24 @@ def _triggers(schema: Schema) -> Iterator[str]:
             for name in columns
         )
         differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in columns)
+        yield _trigger(table, "insert", "new", "NULL", _comes_alone(schema, table))
         # json_patch drops the members that are NULL: only what changed stays.
-        yield _trigger(table, "insert", "new", "NULL", "TRUE")
         yield _trigger(
             table, "update", "old", f"json_patch('{{}}', json_object({changed}))", differs
         )
         yield _trigger(table, "delete", "old", f"json_object({whole})", "TRUE")
+
+
+def _comes_alone(schema: Schema, table: str) -> str:
+    """Not noted: a part that comes with its owner. Whatever takes the owner takes it too."""
+    owner = schema.owners.get(table)
+    if owner is None:
+        return "TRUE"
+    return (
+        "NOT EXISTS (SELECT 1 FROM change c, journal_state s WHERE c.action_id = s.action_id"
+        f" AND c.table_name = '{owner.parent}' AND c.row_id = new.{owner.column}"
+        " AND c.operation = 'I')"
+    )
 
 
 def _trigger(table: str, event: str, row: str, old: str, condition: str) -> str:

@@ -54,7 +54,7 @@ def create(connection: Connection) -> None:
     run("CREATE TABLE search_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
     run(
         "CREATE VIRTUAL TABLE search_words USING fts5(text, content='', contentless_delete=1,"
-        " tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
+        " tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
     )
     run(
         "CREATE VIRTUAL TABLE search_parts USING fts5(text, content='', contentless_delete=1,"
@@ -118,7 +118,7 @@ def matching(kind: str, query: str) -> tuple[str, dict[str, str]] | None:
             condition += f" AND instr(text, :text{number})"
         conditions.append(condition)
     where = " AND ".join(conditions) or "FALSE"
-    sql = f"SELECT id / {_SLOTS} FROM search_text WHERE id % {_SLOTS} = {slot} AND {where}"
+    sql = f"SELECT id / {_SLOTS} AS id FROM search_text WHERE id % {_SLOTS} = {slot} AND {where}"
     return sql, {name: value for name, value in values.items() if value}
 
 

@@ -14,12 +14,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from smallcrm.core.text import T, Text
+from smallcrm.db import bulk
 from smallcrm.db.schema import Schema
 
 Row = tuple[str, int]  # table, id
 
 CHANGED_SINCE = T("It was changed since.")
 STILL_USED = T("Something made since refers to it.")
+ISSUED_SINCE = T("It was issued since.")
 
 # Changes that still count: not taken back themselves, and not made by taking something back.
 _STANDING = (
@@ -48,6 +50,7 @@ class Undo:
     """Takes one action back; the journal of the open transaction notes what this changes."""
 
     def __init__(self, connection: Connection, action_id: int) -> None:
+        self._connection = connection
         self._run = connection.exec_driver_sql
         self._action = action_id
         self._schema = Schema(connection)
@@ -59,6 +62,7 @@ class Undo:
         """Do it, as part of the action *counter_id*; say what was done and what was left."""
         self._load()
         self._keep_changed()
+        self._keep_issued()
         self._keep_used()
         report = self._report()
         if not report.restored and not report.removed:
@@ -124,20 +128,41 @@ class Undo:
                 if self._made(root):
                     yield root
 
+    def _keep_issued(self) -> None:
+        """Keep issued documents with the parts they had before: the file refuses any change."""
+        for table, key in self._schema.owners.items():
+            if key.parent != "document":
+                continue
+            parts = self._run(
+                "SELECT c.row_id, d.id FROM change c JOIN document d"  # noqa: S608
+                f" ON d.id = json_extract(c.old, '$.{key.column}[0]')"
+                " WHERE c.action_id = ? AND c.table_name = ? AND c.operation = 'D'"
+                " AND c.undone IS NULL AND d.issued_at IS NOT NULL",
+                (self._action, table),
+            )
+            for row_id, document_id in parts:
+                self._owner[table, row_id] = ("document", document_id)
+                self._kept["document", document_id] = ISSUED_SINCE
+
     def _keep_used(self) -> None:
         """Keep what something that stays points at, until nothing more is found."""
         users: dict[Row, list[Row]] = {}
         for key in self._schema.foreign_keys:
             if key.cascades:
                 continue
+            owner = self._schema.owners.get(key.table)
+            owned_by = f"t.{owner.column}" if owner else "NULL"
             pairs = self._run(
-                f"SELECT t.id, t.{key.column} FROM {key.table} t JOIN change c"
+                f"SELECT t.id, t.{key.column}, {owned_by} FROM {key.table} t JOIN change c"
                 f" ON c.row_id = t.{key.column} AND c.table_name = ?"
                 " WHERE c.action_id = ? AND c.operation = 'I' AND c.undone IS NULL",
                 (key.parent, self._action),
             )
-            for user, used in pairs:
-                users.setdefault((key.parent, used), []).append((key.table, user))
+            for user, used, owner_id in pairs:
+                row = (key.table, user)
+                if owner is not None:
+                    self._owner[row] = (owner.parent, owner_id)
+                users.setdefault((key.parent, used), []).append(row)
         found = True
         while found:
             found = False
@@ -148,9 +173,10 @@ class Undo:
                     found = True
 
     def _goes(self, row: Row) -> bool:
-        """Whether *row* will be removed."""
+        """Whether *row* will be removed: by itself, or with the thing it is part of."""
         root = self._root(row)
-        return self._made(row) and row not in self._kept and root not in self._kept
+        made = self._made(row) or self._made(root)
+        return made and row not in self._kept and root not in self._kept
 
     def _stays(self, row: Row) -> bool:
         return row in self._kept or self._root(row) in self._kept
@@ -187,16 +213,22 @@ class Undo:
                 )
 
     def _remove(self) -> None:
-        self._run("CREATE TEMP TABLE IF NOT EXISTS undo_row (id INTEGER PRIMARY KEY)")
-        going: dict[str, list[tuple[int]]] = {}
+        going: dict[str, list[int]] = {}
         for row in self._first:
             if self._made(row) and not self._stays(row):
-                going.setdefault(row[0], []).append((row[1],))
+                going.setdefault(row[0], []).append(row[1])
+        for table, ids in going.items():
+            bulk.id_table(self._connection, f"undo_{table}", ids)
         for table in self._schema.children_first:
-            if ids := going.get(table):
-                self._run("DELETE FROM undo_row")
-                self._run("INSERT INTO undo_row VALUES (?)", ids)
-                self._run(f"DELETE FROM {table} WHERE id IN (SELECT id FROM undo_row)")
+            # Parts first: a part may point at another thing that goes as well.
+            owner = self._schema.owners.get(table)
+            if owner is not None and owner.parent in going:
+                self._run(
+                    f"DELETE FROM {table} WHERE {owner.column} IN"
+                    f" (SELECT id FROM undo_{owner.parent})"
+                )
+            if table in going:
+                self._run(f"DELETE FROM {table} WHERE id IN (SELECT id FROM undo_{table})")
 
     def _mark(self, counter_id: int) -> None:
         """Note what is undone now, and what stands again because this undid an undoing."""

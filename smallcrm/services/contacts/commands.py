@@ -50,7 +50,9 @@ def create(session: Session, draft: ContactDraft) -> int:
         UserError: nothing names the contact, or an e-mail or birthday is not right.
     """
     rows = ContactRows(session, get_business(session).country)
-    return rows.add([checked(draft)])[0]
+    contact_ids = rows.reserve(1)
+    rows.add([checked(draft)], contact_ids)
+    return contact_ids[0]
 
 
 def change(session: Session, contact_id: int, draft: ContactDraft) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.fold import digits, fold
-from smallcrm.db import ids
+from smallcrm.core.phones import e164
+from smallcrm.db import bulk, ids
 from smallcrm.models import (
     Address,
-    Base,
     Contact,
     ContactTag,
     CustomField,
@@ -28,20 +29,38 @@ from smallcrm.models import (
 from smallcrm.models.base import new_uid
 from smallcrm.services.contacts.company_names import company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
-from smallcrm.services.contacts.phones import e164
 
-_PLAIN = (
-    "given_name",
-    "family_name",
-    "role",
-    "birthday",
-    "tax_id",
-    "language",
-    "currency",
-    "source",
-    "note",
-)
-Row = dict[str, Any]
+_PART = ("contact_id", "position")
+_COLUMNS: dict[Any, tuple[str, ...]] = {
+    Contact: (
+        "id",
+        "uid",
+        "kind",
+        "name",
+        "folded",
+        "given_name",
+        "family_name",
+        "role",
+        "birthday",
+        "tax_id",
+        "language",
+        "currency",
+        "source",
+        "note",
+        "owner",
+        "consent",
+        "created_at",
+        "updated_at",
+    ),
+    Phone: (*_PART, "value", "label", "digits", "e164"),
+    Email: (*_PART, "value", "label", "folded"),
+    Url: (*_PART, "value", "label"),
+    Address: (*_PART, "street", "city", "postcode", "region", "country", "label"),
+    ContactTag: ("contact_id", "tag_id"),
+    CustomValue: ("contact_id", "field_id", "value"),
+    External: ("contact_id", "system", "value"),
+    Relation: (*_PART, "company_id", "role"),
+}
 
 
 class ContactRows:
@@ -55,84 +74,99 @@ class ContactRows:
         """*country* (ISO 3166) is where telephone numbers without a prefix are at home."""
         self._session = session
         self._country = country
-        self._pending: dict[type[Base], list[Row]] = {}
+        self._pending: dict[Any, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
         self._companies: dict[str, int] | None = None
         self._tags = {tag.folded: tag.id for tag in session.scalars(select(Tag))}
         self._fields = {field.folded: field.id for field in session.scalars(select(CustomField))}
+        self._next = 0  # the next free id of a contact, once one was asked for
+        self._now = bulk.stored_instant(clock.now())
         self.companies_created = 0
 
-    def add(self, drafts: Sequence[ContactDraft]) -> list[int]:
-        """Store *drafts* as new contacts and return their ids, in the same order."""
-        contact_ids = ids.reserve(self._session.connection(), "contact", len(drafts))
-        now = clock.now()
-        for contact_id, draft in zip(contact_ids, drafts, strict=True):
-            self._contact(contact_id, draft, now)
-        self._learn_companies(contact_ids, drafts)
-        links = [
-            (contact_id, draft)
-            for contact_id, draft in zip(contact_ids, drafts, strict=True)
-            if draft.company and draft.kind != COMPANY
-        ]
-        self._link(links)
-        self.flush()
-        return list(contact_ids)
+    def reserve(self, count: int) -> range:
+        """Ids for *count* contacts; used or not, nothing else gets them in this transaction."""
+        first = self._next or ids.reserve(self._session.connection(), "contact", 1)[0]
+        self._next = first + count
+        return range(first, first + count)
 
-    def add_parts(self, contact_id: int, draft: ContactDraft, positions: Mapping[str, int]) -> None:
+    def add(self, drafts: Sequence[ContactDraft], contact_ids: Sequence[int]) -> None:
+        """Store *drafts* as new contacts under *contact_ids*, which were reserved."""
+        pairs = list(zip(contact_ids, drafts, strict=True))
+        for contact_id, draft in pairs:
+            self._contact(contact_id, draft)
+            if draft.kind == COMPANY:
+                self._known_companies().setdefault(company_key(draft.name), contact_id)
+        self._link([pair for pair in pairs if pair[1].company and pair[1].kind != COMPANY])
+        self.flush()
+
+    def add_parts(self, contact_id: int, draft: ContactDraft, start: Mapping[str, int]) -> None:
         """Add what *draft* has of telephones, addresses, tags and so on to a contact.
 
         Args:
             contact_id: The contact.
             draft: Only its multi-valued parts are used.
-            positions: For each part (``phones``), the position of the first one added.
+            start: For each part (``phones``), the position of the first one added.
         """
-        self._parts(contact_id, draft, positions)
+        self._parts(contact_id, draft, start)
         if draft.company:
             self._link([(contact_id, draft)])
 
     def flush(self) -> None:
         """Write what was collected."""
+        self._session.flush()
+        connection = self._session.connection()
         for table, rows in self._pending.items():
-            self._session.execute(insert(table), rows)
-        self._pending = {}
+            bulk.insert_rows(connection, table.__tablename__, _COLUMNS[table], rows)
+            rows.clear()
 
-    def _put(self, table: type[Base], row: Row) -> None:
-        self._pending.setdefault(table, []).append(row)
-
-    def _contact(self, contact_id: int, draft: ContactDraft, now: object) -> None:
-        row: Row = {name: getattr(draft, name) for name in _PLAIN}
-        row |= {
-            "id": contact_id,
-            "uid": new_uid(),
-            "kind": draft.kind,
-            "name": draft.name,
-            "folded": fold(draft.name),
-            "owner": "",
-            "consent": "",
-            "created_at": now,
-            "updated_at": now,
-        }
-        self._put(Contact, row)
+    def _contact(self, contact_id: int, draft: ContactDraft) -> None:
+        self._pending[Contact].append(
+            (
+                contact_id,
+                new_uid(),
+                draft.kind,
+                draft.name,
+                fold(draft.name),
+                draft.given_name,
+                draft.family_name,
+                draft.role,
+                draft.birthday,
+                draft.tax_id,
+                draft.language,
+                draft.currency,
+                draft.source,
+                draft.note,
+                "",
+                "",
+                self._now,
+                self._now,
+            )
+        )
         self._parts(contact_id, draft, {})
 
     def _parts(self, contact_id: int, draft: ContactDraft, start: Mapping[str, int]) -> None:
+        pending = self._pending
         for position, phone in enumerate(draft.phones, start.get("phones", 0)):
-            row = phone_row(contact_id, position, phone.value, phone.label, self._country)
-            self._put(Phone, row)
+            value = phone.value
+            number = e164(value, self._country)
+            row = (contact_id, position, value, phone.label, digits(value)[:40], number)
+            pending[Phone].append(row)
         for position, email in enumerate(draft.emails, start.get("emails", 0)):
-            self._put(Email, email_row(contact_id, position, email.value, email.label))
-        for position, address in enumerate(draft.addresses, start.get("addresses", 0)):
-            row = {name: getattr(address, name) for name in ADDRESS_FIELDS}
-            self._put(Address, row | {"contact_id": contact_id, "position": position})
+            folded = fold(email.value)
+            pending[Email].append((contact_id, position, email.value, email.label, folded))
         for position, url in enumerate(draft.urls, start.get("urls", 0)):
-            row = {"value": url.value, "label": url.label}
-            self._put(Url, row | {"contact_id": contact_id, "position": position})
-        for tag_id in dict.fromkeys(self._tag(name) for name in draft.tags):
-            self._put(ContactTag, {"contact_id": contact_id, "tag_id": tag_id})
+            pending[Url].append((contact_id, position, url.value, url.label))
+        for position, address in enumerate(draft.addresses, start.get("addresses", 0)):
+            pending[Address].append((contact_id, position, *astuple(address)))
+        if draft.tags or draft.custom or draft.external:
+            self._marks(contact_id, draft)
+
+    def _marks(self, contact_id: int, draft: ContactDraft) -> None:
+        for tag_id in dict.fromkeys([self._tag(name) for name in draft.tags]):
+            self._pending[ContactTag].append((contact_id, tag_id))
         for name, value in draft.custom.items():
-            row = {"field_id": self._field(name), "value": value}
-            self._put(CustomValue, row | {"contact_id": contact_id})
+            self._pending[CustomValue].append((contact_id, self._field(name), value))
         for system, value in draft.external.items():
-            self._put(External, {"contact_id": contact_id, "system": system, "value": value})
+            self._pending[External].append((contact_id, system, value))
 
     def _tag(self, name: str) -> int:
         folded = fold(name)
@@ -162,54 +196,13 @@ class ContactRows:
             self._companies = {company_key(row.name): row.id for row in rows}
         return self._companies
 
-    def _learn_companies(self, contact_ids: Iterable[int], drafts: Sequence[ContactDraft]) -> None:
-        for contact_id, draft in zip(contact_ids, drafts, strict=True):
-            if draft.kind == COMPANY:
-                self._known_companies().setdefault(company_key(draft.name), contact_id)
-
     def _link(self, links: Sequence[tuple[int, ContactDraft]]) -> None:
         """Tie people to their companies; make those that are not there yet."""
         known = self._known_companies() if links else {}
-        missing: dict[str, ContactDraft] = {}
-        for _, draft in links:
+        for contact_id, draft in links:
             key = company_key(draft.company)
             if key not in known:
-                missing.setdefault(key, ContactDraft(draft.company, COMPANY))
-        if missing:
-            self.flush()  # an id is free only when every contact before it is in the file
-            new = ids.reserve(self._session.connection(), "contact", len(missing))
-            now = clock.now()
-            for contact_id, (key, company) in zip(new, missing.items(), strict=True):
-                self._contact(contact_id, company, now)
-                known[key] = contact_id
-            self.companies_created += len(missing)
-        for contact_id, draft in links:
-            company_id = known[company_key(draft.company)]
-            row = {"company_id": company_id, "role": draft.role, "position": 0}
-            self._put(Relation, row | {"contact_id": contact_id})
-
-
-ADDRESS_FIELDS = ("street", "city", "postcode", "region", "country", "label")
-
-
-def phone_row(contact_id: int, position: int, value: str, label: str, country: str) -> Row:
-    """The columns of one telephone number."""
-    return {
-        "contact_id": contact_id,
-        "position": position,
-        "value": value,
-        "digits": digits(value)[:40],
-        "e164": e164(value, country),
-        "label": label,
-    }
-
-
-def email_row(contact_id: int, position: int, value: str, label: str) -> Row:
-    """The columns of one e-mail address."""
-    return {
-        "contact_id": contact_id,
-        "position": position,
-        "value": value,
-        "folded": fold(value),
-        "label": label,
-    }
+                known[key] = self.reserve(1)[0]
+                self._contact(known[key], ContactDraft(draft.company, COMPANY))
+                self.companies_created += 1
+            self._pending[Relation].append((contact_id, 0, known[key], draft.role))

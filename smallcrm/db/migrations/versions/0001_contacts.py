@@ -357,7 +357,7 @@ def _search() -> None:
     op.execute("CREATE TABLE search_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
     op.execute(
         "CREATE VIRTUAL TABLE search_words USING fts5(text, content='', contentless_delete=1,"
-        " tokenize='unicode61 remove_diacritics 0', prefix='1 2 3')"
+        " tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_parts USING fts5(text, content='', contentless_delete=1,"

@@ -1,0 +1,126 @@
+"""Find the contact that a draft means: by id, e-mail, tax number, telephone, name and company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from smallcrm.core.fold import digits, fold
+from smallcrm.models import Contact, Email, External, Phone, Relation
+from smallcrm.services.contacts.company_names import company_key
+from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
+from smallcrm.services.contacts.phones import e164
+
+_SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
+
+Key = tuple[str, str]
+
+
+class Match(NamedTuple):
+    """A contact that may be the same; *key* says by what it was found."""
+
+    contact_id: int
+    key: str
+
+
+class KnownContacts:
+    """The keys of all contacts of the file, in memory, for comparing with many drafts.
+
+    The order of keys is that of the domain's rules 3.8: the id in another system, e-mail, tax
+    number, telephone, then folded name with company. A person and a company never match by
+    telephone or e-mail alone: colleagues share the office's.
+    """
+
+    def __init__(self, session: Session, country: str) -> None:
+        self._country = country
+        self._ids: dict[Key, int] = {}
+        for key, contact_id in _stored_keys(session):
+            self._ids.setdefault(key, contact_id)
+
+    def find(self, keys: Iterable[Key]) -> Match | None:
+        """The contact that has one of *keys*, by the strongest."""
+        for key in keys:
+            contact_id = self._ids.get(key)
+            if contact_id is not None:
+                return Match(contact_id, key[0].partition(":")[0])
+        return None
+
+    def learn(self, contact_id: int, keys: Iterable[Key]) -> None:
+        """Remember a contact that is being added."""
+        for key in keys:
+            self._ids.setdefault(key, contact_id)
+
+    def keys(self, draft: ContactDraft) -> list[Key]:
+        """By what *draft* can be found again, the strongest first."""
+        return list(self._keys(draft))
+
+    def _keys(self, draft: ContactDraft) -> Iterator[Key]:
+        kind = draft.kind
+        for system, value in draft.external.items():
+            yield f"external:{system}", value
+        for email in draft.emails:
+            yield f"email:{kind}", fold(email.value)
+        if tax_id := tax_key(draft.tax_id):
+            yield f"tax_id:{kind}", tax_id
+        for phone in draft.phones:
+            if key := phone_key(phone.value, e164(phone.value, self._country)):
+                yield f"phone:{kind}", key
+        yield _name_key(kind, draft.name, draft.company)
+
+
+def tax_key(tax_id: str) -> str:
+    """A tax number without country prefix, blanks and idle zeros in front."""
+    bare = "".join(char for char in fold(tax_id) if char.isalnum())
+    return (bare[2:] if bare[:2].isalpha() else bare).lstrip("0")
+
+
+def phone_key(value: str, international: str) -> str:
+    """What two spellings of a telephone number have in common; empty for one too short."""
+    if international:
+        return international
+    bare = digits(value)
+    return bare if len(bare) >= _SHORTEST_PHONE else ""
+
+
+def _name_key(kind: str, name: str, company: str) -> Key:
+    if kind == COMPANY:
+        return "name:company", company_key(name)
+    words = " ".join(sorted(fold(name).replace(".", " ").split()))
+    return "name:person", f"{words}|{company_key(company) if company else ''}"
+
+
+def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
+    alive = Contact.deleted_at.is_(None)
+    for contact_id, system, value in session.execute(
+        select(External.contact_id, External.system, External.value)
+        .join(Contact, Contact.id == External.contact_id)
+        .where(alive)
+    ):
+        yield (f"external:{system}", value), contact_id
+    for contact_id, kind, folded in session.execute(
+        select(Email.contact_id, Contact.kind, Email.folded).join(Contact).where(alive)
+    ):
+        yield (f"email:{kind}", folded), contact_id
+    for contact_id, kind, value, international in session.execute(
+        select(Phone.contact_id, Contact.kind, Phone.value, Phone.e164).join(Contact).where(alive)
+    ):
+        if key := phone_key(value, international):
+            yield (f"phone:{kind}", key), contact_id
+    yield from _stored_names(session)
+
+
+def _stored_names(session: Session) -> Iterator[tuple[Key, int]]:
+    company = aliased(Contact)
+    query = (
+        select(Contact.id, Contact.kind, Contact.name, Contact.tax_id, company.name)
+        .outerjoin(Relation, (Relation.contact_id == Contact.id) & (Relation.position == 0))
+        .outerjoin(company, company.id == Relation.company_id)
+        .where(Contact.deleted_at.is_(None))
+    )
+    for contact_id, kind, name, tax_id, company_name in session.execute(query):
+        if key := tax_key(tax_id):
+            yield (f"tax_id:{kind}", key), contact_id
+        yield _name_key(kind, name, company_name or ""), contact_id

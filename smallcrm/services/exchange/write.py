@@ -1,0 +1,191 @@
+"""Store what a file brought: one action, every row counted once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core.progress import Progress
+from smallcrm.services import contacts
+from smallcrm.services.contacts.checks import fallback_name
+from smallcrm.services.contacts.completing import completed
+from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
+from smallcrm.services.contacts.matching import Key, KnownContacts, Match
+from smallcrm.services.contacts.rows import ContactRows
+
+_CHUNK = 2000  # rows written between two looks at the stop button
+
+
+class OnDouble(StrEnum):
+    """What becomes of a row that may be a contact which is there already."""
+
+    ASK = "ask"  # bring it in, say so, and touch neither
+    SKIP = "skip"
+    FILL = "fill"
+    OVERWRITE = "overwrite"
+    CREATE = "create"
+
+
+class Incoming(NamedTuple):
+    """A row of the file that is a contact; *row* is its number in the file."""
+
+    row: int
+    draft: ContactDraft
+
+
+class Double(NamedTuple):
+    """Rows that may be one contact, and the stored one (None: only rows of the file)."""
+
+    rows: tuple[int, ...]
+    existing: int | None
+    key: str
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of the rows: created + updated + unchanged + skipped = rows given.
+
+    Attributes:
+        ids: The contact that each row became or is, by row number.
+        companies_created: Made from the company names of people; not among *created*.
+    """
+
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    companies_created: int = 0
+    persons: int = 0
+    companies: int = 0
+    ids: dict[int, int] = field(default_factory=dict)
+    doubles: list[Double] = field(default_factory=list)
+
+
+def write(
+    session: Session,
+    incoming: Sequence[Incoming],
+    *,
+    on_double: OnDouble,
+    country: str,
+    progress: Progress,
+) -> Written:
+    """Store *incoming*: all of it, or nothing when it is stopped.
+
+    Companies go in first, so that people find them wherever in the file they stand.
+
+    Args:
+        session: The session of one action.
+        incoming: The rows that are contacts.
+        on_double: What to do with those that may be there already.
+        country: Where telephone numbers without a prefix are at home (ISO 3166).
+        progress: Told how many rows are done; may stop the work.
+    """
+    writer = _Writer(session, on_double, country)
+    ordered = sorted(incoming, key=lambda item: item.draft.kind != COMPANY)
+    for start in range(0, len(ordered), _CHUNK):
+        progress.report(start, len(ordered))
+        writer.put(ordered[start : start + _CHUNK])
+    progress.report(len(ordered), len(ordered))
+    return writer.finish()
+
+
+class _Writer:
+    def __init__(self, session: Session, on_double: OnDouble, country: str) -> None:
+        self._session = session
+        self._on_double = on_double
+        self._rows = ContactRows(session, country)
+        self._known = KnownContacts(session, country)
+        self._own: dict[int, int] = {}  # contact made by this import -> its row
+        self._found: dict[int, list[tuple[int, str]]] = {}  # contact -> rows that may be it
+        self.done = Written()
+
+    def put(self, chunk: Sequence[Incoming]) -> None:
+        """Store some rows."""
+        keyed = [(item, self._known.keys(item.draft)) for item in chunk]
+        stored = self._stored(keyed)
+        free = iter(self._rows.reserve(len(chunk)))
+        fresh: dict[int, ContactDraft] = {}
+        for item, keys in keyed:
+            self._count_kind(item)
+            match = self._known.find(keys)
+            if match is not None and not self._decide(item, match, stored, fresh):
+                continue
+            contact_id = next(free)
+            fresh[contact_id] = _named(item.draft)
+            self._own[contact_id] = item.row
+            self.done.ids[item.row] = contact_id
+            self._known.learn(contact_id, keys)
+        self._rows.add(list(fresh.values()), list(fresh))
+        self.done.created += len(fresh)
+
+    def finish(self) -> Written:
+        """The counts, with rows that may be one contact put together."""
+        self.done.companies_created = self._rows.companies_created
+        for contact_id, rows in self._found.items():
+            own = self._own.get(contact_id)
+            numbers = sorted({row for row, _ in rows} | ({own} if own is not None else set()))
+            existing = None if own is not None else contact_id
+            self.done.doubles.append(Double(tuple(numbers), existing, rows[0][1]))
+        return self.done
+
+    def _stored(self, keyed: Iterable[tuple[Incoming, Sequence[Key]]]) -> dict[int, ContactDraft]:
+        """The contacts that rows of this chunk may be and that are in the file by now."""
+        matches = {self._known.find(keys) for _, keys in keyed} - {None}
+        ids = sorted(match.contact_id for match in matches if match is not None)
+        return contacts.list_drafts(self._session, ids) if ids else {}
+
+    def _decide(
+        self,
+        item: Incoming,
+        match: Match,
+        stored: dict[int, ContactDraft],
+        fresh: dict[int, ContactDraft],
+    ) -> bool:
+        """Deal with a row that may be there already; say whether it is to be created."""
+        contact_id = match.contact_id
+        if self._on_double is OnDouble.CREATE:
+            return True
+        old = fresh.get(contact_id) or stored[contact_id]
+        new = completed(old, item.draft, overwrite=self._on_double is OnDouble.OVERWRITE)
+        if self._on_double is OnDouble.ASK and (contact_id in self._own or new != old):
+            self._found.setdefault(contact_id, []).append((item.row, match.key))
+            return True
+        self.done.ids[item.row] = contact_id
+        if new == old:
+            self.done.unchanged += 1
+        elif self._on_double is OnDouble.SKIP:
+            self.done.skipped += 1
+        else:
+            self._complete(contact_id, new, stored, fresh)
+            self.done.updated += 1
+        return False
+
+    def _complete(
+        self,
+        contact_id: int,
+        new: ContactDraft,
+        stored: dict[int, ContactDraft],
+        fresh: dict[int, ContactDraft],
+    ) -> None:
+        if contact_id in fresh:
+            fresh[contact_id] = new
+        else:
+            contacts.change(self._session, contact_id, new)
+            stored[contact_id] = new
+
+    def _count_kind(self, item: Incoming) -> None:
+        if item.draft.kind == COMPANY:
+            self.done.companies += 1
+        else:
+            self.done.persons += 1
+
+
+def _named(draft: ContactDraft) -> ContactDraft:
+    """A row without a name is shown under its company, e-mail or telephone."""
+    if draft.name.strip():
+        return draft
+    return replace(draft, name=fallback_name(draft))
