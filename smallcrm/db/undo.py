@@ -134,7 +134,7 @@ class Undo:
             if key.parent != "document":
                 continue
             parts = self._run(
-                "SELECT c.row_id, d.id FROM change c JOIN document d"  # noqa: S608
+                "SELECT c.row_id, d.id FROM change c JOIN document d"
                 f" ON d.id = json_extract(c.old, '$.{key.column}[0]')"
                 " WHERE c.action_id = ? AND c.table_name = ? AND c.operation = 'D'"
                 " AND c.undone IS NULL AND d.issued_at IS NOT NULL",
