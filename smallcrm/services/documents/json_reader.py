@@ -72,7 +72,9 @@ def party_from_json(data: Any, place: str = "customer") -> PartyDraft:
 def _read(data: Any, readers: Mapping[str, Reader], place: str) -> dict[str, Any]:
     """The known fields of *data* that have a value."""
     if not isinstance(data, Mapping):
-        raise _bad(place.rstrip("."), T("A draft and its lines are written as objects with named fields."))
+        raise _bad(
+            place.rstrip("."), T("A draft and its lines are written as objects with named fields.")
+        )
     unknown = [name for name in data if name not in readers]
     if unknown:
         names = ", ".join(f"{place}{name}" for name in unknown)

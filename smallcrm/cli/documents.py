@@ -1,0 +1,302 @@
+"""``documents``: quotes, orders, invoices and credit notes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from smallcrm.cli.program import Program, pass_program
+from smallcrm.core import formats
+from smallcrm.core.errors import StorageError, UserError
+from smallcrm.core.money import decimals
+from smallcrm.core.text import T, Text
+from smallcrm.services import documents
+from smallcrm.services.documents.drafts import DocumentDraft, Totals
+from smallcrm.services.documents.json_form import draft_to_json, party_to_json, totals_to_json
+from smallcrm.services.documents.json_reader import draft_from_json, parse
+
+_DATE = click.DateTime(["%Y-%m-%d"])
+_IN = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.group("documents", epilog="Example: smallcrm documents new quote.json")
+def documents_() -> None:
+    """Quotes, orders, invoices and credit notes."""
+
+
+@documents_.command(epilog="Example: smallcrm documents calc draft.json")
+@click.argument("draft", type=_IN)
+@pass_program
+def calc(program: Program, draft: Path) -> None:
+    """Compute the totals of one draft, or of a list of drafts, without storing anything."""
+    data = _read_json(draft)
+    many = data if isinstance(data, list) else [data]
+    if program.file.exists():
+        with program.database() as database, database.read() as session:
+            found = [documents.compute(_draft(item, session)) for item in many]
+    else:
+        found = [documents.compute(draft_from_json(item)) for item in many]
+    as_json = [totals_to_json(totals) for totals in found]
+    answer = {"totals": as_json} if isinstance(data, list) else as_json[0]
+    program.answer(answer, *(line for totals in found for line in _totals_lines(totals)))
+
+
+@documents_.command(epilog="Example: smallcrm documents new draft.json")
+@click.argument("draft", type=_IN)
+@pass_program
+def new(program: Program, draft: Path) -> None:
+    """Store a draft; it gets its number when it is issued."""
+    data = _read_json(draft)
+    with program.database() as database:
+        with database.write(T("New document")) as session:
+            document_id = documents.create_draft(session, _draft(data, session))
+        with database.read() as session:
+            totals = documents.get_totals(session, document_id)
+    program.answer(
+        {"id": document_id, "totals": totals_to_json(totals)},
+        T("Draft {id} is stored.", id=document_id),
+        *_totals_lines(totals),
+    )
+
+
+@documents_.command("list", epilog="Example: smallcrm documents list --kind invoice")
+@click.option("--kind", type=click.Choice(documents.KINDS))
+@click.option("--status", type=click.Choice(documents.STATUSES))
+@click.option("--search", default="", help="Words of the number, the customer or the lines.")
+@click.option("--limit", type=click.IntRange(0), default=None)
+@click.option("--offset", type=click.IntRange(0), default=0)
+@pass_program
+def list_(
+    program: Program,
+    kind: str | None,
+    status: str | None,
+    search: str,
+    limit: int | None,
+    offset: int,
+) -> None:
+    """List documents, the newest first."""
+    with program.database() as database, database.read() as session:
+        ids = documents.list_ids(session, kind=kind or "", status=status or "", search=search)
+        page = ids[offset : None if limit is None else offset + limit]
+        found = documents.list_rows(session, page)
+    rows = [found[document_id] for document_id in page]
+    data = {
+        "total": len(ids),
+        "rows": [
+            {
+                "id": row.id,
+                "kind": row.kind,
+                "number": row.number,
+                "status": row.status,
+                "date": row.date.isoformat(),
+                "customer": row.customer,
+                "total": _money(row.total, row.currency),
+                "open": _money(row.open, row.currency),
+                "currency": row.currency,
+            }
+            for row in rows
+        ],
+    }
+    heading = ("id", "kind", "number", "status", "date", "customer", "total", "open")
+    cells: list[tuple[object, ...]] = [
+        (
+            row.id,
+            row.kind,
+            row.number,
+            row.status,
+            row.date.isoformat(),
+            row.customer,
+            formats.money(row.total, row.currency),
+            formats.money(row.open, row.currency),
+        )
+        for row in rows
+    ]
+    program.answer(data, *program.table(heading, cells))
+
+
+@documents_.command(epilog="Example: smallcrm documents show 12")
+@click.argument("document_id", metavar="ID", type=int)
+@pass_program
+def show(program: Program, document_id: int) -> None:
+    """Show one document."""
+    with program.database() as database, database.read() as session:
+        view = documents.get_view(session, document_id)
+        row = documents.get_row(session, document_id)
+        links = documents.list_links(session, document_id)
+    data = {
+        **draft_to_json(replace(view.draft, date=view.date)),
+        "id": document_id,
+        "number": view.number,
+        "status": view.status,
+        "due_date": view.due_date.isoformat() if view.due_date else None,
+        "seller": party_to_json(view.seller),
+        "buyer": party_to_json(view.buyer),
+        "totals": totals_to_json(view.totals),
+        "open": _money(row.open, row.currency),
+        "sha256": view.sha256,
+        "links": [{"kind": link.kind, "id": link.id, "relation": link.relation} for link in links],
+    }
+    heading = f"{view.kind} {view.number or document_id} ({view.status}), {row.customer}"
+    program.answer(data, heading, *_totals_lines(view.totals))
+
+
+@documents_.command(epilog="Example: smallcrm documents delete 12")
+@click.argument("document_id", metavar="ID", type=int)
+@pass_program
+def delete(program: Program, document_id: int) -> None:
+    """Delete a draft; an issued document stays."""
+    with program.database() as database, database.write(T("Delete draft")) as session:
+        documents.delete_draft(session, document_id)
+    program.answer({"id": document_id}, T("Draft {id} is in the bin.", id=document_id))
+
+
+@documents_.command(epilog="Example: smallcrm documents convert 12 --to invoice")
+@click.argument("document_id", metavar="ID", type=int)
+@click.option("--to", "kind", type=click.Choice(["order", "invoice"]), required=True)
+@pass_program
+def convert(program: Program, document_id: int, kind: str) -> None:
+    """Make the order or the invoice of a quote or an order, once."""
+    with program.database() as database:
+        with database.write(T("Convert document")) as session:
+            made = documents.convert(session, document_id, kind)
+        _answer(program, database, made, T("Document {id} is there.", id=made))
+
+
+@documents_.command(epilog="Example: smallcrm documents issue 12 --date 2026-11-30")
+@click.argument("document_id", metavar="ID", type=int)
+@click.option("--date", "day", type=_DATE, help="Of the document; the draft's by default.")
+@pass_program
+def issue(program: Program, document_id: int, day: datetime | None) -> None:
+    """Give a draft its number and freeze it; this cannot be undone."""
+    with program.database() as database:
+        with database.write(T("Issue document"), can_undo=False) as session:
+            number = documents.issue(session, document_id, day.date() if day else None)
+        _answer(program, database, document_id, T("Issued as {number}.", number=number))
+
+
+@documents_.command(epilog="Example: smallcrm documents void 12")
+@click.argument("document_id", metavar="ID", type=int)
+@pass_program
+def void(program: Program, document_id: int) -> None:
+    """Cancel an issued document; an invoice gets a credit note over all of it."""
+    with program.database() as database:
+        with database.write(T("Make document void"), can_undo=False) as session:
+            credit_id = documents.void(session, document_id)
+        more = {} if credit_id is None else {"credit_note": credit_id}
+        _answer(program, database, document_id, T("Document {id} is void.", id=document_id), more)
+
+
+@documents_.command(epilog="Example: smallcrm documents pdf 12 invoice.pdf --lang el")
+@click.argument("document_id", metavar="ID", type=int)
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--lang", type=click.Choice(["en", "ru", "el", "de", "fr"]))
+@pass_program
+def pdf(program: Program, document_id: int, out: Path, lang: str | None) -> None:
+    """Write a document as PDF; an issued one as it was stored at issue."""
+    with program.database() as database, database.read() as session:
+        printed = documents.get_pdf(session, document_id, lang)
+    _write(out, printed)
+    program.answer(
+        {"file": str(out), "sha256": hashlib.sha256(printed).hexdigest()},
+        T("{path} is written.", path=out),
+    )
+
+
+@documents_.command(epilog="Example: smallcrm documents check")
+@pass_program
+def check(program: Program) -> None:
+    """Check numbers, the chain of hashes and stored PDFs."""
+    with program.database() as database, database.read() as session:
+        found = documents.check(session)
+    broken = [
+        {"id": item.id, "number": item.number, "reason": str(item.reason)} for item in found.broken
+    ]
+    data = {"ok": found.ok, "gaps": found.gaps, "twins": found.twins, "broken": broken}
+    lines = [
+        *(T("{number} is missing.", number=number) for number in found.gaps),
+        *(T("{number} was given more than once.", number=number) for number in found.twins),
+        *(f"{item.number}: {item.reason}" for item in found.broken),
+    ]
+    program.answer(data, *(lines or [T("All issued documents are as they were issued.")]))
+
+
+def _answer(
+    program: Program,
+    database: Any,
+    document_id: int,
+    line: Text,
+    more: dict[str, Any] | None = None,
+) -> None:
+    with database.read() as session:
+        row = documents.get_row(session, document_id)
+        totals = documents.get_totals(session, document_id)
+    data = {
+        "id": document_id,
+        "number": row.number,
+        "status": row.status,
+        "totals": totals_to_json(totals),
+        **(more or {}),
+    }
+    program.answer(data, line)
+
+
+def _draft(data: Any, session: Session) -> DocumentDraft:
+    """The draft in *data*; what it does not say comes from the settings and the customer."""
+    said = draft_from_json(data)
+    base = documents.new_draft(session, said.kind, said.customer_id)
+    return draft_from_json(data, base)
+
+
+def _totals_lines(totals: Totals) -> list[object]:
+    def line(label: Text, amount: Any) -> str:
+        return f"{label}: {formats.money(amount, totals.currency)}"
+
+    return [
+        line(T("Total without tax"), totals.total_without_tax),
+        *(
+            line(
+                T("Tax {category} {rate}", category=row.category, rate=formats.percent(row.rate)),
+                row.tax,
+            )
+            for row in totals.taxes
+        ),
+        line(T("Total"), totals.total),
+        line(T("To pay"), totals.due),
+    ]
+
+
+def _money(amount: Any, currency: str) -> str:
+    return f"{amount:.{decimals(currency)}f}"
+
+
+def _read_json(path: Path) -> Any:
+    try:
+        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return parse(content.decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            T("The draft {path} cannot be read.", path=path),
+            hint=T("Nothing was changed. It has to be a text file in UTF-8."),
+        ) from error
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write the whole file or nothing of it."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise StorageError(
+            T("The file {path} cannot be written.", path=path),
+            hint=T("Choose a folder that you may write to."),
+        ) from error

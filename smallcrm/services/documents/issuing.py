@@ -1,0 +1,166 @@
+"""Issue a document: from a draft to numbered, frozen, printed and chained, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core import clock
+from smallcrm.core.errors import UserError
+from smallcrm.core.fold import fold
+from smallcrm.core.text import T
+from smallcrm.models import Blob, Document
+from smallcrm.services import settings
+from smallcrm.services.documents import (
+    chain,
+    draft_rows,
+    numbering,
+    parties,
+    queries,
+    status,
+    views,
+)
+from smallcrm.services.documents.drafts import DocumentDraft, DocumentView, PartyDraft, Totals
+from smallcrm.services.documents.json_form import party_to_json
+from smallcrm.services.documents.totals import STANDARD, compute
+
+PDF = "application/pdf"
+
+
+def issue(session: Session, document_id: int, day: date | None = None) -> str:
+    """Give the draft its number and freeze it; return the number. It cannot be undone.
+
+    Seller, buyer, lines, taxes and sums are copied into the document, the PDF is printed and
+    stored under its SHA-256, and a hash over all of it joins the chain of the series.
+
+    Args:
+        session: Of the writing transaction; the number is free again when it rolls back.
+        document_id: The draft.
+        day: The date of the document; None for the draft's own, else today. It decides the year
+            of the number.
+
+    Raises:
+        NotFound: There is no such document.
+        UserError: It was issued before, has no lines, the seller is not complete, or *day* lies
+            before the last document of its series.
+    """
+    document = get_draft_row(session, document_id)
+    draft = draft_rows.read(session, document)
+    draft = replace(
+        draft,
+        date=day or draft.date or clock.today(),
+        language=views.language_of(session, draft),
+    )
+    totals = compute(draft)
+    seller, buyer = parties.seller(session), parties.buyer(session, draft)
+    _check(draft, totals, seller)
+    draft_rows.write(session, document, draft, totals)
+    _freeze(
+        session,
+        document,
+        DocumentView(
+            kind=draft.kind,
+            number="",
+            status=status.ISSUED,
+            seller=seller,
+            buyer=buyer,
+            draft=draft,
+            totals=totals,
+            date=document.date,
+            due_date=views.due_date(draft, document.date),
+            language=draft.language,
+            id=document.id,
+        ),
+    )
+    return document.number or ""
+
+
+def get_draft_row(session: Session, document_id: int) -> Document:
+    """The row of a document that may still be changed.
+
+    Raises:
+        NotFound: There is no such document.
+        UserError: It was issued.
+    """
+    document = queries.get_document(session, document_id)
+    if document.issued_at is not None:
+        raise UserError(
+            T("{number} was issued and stays as it is.", number=document.number),
+            hint=T("Correct it with a credit note and a new document."),
+        )
+    return document
+
+
+def _freeze(session: Session, document: Document, view: DocumentView) -> None:
+    """Number, print and chain; the one update after which the row refuses every other."""
+    series = numbering.default_series(session, view.kind)
+    number = numbering.give(session, series, view.date)
+    references = views.references(session, document.id)
+    logo = settings.get_business(session).logo
+    printed = queries.render(
+        replace(
+            view,
+            number=number.text,
+            references=views.headed(references, view.language, view.draft.currency),
+            logo=views.picture(session, logo),
+        )
+    )
+    sha256 = _store(session, printed)
+    details = {**json.loads(document.details), "references": references, "logo": logo}
+    with session.no_autoflush:
+        document.series_id = series.id
+        document.number, document.period, document.counter = number
+        document.due_date = view.due_date
+        document.seller = draft_rows.dump(party_to_json(view.seller))
+        document.buyer = draft_rows.dump(party_to_json(view.buyer))
+        document.customer_name = view.buyer.name
+        document.folded = fold(f"{number.text} {view.buyer.name}")
+        document.details = draft_rows.dump({name: item for name, item in details.items() if item})
+        document.pdf_sha256 = sha256
+        document.issued_at = clock.now()
+        chain.link(session, document, series)
+    session.flush()
+
+
+def _store(session: Session, printed: bytes) -> str:
+    sha256 = hashlib.sha256(printed).hexdigest()
+    if session.get(Blob, sha256) is None:
+        session.add(Blob(sha256=sha256, media_type=PDF, data=printed))
+        session.flush()
+    return sha256
+
+
+def _check(draft: DocumentDraft, totals: Totals, seller: PartyDraft) -> None:
+    if not draft.lines:
+        raise UserError(
+            T("This document has no lines, so it cannot be issued."),
+            hint=T("Add what is sold; the draft was kept."),
+            field="lines",
+        )
+    is_taxed = any(row.category == STANDARD and row.rate for row in totals.taxes)
+    wanted = {
+        "name": seller.name,
+        "country": seller.country,
+        **({"tax_id": seller.tax_id or seller.vat_id} if is_taxed else {}),
+    }
+    missing = [name for name, value in wanted.items() if not value.strip()]
+    if missing:
+        raise UserError(
+            T(
+                "Your business is not described yet, so nothing can be issued. Missing: {fields}.",
+                fields=", ".join(str(_FIELDS[name]) for name in missing),
+            ),
+            hint=T("Fill these in under Settings; the draft was kept."),
+            field=f"settings.{missing[0]}",
+        )
+
+
+_FIELDS = {
+    "name": T("name of the business"),
+    "country": T("country"),
+    "tax_id": T("tax number"),
+}

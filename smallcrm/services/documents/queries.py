@@ -1,0 +1,251 @@
+"""Read documents: lists, one document for a form or for paper, the check of the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, case, column, or_, select, text
+from sqlalchemy.orm import Session
+
+from smallcrm.core import clock
+from smallcrm.core.errors import NotFound, StorageError
+from smallcrm.core.loading import load
+from smallcrm.core.money import Money
+from smallcrm.core.text import T
+from smallcrm.db import search as index
+from smallcrm.models import Contact, Document, DocumentLink
+from smallcrm.services import settings
+from smallcrm.services.documents import chain, draft_rows, numbering, parties, views
+from smallcrm.services.documents.drafts import INVOICE, QUOTE, DocumentDraft, DocumentView, Totals
+from smallcrm.services.documents.status import open_amount, status_on
+
+RENDERER = "smallcrm.services.documents.pdf.render"
+
+
+class DocumentRow(NamedTuple):
+    """One line of a list; amounts are in *currency*."""
+
+    id: int
+    kind: str
+    number: str
+    date: date
+    customer: str
+    total: Decimal
+    open: Decimal
+    currency: str
+    status: str
+
+
+class Link(NamedTuple):
+    """Another document that this one came of, or that came of it.
+
+    Attributes:
+        kind: Of the other document.
+        relation: ``converted_from``, ``converted_to``, ``credits`` or ``credited_by``.
+    """
+
+    id: int
+    kind: str
+    number: str
+    relation: str
+
+
+class Check(NamedTuple):
+    """What ``documents check`` found; all empty while nobody used force."""
+
+    ok: bool
+    gaps: list[str]
+    twins: list[str]
+    broken: list[chain.Broken]
+
+
+def list_ids(session: Session, *, kind: str = "", status: str = "", search: str = "") -> list[int]:
+    """Ids of the documents that fit, the newest first; an empty filter lets all through."""
+    query = select(Document.id).where(Document.deleted_at.is_(None))
+    if kind:
+        query = query.where(Document.kind == kind)
+    if status:
+        query = query.where(status_on(clock.today()) == status)
+    if search.strip():
+        found = index.matching("document", search)
+        if found is None:
+            return []
+        sql, values = found
+        matching = text(sql).bindparams(**values).columns(column("id")).subquery()
+        query = query.where(Document.id.in_(select(matching.c.id)))
+    query = query.order_by(Document.date.desc(), Document.id.desc())
+    return list(session.scalars(query))
+
+
+def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]:
+    """The rows with these ids."""
+    query: Select[Document, str, int, str] = (
+        select(Document, _customer_name(), open_amount(), status_on(clock.today()))
+        .outerjoin(Contact, Contact.id == Document.customer_id)
+        .where(Document.id.in_(ids))
+    )
+    return {
+        row.id: DocumentRow(
+            row.id,
+            row.kind,
+            row.number or "",
+            row.date,
+            customer,
+            Money(row.total, row.currency).amount,
+            Money(still_open, row.currency).amount,
+            row.currency,
+            status,
+        )
+        for row, customer, still_open, status in session.execute(query)
+    }
+
+
+def get_row(session: Session, document_id: int) -> DocumentRow:
+    """The list's row of one document.
+
+    Raises:
+        NotFound: There is no such document, or it was deleted.
+    """
+    get_document(session, document_id)
+    return list_rows(session, [document_id])[document_id]
+
+
+def new_draft(
+    session: Session, kind: str = INVOICE, customer_id: int | None = None
+) -> DocumentDraft:
+    """What a new document starts with: the settings, and the customer's own wishes."""
+    business = settings.get_business(session)
+    contact = parties.get_contact(session, customer_id) if customer_id is not None else None
+    is_quote = kind == QUOTE
+    return DocumentDraft(
+        kind=kind,
+        customer_id=customer_id,
+        due_days=business.due_days if kind == INVOICE else None,
+        valid_until=clock.today() + timedelta(days=business.valid_days) if is_quote else None,
+        currency=(contact and contact.currency) or business.currency,
+        language=(contact and contact.language) or business.language,
+        prices_include_tax=business.prices_include_tax,
+        note=business.quote_note if is_quote else business.note,
+        terms=business.terms,
+    )
+
+
+def get_draft(session: Session, document_id: int) -> DocumentDraft:
+    """The document as a form shows it."""
+    return draft_rows.read(session, get_document(session, document_id))
+
+
+def get_totals(session: Session, document_id: int) -> Totals:
+    """The stored sums of a document."""
+    return draft_rows.read_totals(session, get_document(session, document_id))
+
+
+def get_view(session: Session, document_id: int) -> DocumentView:
+    """Everything that paper or a read-only screen shows of a document."""
+    document = get_document(session, document_id)
+    status = get_row(session, document_id).status
+    return views.of(session, document, status)
+
+
+def get_pdf(session: Session, document_id: int, language: str | None = None) -> bytes:
+    """The document as PDF: of an issued one the bytes that were stored at issue.
+
+    Args:
+        session: For reading.
+        document_id: Which one.
+        language: For a draft, or for a translation of an issued document; None for its own.
+
+    Raises:
+        StorageError: The stored PDF is missing or was changed.
+    """
+    document = get_document(session, document_id)
+    if document.issued_at is None or language not in (None, document.language):
+        view = get_view(session, document_id)
+        return render(replace(view, language=language) if language else view)
+    stored = chain.stored_pdf(session, document.pdf_sha256)
+    if stored is None:
+        raise StorageError(
+            T("The stored PDF of {number} is missing or was changed.", number=document.number),
+            hint=T("Go back to a backup in which it is whole."),
+        )
+    return stored
+
+
+def render(view: DocumentView) -> bytes:
+    """Print *view* as PDF."""
+    printed: bytes = load(RENDERER).render(view)
+    return printed
+
+
+def list_links(session: Session, document_id: int) -> list[Link]:
+    """The documents that this one came of, and those that came of it."""
+    query = (
+        select(DocumentLink, Document)
+        .join(
+            Document,
+            or_(
+                (Document.id == DocumentLink.source_id) & (DocumentLink.target_id == document_id),
+                (Document.id == DocumentLink.target_id) & (DocumentLink.source_id == document_id),
+            ),
+        )
+        .where(Document.deleted_at.is_(None))
+        .order_by(DocumentLink.id)
+    )
+    return [
+        Link(
+            other.id,
+            other.kind,
+            other.number or "",
+            _RELATIONS[link.kind, link.target_id == document_id],
+        )
+        for link, other in session.execute(query)
+    ]
+
+
+def check(session: Session) -> Check:
+    """Numbers without gaps or twins, the hash chain, stored PDFs against their hashes."""
+    gaps, twins = numbering.gaps(session), numbering.twins(session)
+    broken = chain.verify(session)
+    return Check(not (gaps or twins or broken), gaps, twins, broken)
+
+
+def get_document(session: Session, document_id: int) -> Document:
+    """The row of a document, for the commands of this package.
+
+    Raises:
+        NotFound: There is no such document, or it was deleted.
+    """
+    document = session.get(Document, document_id)
+    if document is None or document.deleted_at is not None:
+        raise NotFound(
+            T("There is no document {id}.", id=document_id),
+            hint=T("It may have been deleted in another window."),
+        )
+    return document
+
+
+CONVERTED, CREDITS = "converted", "credits"
+# (kind of the link, whether this document is its target)
+_RELATIONS = {
+    (CONVERTED, True): "converted_from",
+    (CONVERTED, False): "converted_to",
+    (CREDITS, True): "credits",
+    (CREDITS, False): "credited_by",
+}
+
+
+def _customer_name() -> ColumnElement[str]:
+    """As issued; of a draft, what the contact is called now."""
+    return case(
+        (
+            Document.issued_at.is_(None)
+            & Document.customer_id.is_not(None)
+            & (Document.buyer == "{}"),
+            Contact.name,
+        ),
+        else_=Document.customer_name,
+    )
