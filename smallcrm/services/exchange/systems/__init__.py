@@ -1,0 +1,1 @@
+"""The programs that contacts come from, one table each: their headings, and what they mean."""
