@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import select
@@ -61,6 +61,7 @@ _COLUMNS: dict[Any, tuple[str, ...]] = {
     External: ("contact_id", "system", "value"),
     Relation: (*_PART, "company_id", "role"),
 }
+_address = attrgetter("street", "city", "postcode", "region", "country", "label")
 
 
 class ContactRows:
@@ -156,7 +157,7 @@ class ContactRows:
         for position, url in enumerate(draft.urls, start.get("urls", 0)):
             pending[Url].append((contact_id, position, url.value, url.label))
         for position, address in enumerate(draft.addresses, start.get("addresses", 0)):
-            pending[Address].append((contact_id, position, *astuple(address)))
+            pending[Address].append((contact_id, position, *_address(address)))
         if draft.tags or draft.custom or draft.external:
             self._marks(contact_id, draft)
 
