@@ -271,7 +271,7 @@ def install_system_packages(
     root = not WINDOWS and os.geteuid() == 0
     if not shutil.which("apt-get") or not (root or sudo_without_password()):
         raise Trouble(
-            f"{reason} that only the system can provide. Please run, then try again:\n  {by_hand}"
+            f"{reason} Please run, then try again:\n  {by_hand}"
         )
     say(f"{reason} Installing: {' '.join(debian)}")
     apt = ([] if root else ["sudo", "-n"]) + [

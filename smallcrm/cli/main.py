@@ -94,19 +94,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return USER
     except (Cancelled, click.Abort, KeyboardInterrupt):
         return USER
-    except Exception:  # noqa: BLE001 - the last stop: ours, goes to the log
-        report_bug(_log(), as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - the last stop: ours, goes to the log
+        report_bug(_log(error), as_json=as_json)
         return BUG
     return DONE
 
 
-def _log() -> Path:
+def _log(error: Exception) -> Path:
     """Write the failure that is being handled to the log; return where that is."""
     path = paths.private_folder(paths.logs_folder()) / "smallcrm.log"
     handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=5, encoding="utf-8")
     logger = logging.getLogger("smallcrm.cli")
     logger.addHandler(handler)
-    logger.error("A command failed", exc_info=True)
+    logger.error("A command failed", exc_info=error)
     logger.removeHandler(handler)
     handler.close()
     return path

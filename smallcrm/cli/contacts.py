@@ -1,0 +1,156 @@
+"""``contacts``: list, show, add, set, archive."""
+
+from __future__ import annotations
+
+import click
+
+from smallcrm.cli.program import Program, pass_program
+from smallcrm.core import formats
+from smallcrm.core.text import TN, T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import json_form
+from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft, Labelled
+from smallcrm.services.contacts.editing import edited
+
+_KIND = click.Choice([PERSON, COMPANY])
+
+
+@click.group("contacts", epilog="Example: smallcrm contacts list --search anna")
+def contacts_() -> None:
+    """People and companies."""
+
+
+@contacts_.command("list", epilog="Example: smallcrm contacts list --tag VIP --limit 20")
+@click.option("--search", default="", help="Words that must all be found.")
+@click.option("--tag", default="")
+@click.option("--kind", type=_KIND, default=None)
+@click.option("--limit", type=click.IntRange(0), default=100, show_default=True)
+@click.option("--offset", type=click.IntRange(0), default=0)
+@pass_program
+def list_(
+    program: Program, search: str, tag: str, kind: str | None, limit: int, offset: int
+) -> None:
+    """List contacts in the order of their names."""
+    with program.database() as database, database.read() as session:
+        ids = contacts.list_ids(session, search=search, tag=tag, kind=kind or "")
+        page = ids[offset : offset + limit]
+        found = contacts.list_rows(session, page)
+    rows = [found[contact_id] for contact_id in page if contact_id in found]
+    data = {"total": len(ids), "rows": [json_form.row_to_json(row) for row in rows]}
+    heading = (T("Id"), T("Name"), T("Company"), T("Email"), T("Phone"), T("City"))
+    cells: list[tuple[object, ...]] = [
+        (
+            row.id,
+            row.name,
+            row.company,
+            next(iter(row.emails), ""),
+            next(iter(row.phones), ""),
+            row.city,
+        )
+        for row in rows
+    ]
+    count = TN("{count} contact", "{count} contacts", len(ids))
+    program.answer(data, *program.table(heading, cells), count)
+
+
+@contacts_.command(epilog="Example: smallcrm --json contacts show 7")
+@click.argument("contact_id", metavar="ID", type=int)
+@pass_program
+def show(program: Program, contact_id: int) -> None:
+    """Show everything about a contact."""
+    with program.database() as database, database.read() as session:
+        view = contacts.get_view(session, contact_id)
+    program.answer(json_form.to_json(view), *_lines(view))
+
+
+@contacts_.command(
+    epilog="Example: smallcrm contacts add --name 'Anna Keller' --phone '030 1234567'"
+)
+@click.option("--name", required=True)
+@click.option("--kind", type=_KIND, default=PERSON)
+@click.option("--company", default="")
+@click.option("--email", "emails", multiple=True)
+@click.option("--phone", "phones", multiple=True)
+@click.option("--tag", "tags", multiple=True)
+@click.option("--tax-id", default="")
+@pass_program
+def add(  # noqa: PLR0913, PLR0917 - one for each option
+    program: Program,
+    name: str,
+    kind: str,
+    company: str,
+    emails: tuple[str, ...],
+    phones: tuple[str, ...],
+    tags: tuple[str, ...],
+    tax_id: str,
+) -> None:
+    """Add a contact."""
+    draft = ContactDraft(
+        name,
+        kind,
+        company=company,
+        emails=tuple(Labelled(email) for email in emails),
+        phones=tuple(Labelled(phone) for phone in phones),
+        tags=tags,
+        tax_id=tax_id,
+    )
+    with program.database() as database, database.write(T("Add {name}", name=name)) as session:
+        contact_id = contacts.create(session, draft)
+    program.answer({"id": contact_id}, T("{name} has the id {id}.", name=name, id=contact_id))
+
+
+@contacts_.command(
+    "set", epilog="Example: smallcrm contacts set 7 city=Athens email+=anna@shop.example"
+)
+@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("pairs", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@pass_program
+def set_(program: Program, contact_id: int, pairs: tuple[str, ...]) -> None:
+    """Change fields of a contact; += adds to a list, -= takes away."""
+    with program.database() as database:
+        with database.read() as session:
+            draft = edited(contacts.get_draft(session, contact_id), pairs)
+        with database.write(T("Change {name}", name=draft.name)) as session:
+            contacts.change(session, contact_id, draft)
+    program.answer({"id": contact_id}, T("{name} is saved.", name=draft.name))
+
+
+@contacts_.command(epilog="Example: smallcrm contacts archive 7")
+@click.argument("contact_id", metavar="ID", type=int)
+@pass_program
+def archive(program: Program, contact_id: int) -> None:
+    """Put a contact into the bin; its documents stay."""
+    with program.database() as database:
+        with database.read() as session:
+            name = contacts.get_draft(session, contact_id).name
+        with database.write(T("Archive {name}", name=name)) as session:
+            contacts.archive(session, [contact_id])
+    program.answer({"id": contact_id}, T("{name} is in the bin.", name=name))
+
+
+def _lines(view: contacts.ContactView) -> list[str]:
+    draft = view.draft
+    pairs = [
+        (T("Company"), draft.company),
+        (T("Role"), draft.role),
+        (T("Email"), ", ".join(email.value for email in draft.emails)),
+        (T("Phone"), ", ".join(phone.value for phone in draft.phones)),
+        (T("Tax number"), draft.tax_id),
+        (T("Birthday"), draft.birthday),
+        (T("Tags"), ", ".join(draft.tags)),
+        *((T("Address"), address_line(address)) for address in draft.addresses),
+        *((name, value) for name, value in draft.custom.items()),
+        (T("Note"), draft.note),
+        *(
+            (T("Unpaid"), formats.money(amount, currency))
+            for currency, amount in view.balance.items()
+        ),
+    ]
+    return [draft.name, *(f"{name}: {value}" for name, value in pairs if value)]
+
+
+def address_line(address: contacts.AddressDraft) -> str:
+    """An address on one line."""
+    street = ", ".join(address.street.splitlines())
+    parts = (street, f"{address.postcode} {address.city}".strip(), address.region, address.country)
+    return ", ".join(part for part in parts if part)

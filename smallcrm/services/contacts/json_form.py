@@ -1,0 +1,76 @@
+"""A contact as the JSON of ``contacts show`` and of exports: a public shape."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from smallcrm.services.contacts.queries import ContactRow
+from smallcrm.services.contacts.view import ContactView, TimelineEntry
+
+
+def to_json(view: ContactView) -> dict[str, Any]:
+    """Everything about one contact; amounts are decimal strings."""
+    draft = view.draft
+    return {
+        "id": view.id,
+        "uid": view.uid,
+        "kind": draft.kind,
+        "name": draft.name,
+        "given_name": draft.given_name,
+        "family_name": draft.family_name,
+        "company": draft.company,
+        "role": draft.role,
+        "emails": [
+            {"value": item.value, "label": item.label, "primary": number == 0}
+            for number, item in enumerate(draft.emails)
+        ],
+        "phones": [
+            {**item._asdict(), "primary": number == 0} for number, item in enumerate(view.phones)
+        ],
+        "addresses": [asdict(address) for address in draft.addresses],
+        "urls": [asdict(url) for url in draft.urls],
+        "birthday": draft.birthday,
+        "tax_id": draft.tax_id,
+        "language": draft.language,
+        "currency": draft.currency,
+        "source": draft.source,
+        "owner": view.owner,
+        "tags": list(draft.tags),
+        "note": draft.note,
+        "consent": view.consent,
+        "custom": dict(draft.custom),
+        "external": dict(draft.external),
+        "relations": [{"contact": item.id, "role": item.role} for item in view.relations],
+        "balance": {currency: str(amount) for currency, amount in view.balance.items()},
+        "archived": view.archived,
+        "timeline": [_entry(entry) for entry in view.timeline],
+    }
+
+
+def row_to_json(row: ContactRow) -> dict[str, Any]:
+    """One line of ``contacts list``; e-mails and telephones are plain strings."""
+    return {
+        "id": row.id,
+        "uid": row.uid,
+        "kind": row.kind,
+        "name": row.name,
+        "company": row.company,
+        "emails": list(row.emails),
+        "phones": list(row.phones),
+        "city": row.city,
+        "tags": list(row.tags),
+    }
+
+
+def _entry(entry: TimelineEntry) -> dict[str, Any]:
+    amount = entry.amount
+    return {
+        "kind": entry.kind,
+        "at": f"{entry.at.isoformat()}Z",
+        "title": entry.title,
+        "body": entry.body,
+        "amount": str(amount.amount) if amount else None,
+        "currency": amount.currency if amount else None,
+        "id": entry.id,
+    }
