@@ -9,10 +9,8 @@ import os
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from smallcrm.core import paths, text
+from smallcrm.core.loading import load
 
 LANGUAGES = {"en": "English", "ru": "Русский", "el": "Ελληνικά"}
 
@@ -30,9 +28,9 @@ def translations(language: str) -> NullTranslations:
             return GNUTranslations(file)
     if source.exists():
         with source.open("rb") as file:
-            catalogue = read_po(file)
+            catalogue = load("babel.messages.pofile").read_po(file)
         buffer = io.BytesIO()
-        write_mo(buffer, catalogue)
+        load("babel.messages.mofile").write_mo(buffer, catalogue)
         buffer.seek(0)
         return GNUTranslations(buffer)
     return gettext.NullTranslations()

@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-import platformdirs
+from smallcrm.core.loading import load
 
 SUFFIX = ".smallcrm"
 _LAST = "last-file.txt"
@@ -27,18 +27,19 @@ def home() -> Path | None:
 
 def data_folder() -> Path:
     """Where the data file is kept unless the user says otherwise."""
-    return home() or Path(platformdirs.user_data_dir("smallcrm", appauthor=False))
+    return home() or Path(load("platformdirs").user_data_dir("smallcrm", appauthor=False))
 
 
 def settings_folder() -> Path:
     """Where this computer's own settings are: last file, language, window."""
-    return home() or Path(platformdirs.user_config_dir("smallcrm", appauthor=False))
+    return home() or Path(load("platformdirs").user_config_dir("smallcrm", appauthor=False))
 
 
 def logs_folder() -> Path:
     """Where log files go."""
-    own = home()
-    return own / "logs" if own else Path(platformdirs.user_log_dir("smallcrm", appauthor=False))
+    if own := home():
+        return own / "logs"
+    return Path(load("platformdirs").user_log_dir("smallcrm", appauthor=False))
 
 
 def backups_folder() -> Path:

@@ -20,10 +20,10 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
 from smallcrm.core.text import T, Text
 from smallcrm.db import backup, failures, guards, holder, journal, opening, search
-from smallcrm.db.engine import APPLICATION_ID, open_engine
+from smallcrm.db.engine import open_engine
 from smallcrm.db.schema import Schema
 from smallcrm.db.undo import Kept, Reverted, Undo
-from smallcrm.db.version import LATEST
+from smallcrm.db.version import APPLICATION_ID, LATEST
 
 Watcher = Callable[[Changes], None]
 

@@ -11,7 +11,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from smallcrm.core.fold import fold
 from smallcrm.db.driver import has_safe_wal, sqlite
 
-APPLICATION_ID = 0x53435231  # "SCR1"
 BUSY_MILLISECONDS = 5000
 
 _PRAGMAS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
-from smallcrm.db.engine import APPLICATION_ID
+from smallcrm.db.version import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\x00"
 _APPLICATION_ID_AT = 68  # SQLite file format, 1.3: big-endian, four bytes

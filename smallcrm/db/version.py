@@ -1,3 +1,4 @@
-"""The version of the tables that this program writes; also the file's PRAGMA user_version."""
+"""What the header of a data file says: whose it is, and the version of its tables."""
 
 LATEST = 2
+APPLICATION_ID = 0x53435231  # "SCR1", in the header of every data file

@@ -1,4 +1,4 @@
-"""What stays on this computer: window, look, language, the file used last."""
+"""What stays on this computer: window, look, language; the file used last is in core.paths."""
 
 from __future__ import annotations
 
@@ -43,16 +43,6 @@ class Settings:
     @language.setter
     def language(self, value: str) -> None:
         self._store.setValue("language", value)
-
-    @property
-    def last_file(self) -> Path | None:
-        """The data file that was open last."""
-        value = self._text("last_file")
-        return Path(value) if value else None
-
-    @last_file.setter
-    def last_file(self, value: Path) -> None:
-        self._store.setValue("last_file", str(value))
 
     @property
     def is_welcomed(self) -> bool:

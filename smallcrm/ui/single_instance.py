@@ -1,66 +1,36 @@
-"""One window for one data file: a second start raises the first."""
+"""One window for one data file."""
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-_PATIENCE = 1_000  # milliseconds to reach the other window
+from PySide6.QtCore import QLockFile
 
 
-class SingleInstance(QObject):
-    """Holds a data file for this process.
+class SingleInstance:
+    """Holds a data file for the window of this process.
 
-    The lock is the system's own (a dead process holds nothing); the local server only carries
-    the knock of the second window.
+    The lock is the system's own: a dead process holds nothing. The command line may work on the
+    file meanwhile; this is only about windows.
 
-    Signals:
-        knocked: Somebody tried to open the file again: come to the front.
+    Attributes:
+        name: Of the door at which a second window knocks (``knocking``).
     """
 
-    knocked = Signal()
-
     def __init__(self, file: Path) -> None:
-        super().__init__()
         resolved = str(file.resolve())
-        self._name = "smallcrm-" + hashlib.sha256(resolved.encode()).hexdigest()[:24]
-        self._lock = QLockFile(f"{resolved}.lock")
+        self.name = "smallcrm-" + hashlib.sha256(resolved.encode()).hexdigest()[:24]
+        self._lock = QLockFile(f"{resolved}.window")
         self._lock.setStaleLockTime(0)  # never by age: only when its process is gone
-        self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
-        """Take the file; False when another window has it."""
-        return self._lock.tryLock(0)
+        """Take the file; False when another window has it.
 
-    def listen(self) -> None:
-        """Hear the knock of later windows."""
-        QLocalServer.removeServer(self._name)  # left behind by a crash; we hold the lock
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
-        self._server.listen(self._name)
-
-    def knock(self) -> bool:
-        """Ask the other window to come to the front; return whether it heard."""
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        heard = socket.waitForConnected(_PATIENCE)
-        socket.disconnectFromServer()
-        return heard
+        Where no lock can be made at all (a folder that is read-only) the file counts as ours.
+        """
+        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
 
     def release(self) -> None:
         """Let the file go."""
-        if self._server is not None:
-            self._server.close()
         self._lock.unlock()
-
-    def _on_connection(self) -> None:
-        if self._server is None:
-            return
-        connection = self._server.nextPendingConnection()
-        if connection is not None:
-            connection.deleteLater()
-        self.knocked.emit()

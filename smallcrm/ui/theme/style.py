@@ -213,8 +213,8 @@ def _values(colors: Colors, text_size: int) -> dict[str, str]:
     numbers = {
         **METRICS._asdict(),
         "s3_focus": METRICS.s3 - 1,
-        "control_inner": grown(METRICS.control) - 2,
-        "control_focus": grown(METRICS.control) - 2 * METRICS.focus,
+        "control_inner": grown(METRICS.control_height) - 2,
+        "control_focus": grown(METRICS.control_height) - 2 * METRICS.focus,
         "small_inner": grown(28) - 2,
         "chip_inner": grown(METRICS.chip) - 2,
         "chip_radius": grown(METRICS.chip) // 2,
@@ -233,8 +233,8 @@ def _values(colors: Colors, text_size: int) -> dict[str, str]:
     images = paths.resource("icons") / "style"
     ink = "dark" if colors is DARK else "light"
     return {
-        **{name: str(value) for name, value in colors._asdict().items()},
         **{name: str(value) for name, value in numbers.items()},
+        **{name: str(value) for name, value in colors._asdict().items()},
         "arrow": (images / "arrow.svg").as_posix(),
         "check_mark": (images / f"check_{ink}.svg").as_posix(),
         "dash_mark": (images / f"dash_{ink}.svg").as_posix(),

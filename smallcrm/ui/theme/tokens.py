@@ -153,12 +153,12 @@ class Metrics(NamedTuple):
     radius: int = 8
     radius_l: int = 12
     focus: int = 2
-    control: int = 36
+    control_height: int = 36
     row: int = 64
     row_compact: int = 40
     chip: int = 30
     pill: int = 22
-    rail: int = 208
+    rail_width: int = 208
     rail_max: int = 280
     rail_folded: int = 68
     list_pane: int = 348

@@ -74,7 +74,9 @@ class RowDelegate(QStyledItemDelegate):
         paint_avatar(painter, disc, face.title, theme)
         left, right = disc.right() + m.s3, place.right() - m.s3
         name, small = QFontMetricsF(theme.font("body_strong")), QFontMetricsF(theme.font("caption"))
-        top = place.center().y() - (name.height() + 3 + small.height()) / 2
+        has_second = bool(face.subtitle or face.pill)
+        height = name.height() + (3 + small.height() if has_second else 0)
+        top = place.center().y() - height / 2
         first = QRectF(left, top, right - left, name.height())
         second = QRectF(left, top + name.height() + 3, right - left, small.height())
         if face.when:

@@ -1,0 +1,43 @@
+"""``smallcrm`` and ``python -m smallcrm``: the window, or the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from smallcrm.core.loading import load
+
+_OF_THE_WINDOW = ("--file", "--lang")  # options with a value; everything else is the CLI's
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window when there is no command, else run the command; return the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = _window_options(given)
+    if options is None:
+        status: int = load("smallcrm.cli.main").main(given)
+    else:
+        file = options.get("--file")
+        status = load("smallcrm.app").main(Path(file) if file else None, options.get("--lang"))
+    return status
+
+
+def _window_options(arguments: Sequence[str]) -> dict[str, str] | None:
+    """The options for the window; None when the command line is meant."""
+    options: dict[str, str] = {}
+    rest = list(arguments)
+    while rest:
+        name, _, value = rest.pop(0).partition("=")
+        if name not in _OF_THE_WINDOW:
+            return None
+        if not value:
+            if not rest:
+                return None
+            value = rest.pop(0)
+        options[name] = value
+    return options
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""People and companies: the list, and the page of one of them."""

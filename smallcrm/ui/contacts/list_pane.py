@@ -1,0 +1,200 @@
+"""The list of contacts at the left of its page: count, filters, two lines each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+
+from smallcrm.core.loading import load
+from smallcrm.core.text import TN, T
+from smallcrm.ui.counting import count_text
+from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.chips import Chips
+from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.rows import Face, RowList
+from smallcrm.ui.widgets.search_box import SearchBox
+
+EVERYBODY, PEOPLE, COMPANIES = "", "person", "company"
+
+
+class Shown(Protocol):
+    """What a row of the list needs; the first look and the services both give it."""
+
+    @property
+    def name(self) -> str:
+        """As it is shown."""
+
+    @property
+    def company(self) -> str:
+        """Of a person; may be empty."""
+
+
+class Wanted(NamedTuple):
+    """What the list is to show: searched words and a kind; all when empty."""
+
+    search: str = ""
+    kind: str = EVERYBODY
+
+
+def face(row: Shown) -> Face:
+    """The two lines of *row*."""
+    tags = getattr(row, "tags", ())
+    return Face(row.name, _second_line(row), pill=tags[0] if tags else "")
+
+
+def spoken(row: Shown) -> str:
+    """What a screen reader says for *row*."""
+    parts = (row.name, _second_line(row), *getattr(row, "tags", ()))
+    return ", ".join(part for part in parts if part)
+
+
+def _second_line(row: Shown) -> str:
+    """The company; else where they are, else how they are reached."""
+    more = [getattr(row, "city", ""), *getattr(row, "phones", ()), *getattr(row, "emails", ())]
+    return row.company or next((text for text in more if text), "")
+
+
+class ListPane(QFrame):
+    """All contacts that match, in the order of their names.
+
+    Signals:
+        picked: Another contact is to be shown; carries its id, 0 for none.
+    """
+
+    picked = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._ui = context.ui
+        self._wanted = Wanted()
+        self._asked = 0
+        self.model = PagedModel([Column(str(T("Name")), lambda row: row.name)], self._fetch, self)
+        self.view = RowList(self._ui, T("Contacts"))
+        self.search = SearchBox(self._ui, T("Filter this list"))
+        self._count = self._ui.pill("")
+        self._chips = Chips(
+            self._ui,
+            [(EVERYBODY, T("All")), (PEOPLE, T("People")), (COMPANIES, T("Companies"))],
+            T("Which contacts"),
+        )
+        self._nobody = EmptyState(self._ui, "")
+        self._stack = QStackedWidget()
+        self.setProperty("surface", "list")
+        self._build()
+        self._connect()
+        self._start()
+
+    def reload(self) -> None:
+        """Ask for the ids again, keeping place and choice."""
+        self._asked += 1
+        asked, wanted = self._asked, self._wanted
+        contacts = "smallcrm.services.contacts"
+        self._context.ops.query(
+            self,
+            lambda session: load(contacts).list_ids(
+                session, search=wanted.search, kind=wanted.kind
+            ),
+            lambda ids: self._on_ids(ids) if asked == self._asked else None,
+        )
+
+    def show_contact(self, contact_id: int) -> None:
+        """Mark the row of *contact_id*; the list stays as it is when it is not in it."""
+        if contact_id != self.view.current_id():
+            self.view.go_to(contact_id)
+
+    def _build(self) -> None:
+        m = self._ui.m
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, m.s4, 0, 0)
+        layout.setSpacing(m.s3)
+        head = self._ui.row()
+        head.setContentsMargins(m.s4 + 4, 0, m.s3, 0)
+        head.addWidget(self._ui.label(T("Contacts"), "title"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        layout.addLayout(head)
+        inside = self._ui.column(m.s3)
+        inside.setContentsMargins(m.s4 + 4, 0, m.s4, 0)
+        inside.addWidget(self.search)
+        inside.addWidget(self._chips)
+        layout.addLayout(inside)
+        self.model.face = face
+        self.model.spoken = spoken
+        self.view.show_model(self.model)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._nobody)
+        layout.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self.view.picked.connect(self.picked)
+        self.search.searched.connect(self._on_searched)
+        self.search.left.connect(self._on_left)
+        self._chips.chosen.connect(self._on_kind)
+
+    def _start(self) -> None:
+        first = self._context.first_page
+        if first is not None and first.total:
+            rows = {row.id: row for row in first.rows}
+            self.model.preview(list(rows), rows, first.total)
+            self._tell_count()
+        self._context.ops.ready.connect(self.reload)
+        if self._context.ops.is_ready:
+            self.reload()
+
+    def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
+        if not self._context.ops.is_ready:
+            return {}
+        rows: Mapping[int, Any] = self._context.ops.read(
+            lambda session: load("smallcrm.services.contacts").list_rows(session, ids)
+        )
+        return rows
+
+    def _on_ids(self, ids: list[int]) -> None:
+        self.view.refill(ids)
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        count = self.model.rowCount()
+        self._count.setText(count_text(count))
+        words = TN("{count} contact", "{count} contacts", count)
+        self._count.setAccessibleName(str(words))
+        if not count:
+            self._tell_nobody()
+        self._stack.setCurrentWidget(self.view if count else self._nobody)
+
+    def _tell_nobody(self) -> None:
+        self._nobody.clear_actions()
+        if self._wanted == Wanted():
+            self._nobody.set_words(
+                T("No contacts yet"), T("The people and companies that you work with stand here.")
+            )
+            return
+        self._nobody.set_words(T("Nobody found"))
+        self._nobody.add_action(T("Show all"), self.show_all, "secondary")
+
+    def show_all(self) -> None:
+        """Take the filters away."""
+        self.search.clear()
+        self._chips.choose(EVERYBODY)
+        self._want(Wanted())
+
+    def _want(self, wanted: Wanted) -> None:
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.reload()
+
+    def _on_searched(self, text: str) -> None:
+        self._want(self._wanted._replace(search=text))
+
+    def _on_kind(self, kind: str) -> None:
+        self._want(self._wanted._replace(kind=kind))
+
+    def _on_left(self) -> None:
+        self.view.setFocus()
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(0, 0))

@@ -1,0 +1,305 @@
+"""The palette (Ctrl+K): finds anything, runs any command; the keyboard stays in the search box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
+from PySide6.QtWidgets import QStyleOptionViewItem as Option
+
+from smallcrm.core.text import T
+from smallcrm.ui.shell import hits
+from smallcrm.ui.shell.commands import Commands
+from smallcrm.ui.shell.hits import Hit
+from smallcrm.ui.shell.page_host import Seen
+from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.rows import paint_row_ground
+
+PAUSE = 60  # milliseconds without a key before the data is searched
+_ROWS = 10  # lines that are seen at once
+_LINE = 44
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class HitModel(QAbstractListModel):
+    """The lines of the palette."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hits: list[Hit] = []
+
+    def set_hits(self, found: Sequence[Hit]) -> None:
+        """Show *found*."""
+        self.beginResetModel()
+        self._hits = list(found)
+        self.endResetModel()
+
+    def hit(self, row: int) -> Hit:
+        """The line *row*."""
+        return self._hits[row]
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._hits)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        hit = self._hits[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (hit.title, hit.subtitle, hit.keys) if part)
+        return hit if role == Qt.ItemDataRole.UserRole else None
+
+
+class _HitDelegate(QStyledItemDelegate):
+    """Icon, title, quieter second part, keys at the right."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+
+    def sizeHint(self, _option: Option, _index: _Index) -> QSize:
+        return QSize(0, self._ui.theme.size(_LINE))
+
+    def paint(self, painter: QPainter, option: Option, index: _Index) -> None:
+        hit = index.data(Qt.ItemDataRole.UserRole)
+        if not isinstance(hit, Hit):
+            return
+        theme, m = self._ui.theme, self._ui.m
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF(option.rect).adjusted(m.s1, 1, -m.s1, -1)
+        paint_row_ground(painter, place, option, theme)
+        inside = place.adjusted(m.s3, 0, -m.s3, 0)
+        if hit.icon:
+            side = theme.size(m.icon)
+            ratio = painter.device().devicePixelRatioF()
+            picture = self._ui.icons.pixmap(hit.icon, "text2", side, ratio)
+            painter.drawPixmap(round(inside.left()), round(inside.center().y() - side / 2), picture)
+            inside.setLeft(inside.left() + side + m.s3)
+        inside.setRight(self._text(painter, inside, hit.keys, ("caption", "text3"), right=True))
+        used = self._text(painter, inside, hit.title, ("body", "text"))
+        inside.setLeft(used + m.s3)
+        self._text(painter, inside, hit.subtitle, ("caption", "text2"))
+        painter.restore()
+
+    def _text(
+        self,
+        painter: QPainter,
+        place: QRectF,
+        text: str,
+        look: tuple[str, str],
+        *,
+        right: bool = False,
+    ) -> float:
+        if not text:
+            return place.right() if right else place.left()
+        role, ink = look
+        font = self._ui.theme.font(role)
+        metrics = QFontMetricsF(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+        painter.setFont(font)
+        painter.setPen(self._ui.theme.color(ink))
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(place, _MIDDLE | side, shown)
+        width = metrics.horizontalAdvance(shown)
+        return place.right() - width - self._ui.m.s3 if right else place.left() + width
+
+
+class Palette(QFrame):
+    """A list beneath the search box of the top bar.
+
+    Signals:
+        opened: An address was chosen.
+    """
+
+    opened = Signal(str)
+    shown = Signal(bool)
+
+    def __init__(self, ui: Ui, commands: Commands, search: QLineEdit, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self.look_up: hits.Find | None = None
+        self.seen: Callable[[], Sequence[Seen]] = list
+        self._ui = ui
+        self._commands = commands
+        self._search = search
+        self._asked = 0
+        self._back_to: QWidget | None = None
+        self._model = HitModel(self)
+        self._view = QListView()
+        self._empty = ui.label("", "body", "2", wrap=True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._ask)
+        self._build()
+        self.hide()
+
+    @property
+    def model(self) -> HitModel:
+        """What is offered now."""
+        return self._model
+
+    def start(self, typed: str = "") -> None:
+        """Put the keyboard into the search box and open the list."""
+        focus = self.window().focusWidget()
+        self._back_to = focus if focus is not self._search else self._back_to
+        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._search.setText(typed)
+        self._search.selectAll()
+        self._offer()
+
+    def stop(self) -> None:
+        """Close the list, and go back to where the keyboard was."""
+        self.hide()
+        self._search.clear()
+        if self._back_to is not None and self._search.hasFocus():
+            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back_to = None
+
+    def place(self) -> None:
+        """Stand beneath the box; the window calls it when it is resized."""
+        host = self._host
+        corner = self._search.mapTo(host, QPoint(0, self._search.height() + self._ui.m.s1))
+        lines = min(max(self._model.rowCount(), 1), _ROWS)
+        line = self._ui.theme.size(_LINE)
+        height = min(
+            lines * line + 2 * self._ui.m.s2 + 2, host.height() - corner.y() - self._ui.m.s4
+        )
+        self.setGeometry(corner.x(), corner.y(), max(self._search.width(), 320), height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._search:
+            if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._on_key(event)
+            if event.type() == QEvent.Type.MouseButtonPress and not self.isVisible():
+                self._offer()
+            if event.type() == QEvent.Type.FocusOut:
+                self.hide()
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self.shown.emit(False)  # noqa: FBT003 - a signal has no keywords
+
+    def _build(self) -> None:
+        self.setProperty("surface", "raised")
+        self.setAccessibleName(str(T("Results")))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(self._ui.m.s1, self._ui.m.s2, self._ui.m.s1, self._ui.m.s2)
+        layout.addWidget(self._view)
+        self._empty.setContentsMargins(self._ui.m.s3, 0, self._ui.m.s3, 0)
+        layout.addWidget(self._empty)
+        self._view.setModel(self._model)
+        self._delegate = _HitDelegate(self._ui)
+        self._view.setItemDelegate(self._delegate)
+        self._view.setUniformItemSizes(True)
+        self._view.setMouseTracking(True)
+        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys stay in the search box
+        self._view.setAccessibleName(str(T("Results")))
+        self._view.clicked.connect(self._run)
+        self._search.installEventFilter(self)
+        self._search.textEdited.connect(lambda _text: self._offer())
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: _ROWS - 1,
+            Qt.Key.Key_PageUp: 1 - _ROWS,
+        }
+        if key in steps:
+            if self.isVisible():
+                self._step(steps[Qt.Key(key)])
+            else:
+                self._offer()
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._run(self._view.currentIndex())
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.stop()
+            return True
+        return False
+
+    def _step(self, step: int) -> None:
+        count = self._model.rowCount()
+        if count:
+            row = self._view.currentIndex().row() + step
+            row = row % count if abs(step) == 1 else min(max(row, 0), count - 1)
+            self._view.setCurrentIndex(self._model.index(row))
+
+    def _run(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        hit = self._model.hit(index.row())
+        self.stop()
+        if hit.run is not None:
+            hit.run()
+        elif hit.address:
+            self.opened.emit(hit.address)
+
+    def _offer(self) -> None:
+        """Show at once what is known here; ask the data after a short pause."""
+        prefix, text = hits.split(self._search.text())
+        self._asked += 1
+        if not text and prefix == hits.ALL:
+            self._show(hits.at_first(self._commands, self.seen()))
+        elif prefix in (hits.ALL, hits.COMMANDS):
+            found = hits.commands_matching(self._commands, text)
+            if found or prefix == hits.COMMANDS or self.look_up is None:
+                self._show(found)
+        if text and prefix != hits.COMMANDS:
+            self._pause.start()
+
+    def _ask(self) -> None:
+        prefix, text = hits.split(self._search.text())
+        if self.look_up is None or not text:
+            return
+        asked = self._asked
+
+        def deliver(found: Sequence[Hit]) -> None:
+            if asked != self._asked or not self._search.hasFocus():
+                return
+            known = hits.commands_matching(self._commands, text) if prefix == hits.ALL else []
+            self._show([*found, *known])
+
+        self.look_up(prefix, text, deliver)
+
+    def _show(self, found: Sequence[Hit]) -> None:
+        self._model.set_hits(found)
+        self._view.setVisible(bool(found))
+        self._empty.setText(str(T("Nothing found for “{text}”.", text=self._search.text())))
+        self._empty.setVisible(not found)
+        if found:
+            self._view.setCurrentIndex(self._model.index(0))
+        self.place()
+        self.show()
+        self.raise_()
+        self.shown.emit(True)  # noqa: FBT003 - a signal has no keywords

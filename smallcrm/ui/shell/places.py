@@ -1,0 +1,65 @@
+"""The places of the window. A place is listed here when its page exists, not before."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smallcrm.core.text import T, Text
+
+
+class NewSpec(NamedTuple):
+    """A line of the menu New: it opens *address*."""
+
+    text: Text
+    icon: str
+    address: str
+    shortcut: str = ""
+
+
+class PlaceSpec(NamedTuple):
+    """A page and the way to it.
+
+    Attributes:
+        name: Its address is ``crm://name``.
+        title: In the rail.
+        icon: A file of ``resources/icons``.
+        module: Has ``create(context) -> Page``; loaded when the place is first opened.
+        shortcut: Goes there.
+        kinds: Heads of other addresses that the page shows (``contact`` in ``crm://contact/42``).
+        creates: What the menu New offers for it.
+        is_in_rail: False for pages that are reached from others.
+    """
+
+    name: str
+    title: Text
+    icon: str
+    module: str
+    shortcut: str = ""
+    kinds: tuple[str, ...] = ()
+    creates: tuple[NewSpec, ...] = ()
+    is_in_rail: bool = True
+
+
+CONTACTS = PlaceSpec(
+    "contacts",
+    T("Contacts"),
+    "people",
+    "smallcrm.ui.contacts.page",
+    "Ctrl+1",
+    kinds=("contact",),
+)
+WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page", is_in_rail=False)
+PLACES: tuple[PlaceSpec, ...] = (CONTACTS, WELCOME)
+SETTINGS: PlaceSpec | None = None  # at the foot of the rail, once there is a page
+
+
+def all_places() -> tuple[PlaceSpec, ...]:
+    """Every place, the settings included."""
+    return PLACES if SETTINGS is None else (*PLACES, SETTINGS)
+
+
+def place_for(kind: str) -> PlaceSpec | None:
+    """The place that shows addresses of *kind*."""
+    return next(
+        (place for place in all_places() if kind == place.name or kind in place.kinds), None
+    )

@@ -1,0 +1,197 @@
+"""The left edge: what one can make, where one can go, and whether everything is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+
+from smallcrm.core.text import T, Text
+from smallcrm.ui.shell.mnemonics import with_mnemonics
+from smallcrm.ui.shell.places import PLACES, SETTINGS, NewSpec, PlaceSpec
+from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.elided_label import ElidedLabel
+from smallcrm.ui.widgets.factory import Ui
+
+_NEW_KEYS = "Ctrl+Shift+N"
+
+
+class Rail(QFrame):
+    """The navigation; folds to icons where room is short.
+
+    Signals:
+        chosen: An address was asked for.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self.ui = ui
+        self._is_folded = False
+        self._title = ElidedLabel()
+        self._new = ui.button(T("New"), "primary", "plus")
+        self._places: dict[str, tuple[Button, str]] = {}
+        self._state = _StateLine(ui)
+        self.setProperty("surface", "rail")
+        self.setAccessibleName(str(T("Places")))
+        self._build()
+        ui.theme.changed.connect(self._fit)
+
+    def set_title(self, name: str) -> None:
+        """Show the *name* of the business."""
+        self._title.setText(name or str(T("SmallCRM")))
+
+    def mark(self, name: str) -> None:
+        """The place *name* is on screen."""
+        for place, (button, _words) in self._places.items():
+            button.setChecked(place == name)
+
+    def set_state(self, first: Text | str, second: Text | str = "", kind: str = "success") -> None:
+        """Say whether everything is saved, and how old the last backup is."""
+        self._state.say(str(first), str(second), kind)
+
+    def fold(self, folded: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        """Show icons only, or words too."""
+        self._is_folded = folded
+        self._title.setVisible(not folded)
+        self._new.setText("" if folded else str(T("New")))
+        for button, words in self._places.values():
+            button.setText("" if folded else words)
+        self._state.fold(folded=folded)
+        self._fit()
+
+    def open_new_menu(self) -> None:
+        """Open the menu New, as its button does."""
+        if self._new.menu() is not None:
+            self._new.showMenu()
+
+    def first(self) -> QWidget:
+        """Where F6 comes in."""
+        checked = [button for button, _words in self._places.values() if button.isChecked()]
+        return checked[0] if checked else self._new
+
+    def _build(self) -> None:
+        m = self.ui.m
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(m.s3, m.s4, m.s3, m.s3)
+        layout.setSpacing(2)
+        head = self.ui.row(m.s3)
+        head.setContentsMargins(m.s1, 0, 0, 0)
+        head.addWidget(_Mark(self.ui))
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setProperty("role", "body_strong")
+        head.addWidget(self._title, 1)
+        layout.addLayout(head)
+        layout.addSpacing(m.s4)
+        layout.addWidget(self._new)
+        self._build_menu([spec for place in PLACES for spec in place.creates])
+        layout.addSpacing(m.s4)
+        for place in PLACES:
+            if place.is_in_rail:
+                layout.addWidget(self._button(place))
+        layout.addStretch(1)
+        if SETTINGS is not None:
+            layout.addWidget(self._button(SETTINGS))
+            layout.addSpacing(m.s2)
+        layout.addWidget(self._state)
+        self.set_title("")
+        self._fit()
+
+    def _build_menu(self, specs: Sequence[NewSpec]) -> None:
+        self.ui.explain(self._new, T("Make something new"), _NEW_KEYS)
+        self._new.setVisible(bool(specs))
+        if not specs:
+            return
+        menu = QMenu(self._new)
+        for spec, words in zip(
+            specs, with_mnemonics([str(spec.text) for spec in specs]), strict=True
+        ):
+            action = menu.addAction(self.ui.icon(spec.icon), words)
+            action.triggered.connect(lambda _on=False, to=spec.address: self.chosen.emit(to))
+        self._new.setMenu(menu)
+
+    def _button(self, place: PlaceSpec) -> Button:
+        words = "  " + str(place.title)
+        button = self.ui.button(words, "nav", place.icon, checkable=True)
+        button.setAccessibleName(str(place.title))
+        self.ui.explain(button, place.title, place.shortcut)
+        button.clicked.connect(lambda: self._on_clicked(place.name))
+        self._places[place.name] = (button, words)
+        return button
+
+    def _on_clicked(self, name: str) -> None:
+        self._places[name][0].setChecked(True)
+        self.chosen.emit(f"crm://{name}")
+
+    def _fit(self) -> None:
+        m, size = self.ui.m, self.ui.theme.size
+        if self._is_folded:
+            self.setFixedWidth(m.rail_folded)
+            return
+        metrics = QFontMetrics(self.ui.theme.font("body_strong"))
+        words = max(metrics.horizontalAdvance(words) for _button, words in self._places.values())
+        needed = words + size(m.icon) + 6 * m.s3
+        self.setFixedWidth(min(max(size(m.rail_width), needed), size(m.rail_max)))
+
+
+class _Mark(QWidget):
+    """The sign of the program: a rounded square."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self.setFixedSize(28, 28)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._ui.theme.color("accent"))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        ratio = self.devicePixelRatioF()
+        painter.drawPixmap(5, 5, self._ui.icons.pixmap("people", "on_accent", 18, ratio))
+        painter.end()
+
+
+class _StateLine(QFrame):
+    """Two short lines at the foot of the rail; a shield with a tooltip when folded."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._pictures = {
+            kind: ui.picture("shield" if kind == "success" else "warning", kind, 18)
+            for kind in ("success", "warning", "danger")
+        }
+        self._first = ui.label("", "caption_strong", "2", wrap=True)
+        self._second = ui.label("", "caption", "2", wrap=True)
+        self._is_folded = False
+        layout = ui.row()
+        layout.setContentsMargins(ui.m.s3, 0, 0, 0)
+        self.setLayout(layout)
+        for picture in self._pictures.values():
+            layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        words = ui.column(0)
+        words.addWidget(self._first)
+        words.addWidget(self._second)
+        layout.addLayout(words, 1)
+        self.say(str(T("All changes saved")), "", "success")
+
+    def say(self, first: str, second: str, kind: str) -> None:
+        """Show two lines and the picture of *kind*."""
+        for name, picture in self._pictures.items():
+            picture.setVisible(name == kind)
+        self._first.setText(first)
+        self._second.setText(second)
+        self.setToolTip(f"{first}\n{second}".strip())
+        self.setAccessibleName(f"{first}. {second}".strip(". "))
+        self.fold(folded=self._is_folded)
+
+    def fold(self, *, folded: bool) -> None:
+        """Only the picture, or the words too."""
+        self._is_folded = folded
+        self._first.setVisible(not folded)
+        self._second.setVisible(not folded and bool(self._second.text()))

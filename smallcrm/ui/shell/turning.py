@@ -1,0 +1,57 @@
+"""Undo and redo, and what the window says about them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.text import T, Text
+from smallcrm.ui.errors import show_error
+from smallcrm.ui.ops import Ops
+from smallcrm.ui.shell.commands import Command
+from smallcrm.ui.widgets.snackbar import Snackbar
+
+
+class Turning(QObject):
+    """Takes the last action back, and does it again."""
+
+    def __init__(self, ops: Ops, snackbar: Snackbar) -> None:
+        super().__init__(snackbar)
+        self._ops = ops
+        self._snackbar = snackbar
+
+    def commands(self) -> list[Command]:
+        """Undo and redo with their keys."""
+        return [
+            Command("window.undo", T("Undo"), self.undo, "Ctrl+Z", "undo"),
+            Command("window.redo", T("Redo"), self.redo, "Ctrl+Y Ctrl+Shift+Z", "redo"),
+        ]
+
+    def undo(self) -> None:
+        """Take the last action back."""
+        self._ops.undo(self, lambda undone: self._say_undone(undone.label), self._on_failed)
+
+    def redo(self) -> None:
+        """Do again what undo took back."""
+        self._ops.redo(self, lambda done: self._say_redone(done.label), self._on_failed)
+
+    def tell(self, text: str, can_undo: bool) -> None:  # noqa: FBT001 - a slot
+        """Say that something was done, and offer the way back where there is one."""
+        if can_undo:
+            self._snackbar.show_message(text, T("Undo"), self.undo, "Ctrl+Z")
+        else:
+            self._snackbar.show_message(text)
+
+    def _say_undone(self, label: Text) -> None:
+        self._snackbar.show_message(
+            T("Undone: {action}", action=label), T("Redo"), self.redo, "Ctrl+Y"
+        )
+
+    def _say_redone(self, label: Text) -> None:
+        self._snackbar.show_message(T("Done again: {action}", action=label))
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._snackbar.show_message(error.message)
+        else:
+            show_error(self, error)

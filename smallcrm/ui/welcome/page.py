@@ -1,0 +1,110 @@
+"""The first question: what should we do first?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+
+from smallcrm.core import languages, text
+from smallcrm.core.text import T, Text
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.shell.page import Page
+from smallcrm.ui.shell.places import place_for
+from smallcrm.ui.widgets.button import Button
+
+_WIDEST = 640
+
+
+def create(context: Context) -> Page:
+    """Make the page."""
+    return WelcomePage(context)
+
+
+class WelcomePage(Page):
+    """Three ways to begin, none of them a commitment."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._buttons: list[Button] = []
+        self._language = QComboBox()
+        self._build()
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self._buttons[0],)
+
+    def _build(self) -> None:
+        m, ui = self.ui.m, self.ui
+        column = ui.column(m.s3)
+        column.addStretch(2)
+        column.addWidget(ui.label(T("What should we do first?"), "display", wrap=True))
+        sentence = T("Everything stays on this computer, in one file. You can change your mind.")
+        column.addWidget(ui.label(sentence, "body", "2", wrap=True))
+        column.addSpacing(m.s3)
+        for card in self._cards():
+            column.addWidget(card)
+        column.addSpacing(m.s3)
+        column.addLayout(self._language_row())
+        column.addStretch(3)
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setMaximumWidth(ui.theme.size(_WIDEST))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(m.s5, m.s5, m.s5, m.s5)
+        layout.addStretch(1)
+        layout.addWidget(middle, 6)
+        layout.addStretch(1)
+
+    def _cards(self) -> list[QFrame]:
+        cards = []
+        if place_for("import") is not None:
+            bring = T("From a spreadsheet, a phone or another program.")
+            cards.append(
+                self._card(
+                    T("Bring my contacts"), bring, "upload", lambda: self._go("crm://import")
+                )
+            )
+        empty = T("Type in the first customer, or look around.")
+        cards.append(
+            self._card(T("Start empty"), empty, "people", lambda: self._go("crm://contacts"))
+        )
+        return cards
+
+    def _card(self, title: Text, sentence: Text, icon: str, action: Callable[[], object]) -> QFrame:
+        frame, layout = self.ui.card()
+        row = self.ui.row(self.ui.m.s4)
+        row.addWidget(self.ui.picture(icon, "accent", 24))
+        words = self.ui.column(2)
+        words.addWidget(self.ui.label(title, "subtitle", wrap=True))
+        words.addWidget(self.ui.label(sentence, "body", "2", wrap=True))
+        row.addLayout(words, 1)
+        variant = "secondary" if self._buttons else "primary"
+        button = self.ui.button(title, variant, clicked=action)
+        self._buttons.append(button)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(row)
+        return frame
+
+    def _language_row(self) -> QHBoxLayout:
+        row = self.ui.row()
+        label = self.ui.label(T("Language"), "body", "2")
+        label.setBuddy(self._language)
+        self._language.setAccessibleName(str(T("Language")))
+        for code, name in languages.LANGUAGES.items():
+            self._language.addItem(name, code)
+        self._language.setCurrentIndex(self._language.findData(text.language()))
+        self._language.activated.connect(self._on_language)
+        row.addWidget(label)
+        row.addWidget(self._language)
+        row.addStretch(1)
+        return row
+
+    def _go(self, address: str) -> None:
+        self.context.settings.is_welcomed = True
+        self.context.open(address)
+
+    def _on_language(self, index: int) -> None:
+        code = self._language.itemData(index)
+        if code != text.language():
+            self.context.speak(code)

@@ -1,0 +1,201 @@
+"""Pictures of every screen in every look, to be looked at: ``python tools/shots.py shots/``.
+
+A new page adds a line to ``SCREENS``. Options narrow the run down::
+
+    python tools/shots.py shots/ --only contacts --languages en,el --sizes 1024x700 --text 150
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtWidgets import QApplication
+
+from smallcrm.core import languages
+from smallcrm.core.text import T
+from smallcrm.db import glance
+from smallcrm.db.database import Database
+from smallcrm.services import contacts, settings
+from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
+from smallcrm.ui import counting
+from smallcrm.ui.main_window import MainWindow
+from smallcrm.ui.ops import Ops
+from smallcrm.ui.settings import Settings
+from smallcrm.ui.theme import fonts
+from smallcrm.ui.theme.theme import Theme
+from smallcrm.ui.translator import CatalogueTranslator
+
+_SETTLE = 0.6  # seconds for threads to answer and pages to paint
+_PEOPLE = (
+    ("Maria Papadopoulou", "Anthos Events", "Athens"),
+    ("Andreas Keller", "Keller Haustechnik GmbH", "Munich"),
+    ("Ελένη Νικολάου", "Καφέ Αυλή", "Πάτρα"),
+    ("Иван Петров", "ООО «Северный ветер»", "Мурманск"),
+    ("Sophie Laurent", "Boulangerie Laurent", "Lyon"),
+    ("Γιώργος Αντωνίου", "Αντωνίου Κατασκευές ΑΕ", "Αθήνα"),
+    ("Hotel Miramare Reception", "Hotel Miramare", "Rhodes"),
+    ("Tom Becker", "Becker & Söhne", "Köln"),
+    ("Анна Смирнова", "Студия «Лён»", "Казань"),
+    ("Katerina Ioannou", "Villa Ioannou Weddings", "Chania"),
+    ("Lucia Romano", "Romano Design", "Bari"),
+    ("Peter Novak", "Novak Garage", "Brno"),
+)
+
+
+class Look(NamedTuple):
+    """One way to look at the window."""
+
+    scheme: str
+    language: str
+    text: int
+    size: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        """For file names."""
+        return f"{self.scheme}_{self.language}_{self.text}_{self.size[0]}x{self.size[1]}"
+
+
+class Screen(NamedTuple):
+    """Something to take a picture of.
+
+    Attributes:
+        address: What is opened; ``{contact}`` becomes the id of a contact with everything.
+        prepare: What is done after that, with the window.
+    """
+
+    name: str
+    address: str
+    prepare: Callable[[MainWindow], object] = lambda _window: None
+
+
+SCREENS = (
+    Screen("contacts", "crm://contacts"),
+    Screen("contact", "crm://contact/{contact}"),
+    Screen("palette", "crm://contact/{contact}", lambda window: window.palette_list.start(">")),
+    Screen(
+        "snackbar",
+        "crm://contact/{contact}",
+        lambda window: window.context.say(T("Contact archived."), undo=True),
+    ),
+    Screen("welcome", "crm://welcome"),
+)
+
+
+def main() -> int:
+    """Take the pictures; return 0."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--themes", default="light,dark")
+    parser.add_argument("--languages", default="en")
+    parser.add_argument("--text", default="100")
+    parser.add_argument("--sizes", default="1440x900")
+    options = parser.parse_args()
+    options.folder.mkdir(parents=True, exist_ok=True)
+    wanted = options.only.split(",") if options.only else [screen.name for screen in SCREENS]
+    looks = [
+        Look(scheme, language, int(text), _size(size))
+        for language, scheme, text, size in itertools.product(
+            options.languages.split(","),
+            options.themes.split(","),
+            options.text.split(","),
+            options.sizes.split(","),
+        )
+    ]
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["SMALLCRM_HOME"] = home
+        _shoot(Path(home), options.folder, wanted, looks)
+    return 0
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
+
+
+def _shoot(home: Path, folder: Path, wanted: list[str], looks: list[Look]) -> None:
+    application = QApplication([])
+    translator = CatalogueTranslator()
+    application.installTranslator(translator)
+    fonts.load()
+    file = home / "shots.smallcrm"
+    example = fill(file)
+    theme = Theme()
+    for look in looks:
+        for window in _window(theme, file, look):
+            for screen in SCREENS:
+                if screen.name in wanted:
+                    window.open(screen.address.format(contact=example))
+                    _settle()
+                    screen.prepare(window)
+                    _settle()
+                    window.grab().save(str(folder / f"{screen.name}_{look.name}.png"))
+                    window.palette_list.stop()
+                    window.snackbar.hide()
+
+
+def _window(theme: Theme, file: Path, look: Look) -> Iterator[MainWindow]:
+    languages.use(look.language)
+    QLocale.setDefault(counting.locale(look.language))
+    theme.set_text_size(look.text)
+    theme.set_scheme(look.scheme)
+    ops = Ops(lambda: Database(file))
+    window = MainWindow(theme, ops, Settings(), glance.first_page(file))
+    window.resize(*look.size)
+    window.show()
+    ops.start()
+    _settle()
+    yield window
+    window.hide()
+    ops.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _settle() -> None:
+    end = time.monotonic() + _SETTLE
+    while time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+
+
+def fill(file: Path) -> int:
+    """Make a data file with a little of everything; return the id of a contact to look at."""
+    database = settings.create_file(file, country="GR", currency="EUR", language="en")
+    with database.write(T("Sample data")) as session:
+        settings.change(session, {"name": "Anthos Flowers"})
+        ids = [
+            contacts.create(session, _draft(place, *person)) for place, person in enumerate(_PEOPLE)
+        ]
+    database.close()
+    return ids[0]
+
+
+def _draft(place: int, name: str, company: str, city: str) -> ContactDraft:
+    return ContactDraft(
+        name,
+        company=company,
+        role="Owner",
+        emails=(Labelled(f"person{place}@mail.example", "work"),),
+        phones=(Labelled(f"+30 210 123 45{place:02}", "work"),),
+        addresses=(AddressDraft(street="Ermou 41", postcode="10563", city=city, country="GR"),),
+        tags=("Customer", "Wholesale") if place % 3 == 0 else (),
+        birthday="1980-03-14",
+        tax_id="094215776",
+        note="Prefers delivery before 08:00.",
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
