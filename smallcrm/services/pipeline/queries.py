@@ -1,0 +1,80 @@
+"""What reads deals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from smallcrm.core.money import Money
+from smallcrm.models import Contact, Deal, LostReason, Stage
+
+
+class DealRow(NamedTuple):
+    """One line of the list of deals.
+
+    Attributes:
+        status: ``open``, ``won`` or ``lost``: the kind of its stage.
+        amount: In major units of *currency*; None where nobody knows it yet.
+        reason: Why it was lost; empty otherwise.
+    """
+
+    id: int
+    title: str
+    contact_id: int
+    contact: str
+    stage: str
+    status: str
+    amount: Decimal | None
+    currency: str
+    source: str
+    reason: str
+    expected_close: date | None
+    note: str
+
+
+def list_deal_ids(session: Session) -> list[int]:
+    """The ids of all deals, stage by stage, in the order of the board."""
+    query = (
+        select(Deal.id)
+        .join(Stage, Stage.id == Deal.stage_id)
+        .where(Deal.deleted_at.is_(None))
+        .order_by(Stage.position, Stage.id, Deal.position, Deal.id)
+    )
+    return list(session.scalars(query))
+
+
+def list_deal_rows(session: Session, ids: Sequence[int]) -> dict[int, DealRow]:
+    """The lines for *ids* (a page of them); an id that is gone is left out."""
+    query = (
+        select(Deal, Contact.name, Stage.name, Stage.kind, LostReason.name)
+        .join(Contact, Contact.id == Deal.contact_id)
+        .join(Stage, Stage.id == Deal.stage_id)
+        .outerjoin(LostReason, LostReason.id == Deal.lost_reason_id)
+        .where(Deal.id.in_(ids))
+    )
+    return {
+        deal.id: DealRow(
+            id=deal.id,
+            title=deal.title,
+            contact_id=deal.contact_id,
+            contact=contact,
+            stage=stage,
+            status=kind,
+            amount=_amount(deal),
+            currency=deal.currency,
+            source=deal.source,
+            reason=reason or "",
+            expected_close=deal.expected_close,
+            note=deal.note,
+        )
+        for deal, contact, stage, kind, reason in session.execute(query)
+    }
+
+
+def _amount(deal: Deal) -> Decimal | None:
+    return None if deal.amount_minor is None else Money(deal.amount_minor, deal.currency).amount
