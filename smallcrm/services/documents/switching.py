@@ -1,0 +1,66 @@
+"""Prices with tax become prices without it, or the other way, for the same sum to pay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from smallcrm.core.money import rounded
+from smallcrm.models.base import SCALE
+from smallcrm.services.documents.drafts import ZERO, Adjustment, DocumentDraft, LineDraft
+
+_HUNDRED = Decimal(100)
+
+
+def recalculated(draft: DocumentDraft, *, include_tax: bool) -> DocumentDraft:
+    """*draft* with its prices turned into prices with or without tax.
+
+    Prices keep six decimals, so that the customer pays the same as before, to the cent, but for
+    very large quantities; whoever offers this shows the new total before it is taken.
+    """
+    if draft.prices_include_tax == include_tax:
+        return draft
+    lines = tuple(_line(line, include_tax=include_tax) for line in draft.lines)
+    before, after = _sum(draft.lines), _sum(lines)
+    ratio = after / before if before else Decimal(1)
+    return replace(
+        draft,
+        prices_include_tax=include_tax,
+        lines=lines,
+        discounts=tuple(_of_document(item, ratio, include_tax) for item in draft.discounts),
+        charges=tuple(_of_document(item, ratio, include_tax) for item in draft.charges),
+    )
+
+
+def _line(line: LineDraft, *, include_tax: bool) -> LineDraft:
+    factor = _factor(line.tax_rate, include_tax=include_tax)
+    return replace(
+        line,
+        price=_kept(line.price * factor),
+        discounts=tuple(_times(item, factor) for item in line.discounts),
+        charges=tuple(_times(item, factor) for item in line.charges),
+    )
+
+
+def _of_document(item: Adjustment, ratio: Decimal, include_tax: bool) -> Adjustment:  # noqa: FBT001
+    """A discount that belongs to a tax group follows its rate, any other the lines as a whole."""
+    own = _factor(item.tax_rate, include_tax=include_tax) if item.tax_rate is not None else ratio
+    return _times(item, own)
+
+
+def _times(item: Adjustment, factor: Decimal) -> Adjustment:
+    return item if item.amount is None else replace(item, amount=_kept(item.amount * factor))
+
+
+def _factor(rate: Decimal, *, include_tax: bool) -> Decimal:
+    grown = (_HUNDRED + rate) / _HUNDRED
+    return grown if include_tax else 1 / grown
+
+
+def _kept(amount: Decimal) -> Decimal:
+    exact = rounded(amount, SCALE)
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral() else exact.normalize()
+
+
+def _sum(lines: tuple[LineDraft, ...]) -> Decimal:
+    return sum((line.price * line.quantity / line.price_per for line in lines), ZERO)
