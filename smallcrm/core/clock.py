@@ -13,3 +13,8 @@ def now() -> datetime:
 def today() -> date:
     """The date on the wall, in the zone of this computer."""
     return datetime.now().astimezone().date()  # noqa: TID251 - the one place
+
+
+def local(instant: datetime) -> datetime:
+    """A stored *instant* as the clock on the wall of this computer showed it."""
+    return instant.replace(tzinfo=UTC).astimezone()

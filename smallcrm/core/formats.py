@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_currency, format_decimal
 
 from smallcrm.core import text
@@ -63,3 +63,33 @@ def short_day(value: date, language: str | None = None) -> str:
 def instant(value: datetime, language: str | None = None) -> str:
     """A moment, in the zone that *value* is in already."""
     return format_datetime(value, "medium", locale=_of(language))
+
+
+def time_of_day(value: datetime, language: str | None = None) -> str:
+    """``14:02``; *value* is in the zone to show already."""
+    return format_datetime(value, "HH:mm", locale=_of(language))
+
+
+def recent(value: datetime, today: date, language: str | None = None) -> str:
+    """A moment in a list, as short as *today* allows.
+
+    ``14:02``, ``Fri 11:20`` in the last six days, ``9 Nov`` in the same year, ``9 Nov 2025``.
+    """
+    day_of = value.date()
+    if day_of == today:
+        return time_of_day(value, language)
+    if timedelta(0) < today - day_of < timedelta(days=7):
+        return format_datetime(value, "EEE HH:mm", locale=_of(language))
+    skeleton = "MMMd" if day_of.year == today.year else "yMMMd"
+    return format_skeleton(skeleton, value, locale=_of(language))
+
+
+def month(value: date, language: str | None = None) -> str:
+    """``October 2026``, as a heading."""
+    words = format_skeleton("yMMMM", value, locale=_of(language))
+    return words[:1].upper() + words[1:]
+
+
+def month_day(value: date, language: str | None = None) -> str:
+    """``14 March``, ``14 марта``: a day that comes every year."""
+    return format_skeleton("MMMMd", value, locale=_of(language))

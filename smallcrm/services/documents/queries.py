@@ -63,9 +63,18 @@ class Check(NamedTuple):
     broken: list[chain.Broken]
 
 
-def list_ids(session: Session, *, kind: str = "", status: str = "", search: str = "") -> list[int]:
+def list_ids(
+    session: Session,
+    *,
+    kind: str = "",
+    status: str = "",
+    search: str = "",
+    customer_id: int | None = None,
+) -> list[int]:
     """Ids of the documents that fit, the newest first; an empty filter lets all through."""
     query = select(Document.id).where(Document.deleted_at.is_(None))
+    if customer_id is not None:
+        query = query.where(Document.customer_id == customer_id)
     if kind:
         query = query.where(Document.kind == kind)
     if status:

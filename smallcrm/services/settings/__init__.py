@@ -10,18 +10,32 @@ from smallcrm.services.settings.business import (
     show,
 )
 from smallcrm.services.settings.new_file import create_file
+from smallcrm.services.settings.tax_changes import (
+    CATEGORIES,
+    TaxRateDraft,
+    change_tax_rate,
+    choose_tax_rate,
+    create_tax_rate,
+    remove_tax_rate,
+)
 from smallcrm.services.settings.taxes import TaxRateRow, list_tax_rates, rate_on
 
 __all__ = [
+    "CATEGORIES",
     "FIELDS",
     "Business",
+    "TaxRateDraft",
     "TaxRateRow",
     "change",
+    "change_tax_rate",
+    "choose_tax_rate",
     "create_file",
+    "create_tax_rate",
     "get_business",
     "get_logo",
     "list_tax_rates",
     "rate_on",
+    "remove_tax_rate",
     "set_logo",
     "show",
 ]

@@ -168,7 +168,9 @@ def _days(name: str, value: object) -> int:
     except (InvalidOperation, ValueError):
         days = -1
     if not 0 <= days <= 3650:  # noqa: PLR2004 - ten years
-        raise UserError(T("{name} is a number of days from 0 to 3650.", name=name), field=name)
+        raise UserError(
+            T("A number of days is from 0 to 3650, not {value}.", value=value), field=name
+        )
     return days
 
 
