@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -38,6 +39,7 @@ class DocumentRow(NamedTuple):
     open: Decimal
     currency: str
     status: str
+    due_date: dt.date | None = None
 
 
 class Link(NamedTuple):
@@ -70,9 +72,15 @@ def list_ids(
     status: str = "",
     search: str = "",
     customer_id: int | None = None,
+    unpaid: bool = False,
 ) -> list[int]:
-    """Ids of the documents that fit, the newest first; an empty filter lets all through."""
+    """Ids of the documents that fit, the newest first; an empty filter lets all through.
+
+    *unpaid* leaves only those of which something is owed.
+    """
     query = select(Document.id).where(Document.deleted_at.is_(None))
+    if unpaid:
+        query = query.where(open_amount() > 0)
     if customer_id is not None:
         query = query.where(Document.customer_id == customer_id)
     if kind:
@@ -108,6 +116,7 @@ def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]
             Money(still_open, row.currency).amount,
             row.currency,
             status,
+            row.due_date,
         )
         for row, customer, still_open, status in session.execute(query)
     }

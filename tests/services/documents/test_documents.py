@@ -100,7 +100,7 @@ def test_document_for_a_contact_that_is_not_there_is_refused(office, anna):
         office.draft(customer=None, customer_id=999)
     assert refused.value.field == "customer"
     draft_id = office.draft(customer=None, customer_id=anna)
-    office.do(contacts.archive, anna)
+    office.do(contacts.archive, [anna])
     with pytest.raises(NotFound, match="in the bin"):
         office.draft(customer=None, customer_id=anna)
     office.do(documents.save_draft, draft_id, office.sample(customer=None, customer_id=anna))
@@ -339,3 +339,14 @@ def test_pdf_of_a_draft_is_printed_and_of_an_issued_one_read_from_the_store(offi
     assert office.read(documents.get_pdf, draft) == stored
     assert office.read(documents.get_pdf, draft, "ru") != stored
     assert office.read(documents.get_pdf, draft, "en") == stored
+
+
+def test_unpaid_are_those_of_which_something_is_owed(office):
+    office.draft()
+    office.issued(kind="quote")
+    void_id = office.issued()
+    with office.write(can_undo=False) as session:
+        documents.void(session, void_id)
+    owed = office.issued(due_days=14)
+    assert office.read(documents.list_ids, unpaid=True) == [owed]
+    assert office.row(owed).due_date == dt.date(2026, 3, 15)
