@@ -24,6 +24,11 @@ Fields
     ``typed_edit``: ``DecimalEdit(decimals)``, ``MoneyEdit(currency)``, ``DateEdit(ui)``:
         ``value()`` (None when empty), ``set_value(v)``, signals ``committed(value)`` and
         ``refused(sentence)``; ``1.234,50``, ``3*12,50``, ``+14``; Esc takes the typing back
+    ``line_edit.LineEdit()``, ``text_area.TextArea()``: ``set_value(text)``, ``committed(text)``
+        when left (or at a pause); Esc takes the typing back; ``settle()`` when it is saved
+    ``choice.Choice([(key, words)])``: ``value()``, ``set_value(key)``, ``chosen(key)``
+    ``tag_edit.TagEdit(ui, name)``: ``value()``, ``set_value(tags)``, ``committed(tags)``
+    ``state_word.StateWord(ui)``: ``start()``, ``finish()``, ``fail(again)``: Saved 14:02
     ``search_box.SearchBox(ui, placeholder)``: ``searched(str)`` 120 ms after a key; ``left()``
 
 Messages

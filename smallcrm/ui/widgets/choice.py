@@ -1,0 +1,54 @@
+"""One of several, in a list that opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy
+
+from smallcrm.core.text import Text
+
+
+class Choice(QComboBox):
+    """Keys and the words for them; the wheel scrolls the page instead of changing the value.
+
+    Signals:
+        chosen: The user chose another one; carries its key.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Iterable[tuple[str, Text | str]]) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for key, words in choices:
+            self.addItem(str(words), key)
+        self._shown = self.value()
+        self.activated.connect(self._on_activated)
+
+    def value(self) -> str:
+        """The key of what is chosen."""
+        key = self.currentData()
+        return key if isinstance(key, str) else ""
+
+    def set_value(self, key: str) -> None:
+        """Choose *key*, without a signal; a key that is not offered is added as it is."""
+        place = self.findData(key)
+        if place < 0:
+            self.addItem(key, key)
+            place = self.count() - 1
+        self.setCurrentIndex(place)
+        self._shown = key
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def _on_activated(self) -> None:
+        if self.value() != self._shown:
+            self._shown = self.value()
+            self.chosen.emit(self._shown)
