@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from smallcrm.services.documents.pdf.content import Content
 from smallcrm.services.documents.pdf.fonts import MEDIUM
@@ -38,6 +38,7 @@ _SUM_VALUE = Style(9.1, 18.5, MEDIUM)
 _TOTAL = Style(11.4, 18.5, MEDIUM)
 _TAX_HEADING = Style(8, 18.5, MEDIUM, FAINT)
 _TAX = Style(8.2, 14, color=SOFT)
+_NOTICE = Style(8.2, 12, color=SOFT)
 _REMARK = Style(8, 11.5, color=FAINT)
 
 
@@ -83,15 +84,13 @@ def _sum(line: Sum, x: float, edge: float, style: Style, value: Style) -> Band:
     baseline = ascent(style)
     room = edge - x - measure(line.value, value) - 4 * MM
     lines = wrap(line.label, style, room, 6)
-    items: list[Item] = [right(edge, baseline, line.value, value)]
-    leading = style.size * 1.35
-    items += [left(x, baseline + index * leading, text, style) for index, text in enumerate(lines)]
-    return Band(style.leading + max(len(lines) - 1, 0) * leading, items)
+    return _labeled(lines, x, style, [right(edge, baseline, line.value, value)])
 
 
 def _taxes(content: Content, x: float, edge: float) -> Iterator[Band]:
     if content.caption:
-        yield from paragraph(content.caption, _TAX._replace(leading=_SUM.leading), x, edge - x)
+        yield from paragraph(content.caption, _NOTICE, x, edge - x)
+        yield Band(5)
     if any(tax.base for tax in content.taxes):
         yield _figures(content.tax_headings, x, edge, _TAX_HEADING)
     for tax in content.taxes:
@@ -102,7 +101,7 @@ def _tax(tax: Tax, x: float, edge: float) -> Iterator[Band]:
     if tax.base:
         yield _figures((tax.label, tax.base, tax.tax), x, edge, _TAX)
     else:
-        yield from paragraph(tax.label, _TAX, x, edge - x)
+        yield from paragraph(tax.label, _NOTICE, x, edge - x)
     if tax.reason:
         yield from paragraph(tax.reason, _REMARK, x, edge - x)
         yield Band(2.5)
@@ -113,7 +112,15 @@ def _figures(texts: tuple[str, str, str], x: float, edge: float, style: Style) -
     baseline = ascent(style)
     second = edge - max(_TAX_FIGURE, measure(tax, style) + 4 * MM)
     lines = wrap(label, style, second - measure(base, style) - 3 * MM - x)
-    items: list[Item] = [right(second, baseline, base, style), right(edge, baseline, tax, style)]
-    leading = style.size * 1.3
-    items += [left(x, baseline + index * leading, text, style) for index, text in enumerate(lines)]
-    return Band(style.leading + max(len(lines) - 1, 0) * leading, items)
+    figures = [right(second, baseline, base, style), right(edge, baseline, tax, style)]
+    return _labeled(lines, x, style, figures)
+
+
+def _labeled(lines: list[str], x: float, style: Style, figures: Sequence[Item]) -> Band:
+    """*figures* beside the first of the *lines* of their label, and after it for readers."""
+    first, *others = lines or [""]
+    items: list[Item] = [left(x, ascent(style), first, style), *figures]
+    leading = style.size * 1.35
+    for index, line in enumerate(others, start=1):
+        items.append(left(x, ascent(style) + index * leading, line, style))
+    return Band(style.leading + len(others) * leading, items)

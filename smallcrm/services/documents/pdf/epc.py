@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import segno
 from PIL import Image
-from stdnum import iban, iso11649
+from stdnum import bic, iban, iso11649
 
 # EPC069-12, table of character sets: the first one that can write the text within the limit.
 _CHARSETS = (
@@ -50,7 +50,8 @@ def payload(transfer: Transfer) -> bytes:
 
     That is: another currency, no name, no valid IBAN, an amount below 0.01 or above
     999,999,999.99. A content over 331 bytes goes to a character set of one byte per letter;
-    where none has all its letters the text is shortened, never the IBAN.
+    where none has all its letters the text is shortened, never the IBAN. A wrong BIC is left
+    out: version 002 can do without.
     """
     name, reference = _line(transfer.name, _NAME), _line(transfer.reference, _TEXT)
     is_possible = (
@@ -82,9 +83,10 @@ def image(content: bytes) -> Image.Image:
 def _encoded(transfer: Transfer, name: str, reference: str, *, structured: bool) -> bytes:
     """The lines in the first character set that fits, or nothing."""
     account, amount = _code(transfer.iban), f"EUR{transfer.amount:.2f}"
+    bank = _code(transfer.bic) if bic.is_valid(transfer.bic) else ""
     remittance = [_code(reference)] if structured else ["", reference]
     for number, charset in _CHARSETS:
-        head = ["BCD", "002", str(number), "SCT", _code(transfer.bic), name]
+        head = ["BCD", "002", str(number), "SCT", bank, name]
         lines = [*head, account, amount, "", *remittance]
         try:
             content = "\n".join(lines).rstrip("\n").encode(charset)

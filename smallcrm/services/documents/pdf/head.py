@@ -32,8 +32,9 @@ _GAP = 8 * MM
 _BUYER_BASELINE = 50 * MM
 _FACTS_LEFT = 50 * MM  # from the right margin
 _FACT_WIDEST = 48 * MM
+_NUMBER_WIDEST = 70 * MM
 _TABLE_TOP = 85 * MM
-_RUNNING_HEIGHT = 24 * MM
+_RUNNING_BASELINE, _RUNNING_HEIGHT = 16 * MM, 24 * MM
 
 _NAME = Style(17.5, 20.5, MEDIUM)
 _TITLE = Style(20, 23, MEDIUM, ACCENT)
@@ -66,22 +67,24 @@ def first(content: Content, width: float) -> Band:
 
 def running(content: Content, width: float) -> Band:
     """The head of all other pages."""
-    name = wrap(content.seller.name, _RUNNING, (width - 2 * MARGIN) * 0.6, 1)
+    room = (width - 2 * MARGIN - _GAP) / 2
+    title = content.title if content.is_draft else f"{content.title} {content.number}"
+    name, what = (wrap(text, _RUNNING, room, 1) for text in (content.seller.name, title))
     items: list[Item] = [Box(0, 0, width, _BAR, ACCENT)]
-    items += [left(MARGIN, 16 * MM, line, _RUNNING) for line in name]
-    what = content.title if content.is_draft else f"{content.title} {content.number}"
-    items.append(right(width - MARGIN, 16 * MM, what, _RUNNING))
+    items += [left(MARGIN, _RUNNING_BASELINE, line, _RUNNING) for line in name]
+    items += [right(width - MARGIN, _RUNNING_BASELINE, line, _RUNNING) for line in what]
     return Band(_RUNNING_HEIGHT, items)
 
 
 def _title(content: Content, edge: float) -> tuple[list[Item], float]:
     number = _SMALL if content.is_draft else _NUMBER
     below = _BASELINE + (6 if content.is_draft else 6.8) * MM
-    items: list[Item] = [
-        right(edge, _BASELINE, content.title, _TITLE),
-        right(edge, below, content.number, number),
-    ]
-    return items, max(measure(content.title, _TITLE), measure(content.number, number))
+    lines = wrap(content.number, number, _NUMBER_WIDEST, 3)
+    items: list[Item] = [right(edge, _BASELINE, content.title, _TITLE)]
+    for index, line in enumerate(lines):
+        items.append(right(edge, below + index * number.leading, line, number))
+    widest = max((measure(line, number) for line in lines), default=0)
+    return items, max(measure(content.title, _TITLE), widest)
 
 
 def _seller(content: Content, room: float) -> tuple[list[Item], float]:
@@ -123,11 +126,12 @@ def _facts(content: Content, edge: float, baseline: float) -> tuple[list[Item], 
     """Dates and references, the values against the right margin; where they begin and end."""
     values = [wrap(value, _FACT_VALUE, _FACT_WIDEST, 3) for _, value in content.facts]
     widest = max((measure(line, _FACT_VALUE) for lines in values for line in lines), default=0)
-    widest_label = max((measure(label, _FACT) for label, _ in content.facts), default=0)
+    labels = ["".join(wrap(label, _FACT, _FACT_WIDEST, 1)) for label, _ in content.facts]
+    widest_label = max((measure(label, _FACT) for label in labels), default=0)
     x = edge - max(_FACTS_LEFT, widest + widest_label + 6 * MM)
     items: list[Item] = []
     y = baseline
-    for (label, _), lines in zip(content.facts, values, strict=True):
+    for label, lines in zip(labels, values, strict=True):
         items.append(left(x, y, label, _FACT))
         for line in lines:
             items.append(right(edge, y, line, _FACT_VALUE))

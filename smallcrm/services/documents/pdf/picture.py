@@ -49,6 +49,8 @@ def _embedded(picture: Image.Image) -> ImageReader:
     if is_photograph:
         picture.draft("RGB", (_LARGEST_SIDE, _LARGEST_SIDE))
     upright = ImageOps.exif_transpose(picture)
+    if upright.mode in ("1", "P"):  # Pillow scales these without smoothing
+        upright = upright.convert("RGBA")
     upright.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE), Image.Resampling.LANCZOS)
     flat = _on_white(upright)
     stored = io.BytesIO()

@@ -43,7 +43,6 @@ def render(view: DocumentView) -> bytes:
 
 
 def _drawn(texts: Content, pages: Sequence[Sequence[Item]], size: tuple[float, float]) -> bytes:
-    fonts.widths(fonts.REGULAR)
     canvas = Canvas(
         "",
         pagesize=size,

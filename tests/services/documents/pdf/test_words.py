@@ -1,0 +1,39 @@
+"""Every word of a document is there in every language."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from smallcrm.services.documents import pdf
+from smallcrm.services.documents.pdf import words
+from tests.services.documents.pdf.catalogues import TRANSLATIONS
+
+PRINTED = ("content", "sums", "table", "tail")
+
+
+def messages():
+    """What the modules that print mark for translation."""
+    folder = Path(pdf.__file__).parent
+    for name in PRINTED:
+        for node in ast.walk(ast.parse((folder / f"{name}.py").read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "T":
+                yield node.args[0].value
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_german_and_french_know_every_word_and_no_other(language):
+    assert set(words._TABLES[language]._words) == set(messages())
+
+
+def test_these_tests_know_every_word_in_russian_and_greek():
+    assert set(TRANSLATIONS) == set(messages())
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_translations_keep_the_blanks(language):
+    for message, translated in words._TABLES[language]._words.items():
+        assert sorted(re.findall(r"{\w+}", message)) == sorted(re.findall(r"{\w+}", translated))
