@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options is None:
         status: int = load("smallcrm.cli.main").main(given)
     else:
+        gc.disable()  # until the first picture is painted: a tenth of the way there
         file = options.get("--file")
         status = load("smallcrm.app").main(Path(file) if file else None, options.get("--lang"))
     return status

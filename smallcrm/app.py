@@ -6,6 +6,7 @@ The order is chosen for the first picture: it is painted from a bare look at the
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -25,7 +26,7 @@ from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
 from smallcrm.ui.single_instance import SingleInstance
 from smallcrm.ui.theme import fonts
-from smallcrm.ui.theme.theme import Theme
+from smallcrm.ui.theme.theme import STYLE, Theme
 from smallcrm.ui.translator import CatalogueTranslator
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
 
 def main(file: Path | None = None, language: str | None = None) -> int:
     """Open the window on *file* (else SMALLCRM_FILE, else the one used last)."""
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("SmallCRM")
     application.setDesktopFileName("smallcrm")
     named = file or (Path(os.environ["SMALLCRM_FILE"]) if os.environ.get("SMALLCRM_FILE") else None)
@@ -130,6 +131,8 @@ class Program(QObject):
         return opened
 
     def _on_painted(self) -> None:
+        gc.freeze()  # what is loaded by now stays: no need to look through it again
+        gc.enable()
         if os.environ.get(EXIT_AFTER_PAINT):
             print(f"painted {_seconds_since_start():.3f}", flush=True)  # noqa: T201 - asked for
             QApplication.quit()

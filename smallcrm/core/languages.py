@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gettext
 import io
-import locale
 import os
+import sys
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 
@@ -44,7 +44,8 @@ def use(language: str) -> None:
 def of_system() -> str:
     """The language of this computer where SmallCRM speaks it, else English."""
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
-    names.append(locale.getlocale()[0] or "")
+    if sys.platform == "win32":
+        names.append(load("locale").getlocale()[0] or "")
     for name in names:
         code = name.replace("Russian", "ru").replace("Greek", "el")[:2].lower()
         if code in LANGUAGES:

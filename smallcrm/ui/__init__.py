@@ -14,7 +14,7 @@ How to build a page (the kit of small widgets is described in ``ui/widgets/__ini
     ``moved = Signal(str)``             emit the address whenever the page shows something else by
                                         itself (goes into Back/Forward; never in show_address)
     ``commands() -> list[Command]``     what can be done here; live while the page is shown
-    ``start_filter()`` Ctrl+F · ``leave() -> bool`` save what is typed: before another page, at the end
+    ``start_filter()`` Ctrl+F · ``leave() -> bool`` save what is typed, before one goes
     ``on_changed(changes)``             a commit somewhere; base class calls ``reload()`` when
                                         one of ``tables`` (class attribute) is touched: at once,
                                         or when the page is next shown

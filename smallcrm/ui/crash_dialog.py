@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QObject, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,15 +16,16 @@ from PySide6.QtWidgets import (
 
 from smallcrm.core import logs, paths
 from smallcrm.core.text import T
+from smallcrm.ui.error_box import window_of
 
 _open: list[CrashDialog] = []  # one at a time: a fault in painting comes sixty times a second
 
 
-def show_crash(parent: QWidget | None, error: BaseException) -> None:
+def show_crash(owner: QObject, error: BaseException) -> None:
     """Show *error*, unless a report is on screen already."""
     if _open:
         return
-    dialog = CrashDialog(error, parent)
+    dialog = CrashDialog(error, window_of(owner))
     _open.append(dialog)
     dialog.finished.connect(lambda _result: _open.clear())
     dialog.open()

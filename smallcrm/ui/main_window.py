@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
@@ -10,14 +11,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
 from smallcrm.ui.shell.commands import Command, Commands
 from smallcrm.ui.shell.context import Context, FirstPage, Parts
 from smallcrm.ui.shell.look_commands import look_commands
 from smallcrm.ui.shell.page_host import PageHost
-from smallcrm.ui.shell.palette import Palette
 from smallcrm.ui.shell.places import all_places
 from smallcrm.ui.shell.rail import Rail
 from smallcrm.ui.shell.top_bar import TopBar
@@ -26,7 +26,10 @@ from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.factory import Ui
-from smallcrm.ui.widgets.snackbar import Snackbar
+
+if TYPE_CHECKING:  # loaded after the first picture
+    from smallcrm.ui.shell.palette import Palette
+    from smallcrm.ui.widgets.snackbar import Snackbar
 
 SMALLEST = (1024, 700)
 _FIRST_SIZE = (1366, 860)
@@ -61,16 +64,41 @@ class MainWindow(QMainWindow):
         self.host = PageHost(self.context)
         self.rail = Rail(self.ui)
         self._body = QWidget()
-        self.snackbar = Snackbar(self.ui, self._body)
-        self._turning = Turning(ops, self.snackbar)
+        self._snackbar: Snackbar | None = None
+        self._palette: Palette | None = None
+        self._turning = Turning(ops, self.say, self)
         self._add_commands()
         self.top_bar = TopBar(self.ui, self.commands)
         self.banner = Banner(self.ui)
-        self.palette_list = Palette(self.ui, self.commands, self.top_bar.search, self._body)
         self._breakpoints = Breakpoints(theme)
         self._build()
         self._connect()
         self.rail.set_title(first_page.business if first_page is not None else "")
+
+    @property
+    def palette_list(self) -> Palette:
+        """The palette beneath the search box; made after the first picture."""
+        if self._palette is None:
+            made: Palette = load("smallcrm.ui.shell.palette").Palette(
+                self.ui, self.commands, self.top_bar.search, self._body
+            )
+            made.opened.connect(self.open)
+            made.seen = self.host.seen
+            made.shown.connect(lambda shown: self.top_bar.set_hint_visible(not shown))
+            self._palette = made
+        return self._palette
+
+    def say(
+        self,
+        text: Text | str,
+        action_text: Text | str = "",
+        action: Callable[[], object] | None = None,
+        key: str = "",
+    ) -> None:
+        """Show *text* at the bottom, perhaps with a button; see ``widgets.snackbar``."""
+        if self._snackbar is None:
+            self._snackbar = load("smallcrm.ui.widgets.snackbar").Snackbar(self.ui, self._body)
+        self._snackbar.show_message(text, action_text, action, key)
 
     def open(self, address: str) -> None:
         """Show *address*."""
@@ -95,16 +123,16 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._breakpoints.look(self.width())
-        self.snackbar.place()
-        if self.palette_list.isVisible():
-            self.palette_list.place()
+        if self._snackbar is not None:
+            self._snackbar.place()
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.leave():
             event.ignore()
             return
         self._settings.keep_state("window", self.saveGeometry())
-        self._settings.save()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -135,13 +163,13 @@ class MainWindow(QMainWindow):
         self.context.opened.connect(self.open)
         self.context.said.connect(self._turning.tell)
         self.rail.chosen.connect(self.open)
-        self.palette_list.opened.connect(self.open)
-        self.palette_list.seen = self.host.seen
-        self.palette_list.shown.connect(lambda shown: self.top_bar.set_hint_visible(not shown))
         self.host.shown.connect(self.rail.mark)
         self.host.moved.connect(self._on_moved)
         self._ops.ready.connect(self._on_ready)
+        self.painted.connect(lambda: self.palette_list)
         self._ops.broken.connect(self._on_broken)
+        if self._ops.is_ready:
+            self._on_ready()
         self._on_moved()
 
     def _add_commands(self) -> None:
@@ -202,7 +230,7 @@ class MainWindow(QMainWindow):
             self.host.page.start_filter()
 
     def _say_saved(self) -> None:
-        self.snackbar.show_message(T("Everything is saved already; you never need to."))
+        self.say(T("Everything is saved already; you never need to."))
 
     def _show_keys(self) -> None:
         load("smallcrm.ui.shell.keys_dialog").KeysDialog(self.ui, self.commands, self).open()

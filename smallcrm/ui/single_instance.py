@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile
+from PySide6.QtCore import QCryptographicHash, QLockFile
 
 
 class SingleInstance:
@@ -20,7 +19,8 @@ class SingleInstance:
 
     def __init__(self, file: Path) -> None:
         resolved = str(file.resolve())
-        self.name = "smallcrm-" + hashlib.sha256(resolved.encode()).hexdigest()[:24]
+        digest = QCryptographicHash.hash(resolved.encode(), QCryptographicHash.Algorithm.Sha256)
+        self.name = "smallcrm-" + bytes(digest.toHex().data()).decode()[:24]
         self._lock = QLockFile(f"{resolved}.window")
         self._lock.setStaleLockTime(0)  # never by age: only when its process is gone
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
@@ -14,9 +14,11 @@ from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
-from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.rows import Face, RowList
 from smallcrm.ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from smallcrm.ui.widgets.empty_state import EmptyState
 
 EVERYBODY, PEOPLE, COMPANIES = "", "person", "company"
 
@@ -82,7 +84,7 @@ class ListPane(QFrame):
             [(EVERYBODY, T("All")), (PEOPLE, T("People")), (COMPANIES, T("Companies"))],
             T("Which contacts"),
         )
-        self._nobody = EmptyState(self._ui, "")
+        self._nobody: EmptyState | None = None
         self._stack = QStackedWidget()
         self.setProperty("surface", "list")
         self._build()
@@ -127,7 +129,6 @@ class ListPane(QFrame):
         self.model.spoken = spoken
         self.view.show_model(self.model)
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._nobody)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -163,19 +164,21 @@ class ListPane(QFrame):
         self._count.setText(count_text(count))
         words = TN("{count} contact", "{count} contacts", count)
         self._count.setAccessibleName(str(words))
-        if not count:
-            self._tell_nobody()
-        self._stack.setCurrentWidget(self.view if count else self._nobody)
+        self._stack.setCurrentWidget(self.view if count else self._told_nobody())
 
-    def _tell_nobody(self) -> None:
+    def _told_nobody(self) -> EmptyState:
+        if self._nobody is None:
+            self._nobody = load("smallcrm.ui.widgets.empty_state").EmptyState(self._ui, "")
+            self._stack.addWidget(self._nobody)
         self._nobody.clear_actions()
         if self._wanted == Wanted():
             self._nobody.set_words(
                 T("No contacts yet"), T("The people and companies that you work with stand here.")
             )
-            return
-        self._nobody.set_words(T("Nobody found"))
-        self._nobody.add_action(T("Show all"), self.show_all, "secondary")
+        else:
+            self._nobody.set_words(T("Nobody found"))
+            self._nobody.add_action(T("Show all"), self.show_all, "secondary")
+        return self._nobody
 
     def show_all(self) -> None:
         """Take the filters away."""

@@ -16,7 +16,6 @@ from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.breakpoints import Breakpoints
-from smallcrm.ui.widgets.empty_state import EmptyState
 
 _NARROW = 1180
 _TABLES = ("contact", "phone", "email", "address", "relation", "tag", "contact_tag")
@@ -42,7 +41,9 @@ class ContactsPage(Page):
         self._breakpoints = Breakpoints(context.theme)
         self._build()
         self.list_pane.picked.connect(self._on_picked)
-        context.ops.ready.connect(self._show_wanted)
+        context.ops.ready.connect(self._on_ready)
+        if context.ops.is_ready:
+            self._on_ready()
         context.theme.changed.connect(self._fit)
 
     def show_address(self, address: Address) -> None:
@@ -78,10 +79,6 @@ class ContactsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.list_pane)
-        nobody = EmptyState(
-            self.ui, T("Choose a contact"), T("What you know about it stands here.")
-        )
-        self._stack.addWidget(nobody)
         layout.addWidget(self._stack, 1)
         self._breakpoints.below(_NARROW, self._on_narrow)
 
@@ -93,6 +90,13 @@ class ContactsPage(Page):
         m = self.ui.m
         width = m.list_pane_min if self._is_narrow else m.list_pane
         self.list_pane.setFixedWidth(self.context.theme.size(width))
+
+    def _on_ready(self) -> None:
+        nobody = load("smallcrm.ui.widgets.empty_state").EmptyState(
+            self.ui, T("Choose a contact"), T("What you know about it stands here.")
+        )
+        self._stack.addWidget(nobody)
+        self._show_wanted()
 
     def _on_picked(self, contact_id: int) -> None:
         self._wanted = contact_id

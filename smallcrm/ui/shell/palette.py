@@ -34,7 +34,7 @@ from smallcrm.ui.shell.commands import Commands
 from smallcrm.ui.shell.hits import Hit
 from smallcrm.ui.shell.page_host import Seen
 from smallcrm.ui.widgets.factory import Ui
-from smallcrm.ui.widgets.rows import paint_row_ground
+from smallcrm.ui.widgets.rows import note_hovered, paint_row_ground, state_of
 
 PAUSE = 60  # milliseconds without a key before the data is searched
 _ROWS = 10  # lines that are seen at once
@@ -93,11 +93,11 @@ class _HitDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place = QRectF(option.rect).adjusted(m.s1, 1, -m.s1, -1)
-        paint_row_ground(painter, place, option, theme)
+        paint_row_ground(painter, place, state_of(option.widget, index), theme)
         inside = place.adjusted(m.s3, 0, -m.s3, 0)
         if hit.icon:
             side = theme.size(m.icon)
-            ratio = painter.device().devicePixelRatioF()
+            ratio = painter.deviceTransform().m11()
             picture = self._ui.icons.pixmap(hit.icon, "text2", side, ratio)
             painter.drawPixmap(round(inside.left()), round(inside.center().y() - side / 2), picture)
             inside.setLeft(inside.left() + side + m.s3)
@@ -219,7 +219,7 @@ class Palette(QFrame):
         self._delegate = _HitDelegate(self._ui)
         self._view.setItemDelegate(self._delegate)
         self._view.setUniformItemSizes(True)
-        self._view.setMouseTracking(True)
+        note_hovered(self._view)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys stay in the search box
         self._view.setAccessibleName(str(T("Results")))
         self._view.clicked.connect(self._run)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from smallcrm.core.errors import UserError
@@ -9,16 +11,19 @@ from smallcrm.core.text import T, Text
 from smallcrm.ui.errors import show_error
 from smallcrm.ui.ops import Ops
 from smallcrm.ui.shell.commands import Command
-from smallcrm.ui.widgets.snackbar import Snackbar
 
 
 class Turning(QObject):
-    """Takes the last action back, and does it again."""
+    """Takes the last action back, and does it again.
 
-    def __init__(self, ops: Ops, snackbar: Snackbar) -> None:
-        super().__init__(snackbar)
+    Args:
+        say: Shows a text, perhaps the words of a button, what it does and its keys.
+    """
+
+    def __init__(self, ops: Ops, say: Callable[..., object], parent: QObject) -> None:
+        super().__init__(parent)
         self._ops = ops
-        self._snackbar = snackbar
+        self._say = say
 
     def commands(self) -> list[Command]:
         """Undo and redo with their keys."""
@@ -38,20 +43,18 @@ class Turning(QObject):
     def tell(self, text: str, can_undo: bool) -> None:  # noqa: FBT001 - a slot
         """Say that something was done, and offer the way back where there is one."""
         if can_undo:
-            self._snackbar.show_message(text, T("Undo"), self.undo, "Ctrl+Z")
+            self._say(text, T("Undo"), self.undo, "Ctrl+Z")
         else:
-            self._snackbar.show_message(text)
+            self._say(text)
 
     def _say_undone(self, label: Text) -> None:
-        self._snackbar.show_message(
-            T("Undone: {action}", action=label), T("Redo"), self.redo, "Ctrl+Y"
-        )
+        self._say(T("Undone: {action}", action=label), T("Redo"), self.redo, "Ctrl+Y")
 
     def _say_redone(self, label: Text) -> None:
-        self._snackbar.show_message(T("Done again: {action}", action=label))
+        self._say(T("Done again: {action}", action=label))
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, UserError):
-            self._snackbar.show_message(error.message)
+            self._say(error.message)
         else:
             show_error(self, error)

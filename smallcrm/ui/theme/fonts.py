@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from pathlib import Path
 
-import font_roboto
 from PySide6.QtGui import QFontDatabase
 
-FAMILIES = ("Segoe UI Variable Text", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
-_FILES = ("Roboto-Regular.ttf", "Roboto-Medium.ttf", "Roboto-Bold.ttf", "Roboto-Italic.ttf")
+_WINDOWS = ("Segoe UI Variable Text", "Segoe UI", "sans-serif")
+_ELSEWHERE = ("Roboto", "Noto Sans", "sans-serif")  # each missing one would cost a search
+FAMILIES = _WINDOWS if sys.platform == "win32" else _ELSEWHERE
+_FILES = ("Roboto-Regular.ttf", "Roboto-Medium.ttf")  # of all weights, those of tokens.ROLES
 
 
 def load() -> None:
     """Make Roboto known to Qt (Greek, Cyrillic, euro and ruble signs); Windows has Segoe UI."""
-    if sys.platform == "win32":
+    found = importlib.util.find_spec("font_roboto")  # found, not imported: only its files matter
+    if sys.platform == "win32" or found is None or found.origin is None:
         return
-    folder = Path(font_roboto.font_directory)
+    folder = Path(found.origin).parent / "files"
     for name in _FILES:
         QFontDatabase.addApplicationFont(str(folder / name))

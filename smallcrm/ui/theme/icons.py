@@ -71,8 +71,7 @@ class _TintedEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
-        device = painter.device()
-        ratio = device.devicePixelRatioF()
+        ratio = painter.deviceTransform().m11()  # painter.device() would load 100 Qt classes
         pixels = round(side * ratio)
         picture = QPixmap(self.pixmap(QSize(pixels, pixels), mode, state))
         picture.setDevicePixelRatio(ratio)

@@ -14,6 +14,7 @@ from smallcrm.ui.theme.tokens import DARK, LIGHT, METRICS, ROLES, Colors
 SYSTEM, LIGHT_SCHEME, DARK_SCHEME = "system", "light", "dark"
 SCHEMES = (SYSTEM, LIGHT_SCHEME, DARK_SCHEME)
 TEXT_SIZES = (90, 100, 115, 130, 150)  # per cent
+STYLE = ("-style", "fusion")  # for QApplication: the same on every system
 _QT_SCHEMES = {
     SYSTEM: Qt.ColorScheme.Unknown,
     LIGHT_SCHEME: Qt.ColorScheme.Light,
@@ -79,17 +80,16 @@ class Theme(QObject):
         self.set_text_size(TEXT_SIZES[min(max(place, 0), len(TEXT_SIZES) - 1)])
 
     def apply(self) -> None:
-        """Dress the whole program: style, palette, font and one style sheet.
+        """Dress the whole program: palette, font and one style sheet over Qt's style Fusion.
 
-        Sheets of single widgets would keep a stale palette after a switch, so there are none.
+        The style is asked for when the QApplication is made (``STYLE``). Sheets of single widgets
+        would keep a stale palette after a switch, so there are none.
         """
         self.c = self._pick()
         self._fonts.clear()
         self._colors.clear()
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            if application.style().name() != "fusion":
-                application.setStyle("Fusion")
             application.setPalette(build_palette(self.c))
             application.setFont(self.font("body"))
             application.setStyleSheet(build_style_sheet(self.c, self._text_size))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import html
+_MARKS = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>"))
 
 
 def plain_tooltip(text: str) -> str:
     """*text* as a tooltip that shows every character as it is."""
     if "<" not in text:
         return text
-    return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>"
+    for mark, written in _MARKS:
+        text = text.replace(mark, written)
+    return f"<qt>{text}</qt>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import Text
@@ -62,7 +63,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._theme.m
         place = QRectF(option.rect).adjusted(m.s2, 2, -m.s2, -2)
-        paint_row_ground(painter, place, option, self._theme)
+        paint_row_ground(painter, place, state_of(option.widget, index), self._theme)
         if isinstance(face, Face):
             self._paint_face(painter, place, face)
         painter.restore()
@@ -90,21 +91,50 @@ class RowDelegate(QStyledItemDelegate):
         _paint_line(painter, second, face.subtitle, ("caption", "text2"), theme)
 
 
-def paint_row_ground(painter: QPainter, place: QRectF, option: Option, theme: Theme) -> None:
+class RowState(NamedTuple):
+    """How a row stands out."""
+
+    is_selected: bool
+    is_hovered: bool
+    has_ring: bool
+
+
+def state_of(view: QWidget, index: QModelIndex | QPersistentModelIndex) -> RowState:
+    """The state of the row *index* in *view*.
+
+    Asked of the view: Qt's own flags (QStyle) cost 5 ms to load before the first picture.
+    """
+    if not isinstance(view, QAbstractItemView):
+        return RowState(is_selected=False, is_hovered=False, has_ring=False)
+    selection = view.selectionModel()
+    by_keyboard = bool(view.property("keyboard")) and view.hasFocus()
+    return RowState(
+        is_selected=selection.isSelected(index),
+        is_hovered=view.property("hovered") == index.row() and view.viewport().underMouse(),
+        has_ring=by_keyboard and view.currentIndex() == index,
+    )
+
+
+def note_hovered(view: QAbstractItemView) -> None:
+    """Have *view* remember the row under the mouse, for ``state_of``."""
+    view.setMouseTracking(True)
+    view.setProperty("hovered", -1)
+    view.entered.connect(lambda index: view.setProperty("hovered", index.row()))
+    view.viewportEntered.connect(lambda: view.setProperty("hovered", -1))
+
+
+def paint_row_ground(painter: QPainter, place: QRectF, state: RowState, theme: Theme) -> None:
     """Tint *place* when it is chosen or under the mouse; a bar and a ring besides the color."""
-    state: QStyle.StateFlag = option.state
-    selected = bool(state & QStyle.StateFlag.State_Selected)
     m = theme.m
     painter.setPen(Qt.PenStyle.NoPen)
-    if selected or state & QStyle.StateFlag.State_MouseOver:
-        painter.setBrush(theme.color("selected" if selected else "hover"))
+    if state.is_selected or state.is_hovered:
+        painter.setBrush(theme.color("selected" if state.is_selected else "hover"))
         painter.drawRoundedRect(place, m.radius, m.radius)
-    if selected:  # never by color alone
+    if state.is_selected:  # never by color alone
         painter.setBrush(theme.color("accent"))
         bar = QRectF(place.left(), place.top() + 14, 3, max(place.height() - 28, 8))
         painter.drawRoundedRect(bar, 1.5, 1.5)
-    view = option.widget
-    if state & QStyle.StateFlag.State_HasFocus and view.property("keyboard"):
+    if state.has_ring:
         painter.setPen(QPen(theme.color("accent"), m.focus))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), m.radius, m.radius)
@@ -127,7 +157,7 @@ class RowList(QListView):
         self._is_silent = False
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
+        note_hovered(self)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -26,7 +26,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QTableView,
 )
@@ -36,6 +35,7 @@ from smallcrm.core.text import Text
 from smallcrm.ui.paged_model import PILL, PagedModel
 from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_pill, pill_width
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.rows import state_of
 
 _ELIDE = Qt.TextElideMode.ElideRight
 
@@ -61,11 +61,10 @@ class CellDelegate(QStyledItemDelegate):
         painter.save()
         theme = self._theme
         place = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
+        state = state_of(option.widget, index)
+        if state.is_selected:
             painter.fillRect(place, theme.color("selected"))
-        if selected and index.column() == 0:  # never by color alone
+        if state.is_selected and index.column() == 0:  # never by color alone
             painter.fillRect(
                 QRectF(place.left(), place.top(), 3, place.height()), theme.color("accent")
             )
@@ -120,7 +119,6 @@ class Table(QTableView):
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setAccessibleName(str(name))
