@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,8 +19,9 @@ from smallcrm.core.money import decimals
 from smallcrm.core.text import T, Text
 from smallcrm.services import documents
 from smallcrm.services.documents.drafts import DocumentDraft, Totals
-from smallcrm.services.documents.json_form import draft_to_json, party_to_json, totals_to_json
+from smallcrm.services.documents.json_form import totals_to_json
 from smallcrm.services.documents.json_reader import draft_from_json, parse
+from smallcrm.services.documents.json_show import document_to_json
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
@@ -130,20 +130,7 @@ def show(program: Program, document_id: int) -> None:
     with program.database() as database, database.read() as session:
         view = documents.get_view(session, document_id)
         row = documents.get_row(session, document_id)
-        links = documents.list_links(session, document_id)
-    data = {
-        **draft_to_json(replace(view.draft, date=view.date)),
-        "id": document_id,
-        "number": view.number,
-        "status": view.status,
-        "due_date": view.due_date.isoformat() if view.due_date else None,
-        "seller": party_to_json(view.seller),
-        "buyer": party_to_json(view.buyer),
-        "totals": totals_to_json(view.totals),
-        "open": _money(row.open, row.currency),
-        "sha256": view.sha256,
-        "links": [{"kind": link.kind, "id": link.id, "relation": link.relation} for link in links],
-    }
+        data = document_to_json(session, document_id)
     heading = f"{view.kind} {view.number or document_id} ({view.status}), {row.customer}"
     program.answer(data, heading, *_totals_lines(view.totals))
 

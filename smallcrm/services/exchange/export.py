@@ -1,0 +1,141 @@
+"""Take everything out again, in open formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.loading import load
+from smallcrm.core.progress import Progress
+from smallcrm.core.text import T
+from smallcrm.core.whole_file import replacing
+from smallcrm.services import contacts, documents, pipeline, products
+from smallcrm.services.contacts import json_form
+from smallcrm.services.documents.json_show import document_to_json
+from smallcrm.services.exchange import contact_sheet, other_sheets
+from smallcrm.services.exchange.targets import delimited
+from smallcrm.services.exchange.targets.sheet import Sheet
+
+_TARGETS = "smallcrm.services.exchange.targets"
+_CHUNK = 500
+_ALL_ENTRIES = 1_000_000  # of a timeline: an export leaves nothing out
+
+
+class Exported(NamedTuple):
+    """A file that was written, and how many things are in it."""
+
+    path: Path
+    rows: int
+
+
+class _Kind(NamedTuple):
+    """What can be exported: as a list, as JSON, perhaps as cards."""
+
+    sheet: Callable[[Session], Sheet]
+    ids: Callable[[Session], list[int]]
+    objects: Callable[[Session, Sequence[int]], list[dict[str, Any]]]
+    has_cards: bool = False
+
+
+def formats_of(what: str) -> tuple[str, ...]:
+    """The formats that *what* (``contacts``, ``documents``, …) can leave in."""
+    return ("xlsx", "csv", "vcf", "json") if _KINDS[what].has_cards else ("xlsx", "csv", "json")
+
+
+def export(
+    session: Session, what: str, path: Path, progress: Progress, *, vcard: str = "3.0"
+) -> Exported:
+    """Write all of *what* to *path*, whose ending says in which format.
+
+    Args:
+        session: For reading; the file shows one state of the data.
+        what: ``contacts``, ``deals``, ``documents`` or ``products``.
+        path: Replaced as a whole when it is there, and only when everything went well.
+        progress: Told how many are written; may stop the work.
+        vcard: ``3.0``, which every telephone reads, or ``4.0``.
+
+    Raises:
+        UserError: the ending is none that *what* can be written in.
+        StorageError: the file cannot be written.
+    """
+    kind = _KINDS[what]
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in formats_of(what):
+        raise UserError(
+            T("{name} has no ending that can be written.", name=path.name),
+            hint=T("Nothing was written. Use one of: {names}.", names=", ".join(formats_of(what))),
+            field="path",
+        )
+    with replacing(path) as temporary:
+        if ending == "xlsx":
+            rows = load(f"{_TARGETS}.workbook").write(temporary, kind.sheet(session), progress)
+        elif ending == "csv":
+            rows = delimited.write(temporary, kind.sheet(session), progress)
+        elif ending == "json":
+            rows = _write_json(temporary, session, kind, progress)
+        else:
+            ids = kind.ids(session)
+            cards = contact_sheet.cards_of(session, ids)
+            rows = load(f"{_TARGETS}.vcard").write(temporary, cards, len(ids), vcard, progress)
+    return Exported(path, rows)
+
+
+def _write_json(path: Path, session: Session, kind: _Kind, progress: Progress) -> int:
+    ids = kind.ids(session)
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        file.write("[")
+        for start in range(0, len(ids), _CHUNK):
+            progress.report(start, len(ids))
+            for item in kind.objects(session, ids[start : start + _CHUNK]):
+                file.write(",\n" if count else "\n")
+                json.dump(item, file, ensure_ascii=False)
+                count += 1
+        file.write("\n]\n")
+    progress.report(count, len(ids))
+    return count
+
+
+def _contact_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    views = contacts.list_views(session, ids, entries=_ALL_ENTRIES)
+    return [json_form.to_json(views[key]) for key in ids if key in views]
+
+
+def _document_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    return [document_to_json(session, key) for key in ids]
+
+
+def _deal_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = pipeline.list_deal_rows(session, ids)
+    return [_plain(rows[key]) for key in ids]
+
+
+def _product_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = products.list_rows(session, ids)
+    return [_plain(rows[key]) for key in ids]
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """The fields of a row; amounts and dates as text."""
+    return {
+        name: value if value is None or isinstance(value, int | str) else str(value)
+        for name, value in row._asdict().items()
+    }
+
+
+def _all_contacts(session: Session) -> Sheet:
+    return contact_sheet.sheet_of(session, contacts.list_ids(session))
+
+
+_KINDS = {
+    "contacts": _Kind(_all_contacts, contacts.list_ids, _contact_objects, has_cards=True),
+    "deals": _Kind(other_sheets.deals_sheet, pipeline.list_deal_ids, _deal_objects),
+    "documents": _Kind(other_sheets.documents_sheet, documents.list_ids, _document_objects),
+    "products": _Kind(other_sheets.products_sheet, products.list_ids, _product_objects),
+}
+WHAT = tuple(_KINDS)

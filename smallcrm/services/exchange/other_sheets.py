@@ -1,0 +1,180 @@
+"""Documents, deals and products as lists, with figures that a spreadsheet can add up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from smallcrm.core.money import Money, decimals
+from smallcrm.core.text import T, Text
+from smallcrm.models import Document
+from smallcrm.services import documents, pipeline, products
+from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
+from smallcrm.services.settings import get_business
+
+_CHUNK = 500
+_KINDS = {
+    "quote": T("Quote"),
+    "order": T("Order"),
+    "invoice": T("Invoice"),
+    "credit_note": T("Credit note"),
+}
+_STATUSES = {
+    "draft": T("Draft"),
+    "issued": T("Issued"),
+    "sent": T("Sent"),
+    "accepted": T("Accepted"),
+    "declined": T("Declined"),
+    "part_paid": T("Partly paid"),
+    "paid": T("Paid"),
+    "overdue": T("Overdue"),
+    "credited": T("Credited"),
+    "void": T("Void"),
+    "open": T("Open"),
+    "won": T("Won"),
+    "lost": T("Lost"),
+}
+
+
+def documents_sheet(session: Session) -> Sheet:
+    """All documents, the newest first; those that take from the income have negative figures."""
+    ids = documents.list_ids(session)
+    digits = decimals(get_business(session).currency)
+    money = {"width": 14, "decimals": digits}
+    columns = [
+        Column(str(T("Kind")), 14),
+        Column(str(T("Number"))),
+        Column(str(T("Status")), 14),
+        Column(str(T("Date")), 12),
+        Column(str(T("Customer")), 32),
+        Column(str(T("Currency")), 10),
+        Column(str(T("Total without tax")), **money),
+        Column(str(T("Tax")), **money),
+        Column(str(T("Total")), **money),
+        Column(str(T("Open")), **money),
+    ]
+
+    def rows(chunk: Sequence[int]) -> list[list[Value]]:
+        found = documents.list_rows(session, chunk)
+        parts = _parts(session, chunk)
+        return [_document(found[key], parts[key]) for key in chunk]
+
+    return Sheet(str(T("Documents")), columns, _chunks(ids, rows), len(ids))
+
+
+def deals_sheet(session: Session) -> Sheet:
+    """All deals, stage by stage."""
+    ids = pipeline.list_deal_ids(session)
+    columns = [
+        Column(str(T("Deal")), 32),
+        Column(str(T("Contact")), 28),
+        Column(str(T("Stage")), 16),
+        Column(str(T("Status")), 10),
+        Column(str(T("Amount")), 14, decimals(get_business(session).currency)),
+        Column(str(T("Currency")), 10),
+        Column(str(T("Source")), 14),
+        Column(str(T("Expected closing date")), 14),
+        Column(str(T("Lost because of")), 16),
+        Column(str(T("Note")), 40),
+    ]
+
+    def rows(chunk: Sequence[int]) -> list[list[Value]]:
+        found = pipeline.list_deal_rows(session, chunk)
+        return [_deal(found[key]) for key in chunk]
+
+    return Sheet(str(T("Deals")), columns, _chunks(ids, rows), len(ids))
+
+
+def products_sheet(session: Session) -> Sheet:
+    """All products in the order of their names."""
+    ids = products.list_ids(session)
+    currency = get_business(session).currency
+    columns = [
+        Column(str(T("Code")), 14),
+        Column(str(T("Name")), 36),
+        Column(str(T("Unit")), 10),
+        Column(str(T("Price")), 14, decimals(currency)),
+        Column(str(T("Currency")), 10),
+        Column(str(T("Tax category")), 12),
+        Column(str(T("Tax rate")), 10, 0),
+    ]
+
+    def rows(chunk: Sequence[int]) -> list[list[Value]]:
+        found = products.list_rows(session, chunk)
+        return [_product(found[key], currency) for key in chunk]
+
+    return Sheet(str(T("Products")), columns, _chunks(ids, rows), len(ids))
+
+
+class _Parts(NamedTuple):
+    net: Decimal
+    tax: Decimal
+
+
+def _parts(session: Session, ids: Sequence[int]) -> dict[int, _Parts]:
+    query = select(
+        Document.id, Document.currency, Document.total_without_tax, Document.tax_total
+    ).where(Document.id.in_(ids))
+    return {
+        key: _Parts(Money(net, currency).amount, Money(tax, currency).amount)
+        for key, currency, net, tax in session.execute(query)
+    }
+
+
+def _document(row: documents.DocumentRow, parts: _Parts) -> list[Value]:
+    sign = -1 if row.kind == documents.CREDIT_NOTE else 1
+    return [
+        str(_KINDS[row.kind]),
+        row.number,
+        _status(row.status),
+        row.date,
+        row.customer,
+        row.currency,
+        sign * parts.net,
+        sign * parts.tax,
+        sign * row.total,
+        sign * row.open,
+    ]
+
+
+def _deal(row: pipeline.DealRow) -> list[Value]:
+    return [
+        row.title,
+        row.contact,
+        row.stage,
+        _status(row.status),
+        row.amount,
+        row.currency,
+        row.source,
+        row.expected_close,
+        row.reason,
+        row.note,
+    ]
+
+
+def _product(row: products.ProductRow, currency: str) -> list[Value]:
+    return [
+        row.code,
+        row.name,
+        row.unit,
+        row.price,
+        row.currency or currency,
+        row.tax_category,
+        row.tax_rate,
+    ]
+
+
+def _status(name: str) -> str:
+    word: Text | None = _STATUSES.get(name)
+    return str(word) if word is not None else name
+
+
+def _chunks(
+    ids: Sequence[int], rows: Callable[[Sequence[int]], list[list[Value]]]
+) -> Iterator[list[list[Any]]]:
+    for start in range(0, len(ids), _CHUNK):
+        yield rows(ids[start : start + _CHUNK])
