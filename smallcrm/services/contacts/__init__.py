@@ -23,7 +23,7 @@ from smallcrm.services.contacts.queries import (
     list_tags,
 )
 from smallcrm.services.contacts.stored import get_draft, list_drafts
-from smallcrm.services.contacts.view import ContactView, get_view
+from smallcrm.services.contacts.view import ContactView, get_view, list_views
 
 __all__ = [
     "COMPANY",
@@ -45,5 +45,6 @@ __all__ = [
     "list_ids",
     "list_rows",
     "list_tags",
+    "list_views",
     "restore",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -53,11 +53,16 @@ class KnownContacts:
         for key in keys:
             self._ids.setdefault(key, contact_id)
 
-    def keys(self, draft: ContactDraft) -> list[Key]:
-        """By what *draft* can be found again, the strongest first."""
-        return list(self._keys(draft))
+    def keys(self, draft: ContactDraft, lost: Container[int] = ()) -> list[Key]:
+        """By what *draft* can be found again, the strongest first.
 
-    def _keys(self, draft: ContactDraft) -> Iterator[Key]:
+        Args:
+            draft: As it came in.
+            lost: Positions of telephones that are not to be trusted.
+        """
+        return list(self._keys(draft, lost))
+
+    def _keys(self, draft: ContactDraft, lost: Container[int]) -> Iterator[Key]:
         kind = draft.kind
         for system, value in draft.external.items():
             yield f"external:{system}", value
@@ -65,8 +70,9 @@ class KnownContacts:
             yield f"email:{kind}", fold(email.value)
         if tax_id := tax_key(draft.tax_id):
             yield f"tax_id:{kind}", tax_id
-        for phone in draft.phones:
-            if key := phone_key(phone.value, e164(phone.value, self._country)):
+        for place, phone in enumerate(draft.phones):
+            key = phone_key(phone.value, e164(phone.value, self._country))
+            if key and place not in lost:
                 yield f"phone:{kind}", key
         yield _name_key(kind, draft.name, draft.company)
 

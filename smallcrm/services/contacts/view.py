@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.models import Activity, Contact, Deal, Document, Phone, Relation, Stage
 from smallcrm.services.contacts.drafts import ContactDraft
-from smallcrm.services.contacts.stored import get_draft
+from smallcrm.services.contacts.stored import list_drafts
 
 
 class PhoneView(NamedTuple):
@@ -88,55 +89,80 @@ def get_view(session: Session, contact_id: int, *, entries: int = 50) -> Contact
     Raises:
         NotFound: there is no such contact.
     """
-    contact = session.get(Contact, contact_id)
-    if contact is None:
+    found = list_views(session, [contact_id], entries=entries)
+    if contact_id not in found:
         raise NotFound(T("This contact no longer exists."))
-    documents = list(_documents(session, contact_id))
-    issued = [row for row in documents if row.issued_at and not row.void_at]
-    deals = _deals(session, contact_id)
-    return ContactView(
-        id=contact.id,
-        uid=contact.uid,
-        draft=get_draft(session, contact_id),
-        phones=_phones(session, contact_id),
-        relations=_relations(session, contact),
-        owner=contact.owner,
-        consent=contact.consent,
-        created_at=contact.created_at,
-        updated_at=contact.updated_at,
-        archived=contact.deleted_at is not None,
-        balance=_sums(issued, "due"),
-        invoiced=_sums([row for row in issued if row.date.year == clock.today().year], "total"),
-        open_deals=deals[0],
-        open_deal_count=deals[1],
-        document_count=len(documents),
-        timeline=_timeline(session, contact, documents)[:entries],
-    )
+    return found[contact_id]
 
 
-def _phones(session: Session, contact_id: int) -> tuple[PhoneView, ...]:
+def list_views(
+    session: Session, ids: Sequence[int], *, entries: int = 50
+) -> dict[int, ContactView]:
+    """Like ``get_view`` for many (some hundreds at a time); one that is gone is left out."""
+    drafts = list_drafts(session, ids)
+    phones = _phones(session, ids)
+    relations = _relations(session, ids)
+    documents = _documents(session, ids)
+    deals = _deals(session, ids)
+    activities = _activities(session, ids)
+    views = {}
+    for contact in session.scalars(select(Contact).where(Contact.id.in_(ids))):
+        own = documents[contact.id]
+        issued = [row for row in own if row.issued_at and not row.void_at]
+        this_year = [row for row in issued if row.date.year == clock.today().year]
+        views[contact.id] = ContactView(
+            id=contact.id,
+            uid=contact.uid,
+            draft=drafts[contact.id],
+            phones=tuple(phones[contact.id]),
+            relations=tuple(relations[contact.id]),
+            owner=contact.owner,
+            consent=contact.consent,
+            created_at=contact.created_at,
+            updated_at=contact.updated_at,
+            archived=contact.deleted_at is not None,
+            balance=_sums(issued, "due"),
+            invoiced=_sums(this_year, "total"),
+            open_deals=_open_sums(deals[contact.id]),
+            open_deal_count=len(deals[contact.id]),
+            document_count=len(own),
+            timeline=_timeline(contact, activities[contact.id], own)[:entries],
+        )
+    return views
+
+
+def _phones(session: Session, ids: Sequence[int]) -> dict[int, list[PhoneView]]:
     query = (
-        select(Phone.value, Phone.e164, Phone.label)
-        .where(Phone.contact_id == contact_id)
+        select(Phone.contact_id, Phone.value, Phone.e164, Phone.label)
+        .where(Phone.contact_id.in_(ids))
         .order_by(Phone.position)
     )
-    return tuple(PhoneView(*row) for row in session.execute(query))
+    found: dict[int, list[PhoneView]] = defaultdict(list)
+    for contact_id, value, international, label in session.execute(query):
+        found[contact_id].append(PhoneView(value, international, label))
+    return found
 
 
-def _relations(session: Session, contact: Contact) -> tuple[RelationView, ...]:
-    mine, other = Relation.contact_id, Relation.company_id
-    if contact.kind == "company":
-        mine, other = other, mine
-    query = (
-        select(Contact.id, Contact.name, Relation.role)
-        .join(Relation, other == Contact.id)
-        .where(mine == contact.id, Contact.deleted_at.is_(None))
-        .order_by(Relation.position, Contact.folded)
-    )
-    return tuple(RelationView(*row) for row in session.execute(query))
+def _relations(session: Session, ids: Sequence[int]) -> dict[int, list[RelationView]]:
+    """The companies of people, and the people of companies."""
+    found: dict[int, list[RelationView]] = defaultdict(list)
+    for mine, other in (
+        (Relation.contact_id, Relation.company_id),
+        (Relation.company_id, Relation.contact_id),
+    ):
+        query = (
+            select(mine, Contact.id, Contact.name, Relation.role)
+            .join(Contact, other == Contact.id)
+            .where(mine.in_(ids), Contact.deleted_at.is_(None))
+            .order_by(Relation.position, Contact.folded)
+        )
+        for contact_id, other_id, name, role in session.execute(query):
+            found[contact_id].append(RelationView(other_id, name, role))
+    return found
 
 
 class _DocumentRow(NamedTuple):
+    customer_id: int
     id: int
     kind: str
     number: str | None
@@ -149,12 +175,13 @@ class _DocumentRow(NamedTuple):
     created_at: datetime
 
 
-def _documents(session: Session, contact_id: int) -> list[_DocumentRow]:
+def _documents(session: Session, ids: Sequence[int]) -> dict[int, list[_DocumentRow]]:
     columns = [getattr(Document, name) for name in _DocumentRow._fields]
-    query = select(*columns).where(
-        Document.customer_id == contact_id, Document.deleted_at.is_(None)
-    )
-    return [_DocumentRow(*row) for row in session.execute(query)]
+    query = select(*columns).where(Document.customer_id.in_(ids), Document.deleted_at.is_(None))
+    found: dict[int, list[_DocumentRow]] = defaultdict(list)
+    for row in session.execute(query):
+        found[row.customer_id].append(_DocumentRow(*row))
+    return found
 
 
 def _sums(documents: list[_DocumentRow], column: str) -> dict[str, Decimal]:
@@ -167,30 +194,41 @@ def _sums(documents: list[_DocumentRow], column: str) -> dict[str, Decimal]:
     return {currency: Money(value, currency).amount for currency, value in minor.items()}
 
 
-def _deals(session: Session, contact_id: int) -> tuple[dict[str, Decimal], int]:
+def _deals(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[str, int | None]]]:
+    """Currency and amount in minor units of every open deal."""
     query = (
-        select(Deal.currency, Deal.amount_minor)
+        select(Deal.contact_id, Deal.currency, Deal.amount_minor)
         .join(Stage, Stage.id == Deal.stage_id)
-        .where(Deal.contact_id == contact_id, Deal.deleted_at.is_(None), Stage.kind == "open")
+        .where(Deal.contact_id.in_(ids), Deal.deleted_at.is_(None), Stage.kind == "open")
     )
+    found: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
+    for contact_id, currency, amount in session.execute(query):
+        found[contact_id].append((currency, amount))
+    return found
+
+
+def _open_sums(deals: list[tuple[str, int | None]]) -> dict[str, Decimal]:
     minor: dict[str, int] = defaultdict(int)
-    rows = session.execute(query).all()
-    for currency, amount in rows:
+    for currency, amount in deals:
         if amount is not None:
             minor[currency] += amount
-    return {name: Money(value, name).amount for name, value in minor.items()}, len(rows)
+    return {name: Money(value, name).amount for name, value in minor.items()}
+
+
+def _activities(session: Session, ids: Sequence[int]) -> dict[int, list[TimelineEntry]]:
+    query = select(
+        Activity.contact_id, Activity.kind, Activity.at, Activity.body, Activity.id
+    ).where(Activity.contact_id.in_(ids), Activity.deleted_at.is_(None))
+    found: dict[int, list[TimelineEntry]] = defaultdict(list)
+    for contact_id, kind, at, body, key in session.execute(query):
+        found[contact_id].append(TimelineEntry(kind, at, "", body, None, key))
+    return found
 
 
 def _timeline(
-    session: Session, contact: Contact, documents: list[_DocumentRow]
+    contact: Contact, activities: list[TimelineEntry], documents: list[_DocumentRow]
 ) -> tuple[TimelineEntry, ...]:
-    notes = session.execute(
-        select(Activity.kind, Activity.at, Activity.body, Activity.id).where(
-            Activity.contact_id == contact.id, Activity.deleted_at.is_(None)
-        )
-    )
-    entries = [TimelineEntry(kind, at, "", body, None, key) for kind, at, body, key in notes]
-    entries += [
+    entries = activities + [
         TimelineEntry(
             row.kind,
             row.issued_at or row.created_at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -31,10 +31,15 @@ class OnDouble(StrEnum):
 
 
 class Incoming(NamedTuple):
-    """A row of the file that is a contact; *row* is its number in the file."""
+    """A row of the file that is a contact; *row* is its number in the file.
+
+    Attributes:
+        lost: Positions of telephones that say nothing about who it is (see ``Record.lost``).
+    """
 
     row: int
     draft: ContactDraft
+    lost: tuple[int, ...] = ()
 
 
 class Double(NamedTuple):
@@ -51,6 +56,7 @@ class Written:
 
     Attributes:
         ids: The contact that each row became or is, by row number.
+        left_alone: The rows behind *skipped*.
         companies_created: Made from the company names of people; not among *created*.
     """
 
@@ -62,6 +68,7 @@ class Written:
     persons: int = 0
     companies: int = 0
     ids: dict[int, int] = field(default_factory=dict)
+    left_alone: list[int] = field(default_factory=list)
     doubles: list[Double] = field(default_factory=list)
 
 
@@ -72,6 +79,7 @@ def write(
     on_double: OnDouble,
     country: str,
     progress: Progress,
+    apart: Container[int] = frozenset(),
 ) -> Written:
     """Store *incoming*: all of it, or nothing when it is stopped.
 
@@ -83,8 +91,9 @@ def write(
         on_double: What to do with those that may be there already.
         country: Where telephone numbers without a prefix are at home (ISO 3166).
         progress: Told how many rows are done; may stop the work.
+        apart: Rows that the user knows to be somebody else, whoever they look like.
     """
-    writer = _Writer(session, on_double, country)
+    writer = _Writer(session, on_double, country, apart)
     ordered = sorted(incoming, key=lambda item: item.draft.kind != COMPANY)
     for start in range(0, len(ordered), _CHUNK):
         progress.report(start, len(ordered))
@@ -94,9 +103,12 @@ def write(
 
 
 class _Writer:
-    def __init__(self, session: Session, on_double: OnDouble, country: str) -> None:
+    def __init__(
+        self, session: Session, on_double: OnDouble, country: str, apart: Container[int]
+    ) -> None:
         self._session = session
         self._on_double = on_double
+        self._apart = apart
         self._rows = ContactRows(session, country)
         self._known = KnownContacts(session, country)
         self._own: dict[int, int] = {}  # contact made by this import -> its row
@@ -105,7 +117,7 @@ class _Writer:
 
     def put(self, chunk: Sequence[Incoming]) -> None:
         """Store some rows."""
-        keyed = [(item, self._known.keys(item.draft)) for item in chunk]
+        keyed = [(item, self._known.keys(item.draft, item.lost)) for item in chunk]
         stored = self._stored(keyed)
         free = iter(self._rows.reserve(len(chunk)))
         fresh: dict[int, ContactDraft] = {}
@@ -147,7 +159,7 @@ class _Writer:
     ) -> bool:
         """Deal with a row that may be there already; say whether it is to be created."""
         contact_id = match.contact_id
-        if self._on_double is OnDouble.CREATE:
+        if self._on_double is OnDouble.CREATE or item.row in self._apart:
             return True
         old = fresh.get(contact_id) or stored[contact_id]
         new = completed(old, item.draft, overwrite=self._on_double is OnDouble.OVERWRITE)
@@ -159,6 +171,7 @@ class _Writer:
             self.done.unchanged += 1
         elif self._on_double is OnDouble.SKIP:
             self.done.skipped += 1
+            self.done.left_alone.append(item.row)
         else:
             self._complete(contact_id, new, stored, fresh)
             self.done.updated += 1
