@@ -31,7 +31,6 @@ _COMMANDS = {
     "contacts": "contacts",
     "documents": "documents",
     "settings": "settings",
-    "check": "files",
 }
 
 
