@@ -21,7 +21,7 @@ from smallcrm.models.base import new_uid
 from smallcrm.services.settings import get_business
 
 OPEN, WON, LOST = "open", "won", "lost"
-_LONGEST_TITLE = 200
+LONGEST_TITLE = 200  # characters; longer ones are cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _row(deal_id: int, draft: DealDraft, stages: _Stages, currency: str) -> dict
         "uid": new_uid(),
         "created_at": now,
         "updated_at": now,
-        "title": title[:_LONGEST_TITLE],
+        "title": title[:LONGEST_TITLE],
         "contact_id": draft.contact_id,
         "stage_id": stage_id,
         "amount_minor": None if draft.amount is None else Money.of(draft.amount, currency).minor,

@@ -1,0 +1,124 @@
+"""What became of a file: the import report, as windows and the command line show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services.exchange.drafts import REJECTED, FileFacts, RowWarning
+from smallcrm.services.exchange.write import Double
+
+DOUBLE = T("It may be a contact that is there already, so it was skipped.")
+
+
+class LeftOut(NamedTuple):
+    """A row that did not come in.
+
+    Attributes:
+        outcome: ``rejected`` or ``skipped``.
+    """
+
+    row: int
+    outcome: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of every row: *rows* = created + updated + unchanged + skipped + rejected.
+
+    Attributes:
+        file: Its name, without the folder.
+        left_out: The skipped and the rejected rows, in the order of the file. A group heading
+            or a subtotal is counted in *skipped* and listed here too.
+        warnings: About the file, then about its rows in their order.
+        doubles: Rows that may be one contact, or one that was there.
+        companies_created: Made from the company names of people; not among *created*.
+        persons, companies: What the rows are that are contacts.
+        first: The id of the first contact that the file holds; None when it holds none.
+        action: Its number in the history; None when nothing was changed.
+    """
+
+    file: str
+    facts: FileFacts
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    left_out: tuple[LeftOut, ...] = ()
+    warnings: tuple[RowWarning, ...] = ()
+    doubles: tuple[Double, ...] = ()
+    companies_created: int = 0
+    deals_created: int = 0
+    persons: int = 0
+    companies: int = 0
+    first: int | None = None
+    action: int | None = None
+
+    @property
+    def rejected(self) -> tuple[LeftOut, ...]:
+        """The rows that say nothing about whom they are."""
+        return tuple([each for each in self.left_out if each.outcome == REJECTED])
+
+    @property
+    def skipped(self) -> int:
+        """How many rows were left alone on purpose."""
+        return len(self.left_out) - len(self.rejected)
+
+    @property
+    def headline(self) -> str:
+        """One or two sentences: how many were added, completed, skipped."""
+        return " ".join(str(sentence) for sentence in self._sentences())
+
+    def _sentences(self) -> Sequence[Text]:
+        sentences = []
+        if self.created or not (self.updated or self.unchanged or self.left_out):
+            count = self.created
+            sentences.append(TN("{count} contact added.", "{count} contacts added.", count))
+        if count := self.updated:
+            sentences.append(TN("{count} contact completed.", "{count} contacts completed.", count))
+        if count := self.unchanged:
+            sentences.append(TN("{count} was there already.", "{count} were there already.", count))
+        if count := len(self.left_out):
+            sentences.append(TN("{count} row skipped.", "{count} rows skipped.", count))
+        return sentences
+
+    def to_json(self) -> dict[str, Any]:
+        """The import report of the command line: a public shape."""
+        facts = self.facts
+        return {
+            "file": self.file,
+            "format": facts.format,
+            "system": facts.system,
+            "encoding": facts.encoding or None,
+            "delimiter": facts.delimiter or None,
+            "sheet": facts.sheet or None,
+            "header_row": facts.header_row,
+            "mapping": facts.mapping,
+            "rows": self.rows,
+            "created": self.created,
+            "updated": self.updated,
+            "unchanged": self.unchanged,
+            "skipped": self.skipped,
+            "rejected": [{"row": each.row, "reason": str(each.reason)} for each in self.rejected],
+            "warnings": [
+                {
+                    "row": each.row,
+                    "field": each.field,
+                    "value": each.value,
+                    "reason": str(each.reason),
+                }
+                for each in self.warnings
+            ],
+            "doubles": [
+                {"rows": list(each.rows), "existing": each.existing, "key": each.key}
+                for each in self.doubles
+            ],
+            "companies_created": self.companies_created,
+            "deals_created": self.deals_created,
+            "persons": self.persons,
+            "companies": self.companies,
+            "action": self.action,
+        }
