@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
-from pathlib import Path
 
 from PySide6.QtGui import QFontDatabase
+
+from smallcrm.core import paths
 
 _WINDOWS = ("Segoe UI Variable Text", "Segoe UI", "sans-serif")
 _ELSEWHERE = ("Roboto", "Noto Sans", "sans-serif")  # each missing one would cost a search
@@ -16,9 +16,7 @@ _FILES = ("Roboto-Regular.ttf", "Roboto-Medium.ttf")  # of all weights, those of
 
 def load() -> None:
     """Make Roboto known to Qt (Greek, Cyrillic, euro and ruble signs); Windows has Segoe UI."""
-    found = importlib.util.find_spec("font_roboto")  # found, not imported: only its files matter
-    if sys.platform == "win32" or found is None or found.origin is None:
+    if sys.platform == "win32":
         return
-    folder = Path(found.origin).parent / "files"
     for name in _FILES:
-        QFontDatabase.addApplicationFont(str(folder / name))
+        QFontDatabase.addApplicationFont(str(paths.resource("fonts") / name))

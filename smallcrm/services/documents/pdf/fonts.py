@@ -10,11 +10,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from threading import Lock
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+
+from smallcrm.core import paths
 
 REGULAR, MEDIUM = "Roboto", "Roboto-Medium"
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
@@ -114,7 +115,7 @@ def _is_fixed_space(letter: str) -> bool:
 
 def _registered(font: str) -> TTFont:
     if font not in pdfmetrics.getRegisteredFontNames():
-        folder = files("font_roboto") / "files"
+        folder = paths.resource("fonts")
         for name, file in _FILES.items():
             pdfmetrics.registerFont(TTFont(name, str(folder / file)))
         pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=MEDIUM)
