@@ -212,8 +212,9 @@ class Database:
             raise explained from error
 
     def _bring_up_to_date(self) -> None:
-        version = self._writer.exec_driver_sql("PRAGMA user_version").scalar_one()
-        self._writer.rollback()
+        # Not on the writer: who only opens the file does not wait for somebody who writes.
+        with self._reading() as session:
+            version = session.connection().exec_driver_sql("PRAGMA user_version").scalar_one()
         opening.refuse_newer(self.path, version, LATEST)
         if version < LATEST:
             if version > 0:

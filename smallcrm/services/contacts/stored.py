@@ -100,7 +100,7 @@ def _companies(session: Session, ids: Sequence[int]) -> dict[int, str]:
         .join(Contact, Contact.id == Relation.company_id)
         .where(Relation.contact_id.in_(ids), Relation.position == 0)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _labelled(

@@ -29,6 +29,9 @@ DRAFT = DocumentDraft(
     customer=PartyDraft(name="Ελένη"),
     lines=(LineDraft("Roses", Decimal(3), price=Decimal("12.35"), tax_rate=Decimal(24)),),
 )
+_PAUSE = 0.01  # seconds between two issues: SQLite's lock has no queue, others need a gap
+_PATIENCE = 30  # seconds for a writer to start
+_LONGEST = 0.06  # seconds until the kill: a few issues
 
 
 def issue_for_ever(path: Path, pipe: Connection, count: int | None = None) -> None:
@@ -40,6 +43,7 @@ def issue_for_ever(path: Path, pipe: Connection, count: int | None = None) -> No
             number = documents.issue(session, documents.create_draft(session, DRAFT))
         pipe.send(number)
         done += 1
+        time.sleep(_PAUSE)
     database.close()
 
 
@@ -55,8 +59,10 @@ class Writers:
         self._running = [self._start() for _ in range(count)]
 
     def kill_one(self, choice: random.Random) -> None:
-        """Kill a writer in the middle of whatever it does, and start another."""
+        """Kill a writer that is at work, in the middle of whatever it does; start another."""
         place = choice.randrange(len(self._running))
+        self._running[place][1].poll(_PATIENCE)  # it has issued something
+        time.sleep(choice.random() * _LONGEST)
         self._end(place, kill=True)
         self._running[place] = self._start()
 
@@ -91,6 +97,11 @@ def make(path: Path) -> None:
     database = settings.create_file(path, country="GR", currency="EUR", language="en")
     with database.write(T("Settings")) as session:
         settings.change(session, with_seller)
+        session.flush()
+        # Load fonts once, not in every writer that is forked later.
+        draft_id = documents.create_draft(session, DRAFT)
+        documents.get_pdf(session, draft_id)
+        documents.delete_draft(session, draft_id)
     database.close()
 
 
@@ -127,7 +138,6 @@ def main() -> None:
     writers = Writers(options.file, options.writers, options.each)
     if options.each is None:
         for _ in range(options.kills):
-            time.sleep(choice.random() * 0.2)
             writers.kill_one(choice)
     writers.finish(kill=options.each is None)
     print(json.dumps(result(options.file, writers.heard)))  # noqa: T201

@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 HARNESS = Path(__file__).with_name("crash_harness.py")
 
 
@@ -17,7 +15,7 @@ def run(path, *options):
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
     done = subprocess.run(
         [sys.executable, str(HARNESS), str(path), *options],
-        capture_output=True,
+        stdout=subprocess.PIPE,
         check=True,
         env=environment,
         text=True,
@@ -35,17 +33,10 @@ def assert_nothing_lost(found, kills):
 def test_killed_writers_leave_no_gap_and_lose_no_invoice(tmp_path):
     found = run(tmp_path / "killed.smallcrm", "--kills", "20", "--writers", "2")
     assert_nothing_lost(found, 22)
-    assert found["issued"] > 0
+    assert found["issued"] >= 20
 
 
 def test_two_processes_issue_at_once_without_twins(tmp_path):
     found = run(tmp_path / "two.smallcrm", "--writers", "2", "--each", "10")
     assert_nothing_lost(found, 0)
     assert found["issued"] == 20
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(600)
-def test_a_thousand_kills_leave_no_gap(tmp_path):
-    found = run(tmp_path / "killed.smallcrm", "--kills", "1000", "--writers", "3")
-    assert_nothing_lost(found, 1003)
