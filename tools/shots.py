@@ -142,7 +142,7 @@ def _shoot(home: Path, folder: Path, wanted: list[str], looks: list[Look]) -> No
                     _settle()
                     window.grab().save(str(folder / f"{screen.name}_{look.name}.png"))
                     window.palette_list.stop()
-                    window.say("")
+                    window.hush()
 
 
 def _window(theme: Theme, file: Path, look: Look) -> Iterator[MainWindow]:

@@ -69,6 +69,14 @@ def _short(file: str) -> str:
 class _Discreet(logging.Formatter):
     """Prints an exception without its message."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """Format *record*, whatever another handler has kept of its exception."""
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
     def formatException(  # noqa: N802 - named by the library
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None]

@@ -13,7 +13,7 @@ from smallcrm.core.text import T
 _BLANKS = str.maketrans("", "", " \t\u00a0\u202f\u2009'’")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/", ":": "/"})
 _PIECE = re.compile(r"[0-9.,]+|[-+*/()]")
-_CURRENCY = re.compile(r"^[^\d.,()+-]+|[^\d.,()]+$")
+_CURRENCY = re.compile(r"^[^\d.,()*/+-]+|[^\d.,()*/+-]+$")
 _LONGEST = 60  # characters; nobody types a longer sum by hand
 _PARTS = re.compile(r"[./\-\s]+")
 _CENTURY_BREAK = 80  # two-digit years from here on are of the last century
@@ -146,10 +146,14 @@ def _year_month_day(typed: str, today: date) -> tuple[int, int, int]:
     if len(parts[0]) == 4:  # noqa: PLR2004 - a year
         year, month, day = (int(part) for part in parts)
         return year, month, day
-    numbers = [int(part) for part in parts]
-    day = numbers[0]
-    month = numbers[1] if len(numbers) > 1 else today.month
-    year = numbers[2] if len(parts) > 2 else today.year  # noqa: PLR2004
-    if len(parts) > 2 and len(parts[2]) <= 2:  # noqa: PLR2004
-        year += 1900 if year >= _CENTURY_BREAK else 2000
-    return year, month, day
+    month = int(parts[1]) if len(parts) > 1 else today.month
+    return _year(parts[2]) if len(parts) > 2 else today.year, month, int(parts[0])  # noqa: PLR2004
+
+
+def _year(digits: str) -> int:
+    if len(digits) == 4:  # noqa: PLR2004
+        return int(digits)
+    if len(digits) != 2:  # noqa: PLR2004
+        raise ValueError(digits)
+    year = int(digits)
+    return year + (1900 if year >= _CENTURY_BREAK else 2000)

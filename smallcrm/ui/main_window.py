@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._add_commands()
         self.top_bar = TopBar(self.ui, self.commands)
         self.banner = Banner(self.ui)
-        self._breakpoints = Breakpoints(theme)
+        self._breakpoints = Breakpoints(theme, self)
         self._build()
         self._connect()
         self.rail.set_title(first_page.business if first_page is not None else "")
@@ -99,6 +99,11 @@ class MainWindow(QMainWindow):
         if self._snackbar is None:
             self._snackbar = load("smallcrm.ui.widgets.snackbar").Snackbar(self.ui, self._body)
         self._snackbar.show_message(text, action_text, action, key)
+
+    def hush(self) -> None:
+        """Take the message at the bottom away."""
+        if self._snackbar is not None:
+            self._snackbar.hide()
 
     def open(self, address: str) -> None:
         """Show *address*."""

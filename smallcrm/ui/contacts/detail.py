@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from smallcrm.core.errors import NotFound
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactView
 from smallcrm.ui.contacts.detail_base import Detail
@@ -34,10 +35,17 @@ class ContactDetail(Detail):
         self.reload()
 
     def reload(self) -> None:
-        if self._contact_id:
-            self._show(
-                self._context.ops.read(lambda session: contacts.get_view(session, self._contact_id))
+        if not self._contact_id:
+            return
+        try:
+            view = self._context.ops.read(
+                lambda session: contacts.get_view(session, self._contact_id)
             )
+        except NotFound:
+            self._contact_id = 0
+            self.gone.emit()
+        else:
+            self._show(view)
 
     def headline(self) -> str:
         return self._name.text()

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 
 class Detail(QWidget):
-    """Shows one contact; loaded with the services, after the first picture."""
+    """Shows one contact; loaded with the services, after the first picture.
+
+    Signals:
+        gone: The contact is no longer there (undone, erased): show something else.
+    """
+
+    gone = Signal()
 
     def show_contact(self, contact_id: int) -> None:
         """Show *contact_id* instead."""

@@ -38,7 +38,7 @@ class ContactsPage(Page):
         self._detail: Detail | None = None
         self._wanted = 0
         self._is_narrow = False
-        self._breakpoints = Breakpoints(context.theme)
+        self._breakpoints = Breakpoints(context.theme, self)
         self._build()
         self.list_pane.picked.connect(self._on_picked)
         context.ops.ready.connect(self._on_ready)
@@ -103,12 +103,17 @@ class ContactsPage(Page):
         self._show_wanted()
         self.moved.emit(f"crm://contact/{contact_id}")
 
+    def _on_gone(self) -> None:
+        self._wanted = 0
+        self._stack.setCurrentIndex(0)
+
     def _show_wanted(self) -> None:
         """Show the chosen contact, as soon as the services are loaded."""
         if not self._wanted or not self.context.ops.is_ready:
             return
         if self._detail is None:
             self._detail = load("smallcrm.ui.contacts.detail").create(self.context)
+            self._detail.gone.connect(self._on_gone)
             self._stack.addWidget(self._detail)
         self._detail.show_contact(self._wanted)
         self._stack.setCurrentWidget(self._detail)

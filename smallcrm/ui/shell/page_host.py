@@ -89,6 +89,7 @@ class PageHost(QStackedWidget):
         target = self._at + step
         if 0 <= target < len(self._history) and self._show(self._history[target]):
             self._at = target
+            self._remember()
             self.moved.emit()
 
     def _show(self, text: str) -> bool:
@@ -100,7 +101,6 @@ class PageHost(QStackedWidget):
         page = self._page(place)
         if old is not None and old is not page and not old.leave():
             return False
-        self._remember()
         self.setCurrentWidget(page)
         page.show_address(address)
         self._context.commands.use_scope(place.name)
@@ -121,15 +121,15 @@ class PageHost(QStackedWidget):
     def _note(self, address: str) -> None:
         if address == self.address:
             return
-        self._remember()
         self._history = [*self._history[: self._at + 1], address][-_LONGEST:]
         self._at = len(self._history) - 1
+        self._remember()
         self.moved.emit()
 
     def _remember(self) -> None:
         page = self.page
         headline = page.headline() if page is not None else ""
-        if page is None or not headline or not self.address:
+        if page is None or not headline or not Address.parse(self.address).parts:
             return
         icon = self._places[page.objectName()].icon
         self._seen = [one for one in self._seen if one.address != self.address]

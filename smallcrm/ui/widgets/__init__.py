@@ -43,6 +43,6 @@ Lists
     ``rows.RowList(ui, name)`` with ``rows.Face(title, subtitle, when, pill, pill_kind)`` from the
         model's role ``FACE``: two-line rows with an avatar · ``rows.RowDelegate(ui)``
     ``tables.Table(ui, name)``: one-line rows, right-aligned figures, pills; Ctrl+C copies TSV+HTML
-    ``breakpoints.Breakpoints(theme)``: ``below(820, apply(narrow))``, and
-        ``look(width)`` from resizeEvent; limits grow with the text
+    ``breakpoints.Breakpoints(theme, self)``: ``below(820, apply(narrow))``,
+        and ``look(width)`` from resizeEvent; limits grow with the text
 """

@@ -116,6 +116,7 @@ class Table(QTableView):
         self._theme = ui.theme
         self._delegate = CellDelegate(ui)
         self._is_silent = False
+        self._sorted = (-1, False)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -230,8 +231,8 @@ class Table(QTableView):
 
     def _on_heading_clicked(self, column: int) -> None:
         header = self.horizontalHeader()
-        is_same = header.isSortIndicatorShown() and header.sortIndicatorSection() == column
-        down = is_same and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        down = self._sorted == (column, False)  # Qt turns its own indicator before it tells us
+        self._sorted = (column, down)
         order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
         header.setSortIndicatorShown(True)
         header.setSortIndicator(column, order)

@@ -1,0 +1,90 @@
+"""Fixtures for windows: the look, the data file behind ``Ops``, the whole window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from smallcrm.core.text import T
+from smallcrm.db import glance
+from smallcrm.db.database import Database
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ContactDraft
+from smallcrm.ui.main_window import MainWindow
+from smallcrm.ui.ops import Ops
+from smallcrm.ui.settings import Settings
+from smallcrm.ui.theme import fonts
+from smallcrm.ui.theme.theme import LIGHT_SCHEME, STYLE, Theme
+from smallcrm.ui.widgets.factory import Ui
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["smallcrm", *STYLE]
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> Theme:
+    """The program in its light look, once for all tests."""
+    fonts.load()
+    theme = Theme(LIGHT_SCHEME)
+    theme.apply()
+    return theme
+
+
+@pytest.fixture
+def theme(dressed: Theme) -> Iterator[Theme]:
+    """The look; put back to light at 100 % afterwards."""
+    yield dressed
+    if dressed.is_dark or dressed.text_size != 100:
+        dressed.set_text_size(100)
+        dressed.set_scheme(LIGHT_SCHEME)
+
+
+@pytest.fixture
+def ui(theme: Theme) -> Ui:
+    return Ui(theme)
+
+
+@pytest.fixture
+def ops(database: Database, qapp: QApplication) -> Iterator[Ops]:
+    """The open data file as windows see it."""
+    ops = Ops(lambda: database)
+    ops.start()
+    yield ops
+    ops.close()
+
+
+@pytest.fixture
+def people(database: Database) -> dict[str, int]:
+    """Three contacts; their ids by name."""
+    with database.write(T("Add contacts")) as session:
+        return {
+            name: contacts.create(session, ContactDraft(name, company=company))
+            for name, company in (("Ann Archer", ""), ("Bob Bell", "Bell Ltd"), ("Cleo Cole", ""))
+        }
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, theme: Theme, database: Database, people: dict[str, int]
+) -> Iterator[MainWindow]:
+    """The whole window on a file with three people and one company, open and ready."""
+    ops = Ops(lambda: database)
+    first = glance.first_page(database.path)
+    window = MainWindow(theme, ops, Settings(), first)
+    window.resize(1366, 860)
+    window.open("crm://contacts")
+    window.show()
+    with qtbot.waitSignal(ops.ready):
+        ops.start()
+    qtbot.waitUntil(lambda: 0 not in window.host.page.list_pane.model.ids)
+    yield window
+    window.hide()
+    ops.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,0 +1,154 @@
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QWidget
+
+from smallcrm.core.errors import Cancelled, StorageError, UserError
+from smallcrm.core.text import T
+from smallcrm.db.database import Database
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ContactDraft
+from smallcrm.ui import ops as ops_module
+from smallcrm.ui.ops import Ops
+
+
+def add(name):
+    return lambda session: contacts.create(session, ContactDraft(name))
+
+
+@pytest.fixture
+def owner(qapp):
+    return QObject()
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """The errors that were shown to the user."""
+    said = []
+    monkeypatch.setattr(ops_module, "show_error", lambda _owner, error: said.append(error))
+    return said
+
+
+def test_write_answers_on_the_gui_thread_after_changed(qtbot, ops, owner):
+    heard = []
+    ops.changed.connect(lambda changes: heard.append(("changed", changes.touches("contact"))))
+
+    def done(contact_id):
+        heard.append(("done", contact_id > 0, QThread.currentThread().isMainThread()))
+
+    ops.write(owner, T("Add contact"), add("Ann"), done)
+    qtbot.waitUntil(lambda: len(heard) == 2)
+    assert heard == [("changed", True), ("done", True, True)]
+
+
+def test_calls_made_before_the_file_is_open_wait_for_it(qtbot, database, owner):
+    gate = threading.Event()
+
+    def open_slowly():
+        gate.wait(5)
+        return database
+
+    ops = Ops(open_slowly)
+    found = []
+    ops.query(owner, contacts.list_ids, found.append)
+    ops.write(owner, T("Add contact"), add("Ann"))
+    qtbot.wait(30)
+    assert not ops.is_ready
+    assert found == []
+    with qtbot.waitSignal(ops.ready):
+        gate.set()
+    qtbot.waitUntil(lambda: found != [])
+    ops.close()
+
+
+def test_file_that_cannot_be_opened_is_told_once(qtbot, owner, shown, tmp_path):
+    ops = Ops(lambda: Database(tmp_path / "missing.smallcrm"))
+    with qtbot.waitSignal(ops.broken) as got:
+        ops.query(owner, contacts.list_ids, lambda _ids: None)
+    assert isinstance(got.args[0], StorageError)
+    qtbot.wait(50)
+    assert shown == []
+    ops.close()
+
+
+def test_failed_write_changes_nothing_and_says_why(qtbot, ops, owner):
+    failed = []
+    ops.write(owner, T("Add contact"), add("  "), failed=failed.append)
+    qtbot.waitUntil(lambda: failed != [])
+    assert isinstance(failed[0], UserError)
+    assert failed[0].field == "name"
+    assert ops.read(contacts.list_ids) == []
+
+
+def test_failure_that_nobody_catches_is_shown(qtbot, ops, owner, shown):
+    ops.query(owner, lambda _session: 1 / 0, lambda _result: None)
+    qtbot.waitUntil(lambda: shown != [])
+    assert isinstance(shown[0], ZeroDivisionError)
+
+
+def test_answer_is_dropped_when_its_owner_is_gone(qtbot, ops):
+    owner = QWidget()
+    got = []
+    with qtbot.waitSignal(ops.changed):
+        ops.write(owner, T("Add contact"), add("Ann"), got.append)
+        owner.deleteLater()
+    qtbot.wait(50)
+    assert got == []
+
+
+def test_long_work_reports_and_can_be_stopped(qtbot, ops, owner):
+    reports, ends = [], []
+
+    def work(session, progress):
+        add("Ann")(session)
+        for step in range(1000):
+            progress.report(step, 1000)
+            threading.Event().wait(0.002)
+
+    def reported(done, total):
+        reports.append((done, total))
+        progress.cancel()
+
+    progress = ops.work(
+        owner, T("Work"), work, reported=reported, done=ends.append, failed=ends.append
+    )
+    qtbot.waitUntil(lambda: ends != [])
+    assert reports
+    assert isinstance(ends[0], Cancelled)
+    assert ops.read(contacts.list_ids) == []
+
+
+def test_work_without_the_file_runs_in_a_thread(qtbot, ops, owner):
+    got = []
+    ops.run(owner, lambda _progress: QThread.currentThread().isMainThread(), done=got.append)
+    qtbot.waitUntil(lambda: got == [False])
+
+
+def test_undo_and_redo_say_what_they_did(qtbot, ops, owner):
+    got = []
+    ops.write(owner, T("Add contact"), add("Ann"))
+    ops.undo(owner, got.append)
+    qtbot.waitUntil(lambda: len(got) == 1)
+    assert ops.read(contacts.list_ids) == []
+    ops.redo(owner, got.append)
+    qtbot.waitUntil(lambda: len(got) == 2)
+    assert [str(undone.label) for undone in got] == ["Add contact", "Add contact"]
+    assert len(ops.read(contacts.list_ids)) == 1
+
+
+def test_commit_of_another_process_is_announced(qtbot, ops, database, owner):
+    other = Database(database.path)
+    with other.write(T("Add contact")) as session:
+        add("Ann")(session)
+    other.close()
+    with qtbot.waitSignal(ops.changed, timeout=5000) as got:
+        pass
+    assert got.args[0].touches("contact")
+    assert got.args[0].ids("contact") == frozenset({-1})
+
+
+def test_nothing_is_started_after_the_end(ops, owner):
+    ops.close()
+    ops.query(owner, contacts.list_ids, lambda _ids: None)
+    ops.close()

@@ -1,0 +1,89 @@
+"""The program itself, started as people start it."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from smallcrm.__main__ import _window_options
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ContactDraft
+
+COSTLY = ("sqlalchemy", "babel", "reportlab", "openpyxl", "alembic", "phonenumbers", "click")
+
+
+@pytest.fixture
+def start(home, data_file):
+    """Starts the program in a process of its own and returns what it printed."""
+
+    def started(code, *arguments, **variables):
+        environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "SMALLCRM_HOME": str(home)}
+        return subprocess.run(
+            [sys.executable, *code, *arguments],
+            env=environment | variables,
+            capture_output=True,
+            text=True,
+            timeout=50,
+            check=False,
+        )
+
+    return started
+
+
+def test_window_is_painted_and_says_when(start, data_file):
+    done = start(("-m", "smallcrm"), "--file", str(data_file), SMALLCRM_EXIT_AFTER_PAINT="1")
+    assert done.returncode == 0, done.stderr
+    word, seconds = done.stdout.split()
+    assert word == "painted"
+    assert 0 < float(seconds) < 30
+
+
+def test_nothing_costly_is_loaded_before_the_first_picture(start, data_file, database):
+    with database.write(T("Add contact")) as session:
+        contacts.create(session, ContactDraft("Ann"))
+    code = (
+        "import json, sys, smallcrm.__main__ as m; m.main(sys.argv[1:]);"
+        f"print(json.dumps([name for name in {COSTLY!r} if name in sys.modules]))"
+    )
+    done = start(("-c", code), "--file", str(data_file), SMALLCRM_EXIT_AFTER_PAINT="1")
+    assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+def test_first_start_makes_a_file_and_asks_what_to_do(start, home):
+    code = (
+        "import sys; from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication;"
+        "import smallcrm.app as app;"
+        "make = app.Program._make_window\n"
+        "def made(self):\n"
+        "    window = make(self)\n"
+        "    def end():\n"
+        "        print(window.host.address, flush=True)\n"
+        "        QApplication.quit()\n"
+        "    self._ops.ready.connect(end)\n"
+        "    return window\n"
+        "app.Program._make_window = made\n"
+        "sys.exit(app.main())"
+    )
+    done = start(("-c", code), LANG="el_GR.UTF-8", LC_ALL="")
+    assert done.stdout.strip() == "crm://welcome", done.stderr
+    assert (home / "business.smallcrm").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options"),
+    [
+        ([], {}),
+        (["--file", "a.smallcrm"], {"--file": "a.smallcrm"}),
+        (["--file=a", "--lang", "el"], {"--file": "a", "--lang": "el"}),
+        (["--help"], None),
+        (["--version"], None),
+        (["contacts", "list"], None),
+        (["--file", "a", "contacts"], None),
+        (["--file"], None),
+    ],
+)
+def test_window_is_meant_when_there_is_no_command(arguments, options):
+    assert _window_options(arguments) == options

@@ -1,0 +1,96 @@
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from smallcrm.core import paths
+from smallcrm.ui.theme.icons import drawing
+from smallcrm.ui.theme.painting import initials
+from smallcrm.ui.theme.theme import DARK_SCHEME, LIGHT_SCHEME, TEXT_SIZES, Theme
+from smallcrm.ui.theme.tokens import DARK, LIGHT, contrast, weak_pairs
+
+
+@pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_pair_of_colors_can_be_told_apart(colors):
+    assert weak_pairs(colors) == []
+
+
+def test_contrast_of_black_and_white_is_twenty_one():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+def test_scheme_is_switched_while_windows_are_open(qtbot, theme, ui):
+    button = ui.button("Save", "primary")
+    qtbot.addWidget(button)
+    button.show()
+    light = button.grab().toImage().pixelColor(20, 6).name()
+    with qtbot.waitSignal(theme.changed):
+        theme.set_scheme(DARK_SCHEME)
+    dark = button.grab().toImage().pixelColor(20, 6).name()
+    assert (light, dark) == (LIGHT.accent.lower(), DARK.accent.lower())
+
+
+def test_icon_takes_the_ink_of_the_scheme_in_force(qtbot, theme, ui):
+    icon = ui.icon("plus", "text")
+
+    def ink():
+        image = icon.pixmap(48, 48).toImage()
+        return image.pixelColor(24, 24).name()
+
+    assert ink() == LIGHT.text.lower()
+    theme.set_scheme(DARK_SCHEME)
+    assert ink() == DARK.text.lower()
+
+
+def test_text_size_makes_text_and_buttons_larger_at_once(qtbot, theme, ui):
+    button = ui.button("Save")
+    qtbot.addWidget(button)
+    button.show()
+    before = button.sizeHint().height(), button.fontMetrics().height()
+    theme.set_text_size(150)
+    assert button.sizeHint().height() == pytest.approx(before[0] * 1.5, abs=2)
+    assert button.fontMetrics().height() > before[1] * 1.3
+
+
+def test_text_size_goes_in_steps_and_stays_within_bounds(theme):
+    for _ in range(9):
+        theme.step_text_size(1)
+    assert theme.text_size == TEXT_SIZES[-1]
+    for _ in range(9):
+        theme.step_text_size(-1)
+    assert theme.text_size == TEXT_SIZES[0]
+    theme.step_text_size(0)
+    assert theme.text_size == 100
+
+
+def test_unknown_scheme_counts_as_that_of_the_system(qapp):
+    assert Theme("violet", 40).scheme == "system"
+    assert Theme(LIGHT_SCHEME, 40).text_size == TEXT_SIZES[0]
+
+
+@pytest.mark.parametrize(
+    "file", sorted(paths.resource("icons").glob("*.svg")), ids=lambda f: f.stem
+)
+def test_icon_draws_something_in_the_ink_it_is_given(file, qapp, ui):
+    assert "currentColor" in drawing(file.stem)
+    image = ui.icons.raw(file.stem, "text", 24).toImage()
+    inked = [image.pixelColor(x, y).alpha() for x in range(24) for y in range(24)]
+    assert max(inked) > 120
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Maria Papadopoulou", "MP"),
+        ("ООО «Северный ветер»", "ОВ"),
+        ("cher", "C"),
+        ("", ""),
+        ("7-Eleven", ""),
+        ("Anna Maria van der Berg", "AB"),
+    ],
+)
+def test_initials_are_of_the_first_and_last_word(name, letters):
+    assert initials(name) == letters
+
+
+def test_no_widget_has_a_style_sheet_of_its_own(window):
+    assert QApplication.instance().styleSheet()
+    assert all(not child.styleSheet() for child in window.findChildren(QPushButton))

@@ -1,0 +1,150 @@
+"""The gate of the look: names, keys, plain text, large targets, nothing clipped, on all places."""
+
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from smallcrm.core import languages
+from smallcrm.db import glance
+from smallcrm.ui.main_window import MainWindow
+from smallcrm.ui.ops import Ops
+from smallcrm.ui.settings import Settings
+from smallcrm.ui.shell.places import all_places
+from smallcrm.ui.widgets.elided_label import ElidedLabel
+
+ADDRESSES = [f"crm://{place.name}" for place in all_places()] + ["crm://contact/1"]
+FOCUSABLE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+
+
+def seen(window):
+    """What is on screen, without the inner parts of Qt's own widgets."""
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or isinstance(widget, QHeaderView):
+            continue
+        if isinstance(widget, QToolButton) and isinstance(widget.parent(), QLineEdit):
+            continue  # decorative icon inside a field; the keys of the field do the same
+        if isinstance(widget.parent(), QComboBox):
+            continue
+        yield widget
+
+
+def name_of(widget):
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) or widget.accessibleName()
+
+
+def problems(window):
+    found = []
+    for widget in seen(window):
+        if isinstance(widget, FOCUSABLE) and not name_of(widget):
+            found.append(f"no name: {widget!r}")
+        if isinstance(widget, QAbstractButton):
+            found += problems_of_button(widget)
+        if isinstance(widget, QLabel) and widget.text():
+            found += problems_of_label(widget)
+    return found
+
+
+def problems_of_button(button):
+    if not button.text() and not button.toolTip():
+        yield f"icon button without tooltip: {button!r}"
+    if min(button.width(), button.height()) < 24:
+        yield f"target too small: {button.text()!r} {button.width()}x{button.height()}"
+    if button.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        yield f"not reached by keyboard: {name_of(button)!r}"
+    if button.text() and button.width() < button.sizeHint().width() - 1:
+        yield f"clipped: {button.text()!r} {button.width()} < {button.sizeHint().width()}"
+
+
+def problems_of_label(label):
+    if label.textFormat() != Qt.TextFormat.PlainText:
+        yield f"not plain text: {label.text()!r}"
+    if isinstance(label, ElidedLabel) or label.wordWrap():
+        return
+    if label.width() < label.sizeHint().width() - 1:
+        yield f"clipped: {label.text()!r} {label.width()} < {label.sizeHint().width()}"
+
+
+@pytest.fixture
+def open_window(qtbot, theme, database, people):
+    """Opens windows in any look on the same file; closes them afterwards."""
+    kept = []
+
+    def opened(language="en", text=100, size=(1366, 768)):
+        languages.use(language)
+        theme.set_text_size(text)
+        ops = Ops(lambda: database)
+        window = MainWindow(theme, ops, Settings(), glance.first_page(database.path))
+        kept.append((window, ops))
+        window.resize(*size)
+        window.open("crm://contacts")
+        window.show()
+        with qtbot.waitSignal(ops.ready):
+            ops.start()
+        return window
+
+    yield opened
+    for window, ops in kept:
+        window.hide()
+        ops.close()
+        window.deleteLater()
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("text", [100, 130])
+@pytest.mark.parametrize("language", ["en", "ru", "el"])
+def test_every_place_is_named_reachable_and_whole(qtbot, open_window, language, text, size):
+    window = open_window(language, text, size)
+    found = {}
+    for address in ADDRESSES:
+        window.open(address)
+        qtbot.wait(20)
+        if bad := problems(window):
+            found[address] = bad
+    assert found == {}
+
+
+def test_every_control_is_in_the_tab_chain(qtbot, open_window):
+    window = open_window()
+    for address in ADDRESSES:
+        window.open(address)
+        qtbot.wait(20)
+        chain, widget = set(), window.nextInFocusChain()
+        while widget is not window:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                chain.add(widget)
+            widget = widget.nextInFocusChain()
+        wanted = {
+            widget
+            for widget in seen(window)
+            if isinstance(widget, FOCUSABLE) and widget.isEnabled()
+        }
+        assert wanted - chain == set(), address
+
+
+def test_hostile_name_is_shown_as_text_everywhere(qtbot, open_window, database):
+    window = open_window()
+    name = '<h1>x</h1><img src="file:///secret.png">'
+    window.context.say(name)
+    window.banner.show_message(name, "danger")
+    assert problems(window) == []
+
+
+def test_theme_is_switched_quickly(qtbot, open_window, theme):
+    open_window()
+    start = time.perf_counter()
+    theme.set_scheme("dark")
+    assert time.perf_counter() - start < 0.6

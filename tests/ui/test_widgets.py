@@ -1,0 +1,264 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton, QWidget
+
+from smallcrm.core.text import T
+from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.shell.mnemonics import with_mnemonics
+from smallcrm.ui.widgets import snackbar as snackbar_module
+from smallcrm.ui.widgets.banner import Banner
+from smallcrm.ui.widgets.breakpoints import Breakpoints
+from smallcrm.ui.widgets.chips import Chips
+from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.flow_layout import FlowLayout
+from smallcrm.ui.widgets.plain import plain_tooltip
+from smallcrm.ui.widgets.progress_panel import PATIENCE, ProgressPanel
+from smallcrm.ui.widgets.rows import Face, RowList
+from smallcrm.ui.widgets.snackbar import Snackbar
+from smallcrm.ui.widgets.tables import Table
+
+HOSTILE = '<img src="file:///secret.png"> & <b>bold</b>'
+
+
+@pytest.fixture
+def host(qtbot, theme):
+    host = QWidget()
+    host.resize(800, 600)
+    qtbot.addWidget(host)
+    host.show()
+    return host
+
+
+def test_label_shows_hostile_text_as_it_is(qtbot, ui):
+    label = ui.label(HOSTILE, elide=True)
+    qtbot.addWidget(label)
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    label.resize(40, 20)
+    label.show()
+    assert label.toolTip().startswith("<qt>&lt;img")
+
+
+def test_tooltip_without_marks_is_left_alone():
+    assert plain_tooltip("A & B") == "A & B"
+    assert plain_tooltip("a<b\nc") == "<qt>a&lt;b<br>c</qt>"
+
+
+def test_icon_button_has_name_tip_and_keys(qtbot, ui):
+    button = ui.icon_button("trash", T("Delete"), key="Ctrl+D")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Delete"
+    assert "Delete" in button.toolTip()
+    assert "Ctrl+D" in button.toolTip()
+    assert min(button.sizeHint().width(), button.sizeHint().height()) >= 32
+
+
+def test_ampersand_of_a_user_is_no_mnemonic(qtbot, ui):
+    button = ui.button("Becker & Söhne")
+    qtbot.addWidget(button)
+    assert button.shortcut().isEmpty()
+    menu = QMenu()
+    assert ui.action(menu, "A & B", "", lambda: None).text() == "A && B"
+
+
+def test_ring_is_seen_only_when_the_keyboard_brought_the_focus(qtbot, ui, host):
+    first, second = ui.button("One"), ui.button("Two")
+    for place, button in enumerate((first, second)):
+        button.setParent(host)
+        button.move(10, 10 + 60 * place)
+        button.show()
+    host.activateWindow()
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert not first.property("keyboard")
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    assert second.property("keyboard")
+    qtbot.keyClick(second, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert not second.property("keyboard")
+
+
+def test_chips_wrap_instead_of_being_clipped(qtbot, ui, host):
+    layout = FlowLayout(6)
+    inner = QWidget(host)
+    inner.setLayout(layout)
+    for word in ("Customers", "Leads", "Overdue", "Suppliers"):
+        layout.addWidget(ui.button(word, "chip"))
+    assert layout.heightForWidth(1000) < layout.heightForWidth(150)
+    inner.resize(150, 400)
+    inner.show()
+    places = {layout.itemAt(at).geometry().top() for at in range(layout.count())}
+    assert len(places) > 1
+
+
+def test_chip_is_chosen_by_arrow(qtbot, ui, host):
+    chips = Chips(ui, [("a", "All"), ("b", "Leads")], "Filter")
+    chips.setParent(host)
+    chips.show()
+    with qtbot.waitSignal(chips.chosen) as got:
+        qtbot.keyClick(chips, Qt.Key.Key_Right)
+    assert got.args == ["b"]
+    chips.choose("a")
+    assert chips.current() == "a"
+
+
+def test_snackbar_offers_the_way_back_and_goes(qtbot, ui, host, monkeypatch):
+    done = []
+    bar = Snackbar(ui, host)
+    bar.show_message("Ann archived", "Undo", lambda: done.append(1), "Ctrl+Z")
+    assert bar.isVisible()
+    assert bar.accessibleName() == "Ann archived"
+    bar.findChild(QPushButton).click()
+    assert done == [1]
+    assert not bar.isVisible()
+
+
+def test_snackbar_goes_by_itself_but_not_under_the_keyboard(qtbot, ui, host, monkeypatch):
+    monkeypatch.setattr(snackbar_module, "STAYS", 30)
+    bar = Snackbar(ui, host)
+    bar._timer.setInterval(30)
+    bar.show_message("Ann archived", "Undo", lambda: None)
+    host.activateWindow()
+    bar.findChild(QPushButton).setFocus()
+    qtbot.wait(80)
+    assert bar.isVisible()
+    host.setFocus()
+    bar.findChild(QPushButton).clearFocus()
+    qtbot.waitUntil(lambda: not bar.isVisible())
+
+
+def test_next_message_replaces_the_last(qtbot, ui, host):
+    bar = Snackbar(ui, host)
+    bar.show_message("One", "Undo", lambda: None)
+    bar.show_message("Two")
+    assert bar._label.text() == "Two"
+    assert not bar.findChild(QPushButton).isVisible()
+    middle = bar.geometry().center().x()
+    assert abs(middle - host.width() / 2) <= 1
+
+
+def test_banner_shows_what_can_be_done_and_closes(qtbot, ui, host):
+    done = []
+    banner = Banner(ui, host)
+    banner.show_message("The mail was not sent.", "danger", [("Try again", lambda: done.append(1))])
+    buttons = banner.findChildren(QPushButton)
+    buttons[0].click()
+    assert done == [1]
+    buttons[1].click()
+    assert not banner.isVisible()
+    banner.show_message("Something else.")
+    assert banner.accessibleName() == "Something else."
+
+
+def test_quick_job_shows_no_progress(qtbot, ui, host):
+    panel = ProgressPanel(ui)
+    panel.setParent(host)
+    panel.start("Reading")
+    qtbot.wait(PATIENCE // 3)
+    assert not panel.isVisible()
+    panel.finish()
+    qtbot.wait(PATIENCE)
+    assert not panel.isVisible()
+
+
+def test_long_job_counts_and_can_be_stopped(qtbot, ui, host):
+    stopped = []
+    panel = ProgressPanel(ui)
+    panel.setParent(host)
+    panel.start("Reading", lambda: stopped.append(1))
+    qtbot.waitUntil(panel.isVisible)
+    panel.report(312, 4000)
+    assert panel._count.text() == "312 of 4,000"
+    assert panel.findChild(QProgressBar).value() == 312
+    panel.findChild(QPushButton).click()
+    assert stopped == [1]
+    assert not panel.findChild(QPushButton).isEnabled()
+
+
+def test_empty_state_has_a_sentence_and_a_deed(qtbot, ui, host):
+    done = []
+    state = EmptyState(ui, "No contacts yet", "They stand here.")
+    state.setParent(host)
+    state.add_action("Bring my contacts", lambda: done.append(1))
+    state.findChild(QPushButton).click()
+    assert done == [1]
+    state.clear_actions()
+    state.set_words("Nobody found")
+    assert state._title.text() == "Nobody found"
+
+
+def test_breakpoints_grow_with_the_text(theme, host):
+    heard = []
+    points = Breakpoints(theme, host)
+    points.below(1000, heard.append)
+    points.look(1200)
+    points.look(1100)
+    assert heard == [False]
+    theme.set_text_size(130)
+    assert heard == [False, True]
+    points.look(1400)
+    assert heard == [False, True, False]
+
+
+def test_mnemonics_never_clash():
+    marked = with_mnemonics(["Contact", "Company", "Credit note", "Συμφωνία", "Счёт", "C"])
+    letters = [word[word.index("&") + 1].casefold() for word in marked if "&" in word]
+    assert len(letters) == len(set(letters)) == 5
+    assert with_mnemonics(["R&D"]) == ["&R&&D"]
+
+
+@pytest.fixture
+def model(qapp):
+    model = PagedModel(
+        [Column("Name", lambda row: row), Column("Sum", lambda row: f"{len(row)},00", right=True)],
+        lambda ids: {i: f"name {i}" for i in ids},
+    )
+    model.face = lambda row: Face(row, "Company", "2 d", "Paid", "success")
+    model.set_ids(list(range(1, 50)))
+    return model
+
+
+def test_list_keeps_choice_by_id_when_it_is_filled_anew(qtbot, ui, model):
+    view = RowList(ui, "People")
+    qtbot.addWidget(view)
+    view.show_model(model)
+    view.show()
+    view.go_to(7)
+    picked = []
+    view.picked.connect(picked.append)
+    view.refill([50, 7, 3])
+    assert (view.current_id(), view.chosen_ids(), picked) == (7, [7], [])
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert picked == [3]
+    with qtbot.waitSignal(view.opened) as got:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert got.args == [3]
+    assert not view.grab().isNull()
+
+
+def test_table_copies_chosen_rows_for_a_spreadsheet(qtbot, ui, model, qapp):
+    table = Table(ui, "Products")
+    qtbot.addWidget(table)
+    table.show_model(model)
+    table.show()
+    table.go_to(1)
+    qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.chosen_ids() == [1, 2]
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = qapp.clipboard().mimeData()
+    assert data.text() == "Name\tSum\nname 1\t6,00\nname 2\t6,00"
+    assert "<td>name 2</td>" in data.html()
+
+
+def test_table_heading_sorts_up_and_then_down(qtbot, ui, model):
+    table = Table(ui, "Products")
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    table.show_model(model)
+    table.show()
+    viewport = table.horizontalHeader().viewport()
+    heard = []
+    table.sorted_by.connect(lambda column, down: heard.append((column, down)))
+    for _ in range(2):
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert heard == [(0, False), (0, True)]
+    table.refill([4, 5])
+    assert model.ids == [4, 5]
