@@ -6,15 +6,19 @@ import locale
 import os
 import re
 import sys
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
+from babel import Locale, UnknownLocaleError
 from babel.numbers import get_territory_currencies
 
-from smallcrm.core import clock
+from smallcrm.core import clock, text
 
 # Babel's tables lag behind (libraries of the project, on locale formats).
 _CURRENCIES = {"BG": "EUR", "HR": "EUR"}
 _TERRITORY = re.compile(r"^[A-Za-z]{2,3}[_-]([A-Z]{2})\b")
+_COUNTRY = re.compile(r"^(?!EU|EZ|UN|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}$")  # groups are no countries
 _LANGUAGE_HOME = {"ru": "RU", "el": "GR", "en": "GB"}
 
 
@@ -36,3 +40,38 @@ def currency_of(country: str, day: date | None = None) -> str:
     day = day or clock.today()
     found = get_territory_currencies(country, day, day)
     return found[0] if found else "EUR"
+
+
+def names(language: str | None = None) -> dict[str, str]:
+    """What each country (ISO 3166 code) is called, in the order of the code."""
+    territories = _territories(language or text.language())
+    return {code: name for code, name in sorted(territories.items()) if _COUNTRY.match(code)}
+
+
+def name_of(code: str, language: str | None = None) -> str:
+    """What the country *code* is called; text that is not the code of one is given back."""
+    return _territories(language or text.language()).get(code, code)
+
+
+def currency_codes() -> list[str]:
+    """The currencies (ISO 4217) that are money somewhere today, in the order of their codes."""
+    return sorted({currency_of(code) for code in names("en")})
+
+
+def currency_name(code: str, language: str | None = None) -> str:
+    """What the currency *code* is called: ``euro``; the code itself when it has no name."""
+    found: str = _locale(language or text.language()).currencies.get(code, code)
+    return found
+
+
+@cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")
+
+
+def _territories(language: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = _locale(language).territories
+    return found

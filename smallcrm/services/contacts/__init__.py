@@ -14,6 +14,7 @@ from smallcrm.services.contacts.drafts import (
     ContactDraft,
     Labelled,
 )
+from smallcrm.services.contacts.notes import change_note, remove_note
 from smallcrm.services.contacts.queries import (
     ContactRow,
     count,
@@ -22,7 +23,9 @@ from smallcrm.services.contacts.queries import (
     list_rows,
     list_tags,
 )
+from smallcrm.services.contacts.similar import Similar, find_similar
 from smallcrm.services.contacts.stored import get_draft, list_drafts
+from smallcrm.services.contacts.timeline import list_timeline
 from smallcrm.services.contacts.view import ContactView, get_view, list_views
 
 __all__ = [
@@ -33,11 +36,14 @@ __all__ = [
     "ContactRow",
     "ContactView",
     "Labelled",
+    "Similar",
     "add_note",
     "archive",
     "change",
+    "change_note",
     "count",
     "create",
+    "find_similar",
     "get_draft",
     "get_uid",
     "get_view",
@@ -45,6 +51,8 @@ __all__ = [
     "list_ids",
     "list_rows",
     "list_tags",
+    "list_timeline",
     "list_views",
+    "remove_note",
     "restore",
 ]

@@ -121,10 +121,14 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $text3;
 QLineEdit:read-only { background: $canvas; }
 QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="true"] {
     border: ${focus}px solid $danger; }
+QPlainTextEdit[value="true"], QPlainTextEdit[value="true"]:focus { border: none; padding: 0;
+    background: transparent; }
 QLineEdit[quiet="true"] { background: $canvas; border-color: $line; }
 QLineEdit[quiet="true"]:focus { background: $surface; border: ${focus}px solid $accent; }
 QLineEdit[cell="true"] { border-radius: 0; border: ${focus}px solid $accent; min-height: 0; }
 QLineEdit QToolButton { border: none; background: transparent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0;
+    background: transparent; }
 QComboBox::drop-down { border: none; width: ${s6}px; }
 QComboBox::down-arrow { image: url("$arrow"); width: ${icon_small}px; height: ${icon_small}px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line2;

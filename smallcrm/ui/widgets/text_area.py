@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+
+from smallcrm.ui.widgets.growing_edit import GrowingEdit
 
 PAUSE = 800  # milliseconds after the last key
-_EDGE = 22  # pixels around the text: padding, border, margin of the document
 
 
-class TextArea(QPlainTextEdit):
-    """Grows with its text between a least and a greatest number of lines; Tab goes on.
+class TextArea(GrowingEdit):
+    """A note that nobody has to save.
 
     Signals:
         committed: The text is not the stored one: after a pause, and when the field is left.
@@ -22,18 +22,13 @@ class TextArea(QPlainTextEdit):
     reverted = Signal()
 
     def __init__(self, lines: tuple[int, int] = (3, 12)) -> None:
-        super().__init__()
-        self._lines = lines
+        super().__init__(lines)
         self._stored = ""
         self._at_focus = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self.commit)
-        self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().documentLayout().documentSizeChanged.connect(self._on_size)
         self.textChanged.connect(self._on_edited)
 
     @property
@@ -78,20 +73,6 @@ class TextArea(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._wanted_height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, self._wanted_height())
-
-    def _wanted_height(self) -> int:
-        least, most = self._lines
-        shown = min(max(round(self.document().size().height()), least), most)
-        return shown * self.fontMetrics().lineSpacing() + _EDGE
-
-    def _on_size(self) -> None:
-        self.updateGeometry()
 
     def _on_edited(self) -> None:
         self._pause.start()
