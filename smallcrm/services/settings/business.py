@@ -240,6 +240,7 @@ def _change_series(session: Session, kind: str, pattern: str) -> None:
         raise UserError(
             T("There is no series of numbers for {kind}.", kind=kind), field=_SERIES + kind
         )
-    patterns.check(pattern, series.reset, field=_SERIES + kind)
-    series.pattern = pattern
+    reset = patterns.reset_of(pattern, series.reset)
+    patterns.check(pattern, reset, field=_SERIES + kind)
+    series.pattern, series.reset = pattern, reset
     session.flush()

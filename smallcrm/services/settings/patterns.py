@@ -24,7 +24,8 @@ def check(pattern: str, reset: str, *, field: str = "pattern") -> None:
                 pattern=pattern,
             ),
             hint=T(
-                "It was left as it was. Use one {counter}, and {year} where counting starts anew each year.",
+                "It was left as it was. Use one {counter},"
+                " and {year} where counting starts anew each year.",
                 counter="{counter:4}",
                 year="{year}",
             ),
@@ -33,6 +34,15 @@ def check(pattern: str, reset: str, *, field: str = "pattern") -> None:
     printable = all(char.isprintable() for char in pattern)
     if len(fill(pattern, date(2000, 1, 1), 1)) > _LIMIT or not printable:
         raise UserError(T("The number pattern is longer than 40 letters."), field=field)
+
+
+def reset_of(pattern: str, present: str) -> str:
+    """How often *pattern* starts anew: as at *present*, but never where it names no year."""
+    if "{year}" not in pattern:
+        return "never"
+    if present == "month" and "{month}" in pattern:
+        return "month"
+    return "year"
 
 
 def fill(pattern: str, day: date, counter: int) -> str:

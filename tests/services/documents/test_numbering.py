@@ -72,6 +72,22 @@ def test_slashes_and_greek_letters_are_allowed(office):
     assert office.read(documents.preview, "invoice", dt.date(2027, 5, 1)) == "ΤΙΜ/2027/0001"
 
 
+def test_pattern_without_a_year_counts_on_for_ever(office):
+    office.do(settings.change, {"series.invoice": "INV-{counter:4}"})
+    days = ("2026-12-31", "2027-01-01")
+    assert [office.row(office.issued(day)).number for day in days] == ["INV-0001", "INV-0002"]
+    office.do(settings.change, {"series.invoice": "{year}/{counter}"})
+    assert office.row(office.issued("2027-01-02")).number == "2027/1"
+    assert office.read(documents.check) == (True, [], [], [])
+
+
+@pytest.mark.parametrize("pattern", ["{year}", "{counter}-{counter}", "{year}-{count}", "{", ""])
+def test_pattern_that_cannot_count_is_refused(office, pattern):
+    with pytest.raises(UserError) as refused:
+        office.do(settings.change, {"series.invoice": pattern})
+    assert refused.value.field == "series.invoice"
+
+
 def test_counting_may_start_anew_each_month_or_never(office):
     office.sql(
         "UPDATE series SET reset = 'month', pattern = '{month}.{year}-{counter:3}'"
