@@ -22,6 +22,7 @@ from smallcrm.services.documents.drafts import DocumentDraft, Totals
 from smallcrm.services.documents.json_form import totals_to_json
 from smallcrm.services.documents.json_reader import draft_from_json, parse
 from smallcrm.services.documents.json_show import document_to_json
+from smallcrm.services.documents.json_show import document_to_json
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
@@ -128,11 +129,11 @@ def list_(
 def show(program: Program, document_id: int) -> None:
     """Show one document."""
     with program.database() as database, database.read() as session:
-        view = documents.get_view(session, document_id)
-        row = documents.get_row(session, document_id)
         data = document_to_json(session, document_id)
-    heading = f"{view.kind} {view.number or document_id} ({view.status}), {row.customer}"
-    program.answer(data, heading, *_totals_lines(view.totals))
+        row = documents.get_row(session, document_id)
+        totals = documents.get_totals(session, document_id)
+    heading = f"{row.kind} {row.number or document_id} ({row.status}), {row.customer}"
+    program.answer(data, heading, *_totals_lines(totals))
 
 
 @documents_.command(epilog="Example: smallcrm documents delete 12")

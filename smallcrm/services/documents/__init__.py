@@ -25,7 +25,6 @@ from smallcrm.services.documents.drafts import (
     Totals,
 )
 from smallcrm.services.documents.numbering import preview
-from smallcrm.services.documents.price_basis import restated
 from smallcrm.services.documents.queries import (
     Check,
     DocumentRow,
@@ -79,7 +78,6 @@ __all__ = [
     "mark_sent",
     "new_draft",
     "preview",
-    "restated",
     "save_draft",
     "void",
 ]
