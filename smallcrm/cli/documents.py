@@ -22,7 +22,6 @@ from smallcrm.services.documents.drafts import DocumentDraft, Totals
 from smallcrm.services.documents.json_form import totals_to_json
 from smallcrm.services.documents.json_reader import draft_from_json, parse
 from smallcrm.services.documents.json_show import document_to_json
-from smallcrm.services.documents.json_show import document_to_json
 
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
