@@ -19,7 +19,8 @@ class _Place(NamedTuple):
     country: str
     prefix: str
     given: tuple[str, ...]
-    family: tuple[str, ...]
+    stems: tuple[str, ...]
+    endings: tuple[str, ...]
     trades: tuple[str, ...]
     form: str
     cities: tuple[tuple[str, str], ...]
@@ -31,7 +32,36 @@ _PLACES = (
         "GR",
         "+30 210 99",
         ("Ελένη", "Γιώργος", "Μαρία", "Νίκος", "Κατερίνα", "Δημήτρης", "Σοφία", "Χρήστος"),
-        ("Παπαδοπούλου", "Αντωνίου", "Νικολάου", "Γεωργίου", "Ιωάννου", "Μακρή", "Λαμπράκη"),
+        (
+            "Παπαδ",
+            "Γεωργ",
+            "Δημητρ",
+            "Νικολ",
+            "Κωνσταντιν",
+            "Αθανασ",
+            "Βασιλ",
+            "Ιωανν",
+            "Αντων",
+            "Λαμπρ",
+            "Μακρ",
+            "Σπυρ",
+            "Ρηγ",
+            "Φωτ",
+        ),
+        (
+            "όπουλος",
+            "οπούλου",
+            "ίδης",
+            "άκης",
+            "ιάδης",
+            "άτου",
+            "έας",
+            "ίου",
+            "ούδης",
+            "ακοπούλου",
+            "αντώνης",
+            "ελάκη",
+        ),
         ("Ανθοπωλείο", "Καφέ", "Συνεργείο", "Φούρνος", "Οπτικά"),
         "ΑΕ",
         (("Αθήνα", "10563"), ("Βόλος", "38221"), ("Πάτρα", "26221")),
@@ -41,7 +71,23 @@ _PLACES = (
         "RU",
         "+7 495 010",
         ("Иван", "Анна", "Пётр", "Елена", "Сергей", "Ольга", "Фёдор", "Юлия"),
-        ("Петров", "Смирнова", "Кузнецов", "Соколова", "Лебедев", "Новикова", "Ёлкин"),
+        (
+            "Петр",
+            "Смирн",
+            "Кузнец",
+            "Сокол",
+            "Лебед",
+            "Новик",
+            "Ёлк",
+            "Мороз",
+            "Волк",
+            "Зайц",
+            "Павл",
+            "Голуб",
+            "Щерб",
+            "Тимоф",
+        ),
+        ("ов", "ова", "ев", "ева", "ин", "ина", "енко", "ский", "овская", "ович", "ёв", "ук"),
         ("Цветы", "Автосервис", "Пекарня", "Студия", "Мебель"),
         "ООО",
         (("Москва", "101000"), ("Казань", "420000"), ("Орёл", "302000")),
@@ -51,7 +97,36 @@ _PLACES = (
         "DE",
         "+49 30 2312",
         ("Andreas", "Käthe", "Jürgen", "Sabine", "Uwe", "Anja", "Matthias", "Heike"),
-        ("Keller", "Müller", "Becker", "Schröder", "Vogel", "Groß", "Löwenstein"),
+        (
+            "Kell",
+            "Müll",
+            "Beck",
+            "Schröd",
+            "Vog",
+            "Groß",
+            "Löwen",
+            "Stein",
+            "Acker",
+            "Rosen",
+            "Über",
+            "Zimmer",
+            "Wald",
+            "Hirsch",
+        ),
+        (
+            "er",
+            "ermann",
+            "mann",
+            "el",
+            "stein",
+            "bach",
+            "feld",
+            "hardt",
+            "horst",
+            "ing",
+            "meier",
+            "weiler",
+        ),
         ("Haustechnik", "Bäckerei", "Druck", "Möbel", "Garten"),
         "GmbH",
         (("Berlin", "10115"), ("Köln", "50667"), ("München", "80331")),
@@ -61,13 +136,48 @@ _PLACES = (
         "GB",
         "+44 20 7946 0",
         ("Anna", "Thomas", "Grace", "Peter", "Lucy", "James", "Helen", "Brian"),
-        ("Ashford", "Blackwell", "Hartley", "Kensing", "Milton", "Oakley", "Winwood"),
+        (
+            "Ash",
+            "Black",
+            "Hart",
+            "Ken",
+            "Mil",
+            "Oak",
+            "Win",
+            "Brad",
+            "Clay",
+            "Fair",
+            "Green",
+            "Thorn",
+            "York",
+            "Park",
+        ),
+        (
+            "ford",
+            "well",
+            "ley",
+            "sing",
+            "ton",
+            "wood",
+            "worth",
+            "by",
+            "ham",
+            "bury",
+            "field",
+            "stone",
+        ),
         ("Flowers", "Garage", "Bakery", "Optics", "Books"),
         "Ltd",
         (("London", "EC1A 1BB"), ("Leeds", "LS1 4AP"), ("Bristol", "BS1 4DJ")),
         "High Street",
     ),
 )
+_MIDDLES = {
+    "GR": ["αρ", "ελ", "ιν", "ογ", "αμπ", "ερ", "ουλ", "ακ", "αντ", "υρ"],
+    "RU": ["ар", "ел", "ин", "ог", "ам", "ер", "ул", "ак", "ант", "ур"],
+    "DE": ["en", "el", "in", "ber", "ing", "ren", "hol", "ten", "wal", "gel"],
+    "GB": ["ing", "er", "ber", "den", "ten", "ming", "ris", "car", "ling", "wen"],
+}
 _TAGS = ("Customer", "Lead", "VIP", "Wholesale", "Supplier")
 _NOTES = (
     "Prefers delivery before eight.",
@@ -104,7 +214,7 @@ def _company(random: Random, place: _Place, number: int) -> ContactDraft:
 
 
 def _person(random: Random, place: _Place, number: int) -> ContactDraft:
-    given, family = random.choice(place.given), random.choice(place.family)
+    given, family = random.choice(place.given), _family(random, place)
     phones = [Labelled(_phone(random, place), "mobile")]
     if random.random() < 0.3:  # noqa: PLR2004 - some have two
         phones.append(Labelled(_phone(random, place), "home"))
@@ -123,10 +233,16 @@ def _person(random: Random, place: _Place, number: int) -> ContactDraft:
 
 
 def _company_name(random: Random, place: _Place) -> str:
-    trade, family = random.choice(place.trades), random.choice(place.family)
+    trade, family = random.choice(place.trades), _family(random, place)
     if place.country == "RU":
         return f"{place.form} «{trade} {family}»"
     return f"{family} {trade} {place.form}"
+
+
+def _family(random: Random, place: _Place) -> str:
+    """A stem, sometimes a syllable, and an ending: some thousands of names a country."""
+    middle = random.choice(_MIDDLES[place.country]) if random.random() < 0.7 else ""  # noqa: PLR2004
+    return random.choice(place.stems) + middle + random.choice(place.endings)
 
 
 def _phone(random: Random, place: _Place) -> str:

@@ -1,0 +1,1 @@
+"""What developers run: benchmarks, pictures, messages, packages."""
