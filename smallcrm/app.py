@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from smallcrm.core import languages, paths, text
 from smallcrm.core.errors import StorageError
 from smallcrm.core.loading import load
+from smallcrm.core.text import T
 from smallcrm.db import glance
 from smallcrm.ui import counting
 from smallcrm.ui.main_window import MainWindow
@@ -43,39 +44,25 @@ def main(file: Path | None = None, language: str | None = None) -> int:
     named = file or (Path(os.environ["SMALLCRM_FILE"]) if os.environ.get("SMALLCRM_FILE") else None)
     path = named or paths.last_file()
     paths.private_folder(paths.settings_folder())
-    instance = SingleInstance(path) if path.parent.exists() else None
-    if instance is not None and not instance.claim():
-        load("smallcrm.ui.knocking").knock(instance.name)
-        return 0
-    program = Program(path, Settings(), is_named=named is not None)
+    program = Program(Settings())
     program.speak(language)
-    program.start()
+    if not program.open(path, may_create=named is None and path == paths.default_file()):
+        return 0
     status = application.exec()
-    program.stop()
-    if instance is not None:
-        instance.release()
+    program.close()
     return status
 
 
 class Program(QObject):
-    """One run: the data file, the look and the window, which is made anew for another language.
+    """One run: the look, the open data file and the window, made anew for another language."""
 
-    Args:
-        path: The data file.
-        settings: Of this computer.
-        is_named: Whether somebody named the file; a file that nobody named is made when missing.
-    """
-
-    def __init__(self, path: Path, settings: Settings, *, is_named: bool) -> None:
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self._path = path
         self._settings = settings
-        self._may_create = not is_named and path == paths.default_file() and not path.exists()
         self._theme = Theme(settings.scheme, settings.text_size)
         self._translator = CatalogueTranslator()
-        self._ops = Ops(self._open_file)
         self._window: MainWindow | None = None
-        self._door: QObject | None = None
+        self._file: OpenFile | None = None
 
     def speak(self, language: str | None = None) -> None:
         """Use *language*, else the one chosen last, else that of the system."""
@@ -84,51 +71,46 @@ class Program(QObject):
         QLocale.setDefault(counting.locale(text.language()))
         QApplication.installTranslator(self._translator)
 
-    def start(self) -> None:
-        """Show the window; the rest is loaded when it is painted."""
-        fonts.load()
-        self._theme.apply()
-        self._window = self._make_window()
-        is_new = self._may_create and not self._settings.is_welcomed
-        self._window.open("crm://welcome" if is_new else "crm://contacts")
-        self._window.painted.connect(self._on_painted)
-        self._window.show()
+    def open(self, path: Path, *, may_create: bool) -> bool:
+        """Show *path* in a window; False when it is open in another window, which comes forward.
 
-    def stop(self) -> None:
+        *may_create* makes the file where there is none.
+        """
+        file = OpenFile(path, may_create=may_create and not path.exists())
+        if not file.claim():
+            load("smallcrm.ui.knocking").knock(file.name)
+            return False
+        if self._window is None:
+            fonts.load()
+            self._theme.apply()
+        self.close()
+        self._file = file
+        is_new = file.is_new and not self._settings.is_welcomed
+        self._show(file, "crm://welcome" if is_new else "crm://contacts")
+        return True
+
+    def close(self) -> None:
         """Finish what is running and close the file."""
-        self._ops.close()
-        if self._door is not None:
-            self._door.deleteLater()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
-    def _make_window(self) -> MainWindow:
-        window = MainWindow(self._theme, self._ops, self._settings, self._glance())
+    def _show(self, file: OpenFile, address: str) -> None:
+        """Put a new window in the place of the old one, on the file that is open."""
+        old = self._window
+        window = MainWindow(self._theme, file.ops, self._settings, file.glance())
         window.context.spoken.connect(self._on_language_chosen)
+        window.context.file_chosen.connect(self._on_file_chosen)
         window.closed.connect(QApplication.quit)
-        return window
-
-    def _glance(self) -> glance.Glance | None:
-        if self._may_create:
-            return None
-        try:
-            return glance.first_page(self._path)
-        except StorageError:
-            return None  # opening the file in earnest will say what is wrong
-
-    def _open_file(self) -> Database:
-        """Open or make the data file; runs in the writer's thread."""
-        load("smallcrm.services.contacts")
-        if self._may_create:
-            countries, language = load("smallcrm.core.countries"), text.language()
-            country = countries.of_system(language)
-            made: Database = load("smallcrm.services.settings").create_file(
-                self._path,
-                country=country,
-                currency=countries.currency_of(country),
-                language=language,
-            )
-            return made
-        opened: Database = load("smallcrm.db.database").Database(self._path)
-        return opened
+        window.painted.connect(self._on_painted)
+        self._window = window
+        if old is not None:
+            window.restoreGeometry(old.saveGeometry())
+        window.open(address)
+        window.show()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
 
     def _on_painted(self) -> None:
         gc.freeze()  # what is loaded by now stays: no need to look through it again
@@ -136,35 +118,102 @@ class Program(QObject):
         if os.environ.get(EXIT_AFTER_PAINT):
             print(f"painted {_seconds_since_start():.3f}", flush=True)  # noqa: T201 - asked for
             QApplication.quit()
-            return
-        self._ops.start()
-        paths.remember_file(self._path)
-        load("smallcrm.ui.faults").watch(self._window)
-        self._listen()
+        elif self._file is not None and self._window is not None:
+            load("smallcrm.ui.faults").watch(self._window)
+            self._file.start(self._window)
+            self._tell_sample(self._window, self._file.path)
 
-    def _listen(self) -> None:
-        door = load("smallcrm.ui.knocking").Door(SingleInstance(self._path).name)
-        door.knocked.connect(self._on_knocked)
-        self._door = door
-
-    def _on_knocked(self) -> None:
-        if self._window is not None:
-            self._window.come_forward()
+    def _tell_sample(self, window: MainWindow, path: Path) -> None:
+        if path == paths.sample_file():
+            mine = str(paths.default_file())
+            window.banner.show_message(
+                T("These are made-up data, in a file of their own."),
+                "warning",
+                [(T("Go to my own data"), lambda: self._on_file_chosen(mine))],
+                closable=False,
+            )
 
     def _on_language_chosen(self, language: str) -> None:
-        """Make the window anew: every word is put in when it is built."""
-        old = self._window
-        if old is None or not old.leave():
-            return
-        self._settings.language = language
-        self.speak(language)
-        self._window = self._make_window()
-        self._window.restoreGeometry(old.saveGeometry())
-        self._window.open(old.host.address or "crm://contacts")
-        self._window.show()
-        old.hide()
-        old.deleteLater()
-        load("smallcrm.ui.faults").watch(self._window)
+        if self._window is not None and self._file is not None and self._window.leave():
+            self._settings.language = language
+            self.speak(language)
+            self._show(self._file, self._window.host.address or "crm://contacts")
+
+    def _on_file_chosen(self, name: str) -> None:
+        path = Path(name)
+        is_open = self._file is not None and path.resolve() == self._file.path.resolve()
+        if self._window is not None and not is_open and self._window.leave():
+            self.open(path, may_create=True)
+
+
+class OpenFile(QObject):
+    """The data file of the window: the lock, the first look, the way to it.
+
+    Args:
+        path: Where it is.
+        may_create: Make it when it is first used.
+    """
+
+    def __init__(self, path: Path, *, may_create: bool) -> None:
+        super().__init__()
+        self.path = path
+        self.is_new = may_create
+        self.ops = Ops(self._open)
+        if may_create:
+            paths.private_folder(path.parent)
+        self._instance = SingleInstance(path)
+        self._door: QObject | None = None
+
+    @property
+    def name(self) -> str:
+        """Of the door at which other windows knock."""
+        return self._instance.name
+
+    def claim(self) -> bool:
+        """Take the file for this window."""
+        return not self.path.parent.exists() or self._instance.claim()
+
+    def glance(self) -> glance.Glance | None:
+        """The first rows, when there are any to be had so quickly."""
+        if self.is_new:
+            return None
+        try:
+            return glance.first_page(self.path)
+        except StorageError:
+            return None  # opening the file in earnest will say what is wrong
+
+    def start(self, window: MainWindow) -> None:
+        """Open the file in earnest, and let later windows call *window* to the front."""
+        self.ops.start()
+        paths.remember_file(self.path)
+        if self._door is not None:
+            self._door.deleteLater()
+        door = load("smallcrm.ui.knocking").Door(self.name)
+        door.knocked.connect(window.come_forward)
+        self._door = door
+
+    def close(self) -> None:
+        """Finish what is running and let the file go."""
+        self.ops.close()
+        if self._door is not None:
+            self._door.deleteLater()
+        self._instance.release()
+
+    def _open(self) -> Database:
+        """Open or make the data file; runs in the writer's thread."""
+        load("smallcrm.services.contacts")
+        if self.is_new:
+            countries, language = load("smallcrm.core.countries"), text.language()
+            country = countries.of_system(language)
+            made: Database = load("smallcrm.services.settings").create_file(
+                self.path,
+                country=country,
+                currency=countries.currency_of(country),
+                language=language,
+            )
+            return made
+        opened: Database = load("smallcrm.db.database").Database(self.path)
+        return opened
 
 
 def _seconds_since_start() -> float:

@@ -52,6 +52,11 @@ def default_file() -> Path:
     return data_folder() / f"business{SUFFIX}"
 
 
+def sample_file() -> Path:
+    """The data file with made-up data, apart from everything real."""
+    return data_folder() / "sample" / f"sample{SUFFIX}"
+
+
 def private_folder(folder: Path) -> Path:
     """Make *folder*, for its owner's eyes only, and return it."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
 from smallcrm.ui.shell.commands import Command, Commands
 from smallcrm.ui.shell.context import Context, FirstPage, Parts
+from smallcrm.ui.shell.file_commands import FileCommands
 from smallcrm.ui.shell.look_commands import look_commands
 from smallcrm.ui.shell.page_host import PageHost
 from smallcrm.ui.shell.places import all_places
@@ -173,6 +174,8 @@ class MainWindow(QMainWindow):
         self._ops.ready.connect(self._on_ready)
         self.painted.connect(lambda: self.palette_list)
         self._ops.broken.connect(self._on_broken)
+        self._ops.unsaved.connect(self._on_unsaved)
+        self._ops.changed.connect(self._on_changed)
         if self._ops.is_ready:
             self._on_ready()
         self._on_moved()
@@ -198,6 +201,7 @@ class MainWindow(QMainWindow):
             )
         self.commands.add(self._own_commands())
         self.commands.add(self._turning.commands())
+        self.commands.add(FileCommands(self.context, self).commands())
         self.commands.add(look_commands(self.ui.theme, self._settings))
 
     def _own_commands(self) -> list[Command]:
@@ -259,6 +263,12 @@ class MainWindow(QMainWindow):
     def _on_ready(self) -> None:
         module = load("smallcrm.ui.shell.record_search")
         self.palette_list.look_up = module.RecordSearch(self._ops, self).find
+
+    def _on_changed(self) -> None:
+        self.rail.set_state(T("All changes saved"))
+
+    def _on_unsaved(self) -> None:
+        self.rail.set_state(T("The last change is not saved"), kind="danger")
 
     def _on_broken(self, error: BaseException) -> None:
         self.rail.set_state(T("The file is not open"), kind="danger")

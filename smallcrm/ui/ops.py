@@ -10,7 +10,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from smallcrm.core.changes import ALL, Changes
-from smallcrm.core.errors import Cancelled
+from smallcrm.core.errors import Cancelled, StorageError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import Text
 from smallcrm.ui.errors import show_error
@@ -32,11 +32,13 @@ class Ops(QObject):
     Signals:
         ready: The data file is open and all services are loaded.
         broken: The data file cannot be opened; carries the error.
+        unsaved: A change could not be written: the disk, the file; carries the StorageError.
         changed: After each commit, on the GUI thread, with a Changes; before ``done`` is called.
     """
 
     ready = Signal()
     broken = Signal(object)
+    unsaved = Signal(object)
     changed = Signal(object)
     _arrived = Signal(object)
 
@@ -257,6 +259,8 @@ class Ops(QObject):
         failed: Callable[[BaseException], object] | None,
     ) -> None:
         error = future.exception()
+        if isinstance(error, StorageError) and not self._is_known(error):
+            self.unsaved.emit(error)
         if error is None:
             if done is not None:
                 done(future.result())

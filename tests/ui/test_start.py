@@ -52,24 +52,10 @@ def test_nothing_costly_is_loaded_before_the_first_picture(start, data_file, dat
     assert json.loads(done.stdout.splitlines()[-1]) == []
 
 
-def test_first_start_makes_a_file_and_asks_what_to_do(start, home):
-    code = (
-        "import sys; from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication;"
-        "import smallcrm.app as app;"
-        "make = app.Program._make_window\n"
-        "def made(self):\n"
-        "    window = make(self)\n"
-        "    def end():\n"
-        "        print(window.host.address, flush=True)\n"
-        "        QApplication.quit()\n"
-        "    self._ops.ready.connect(end)\n"
-        "    return window\n"
-        "app.Program._make_window = made\n"
-        "sys.exit(app.main())"
-    )
-    done = start(("-c", code), LANG="el_GR.UTF-8", LC_ALL="")
-    assert done.stdout.strip() == "crm://welcome", done.stderr
-    assert (home / "business.smallcrm").exists()
+def test_first_start_is_painted_without_a_file(start):
+    done = start(("-m", "smallcrm"), SMALLCRM_EXIT_AFTER_PAINT="1", LANG="el_GR.UTF-8")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("painted")
 
 
 @pytest.mark.parametrize(

@@ -69,11 +69,13 @@ class Context(QObject):
         opened: Somebody wants to see an address (str).
         said: Something was done and is to be told: text, whether it can be undone.
         spoken: Another language was chosen (``en``): the window is made anew.
+        file_chosen: Another data file is to be opened, or made where there is none (a path).
     """
 
     opened = Signal(str)
     said = Signal(str, bool)
     spoken = Signal(str)
+    file_chosen = Signal(str)
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()
@@ -99,6 +101,10 @@ class Context(QObject):
     def speak(self, language: str) -> None:
         """Use another language from now on; the window is made anew and stays where it is."""
         self.spoken.emit(language)
+
+    def use_file(self, path: str) -> None:
+        """Open the data file *path* instead, or make it where there is none."""
+        self.file_chosen.emit(path)
 
     def fail(self, owner: QObject, error: BaseException) -> None:
         """Tell that something did not work."""

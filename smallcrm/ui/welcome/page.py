@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from smallcrm.core import languages, text
+from smallcrm.core.loading import load
 from smallcrm.core.text import T, Text
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.shell.places import place_for
 from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _WIDEST = 640
 
@@ -29,6 +32,7 @@ class WelcomePage(Page):
         super().__init__(context)
         self._buttons: list[Button] = []
         self._language = QComboBox()
+        self._progress = ProgressPanel(self.ui)
         self._build()
 
     def panes(self) -> Sequence[QWidget]:
@@ -44,6 +48,7 @@ class WelcomePage(Page):
         column.addSpacing(m.s3)
         for card in self._cards():
             column.addWidget(card)
+        column.addWidget(self._progress)
         column.addSpacing(m.s3)
         column.addLayout(self._language_row())
         column.addStretch(3)
@@ -65,6 +70,10 @@ class WelcomePage(Page):
                     T("Bring my contacts"), bring, "upload", lambda: self._go("crm://import")
                 )
             )
+        sample = T("Made-up customers and invoices, in a file of their own.")
+        cards.append(
+            self._card(T("Look around with sample data"), sample, "eye", self._make_sample)
+        )
         empty = T("Type in the first customer, or look around.")
         cards.append(
             self._card(T("Start empty"), empty, "people", lambda: self._go("crm://contacts"))
@@ -99,6 +108,23 @@ class WelcomePage(Page):
         row.addWidget(self._language)
         row.addStretch(1)
         return row
+
+    def _make_sample(self) -> None:
+        self._progress.start(T("Making the sample data…"))
+        self.context.ops.run(
+            self,
+            lambda _progress: load("smallcrm.ui.welcome.sample").make_sample(),
+            done=self._on_sample,
+            failed=self._on_failed,
+        )
+
+    def _on_sample(self, path: Path) -> None:
+        self._progress.finish()
+        self.context.use_file(str(path))
+
+    def _on_failed(self, error: BaseException) -> None:
+        self._progress.finish()
+        self.context.fail(self, error)
 
     def _go(self, address: str) -> None:
         self.context.settings.is_welcomed = True

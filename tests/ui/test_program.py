@@ -1,0 +1,99 @@
+"""The composition root in this process: one file, another, another language."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QPushButton
+
+from smallcrm import app
+from smallcrm.core import logs, paths, text
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ContactDraft
+from smallcrm.ui import faults
+from smallcrm.ui.settings import Settings
+
+
+@pytest.fixture
+def program(qapp, theme, home, monkeypatch):
+    """A program that leaves the hooks of the tests alone."""
+    monkeypatch.setattr(faults, "watch", lambda _window: None)
+    paths.private_folder(home)
+    program = app.Program(Settings())
+    program.speak("en")
+    yield program
+    program.close()
+    if program._window is not None:
+        program._window.hide()
+        program._window.deleteLater()
+    qapp.removeTranslator(program._translator)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    logs.stop()
+
+
+def ready(qtbot, program):
+    qtbot.waitUntil(lambda: program._file.ops.is_ready)
+    return program._window
+
+
+def test_first_start_makes_the_file_and_welcomes(qtbot, program):
+    assert program.open(paths.default_file(), may_create=True)
+    window = ready(qtbot, program)
+    assert window.host.address == "crm://welcome"
+    assert paths.default_file().exists()
+    words = [button.text() for button in window.host.page.findChildren(QPushButton)]
+    assert "Look around with sample data" in words
+    window.host.page._go("crm://contacts")
+    assert Settings().is_welcomed
+    qtbot.waitUntil(lambda: window.host.page.list_pane._nobody is not None)
+
+
+def test_file_that_was_named_and_is_not_there_is_told_and_not_made(qtbot, program, tmp_path):
+    path = tmp_path / "nowhere.smallcrm"
+    program.open(path, may_create=False)
+    qtbot.waitUntil(program._window.banner.isVisible)
+    assert "There is no file" in program._window.banner.accessibleName()
+    assert not path.exists()
+
+
+def test_other_file_takes_the_place_of_the_first(qtbot, program, data_file, tmp_path):
+    program.open(data_file, may_create=False)
+    first = ready(qtbot, program)
+    first.context.use_file(str(tmp_path / "other.smallcrm"))
+    qtbot.waitUntil(lambda: program._window is not first)
+    ready(qtbot, program)
+    assert (tmp_path / "other.smallcrm").exists()
+    qtbot.waitUntil(lambda: paths.last_file().name == "other.smallcrm")
+
+
+def test_file_of_another_window_is_left_to_it(qtbot, program, data_file, qapp, home):
+    program.open(data_file, may_create=False)
+    window = ready(qtbot, program)
+    second = app.Program(Settings())
+    assert not second.open(data_file, may_create=False)
+    assert second._window is None
+    assert window.isVisible()
+
+
+def test_other_language_makes_the_window_anew_where_one_was(qtbot, program, data_file, database):
+    with database.write(T("Add contact")) as session:
+        contact_id = contacts.create(session, ContactDraft("Ann"))
+    program.open(data_file, may_create=False)
+    first = ready(qtbot, program)
+    first.open(f"crm://contact/{contact_id}")
+    first.context.speak("el")
+    second = program._window
+    assert second is not first
+    assert text.language() == Settings().language == "el"
+    assert second.host.address == f"crm://contact/{contact_id}"
+    qtbot.waitUntil(lambda: second.host.page.list_pane.view.current_id() == contact_id)
+    assert second.palette_list.look_up is not None
+
+
+def test_sample_data_say_that_they_are_and_show_the_way_out(qtbot, program, data_file, monkeypatch):
+    monkeypatch.setattr(paths, "sample_file", lambda: data_file)
+    program.open(data_file, may_create=False)
+    ready(qtbot, program)
+    qtbot.waitUntil(program._window.banner.isVisible)
+    program._window.banner.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: program._file.path == paths.default_file())
+    ready(qtbot, program)
