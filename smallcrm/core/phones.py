@@ -20,11 +20,13 @@ class _Plan(NamedTuple):
         code: The calling code, ``44``.
         trunk: What is dialed before a national number and left out after the code.
         lengths: How many digits a national number may have, the trunk prefix not counted.
+        never: Digits that no national number begins with.
     """
 
     code: str
     trunk: str
     lengths: frozenset[int]
+    never: str
 
 
 # Countries whose numbers follow these plain rules; "-" is no trunk prefix. What does not fit,
@@ -49,7 +51,9 @@ def _plans() -> dict[str, _Plan]:
     plans = {}
     for entry in _SIMPLE.replace("\n", "|").strip("|").split("|"):
         country, code, trunk, *lengths = entry.split()
-        plans[country] = _Plan(code, trunk.strip("-"), frozenset(map(int, lengths)))
+        trunk = trunk.strip("-")
+        never = "0" if code == "7" else "0" + trunk[-1:]  # +7 812 is St Petersburg
+        plans[country] = _Plan(code, trunk, frozenset(map(int, lengths)), never)
     return plans
 
 
@@ -64,43 +68,52 @@ def e164(value: str, country: str = "") -> str:
         value: As typed: ``8 (916) 123-45-67``, ``0030 210…``, ``+44 (0)20 …``, with an extension.
         country: The ISO 3166 code of the country that a national number belongs to.
     """
+    found = quick(value, country)
+    if found:
+        return found
     plain = value.translate(_SEPARATORS)
+    if plain.isdecimal() and not country and plain[:2] != "00":
+        return ""  # a national number of nobody knows where
+    return _exactly(value, country)
+
+
+def quick(value: str, country: str = "") -> str:
+    """Like ``e164``, for one number that is written plainly; nothing for all others."""
+    plain = value.translate(_SEPARATORS)
+    if not plain[1:].isdecimal():
+        plain = _EXTENSION.sub("", value).translate(_SEPARATORS)
     if plain[:1] == "+":
-        found = _international(plain[1:])
-    elif plain[:2] == "00":
-        found = _international(plain[2:])
-    else:
-        found = _national(plain, country)
-    return found or _exactly(value, country)
+        return _international(plain[1:])
+    if plain[:2] == "00":
+        return _international(plain[2:])
+    return _national(plain, country) if country else ""
 
 
 def _international(digits: str) -> str:
     for size in (2, 1, 3):
         plan = _BY_CODE.get(digits[:size])
         if plan is not None:
-            number = digits[size:]
-            if _fits(number, plan) and digits.isascii() and digits.isdecimal():
-                return f"+{digits}"
-            return ""
+            _, _, lengths, never = plan
+            fits = len(digits) - size in lengths and digits[size] not in never
+            return f"+{digits}" if fits and digits.isdecimal() and digits.isascii() else ""
     return ""
 
 
 def _national(digits: str, country: str) -> str:
     plan = _BY_COUNTRY.get(country)
-    if plan is None or not (digits.isascii() and digits.isdecimal()):
+    if plan is None or not (digits.isdecimal() and digits.isascii()):
         return ""
+    code, trunk, lengths, never = plan
     # Somebody may have typed the calling code without the plus, or, in Russia, dialed abroad:
     # that needs a closer look.
-    if digits.startswith((plan.code, "810")) and plan.code != plan.trunk:
+    if digits.startswith(code) and code != trunk:
         return ""
-    number = digits.removeprefix(plan.trunk)
-    return f"+{plan.code}{number}" if _fits(number, plan) else ""
-
-
-def _fits(number: str, plan: _Plan) -> bool:
-    if len(number) not in plan.lengths or number[:1] == "0":
-        return False
-    return not (plan.trunk and number.startswith(plan.trunk) and plan.code != "7")
+    if code == "7" and digits.startswith("810"):
+        return ""
+    number = digits.removeprefix(trunk)
+    if len(number) in lengths and number[0] not in never:
+        return f"+{code}{number}"
+    return ""
 
 
 @lru_cache(maxsize=20_000)

@@ -282,6 +282,10 @@ class Preview:
         for packed in self._chunks:
             yield unpacked(packed)
 
+    def chunk(self, number: int) -> list[Record]:
+        """The records of one chunk, counted from 0: for looking at some of them."""
+        return unpacked(self._chunks[number])
+
     def records(self) -> Iterator[Record]:
         """All records in order."""
         for chunk in self.chunks():

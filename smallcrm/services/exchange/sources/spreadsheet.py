@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from python_calamine import (
@@ -171,29 +170,3 @@ def _merged_rows(ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> froze
     return frozenset(
         [top for (top, left), (bottom, right) in ranges if top == bottom and right - left > 1]
     )
-
-
-def cell_text(value: object) -> str:
-    """A spreadsheet's cell as exact text: 9161234567.0 is ``9161234567``, dates are ISO."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float | int):
-        return _number(value)
-    if isinstance(value, datetime):
-        moment = value.replace(microsecond=0)
-        return moment.isoformat(" ").removesuffix(" 00:00:00")
-    if isinstance(value, timedelta):
-        return str(value)
-    isoformat = getattr(value, "isoformat", None)
-    return str(isoformat()) if isoformat else str(value)
-
-
-def _number(value: float) -> str:
-    if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - not a number
-        return ""
-    if value == int(value):
-        return str(int(value))
-    text = repr(value)
-    return text if "e" not in text else format(value, "f").rstrip("0").rstrip(".")

@@ -6,10 +6,16 @@ from smallcrm.services.exchange.systems.system import System, marks, patterns, t
 
 # What Outlook fills in for every contact, in the languages of its Office.
 _IDLE = frozenset(
-    "normal false unspecified smtp обычная ложь falsch faux ψευδές κανονική μέτρια".split()
-    + ["не определен", "не определён", "обычный", "keine angabe", "nicht angegeben", "privat"]
-    + ["non spécifié", "normale", "nicht spezifiziert", "0", "μη καθορισμένο", "standard"]
-    + ["0/0/00", "0.0.00", "0/0/0000", "00.00.0000", "00.00.00"]
+    """
+    normal | false | unspecified | smtp | 0 | 0/0/00 | 0.0.00 | 0/0/0000 | 00.00.00 | 00.00.0000
+    обычная | обычный | ложь | не определен | не определён | standard | falsch | keine angabe
+    nicht angegeben | nicht spezifiziert | normale | faux | non spécifié
+    κανονική | μέτρια | ψευδές | μη καθορισμένο
+    """.replace("\n", "|")
+    .replace(" |", "|")
+    .replace("| ", "|")
+    .strip("| ")
+    .split("|")
 )
 
 _ENGLISH = """
@@ -93,7 +99,8 @@ _GERMAN = """
     phone:callback = Rückmeldung
     phone:fax = Fax geschäftlich | Fax privat | Weiteres Fax
     email = E-Mail-Adresse | E-Mail 2: Adresse | E-Mail 3: Adresse
-    display_name = E-Mail: Angezeigter Name | E-Mail 2: Angezeigter Name | E-Mail 3: Angezeigter Name
+    display_name = E-Mail: Angezeigter Name | E-Mail 2: Angezeigter Name
+    display_name = E-Mail 3: Angezeigter Name
     birthday = Geburtstag
     note = Notizen
     tag = Kategorien

@@ -14,14 +14,14 @@ def normal(heading: str) -> str:
 
 
 class System(NamedTuple):
-    """One layout of one program's export.
+    r"""One layout of one program's export.
 
     Attributes:
         name: As in the import report: ``outlook``.
         marks: Sets of normalized headings; a file that has all of one set comes from here.
         fields: Normalized heading to field (see ``fields``). Headings that come twice mean the
             first field, then the second, and so on.
-        patterns: The same for headings with a running number, ``\\1`` standing for it.
+        patterns: The same for headings with a running number, ``\1`` standing for it.
         idle: Folded values that the program always writes and that say nothing.
         country: Where the program is at home, when that says whose phone numbers these are.
         prefix: Put before its ids where contacts, leads and companies number their own.

@@ -1,0 +1,48 @@
+"""Amounts and currencies of deals."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.fold import fold
+from smallcrm.core.typed import read_number
+
+_NUMBER = re.compile(r"[^\d\w]*-?[\d\s.,'’\xa0\u202f]*\d[\d\s.,'’\xa0\u202f]*\D{0,12}")
+_CODE = re.compile(r"[A-Z]{3}")
+_SIGNS = {"€": "EUR", "₽": "RUB", "$": "USD", "£": "GBP", "₸": "KZT", "₴": "UAH", "₺": "TRY"}
+_SIGNS |= {"zł": "PLN", "руб": "RUB", "грн": "UAH", "тг": "KZT", "kč": "CZK", "р.": "RUB"}
+_NAMES = {
+    "рубль": "RUB", "рубли": "RUB", "евро": "EUR", "ευρω": "EUR", "euro": "EUR", "euros": "EUR",
+    "доллар": "USD", "dollar": "USD", "гривна": "UAH", "гривня": "UAH", "тенге": "KZT",
+    "фунт": "GBP", "pound": "GBP", "франк": "CHF", "franken": "CHF", "злотыи": "PLN",
+    "белорусскии": "BYN",
+}  # fmt: skip
+
+
+def amount(text: str) -> str:
+    """An amount such as ``1 234,50 €`` as ``1234.50``; empty where it is none."""
+    if not _NUMBER.fullmatch(text):
+        return ""
+    bare = re.sub(r"[^\d.,'’\s-]", "", text).strip(" .,'\u2019\xa0\u202f")
+    try:
+        return str(read_number(bare, 2))
+    except UserError:
+        return ""
+
+
+@lru_cache(maxsize=1000)
+def currency(text: str) -> str:
+    """The ISO 4217 code of ``Российский рубль``, ``EUR`` or ``Бюджет ₸``; empty when unknown."""
+    typed = text.strip()
+    if _CODE.fullmatch(typed.upper()) and typed.isascii():
+        return typed.upper()
+    words = re.findall(r"[^\W\d]+", fold(typed))
+    if "белорусскии" in words:
+        return "BYN"
+    for word in words:
+        if word in _NAMES:
+            return _NAMES[word]
+    lower = typed.casefold()
+    return next((code for sign, code in _SIGNS.items() if sign in lower), "")

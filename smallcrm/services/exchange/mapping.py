@@ -1,0 +1,139 @@
+"""Decide what each column means, with the user's word above all, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from smallcrm.core.errors import ImportProblem
+from smallcrm.core.text import T
+from smallcrm.services.exchange import dates
+from smallcrm.services.exchange.drafting import Plan, Task
+from smallcrm.services.exchange.fields import CUSTOM, IGNORE, named, parts
+from smallcrm.services.exchange.layout import Layout
+from smallcrm.services.exchange.recognise import UNKNOWN, Guess, Recognised, identifies
+from smallcrm.services.exchange.sources.table import Row
+from smallcrm.services.exchange.systems.system import normal
+
+_DATES = ("birthday", "deal.close")
+_CHOSEN_BY_USER = 1.0
+_OWN_SYSTEM = "file"  # under this name ids of a file of no known program are kept
+_FEW = 0.1
+
+
+class Mapped(NamedTuple):
+    """The columns as they are read, and the orders of their dates (None for other columns)."""
+
+    plan: Plan
+    columns: tuple[Guess, ...]
+    orders: tuple[dates.Order | None, ...]
+
+
+class Wishes(NamedTuple):
+    """What the user says about meaning (see ``drafts.ReadOptions``)."""
+
+    mapping: Mapping[str, str]
+    dates: str
+    country: str
+
+
+def mapped(
+    rows: Sequence[Row], layout: Layout, recognised: Recognised, wishes: Wishes, today: date
+) -> Mapped:
+    """Make the plan by which rows become records.
+
+    Raises:
+        UserError: The user names a heading or a field that is not there.
+        ImportProblem: No column tells who a contact is.
+    """
+    guesses = _overridden(layout, recognised.columns, wishes.mapping)
+    country = wishes.country or recognised.country
+    orders = [
+        _order(rows, layout, column, guess, wishes.dates, country)
+        for column, guess in enumerate(guesses)
+    ]
+    tasks = [
+        Task(column, layout.headings[column], parts(guess.field), order.order if order else "")
+        for column, (guess, order) in enumerate(zip(guesses, orders, strict=True))
+        if guess.field != IGNORE
+    ]
+    if not identifies([guess.field for guess in guesses]) and not _has_name(tasks):
+        raise ImportProblem(
+            T("No column of this file looks like a name, a company, an email or a phone number."),
+            hint=T("Choose the row with the headings, or say yourself what a column holds."),
+            field="mapping",
+        )
+    system = recognised.system
+    plan = Plan(
+        tuple(tasks),
+        system.idle,
+        country,
+        _OWN_SYSTEM if system is UNKNOWN else system.name,
+        system.prefix,
+        today,
+        layout.headings,
+        _usual_width(rows, layout),
+        _headed(layout),
+    )
+    return Mapped(plan, tuple(guesses), tuple(orders))
+
+
+def _has_name(tasks: list[Task]) -> bool:
+    return any(task.field.base == "display_name" for task in tasks)
+
+
+def _overridden(layout: Layout, guesses: list[Guess], wanted: Mapping[str, str]) -> list[Guess]:
+    result = list(guesses)
+    for heading, field in wanted.items():
+        column = _column(layout, heading)
+        result[column] = Guess(named(field), _CHOSEN_BY_USER, guesses[column].samples)
+    return result
+
+
+def _column(layout: Layout, heading: str) -> int:
+    """The column that a user means: by its heading, or by its number as in "#3"."""
+    key = normal(heading)
+    for names in (layout.headings, layout.raw):
+        found = [normal(name) for name in names]
+        if key in found:
+            return found.index(key)
+    if heading[:1] == "#" and heading[1:].isdecimal() and 0 < int(heading[1:]) <= len(layout.raw):
+        return int(heading[1:]) - 1
+    raise ImportProblem(
+        T("There is no column called “{name}” in this file.", name=heading),
+        hint=T("It has these columns: {names}.", names=", ".join(layout.headings[:30])),
+        field="mapping",
+    )
+
+
+def _order(
+    rows: Sequence[Row],
+    layout: Layout,
+    column: int,
+    guess: Guess,
+    wanted: str,
+    country: str,
+) -> dates.Order | None:
+    if parts(guess.field).base not in _DATES:
+        return None
+    cells = [row[column] if column < len(row) else "" for row in rows[layout.first : layout.last]]
+    texts = [cell if isinstance(cell, str) else "" for cell in cells]  # a real date is plain
+    return dates.order_of(texts, wanted, country)
+
+
+def _headed(layout: Layout) -> int:
+    """How many columns there are up to the last one that has a heading."""
+    return max([number for number, text in enumerate(layout.raw, 1) if text], default=0)
+
+
+def _usual_width(rows: Sequence[Row], layout: Layout) -> int:
+    """How many cells rows have; 0 where many of them lack cells at the end."""
+    if layout.header is None:
+        return 0
+    width = len(rows[layout.header])
+    short = sum([0 < len(row) < width for row in rows[layout.first : layout.last]])
+    return width if short <= max(1, (layout.last - layout.first) * _FEW) else 0
+
+
+__all__ = ["CUSTOM", "Mapped", "Wishes", "mapped"]

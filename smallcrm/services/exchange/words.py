@@ -1,0 +1,89 @@
+"""What headings mean in files of no known program, in English, Russian, Greek, German, French.
+
+First whole headings; then words inside a heading: "Phone (work)", "Мобильный телефон 2".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from smallcrm.core.fold import fold
+from smallcrm.services.exchange import word_lists
+from smallcrm.services.exchange.systems.system import normal
+
+EXACT, PARTLY = 0.95, 0.75
+
+
+class Meaning(NamedTuple):
+    """A field (see ``fields``) and how sure it is."""
+
+    field: str
+    confidence: float
+
+
+_WORD = re.compile(r"[\w'-]+")
+_MOST_WORDS = 6
+
+
+def _load() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in word_lists.HEADINGS.strip().splitlines():
+        field, _, headings = line.strip().partition(" = ")
+        for heading in headings.split(", "):
+            found.setdefault(_key(heading), field)
+    return found
+
+
+def _key(heading: str) -> str:
+    return fold(normal(heading)).rstrip(".:").replace("_", " ")
+
+
+def _sets(text: str) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in text.strip().splitlines():
+        name, _, words = line.strip().partition(" = ")
+        found[name] = found.get(name, frozenset()) | frozenset(map(fold, words.split()))
+    return found
+
+
+_KNOWN = _load()
+_KINDS = _sets(word_lists.KINDS)
+_LABEL_WORDS = _sets(word_lists.LABELS)
+_ADDRESS_WORDS = _sets(word_lists.ADDRESS)
+_FOREIGN = frozenset(map(fold, word_lists.FOREIGN.split()))
+
+
+@lru_cache(maxsize=10_000)
+def meaning(heading: str) -> Meaning | None:
+    """What a heading says; None where it says nothing that a contact has."""
+    key = _key(heading)
+    field = _KNOWN.get(key) or _KNOWN.get(re.sub(r"[\s#№]*\d{1,2}$", "", key))
+    if field:
+        return Meaning(field, EXACT)
+    words = _WORD.findall(key)
+    if not words or len(words) > _MOST_WORDS or not _FOREIGN.isdisjoint(words):
+        return None
+    return _by_words(words)
+
+
+def of_parts(group: str, heading: str) -> Meaning | None:
+    """What a heading under another heading says: "Name" over "First", "Contact" over "Phone"."""
+    for text in (f"{heading} {group}", f"{group} {heading}", heading):
+        found = meaning(text)
+        if found:
+            return found
+    return None
+
+
+def _by_words(words: list[str]) -> Meaning | None:
+    label = next((name for name, known in _LABEL_WORDS.items() if not known.isdisjoint(words)), "")
+    for field, known in _KINDS.items():
+        if not known.isdisjoint(words):
+            return Meaning(field if ":" in field or not label else f"{field}:{label}", PARTLY)
+    if label:
+        for field, known in _ADDRESS_WORDS.items():
+            if not known.isdisjoint(words):
+                return Meaning(f"{field}:{label}", PARTLY)
+    return None

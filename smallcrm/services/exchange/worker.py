@@ -1,0 +1,225 @@
+"""The child process: reads one file within limits, and writes what it found to its output.
+
+It imports as little as it can, as starting it is part of every import. What it is asked and what
+it answers are plain values in ``marshal`` form: both ends are the same Python.
+"""
+
+from __future__ import annotations
+
+import gc
+import marshal
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from smallcrm.core.errors import UserError
+from smallcrm.services.exchange import limits, vcards
+from smallcrm.services.exchange.fields import parts, shown
+from smallcrm.services.exchange.layout import Layout, find, headings_known
+from smallcrm.services.exchange.mapping import Mapped, Wishes, mapped
+from smallcrm.services.exchange.recognise import recognise
+from smallcrm.services.exchange.records import REJECTED, SKIPPED, PlainRecord, records
+from smallcrm.services.exchange.sources.cells import cell_text
+from smallcrm.services.exchange.sources.opening import open_file
+from smallcrm.services.exchange.sources.table import Cards, Remark, Table
+
+ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
+FACTS, ROWS, DONE, PROBLEM, BUG = b"F", b"R", b"D", b"P", b"B"
+SIZE = 8  # bytes of a frame's length
+CHUNK = 2000  # rows in a frame
+VERSION = 2  # of marshal: without references, which cost more than they save here
+_KIND, _DEAL, _PROBLEMS = 3, -2, -1  # places in a record
+_MOST_REMARKS = 2000
+
+Frame = tuple[bytes, Any]
+
+
+def main() -> None:
+    """Read the question from the standard input, answer on the standard output, and end."""
+    limits.restrain()
+    gc.disable()  # a short life with much to allocate, and nothing that goes in circles
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    request = marshal.loads(source.read(int.from_bytes(source.read(SIZE))))  # noqa: S302 - our parent
+
+    def send(kind: bytes, payload: Any) -> None:
+        packed = payload if isinstance(payload, bytes) else marshal.dumps(payload, VERSION)
+        target.write(kind + len(packed).to_bytes(SIZE))
+        target.write(packed)
+        target.flush()
+
+    sys.excepthook = _hook(send)
+    for kind, payload in frames(request):
+        send(kind, payload)
+
+
+def frames(request: dict[str, Any]) -> Iterator[Frame]:
+    """Facts, then records by the chunk, then counts; or one problem.
+
+    Args:
+        request: The fields of ``drafts.ReadOptions``, *path*, *today* (ISO) and *untitled*.
+    """
+    try:
+        yield from _frames(request)
+    except UserError as error:
+        hint = error.hint.dump() if error.hint else ""
+        yield PROBLEM, (error.message.dump(), hint, error.field or "")
+    except (MemoryError, RecursionError):
+        problem = limits.too_large()
+        yield PROBLEM, (problem.message.dump(), problem.hint.dump() if problem.hint else "", "")
+
+
+def _frames(request: dict[str, Any]) -> Iterator[Frame]:
+    source = open_file(
+        Path(request["path"]),
+        request["sheet"],
+        request["encoding"],
+        request["delimiter"],
+        headings_known,
+    )
+    today = date.fromisoformat(request["today"])
+    counts = _Counts()
+    if isinstance(source, Cards):
+        yield FACTS, _card_facts(source, request)
+        found = vcards.records(source.cards, request["country"], today)
+        yield from _packed(_chunks(found), counts)
+    else:
+        layout = find(source, request["header_row"], request["untitled"])
+        recognised = recognise(source.rows, layout)
+        wishes = Wishes(request["mapping"], request["dates"], request["country"])
+        plan = mapped(source.rows, layout, recognised, wishes, today)
+        yield FACTS, _table_facts(source, layout, plan, recognised.system.name)
+        yield from _packed(_table_records(source, layout, plan), counts)
+    yield DONE, counts.plain()
+
+
+class _Counts:
+    """Counts records by what becomes of them."""
+
+    def __init__(self) -> None:
+        self.rows = self.rejected = self.skipped = 0
+        self.persons = self.companies = self.deals = self.warnings = 0
+
+    def add(self, chunk: Sequence[PlainRecord]) -> None:
+        """Count the records of a chunk."""
+        self.rows += len(chunk)
+        outcomes = [record[1] for record in chunk]
+        self.rejected += outcomes.count(REJECTED)
+        self.skipped += outcomes.count(SKIPPED)
+        kinds = [record[_KIND] for record in chunk]
+        self.persons += kinds.count("person")
+        self.companies += kinds.count("company")
+        self.deals += sum([bool(record[_DEAL]) for record in chunk])
+        self.warnings += sum([len(record[_PROBLEMS]) for record in chunk if record[_PROBLEMS]])  # type: ignore[arg-type,misc]
+
+    def plain(self) -> dict[str, int]:
+        """As ``drafts.Counts`` takes them."""
+        contacts = self.rows - self.rejected - self.skipped
+        return {**vars(self), "contacts": contacts}
+
+
+def _packed(chunks: Iterator[list[PlainRecord]], counts: _Counts) -> Iterator[Frame]:
+    for chunk in chunks:
+        if chunk:
+            counts.add(chunk)
+            yield ROWS, marshal.dumps(chunk, VERSION)
+
+
+def _chunks(found: Iterator[PlainRecord]) -> Iterator[list[PlainRecord]]:
+    chunk: list[PlainRecord] = []
+    for record in found:
+        chunk.append(record)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    yield chunk
+
+
+def _table_records(table: Table, layout: Layout, plan: Mapped) -> Iterator[list[PlainRecord]]:
+    rows, first, last = table.rows, layout.first, layout.last
+    summaries = frozenset([number + 1 for number in layout.skipped])
+    for start in range(first, last, CHUNK):
+        stop = min(start + CHUNK, last)
+        yield records(plan.plan, rows[start:stop], range(start + 1, stop + 1), summaries)
+
+
+def _card_facts(source: Cards, request: dict[str, Any]) -> dict[str, Any]:
+    columns = [
+        (number, name, vcards.FIELD_OF.get(name), 1.0, samples, "", 0, False)
+        for number, (name, samples) in enumerate(vcards.properties(source.cards).items(), 1)
+    ]
+    return {
+        "format": "vcf",
+        "system": "icloud" if vcards.is_apple(source.cards) else "vcard",
+        "encoding": source.encoding,
+        "columns": columns,
+        "total": len(source.cards),
+        "country": request["country"],
+    }
+
+
+def _table_facts(table: Table, layout: Layout, plan: Mapped, system: str) -> dict[str, Any]:
+    columns = []
+    for number, (heading, guess, order) in enumerate(
+        zip(layout.headings, plan.columns, plan.orders, strict=True), 1
+    ):
+        dates = (order.order, order.ambiguous, order.proven) if order else ("", 0, False)
+        field = shown(guess.field)
+        columns.append((number, heading, field, guess.confidence, guess.samples, *dates))
+    filled = sum([any(row) for row in table.rows[layout.first : layout.last]])
+    return {
+        "format": table.format,
+        "system": system,
+        "encoding": table.encoding,
+        "delimiter": table.delimiter,
+        "sheet": table.sheet,
+        "sheets": [tuple(sheet) for sheet in table.sheets],
+        "header_row": 0 if layout.header is None else layout.header + 1,
+        "columns": columns,
+        "total": filled,
+        "country": plan.plan.country,
+        "warnings": [tuple(remark) for remark in _remarks(table, layout, plan)],
+    }
+
+
+def _remarks(table: Table, layout: Layout, plan: Mapped) -> list[Remark]:
+    """Warnings that belong to no record, or that the readers found."""
+    found = []
+    for remark in table.remarks[:_MOST_REMARKS]:
+        if not remark.field:
+            found.append(remark)
+        elif int(remark.field) < len(plan.columns) and layout.first < remark.row <= layout.last:
+            field = shown(plan.columns[int(remark.field)].field)
+            if field and field != "ignore":
+                found.append(remark._replace(field=parts(field).base))
+    for number in layout.footers:
+        text = next((cell_text(cell) for cell in table.rows[number] if cell != ""), "")
+        found.append(Remark(number + 1, "", text[:200], "rows_left_out"))
+    for column, order in enumerate(plan.orders):
+        if order and order.ambiguous and not order.proven:
+            row = layout.first + order.first
+            value = cell_text(table.rows[row][column])
+            field = parts(plan.columns[column].field).base
+            found.append(Remark(row + 1, field, value, f"dates_as_{order.order}"))
+    return found
+
+
+def _hook(
+    send: Callable[[bytes, Any], None],
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What happens with an exception that nobody expected: the parent logs where it was."""
+
+    def hook(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+        places = [
+            f"{Path(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(trace)
+        ]
+        send(BUG, f"{kind.__name__} at {', '.join(places[-4:])}")
+
+    return hook
+
+
+if __name__ == "__main__":
+    main()
