@@ -34,8 +34,21 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.theme import fonts
 from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
+from tools import shots_story
 
 _SETTLE = 0.6  # seconds for threads to answer and pages to paint
+_BUSINESS = {
+    "name": "Anthos Flowers",
+    "street": "Ermou 12",
+    "city": "Athens",
+    "postcode": "10563",
+    "vat_id": "EL094215776",
+    "tax_id": "094215776",
+    "email": "hello@anthos.example",
+    "phone": "+30 210 123 4500",
+    "iban": "GR1601101250000000012300695",
+    "bank": "Bank of the Lighthouse",
+}
 _PEOPLE = (
     ("Maria Papadopoulou", "Anthos Events", "Athens"),
     ("Andreas Keller", "Keller Haustechnik GmbH", "Munich"),
@@ -174,10 +187,11 @@ def fill(file: Path) -> int:
     """Make a data file with a little of everything; return the id of a contact to look at."""
     database = settings.create_file(file, country="GR", currency="EUR", language="en")
     with database.write(T("Sample data")) as session:
-        settings.change(session, {"name": "Anthos Flowers"})
+        settings.change(session, _BUSINESS)
         ids = [
             contacts.create(session, _draft(place, *person)) for place, person in enumerate(_PEOPLE)
         ]
+    shots_story.tell(database, ids[0])
     database.close()
     return ids[0]
 

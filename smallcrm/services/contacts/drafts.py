@@ -15,10 +15,13 @@ class Labelled:
     Attributes:
         value: As typed; never dropped because it looks wrong.
         label: ``work``, ``home``, ``mobile``, ``fax``, ``other`` or the user's own word.
+        e164: A telephone number's international form where somebody found it out already;
+            None where nobody tried.
     """
 
     value: str
     label: str = ""
+    e164: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

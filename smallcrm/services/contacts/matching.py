@@ -12,7 +12,7 @@ from smallcrm.core.fold import digits, fold
 from smallcrm.models import Contact, Email, External, Phone, Relation
 from smallcrm.services.contacts.company_names import company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
-from smallcrm.services.contacts.phones import e164
+from smallcrm.services.contacts.phones import international
 
 _SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
 
@@ -71,7 +71,7 @@ class KnownContacts:
         if tax_id := tax_key(draft.tax_id):
             yield f"tax_id:{kind}", tax_id
         for place, phone in enumerate(draft.phones):
-            key = phone_key(phone.value, e164(phone.value, self._country))
+            key = phone_key(phone.value, international(phone, self._country))
             if key and place not in lost:
                 yield f"phone:{kind}", key
         yield _name_key(kind, draft.name, draft.company)
@@ -110,10 +110,10 @@ def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
         select(Email.contact_id, Contact.kind, Email.folded).join(Contact).where(alive)
     ):
         yield (f"email:{kind}", folded), contact_id
-    for contact_id, kind, value, international in session.execute(
+    for contact_id, kind, value, number in session.execute(
         select(Phone.contact_id, Contact.kind, Phone.value, Phone.e164).join(Contact).where(alive)
     ):
-        if key := phone_key(value, international):
+        if key := phone_key(value, number):
             yield (f"phone:{kind}", key), contact_id
     yield from _stored_names(session)
 

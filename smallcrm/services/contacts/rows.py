@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.fold import digits, fold
-from smallcrm.core.phones import e164
 from smallcrm.db import bulk, ids
 from smallcrm.models import (
     Address,
@@ -29,6 +28,7 @@ from smallcrm.models import (
 from smallcrm.models.base import new_uid
 from smallcrm.services.contacts.company_names import company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
+from smallcrm.services.contacts.phones import international
 
 _PART = ("contact_id", "position")
 _COLUMNS: dict[Any, tuple[str, ...]] = {
@@ -148,7 +148,7 @@ class ContactRows:
         pending = self._pending
         for position, phone in enumerate(draft.phones, start.get("phones", 0)):
             value = phone.value
-            number = e164(value, self._country)
+            number = international(phone, self._country)
             row = (contact_id, position, value, phone.label, digits(value)[:40], number)
             pending[Phone].append(row)
         for position, email in enumerate(draft.emails, start.get("emails", 0)):

@@ -170,7 +170,12 @@ class Record(NamedTuple):
             self.company,
             self.role,
             tuple([Labelled(value, label) for value, label in self.emails]),
-            tuple([Labelled(value, label) for value, label in self.phones]),
+            tuple(
+                [
+                    Labelled(*phone, number)
+                    for phone, number in zip(self.phones, self.e164, strict=True)
+                ]
+            ),
             tuple([AddressDraft(*parts) for parts in self.addresses]),
             tuple([Labelled(value, label) for value, label in self.urls]),
             self.tags,
