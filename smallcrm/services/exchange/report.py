@@ -72,6 +72,18 @@ class ImportReport:
         """One or two sentences: how many were added, completed, skipped."""
         return " ".join(str(sentence) for sentence in self._sentences())
 
+    @property
+    def further(self) -> list[str]:
+        """Sentences on what else was made, and what may be there twice."""
+        sentences = []
+        if count := self.companies_created:
+            sentences.append(TN("{count} company was made.", "{count} companies were made.", count))
+        if count := self.deals_created:
+            sentences.append(TN("{count} deal added.", "{count} deals added.", count))
+        if count := len(self.doubles):
+            sentences.append(TN("{count} possible double.", "{count} possible doubles.", count))
+        return [str(sentence) for sentence in sentences]
+
     def _sentences(self) -> Sequence[Text]:
         sentences = []
         if self.created or not (self.updated or self.unchanged or self.left_out):

@@ -1,0 +1,140 @@
+"""``import`` and ``export``: files from elsewhere, and everything out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from smallcrm.cli.program import Program, pass_program
+from smallcrm.core.errors import ImportProblem
+from smallcrm.core.loading import load
+from smallcrm.core.progress import Progress
+from smallcrm.core.text import TN, T
+from smallcrm.services.exchange import reading
+from smallcrm.services.exchange.drafts import ReadOptions
+from smallcrm.services.exchange.exporting import WHAT, export
+from smallcrm.services.exchange.importing import Wishes, bring_in
+from smallcrm.services.exchange.report import ImportReport
+from smallcrm.services.exchange.targets.vcard import VERSIONS
+from smallcrm.services.exchange.write import OnDouble
+from smallcrm.services.settings import get_business
+
+_SHOWN = 10  # lines of each sort; --json has them all
+_IN = click.Path(path_type=Path)
+_OUT = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(
+    "import",
+    epilog="Example: smallcrm import customers.xlsx --dates dmy --rejects mend-these.xlsx",
+)
+@click.argument("file", type=_IN)
+@click.option("--as", "kind", type=click.Choice(["contacts", "deals"]), help="What it holds.")
+@click.option("--sheet", default="", help="The sheet of the workbook.")
+@click.option("--encoding", default="", help="Of a text file, such as cp1253.")
+@click.option("--delimiter", default="", help="Of a text file: one character, or tab.")
+@click.option("--header", type=click.IntRange(0), help="The row of the headings; 0 for none.")
+@click.option("--map", "pairs", multiple=True, metavar='"HEADER=field"', help="Can be repeated.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="How 03/04/2026 is meant.")
+@click.option("--country", default="", help="Whose national numbers and dates, such as GR.")
+@click.option(
+    "--on-double",
+    type=click.Choice([choice.value for choice in OnDouble]),
+    default=OnDouble.ASK.value,
+    show_default=True,
+    help="What becomes of rows that may be there already.",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would happen.")
+@click.option("--rejects", type=_OUT, help="Write the rows that did not come in to this xlsx.")
+@pass_program
+def import_(  # noqa: PLR0913, PLR0917 - one for each option
+    program: Program,
+    file: Path,
+    kind: str | None,
+    sheet: str,
+    encoding: str,
+    delimiter: str,
+    header: int | None,
+    pairs: tuple[str, ...],
+    dates: str | None,
+    country: str,
+    on_double: str,
+    dry_run: bool,  # noqa: FBT001 - click's
+    rejects: Path | None,
+) -> None:
+    """Bring a file in as one action: xlsx, xls, ods, csv, vcf."""
+    options = ReadOptions(
+        sheet=sheet,
+        encoding=encoding,
+        delimiter=delimiter,
+        header_row=header,
+        mapping=dict(_pair(pair) for pair in pairs),
+        dates=dates or "",
+        country=country.upper(),
+    )
+    wishes = Wishes(file.name, OnDouble(on_double), deals=kind != "contacts")
+    with program.database() as database:
+        if not options.country:
+            with database.read() as session:
+                options = replace(options, country=get_business(session).country)
+        preview = reading.inspect(file, options, Progress())
+        if kind == "deals" and not preview.counts.deals:
+            raise _no_deals(file)
+        report = bring_in(database, preview, wishes, Progress(), trial=dry_run)
+    if rejects is not None and report.left_out:
+        load("smallcrm.services.exchange.rejects").save(rejects, file, options, report)
+    program.answer(report.to_json(), *_lines(report, rejects, is_trial=dry_run))
+
+
+@click.command("export", epilog="Example: smallcrm export contacts customers.xlsx")
+@click.argument("what", type=click.Choice(WHAT))
+@click.argument("out", type=_OUT)
+@click.option("--vcard", type=click.Choice(VERSIONS), default="3.0", show_default=True)
+@pass_program
+def export_(program: Program, what: str, out: Path, vcard: str) -> None:
+    """Write all contacts, deals, documents or products to OUT; its ending says in which format."""
+    with program.database() as database, database.read() as session:
+        done = export(session, what, out, Progress(), vcard=vcard)
+    line = TN(
+        "{count} row is written to {path}.",
+        "{count} rows are written to {path}.",
+        done.rows,
+        path=done.path,
+    )
+    program.answer({"file": str(done.path), "rows": done.rows}, line)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """``HEADER=field``; a heading may hold the sign itself, a field never does."""
+    heading, sign, field = text.rpartition("=")
+    if not sign:
+        raise click.UsageError(f"{text} is not of the form HEADER=field")
+    return heading, field
+
+
+def _no_deals(file: Path) -> ImportProblem:
+    return ImportProblem(
+        T("{name} has no deals that can be recognized. Nothing was imported.", name=file.name),
+        hint=T("Say which column is the deal, for example --map 'Project=deal.title'."),
+        field="kind",
+    )
+
+
+def _lines(report: ImportReport, rejects: Path | None, *, is_trial: bool) -> Iterable[object]:
+    if is_trial:
+        yield T("Nothing was changed. This would happen:")
+    yield report.headline
+    yield from report.further
+    for row in report.left_out[:_SHOWN]:
+        yield T("Row {row}: {reason}", row=row.row, reason=row.reason)
+    if count := max(len(report.left_out) - _SHOWN, 0):
+        yield TN("{count} more row like these.", "{count} more rows like these.", count)
+    if count := len(report.warnings):
+        yield TN("{count} value is to be looked at.", "{count} values are to be looked at.", count)
+    if rejects is not None and report.left_out:
+        yield T("The rows that did not come in are in {path}.", path=rejects)
+    if report.action is not None and not is_trial:
+        yield T("To take it back: smallcrm undo {action}", action=report.action)
