@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound
 from smallcrm.core.text import T
-from smallcrm.models import Address, Contact, Email, Phone, Url
+from smallcrm.models import Address, Contact, Email, Phone, Relation, Url
 from smallcrm.services import settings
 from smallcrm.services.documents.drafts import DocumentDraft, PartyDraft
 
+_ADDRESS = ("street", "city", "postcode", "region", "country")
 _PREFIX = 2  # letters of the country before a VAT number
 
 
@@ -29,7 +30,16 @@ def buyer(session: Session, draft: DocumentDraft) -> PartyDraft:
         return draft.customer
     if draft.customer_id is None:
         return PartyDraft()
-    return _from_contact(session, get_contact(session, draft.customer_id))
+    contact = get_contact(session, draft.customer_id)
+    person = _from_contact(session, contact)
+    company = session.scalar(
+        select(Contact)
+        .join(Relation, Relation.company_id == Contact.id)
+        .where(Relation.contact_id == contact.id)
+        .order_by(Relation.position)
+        .limit(1)
+    )
+    return person if company is None else _on_behalf(_from_contact(session, company), person)
 
 
 def get_contact(session: Session, contact_id: int) -> Contact:
@@ -48,6 +58,19 @@ def get_contact(session: Session, contact_id: int) -> Contact:
     return contact
 
 
+def _on_behalf(company: PartyDraft, person: PartyDraft) -> PartyDraft:
+    """The company buys; what it lacks (often all but the name) is taken from its person.
+
+    An address is one block: it is the company's or the person's, never a mixture.
+    """
+    base = replace(company, contact_person=person.name)
+    blocks = (_ADDRESS, ("tax_id", "vat_id"), ("email",), ("phone",), ("website",))
+    for block in blocks:
+        if not any(getattr(company, name) for name in block):
+            base = replace(base, **{name: getattr(person, name) for name in block})
+    return base
+
+
 def _from_contact(session: Session, contact: Contact) -> PartyDraft:
     def first(table: type[Email | Phone | Url]) -> str:
         of_contact = select(table.value).where(table.contact_id == contact.id)
@@ -57,7 +80,8 @@ def _from_contact(session: Session, contact: Contact) -> PartyDraft:
         select(Address).where(Address.contact_id == contact.id).order_by(Address.position).limit(1)
     )
     # A number that begins with its country's letters is one for cross-border trade.
-    is_vat_id = contact.tax_id[:_PREFIX].isalpha()
+    tax_id = "".join(contact.tax_id.split())
+    is_vat_id = tax_id[:_PREFIX].isalpha()
     return PartyDraft(
         name=contact.name,
         street=address.street if address else "",
@@ -65,8 +89,8 @@ def _from_contact(session: Session, contact: Contact) -> PartyDraft:
         postcode=address.postcode if address else "",
         region=address.region if address else "",
         country=address.country if address else "",
-        tax_id="" if is_vat_id else contact.tax_id,
-        vat_id=contact.tax_id if is_vat_id else "",
+        tax_id="" if is_vat_id else tax_id,
+        vat_id=tax_id if is_vat_id else "",
         email=first(Email),
         phone=first(Phone),
         website=first(Url),

@@ -10,6 +10,7 @@ import pytest
 import time_machine
 
 from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T
 from smallcrm.services import contacts, documents, settings
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
 from smallcrm.services.documents import Adjustment, DocumentDraft, LineDraft, PartyDraft
@@ -350,3 +351,21 @@ def test_unpaid_are_those_of_which_something_is_owed(office):
     owed = office.issued(due_days=14)
     assert office.read(documents.list_ids, unpaid=True) == [owed]
     assert office.row(owed).due_date == dt.date(2026, 3, 15)
+
+
+def test_a_person_buys_for_the_company_they_belong_to(database):
+    with database.write(T("Add")) as session:
+        person = contacts.create(
+            session,
+            ContactDraft(
+                "Maria Papadopoulou",
+                company="Anthos Events",
+                addresses=(AddressDraft("Ermou 41", "Athens", "10563"),),
+                tax_id="EL 094215776",
+            ),
+        )
+        document = documents.create_draft(session, DocumentDraft(customer_id=person))
+    with database.read() as session:
+        buyer = documents.get_view(session, document).buyer
+    assert (buyer.name, buyer.contact_person) == ("Anthos Events", "Maria Papadopoulou")
+    assert (buyer.street, buyer.vat_id) == ("Ermou 41", "EL094215776")
