@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -202,6 +203,8 @@ class Ops(QObject):
         self._post(self, self._on_ready if error is None else lambda: self.broken.emit(error))
 
     def _on_ready(self) -> None:
+        # PySide reads the source of every module that is imported, and linecache keeps it.
+        linecache.clearcache()  # 25 MB with SQLAlchemy
         self._timer.start()
         self.ready.emit()
 

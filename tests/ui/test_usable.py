@@ -59,7 +59,7 @@ def problems(window):
 
 
 def problems_of_button(button):
-    if not button.text() and not button.toolTip():
+    if not (button.text() or button.toolTip() or button.findChildren(QLabel)):
         yield f"icon button without tooltip: {button!r}"
     if min(button.width(), button.height()) < 24:
         yield f"target too small: {button.text()!r} {button.width()}x{button.height()}"

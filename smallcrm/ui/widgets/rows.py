@@ -5,24 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtCore import (
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import Text
-from smallcrm.ui.paged_model import FACE, PagedModel
+from smallcrm.ui.paged_model import FACE
 from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_avatar, paint_pill, pill_width
 from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.record_view import RecordView
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -140,97 +133,16 @@ def paint_row_ground(painter: QPainter, place: QRectF, state: RowState, theme: T
         painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), m.radius, m.radius)
 
 
-class RowList(QListView):
-    """A list over a ``PagedModel`` that keeps chosen rows and place by id when it is filled anew.
-
-    Signals:
-        opened: Enter or double click on a row; carries its id.
-        picked: Another row is the current one; carries its id.
-    """
-
-    opened = Signal(int)
-    picked = Signal(int)
+class RowList(RecordView):
+    """A list of two-line rows over a ``PagedModel`` whose ``face`` is set; see ``RecordView``."""
 
     def __init__(self, ui: Ui, name: Text | str) -> None:
-        super().__init__()
+        super().__init__(ui.theme, name, ui.m.row)
         self._delegate = RowDelegate(ui)
-        self._is_silent = False
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        note_hovered(self)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().hide()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setAccessibleName(str(name))
-        self.activated.connect(lambda index: self.opened.emit(self._id(index)))
-        ui.theme.changed.connect(self._on_theme_changed)
-
-    def show_model(self, model: PagedModel) -> None:
-        """Show the rows of *model*."""
-        self.setModel(model)
-        self.selectionModel().currentChanged.connect(self._on_current_changed)
-
-    def refill(self, ids: list[int]) -> None:
-        """Show *ids*; what was chosen and is still there stays chosen, without a signal."""
-        model = self._paged()
-        current, chosen = self.current_id(), set(self.chosen_ids())
-        scroll = self.verticalScrollBar().value()
-        self._is_silent = True
-        model.set_ids(ids)
-        for row_id in chosen:
-            self._choose(row_id, QItemSelectionModel.SelectionFlag.Select)
-        self._choose(current, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.verticalScrollBar().setValue(scroll)
-        self._is_silent = False
-
-    def go_to(self, row_id: int) -> None:
-        """Make *row_id* the current row and show it, without a signal; nothing when unknown."""
-        self._is_silent = True
-        self._choose(row_id, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self._is_silent = False
-        self.scrollTo(self.currentIndex())
-
-    def current_id(self) -> int:
-        """The id of the current row, or 0."""
-        return self._id(self.currentIndex())
-
-    def chosen_ids(self) -> list[int]:
-        """The ids of all chosen rows, in the order of the list."""
-        if self.selectionModel() is None:
-            return []
-        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
-        model = self._paged()
-        return [model.id_at(row) for row in rows]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.setProperty("keyboard", "true")
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setProperty("keyboard", "")
-        super().mousePressEvent(event)
-
-    def _paged(self) -> PagedModel:
-        model = self.model()
-        if not isinstance(model, PagedModel):
-            raise TypeError("a RowList shows a PagedModel")
-        return model
-
-    def _id(self, index: QModelIndex | QPersistentModelIndex) -> int:
-        return self._paged().id_at(index.row()) if index.isValid() else 0
-
-    def _choose(self, row_id: int, how: QItemSelectionModel.SelectionFlag) -> None:
-        row = self._paged().row_of(row_id)
-        if row >= 0:
-            self.selectionModel().setCurrentIndex(self._paged().index(row, 0), how)
-
-    def _on_current_changed(self, index: QModelIndex) -> None:
-        if index.isValid() and not self._is_silent:
-            self.picked.emit(self._id(index))
-
-    def _on_theme_changed(self) -> None:
-        self.scheduleDelayedItemsLayout()
+        note_hovered(self)
 
 
 def _paint_line(

@@ -1,0 +1,133 @@
+"""What lists and tables over a ``PagedModel`` have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from smallcrm.core.text import Text
+from smallcrm.ui.paged_model import PagedModel
+from smallcrm.ui.theme.theme import Theme
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class RecordView(QTableView):
+    """Chosen rows and the place are kept by id when the view is filled anew.
+
+    A table even where it looks like a list: with rows of one height it needs no time to lay out
+    a hundred thousand of them (a QListView takes half a second).
+
+    Signals:
+        opened: Enter or double click on a row; carries its id.
+        picked: Another row is the current one; carries its id.
+        chosen: Other rows are chosen; carries how many they are.
+    """
+
+    opened = Signal(int)
+    picked = Signal(int)
+    chosen = Signal(int)
+
+    def __init__(self, theme: Theme, name: Text | str, row_height: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._row_height = row_height
+        self._is_silent = False
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setAccessibleName(str(name))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.fit_rows()
+        self.activated.connect(lambda index: self.opened.emit(self._id(index)))
+        theme.changed.connect(self.fit_rows)
+
+    @property
+    def paged(self) -> PagedModel:
+        """The model that is shown."""
+        model = self.model()
+        if not isinstance(model, PagedModel):
+            raise TypeError("this view shows a PagedModel")
+        return model
+
+    def show_model(self, model: PagedModel, stretched: int = 0) -> None:
+        """Show the rows of *model*; column *stretched* takes the room that is left."""
+        self.setModel(model)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+        selection = self.selectionModel()
+        selection.currentRowChanged.connect(self._on_current_changed)
+        selection.selectionChanged.connect(self._on_selection_changed)
+
+    def fit_rows(self) -> None:
+        """Give the rows the height that belongs to the size of text."""
+        self.verticalHeader().setDefaultSectionSize(self._theme.size(self._row_height))
+
+    def refill(self, ids: list[int]) -> None:
+        """Show *ids*; what was chosen and is still there stays chosen, without a signal."""
+        current, chosen = self.current_id(), self.chosen_ids()
+        scroll = self.verticalScrollBar().value()
+        self._is_silent = True
+        self.paged.set_ids(ids)
+        for row_id in chosen:
+            self._choose(row_id, _Flag.Select | _Flag.Rows)
+        self._choose(current, _Flag.NoUpdate)
+        self.verticalScrollBar().setValue(scroll)
+        self._is_silent = False
+
+    def go_to(self, row_id: int) -> None:
+        """Make *row_id* the current row and show it, without a signal; nothing when unknown."""
+        self._is_silent = True
+        self._choose(row_id, _Flag.ClearAndSelect | _Flag.Rows)
+        self._is_silent = False
+        self.scrollTo(self.currentIndex())
+
+    def current_id(self) -> int:
+        """The id of the current row, or 0."""
+        return self._id(self.currentIndex())
+
+    def chosen_ids(self) -> list[int]:
+        """The ids of all chosen rows, in their order."""
+        if self.selectionModel() is None:
+            return []
+        model = self.paged
+        rows = {row for block in self._blocks() for row in block}
+        return [model.id_at(row) for row in sorted(rows)]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.setProperty("keyboard", "true")
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setProperty("keyboard", "")
+        super().mousePressEvent(event)
+
+    def _id(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        return self.paged.id_at(index.row()) if index.isValid() else 0
+
+    def _choose(self, row_id: int, how: QItemSelectionModel.SelectionFlag) -> None:
+        row = self.paged.row_of(row_id) if row_id else -1
+        if row >= 0:
+            self.selectionModel().setCurrentIndex(self.paged.index(row, 0), how)
+
+    def _on_current_changed(self, index: QModelIndex) -> None:
+        if index.isValid() and not self._is_silent:
+            self.picked.emit(self._id(index))
+
+    def _on_selection_changed(self) -> None:
+        if not self._is_silent:
+            self.chosen.emit(sum(len(block) for block in self._blocks()))
+
+    def _blocks(self) -> list[range]:
+        """The chosen rows; Ctrl+A is one block of 100,000, not 100,000 indexes."""
+        selection = self.selectionModel().selection()
+        found = [selection.at(place) for place in range(selection.count())]
+        return [range(block.top(), block.bottom() + 1) for block in found]
