@@ -1,3 +1,5 @@
+"""Numbers, small sums and dates as people type them."""
+
 import contextlib
 from datetime import date
 from decimal import Decimal

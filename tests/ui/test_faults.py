@@ -1,3 +1,5 @@
+"""Faults of ours: what the user sees, what the log keeps, and that neither names a person."""
+
 import logging
 import stat
 import sys

@@ -1,3 +1,5 @@
+"""Fields that are typed into: numbers, money, dates, search."""
+
 from datetime import date
 from decimal import Decimal
 

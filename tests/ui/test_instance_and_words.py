@@ -1,3 +1,5 @@
+"""One window for one file, and the words that Qt shows by itself."""
+
 import gettext
 
 import pytest

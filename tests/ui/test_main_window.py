@@ -1,3 +1,5 @@
+"""The window as a whole, driven by the keyboard."""
+
 import pytest
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction

@@ -1,3 +1,5 @@
+"""The way from windows to the data: threads, order of answers, failures."""
+
 import threading
 
 import pytest

@@ -1,3 +1,5 @@
+"""The model behind long lists."""
+
 from types import SimpleNamespace as Row
 
 import pytest

@@ -1,3 +1,5 @@
+"""Colors, sizes, icons: readable, and switched while windows are open."""
+
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 

@@ -1,3 +1,5 @@
+"""The kit of small widgets."""
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton, QWidget
