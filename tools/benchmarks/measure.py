@@ -48,9 +48,12 @@ def child(
 ) -> dict[str, float]:
     """Run ``python -m MODULE`` on its own and return the figures that it prints, by name."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
+    # A user's Python keeps compiled modules; a setting against it would be measured instead.
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    own |= {"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     finished = subprocess.run(
         command,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **(environment or {})},
+        env=own | dict(environment or {}),
         cwd=ROOT,
         capture_output=True,
         text=True,
