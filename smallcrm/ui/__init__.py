@@ -13,6 +13,7 @@ How to build a page (the kit of small widgets is described in ``ui/widgets/__ini
     ``show_address(address: Address)``  show this; ``address.parts`` are the steps after the kind
     ``moved = Signal(str)``             emit the address whenever the page shows something else by
                                         itself (goes into Back/Forward; never in show_address)
+    ``renamed = Signal(str)``           emit the address of a new thing once it is stored
     ``commands() -> list[Command]``     what can be done here; live while the page is shown
     ``start_filter()`` Ctrl+F · ``leave() -> bool`` save what is typed, before one goes
     ``on_changed(changes)``             a commit somewhere; base class calls ``reload()`` when

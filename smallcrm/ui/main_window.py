@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._body = QWidget()
         self._snackbar: Snackbar | None = None
         self._palette: Palette | None = None
-        self._turning = Turning(ops, self.say, self)
+        self._turning = Turning(ops, self.say, self.leave, self)
         self._add_commands()
         self.top_bar = TopBar(self.ui, self.commands)
         self.banner = Banner(self.ui)

@@ -1,14 +1,28 @@
-"""A draft as it stands in a form, whether or not it was ever stored, ready to be printed."""
+"""A draft as it stands in a form, whether or not it was ever stored: its page, its first save."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
+from smallcrm.core.loading import load
 from smallcrm.services import settings
-from smallcrm.services.documents import parties, status, views
+from smallcrm.services.documents import commands, parties, queries, status, views
 from smallcrm.services.documents.drafts import DocumentDraft, DocumentView, PartyDraft
 from smallcrm.services.documents.totals import compute
+
+if TYPE_CHECKING:  # PDFium is loaded when the first page is drawn
+    from smallcrm.services.documents.pdf.preview import PageImage
+
+
+class Issued(NamedTuple):
+    """What issuing gave: the document, and its number."""
+
+    document_id: int
+    number: str
 
 
 def view(session: Session, draft: DocumentDraft, document_id: int | None = None) -> DocumentView:
@@ -38,6 +52,20 @@ def view(session: Session, draft: DocumentDraft, document_id: int | None = None)
     )
 
 
+def pages(
+    session: Session, draft: DocumentDraft, document_id: int | None, dpi: float
+) -> list[PageImage]:
+    """The printed pages of *draft* as pictures of *dpi* pixels per inch.
+
+    Raises:
+        NotFound: The customer is gone.
+        UserError: The sums cannot be computed.
+    """
+    printed = queries.render(view(session, draft, document_id))
+    drawn: list[PageImage] = load("smallcrm.services.documents.pdf.preview").pages(printed, dpi)
+    return drawn
+
+
 def buyer(session: Session, draft: DocumentDraft) -> PartyDraft:
     """The customer of *draft* as paper would show it; without a name when there is none.
 
@@ -45,3 +73,50 @@ def buyer(session: Session, draft: DocumentDraft) -> PartyDraft:
         NotFound: The customer is gone.
     """
     return parties.buyer(session, draft)
+
+
+def store(session: Session, document_id: int | None, draft: DocumentDraft) -> int:
+    """Keep *draft* as *document_id*, or as a new document; return its id.
+
+    Raises:
+        NotFound: There is no such document.
+        UserError: It was issued meanwhile, or *draft* is not right.
+    """
+    if document_id is None:
+        return commands.create_draft(session, draft)
+    commands.save_draft(session, document_id, draft)
+    return document_id
+
+
+def issue(
+    session: Session, document_id: int | None, draft: DocumentDraft, business: Mapping[str, str]
+) -> Issued:
+    """Keep *draft*, complete what the settings say of the *business*, and issue it.
+
+    Raises:
+        NotFound: There is no such document.
+        UserError: As for ``documents.issue`` and ``settings.change``.
+    """
+    if business:
+        settings.change(session, business)
+    stored_id = store(session, document_id, draft)
+    return Issued(stored_id, commands.issue(session, stored_id))
+
+
+def missing_of_business(session: Session) -> list[str]:
+    """The fields of the settings that every issued document needs, and that are empty."""
+    seller = parties.seller(session)
+    missing = [name for name in ("name", "country") if not getattr(seller, name).strip()]
+    return missing if seller.tax_id.strip() or seller.vat_id.strip() else [*missing, "tax_id"]
+
+
+def delete(session: Session, document_ids: Sequence[int]) -> int:
+    """Put several drafts into the bin; return how many.
+
+    Raises:
+        NotFound: One of them is not there.
+        UserError: One of them was issued; all stay.
+    """
+    for document_id in document_ids:
+        commands.delete_draft(session, document_id)
+    return len(document_ids)

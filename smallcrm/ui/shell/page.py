@@ -24,10 +24,13 @@ class Page(QWidget):
 
     Signals:
         moved: The page shows something else by itself; carries its address.
+        renamed: What is shown has another address now (a new thing was stored); it takes the
+            place of the present one in the history.
     """
 
     tables: ClassVar[tuple[str, ...]] = ()
     moved = Signal(str)
+    renamed = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()

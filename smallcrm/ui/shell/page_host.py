@@ -112,6 +112,7 @@ class PageHost(QStackedWidget):
             page: Page = load(place.module).create(self._context)
             page.setObjectName(place.name)
             page.moved.connect(self._note)
+            page.renamed.connect(lambda address: self._rename(page, address))
             self._context.commands.add(page.commands(), place.name)
             self._pages[place.name] = page
             self._places[place.name] = place
@@ -125,6 +126,11 @@ class PageHost(QStackedWidget):
         self._at = len(self._history) - 1
         self._remember()
         self.moved.emit()
+
+    def _rename(self, page: Page, address: str) -> None:
+        if page is self.page and self._history:
+            self._history[self._at] = address
+            self._remember()
 
     def _remember(self) -> None:
         page = self.page

@@ -47,9 +47,23 @@ CONTACTS = PlaceSpec(
     "smallcrm.ui.contacts.page",
     "Ctrl+1",
     kinds=("contact",),
+    creates=(NewSpec(T("New contact"), "person_add", "crm://contact/new"),),
+)
+DOCUMENTS = PlaceSpec(
+    "documents",
+    T("Documents"),
+    "documents",
+    "smallcrm.ui.documents.page",
+    "Ctrl+5",
+    kinds=("document",),
+    creates=(
+        NewSpec(T("Invoice"), "invoice", "crm://document/new/invoice"),
+        NewSpec(T("Quote"), "documents", "crm://document/new/quote"),
+        NewSpec(T("Order"), "file", "crm://document/new/order"),
+    ),
 )
 WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page", is_in_rail=False)
-PLACES: tuple[PlaceSpec, ...] = (CONTACTS, WELCOME)
+PLACES: tuple[PlaceSpec, ...] = (CONTACTS, DOCUMENTS, WELCOME)
 SETTINGS: PlaceSpec | None = None  # at the foot of the rail, once there is a page
 
 

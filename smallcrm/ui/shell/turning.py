@@ -18,12 +18,20 @@ class Turning(QObject):
 
     Args:
         say: Shows a text, perhaps the words of a button, what it does and its keys.
+        leave: Saves what is typed, so that it is the last action; False when it cannot.
     """
 
-    def __init__(self, ops: Ops, say: Callable[..., object], parent: QObject) -> None:
+    def __init__(
+        self,
+        ops: Ops,
+        say: Callable[..., object],
+        leave: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
         self._ops = ops
         self._say = say
+        self._leave = leave
 
     def commands(self) -> list[Command]:
         """Undo and redo with their keys."""
@@ -34,7 +42,8 @@ class Turning(QObject):
 
     def undo(self) -> None:
         """Take the last action back."""
-        self._ops.undo(self, lambda undone: self._say_undone(undone.label), self._on_failed)
+        if self._leave():
+            self._ops.undo(self, lambda undone: self._say_undone(undone.label), self._on_failed)
 
     def redo(self) -> None:
         """Do again what undo took back."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from smallcrm.core import clock
-from smallcrm.core.errors import NotFound
-from smallcrm.services import documents
-from smallcrm.services.documents import unsaved
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T
+from smallcrm.services import documents, settings
+from smallcrm.services.documents import DocumentDraft, LineDraft, PartyDraft, unsaved
 
 
 def test_unsaved_draft_looks_as_the_stored_one(office):
@@ -37,3 +39,30 @@ def test_customer_who_is_gone_is_named(office):
     with pytest.raises(NotFound) as refused:
         office.read(unsaved.buyer, office.sample(customer=None, customer_id=999))
     assert refused.value.field == "customer"
+
+
+def test_draft_is_stored_once_and_then_kept_up_to_date(office):
+    document_id = office.do(unsaved.store, None, office.sample(note="first"))
+    assert office.do(unsaved.store, document_id, office.sample(note="second")) == document_id
+    assert office.read(documents.get_draft, document_id).note == "second"
+    assert office.read(documents.list_ids) == [document_id]
+
+
+def test_issuing_completes_the_business_or_changes_nothing(database):
+    with database.write(T("Test")) as session:
+        assert unsaved.missing_of_business(session) == ["name", "tax_id"]
+    draft = DocumentDraft(
+        customer=PartyDraft(name="Anna"),
+        lines=(LineDraft("Roses", price=Decimal(10), tax_rate=Decimal(24)),),
+    )
+    business = {"name": "Anthos", "tax_id": "123456783"}
+    with pytest.raises(UserError), database.write(T("Test"), can_undo=False) as session:
+        unsaved.issue(session, None, draft, {**business, "country": "Greece"})
+    with database.read() as session:
+        assert settings.get_business(session).name == ""
+        assert documents.list_ids(session) == []
+    with database.write(T("Test"), can_undo=False) as session:
+        issued = unsaved.issue(session, None, draft, business)
+    with database.read() as session:
+        assert unsaved.missing_of_business(session) == []
+        assert documents.get_row(session, issued.document_id).number == issued.number

@@ -1,0 +1,329 @@
+"""The panel at the right in which one says yes: issue, issue and print, print.
+
+It tells what will happen before it happens; its button is named after the deed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.text import T, Text
+from smallcrm.services.settings import Business
+from smallcrm.ui.documents import printing, words
+from smallcrm.ui.documents.printing import PrintJob
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.form_field import FormField
+
+_WIDTH = 360
+_MOST_COPIES = 99
+_SETTINGS = "settings."
+
+
+class Deed(Enum):
+    """What the panel is about."""
+
+    ISSUE = "issue"
+    ISSUE_AND_PRINT = "issue_and_print"
+    PRINT = "print"
+
+
+class DeedFacts(NamedTuple):
+    """What is told before a deed.
+
+    Attributes:
+        number: The one that will be given, or that was.
+        rows: What else, as words and values.
+        missing: Fields of the settings that are asked for here.
+        business: What is known of them.
+    """
+
+    kind: str
+    number: str
+    rows: Sequence[tuple[Text, str]] = ()
+    missing: Sequence[str] = ()
+    business: Business = Business()
+
+
+class DeedPanel(QFrame):
+    """Facts, missing fields, printer, and two buttons: the safe one and the deed.
+
+    Signals:
+        confirmed: The deed is wanted; carries it.
+        closed: The panel is not wanted any more.
+        saving: Instead of printing, the page is to be saved as a file.
+    """
+
+    confirmed = Signal(object)
+    closed = Signal()
+    saving = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._ui = context.ui
+        self._deed = Deed.ISSUE
+        self._facts = DeedFacts("", "")
+        self._title = self._ui.label("", "subtitle", wrap=True)
+        self._grid = QGridLayout()
+        self._warning = self._ui.label("", "body", "2", wrap=True)
+        self._business = _BusinessFields(context)
+        self._print = _PrintOptions(context)
+        self._message = self._ui.label("", "body", "danger", wrap=True)
+        self._go = self._ui.button("", "primary", clicked=self.confirm)
+        self._back = self._ui.button("", "secondary", clicked=self.closed.emit)
+        self._build()
+        self._print.found.connect(self._tell_deed)
+        context.theme.changed.connect(self._fit)
+
+    @property
+    def deed(self) -> Deed:
+        """What it is about."""
+        return self._deed
+
+    @property
+    def saves(self) -> bool:
+        """Whether there is no printer, so that the page is saved as a file instead."""
+        return self._deed != Deed.ISSUE and self._print.is_without_printer
+
+    def business(self) -> dict[str, str]:
+        """What was typed into the missing fields of the settings."""
+        return self._business.values()
+
+    def job(self) -> PrintJob:
+        """The printer and the copies that were chosen."""
+        return self._print.job()
+
+    def show_deed(self, deed: Deed, facts: DeedFacts) -> None:
+        """Ask about *deed*; for printing the deed is focused, for issuing the way back."""
+        self._deed, self._facts = deed, facts
+        self._show_facts(facts.rows)
+        self._warning.setVisible(deed != Deed.PRINT)
+        self._business.ask(facts.missing, facts.business)
+        self._print.setVisible(deed != Deed.ISSUE)
+        self._message.hide()
+        self.set_busy(busy=False)
+        self._tell_deed()
+        self.show()
+        if deed != Deed.ISSUE:
+            self._print.look()
+        if facts.missing:
+            self._business.start()
+        else:
+            (self._back if deed == Deed.ISSUE else self._go).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """It is being done: nothing can be pressed twice."""
+        self._go.setEnabled(not busy)
+        self._back.setEnabled(not busy)
+
+    def show_failure(self, error: UserError) -> None:
+        """Say why it was not done, beside the field where there is one."""
+        self.set_busy(busy=False)
+        field = (error.field or "").removeprefix(_SETTINGS)
+        if not self._business.set_error(field, str(error)):
+            self._message.setText(str(error))
+            self._message.show()
+
+    def confirm(self) -> None:
+        """Do the deed, if it can be done now."""
+        if self._go.isEnabled():
+            self.confirmed.emit(self._deed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._back.isEnabled():
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        m = self._ui.m
+        self.setProperty("card", "plain")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(m.s5, m.s5, m.s5, m.s5)
+        layout.setSpacing(m.s3)
+        layout.addWidget(self._title)
+        self._grid.setHorizontalSpacing(m.s4)
+        self._grid.setVerticalSpacing(m.s2)
+        self._grid.setColumnStretch(1, 1)
+        layout.addLayout(self._grid)
+        for widget in (self._warning, self._business, self._print, self._message):
+            layout.addWidget(widget)
+        self._warning.setText(
+            str(
+                T(
+                    "It cannot be changed afterwards: number, sums and page are kept as they are. "
+                    "Corrections are made by a credit note."
+                )
+            )
+        )
+        layout.addSpacing(m.s1)
+        layout.addWidget(self._go)
+        layout.addWidget(self._back)
+        layout.addStretch(1)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._ui.theme.size(_WIDTH))
+
+    def _show_facts(self, rows: Sequence[tuple[Text, str]]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row, (heading, value) in enumerate(rows):
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(self._ui.label(heading, "body", "2"), row, 0, top)
+            self._grid.addWidget(self._ui.label(value, "body_strong", wrap=True), row, 1, top)
+
+    def _tell_deed(self) -> None:
+        kind, number = self._facts.kind, self._facts.number
+        titles = words.PRINT_NUMBERED if self._deed == Deed.PRINT else words.ISSUE_NUMBERED
+        title = words.with_number(titles, kind, number)
+        self._title.setText(title)
+        go = title if self._deed == Deed.ISSUE else str(_PRINTING[self._deed][self.saves])
+        back = T("Close") if self._deed == Deed.PRINT else T("Keep as draft")
+        self._go.setText(go.replace("&", "&&"))
+        self._go.setAccessibleName(go)
+        self._back.setText(str(back))
+        self._back.setAccessibleName(str(back))
+        self.setAccessibleName(self._title.text())
+
+
+class _BusinessFields(QWidget):
+    """What every issued document has to say of the seller, asked for once, in place."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        ui = context.ui
+        self._edits = {name: QLineEdit() for name in _ASKED}
+        self._fields = {
+            name: FormField(ui, heading, self._edits[name], hint, name=name)
+            for name, (heading, hint) in _ASKED.items()
+        }
+        layout = ui.column(ui.m.s3)
+        self.setLayout(layout)
+        words = T("Your business is not fully described yet. This is asked only once:")
+        layout.addWidget(ui.label(words, "body", wrap=True))
+        for field in self._fields.values():
+            layout.addWidget(field)
+
+    def ask(self, missing: Sequence[str], business: Business) -> None:
+        """Show the fields that are empty, when something that is needed is *missing*."""
+        self.setVisible(bool(missing))
+        for name, edit in self._edits.items():
+            known = getattr(business, name)
+            edit.setText(known)
+            self._fields[name].clear_error()
+            self._fields[name].setVisible(name in missing or not known)
+
+    def start(self) -> None:
+        """Put the keyboard into the first field."""
+        shown = [edit for edit in self._edits.values() if edit.isVisible()]
+        if shown:
+            shown[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def values(self) -> dict[str, str]:
+        """What was typed."""
+        if self.isHidden():
+            return {}
+        return {
+            name: edit.text().strip()
+            for name, edit in self._edits.items()
+            if not self._fields[name].isHidden()
+        }
+
+    def set_error(self, name: str, sentence: str) -> bool:
+        """Show *sentence* beneath the field *name*; False when it is not asked for."""
+        if self.isHidden() or name not in self._fields or self._fields[name].isHidden():
+            return False
+        self._fields[name].set_error(sentence)
+        self._edits[name].setFocus()
+        return True
+
+
+class _PrintOptions(QWidget):
+    """Which printer, and how many copies.
+
+    Signals:
+        found: It is known now which printers there are.
+    """
+
+    found = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._names: list[str] | None = None
+        ui = context.ui
+        self._printer = Choice([])
+        self._copies = QSpinBox()
+        self._copies.setRange(1, _MOST_COPIES)
+        self._nobody = ui.label(
+            T("This computer has no printer. The page can be saved as PDF instead."),
+            "body",
+            "2",
+            wrap=True,
+        )
+        self._fields = (
+            FormField(ui, T("Printer"), self._printer, name="printer"),
+            FormField(ui, T("Copies"), self._copies, name="copies"),
+        )
+        layout = ui.column(ui.m.s3)
+        self.setLayout(layout)
+        for widget in (self._nobody, *self._fields):
+            layout.addWidget(widget)
+        self._tell()
+
+    @property
+    def is_without_printer(self) -> bool:
+        """Whether it is known that there is no printer."""
+        return self._names == []
+
+    def job(self) -> PrintJob:
+        """What was chosen."""
+        return PrintJob(self._printer.value(), self._copies.value())
+
+    def look(self) -> None:
+        """Look for printers, in a thread: those of a network may take a second."""
+        self._copies.setValue(1)
+        self._context.ops.run(self, lambda _progress: printing.printers(), done=self._on_found)
+
+    def _on_found(self, names: list[str]) -> None:
+        chosen = self._printer.value()
+        self._names = names
+        self._printer.clear()
+        for name in names:
+            self._printer.addItem(name, name)
+        if chosen in names:
+            self._printer.set_value(chosen)
+        self._tell()
+        self.found.emit()
+
+    def _tell(self) -> None:
+        self._nobody.setVisible(self.is_without_printer)
+        for field in self._fields:
+            field.setVisible(not self.is_without_printer)
+
+
+_PRINTING: dict[Deed, tuple[Text, Text]] = {  # with a printer, and without
+    Deed.ISSUE_AND_PRINT: (T("Issue and print"), T("Issue and save as PDF")),
+    Deed.PRINT: (T("Print"), T("Save as PDF")),
+}
+_ASKED: dict[str, tuple[Text, Text | str]] = {
+    "name": (T("Name of the business"), ""),
+    "street": (T("Street"), ""),
+    "postcode": (T("Postcode"), ""),
+    "city": (T("Town"), ""),
+    "country": (T("Country"), T("Two letters, such as GR or DE")),
+    "tax_id": (T("Tax number"), ""),
+    "vat_id": (T("VAT number"), T("Where you have one")),
+}

@@ -1,0 +1,413 @@
+"""A draft on screen: the form at the left, its page at the right, the panel of a deed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from smallcrm.core import clock, formats
+from smallcrm.core.changes import Changes
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T, Text
+from smallcrm.services import documents, settings
+from smallcrm.services.documents import DocumentDraft, copying, switching, unsaved
+from smallcrm.services.documents.unsaved import Issued
+from smallcrm.services.settings import Business
+from smallcrm.ui.documents import addresses, words
+from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
+from smallcrm.ui.documents.draft_form import DraftForm, Surroundings
+from smallcrm.ui.documents.draft_saver import DraftSaver
+from smallcrm.ui.documents.editor_bar import BarActions, EditorBar
+from smallcrm.ui.documents.live_page import LivePage
+from smallcrm.ui.documents.printing import PrintJob
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.banner import Banner
+from smallcrm.ui.widgets.breakpoints import Breakpoints
+
+_NARROW = 1060
+_DRAFT_TABLES = ("document", "document_line", "document_adjustment")
+_PAGE_TABLES = ("contact", "address", "email", "phone", "url", "setting", "blob")
+
+
+class Editor(QWidget):
+    """Shows one draft, keeps it saved, and issues it.
+
+    Signals:
+        created: The draft was stored for the first time; carries its id.
+        issued: It is issued; carries its id and a PrintJob, an empty one where the page is to be
+            saved as a file, None where nothing is to be printed.
+        gone: The draft is not there any more; carries its kind.
+    """
+
+    created = Signal(int)
+    issued = Signal(int, object)
+    gone = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._ui = context.ui
+        self._draft = DocumentDraft()
+        self._lost_id: int | None = None
+        self._is_narrow = False
+        self._wants_page: bool | None = None
+        actions = BarActions(self.issue, self.print_out, self._copy, self._delete)
+        self.bar = EditorBar(self._ui, actions)
+        self.banner = Banner(self._ui)
+        self.form = DraftForm(context)
+        self.page = LivePage(context)
+        self.panel = DeedPanel(context)
+        self.saver = DraftSaver(context, self)
+        self._breakpoints = Breakpoints(context.theme, self)
+        self._build()
+        self._connect()
+
+    @property
+    def document_id(self) -> int | None:
+        """The row of the draft; None before it was stored for the first time."""
+        return self.saver.document_id
+
+    @property
+    def kind(self) -> str:
+        """Of the draft that is shown."""
+        return self._draft.kind
+
+    def headline(self) -> str:
+        """What is shown, in a few words."""
+        if self.document_id is None:
+            return ""
+        row = self._context.ops.read(lambda session: documents.list_rows(session, [self._id()]))
+        name = next((one.customer for one in row.values()), "")
+        texts = T("{kind}, draft for {customer}", kind=words.KINDS[self.kind], customer=name)
+        return str(texts if name else T("{kind}, draft", kind=words.KINDS[self.kind]))
+
+    def start_new(self, kind: str, customer_id: int) -> None:
+        """Begin a document; nothing is stored before something is typed."""
+        self.saver.save_now()
+        draft = self._context.ops.read(
+            lambda session: documents.new_draft(session, kind, customer_id or None)
+        )
+        self._lost_id = None
+        self._show(draft, None)
+        if customer_id:
+            self.form.table.start()
+        else:
+            self.form.head.start()
+
+    def show_document(self, document_id: int) -> None:
+        """Show the draft *document_id*.
+
+        Raises:
+            NotFound: There is no such document.
+        """
+        if document_id == self.document_id:
+            return
+        self.saver.save_now()
+        draft = self._context.ops.read(lambda session: documents.get_draft(session, document_id))
+        self._lost_id = None
+        self._show(draft, document_id)
+        self.form.table.start()
+
+    def on_changed(self, changes: Changes) -> None:
+        """A commit somewhere: show it, unless it is our own or something is being typed."""
+        if changes.origin is self.saver:
+            return
+        if changes.touches(*_DRAFT_TABLES):
+            self._look_again()
+        if changes.touches(*_PAGE_TABLES):
+            self._show_page()
+
+    def leave(self) -> None:
+        """Save what is typed."""
+        self.form.finish()
+        self._on_edited(is_deed=False)
+        self.saver.save_now()
+
+    def primary(self) -> None:
+        """Ctrl+Enter: what the main button on screen does."""
+        if self.panel.isVisible():
+            self.panel.confirm()
+        else:
+            self.issue()
+
+    def issue(self) -> None:
+        """Ask whether to issue, and tell what that means."""
+        self._ask(Deed.ISSUE)
+
+    def print_out(self) -> None:
+        """Ask whether to issue and print: only issued documents go on paper."""
+        self._ask(Deed.ISSUE_AND_PRINT)
+
+    def panes(self) -> Sequence[QWidget]:
+        """Where F6 goes."""
+        shown = (self.form.table, self.page, self.panel)
+        return [pane for pane in shown if pane.isVisible()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
+    def _build(self) -> None:
+        m = self._ui.m
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(m.s5, m.s4, m.s5, m.s4)
+        inside.setSpacing(m.s3)
+        inside.addWidget(self.banner)
+        body = QHBoxLayout()
+        body.setSpacing(m.s3)
+        body.addWidget(self.form, 3)
+        body.addWidget(self.page, 2)
+        body.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addLayout(body, 1)
+        layout.addLayout(inside, 1)
+        self.panel.hide()
+        self._breakpoints.below(_NARROW, self._on_narrow)
+
+    def _connect(self) -> None:
+        self.form.edited.connect(lambda is_deed: self._on_edited(is_deed=is_deed))
+        self.form.asked_prices.connect(self._ask_prices)
+        self.form.head.chosen.connect(self._on_customer)
+        self.saver.started.connect(lambda: self.bar.tell(T("Draft, saving…")))
+        self.saver.saved.connect(self._on_saved)
+        self.saver.failed.connect(self._on_save_failed)
+        self.bar.page_wanted.connect(self._on_page_wanted)
+        self.panel.confirmed.connect(self._on_confirmed)
+        self.panel.closed.connect(self._close_panel)
+
+    def _id(self) -> int:
+        return self.document_id or 0
+
+    def _show(self, draft: DocumentDraft, document_id: int | None) -> None:
+        self.saver.start(draft, document_id)
+        self.bar.show_kind(draft.kind)
+        self.banner.hide()
+        self._close_panel()
+        self.form.head.prepare()
+        self._fill(draft)
+
+    def _fill(self, draft: DocumentDraft) -> None:
+        self._draft = draft
+        around = self._context.ops.read(
+            lambda session: Surroundings(
+                settings.get_business(session), unsaved.buyer(session, draft).name
+            )
+        )
+        self.form.show_draft(draft, around)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        self.page.show_draft(self.form.draft(), self.document_id)
+
+    def _look_again(self) -> None:
+        wanted = self.document_id or self._lost_id
+        if wanted is None or self.saver.is_dirty:
+            return
+        try:
+            draft = self._context.ops.read(lambda session: documents.get_draft(session, wanted))
+            row = self._context.ops.read(lambda session: documents.get_row(session, wanted))
+        except NotFound:
+            self._lose(wanted)
+            return
+        self._lost_id = None
+        if row.number:
+            self.issued.emit(wanted, None)
+        elif draft != self.form.draft() or self.document_id is None:
+            self.saver.start(draft, wanted)
+            self._fill(draft)
+
+    def _lose(self, document_id: int) -> None:
+        """Undo took the draft back: go on with an empty one; redo brings it here again."""
+        if self._lost_id == document_id:
+            return
+        kind = self.kind
+        draft = self._context.ops.read(lambda session: documents.new_draft(session, kind, None))
+        self._lost_id = document_id
+        self._show(draft, None)
+        self.gone.emit(kind)
+
+    def _on_edited(self, *, is_deed: bool) -> None:
+        self._draft = self.form.draft()
+        self.saver.take(self._draft, is_deed=is_deed)
+        self._show_page()
+
+    def _on_customer(self, contact_id: int) -> None:
+        wishes = self._context.ops.read(
+            lambda session: documents.new_draft(session, self.kind, contact_id or None)
+        )
+        self.form.take_customer(contact_id, wishes)
+        if contact_id:
+            self.form.table.start()
+
+    def _on_saved(self, document_id: int) -> None:
+        self.bar.tell_saved()
+        self._lost_id = None
+        self.created.emit(document_id)
+
+    def _on_save_failed(self, error: BaseException) -> None:
+        self.bar.tell(T("Not saved"), "danger")
+        if not isinstance(error, UserError):
+            self._context.fail(self, error)
+        elif not self.form.head.set_error(error.field or "", str(error)):
+            again = (T("Try again"), self._save_again)
+            self.banner.show_message(str(error), "danger", [again])
+
+    def _save_again(self) -> None:
+        self.banner.hide()
+        self.saver.save_now()
+
+    def _ask_prices(self, include_tax: bool) -> None:  # noqa: FBT001 - a slot
+        """Nothing changes before it is said what happens to the prices that are typed."""
+        draft = self.form.draft()
+        plain = replace(draft, prices_include_tax=include_tax)
+        turned = switching.recalculated(draft, include_tax=include_tax)
+        if not draft.lines:
+            self.form.take_prices(plain)
+            return
+        self.form.head.set_include_tax(include_tax=draft.prices_include_tax)
+        totals = [documents.compute(one).total for one in (turned, plain)]
+        kept, moved = (formats.money(total, draft.currency) for total in totals)
+        self.banner.show_message(
+            T("What happens to the prices that are typed already?"),
+            "accent",
+            [
+                (T("Recalculate them: total {total}", total=kept), lambda: self._take(turned)),
+                (
+                    T("Leave them as they are: total {total}", total=moved),
+                    lambda: self._take(plain),
+                ),
+            ],
+        )
+
+    def _take(self, draft: DocumentDraft) -> None:
+        self.banner.hide()
+        self.form.take_prices(draft)
+
+    def _ask(self, deed: Deed) -> None:
+        self.form.finish()
+        if not self.form.is_valid:
+            self.form.go_to_problem()
+            return
+        draft = self.form.draft()
+        if not draft.lines:
+            text = T("There is nothing on this document yet. Add what is sold first.")
+            self.banner.show_message(text, "warning")
+            self.form.table.start()
+            return
+        self.banner.hide()
+        self._on_edited(is_deed=False)
+        self.saver.save_now()
+        day = draft.date or clock.today()
+        self._context.ops.query(
+            self,
+            lambda session: (
+                documents.preview(session, draft.kind, day),
+                unsaved.buyer(session, draft).name,
+                unsaved.missing_of_business(session),
+                settings.get_business(session),
+            ),
+            lambda found: self._open_panel(deed, *found),
+        )
+
+    def _open_panel(
+        self, deed: Deed, number: str, customer: str, missing: list[str], business: Business
+    ) -> None:
+        totals = self.form.totals
+        if not totals.tax_total:
+            missing = [name for name in missing if name != "tax_id"]
+        rows: list[tuple[Text, str]] = [
+            (T("Number"), number),
+            (T("Date"), formats.day(self.form.head.day())),
+            (T("Customer"), customer or str(T("Nobody is named"))),
+            (T("Total"), formats.money(totals.total, totals.currency)),
+        ]
+        self.form.hide()
+        self.page.show()
+        self.bar.set_busy(busy=True)
+        self.panel.show_deed(deed, DeedFacts(self.kind, number, rows, missing, business))
+
+    def _close_panel(self) -> None:
+        if not self.panel.isHidden():
+            self.panel.hide()
+            self.bar.set_busy(busy=False)
+            self.form.show()
+            self.form.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arrange()
+
+    def _on_confirmed(self, deed: Deed) -> None:
+        job: PrintJob | None = None
+        if deed == Deed.ISSUE_AND_PRINT:
+            job = PrintJob("") if self.panel.saves else self.panel.job()
+        self.panel.set_busy(busy=True)
+        self.saver.issue(
+            self.form.draft(),
+            self.panel.business(),
+            lambda issued: self._on_issued(issued, job),
+            self._on_issue_failed,
+        )
+
+    def _on_issued(self, issued: Issued, job: PrintJob | None) -> None:
+        self._context.say(words.with_number(words.ISSUED, self.kind, issued.number))
+        self.issued.emit(issued.document_id, job)
+
+    def _on_issue_failed(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.panel.show_failure(error)
+        else:
+            self.panel.set_busy(busy=False)
+            self._context.fail(self, error)
+
+    def _copy(self) -> None:
+        self.leave()
+        if self.document_id is None:
+            return
+        self._context.ops.write(
+            self,
+            words.NEW[self.kind],
+            lambda session: copying.copy(session, self._id()),
+            lambda copy_id: self._context.open(addresses.of(copy_id)),
+        )
+
+    def _delete(self) -> None:
+        document_id = self.document_id
+        if document_id is None:
+            self._context.open(addresses.LIST)
+            return
+        self._context.ops.write(
+            self.saver,
+            T("Delete draft"),
+            lambda session: documents.delete_draft(session, document_id),
+            lambda _none: self._on_deleted(),
+        )
+
+    def _on_deleted(self) -> None:
+        self.saver.start(self._draft, None)
+        self._context.open(addresses.LIST)
+        self._context.say(T("Draft deleted."), undo=True)
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        self._is_narrow = narrow
+        self._wants_page = None
+        self._arrange()
+
+    def _on_page_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
+        self._wants_page = wanted
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Form and page side by side; where room is short one of them."""
+        if not self.panel.isHidden():
+            return
+        shown = not self._is_narrow if self._wants_page is None else self._wants_page
+        self.page.setVisible(shown)
+        self.form.setVisible(not (shown and self._is_narrow))
+        self.bar.set_page_shown(shown=shown)
+        if shown:
+            self._show_page()

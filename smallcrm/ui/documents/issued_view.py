@@ -1,0 +1,363 @@
+"""An issued document: its stored page, and what can still be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smallcrm.core import clock, formats
+from smallcrm.core.changes import Changes
+from smallcrm.core.errors import UserError
+from smallcrm.core.text import T, Text
+from smallcrm.services import documents
+from smallcrm.services.documents import INVOICE, ORDER, QUOTE, DocumentRow, Link, copying
+from smallcrm.ui.documents import addresses, pdf_file, printing, words
+from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
+from smallcrm.ui.documents.live_page import StoredPage
+from smallcrm.ui.documents.printing import PrintJob
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.button import Button, set_property
+
+_ASIDE = 320
+_RELATIONS: dict[str, Text] = {
+    "converted_from": T("Made from"),
+    "converted_to": T("Became"),
+    "credits": T("Corrects"),
+    "credited_by": T("Corrected by"),
+}
+
+
+class _Shown(NamedTuple):
+    """What is known of the document on screen."""
+
+    row: DocumentRow
+    links: Sequence[Link]
+    customer_id: int | None
+
+
+class IssuedView(QWidget):
+    """Read-only: print, save as PDF, copy, convert; marks on quotes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._ui = context.ui
+        self._shown: _Shown | None = None
+        self._title = self._ui.label("", "title", elide=True)
+        self._state = self._ui.pill("")
+        self._bar_buttons = QWidget()
+        self._buttons = self._ui.row()
+        self._facts = QGridLayout()
+        self._aside = QScrollArea()
+        self.page = StoredPage(context)
+        self.panel = DeedPanel(context)
+        self._build()
+        self.panel.confirmed.connect(lambda _deed: self._on_confirmed())
+        self.panel.closed.connect(self._close_panel)
+        context.theme.changed.connect(self._fit)
+
+    @property
+    def document_id(self) -> int:
+        """The document on screen; 0 before there is one."""
+        return self._shown.row.id if self._shown is not None else 0
+
+    def headline(self) -> str:
+        """What is shown, in a few words."""
+        if self._shown is None:
+            return ""
+        row = self._shown.row
+        return f"{words.title(row.kind, row.number)}, {row.customer}".rstrip(", ")
+
+    def show_document(self, document_id: int) -> None:
+        """Show the stored page of *document_id*.
+
+        Raises:
+            NotFound: There is no such document.
+        """
+        is_other = document_id != self.document_id
+        self._read(document_id)
+        if is_other:
+            self._close_panel()
+            self.page.show_document(document_id)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def on_changed(self, changes: Changes) -> None:
+        """A commit somewhere: state and links may be others; the page never is."""
+        if self.document_id and changes.touches("document", "document_link"):
+            self._read(self.document_id)
+
+    def primary(self) -> None:
+        """Ctrl+Enter: what the main button on screen does."""
+        if self.panel.isVisible():
+            self.panel.confirm()
+        elif self._shown is not None:
+            self._actions(self._shown.row)[0].run()
+
+    def print_out(self) -> None:
+        """Open the panel for printing."""
+        if self._shown is None:
+            return
+        row = self._shown.row
+        self._aside.hide()
+        self._bar_buttons.hide()
+        self.panel.show_deed(Deed.PRINT, DeedFacts(row.kind, row.number))
+
+    def print_now(self, job: PrintJob) -> None:
+        """Print without asking; with an empty job save the page as a file."""
+        document_id = self.document_id
+        self._context.ops.query(
+            self,
+            lambda session: documents.get_pdf(session, document_id),
+            lambda pdf: self._send(pdf, job) if job.printer else self._save(pdf),
+        )
+
+    def save_pdf(self) -> None:
+        """Save the stored bytes as a file of the user's own."""
+        self.print_now(PrintJob(""))
+
+    def panes(self) -> Sequence[QWidget]:
+        """Where F6 goes."""
+        return [pane for pane in (self.page, self._aside, self.panel) if pane.isVisible()]
+
+    def _build(self) -> None:
+        m = self._ui.m
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        bar = self._ui.surface("bar")
+        head = QHBoxLayout(bar)
+        head.setContentsMargins(m.s5, m.s3, m.s5, m.s3)
+        head.setSpacing(m.s2)
+        head.addWidget(self._title)
+        head.addWidget(self._state)
+        head.addStretch(1)
+        self._bar_buttons.setLayout(self._buttons)
+        head.addWidget(self._bar_buttons)
+        layout.addWidget(bar)
+        body = QHBoxLayout()
+        body.setContentsMargins(m.s5, m.s4, m.s5, m.s4)
+        body.setSpacing(m.s3)
+        body.addWidget(self.page, 1)
+        body.addWidget(self._aside)
+        body.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(body, 1)
+        self.panel.hide()
+        self._build_aside()
+
+    def _build_aside(self) -> None:
+        m = self._ui.m
+        self._aside.setFrameShape(QFrame.Shape.NoFrame)
+        self._aside.setWidgetResizable(True)
+        self._aside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, m.s3, m.s1, 0)
+        column.setSpacing(m.s3)
+        card, inner = self._ui.card()
+        self._facts.setHorizontalSpacing(m.s4)
+        self._facts.setVerticalSpacing(m.s2)
+        self._facts.setColumnStretch(1, 1)
+        inner.addLayout(self._facts)
+        column.addWidget(card)
+        card, inner = self._ui.card()
+        inner.addWidget(self._ui.label(T("Why nothing can be changed here"), "body_strong"))
+        why = T(
+            "An issued document is what your customer and the tax office hold in their hands. "
+            "Its number, its sums and its page are kept exactly as they were issued. "
+            "To correct it, cancel it with a credit note and issue a new one."
+        )
+        inner.addWidget(self._ui.label(why, "body", "2", wrap=True))
+        column.addWidget(card)
+        column.addStretch(1)
+        self._aside.setWidget(inside)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._aside.setFixedWidth(self._ui.theme.size(_ASIDE))
+
+    def _read(self, document_id: int) -> None:
+        self._shown = self._context.ops.read(
+            lambda session: _Shown(
+                documents.get_row(session, document_id),
+                documents.list_links(session, document_id),
+                documents.get_draft(session, document_id).customer_id,
+            )
+        )
+        row = self._shown.row
+        state, kind = words.status(row.status, row.due_date, clock.today())
+        self._title.setText(words.title(row.kind, row.number))
+        self._state.setText(state)
+        set_property(self._state, "pill", kind)
+        self._show_buttons(row)
+        self._show_facts(self._shown)
+
+    def _show_buttons(self, row: DocumentRow) -> None:
+        _clear(self._buttons)
+        first, second, *others = self._actions(row)
+        self._buttons.addWidget(self._button(second, "secondary"))
+        self._buttons.addWidget(self._button(first, "primary"))
+        menu = QMenu(self)
+        for action in others:
+            self._ui.action(menu, action.text, action.icon, action.run)
+        self._buttons.addWidget(self._ui.menu_button("more", T("More"), menu))
+
+    def _button(self, action: _Action, variant: str) -> Button:
+        button = self._ui.button(action.text, variant, clicked=action.run)
+        self._ui.explain(button, action.text, action.keys)
+        return button
+
+    def _actions(self, row: DocumentRow) -> list[_Action]:
+        """What can be done, the main thing first."""
+        is_alive = row.status != "void"
+        actions = [
+            _Action(T("Print"), "print", self.print_out, "Ctrl+P"),
+            _Action(T("Save as PDF"), "download", self.save_pdf),
+            _Action(T("Copy to a new draft"), "copy", self._copy),
+        ]
+        if row.kind in (QUOTE, ORDER) and is_alive:
+            invoice = _Action(T("Make invoice"), "invoice", lambda: self._convert(INVOICE))
+            actions.insert(0, invoice)
+        if row.kind == QUOTE and is_alive:
+            actions.append(_Action(T("Make order"), "documents", lambda: self._convert(ORDER)))
+        if is_alive:
+            actions += self._marks(row)
+        return actions
+
+    def _marks(self, row: DocumentRow) -> list[_Action]:
+        marks = []
+        if row.status == "issued":
+            marks.append(_Action(T("Mark as sent"), "send", lambda: self._mark("sent")))
+        if row.kind == QUOTE:
+            marks.append(_Action(T("Mark as accepted"), "check", lambda: self._mark("accepted")))
+            marks.append(_Action(T("Mark as declined"), "close", lambda: self._mark("declined")))
+        return marks
+
+    def _show_facts(self, shown: _Shown) -> None:
+        _clear(self._facts)
+        row = shown.row
+        facts: list[tuple[Text, str, str]] = [
+            (T("Customer"), row.customer, _contact(shown.customer_id)),
+            (T("Date"), formats.day(row.date), ""),
+        ]
+        if row.due_date is not None and row.kind == INVOICE:
+            facts.append((T("Due"), formats.day(row.due_date), ""))
+        facts.append((T("Total"), formats.money(row.total, row.currency), ""))
+        if row.kind == INVOICE and row.open != row.total:
+            facts.append((T("Still open"), formats.money(row.open, row.currency), ""))
+        for link in shown.links:
+            name = words.title(link.kind, link.number) if link.number else ""
+            draft = str(T("{kind}, draft", kind=words.KINDS[link.kind]))
+            facts.append((_RELATIONS[link.relation], name or draft, addresses.of(link.id)))
+        for place, (heading, value, address) in enumerate(facts):
+            self._add_fact(place, heading, value, address)
+
+    def _add_fact(self, place: int, heading: Text, value: str, address: str) -> None:
+        if address:
+            shown: QWidget = self._ui.button(
+                value, "link", clicked=lambda: self._context.open(address)
+            )
+        else:
+            shown = self._ui.value(value, "body_strong")
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._facts.addWidget(self._ui.label(heading, "body", "2"), place, 0, middle)
+        self._facts.addWidget(shown, place, 1, Qt.AlignmentFlag.AlignLeft | middle)
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self._aside.show()
+        self._bar_buttons.show()
+
+    def _on_confirmed(self) -> None:
+        saves = self.panel.saves
+        self._close_panel()
+        self.print_now(PrintJob("") if saves else self.panel.job())
+
+    def _save(self, pdf: bytes) -> None:
+        if self._shown is not None:
+            row = self._shown.row
+            name = pdf_file.file_name(row.kind, row.number, row.customer)
+            pdf_file.ask(self._context, self, name, pdf)
+
+    def _send(self, pdf: bytes, job: PrintJob) -> None:
+        self._context.ops.run(
+            self,
+            lambda progress: printing.send(pdf, job, progress),
+            done=lambda _none: self._context.say(T("Sent to {printer}.", printer=job.printer)),
+        )
+
+    def _copy(self) -> None:
+        document_id = self.document_id
+        self._context.ops.write(
+            self,
+            T("Copy to a new draft"),
+            lambda session: copying.copy(session, document_id),
+            lambda copy_id: self._context.open(addresses.of(copy_id)),
+            self._on_failed,
+        )
+
+    def _convert(self, kind: str) -> None:
+        document_id = self.document_id
+        self._context.ops.write(
+            self,
+            words.NEW[kind],
+            lambda session: documents.convert(session, document_id, kind),
+            lambda made_id: self._context.open(addresses.of(made_id)),
+            self._on_failed,
+        )
+
+    def _mark(self, name: str) -> None:
+        """Note what became of it; the panel of a mistake is Undo."""
+        document_id = self.document_id
+        label, command = _MARKS[name]
+        self._context.ops.write(
+            self,
+            label,
+            lambda session: command(session, document_id),
+            lambda _none: self._context.say(label, undo=True),
+            self._on_failed,
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self._context.say(str(error))
+        else:
+            self._context.fail(self, error)
+
+
+class _Action(NamedTuple):
+    """A button, or a line of the menu."""
+
+    text: Text
+    icon: str
+    run: Callable[[], object]
+    keys: str = ""
+
+
+_MARKS = {
+    "sent": (T("Marked as sent"), documents.mark_sent),
+    "accepted": (T("Marked as accepted"), documents.accept),
+    "declined": (T("Marked as declined"), documents.decline),
+}
+
+
+def _contact(customer_id: int | None) -> str:
+    return f"crm://contact/{customer_id}" if customer_id else ""
+
+
+def _clear(layout: QHBoxLayout | QGridLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,97 @@
+"""What the kinds and states of documents are called on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services.documents import CREDIT_NOTE, INVOICE, ORDER, QUOTE
+
+KINDS: dict[str, Text] = {
+    QUOTE: T("Quote"),
+    ORDER: T("Order"),
+    INVOICE: T("Invoice"),
+    CREDIT_NOTE: T("Credit note"),
+}
+NEW: dict[str, Text] = {
+    QUOTE: T("New quote"),
+    ORDER: T("New order"),
+    INVOICE: T("New invoice"),
+    CREDIT_NOTE: T("New credit note"),
+}
+CHANGE: dict[str, Text] = {
+    QUOTE: T("Change quote"),
+    ORDER: T("Change order"),
+    INVOICE: T("Change invoice"),
+    CREDIT_NOTE: T("Change credit note"),
+}
+ISSUE: dict[str, Text] = {
+    QUOTE: T("Issue quote"),
+    ORDER: T("Issue order"),
+    INVOICE: T("Issue invoice"),
+    CREDIT_NOTE: T("Issue credit note"),
+}
+NOTE: dict[str, Text] = {
+    QUOTE: T("Note on the quote"),
+    ORDER: T("Note on the order"),
+    INVOICE: T("Note on the invoice"),
+    CREDIT_NOTE: T("Note on the credit note"),
+}
+_STATUSES: dict[str, tuple[Text, str]] = {
+    "draft": (T("Draft"), "neutral"),
+    "issued": (T("Issued"), "accent"),
+    "sent": (T("Sent"), "accent"),
+    "accepted": (T("Accepted"), "success"),
+    "declined": (T("Declined"), "neutral"),
+    "part_paid": (T("Part paid"), "warning"),
+    "paid": (T("Paid"), "success"),
+    "overdue": (T("Overdue"), "danger"),
+    "credited": (T("Credited"), "neutral"),
+    "void": (T("Void"), "neutral"),
+}
+
+
+def status(name: str, due: date | None, today: date) -> tuple[str, str]:
+    """The words for a state, and the kind of its pill: ``("Overdue 6 days", "danger")``."""
+    words, kind = _STATUSES.get(name, (T("Issued"), "accent"))
+    if name == "overdue" and due is not None:
+        words = TN("Overdue {count} day", "Overdue {count} days", (today - due).days)
+    return str(words), kind
+
+
+def title(kind: str, number: str) -> str:
+    """What an issued document is called: ``Invoice 2026-0001``."""
+    return with_number(NUMBERED, kind, number)
+
+
+def with_number(texts: Mapping[str, Text], kind: str, number: str) -> str:
+    """The one of *texts* that is for *kind*, with *number* in it."""
+    return str(replace(texts[kind], values={"number": number}))
+
+
+NUMBERED: dict[str, Text] = {
+    QUOTE: T("Quote {number}"),
+    ORDER: T("Order {number}"),
+    INVOICE: T("Invoice {number}"),
+    CREDIT_NOTE: T("Credit note {number}"),
+}
+ISSUE_NUMBERED: dict[str, Text] = {
+    QUOTE: T("Issue quote {number}"),
+    ORDER: T("Issue order {number}"),
+    INVOICE: T("Issue invoice {number}"),
+    CREDIT_NOTE: T("Issue credit note {number}"),
+}
+PRINT_NUMBERED: dict[str, Text] = {
+    QUOTE: T("Print quote {number}"),
+    ORDER: T("Print order {number}"),
+    INVOICE: T("Print invoice {number}"),
+    CREDIT_NOTE: T("Print credit note {number}"),
+}
+ISSUED: dict[str, Text] = {
+    QUOTE: T("Quote {number} is issued."),
+    ORDER: T("Order {number} is issued."),
+    INVOICE: T("Invoice {number} is issued."),
+    CREDIT_NOTE: T("Credit note {number} is issued."),
+}
