@@ -19,7 +19,7 @@ from typing import NamedTuple
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from smallcrm.core import languages
 from smallcrm.core.text import T
@@ -92,19 +92,11 @@ class Screen(NamedTuple):
     prepare: Callable[[MainWindow], object] = lambda _window: None
 
 
-def _show_tab(key: str) -> Callable[[MainWindow], object]:
-    def prepare(window: MainWindow) -> None:
-        profile = window.findChild(QWidget, "profile")
-        profile.choose_tab(key)  # type: ignore[attr-defined]
-
-    return prepare
-
-
 SCREENS = (
     Screen("contacts", "crm://contacts"),
-    Screen("contact", "crm://contact/{contact}"),
-    Screen("contact_details", "crm://contact/{contact}", _show_tab("details")),
-    Screen("contact_documents", "crm://contact/{contact}", _show_tab("documents")),
+    Screen("contact", "crm://contact/{contact}/timeline"),
+    Screen("contact_details", "crm://contact/{contact}/details"),
+    Screen("contact_documents", "crm://contact/{contact}/documents"),
     Screen("contact_new", "crm://contact/new"),
     Screen("palette", "crm://contact/{contact}", lambda window: window.palette_list.start(">")),
     Screen(

@@ -1,0 +1,143 @@
+"""Target 9: the list of 100,000 contacts: from the open file to the first picture, and scrolling.
+
+The limit is the plainest lazy model over the same file: ids in memory, pages by the bare driver,
+a plain table view.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from tools.benchmarks import measure
+
+_FRAMES = 120
+_PAGE = 128
+
+
+def run() -> None:
+    """Print first picture and frames of scrolling, ours and the limit's."""
+    sample = measure.sample()
+    home = {"SMALLCRM_HOME": str(measure.FOLDER / "home")}
+    ours, limit = measure.in_turns(
+        lambda: measure.child(__name__, "ours", sample, environment=home),
+        lambda: measure.child(__name__, "limit", sample),
+        runs=3,
+    )
+    measure.compare("list.filled", ours["first"], limit["first"], "ms", "goal 1.3")
+    for name in ("wheel.p95", "jump.p95"):
+        measure.compare(f"list.{name}", ours[name], limit[name], "ms", "16 ms a frame")
+
+
+def _scroll(view: object) -> None:
+    from PySide6.QtWidgets import QAbstractItemView  # noqa: PLC0415 - in the child only
+
+    assert isinstance(view, QAbstractItemView)  # noqa: S101 - tells mypy
+    bar = view.verticalScrollBar()
+    step = max(1, bar.maximum() // 100_000) * 3
+    for name, place in (
+        ("wheel", lambda number: number * step),
+        ("jump", lambda number: number * 7919 * 37 % max(bar.maximum(), 1)),
+    ):
+        frames = []
+        for number in range(_FRAMES):
+            bar.setValue(place(number))
+            frames.append(measure.seconds(view.viewport().repaint))
+        print(f"{name}.p95", measure.percentile(frames, 0.95) * 1000)
+
+
+def _ours(path: str) -> None:
+    from pathlib import Path  # noqa: PLC0415
+
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from smallcrm.db.database import Database  # noqa: PLC0415
+    from smallcrm.ui.contacts.list_pane import ListPane  # noqa: PLC0415
+    from smallcrm.ui.main_window import MainWindow  # noqa: PLC0415
+    from smallcrm.ui.ops import Ops  # noqa: PLC0415
+    from smallcrm.ui.settings import Settings  # noqa: PLC0415
+    from smallcrm.ui.theme import fonts  # noqa: PLC0415
+    from smallcrm.ui.theme.theme import LIGHT_SCHEME, STYLE, Theme  # noqa: PLC0415
+
+    application = QApplication(["bench", *STYLE])
+    fonts.load()
+    theme = Theme(LIGHT_SCHEME)
+    theme.apply()
+    database = Database(Path(path))
+    ops = Ops(lambda: database)
+    window = MainWindow(theme, ops, Settings(), None)
+    window.resize(1200, 800)
+    window.open("crm://contacts")
+    window.show()
+    application.processEvents()
+    pane = window.findChild(ListPane)
+    assert pane is not None  # noqa: S101 - tells mypy
+    start = time.perf_counter()
+
+    def filled() -> None:
+        pane.view.viewport().repaint()
+        print("first", (time.perf_counter() - start) * 1000)
+        _scroll(pane.view)
+        application.quit()
+
+    pane.filled.connect(filled)
+    ops.start()
+    application.exec()
+    ops.close()
+
+
+def _limit(path: str) -> None:
+    from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt  # noqa: PLC0415
+    from PySide6.QtWidgets import QApplication, QHeaderView, QTableView  # noqa: PLC0415
+
+    from smallcrm.db.driver import sqlite  # noqa: PLC0415
+
+    application = QApplication([])
+    start = time.perf_counter()
+    connection = sqlite.connect(path)
+    ids = [row[0] for row in connection.execute("SELECT id FROM contact ORDER BY folded, id")]
+
+    class Model(QAbstractTableModel):
+        pages: dict[int, list[tuple[str, ...]]] = {}  # noqa: RUF012 - one instance
+
+        def rowCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+            return len(ids)
+
+        def columnCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+            return 6
+
+        def data(
+            self,
+            index: QModelIndex | QPersistentModelIndex,
+            role: int = Qt.ItemDataRole.DisplayRole,
+        ) -> str | None:
+            if role != Qt.ItemDataRole.DisplayRole:
+                return None
+            page, row = divmod(index.row(), _PAGE)
+            if page not in self.pages:
+                wanted = ids[page * _PAGE : (page + 1) * _PAGE]
+                blanks = ", ".join("?" * len(wanted))
+                found = connection.execute(
+                    "SELECT id, name, given_name, family_name, role, kind, source FROM contact"
+                    f" WHERE id IN ({blanks})",
+                    wanted,
+                )
+                rows = {each[0]: each[1:] for each in found}
+                self.pages[page] = [rows[each] for each in wanted]
+            return self.pages[page][row][index.column()]
+
+    view = QTableView()
+    model = Model()
+    view.setModel(model)
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view.setWordWrap(False)
+    view.resize(1200, 800)
+    view.show()
+    application.processEvents()
+    view.viewport().repaint()
+    print("first", (time.perf_counter() - start) * 1000)
+    _scroll(view)
+
+
+if __name__ == "__main__":
+    {"ours": _ours, "limit": _limit}[sys.argv[1]](sys.argv[2])
