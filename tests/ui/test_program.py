@@ -40,7 +40,7 @@ def test_first_start_makes_the_file_and_welcomes(qtbot, program):
     window = ready(qtbot, program)
     assert window.host.address == "crm://welcome"
     assert paths.default_file().exists()
-    words = [button.text() for button in window.host.page.findChildren(QPushButton)]
+    words = [button.accessibleName() for button in window.host.page.findChildren(QPushButton)]
     assert "Look around with sample data" in words
     window.host.page._go("crm://contacts")
     assert Settings().is_welcomed

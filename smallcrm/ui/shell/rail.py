@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 from smallcrm.core.text import T, Text
 from smallcrm.ui.shell.mnemonics import with_mnemonics
 from smallcrm.ui.shell.places import PLACES, SETTINGS, NewSpec, PlaceSpec
-from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.button import Button, set_property
 from smallcrm.ui.widgets.elided_label import ElidedLabel
 from smallcrm.ui.widgets.factory import Ui
 
@@ -60,6 +60,7 @@ class Rail(QFrame):
         self._new.setText("" if folded else str(T("New")))
         for button, words in self._places.values():
             button.setText("" if folded else words)
+            set_property(button, "folded", "true" if folded else "")
         self._state.fold(folded=folded)
         self._fit()
 

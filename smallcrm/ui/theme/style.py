@@ -23,10 +23,13 @@ QFrame[surface="raised"] { background: $raised; border: 1px solid $line2;
     border-radius: ${radius_l}px; }
 QFrame[card="plain"] { background: $surface; border: 1px solid $line;
     border-radius: ${radius_l}px; }
+QFrame[card="drop"] { background: $surface; border: 2px dashed $line2;
+    border-radius: ${radius_l}px; }
 QFrame[card="column"] { background: $rail; border: none; border-radius: ${radius_l}px; }
 QFrame[separator="h"] { background: $line; min-height: 1px; max-height: 1px; border: none; }
 QFrame[separator="v"] { background: $line; min-width: 1px; max-width: 1px; border: none; }
 QSplitter::handle { background: $line; }
+QSplitter[quiet="true"]::handle { background: transparent; }
 QSplitter::handle:hover, QSplitter::handle:focus { background: $accent; }
 QToolTip { background: $inverse; color: $on_inverse; border: none;
     padding: ${s1}px ${s2}px; }
@@ -64,11 +67,15 @@ QPushButton[variant="link"] { background: transparent; border: 1px solid transpa
     color: $accent_text; padding: 0 1px; min-height: 24px; text-align: left; font-weight: 600; }
 QPushButton[variant="link"]:hover { text-decoration: underline; }
 QPushButton[variant="link"]:disabled { color: $text3; }
+QPushButton[variant="choice"] { border-radius: ${radius_l}px; border: 1px solid $line;
+    padding: 0; text-align: left; }
+QPushButton[variant="choice"]:hover { border-color: $accent; background: $surface; }
 QPushButton[variant="nav"] { text-align: left; border: 1px solid transparent;
     background: transparent; color: $text2; padding: 0 ${s3}px; }
 QPushButton[variant="nav"]:hover { background: $pressed; color: $text; }
 QPushButton[variant="nav"]:checked { background: $accent_soft; color: $accent_text;
     font-weight: 600; }
+QPushButton[variant="nav"][folded="true"] { text-align: center; padding: 0; }
 QPushButton[variant="chip"] { min-height: ${chip_inner}px; border-radius: ${chip_radius}px;
     padding: 0 ${s3}px; color: $text2; border: 1px solid $line2; font-size: ${caption}px;
     font-weight: 600; icon-size: ${icon_small}px; }
@@ -111,7 +118,8 @@ _INPUTS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { border: 1px solid $control;
     border-radius: ${radius}px; background: $surface; color: $text;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit, QComboBox { min-height: ${control_inner}px; padding: 0 ${s3}px; }
+QLineEdit, QComboBox { min-height: ${control_inner}px; padding: 0 ${s3}px;
+    icon-size: ${icon_small}px; }
 QPlainTextEdit, QTextEdit { padding: ${s2}px; }
 QLineEdit:focus, QComboBox:focus { border: ${focus}px solid $accent;
     min-height: ${control_focus}px; padding: 0 ${s3_focus}px; }
@@ -139,6 +147,7 @@ QComboBox QAbstractItemView::item { min-height: ${item}px; padding: 0 ${s2}px; }
 _LISTS = """
 QAbstractItemView { background: transparent; border: none; color: $text;
     selection-background-color: $selected; selection-color: $text; }
+QTableView[records="true"] { selection-background-color: transparent; }
 QTreeView::item { min-height: ${item}px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $text2; border: none;

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from smallcrm.core import languages, text
 from smallcrm.core.loading import load
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import T
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.shell.places import place_for
-from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.choice_button import ChoiceButton
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _WIDEST = 640
@@ -30,7 +29,7 @@ class WelcomePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._buttons: list[Button] = []
+        self._buttons: list[ChoiceButton] = []
         self._language = QComboBox()
         self._progress = ProgressPanel(self.ui)
         self._build()
@@ -46,8 +45,9 @@ class WelcomePage(Page):
         sentence = T("Everything stays on this computer, in one file. You can change your mind.")
         column.addWidget(ui.label(sentence, "body", "2", wrap=True))
         column.addSpacing(m.s3)
-        for card in self._cards():
-            column.addWidget(card)
+        for choice in self._choices():
+            column.addWidget(choice)
+            self._buttons.append(choice)
         column.addWidget(self._progress)
         column.addSpacing(m.s3)
         column.addLayout(self._language_row())
@@ -61,39 +61,18 @@ class WelcomePage(Page):
         layout.addWidget(middle, 6)
         layout.addStretch(1)
 
-    def _cards(self) -> list[QFrame]:
-        cards = []
-        if place_for("import") is not None:
-            bring = T("From a spreadsheet, a phone or another program.")
-            cards.append(
-                self._card(
-                    T("Bring my contacts"), bring, "upload", lambda: self._go("crm://import")
-                )
-            )
+    def _choices(self) -> list[ChoiceButton]:
+        bring = T("From a spreadsheet, a phone or another program.")
         sample = T("Made-up customers and invoices, in a file of their own.")
-        cards.append(
-            self._card(T("Look around with sample data"), sample, "eye", self._make_sample)
-        )
-        empty = T("Type in the first customer, or look around.")
-        cards.append(
-            self._card(T("Start empty"), empty, "people", lambda: self._go("crm://contacts"))
-        )
-        return cards
-
-    def _card(self, title: Text, sentence: Text, icon: str, action: Callable[[], object]) -> QFrame:
-        frame, layout = self.ui.card()
-        row = self.ui.row(self.ui.m.s4)
-        row.addWidget(self.ui.picture(icon, "accent", 24))
-        words = self.ui.column(2)
-        words.addWidget(self.ui.label(title, "subtitle", wrap=True))
-        words.addWidget(self.ui.label(sentence, "body", "2", wrap=True))
-        row.addLayout(words, 1)
-        variant = "secondary" if self._buttons else "primary"
-        button = self.ui.button(title, variant, clicked=action)
-        self._buttons.append(button)
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        layout.addLayout(row)
-        return frame
+        empty = T("Type in the first customer yourself.")
+        choices = [
+            ("upload", T("Bring my contacts"), bring, lambda: self._go("crm://import")),
+            ("eye", T("Look around with sample data"), sample, self._make_sample),
+            ("person_add", T("Start empty"), empty, lambda: self._go("crm://contacts")),
+        ]
+        if place_for("import") is None:
+            del choices[0]
+        return [ChoiceButton(self.ui, *choice) for choice in choices]
 
     def _language_row(self) -> QHBoxLayout:
         row = self.ui.row()

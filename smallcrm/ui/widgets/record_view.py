@@ -34,6 +34,7 @@ class RecordView(QTableView):
         self._theme = theme
         self._row_height = row_height
         self._is_silent = False
+        self.setProperty("records", "true")  # the delegate paints what is chosen
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
