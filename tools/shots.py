@@ -98,6 +98,12 @@ SCREENS = (
     Screen("contact_details", "crm://contact/{contact}/details"),
     Screen("contact_documents", "crm://contact/{contact}/documents"),
     Screen("contact_new", "crm://contact/new"),
+    Screen("settings_business", "crm://settings/business"),
+    Screen("settings_documents", "crm://settings/documents"),
+    Screen("settings_taxes", "crm://settings/taxes"),
+    Screen("settings_look", "crm://settings/look"),
+    Screen("settings_language", "crm://settings/language"),
+    Screen("settings_about", "crm://settings/about"),
     Screen("palette", "crm://contact/{contact}", lambda window: window.palette_list.start(">")),
     Screen(
         "snackbar",

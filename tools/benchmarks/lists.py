@@ -35,13 +35,15 @@ def _scroll(view: object) -> None:
     assert isinstance(view, QAbstractItemView)  # noqa: S101 - tells mypy
     bar = view.verticalScrollBar()
     step = max(1, bar.maximum() // 100_000) * 3
-    for name, place in (
-        ("wheel", lambda number: number * step),
-        ("jump", lambda number: number * 7919 * 37 % max(bar.maximum(), 1)),
-    ):
+    far = max(bar.maximum(), 1)
+    places = {
+        "wheel": [number * step for number in range(_FRAMES)],
+        "jump": [number * 7919 * 37 % far for number in range(_FRAMES)],
+    }
+    for name, stops in places.items():
         frames = []
-        for number in range(_FRAMES):
-            bar.setValue(place(number))
+        for stop in stops:
+            bar.setValue(stop)
             frames.append(measure.seconds(view.viewport().repaint))
         print(f"{name}.p95", measure.percentile(frames, 0.95) * 1000)
 
