@@ -11,12 +11,14 @@ class Detail(QWidget):
 
     Signals:
         gone: The contact is no longer there (undone, erased): show something else.
+        left: Contacts were archived: show another one; carries their ids.
     """
 
     gone = Signal()
+    left = Signal(object)
 
-    def show_contact(self, contact_id: int) -> None:
-        """Show *contact_id* instead."""
+    def show_contact(self, contact_id: int, tab: str = "") -> None:
+        """Show *contact_id* instead, and its *tab* (``details``) where one is named."""
 
     def reload(self) -> None:
         """Read the contact again: something changed."""
@@ -28,3 +30,9 @@ class Detail(QWidget):
     def leave(self) -> bool:
         """Save what is typed; False keeps the contact shown."""
         return True
+
+    def do(self, name: str) -> None:
+        """Do the deed of ``contacts.commands`` called *name*, if it makes sense now."""
+
+    def archive(self, contact_ids: list[int]) -> None:
+        """Put these contacts into the bin."""

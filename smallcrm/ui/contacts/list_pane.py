@@ -65,9 +65,11 @@ class ListPane(QFrame):
 
     Signals:
         picked: Another contact is to be shown; carries its id, 0 for none.
+        filled: The list was read (again).
     """
 
     picked = Signal(int)
+    filled = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -90,6 +92,11 @@ class ListPane(QFrame):
         self._build()
         self._connect()
         self._start()
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether only some of the contacts are asked for."""
+        return self._wanted != Wanted()
 
     def reload(self) -> None:
         """Ask for the ids again, keeping place and choice."""
@@ -158,6 +165,7 @@ class ListPane(QFrame):
     def _on_ids(self, ids: list[int]) -> None:
         self.view.refill(ids)
         self._tell_count()
+        self.filled.emit()
 
     def _tell_count(self) -> None:
         count = self.model.rowCount()

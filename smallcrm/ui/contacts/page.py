@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
+from smallcrm.ui.contacts.commands import ARCHIVE, DEEDS
 from smallcrm.ui.contacts.detail_base import Detail
 from smallcrm.ui.contacts.list_pane import ListPane
 from smallcrm.ui.shell.address import Address
+from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
+from smallcrm.ui.shell.places import place_for
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 
+if TYPE_CHECKING:
+    from smallcrm.ui.contacts.new_contact import NewContact
+    from smallcrm.ui.widgets.empty_state import EmptyState
+
+NEW = "crm://contact/new"
 _NARROW = 1180
 _TABLES = ("contact", "phone", "email", "address", "relation", "tag", "contact_tag")
 
@@ -36,11 +45,17 @@ class ContactsPage(Page):
         self.list_pane = ListPane(context)
         self._stack = QStackedWidget()
         self._detail: Detail | None = None
+        self._new: NewContact | None = None
+        self._nobody: EmptyState | None = None
         self._wanted = 0
+        self._wants_new = False
+        self._tab = ""
+        self._row = 0  # of the contact that is shown: its place is the next one's when it goes
         self._is_narrow = False
         self._breakpoints = Breakpoints(context.theme, self)
         self._build()
         self.list_pane.picked.connect(self._on_picked)
+        self.list_pane.filled.connect(self._on_list)
         context.ops.ready.connect(self._on_ready)
         if context.ops.is_ready:
             self._on_ready()
@@ -48,9 +63,26 @@ class ContactsPage(Page):
 
     def show_address(self, address: Address) -> None:
         if address.kind == "contact":
+            self._wants_new = address.parts == ("new",)
             self._wanted = address.id
+            self._tab = address.parts[1] if len(address.parts) > 1 else ""
             self.list_pane.show_contact(address.id)
-            self._show_wanted()
+        self._show_wanted()
+
+    def commands(self) -> Sequence[Command]:
+        new = T("New contact")
+        after, before = T("Next contact"), T("Previous contact")
+        return [
+            Command("contacts.new", new, self._open_new, "Ctrl+N", "person_add", listed=False),
+            *(
+                Command(
+                    deed.name, deed.text, partial(self._do, deed.name), deed.shortcut, deed.icon
+                )
+                for deed in DEEDS
+            ),
+            Command("contacts.next", after, lambda: self._step(1), "Ctrl+Down", "chevron_down"),
+            Command("contacts.before", before, lambda: self._step(-1), "Ctrl+Up", "chevron_up"),
+        ]
 
     def panes(self) -> Sequence[QWidget]:
         return (self.list_pane.view,)
@@ -65,10 +97,13 @@ class ContactsPage(Page):
             self._detail.reload()
 
     def leave(self) -> bool:
+        if self._is_new_begun() and self._new is not None and not self._new.save():
+            return False
         return self._detail.leave() if self._detail is not None else True
 
     def headline(self) -> str:
-        return self._detail.headline() if self._detail is not None else ""
+        shown = self._detail is not None and self._stack.currentWidget() is self._detail
+        return self._detail.headline() if shown and self._detail is not None else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -92,14 +127,15 @@ class ContactsPage(Page):
         self.list_pane.setFixedWidth(self.context.theme.size(width))
 
     def _on_ready(self) -> None:
-        nobody = load("smallcrm.ui.widgets.empty_state").EmptyState(
-            self.ui, T("Choose a contact"), T("What you know about it stands here.")
-        )
-        self._stack.addWidget(nobody)
+        self._nobody = load("smallcrm.ui.widgets.empty_state").EmptyState(self.ui, "")
+        self._stack.insertWidget(0, self._nobody)
+        self._on_list()
         self._show_wanted()
 
     def _on_picked(self, contact_id: int) -> None:
-        self._wanted = contact_id
+        if self._is_new_begun() and self._new is not None:
+            self._new.save()  # what is wrong with it is still there when one comes back
+        self._wants_new, self._wanted, self._tab = False, contact_id, ""
         self._show_wanted()
         self.moved.emit(f"crm://contact/{contact_id}")
 
@@ -107,13 +143,91 @@ class ContactsPage(Page):
         self._wanted = 0
         self._stack.setCurrentIndex(0)
 
+    def _on_left(self, contact_ids: list[int]) -> None:
+        """Contacts were archived: show the one that has come to their place."""
+        rest = [row_id for row_id in self.list_pane.model.ids if row_id not in contact_ids]
+        if rest:
+            self.context.open(f"crm://contact/{rest[min(self._row, len(rest) - 1)]}")
+        else:
+            self._on_gone()
+
+    def _on_list(self) -> None:
+        """Mark the contact that is shown once it is in the list; say what to do with none."""
+        view, model = self.list_pane.view, self.list_pane.model
+        if self._wanted and view.current_id() != self._wanted and model.row_of(self._wanted) >= 0:
+            view.go_to(self._wanted)
+        if self._nobody is None:
+            return
+        self._nobody.clear_actions()
+        if model.rowCount() or self.list_pane.is_filtered:
+            words = (T("Choose a contact"), T("What you know about it stands here."))
+            self._nobody.set_words(*words)
+            return
+        words = (T("Who do you work with?"), T("Bring a list you have, or type in the first one."))
+        self._nobody.set_words(*words)
+        if place_for("import") is not None:
+            bring = T("Bring my contacts")
+            self._nobody.add_action(bring, lambda: self.context.open("crm://import"))
+        self._nobody.add_action(T("New contact"), self._open_new, "secondary")
+
+    def _open_new(self) -> None:
+        self.context.open(NEW)
+
+    def _do(self, name: str) -> None:
+        if self._detail is None or self._stack.currentWidget() is not self._detail:
+            return
+        chosen = self.list_pane.view.chosen_ids()
+        if name == ARCHIVE.name and len(chosen) > 1:
+            self._detail.archive(chosen)
+        else:
+            self._detail.do(name)
+
+    def _step(self, step: int) -> None:
+        view, model = self.list_pane.view, self.list_pane.model
+        row = model.row_of(self._wanted) + step
+        if 0 <= row < model.rowCount():
+            view.setCurrentIndex(model.index(row, 0))
+
+    def _is_new_begun(self) -> bool:
+        shown = self._new is not None and self._stack.currentWidget() is self._new
+        return shown and self._new is not None and not self._new.is_empty
+
     def _show_wanted(self) -> None:
         """Show the chosen contact, as soon as the services are loaded."""
-        if not self._wanted or not self.context.ops.is_ready:
+        if not self.context.ops.is_ready:
             return
+        if self._wants_new:
+            self._show_new()
+        elif self._wanted:
+            self._show_detail()
+
+    def _show_detail(self) -> None:
         if self._detail is None:
-            self._detail = load("smallcrm.ui.contacts.detail").create(self.context)
+            self._detail = load("smallcrm.ui.contacts.profile").create(self.context)
             self._detail.gone.connect(self._on_gone)
+            self._detail.left.connect(self._on_left)
             self._stack.addWidget(self._detail)
-        self._detail.show_contact(self._wanted)
+        self._row = max(self.list_pane.model.row_of(self._wanted), 0)
         self._stack.setCurrentWidget(self._detail)
+        self._detail.show_contact(self._wanted, self._tab)
+
+    def _show_new(self) -> None:
+        if self._new is None:
+            self._new = load("smallcrm.ui.contacts.new_contact").NewContact(self.context)
+            self._new.saved.connect(self._on_saved)
+            self._new.cancelled.connect(self._on_cancelled)
+            self._stack.addWidget(self._new)
+        self._stack.setCurrentWidget(self._new)
+        self._new.start()
+
+    def _on_saved(self, contact_id: int) -> None:
+        if self._wants_new:
+            self.context.open(f"crm://contact/{contact_id}")
+
+    def _on_cancelled(self) -> None:
+        self._wants_new = False
+        current = self.list_pane.view.current_id()
+        if current:
+            self.context.open(f"crm://contact/{current}")
+        else:
+            self._stack.setCurrentIndex(0)

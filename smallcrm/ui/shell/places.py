@@ -62,9 +62,19 @@ DOCUMENTS = PlaceSpec(
         NewSpec(T("Order"), "file", "crm://document/new/order"),
     ),
 )
+IMPORT = PlaceSpec(
+    "import",
+    T("Import"),
+    "upload",
+    "smallcrm.ui.importing.page",
+    creates=(NewSpec(T("Contacts from a file"), "upload", "crm://import"),),
+    is_in_rail=False,
+)
 WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page", is_in_rail=False)
-PLACES: tuple[PlaceSpec, ...] = (CONTACTS, DOCUMENTS, WELCOME)
-SETTINGS: PlaceSpec | None = None  # at the foot of the rail, once there is a page
+PLACES: tuple[PlaceSpec, ...] = (CONTACTS, DOCUMENTS, IMPORT, WELCOME)
+SETTINGS: PlaceSpec | None = PlaceSpec(  # at the foot of the rail
+    "settings", T("Settings"), "settings", "smallcrm.ui.settings_page.page", "Ctrl+,"
+)
 
 
 def all_places() -> tuple[PlaceSpec, ...]:

@@ -26,8 +26,10 @@ Fields
         ``refused(sentence)``; ``1.234,50``, ``3*12,50``, ``+14``; Esc takes the typing back
     ``line_edit.LineEdit()``, ``text_area.TextArea()``: ``set_value(text)``, ``committed(text)``
         when left (or at a pause); Esc takes the typing back; ``settle()`` when it is saved
-    ``choice.Choice([(key, words)])``: ``value()``, ``set_value(key)``, ``chosen(key)``
+    ``choice.Choice([(key, words)])``: ``value()``, ``set_value(key)``, ``committed(key)``
+    ``tick.Tick(words)``: ``set_value(bool)``, ``committed(bool)``
     ``tag_edit.TagEdit(ui, name)``: ``value()``, ``set_value(tags)``, ``committed(tags)``
+    ``ui/forms/autosave.Autosave`` saves each of these by itself and shows what was refused
     ``state_word.StateWord(ui)``: ``start()``, ``finish()``, ``fail(again)``: Saved 14:02
     ``search_box.SearchBox(ui, placeholder)``: ``searched(str)`` 120 ms after a key; ``left()``
 

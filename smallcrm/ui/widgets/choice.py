@@ -15,10 +15,10 @@ class Choice(QComboBox):
     """Keys and the words for them; the wheel scrolls the page instead of changing the value.
 
     Signals:
-        chosen: The user chose another one; carries its key.
+        committed: The user chose another one; carries its key.
     """
 
-    chosen = Signal(str)
+    committed = Signal(str)
 
     def __init__(self, choices: Iterable[tuple[str, Text | str]]) -> None:
         super().__init__()
@@ -45,10 +45,16 @@ class Choice(QComboBox):
         self.setCurrentIndex(place)
         self._shown = key
 
+    def settle(self) -> None:
+        """What was chosen is saved."""
+
+    def reset(self) -> None:
+        """There is never anything half chosen."""
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
     def _on_activated(self) -> None:
         if self.value() != self._shown:
             self._shown = self.value()
-            self.chosen.emit(self._shown)
+            self.committed.emit(self._shown)

@@ -38,6 +38,12 @@ class FormField(QWidget):
         """What is said to be wrong; empty when nothing is."""
         return self._message.text() if self._message.property("tone") == "danger" else ""
 
+    def set_hint(self, hint: Text | str) -> None:
+        """Say something else beneath the editor while nothing is wrong."""
+        self._hint = str(hint)
+        if not self.error:
+            self.clear_error()
+
     def set_error(self, sentence: str) -> None:
         """Say what is wrong; an empty *sentence* takes it back."""
         self._message.setText(sentence or self._hint)

@@ -49,6 +49,11 @@ class LineEdit(QLineEdit):
             self.setText(self._stored)
         self._sent = None
 
+    def reset(self) -> None:
+        """Forget what is typed and show what is stored."""
+        self._sent = None
+        self.setText(self._stored)
+
     def commit(self) -> None:
         """Say what is typed, once, if it is not stored."""
         if self.is_pending and self.text() != self._sent:
@@ -57,8 +62,7 @@ class LineEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._stored:
-            self._sent = None
-            self.setText(self._stored)
+            self.reset()
             self.reverted.emit()
             return
         super().keyPressEvent(event)

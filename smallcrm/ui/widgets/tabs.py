@@ -58,6 +58,10 @@ class Tabs(QWidget):
         (self._absent.discard if present else self._absent.add)(key)
         self._fit()
 
+    def offers(self, key: str) -> bool:
+        """Whether there is a tab *key* just now."""
+        return key in self._buttons and key not in self._absent
+
     def current(self) -> str:
         """The key of the chosen tab."""
         return next(key for key, button in self._buttons.items() if button.isChecked())

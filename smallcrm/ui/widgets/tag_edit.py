@@ -53,6 +53,13 @@ class TagEdit(QWidget):
         self._flow.addWidget(self.line)
         self.updateGeometry()
 
+    def settle(self) -> None:
+        """What was added is saved."""
+
+    def reset(self) -> None:
+        """Forget the word that is being typed."""
+        self.line.clear()
+
     def set_known(self, tags: Sequence[str]) -> None:
         """Offer *tags* while one types."""
         self._known.setStringList(list(tags))

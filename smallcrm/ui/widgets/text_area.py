@@ -51,6 +51,10 @@ class TextArea(GrowingEdit):
     def settle(self) -> None:
         """What was committed is saved; the text stays as it is, the cursor too."""
 
+    def reset(self) -> None:
+        """Forget what is typed and show what is stored."""
+        self._show(self._stored)
+
     def commit(self) -> None:
         """Say what is typed if it is not stored."""
         self._pause.stop()

@@ -1,0 +1,134 @@
+"""Does what can be done with the contact that is shown: for buttons, menus, keys, the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from smallcrm.core.loading import load
+from smallcrm.core.text import TN, T
+from smallcrm.services import contacts, documents
+from smallcrm.services.contacts import ContactView
+from smallcrm.ui.contacts.commands import (
+    ARCHIVE,
+    CALL,
+    EDIT,
+    HISTORY,
+    INVOICE,
+    MAIL,
+    QUOTE,
+    RESTORE,
+    Deed,
+)
+from smallcrm.ui.documents import addresses
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.shell.places import place_for
+
+
+class ContactActions(QWidget):
+    """Nothing happens while no contact is shown. Never visible itself: it owns the calls.
+
+    Signals:
+        edited: The contact is to be edited.
+        left: Contacts were archived: show another one; carries their ids.
+    """
+
+    edited = Signal()
+    left = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        self._context = context
+        self._view: ContactView | None = None
+        self._deeds: dict[str, tuple[Callable[[ContactView], bool], Callable[[], object]]] = {
+            CALL.name: (lambda view: bool(view.phones), self._call),
+            MAIL.name: (lambda view: bool(view.draft.emails), self._mail),
+            QUOTE.name: (_can_write, lambda: self._new(documents.QUOTE)),
+            INVOICE.name: (_can_write, lambda: self._new(documents.INVOICE)),
+            EDIT.name: (lambda _view: True, self.edited.emit),
+            ARCHIVE.name: (lambda view: not view.archived, self._archive),
+            RESTORE.name: (lambda view: view.archived, self._restore),
+            HISTORY.name: (lambda _view: True, self._history),
+        }
+
+    def show_contact(self, view: ContactView | None) -> None:
+        """*view* is on screen now."""
+        self._view = view
+
+    def can(self, deed: Deed) -> bool:
+        """Whether *deed* makes sense for the contact on screen."""
+        return self._view is not None and self._deeds[deed.name][0](self._view)
+
+    def do(self, name: str) -> None:
+        """Do the deed called *name*, if it makes sense now."""
+        makes_sense, run = self._deeds[name]
+        if self._view is not None and makes_sense(self._view):
+            run()
+
+    def archive(self, contact_ids: Sequence[int]) -> None:
+        """Put these contacts into the bin, and offer to take them out again."""
+        count = len(contact_ids)
+        view = self._view
+        if view is not None and list(contact_ids) == [view.id]:
+            said = T("{name} archived", name=view.draft.name)
+        else:
+            said = TN("{count} contact archived", "{count} contacts archived", count)
+        self._context.ops.write(
+            self,
+            TN("Archive {count} contact", "Archive {count} contacts", count),
+            lambda session: contacts.archive(session, contact_ids),
+            done=lambda _count: self._on_archived(contact_ids, str(said)),
+        )
+
+    def _on_archived(self, contact_ids: Sequence[int], said: str) -> None:
+        self.left.emit(list(contact_ids))
+        self._context.say(said, undo=True)
+
+    def _archive(self) -> None:
+        self.archive([self._shown().id])
+
+    def _restore(self) -> None:
+        view = self._shown()
+        self._context.ops.write(
+            self,
+            T("Restore {name}", name=view.draft.name),
+            lambda session: contacts.restore(session, [view.id]),
+            done=lambda _count: self._context.say(
+                T("{name} restored", name=view.draft.name), undo=True
+            ),
+        )
+
+    def _call(self) -> None:
+        first = self._shown().phones[0]
+        _open("tel", first.e164 or first.value)
+
+    def _mail(self) -> None:
+        _open("mailto", self._shown().draft.emails[0].value)
+
+    def _new(self, kind: str) -> None:
+        self._context.open(addresses.new(kind, self._shown().id))
+
+    def _history(self) -> None:
+        dialog = load("smallcrm.ui.contacts.history_dialog").HistoryDialog
+        dialog(self._context, self._shown(), self.window()).open()
+
+    def _shown(self) -> ContactView:
+        if self._view is None:
+            raise ValueError("no contact is shown")
+        return self._view
+
+
+def _can_write(_view: ContactView) -> bool:
+    return place_for("document") is not None
+
+
+def _open(scheme: str, path: str) -> None:
+    """Hand a number or an e-mail to the program that is there for it."""
+    url = QUrl()
+    url.setScheme(scheme)
+    url.setPath(path)
+    QDesktopServices.openUrl(url)

@@ -1,0 +1,230 @@
+"""Beside the timeline: what is urgent, how to reach the contact, who belongs to the company."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from smallcrm.core import clock, formats
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services.contacts import COMPANY, ContactView
+from smallcrm.services.contacts.view import RelationView
+from smallcrm.services.documents import DocumentRow
+from smallcrm.ui.contacts import words
+from smallcrm.ui.contacts.figures_of import days_late
+from smallcrm.ui.documents import addresses
+from smallcrm.ui.documents import words as document_words
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.growing_edit import ValueText
+
+_FEW = 8  # people of a company that are shown at once
+
+
+class Aside(QWidget):
+    """Cards, one beneath the other.
+
+    Signals:
+        edited: The details are to be edited.
+        restored: The contact is to be taken out of the bin.
+    """
+
+    edited = Signal()
+    restored = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._ui = context.ui
+        self._is_folded = False
+        self._cards: list[QFrame] = []
+        self._details: QFrame | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(self._ui.m.s3)
+        self._layout.addStretch(1)
+
+    def show_contact(self, view: ContactView, overdue: Sequence[DocumentRow]) -> None:
+        """Show the cards of *view*; *overdue* are its late invoices."""
+        for card in self._cards:
+            card.hide()
+            self._layout.removeWidget(card)
+            card.deleteLater()
+        self._details = self._details_card(view)
+        others = [self._bin_card(view), self._late_card(overdue), self._people_card(view)]
+        self._cards = [card for card in (*others[:2], self._details, others[2]) if card is not None]
+        for place, card in enumerate(self._cards):
+            self._layout.insertWidget(place, card)
+        self.fold(folded=self._is_folded)
+
+    def fold(self, *, folded: bool) -> None:
+        """Leave the details out: they stand in the form beneath."""
+        self._is_folded = folded
+        if self._details is not None:
+            self._details.setVisible(not folded)
+        self.setVisible(not folded or any(not card.isHidden() for card in self._cards))
+
+    def _bin_card(self, view: ContactView) -> QFrame | None:
+        if not view.archived:
+            return None
+        card, layout = self._ui.card("neutral")
+        layout.addWidget(self._ui.label(T("This contact is in the bin."), "body_strong", wrap=True))
+        restore = self._ui.button(T("Restore"), "link", clicked=self.restored.emit)
+        layout.addWidget(restore, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _late_card(self, overdue: Sequence[DocumentRow]) -> QFrame | None:
+        if not overdue:
+            return None
+        today = clock.today()
+        oldest = max(overdue, key=lambda row: days_late(row, today))
+        days = days_late(oldest, today)
+        title: Text = TN("{count} invoice is late", "{count} invoices are late", len(overdue))
+        if len(overdue) == 1:
+            name = document_words.title(oldest.kind, oldest.number)
+            title = TN("{name} is {count} day late", "{name} is {count} days late", days, name=name)
+        due = formats.day(oldest.due_date or oldest.date)
+        money = formats.money(oldest.open, oldest.currency)
+        card, layout = self._ui.card("warning")
+        layout.setSpacing(self._ui.m.s1)
+        layout.addWidget(self._ui.label(title, "body_strong", wrap=True))
+        sentence = T("{amount} was due on {day}.", amount=money, day=due)
+        layout.addWidget(self._ui.label(sentence, "caption", "2", wrap=True))
+        show = self._ui.button(
+            T("Show the invoice"),
+            "link",
+            clicked=lambda: self._context.open(addresses.of(oldest.id)),
+        )
+        layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
+        return card
+
+    def _details_card(self, view: ContactView) -> QFrame:
+        card, layout = self._ui.card()
+        head = self._ui.row()
+        head.addWidget(self._ui.label(T("Details"), "subtitle"), 1)
+        head.addWidget(self._ui.button(T("Edit"), "link", clicked=self.edited.emit))
+        layout.addLayout(head)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._ui.m.s3)
+        grid.setVerticalSpacing(self._ui.m.s1 + 2)
+        grid.setColumnStretch(1, 1)
+        reached, papers = details(view)
+        for name, value in reached:
+            self._add_row(grid, name, ValueText(value, name))
+        if view.draft.kind != COMPANY:
+            for relation in view.relations:
+                self._add_row(grid, str(T("Company")), self._link(relation.name, relation.id), 1)
+        for name, value in papers:
+            self._add_row(grid, name, ValueText(value, name))
+        if not grid.count():
+            nothing = T("No phone, no email, no address yet.")
+            layout.addWidget(self._ui.label(nothing, "body", "2", wrap=True))
+        layout.addLayout(grid)
+        return card
+
+    def _add_row(self, grid: QGridLayout, name: str, value: QWidget, at: int = 0) -> None:
+        row = grid.rowCount()
+        label = self._ui.label(name, "body", "2")
+        label.setBuddy(value)
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(label, row, 0, top if not at else Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(value, row, 1)
+
+    def _people_card(self, view: ContactView) -> QFrame | None:
+        if view.draft.kind != COMPANY or not view.relations:
+            return None
+        card, layout = self._ui.card()
+        head = self._ui.row()
+        head.addWidget(self._ui.label(T("People"), "subtitle"))
+        head.addWidget(self._ui.pill(str(len(view.relations))))
+        head.addStretch(1)
+        layout.addLayout(head)
+        people = self._ui.column(self._ui.m.s2)
+        layout.addLayout(people)
+        for person in view.relations[:_FEW]:
+            people.addWidget(self._person(person))
+        rest = view.relations[_FEW:]
+        if rest:
+            words_ = TN("Show {count} more", "Show {count} more", len(rest))
+            more = self._ui.button(words_, "link")
+            layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+            more.clicked.connect(lambda: self._show_rest(more, people, rest))
+        return card
+
+    def _show_rest(self, more: Button, people: QVBoxLayout, rest: Sequence[RelationView]) -> None:
+        more.hide()
+        for person in rest:
+            people.addWidget(self._person(person))
+
+    def _person(self, person: RelationView) -> QWidget:
+        holder = QWidget()
+        row = self._ui.row(self._ui.m.s3)
+        holder.setLayout(row)
+        row.addWidget(self._ui.avatar(person.name, 32))
+        column = self._ui.column(0)
+        column.addWidget(self._link(person.name, person.id))
+        if person.role:
+            column.addWidget(self._ui.label(person.role, "caption", "2", elide=True))
+        row.addLayout(column, 1)
+        return holder
+
+    def _link(self, name: str, contact_id: int) -> QWidget:
+        return Link(self._ui, name, lambda: self._context.open(f"crm://contact/{contact_id}"))
+
+
+class Link(Button):
+    """A name that leads to its page; ends in an ellipsis where room is short."""
+
+    def __init__(self, ui: Ui, name: str, clicked: Callable[[], object]) -> None:
+        super().__init__(name.replace("&", "&&"))
+        self._ui = ui
+        self._name = name
+        self.setProperty("variant", "link")
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(clicked)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 4
+        shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip("")
+        if shown != self._name:
+            self._ui.explain(self, self._name)
+
+
+Rows = list[tuple[str, str]]  # names and values
+
+
+def details(view: ContactView) -> tuple[Rows, Rows]:
+    """How the contact is reached, and what else is known; only what there is."""
+    draft = view.draft
+    reached = [
+        *_labelled(T("Phone"), [(phone.value, phone.label) for phone in view.phones]),
+        *_labelled(T("Email"), [(email.value, email.label) for email in draft.emails]),
+    ]
+    more = [
+        (str(T("Tax number")), draft.tax_id),
+        *_labelled(
+            T("Address"), [(words.address(place), place.label) for place in draft.addresses]
+        ),
+        *_labelled(T("Website"), [(url.value, url.label) for url in draft.urls]),
+        (str(T("Birthday")), words.birthday(draft.birthday) if draft.birthday else ""),
+        (str(T("Note")), draft.note),
+    ]
+    return reached, [(name, value) for name, value in more if value]
+
+
+def _labelled(name: Text, values: Sequence[tuple[str, str]]) -> Rows:
+    """Values under *name*; where there are several, under their own labels."""
+    if len(values) == 1:
+        return [(str(name), values[0][0])]
+    return [(words.label(label) if label else str(name), value) for value, label in values]

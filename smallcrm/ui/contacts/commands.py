@@ -1,0 +1,27 @@
+"""What can be done with a contact, as it is called; light, for it is known before the services."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from smallcrm.core.text import T, Text
+
+
+class Deed(NamedTuple):
+    """One thing that can be done with the contact on screen; see ``shell.commands.Command``."""
+
+    name: str
+    text: Text
+    shortcut: str
+    icon: str
+
+
+CALL = Deed("contact.call", T("Call"), "Ctrl+Shift+C", "phone")
+MAIL = Deed("contact.mail", T("Write an email"), "Ctrl+E", "mail")
+QUOTE = Deed("contact.quote", T("New quote"), "Ctrl+Shift+Q", "documents")
+INVOICE = Deed("contact.invoice", T("New invoice"), "Ctrl+Shift+I", "invoice")
+EDIT = Deed("contact.edit", T("Edit"), "F2", "edit")
+ARCHIVE = Deed("contact.archive", T("Archive"), "Del", "archive")
+RESTORE = Deed("contact.restore", T("Restore"), "", "undo")
+HISTORY = Deed("contact.history", T("History of this contact"), "", "history")
+DEEDS = (CALL, MAIL, QUOTE, INVOICE, EDIT, ARCHIVE, RESTORE, HISTORY)

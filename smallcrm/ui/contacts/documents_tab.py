@@ -1,0 +1,108 @@
+"""The tab Documents: the quotes and invoices of one contact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from smallcrm.core import clock, formats
+from smallcrm.core.text import T
+from smallcrm.services import documents
+from smallcrm.services.documents import DocumentRow
+from smallcrm.ui.documents import addresses
+from smallcrm.ui.documents import words as document_words
+from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.shell.places import place_for
+from smallcrm.ui.widgets.breakpoints import Breakpoints
+from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.tables import Table
+
+_NO_OPEN, _NO_DATE = 620, 460  # widths below which a column makes room for the others
+
+
+class DocumentsTab(QWidget):
+    """Newest first, with what is still open; Enter or a double click shows one."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._contact_id = 0
+        self._asked = 0
+        self.table = Table(context.ui, T("Documents of this contact"))
+        self.model = PagedModel(_columns(), self._fetch, self)
+        self._nothing = EmptyState(
+            context.ui, T("No documents yet"), T("Quotes and invoices for this contact stand here.")
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, context.ui.m.s2, 0, 0)
+        layout.addWidget(self._stack)
+        self._breakpoints = Breakpoints(context.theme, self)
+        self._fit_columns()
+        self.table.opened.connect(self._on_opened)
+
+    def show_contact(self, contact_id: int) -> None:
+        """Show the documents of *contact_id*, as soon as they are read."""
+        self._asked += 1
+        asked = self._asked
+        self._contact_id = contact_id
+        self._context.ops.query(
+            self,
+            lambda session: documents.list_ids(session, customer_id=contact_id),
+            lambda ids: self._on_ids(ids) if asked == self._asked else None,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
+    def _fit_columns(self) -> None:
+        self.table.show_model(self.model)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(False)
+        for column in range(1, self.model.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for limit, column in ((_NO_OPEN, 3), (_NO_DATE, 1)):
+            self._breakpoints.below(limit, partial(self.table.setColumnHidden, column))
+
+    def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
+        return self._context.ops.read(lambda session: documents.list_rows(session, ids))
+
+    def _on_ids(self, ids: list[int]) -> None:
+        self.table.refill(ids)
+        self._stack.setCurrentWidget(self.table if ids else self._nothing)
+
+    def _on_opened(self, document_id: int) -> None:
+        if place_for("document") is not None:
+            self._context.open(addresses.of(document_id))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(str(T("Document")), _name),
+        Column(str(T("Date")), lambda row: formats.short_day(row.date)),
+        Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
+        Column(str(T("Open")), _open, right=True),
+        Column(str(T("Status")), lambda row: _status(row)[0], pill=lambda row: _status(row)[1]),
+    ]
+
+
+def _name(row: DocumentRow) -> str:
+    if row.number:
+        return document_words.title(row.kind, row.number)
+    return str(document_words.KINDS[row.kind])
+
+
+def _open(row: DocumentRow) -> str:
+    return formats.money(row.open, row.currency) if row.open else ""
+
+
+def _status(row: DocumentRow) -> tuple[str, str]:
+    return document_words.status(row.status, row.due_date, clock.today())

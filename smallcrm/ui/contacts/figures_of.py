@@ -1,0 +1,87 @@
+"""What the strip of figures says about a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from smallcrm.core import clock, formats
+from smallcrm.core.text import TN, T
+from smallcrm.services.contacts import ContactView
+from smallcrm.services.contacts.view import TimelineEntry
+from smallcrm.services.documents import DocumentRow
+from smallcrm.ui.contacts import words
+from smallcrm.ui.contacts.figures import Figure
+from smallcrm.ui.contacts.timeline_lines import lines
+from smallcrm.ui.shell.places import place_for
+
+INVOICED, UNPAID, DEALS, CHANGED = "invoiced", "unpaid", "deals", "changed"
+KEYS = (INVOICED, UNPAID, DEALS, CHANGED)
+_NOTHING = "–"
+
+
+def figures(
+    view: ContactView, overdue: Sequence[DocumentRow], newest: TimelineEntry | None
+) -> dict[str, Figure]:
+    """The four figures of *view*.
+
+    Args:
+        view: The contact.
+        overdue: Its invoices that should have been paid, the longest ago last.
+        newest: What happened last.
+    """
+    today = clock.today()
+    return {
+        INVOICED: _invoiced(view, today),
+        UNPAID: _unpaid(view, overdue, today),
+        DEALS: _deals(view),
+        CHANGED: _changed(view, newest, today),
+    }
+
+
+def days_late(row: DocumentRow, today: date) -> int:
+    """How many days ago *row* was due."""
+    return (today - (row.due_date or row.date)).days
+
+
+def _invoiced(view: ContactView, today: date) -> Figure:
+    heading = str(T("Invoiced in {year}", year=today.year))
+    values = words.sums(view.invoiced)
+    has_documents = bool(view.document_count)
+    count = TN("{count} document", "{count} documents", view.document_count)
+    more = count if has_documents else T("No documents yet")
+    return Figure(heading, values or [_NOTHING], str(more), is_open=has_documents)
+
+
+def _unpaid(view: ContactView, overdue: Sequence[DocumentRow], today: date) -> Figure:
+    heading, values = str(T("Unpaid")), words.sums(view.balance)
+    if overdue:
+        oldest = max(days_late(row, today) for row in overdue)
+        late = TN("{count} day late", "{count} days late", oldest)
+        if len(overdue) > 1:
+            late = TN("{count} invoice late", "{count} invoices late", len(overdue))
+        return Figure(heading, values or [_NOTHING], str(late), "danger")
+    more = T("Nothing is late") if values else T("Nothing is owed")
+    return Figure(heading, values or [_NOTHING], str(more), is_open=bool(values))
+
+
+def _deals(view: ContactView) -> Figure:
+    count = view.open_deal_count
+    more = TN("{count} deal", "{count} deals", count) if count else T("No open deals")
+    leads_on = bool(count) and place_for("deal") is not None
+    return Figure(
+        str(T("Open deals")), words.sums(view.open_deals) or [_NOTHING], str(more), is_open=leads_on
+    )
+
+
+def _changed(view: ContactView, newest: TimelineEntry | None, today: date) -> Figure:
+    heading, moment = str(T("Last change")), clock.local(view.updated_at)
+    more = str(T("Details"))
+    if newest is not None and clock.local(newest.at) >= moment:
+        moment = clock.local(newest.at)
+        more = lines([newest], {}, today=today)[-1].title
+    value = words.ago(moment, today)
+    if moment.date() == today:
+        value = formats.time_of_day(moment)
+        more = f"{words.ago(moment, today)}  ·  {more}"
+    return Figure(heading, [value], more)

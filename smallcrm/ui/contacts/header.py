@@ -1,0 +1,154 @@
+"""The head of a contact's page: who it is, and what one does most."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from smallcrm.core.text import T
+from smallcrm.services.contacts import COMPANY, ContactDraft
+from smallcrm.ui.contacts import words
+from smallcrm.ui.contacts.actions import ContactActions
+from smallcrm.ui.contacts.commands import CALL, DEEDS, INVOICE, MAIL, QUOTE, Deed
+from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.flow_layout import FlowLayout
+
+
+class _Room(NamedTuple):
+    """What there is room for."""
+
+    call: bool = True
+    quote: bool = True
+
+
+class Header(QWidget):
+    """Avatar, name, role and company, tags; the actions at the right.
+
+    Args:
+        ui: The factory.
+        actions: What the buttons do; they stand here as far as they make sense now.
+    """
+
+    def __init__(self, ui: Ui, actions: ContactActions) -> None:
+        super().__init__()
+        self._ui = ui
+        self._actions = actions
+        self._room = _Room()
+        self._avatar = ui.avatar("", 60)
+        self._name = ui.label("", "title", elide=True)
+        self._who = ui.label("", "body", "2", elide=True)
+        self._tags = QWidget()
+        self._flow = FlowLayout()
+        self._menu = QMenu(self)
+        self._call = self._icon_button(CALL)
+        self._mail = self._icon_button(MAIL)
+        self._quote = self._button(QUOTE, "secondary")
+        self._invoice = self._button(INVOICE, "primary")
+        self._build()
+
+    @property
+    def name(self) -> str:
+        """The name that is shown."""
+        return self._name.text()
+
+    def show_contact(self, draft: ContactDraft) -> None:
+        """Show the head of *draft*."""
+        self._avatar.set_name(draft.name)
+        self._name.setText(draft.name)
+        self._who.setText(_who(draft))
+        self._who.setVisible(bool(self._who.text()))
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for tag in draft.tags:
+            self._flow.addWidget(self._ui.pill(tag, words.tag_kind(tag)))
+        self._tags.setVisible(bool(draft.tags))
+        self._fit()
+
+    def make_room(self, *, call: bool | None = None, quote: bool | None = None) -> None:
+        """Show these buttons, or have them in the menu only."""
+        self._room = _Room(
+            self._room.call if call is None else call, self._room.quote if quote is None else quote
+        )
+        self._fit()
+
+    def _build(self) -> None:
+        m = self._ui.m
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(m.s4)
+        top = Qt.AlignmentFlag.AlignTop
+        layout.addWidget(self._avatar, 0, top)
+        column = self._ui.column(2)
+        column.addWidget(self._name)
+        column.addWidget(self._who)
+        self._flow.setContentsMargins(0, m.s1, 0, 0)
+        self._tags.setLayout(self._flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self._tags.setSizePolicy(policy)
+        column.addWidget(self._tags)
+        column.addStretch(1)
+        layout.addLayout(column, 1)
+        actions = self._ui.row(m.s2)
+        for button in (self._call, self._mail, self._quote, self._invoice):
+            actions.addWidget(button)
+        more = self._ui.menu_button("more", T("More actions"), self._menu)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        actions.addWidget(more)
+        layout.addLayout(actions)
+        layout.setAlignment(actions, top)
+
+    def _icon_button(self, deed: Deed) -> Button:
+        button = self._ui.icon_button(
+            deed.icon,
+            deed.text,
+            "secondary",
+            key=deed.shortcut,
+            clicked=lambda: self._actions.do(deed.name),
+        )
+        button.setObjectName(deed.name)
+        return button
+
+    def _button(self, deed: Deed, variant: str) -> Button:
+        button = self._ui.button(deed.text, variant, clicked=lambda: self._actions.do(deed.name))
+        self._ui.explain(button, deed.text, deed.shortcut)
+        button.setObjectName(deed.name)
+        return button
+
+    def _fit(self) -> None:
+        can = self._actions.can
+        self._call.setVisible(self._room.call and can(CALL))
+        self._mail.setVisible(self._room.call and can(MAIL))
+        self._quote.setVisible(self._room.quote and can(QUOTE))
+        self._invoice.setVisible(can(INVOICE))
+
+    def _fill_menu(self) -> None:
+        """Everything that can be done, and has no button of its own just now."""
+        self._menu.clear()
+        buttons = (self._call, self._mail, self._quote, self._invoice)
+        shown = {button.objectName() for button in buttons if not button.isHidden()}
+        for deed in DEEDS:
+            if deed.name not in shown and self._actions.can(deed):
+                self._add(deed)
+
+    def _add(self, deed: Deed) -> None:
+        # The keys are only told: the window's own action has them, and no two may.
+        native = QKeySequence.SequenceFormat.NativeText
+        keys = QKeySequence(deed.shortcut).toString(native)
+        words = f"{deed.text}\t{keys}" if keys else str(deed.text)
+        self._ui.action(self._menu, words, deed.icon, lambda: self._actions.do(deed.name))
+
+
+def _who(draft: ContactDraft) -> str:
+    """Role, company and town in one line."""
+    company = "" if draft.kind == COMPANY else draft.company
+    first = ", ".join(part for part in (draft.role, company) if part)
+    city = draft.addresses[0].city if draft.addresses else ""
+    return "  ·  ".join(part for part in (first, city) if part)

@@ -1,0 +1,110 @@
+"""What was done with one contact, step by step, and the way back for each step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QStackedWidget, QVBoxLayout, QWidget
+
+from smallcrm.core import clock, formats
+from smallcrm.core.text import T
+from smallcrm.services import history
+from smallcrm.services.contacts import ContactView
+from smallcrm.services.history import ActionRow
+from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.tables import Table
+
+_MOST = 200  # steps that are read
+_SIZE = (720, 480)
+
+
+class HistoryDialog(QDialog):
+    """The newest step first; one that can be taken back has a button for it."""
+
+    def __init__(self, context: Context, view: ContactView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._contact_id = view.id
+        self._rows: dict[int, ActionRow] = {}
+        self.table = Table(context.ui, T("History of this contact"))
+        self.model = PagedModel(_columns(), self._fetch, self)
+        self._nothing = EmptyState(context.ui, T("Nothing was changed yet"))
+        self._stack = QStackedWidget()
+        self.back = context.ui.button(T("Take this step back"), clicked=self._on_back)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(str(T("History of {name}", name=view.draft.name)))
+        self.resize(context.theme.size(_SIZE[0]), context.theme.size(_SIZE[1]))
+        self._build()
+        context.ops.changed.connect(lambda _changes: self._read())
+        self._read()
+
+    def _build(self) -> None:
+        m = self._context.ui.m
+        self.table.show_model(self.model, stretched=1)
+        self.table.horizontalHeader().setSectionsClickable(False)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        self.back.setEnabled(False)
+        self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.rejected.connect(self.reject)
+        close.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
+        layout.setSpacing(m.s3)
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(close)
+
+    def _read(self) -> None:
+        contact_id = self._contact_id
+        self._context.ops.query(
+            self,
+            lambda session: history.list_actions(session, contact_id=contact_id, limit=_MOST),
+            self._show,
+        )
+
+    def _show(self, rows: Sequence[ActionRow]) -> None:
+        self._rows = {row.action: row for row in rows}
+        self.table.refill(list(self._rows))
+        self._stack.setCurrentWidget(self.table if rows else self._nothing)
+        self._fit()
+
+    def _fetch(self, ids: list[int]) -> Mapping[int, ActionRow]:
+        return {row_id: self._rows[row_id] for row_id in ids if row_id in self._rows}
+
+    def _fit(self) -> None:
+        row = self._rows.get(self.table.current_id())
+        self.back.setEnabled(row is not None and row.can_undo and not row.undone)
+
+    def _on_back(self) -> None:
+        step = self.table.current_id()
+        self._context.ops.undo(
+            self,
+            lambda undone: self._context.say(T("Undone: {action}", action=undone.label)),
+            lambda error: self._context.fail(self, error),
+            action_id=step,
+        )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(str(T("When")), _when),
+        Column(str(T("What")), _what),
+        Column(str(T("Who")), lambda row: row.who),
+        Column(str(T("State")), _state, pill=lambda row: "neutral" if row.undone else ""),
+    ]
+
+
+def _when(row: ActionRow) -> str:
+    return formats.recent(clock.local(row.when), clock.today())
+
+
+def _what(row: ActionRow) -> str:
+    return str(T("Undone: {action}", action=row.label)) if row.undoes else str(row.label)
+
+
+def _state(row: ActionRow) -> str:
+    return str(T("Taken back")) if row.undone else ""

@@ -1,0 +1,85 @@
+"""How contacts, and what happens with them, are called on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from smallcrm.core import formats
+from smallcrm.core.countries import name_of
+from smallcrm.core.fold import fold
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services.contacts import AddressDraft
+
+# Kinds of telephones, e-mails and addresses; other labels are the user's own words.
+LABELS: dict[str, Text] = {
+    "work": T("Work"),
+    "mobile": T("Mobile"),
+    "home": T("Home"),
+    "fax": T("Fax"),
+    "other": T("Other"),
+}
+LABELS_OF_ADDRESSES: dict[str, Text] = {
+    "work": T("Work"),
+    "home": T("Home"),
+    "billing": T("Billing"),
+    "delivery": T("Delivery"),
+    "other": T("Other"),
+}
+_TAG_KINDS = ("accent", "success", "neutral")
+_WEEKS = 14  # days that are counted; older ones are dates
+_NO_YEAR = "--"
+
+
+def label(key: str) -> str:
+    """What a label is called; a label that is the user's own word is shown as it is."""
+    known = LABELS | LABELS_OF_ADDRESSES
+    return str(known.get(key, key))
+
+
+def label_key(words: str) -> str:
+    """The label that *words* mean, else the words themselves."""
+    wanted = fold(words.strip())
+    known = LABELS | LABELS_OF_ADDRESSES
+    return next((key for key, name in known.items() if fold(str(name)) == wanted), words.strip())
+
+
+def tag_kind(tag: str) -> str:
+    """The color of a tag: the same one for ever, never one that means a state."""
+    return _TAG_KINDS[sum(fold(tag).encode()) % len(_TAG_KINDS)]
+
+
+def sums(amounts: Mapping[str, Decimal]) -> list[str]:
+    """The sums of several currencies, each by itself; those that are nothing are left out."""
+    return [formats.money(amounts[name], name) for name in sorted(amounts) if amounts[name]]
+
+
+def ago(moment: datetime, today: date) -> str:
+    """``Today``, ``Yesterday``, ``5 days ago``, ``9 Nov``; *moment* is local time."""
+    days = (today - moment.date()).days
+    if days <= 0:
+        return str(T("Today"))
+    if days == 1:
+        return str(T("Yesterday"))
+    if days <= _WEEKS:
+        return str(TN("{count} day ago", "{count} days ago", days))
+    return formats.recent(moment, today)
+
+
+def birthday(stored: str) -> str:
+    """``1980-03-14`` as ``14 March 1980``, ``--03-14`` as ``14 March``; else as it is."""
+    try:
+        if stored.startswith(_NO_YEAR):
+            return formats.month_day(date.fromisoformat("2000" + stored[1:]))
+        return formats.day(date.fromisoformat(stored))
+    except ValueError:
+        return stored
+
+
+def address(draft: AddressDraft) -> str:
+    """An address in one line, the country in words."""
+    town = " ".join(part for part in (draft.postcode, draft.city) if part)
+    street = ", ".join(draft.street.splitlines())
+    parts = (street, town, draft.region, name_of(draft.country))
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""Forms without a Save button."""

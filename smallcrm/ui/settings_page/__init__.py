@@ -1,0 +1,1 @@
+"""Settings: the business, its documents and taxes; the look and the language; the file."""

@@ -1,0 +1,98 @@
+"""What the settings are called, section by section: for the forms and for the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from smallcrm.core.fold import fold
+from smallcrm.core.text import T, Text
+
+BUSINESS: Mapping[str, Text] = {
+    "name": T("Name of the business"),
+    "legal_form": T("Legal form"),
+    "street": T("Street and number"),
+    "postcode": T("Postcode"),
+    "city": T("City"),
+    "country": T("Country"),
+    "tax_id": T("Tax number"),
+    "vat_id": T("VAT number"),
+    "email": T("Email"),
+    "phone": T("Phone"),
+    "website": T("Website"),
+    "iban": T("IBAN"),
+    "bic": T("BIC"),
+    "bank": T("Bank"),
+    "logo": T("Logo"),
+}
+DOCUMENTS: Mapping[str, Text] = {
+    "series.quote": T("Numbers of quotes"),
+    "series.order": T("Numbers of orders"),
+    "series.invoice": T("Numbers of invoices"),
+    "series.credit_note": T("Numbers of credit notes"),
+    "due_days": T("Days to pay"),
+    "valid_days": T("Days that a quote holds"),
+    "prices_include_tax": T("Prices are typed with tax"),
+    "currency": T("Currency"),
+    "language": T("Language of documents"),
+    "note": T("Note on invoices"),
+    "quote_note": T("Note on quotes"),
+    "terms": T("Terms"),
+}
+TAXES: Mapping[str, Text] = {"rates": T("Tax rates")}
+LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
+LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
+ABOUT: Mapping[str, Text] = {
+    "backup": T("Backup"),
+    "file": T("Data file"),
+    "version": T("Version"),
+    "license": T("License"),
+}
+
+
+class SectionSpec(NamedTuple):
+    """A part of the settings.
+
+    Attributes:
+        key: In its address: ``crm://settings/taxes``.
+        module: Has ``create(context) -> Section``; loaded when the section is first shown.
+        fields: What stands in it, by name.
+    """
+
+    key: str
+    title: Text
+    icon: str
+    module: str
+    fields: Mapping[str, Text]
+
+
+SECTIONS = (
+    SectionSpec(
+        "business", T("My business"), "company", "smallcrm.ui.settings_page.business", BUSINESS
+    ),
+    SectionSpec(
+        "documents", T("Documents"), "documents", "smallcrm.ui.settings_page.documents", DOCUMENTS
+    ),
+    SectionSpec("taxes", T("Taxes"), "bank", "smallcrm.ui.settings_page.taxes", TAXES),
+    SectionSpec("look", T("Look"), "eye", "smallcrm.ui.settings_page.look", LOOK),
+    SectionSpec("language", T("Language"), "globe", "smallcrm.ui.settings_page.language", LANGUAGE),
+    SectionSpec("about", T("About and backup"), "shield", "smallcrm.ui.settings_page.about", ABOUT),
+)
+
+
+class Hit(NamedTuple):
+    """A setting that was searched for."""
+
+    section: SectionSpec
+    field: str
+    title: str
+
+
+def find(text: str) -> Iterator[Hit]:
+    """The settings whose name, or whose section's name, has every word of *text*."""
+    words = fold(text).split()
+    for section in SECTIONS:
+        for field, title in section.fields.items():
+            where = fold(f"{section.title} {title}")
+            if words and all(word in where for word in words):
+                yield Hit(section, field, str(title))
