@@ -77,10 +77,11 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     )
     wishes = Wishes(file.name, OnDouble(on_double), deals=kind != "contacts")
     with program.database() as database:
-        if not options.country:
-            with database.read() as session:
-                options = replace(options, country=get_business(session).country)
+        with database.read() as session:
+            options = replace(options, home=get_business(session).country)
         preview = reading.inspect(file, options, Progress())
+        if not preview.facts.is_understood:
+            raise reading.not_understood()
         if kind == "deals" and not preview.counts.deals:
             raise _no_deals(file)
         report = bring_in(database, preview, wishes, Progress(), trial=dry_run)

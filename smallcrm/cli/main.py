@@ -31,6 +31,7 @@ _COMMANDS = {
     "contacts": "contacts",
     "documents": "documents",
     "settings": "settings",
+    "check": "checking",
 }
 
 
@@ -82,9 +83,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     as_json = "--json" in arguments
     try:
-        smallcrm.main(arguments, prog_name="smallcrm", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
+        # A command's answer is printed; what comes back is the status that it asked for.
+        return smallcrm.main(arguments, prog_name="smallcrm", standalone_mode=False) or DONE
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -96,7 +96,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last stop: ours, goes to the log
         report_bug(_log(error), as_json=as_json)
         return BUG
-    return DONE
 
 
 def _log(error: Exception) -> Path:

@@ -178,3 +178,19 @@ def _replace(connection: Connection, kind: str, slot: int) -> None:
             f"INSERT INTO {table} (rowid, text) SELECT id, text FROM search_text"
             f" WHERE id IN {stale} ORDER BY id"
         )
+
+
+def count_wrong(connection: Connection) -> int:
+    """How many records are indexed under another text than theirs, or not, or no longer."""
+    wrong = 0
+    for kind, slot in KINDS.items():
+        wrong += connection.exec_driver_sql(
+            f"SELECT count(*) FROM {kind} c"
+            f" LEFT JOIN search_text s ON s.id = c.id * {_SLOTS} + {slot}"
+            f" WHERE s.text IS NOT fold({_TEXTS[kind]})"
+        ).scalar_one()
+        wrong += connection.exec_driver_sql(
+            f"SELECT count(*) FROM search_text WHERE id % {_SLOTS} = {slot}"
+            f" AND id / {_SLOTS} NOT IN (SELECT id FROM {kind})"
+        ).scalar_one()
+    return wrong
