@@ -62,24 +62,31 @@ def change(session: Session, contact_id: int, draft: ContactDraft) -> None:
         NotFound: the contact is gone.
         UserError: as for ``create``.
     """
-    contact = session.get(Contact, contact_id)
-    if contact is None:
+    if session.get(Contact, contact_id) is None:
         raise NotFound(T("This contact no longer exists."))
-    draft = checked(draft)
-    before = get_draft(session, contact_id)
-    for name in OWN:
-        if getattr(contact, name) != getattr(draft, name):
-            setattr(contact, name, getattr(draft, name))
-    contact.folded = fold(draft.name)
-    changed = [part for part in _PARTS if getattr(before, part) != getattr(draft, part)]
-    if changed:
-        contact.updated_at = clock.now()
-    session.flush()
+    rows = ContactRows(session, get_business(session).country)
+    put(session, contact_id, get_draft(session, contact_id), checked(draft), rows)
+
+
+def put(
+    session: Session, contact_id: int, before: ContactDraft, after: ContactDraft, rows: ContactRows
+) -> None:
+    """Turn the contact from *before*, as it is stored, into *after*; nothing is checked.
+
+    For files: what is odd in them was told already, and *rows* knows what else they bring.
+    """
+    own = {name: getattr(after, name) for name in OWN if _differ(before, after, name)}
+    if "name" in own:
+        own["folded"] = fold(after.name)
+    changed = [part for part in _PARTS if _differ(before, after, part)]
+    if not own and not changed:
+        return
+    own["updated_at"] = clock.now()
+    session.execute(update(Contact).where(Contact.id == contact_id).values(own))
     for part in changed:
         table = _PARTS[part]
         session.execute(delete(table).where(table.contact_id == contact_id))
-    rows = ContactRows(session, get_business(session).country)
-    rows.add_parts(contact_id, _only(draft, changed), {})
+    rows.add_parts(contact_id, _only(after, changed), {})
     rows.flush()
 
 
@@ -103,6 +110,10 @@ def add_note(session: Session, contact_id: int, body: str) -> int:
     session.add(note)
     session.flush()
     return note.id
+
+
+def _differ(before: ContactDraft, after: ContactDraft, name: str) -> bool:
+    return bool(getattr(before, name) != getattr(after, name))
 
 
 def _only(draft: ContactDraft, parts: Sequence[str]) -> ContactDraft:

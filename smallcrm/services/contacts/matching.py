@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from smallcrm.services.contacts.company_names import company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.phones import international
 
+_UID = 36  # characters of a uid
 _SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
 
 Key = tuple[str, str]
@@ -29,9 +31,10 @@ class Match(NamedTuple):
 class KnownContacts:
     """The keys of all contacts of the file, in memory, for comparing with many drafts.
 
-    The order of keys is that of the domain's rules 3.8: the id in another system, e-mail, tax
-    number, telephone, then folded name with company. A person and a company never match by
-    telephone or e-mail alone: colleagues share the office's.
+    The order of keys is that of the domain's rules 3.8: the id in another system (or our own,
+    from a list that was exported), e-mail, tax number, telephone, then folded name with company.
+    A person and a company never match by telephone or e-mail alone: colleagues share the
+    office's.
     """
 
     def __init__(self, session: Session, country: str) -> None:
@@ -62,10 +65,20 @@ class KnownContacts:
         """
         return list(self._keys(draft, lost))
 
+    def without_own_id(self, draft: ContactDraft) -> ContactDraft:
+        """*draft* without the id of our own that an exported list carries."""
+        own = [name for name, value in draft.external.items() if _own_key(value) in self._ids]
+        if not own:
+            return draft
+        external = {name: value for name, value in draft.external.items() if name not in own}
+        return replace(draft, external=external)
+
     def _keys(self, draft: ContactDraft, lost: Container[int]) -> Iterator[Key]:
         kind = draft.kind
         for system, value in draft.external.items():
             yield f"external:{system}", value
+            if len(value) >= _UID:
+                yield _own_key(value)
         for email in draft.emails:
             yield f"email:{kind}", fold(email.value)
         if tax_id := tax_key(draft.tax_id):
@@ -75,6 +88,11 @@ class KnownContacts:
             if key and place not in lost:
                 yield f"phone:{kind}", key
         yield _name_key(kind, draft.name, draft.company)
+
+
+def _own_key(value: str) -> Key:
+    """The key of a contact's own uid, also as a vCard has it."""
+    return "external", value.removeprefix("urn:uuid:")
 
 
 def tax_key(tax_id: str) -> str:
@@ -100,6 +118,8 @@ def _name_key(kind: str, name: str, company: str) -> Key:
 
 def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
     alive = Contact.deleted_at.is_(None)
+    for contact_id, uid in session.execute(select(Contact.id, Contact.uid).where(alive)):
+        yield _own_key(uid), contact_id
     for contact_id, system, value in session.execute(
         select(External.contact_id, External.system, External.value)
         .join(Contact, Contact.id == External.contact_id)

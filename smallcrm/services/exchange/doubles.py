@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -22,11 +22,18 @@ _SHOWN = 100  # pairs that are looked at side by side; nobody compares more by h
 
 
 class Pair(NamedTuple):
-    """A row of the file and the contact that it may be, by nothing but the name."""
+    """A row of the file and somebody it may be, by nothing but the name.
+
+    Attributes:
+        existing: The contact that is there; None when it is an earlier row of the file.
+        other_row: The number of that row; 0 when it is a contact.
+        old: The contact, or the earlier row.
+    """
 
     row: int
     new: ContactDraft
-    existing: int
+    existing: int | None
+    other_row: int
     old: ContactDraft
 
 
@@ -37,7 +44,7 @@ class Forecast:
     Attributes:
         same: Found by the id of another program, e-mail, tax number or telephone, or by the
             name with nothing to add.
-        repeated: Rows that are an earlier row of the same file.
+        repeated: Rows that are an earlier row of the same file, found in the same way.
         unclear: The rows found by the name alone that bring something new.
         pairs: The first of them, to be compared.
     """
@@ -60,48 +67,85 @@ def forecast(session: Session, preview: Preview, progress: Progress) -> Forecast
     Raises:
         Cancelled: it was stopped.
     """
-    country = preview.facts.country or get_business(session).country
-    known = KnownContacts(session, country)
-    new = same = repeated = 0
-    by_name: list[tuple[int, ContactDraft, int]] = []
-    for number, (row, draft, lost) in enumerate(_ordered(preview)):
-        if number % _CHUNK == 0:
-            progress.report(number, preview.counts.contacts)
-        keys = known.keys(draft, lost)
-        match = known.find(keys)
-        if match is None:
-            new += 1
-            known.learn(-row, keys)
-        elif match.contact_id < 0:
-            repeated += 1
-        elif match.key == BY_NAME:
-            by_name.append((row, draft, match.contact_id))
-        else:
-            same += 1
-    pairs = list(_bringing(session, by_name))
+    looking = _Looking(session, preview, progress)
+    looking.go_over()
+    pairs = sorted(looking.unclear(), key=lambda pair: pair.row)
     return Forecast(
-        new,
-        same + len(by_name) - len(pairs),
-        repeated,
+        looking.new,
+        looking.same,
+        looking.repeated,
         frozenset([pair.row for pair in pairs]),
         tuple(pairs[:_SHOWN]),
     )
 
 
-def _ordered(preview: Preview) -> Iterator[tuple[int, ContactDraft, tuple[int, ...]]]:
-    """The contacts in the order in which they are written: companies first."""
-    for is_company in (True, False):
-        for record in preview.records():
-            if record.reason is None and (record.kind == COMPANY) is is_company:
-                yield record.row, record.draft, record.lost
+class _Named(NamedTuple):
+    """A row that has the name of a contact, or of an earlier row (then *contact_id* < 0)."""
+
+    row: int
+    draft: ContactDraft
+    contact_id: int
 
 
-def _bringing(session: Session, by_name: Sequence[tuple[int, ContactDraft, int]]) -> Iterator[Pair]:
-    """Those that would change the contact they look like."""
-    for start in range(0, len(by_name), _CHUNK):
-        chunk = by_name[start : start + _CHUNK]
-        stored = contacts.list_drafts(session, sorted({contact_id for *_, contact_id in chunk}))
-        for row, new, contact_id in chunk:
-            old = stored[contact_id]
-            if completed(old, new, overwrite=False) != old:
-                yield Pair(row, new, contact_id, old)
+@dataclass
+class _Looking:
+    """Goes over the rows in the order in which they are written: companies first."""
+
+    session: Session
+    preview: Preview
+    progress: Progress
+    new: int = 0
+    same: int = 0
+    repeated: int = 0
+    named: list[_Named] = field(default_factory=list)
+
+    def go_over(self) -> None:
+        """Count what is certain; put what only the names say into *named*."""
+        country = self.preview.facts.country or get_business(self.session).country
+        known = KnownContacts(self.session, country)
+        for number, (row, draft, lost) in enumerate(self._rows()):
+            if number % _CHUNK == 0:
+                self.progress.report(number, self.preview.counts.contacts)
+            keys = known.keys(draft, lost)
+            match = known.find(keys)
+            if match is None:
+                self.new += 1
+                known.learn(-row, keys)
+            elif match.key == BY_NAME:
+                plain = known.without_own_id(draft)
+                self.named.append(_Named(row, plain, match.contact_id))
+                known.learn(-row, keys)
+            elif match.contact_id < 0:
+                self.repeated += 1
+            else:
+                self.same += 1
+
+    def unclear(self) -> Iterator[Pair]:
+        """Those of *named* that bring something new; the others are counted as certain."""
+        others = {-each.contact_id for each in self.named if each.contact_id < 0}
+        earlier = {
+            record.row: record.draft for record in self.preview.records() if record.row in others
+        }
+        for start in range(0, len(self.named), _CHUNK):
+            chunk = self.named[start : start + _CHUNK]
+            stored = self._stored(chunk)
+            for row, draft, contact_id in chunk:
+                is_there = contact_id > 0
+                old = stored[contact_id] if is_there else earlier[-contact_id]
+                if completed(old, draft, overwrite=False) != old:
+                    existing, other_row = (contact_id, 0) if is_there else (None, -contact_id)
+                    yield Pair(row, draft, existing, other_row, old)
+                elif is_there:
+                    self.same += 1
+                else:
+                    self.repeated += 1
+
+    def _stored(self, chunk: Sequence[_Named]) -> dict[int, ContactDraft]:
+        ids = sorted({each.contact_id for each in chunk if each.contact_id > 0})
+        return contacts.list_drafts(self.session, ids) if ids else {}
+
+    def _rows(self) -> Iterator[tuple[int, ContactDraft, tuple[int, ...]]]:
+        for is_company in (True, False):
+            for record in self.preview.records():
+                if record.reason is None and (record.kind == COMPANY) is is_company:
+                    yield record.row, record.draft, record.lost

@@ -11,12 +11,11 @@ from smallcrm.core.text import T
 from smallcrm.core.whole_file import replacing
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.fields import CUSTOM
+from smallcrm.services.exchange.own_headings import REASON
 from smallcrm.services.exchange.reading import Reading
 from smallcrm.services.exchange.report import ImportReport
 from smallcrm.services.exchange.targets import workbook
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
-
-REASON = "SmallCRM: "  # the heading begins so in every language; such a column is not read back
 
 
 def save(
@@ -53,7 +52,7 @@ def save(
                 ]
 
     columns = [Column(heading) for heading in headings]
-    columns.append(Column(f"{REASON}{T('why this row was left out')}", 48))
+    columns.append(Column(f"{REASON} {T('why this row was left out')}", 48))
     sheet = Sheet(str(T("Left out")), columns, rows(), report.rows)
     with replacing(out) as temporary:
         return workbook.write(temporary, sheet, progress)

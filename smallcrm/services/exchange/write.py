@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -12,12 +13,14 @@ from sqlalchemy.orm import Session
 from smallcrm.core.progress import Progress
 from smallcrm.services import contacts
 from smallcrm.services.contacts.checks import fallback_name
+from smallcrm.services.contacts.commands import put
 from smallcrm.services.contacts.completing import completed
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.matching import Key, KnownContacts, Match
 from smallcrm.services.contacts.rows import ContactRows
 
-_CHUNK = 2000  # rows written between two looks at the stop button
+_CHUNK = 2000  # rows written with one statement
+_LOOK = 200  # rows between two looks at the stop button
 
 
 class OnDouble(StrEnum):
@@ -96,8 +99,7 @@ def write(
     writer = _Writer(session, on_double, country, apart)
     ordered = sorted(incoming, key=lambda item: item.draft.kind != COMPANY)
     for start in range(0, len(ordered), _CHUNK):
-        progress.report(start, len(ordered))
-        writer.put(ordered[start : start + _CHUNK])
+        writer.put(ordered[start : start + _CHUNK], partial(_tell, progress, start, len(ordered)))
     progress.report(len(ordered), len(ordered))
     return writer.finish()
 
@@ -115,13 +117,14 @@ class _Writer:
         self._found: dict[int, list[tuple[int, str]]] = {}  # contact -> rows that may be it
         self.done = Written()
 
-    def put(self, chunk: Sequence[Incoming]) -> None:
-        """Store some rows."""
-        keyed = [(item, self._known.keys(item.draft, item.lost)) for item in chunk]
+    def put(self, chunk: Sequence[Incoming], tell: Callable[[int], None]) -> None:
+        """Store some rows; *tell* how many are done, as it may stop the work."""
+        keyed = [(self._plain(item), self._known.keys(item.draft, item.lost)) for item in chunk]
         stored = self._stored(keyed)
         free = iter(self._rows.reserve(len(chunk)))
         fresh: dict[int, ContactDraft] = {}
-        for item, keys in keyed:
+        for number, (item, keys) in enumerate(keyed):
+            tell(number)
             self._count_kind(item)
             match = self._known.find(keys)
             if match is not None and not self._decide(item, match, stored, fresh):
@@ -187,14 +190,22 @@ class _Writer:
         if contact_id in fresh:
             fresh[contact_id] = new
         else:
-            contacts.change(self._session, contact_id, new)
+            put(self._session, contact_id, stored[contact_id], new, self._rows)
             stored[contact_id] = new
+
+    def _plain(self, item: Incoming) -> Incoming:
+        return item._replace(draft=self._known.without_own_id(item.draft))
 
     def _count_kind(self, item: Incoming) -> None:
         if item.draft.kind == COMPANY:
             self.done.companies += 1
         else:
             self.done.persons += 1
+
+
+def _tell(progress: Progress, start: int, total: int, number: int) -> None:
+    if number % _LOOK == 0:
+        progress.report(start + number, total)
 
 
 def _named(draft: ContactDraft) -> ContactDraft:

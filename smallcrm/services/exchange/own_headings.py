@@ -1,0 +1,78 @@
+"""The headings of our own lists, in one place: what is written out is understood on its way back.
+
+Whatever language a list was written in, ``systems.own`` knows its columns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from smallcrm.core.text import T, Text
+
+SYSTEM = "smallcrm"
+OWN_ID = "SmallCRM ID"  # the same in every language: by it a list finds its contacts again
+REASON = "SmallCRM:"  # begins the heading of the reasons beside rows that were left out
+
+
+class Heading(NamedTuple):
+    """A column of our lists.
+
+    Attributes:
+        field: See ``fields``.
+        first: Its heading.
+        more: The heading of the second one and further ones, with the blank ``{number}``.
+    """
+
+    field: str
+    first: Text
+    more: Text | None = None
+
+    def text(self, number: int = 1) -> str:
+        """The heading of the *number*-th column of its sort."""
+        if number == 1 or self.more is None:
+            return str(self.first)
+        return str(replace(self.more, values={"number": number}))
+
+
+NAME = Heading("name", T("Full name"))
+KIND = Heading("kind", T("Person or company"))
+GIVEN_NAME = Heading("given_name", T("First name"))
+FAMILY_NAME = Heading("family_name", T("Last name"))
+COMPANY = Heading("company", T("Company"))
+ROLE = Heading("role", T("Job title"))
+EMAIL = Heading("email", T("Email"), T("Email {number}", number=2))
+PHONE = Heading("phone", T("Phone"), T("Phone {number}", number=2))
+URL = Heading("url", T("Website"), T("Website {number}", number=2))
+STREET = Heading("street", T("Street"), T("Address {number} - Street", number=2))
+POSTCODE = Heading("postcode", T("Postcode"), T("Address {number} - Postcode", number=2))
+CITY = Heading("city", T("City"), T("Address {number} - City", number=2))
+REGION = Heading("region", T("Region"), T("Address {number} - Region", number=2))
+COUNTRY = Heading("country", T("Country"), T("Address {number} - Country", number=2))
+TAX_ID = Heading("tax_id", T("Tax number"))
+BIRTHDAY = Heading("birthday", T("Birthday"))
+LANGUAGE = Heading("language", T("Language"))
+CURRENCY = Heading("currency", T("Currency"))
+SOURCE = Heading("source", T("Source"))
+TAGS = Heading("tag", T("Tags"))
+NOTE = Heading("note", T("Note"))
+ADDRESS = (STREET, POSTCODE, CITY, REGION, COUNTRY)
+ALL = (
+    NAME,
+    KIND,
+    GIVEN_NAME,
+    FAMILY_NAME,
+    COMPANY,
+    ROLE,
+    EMAIL,
+    PHONE,
+    URL,
+    *ADDRESS,
+    TAX_ID,
+    BIRTHDAY,
+    LANGUAGE,
+    CURRENCY,
+    SOURCE,
+    TAGS,
+    NOTE,
+)

@@ -1,0 +1,32 @@
+"""Our own lists, in whichever language they were written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from smallcrm.core.languages import LANGUAGES, translations
+from smallcrm.services.exchange.own_headings import ALL, OWN_ID, SYSTEM
+from smallcrm.services.exchange.systems.system import System, normal
+
+_NUMBER = "0123456789"  # stands for the number while a heading is translated
+
+
+@cache
+def system() -> System:
+    """The layout of our own lists: every heading in every language that we speak."""
+    fields: dict[str, tuple[str, ...]] = {normal(OWN_ID): ("external_id",)}
+    patterns: dict[str, str] = {}
+    for language in LANGUAGES:
+        catalogue = translations(language)
+        for heading in ALL:
+            key = normal(heading.first.render(catalogue))
+            fields.setdefault(key, (heading.field,))
+            if heading.more is not None:
+                more = replace(heading.more, values={"number": _NUMBER}).render(catalogue)
+                pattern = re.escape(normal(more)).replace(_NUMBER, r"(\d+)")
+                patterns.setdefault(pattern, rf"{heading.field}#\1")
+    marks = (frozenset([normal(OWN_ID)]),)
+    compiled = tuple([(re.compile(key), field) for key, field in patterns.items()])
+    return System(SYSTEM, marks, fields, compiled)
