@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import linecache
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
@@ -12,16 +11,21 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from smallcrm.core.changes import ALL, Changes
 from smallcrm.core.errors import Cancelled, StorageError
+from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import Text
 from smallcrm.ui.errors import show_error
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded in a thread, after the first picture
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from sqlalchemy.orm import Session
 
     from smallcrm.db.database import Database, Undone
 
 R = TypeVar("R")
+WRITER, READERS = "writer", "reader"
+_LANES = {WRITER: 1, READERS: 2}  # SQLite has one writer; so do we
 LOOK_EVERY = 2_000  # milliseconds between two looks for commits of other processes
 
 
@@ -46,8 +50,7 @@ class Ops(QObject):
     def __init__(self, open_database: Callable[[], Database]) -> None:
         super().__init__()
         self._open_database = open_database
-        self._writer = ThreadPoolExecutor(1, "writer")  # SQLite has one writer; so do we
-        self._readers = ThreadPoolExecutor(2, "reader")
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._opened: Future[Database] | None = None
         self._version = 0
         self._is_looking = False
@@ -71,7 +74,9 @@ class Ops(QObject):
         """Open the data file in the writer's thread; the window calls it when it is painted."""
         if self._opened is not None:
             return
-        self._opened = self._writer.submit(self._open)
+        make = load("concurrent.futures").ThreadPoolExecutor
+        self._pools = {name: make(threads, name) for name, threads in _LANES.items()}
+        self._opened = self._pools[WRITER].submit(self._open)
         self._opened.add_done_callback(self._on_opened)
 
     def write(
@@ -93,7 +98,7 @@ class Ops(QObject):
             with self._database().write(label, can_undo=can_undo, origin=owner) as session:
                 return action(session)
 
-        self._submit(self._writer, owner, job, done, failed)
+        self._submit(WRITER, owner, job, done, failed)
 
     def work(
         self,
@@ -123,7 +128,7 @@ class Ops(QObject):
             with self._database().read() as session:
                 return action(session)
 
-        self._submit(self._readers, owner, job, done, failed)
+        self._submit(READERS, owner, job, done, failed)
 
     def run(
         self,
@@ -136,7 +141,7 @@ class Ops(QObject):
     ) -> Progress:
         """Do slow work without the data file (read a spreadsheet, draw a page) in a thread."""
         progress = self._progress(owner, reported or (lambda _done, _total: None))
-        self._submit(self._readers, owner, lambda: action(progress), done, failed)
+        self._submit(READERS, owner, lambda: action(progress), done, failed)
         return progress
 
     def read(self, action: Callable[[Session], R]) -> R:
@@ -152,7 +157,7 @@ class Ops(QObject):
         action_id: int | None = None,
     ) -> None:
         """Take back the last action, or the one named."""
-        self._submit(self._writer, owner, lambda: self._database().undo(action_id), done, failed)
+        self._submit(WRITER, owner, lambda: self._database().undo(action_id), done, failed)
 
     def redo(
         self,
@@ -161,7 +166,7 @@ class Ops(QObject):
         failed: Callable[[BaseException], object] | None = None,
     ) -> None:
         """Do again what the last undo took back."""
-        self._submit(self._writer, owner, lambda: self._database().redo(), done, failed)
+        self._submit(WRITER, owner, lambda: self._database().redo(), done, failed)
 
     def administer(
         self,
@@ -171,7 +176,21 @@ class Ops(QObject):
         failed: Callable[[BaseException], object] | None = None,
     ) -> None:
         """Do something with the file as a whole (a backup) in the writer's lane."""
-        self._submit(self._writer, owner, lambda: action(self._database()), done, failed)
+        self._submit(WRITER, owner, lambda: action(self._database()), done, failed)
+
+    def work_on_file(
+        self,
+        owner: QObject,
+        action: Callable[[Database, Progress], R],
+        *,
+        reported: Callable[[int, int], object],
+        done: Callable[[R], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> Progress:
+        """Like work(), for what opens its transaction itself: an import, after its backup."""
+        progress = self._progress(owner, reported)
+        self.administer(owner, lambda database: action(database, progress), done, failed)
+        return progress
 
     def close(self) -> None:
         """Finish what is running; start nothing more."""
@@ -179,8 +198,8 @@ class Ops(QObject):
             return
         self._is_closed = True
         self._timer.stop()
-        self._readers.shutdown(cancel_futures=True)
-        self._writer.shutdown(cancel_futures=True)
+        for pool in reversed(self._pools.values()):
+            pool.shutdown(cancel_futures=True)
         if self.is_ready:
             self._database().close()
 
@@ -213,7 +232,7 @@ class Ops(QObject):
         if self._is_looking:
             return
         self._is_looking = True
-        self._submit(self._writer, self, lambda: self._database().data_version, self._on_looked)
+        self._submit(WRITER, self, lambda: self._database().data_version, self._on_looked)
 
     def _on_looked(self, version: int) -> None:
         self._is_looking = False
@@ -228,7 +247,7 @@ class Ops(QObject):
 
     def _submit(
         self,
-        pool: ThreadPoolExecutor,
+        lane: str,
         owner: QObject,
         job: Callable[[], R],
         done: Callable[[R], object] | None,
@@ -243,7 +262,7 @@ class Ops(QObject):
             if not future.cancelled():
                 self._post(owner, lambda: self._finish(owner, future, done, failed))
 
-        pool.submit(job).add_done_callback(answer)
+        self._pools[lane].submit(job).add_done_callback(answer)
 
     def _post(self, owner: QObject, call: Callable[[], object]) -> None:
         """Have the GUI thread make *call*, unless *owner* is gone by then."""

@@ -49,13 +49,26 @@ class Chips(QWidget):
         """Choose *key*, without a signal."""
         self._buttons[key].setChecked(True)
 
+    def click(self, key: str) -> None:
+        """Choose *key* as the user does."""
+        self._buttons[key].click()
+
+    def set_words(self, key: str, words: Text | str) -> None:
+        """Call *key* something else, for example with a count."""
+        self._buttons[key].setText(str(words).replace("&", "&&"))
+        self._buttons[key].setAccessibleName(str(words))
+
+    def set_shown(self, key: str, *, shown: bool) -> None:
+        """Offer *key*, or not while it makes no sense."""
+        self._buttons[key].setVisible(shown)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         step = steps.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
             return
-        keys = list(self._buttons)
+        keys = [key for key, button in self._buttons.items() if not button.isHidden()]
         place = (keys.index(self.current()) + step) % len(keys)
         self._buttons[keys[place]].setFocus(Qt.FocusReason.TabFocusReason)
         self._buttons[keys[place]].click()

@@ -1,0 +1,131 @@
+"""The first step: a file from a dialog, dropped, pasted, or one that came before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from smallcrm.core.text import T
+from smallcrm.ui.importing.words import ENDINGS
+from smallcrm.ui.settings import Settings
+from smallcrm.ui.widgets.banner import Banner
+from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.factory import Ui
+
+_WIDEST = 720
+_RECENT = "import.recent"
+_FOLDER = "import.folder"
+_KEPT = 5
+
+
+class ChoosePane(QWidget):
+    """Asks for a file.
+
+    Signals:
+        chosen: A file is to be looked at; carries its path.
+        pasted: What is on the clipboard is to be looked at.
+    """
+
+    chosen = Signal(str)
+    pasted = Signal()
+
+    def __init__(self, ui: Ui, settings: Settings) -> None:
+        super().__init__()
+        self._ui = ui
+        self._settings = settings
+        self.banner = Banner(ui)
+        self.open_button: Button = ui.button(
+            T("Choose a file…"), "primary", "folder", clicked=self.ask
+        )
+        self._recent = QVBoxLayout()
+        self._build()
+
+    def ask(self) -> None:
+        """Open the file dialog."""
+        dialog = QFileDialog(self, str(T("Choose the file with your contacts")))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [str(T("Contacts ({endings})", endings=ENDINGS)), str(T("All files (*)"))]
+        )
+        dialog.setDirectory(self._settings.note(_FOLDER) or str(Path.home()))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.chosen)
+        dialog.open()
+
+    def remember(self, path: Path) -> None:
+        """*path* came in: offer it the next time."""
+        known = [name for name in self._known() if name != str(path)]
+        self._settings.keep_note(_RECENT, "\n".join([str(path), *known][:_KEPT]))
+        self._settings.keep_note(_FOLDER, str(path.parent))
+        self.show_recent()
+
+    def show_recent(self) -> None:
+        """List the files that came before and are still there."""
+        while (item := self._recent.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        paths = [Path(name) for name in self._known() if Path(name).is_file()]
+        if paths:
+            heading = self._ui.label(T("Brought in before"), "caption_strong", "2")
+            self._recent.addWidget(heading)
+        for path in paths:
+            button = self._ui.button(path.name, "link", "file")
+            self._ui.explain(button, str(path))
+            button.clicked.connect(lambda _on=False, name=str(path): self.chosen.emit(name))
+            self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _known(self) -> list[str]:
+        return [name for name in self._settings.note(_RECENT).splitlines() if name]
+
+    def _build(self) -> None:
+        m, ui = self._ui.m, self._ui
+        column = ui.column(m.s3)
+        column.addStretch(2)
+        column.addWidget(ui.label(T("Bring your contacts"), "display", wrap=True))
+        sentence = T("You see what will come before anything changes, and can take it back later.")
+        column.addWidget(ui.label(sentence, "body", "2", wrap=True))
+        column.addSpacing(m.s2)
+        column.addWidget(self.banner)
+        column.addWidget(self._drop_zone())
+        column.addSpacing(m.s2)
+        self._recent.setSpacing(m.s1)
+        column.addLayout(self._recent)
+        column.addStretch(3)
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setMaximumWidth(ui.theme.size(_WIDEST))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(m.s5, m.s5, m.s5, m.s5)
+        layout.addStretch(1)
+        layout.addWidget(middle, 8)
+        layout.addStretch(1)
+        self.show_recent()
+
+    def _drop_zone(self) -> QFrame:
+        m, ui = self._ui.m, self._ui
+        frame, layout = ui.card("drop")
+        layout.setContentsMargins(m.s5, m.s6, m.s5, m.s6)
+        layout.setSpacing(m.s3)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout.addWidget(ui.picture("upload", "accent", 32), 0, middle)
+        layout.addWidget(ui.label(T("Drop a file here"), "subtitle"), 0, middle)
+        kinds = T(
+            "Excel, CSV, OpenDocument or vCard: from Google, Outlook, iPhone, Bitrix24, 1C or any"
+            " other list with headings"
+        )
+        words = ui.label(kinds, "body", "2", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(words)
+        buttons = ui.row()
+        buttons.addStretch(1)
+        buttons.addWidget(self.open_button)
+        paste = ui.button(T("Paste a table"), "secondary", "paste", clicked=self.pasted.emit)
+        ui.explain(paste, T("Use the rows that were copied in a spreadsheet"), "Ctrl+Shift+V")
+        buttons.addWidget(paste)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
+        return frame

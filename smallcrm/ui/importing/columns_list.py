@@ -1,0 +1,250 @@
+"""The columns of the file, each with its samples and the field it goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QComboBox, QListView, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem as Option
+
+from smallcrm.core.text import T
+from smallcrm.services.exchange.drafts import Column
+from smallcrm.services.exchange.fields import CUSTOM, IGNORE
+from smallcrm.ui.importing.words import CHOICES, confidence_words, field_words
+from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_pill, pill_width
+from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.rows import note_hovered, paint_row_ground, state_of
+
+_ROW = 60
+_BOX_SHARE = 0.46  # of the width, for the field
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_ELIDE = Qt.TextElideMode.ElideRight
+_Index = QModelIndex | QPersistentModelIndex
+_COLUMN = Qt.ItemDataRole.UserRole
+
+
+class ColumnsModel(QAbstractListModel):
+    """The columns as the file was read.
+
+    Signals:
+        remapped: The user wants a column elsewhere; carries its number and the field.
+    """
+
+    remapped = Signal(int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns: Sequence[Column] = ()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show *columns*; those that stay keep the place where one is."""
+        if [each.header for each in columns] == [each.header for each in self._columns]:
+            self._columns = columns
+            if columns:
+                self.dataChanged.emit(self.index(0), self.index(len(columns) - 1))
+            return
+        self.beginResetModel()
+        self._columns = columns
+        self.endResetModel()
+
+    def rowCount(self, _parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return len(self._columns)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = self._columns[index.row()]
+        if role == _COLUMN:
+            return column
+        if role == Qt.ItemDataRole.EditRole:
+            return column.field or CUSTOM
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return column.header
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return str(
+                T(
+                    "Column {heading} goes to {field}; for example {samples}",
+                    heading=column.header,
+                    field=field_words(column.field),
+                    samples=", ".join(column.samples),
+                )
+            )
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        column = self._columns[index.row()]
+        if role != Qt.ItemDataRole.EditRole or value == (column.field or CUSTOM):
+            return False
+        self.remapped.emit(column.number, str(value))
+        return True
+
+
+class ColumnDelegate(QStyledItemDelegate):
+    """Paints heading and samples at the left, the field in a box at the right."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._theme = ui.theme
+
+    def sizeHint(self, _option: Option, _index: _Index) -> QSize:
+        return QSize(0, self._theme.size(_ROW))
+
+    def box(self, row: QRect) -> QRect:
+        """Where the field stands in *row*."""
+        m = self._theme.m
+        width = int(row.width() * _BOX_SHARE)
+        height = self._theme.size(m.control_height)
+        return QRect(row.right() - width - m.s2, row.center().y() - height // 2, width, height)
+
+    def paint(self, painter: QPainter, option: Option, index: _Index) -> None:
+        column = index.data(_COLUMN)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        m = self._theme.m
+        place = QRectF(option.rect).adjusted(m.s1, 2, -m.s1, -2)
+        state = state_of(option.widget, index)._replace(is_selected=False)
+        paint_row_ground(painter, place, state, self._theme)
+        self._paint_words(painter, option.rect, column)
+        self._paint_box(painter, QRectF(self.box(option.rect)), column)
+        painter.restore()
+
+    def createEditor(self, parent: QWidget, _option: Option, index: _Index) -> QWidget:
+        column = index.data(_COLUMN)
+        combo = QComboBox(parent)
+        combo.setAccessibleName(str(T("Where the column {heading} goes", heading=column.header)))
+        current = column.field or CUSTOM
+        for field in CHOICES if current in CHOICES else (*CHOICES, current):
+            combo.addItem(field_words(field), field)
+        combo.setMaxVisibleItems(16)
+        combo.activated.connect(lambda _row: self._finish(combo))
+        QTimer.singleShot(0, combo, combo.showPopup)
+        return combo
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(editor.findData(index.data(Qt.ItemDataRole.EditRole)))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(model.index(index.row(), 0), editor.currentData())
+
+    def updateEditorGeometry(self, editor: QWidget, option: Option, _index: _Index) -> None:
+        editor.setGeometry(self.box(option.rect))
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: Option, index: _Index
+    ) -> bool:
+        view = option.widget
+        is_click = event.type() == QEvent.Type.MouseButtonRelease
+        if is_click and isinstance(event, QMouseEvent) and isinstance(view, QListView):
+            is_on_box = self.box(option.rect).contains(event.position().toPoint())
+            if is_on_box:
+                view.edit(model.index(index.row(), 0))
+            return is_on_box
+        return super().editorEvent(event, model, option, index)
+
+    def _finish(self, combo: QComboBox) -> None:
+        self.commitData.emit(combo)
+        self.closeEditor.emit(combo)
+
+    def _paint_words(self, painter: QPainter, row: QRect, column: Column) -> None:
+        theme, m = self._theme, self._theme.m
+        words, kind = confidence_words(column.field, column.confidence)
+        left, right = row.left() + m.s3, self.box(row).left() - m.s3
+        name, small = QFontMetricsF(theme.font("body_strong")), QFontMetricsF(theme.font("caption"))
+        top = row.center().y() - (name.height() + 3 + small.height()) / 2
+        first = QRectF(left, top, right - left, name.height())
+        second = QRectF(left, top + name.height() + 3, right - left, small.height())
+        if words:
+            width, height = pill_width(words, theme), theme.size(PILL_IN_ROW)
+            pill = QRectF(right - width, first.center().y() - height / 2, width, height)
+            paint_pill(painter, pill, words, kind, theme)
+            first.setRight(pill.left() - m.s2)
+        ink = "text3" if column.field == IGNORE else "text"
+        painter.setFont(theme.font("body_strong"))
+        painter.setPen(theme.color(ink))
+        painter.drawText(first, _MIDDLE, name.elidedText(column.header, _ELIDE, first.width()))
+        samples = " · ".join(" ".join(sample.split()) for sample in column.samples)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("text2"))
+        painter.drawText(second, _MIDDLE, small.elidedText(samples, _ELIDE, second.width()))
+
+    def _paint_box(self, painter: QPainter, box: QRectF, column: Column) -> None:
+        theme, m = self._theme, self._theme.m
+        painter.setPen(QPen(theme.color("control"), 1))
+        painter.setBrush(theme.color("surface"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), m.radius, m.radius)
+        side = theme.size(16)
+        arrow = QRectF(box.right() - side - m.s2, box.center().y() - side / 2, side, side)
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(
+            arrow.topLeft(), self._ui.icons.pixmap("chevron_down", "text2", side, ratio)
+        )
+        inside = QRectF(
+            box.left() + m.s3, box.top(), arrow.left() - box.left() - m.s4, box.height()
+        )
+        is_quiet = column.field in (None, IGNORE)
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("text2" if is_quiet else "text"))
+        metrics = QFontMetricsF(theme.font("body"))
+        shown = metrics.elidedText(field_words(column.field), _ELIDE, inside.width())
+        painter.drawText(inside, _MIDDLE, shown)
+
+
+class ColumnsList(QListView):
+    """All columns; a click on the field, Enter, F2 or the space bar opens the choice.
+
+    Signals:
+        remapped: As ``ColumnsModel.remapped``.
+    """
+
+    remapped = Signal(int, str)
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._columns = ColumnsModel(self)
+        self._delegate = ColumnDelegate(ui)
+        self.setModel(self._columns)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(str(T("Columns of the file")))
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)
+        note_hovered(self)
+        self._columns.remapped.connect(self.remapped)
+        ui.theme.changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show *columns*."""
+        self._columns.set_columns(columns)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.setProperty("keyboard", "true")
+        opening = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in opening and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setProperty("keyboard", "")
+        super().mousePressEvent(event)

@@ -1,0 +1,112 @@
+"""Looks into a file in a thread, again whenever the user says otherwise about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from smallcrm.core.errors import Cancelled
+from smallcrm.core.progress import Progress
+from smallcrm.services.exchange.doubles import Forecast, forecast
+from smallcrm.services.exchange.drafts import Preview, ReadOptions
+from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.settings import get_business
+from smallcrm.ui.importing.record_index import RecordIndex
+from smallcrm.ui.ops import Ops
+
+
+class Looked(NamedTuple):
+    """What is known of a file."""
+
+    preview: Preview
+    records: RecordIndex
+
+
+class FileLook(QObject):
+    """One file at a time; an answer that is still due when something else is asked is dropped.
+
+    Signals:
+        started: The file is being read.
+        reported: How many rows of how many were read.
+        looked: It was read; carries a ``Looked``.
+        foreseen: It was compared with the contacts; carries a ``Forecast``.
+        failed: It could not be read; carries the error.
+    """
+
+    started = Signal()
+    reported = Signal(int, int)
+    looked = Signal(object)
+    foreseen = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, ops: Ops, parent: QObject) -> None:
+        super().__init__(parent)
+        self._ops = ops
+        self._asked = 0
+        self._running: list[Progress] = []
+        self.path = Path()
+        self.options = ReadOptions()
+
+    def start(self, path: Path) -> None:
+        """Look into another file."""
+        self.path, self.options = path, ReadOptions()
+        self._read()
+
+    def say(self, name: str, value: object) -> None:
+        """Look again, with the option *name* (as in ``ReadOptions``) set to *value*."""
+        changed: dict[str, object] = {name: value}
+        if name == "sheet":  # another sheet has other headings
+            changed |= {"header_row": None, "mapping": {}}
+        self.options = replace(self.options, **changed)  # type: ignore[arg-type]
+        self._read()
+
+    def remap(self, number: int, field: str) -> None:
+        """Look again, with the column *number* in *field*."""
+        self.say("mapping", {**self.options.mapping, f"#{number}": field})
+
+    def stop(self) -> None:
+        """Want no answer any more."""
+        self._asked += 1
+        for progress in self._running:
+            progress.cancel()
+        self._running.clear()
+
+    def _read(self) -> None:
+        self.stop()
+        asked, path, options = self._asked, self.path, self.options
+
+        def read(progress: Progress) -> Looked:
+            home = self._ops.read(lambda session: get_business(session).country)
+            preview = inspect(path, replace(options, home=home), progress)
+            return Looked(preview, RecordIndex(preview))
+
+        def done(looked: Looked) -> None:
+            if asked == self._asked:
+                self.looked.emit(looked)
+                self._compare(looked.preview)
+
+        def failed(error: BaseException) -> None:
+            if asked == self._asked or isinstance(error, Cancelled):
+                self.failed.emit(error)
+
+        self.started.emit()
+        self._running.append(
+            self._ops.run(self, read, reported=self.reported.emit, done=done, failed=failed)
+        )
+
+    def _compare(self, preview: Preview) -> None:
+        asked, progress = self._asked, Progress()
+        self._running.append(progress)
+
+        def done(found: Forecast) -> None:
+            if asked == self._asked:
+                self.foreseen.emit(found)
+
+        def failed(error: BaseException) -> None:
+            if asked == self._asked and not isinstance(error, Cancelled):
+                self.failed.emit(error)
+
+        self._ops.query(self, lambda session: forecast(session, preview, progress), done, failed)

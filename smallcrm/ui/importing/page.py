@@ -1,0 +1,258 @@
+"""Bring a file in: choose it, look at it, bring it in, take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from smallcrm.core.errors import Cancelled, UserError
+from smallcrm.core.progress import Progress
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.exchange import rejects
+from smallcrm.services.exchange.doubles import Forecast
+from smallcrm.services.exchange.importing import Wishes, bring_in
+from smallcrm.services.exchange.report import ImportReport
+from smallcrm.services.exchange.write import OnDouble
+from smallcrm.ui.importing.choose_pane import ChoosePane
+from smallcrm.ui.importing.compare_pane import ComparePane
+from smallcrm.ui.importing.file_look import FileLook, Looked
+from smallcrm.ui.importing.preview_pane import PreviewPane
+from smallcrm.ui.importing.result_pane import ResultPane
+from smallcrm.ui.shell import incoming
+from smallcrm.ui.shell.address import Address
+from smallcrm.ui.shell.commands import Command
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.shell.page import Page
+
+_JOINING = (OnDouble.FILL, OnDouble.OVERWRITE, OnDouble.SKIP)
+_NAMED = 10  # contacts that stay after an undo, by name
+
+
+def create(context: Context) -> Page:
+    """Make the page."""
+    return ImportPage(context)
+
+
+class ImportPage(Page):
+    """Four panes, one shown at a time; the work is done in threads and can be stopped.
+
+    ``crm://import`` asks for a file, ``crm://import/PATH`` (percent-encoded) shows that file.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._looked: Looked | None = None
+        self._forecast = Forecast()
+        self._report: ImportReport | None = None
+        self._storing: Progress | None = None
+        self.look = FileLook(context.ops, self)
+        self.choose = ChoosePane(self.ui, context.settings)
+        self.preview = PreviewPane(self.ui, context.settings)
+        self.compare = ComparePane(self.ui)
+        self.result = ResultPane(self.ui)
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def show_address(self, address: Address) -> None:
+        if self._storing is not None:
+            return  # what is being brought in stays on screen
+        if address.parts:
+            self._look_at(Path(unquote(address.parts[0])))
+        else:
+            self._ask_for_file()
+
+    def commands(self) -> Sequence[Command]:
+        accept = T("Import this file")
+        choose = T("Choose a file to import")
+        return [
+            Command("import.accept", accept, self._accept, "Ctrl+Return Ctrl+Enter", "check"),
+            Command("import.choose", choose, self.choose.ask, "Ctrl+O", "folder"),
+        ]
+
+    def panes(self) -> Sequence[QWidget]:
+        if self._stack.currentWidget() is self.preview:
+            table = self.preview.records.table
+            return (self.preview.columns, table, self.preview.accept_button)
+        return (self.choose.open_button,)
+
+    def _build(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for pane in (self.choose, self.preview, self.compare, self.result):
+            self._stack.addWidget(pane)
+        layout.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.choose.chosen.connect(lambda name: self._open(incoming.address_of(Path(name))))
+        self.choose.pasted.connect(lambda: incoming.paste(self.context))
+        self.look.started.connect(self._on_reading)
+        self.look.reported.connect(self.preview.progress.report)
+        self.look.looked.connect(self._on_looked)
+        self.look.foreseen.connect(self._on_foreseen)
+        self.look.failed.connect(self._on_unread)
+        self.preview.option_changed.connect(self.look.say)
+        self.preview.remapped.connect(self.look.remap)
+        self.preview.accepted.connect(self._accept)
+        self.preview.left.connect(lambda: self._open("crm://import"))
+        self.preview.doubles.compared.connect(self._on_compare)
+        self.compare.left.connect(self._on_compared)
+        self.result.undone.connect(self._undo)
+        self.result.shown.connect(self._show_contacts)
+        self.result.saved.connect(self._ask_where_to_save)
+        self.result.again.connect(lambda: self._open("crm://import"))
+
+    def _open(self, address: str) -> None:
+        self.context.open(address)
+
+    def _ask_for_file(self) -> None:
+        self.look.stop()
+        self.choose.banner.hide()
+        self.choose.show_recent()
+        self._stack.setCurrentWidget(self.choose)
+        self.choose.open_button.setFocus()
+
+    def _look_at(self, path: Path) -> None:
+        self._looked = None
+        self.compare.forget()
+        self.preview.show_nothing(incoming.shown_name(path))
+        self._stack.setCurrentWidget(self.preview)
+        self.look.start(path)
+
+    def _on_reading(self) -> None:
+        self.preview.banner.hide()
+        self.preview.set_busy(busy=True)
+        words = T("Reading {name}", name=incoming.shown_name(self.look.path))
+        self.preview.progress.start(words, self._stop_reading)
+
+    def _stop_reading(self) -> None:
+        self.look.stop()
+
+    def _on_looked(self, looked: Looked) -> None:
+        self._looked = looked
+        self._forecast = Forecast()
+        self.preview.progress.finish()
+        name = incoming.shown_name(self.look.path)
+        self.preview.show_preview(name, looked.preview, looked.records, self.look.options.dates)
+        self.preview.set_busy(busy=False)
+
+    def _on_foreseen(self, found: Forecast) -> None:
+        self._forecast = found
+        self.preview.show_forecast(found, self.compare.decided)
+        self.preview.focus_next()
+
+    def _on_unread(self, error: BaseException) -> None:
+        self.preview.progress.finish()
+        self.preview.set_busy(busy=False)
+        if self._looked is None:  # there is nothing to show: ask for another file
+            self._ask_for_file()
+        if isinstance(error, UserError):
+            pane = self.choose if self._looked is None else self.preview
+            pane.banner.show_message(str(error), "danger")
+        elif not isinstance(error, Cancelled):
+            self.context.fail(self, error)
+
+    def _on_compare(self) -> None:
+        self._stack.setCurrentWidget(self.compare)
+        self.compare.show_pairs(self._forecast.pairs)
+
+    def _on_compared(self) -> None:
+        self._stack.setCurrentWidget(self.preview)
+        self.preview.show_forecast(self._forecast, self.compare.decided)
+        self.preview.focus_next()
+
+    def _accept(self) -> None:
+        if self._looked is None or not self.preview.accept_button.isEnabled():
+            return
+        preview, on_double = self._looked.preview, self.preview.doubles.on_double
+        apart = self._forecast.unclear - self.compare.joined if on_double in _JOINING else ()
+        wishes = Wishes(incoming.shown_name(self.look.path), on_double, apart)
+        self.preview.banner.hide()
+        self.preview.set_busy(busy=True)
+        self._storing = self.context.ops.work_on_file(
+            self,
+            lambda database, progress: bring_in(database, preview, wishes, progress),
+            reported=self.preview.progress.report,
+            done=self._on_stored,
+            failed=self._on_not_stored,
+        )
+        words = T("Bringing in {name}", name=wishes.file)
+        self.preview.progress.start(words, self._storing.cancel)
+
+    def _on_stored(self, report: ImportReport) -> None:
+        self._end_storing()
+        self._report = report
+        if not incoming.is_pasted(self.look.path):
+            self.choose.remember(self.look.path)
+        self.result.show_report(report)
+        self._stack.setCurrentWidget(self.result)
+        self.result.show_button.setFocus()
+
+    def _on_not_stored(self, error: BaseException) -> None:
+        self._end_storing()
+        if isinstance(error, Cancelled):
+            words = T("The import was stopped. Nothing was changed.")
+            self.preview.banner.show_message(words, "neutral")
+        elif isinstance(error, UserError):
+            self.preview.banner.show_message(str(error), "danger")
+        else:
+            self.context.fail(self, error)
+
+    def _end_storing(self) -> None:
+        self._storing = None
+        self.preview.progress.finish()
+        self.preview.set_busy(busy=False)
+
+    def _undo(self) -> None:
+        if self._report is not None:
+            self.result.undo_button.setEnabled(False)
+            self.context.ops.undo(self, self._on_undone, self._on_not_undone, self._report.action)
+
+    def _on_undone(self, undone: Any) -> None:
+        ids = [kept.id for kept in undone.kept if kept.table == "contact"]
+        rows = self.context.ops.read(lambda session: contacts.list_rows(session, ids[:_NAMED]))
+        self.result.show_undone([row.name for row in rows.values()], len(ids))
+
+    def _on_not_undone(self, error: BaseException) -> None:
+        self.result.undo_button.setEnabled(True)
+        self.context.fail(self, error)
+
+    def _show_contacts(self) -> None:
+        report = self._report
+        if report is not None:
+            is_one = report.created + report.updated + report.unchanged == 1
+            self._open(f"crm://contact/{report.first}" if is_one else "crm://contacts")
+
+    def _ask_where_to_save(self) -> None:
+        path = self.look.path
+        name = T("{name}, left out.xlsx", name=Path(incoming.shown_name(path)).stem)
+        dialog = QFileDialog(self, str(T("Save the rows that were left out")))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("xlsx")
+        folder = Path.home() if incoming.is_pasted(path) else path.parent
+        dialog.selectFile(str(folder / str(name)))
+        dialog.fileSelected.connect(lambda out: self.save_left_out(Path(out)))
+        dialog.open()
+
+    def save_left_out(self, out: Path) -> None:
+        """Write the rows that were left out, and why, to *out*."""
+        if self._report is None:
+            return
+
+        def done(_count: int) -> None:
+            self.result.progress.finish()
+            self.context.say(T("{name} is saved.", name=out.name))
+
+        def failed(error: BaseException) -> None:
+            self.result.progress.finish()
+            self.context.fail(self, error)
+
+        self.result.progress.start(T("Saving {name}", name=out.name))
+        save = partial(rejects.save, out, self.look.path, self.look.options, self._report)
+        self.context.ops.run(self, save, done=done, failed=failed)

@@ -1,0 +1,197 @@
+"""The second step: the file as it was understood, and every row that will come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from smallcrm.core.text import TN, T
+from smallcrm.services.exchange.doubles import Forecast
+from smallcrm.services.exchange.drafts import Preview
+from smallcrm.ui.importing.columns_list import ColumnsList
+from smallcrm.ui.importing.doubles_card import DoublesCard
+from smallcrm.ui.importing.file_card import FileCard
+from smallcrm.ui.importing.question_card import QuestionCard
+from smallcrm.ui.importing.record_index import RecordIndex
+from smallcrm.ui.importing.records_pane import RecordsPane
+from smallcrm.ui.settings import Settings
+from smallcrm.ui.widgets.banner import Banner
+from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.progress_panel import ProgressPanel
+
+_LEFT = 400
+_SPLIT = "import.split"
+
+
+class PreviewPane(QWidget):
+    """Shows a preview, and asks what is not clear.
+
+    Signals:
+        option_changed: Read the file again; carries the name of an option and its value.
+        remapped: A column is to go elsewhere; carries its number and the field.
+        accepted: Bring it in.
+        left: Choose another file.
+    """
+
+    option_changed = Signal(str, object)
+    remapped = Signal(int, str)
+    accepted = Signal()
+    left = Signal()
+
+    def __init__(self, ui: Ui, settings: Settings) -> None:
+        super().__init__()
+        self._ui = ui
+        self._settings = settings
+        self._title = ui.label("", "title", elide=True)
+        self._count = ui.pill("")
+        self._contacts = 0
+        self._is_foreseen = False
+        self._is_busy = False
+        self.accept_button = ui.button(T("Import"), "primary", clicked=self.accepted.emit)
+        self._leave = ui.button(T("Choose another file"), "ghost", clicked=self.left.emit)
+        self.banner = Banner(ui)
+        self.progress = ProgressPanel(ui)
+        self.file_card = FileCard(ui)
+        self.question = QuestionCard(ui)
+        self.columns = ColumnsList(ui)
+        self.doubles = DoublesCard(ui)
+        self.records = RecordsPane(ui)
+        self._columns_card, self._columns_layout = ui.card()
+        self._split = QSplitter()
+        self._build()
+        self._connect()
+
+    def show_nothing(self, name: str) -> None:
+        """The file called *name* is not read yet."""
+        self._title.setText(name)
+        self._contacts = 0
+        self._is_foreseen = False
+        self._count.hide()
+        self._split.hide()
+        self.refresh()
+
+    def show_preview(self, name: str, preview: Preview, index: RecordIndex, dates: str) -> None:
+        """Show what was read of the file called *name*; *dates* is the answer to the question."""
+        facts, counts = preview.facts, preview.counts
+        self._contacts = counts.contacts
+        self._is_foreseen = False
+        self._split.show()
+        self._count.show()
+        self._title.setText(name)
+        self._count.setText(str(TN("{count} row", "{count} rows", counts.rows)))
+        self.file_card.show_facts(facts)
+        self.question.ask(facts.questions, dates)
+        self.columns.show_columns(facts.columns)
+        self._columns_card.setVisible(bool(facts.columns))
+        self.doubles.show_counts(counts)
+        self.records.show_index(index, facts)
+        self.refresh()
+
+    def show_forecast(self, forecast: Forecast, decided: int) -> None:
+        """Show how many rows are new and how many there already."""
+        self.doubles.show_forecast(forecast, decided)
+        self._is_foreseen = True
+        self.refresh()
+
+    def focus_next(self) -> None:
+        """Put the keyboard on the next thing to do, unless it is busy elsewhere in the pane."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._split.isAncestorOf(focus):
+            return
+        if self.question.is_open:
+            self.question.take_focus()
+        else:
+            self.accept_button.setFocus()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While the file is read or brought in, nothing else can be done with it."""
+        self._is_busy = busy
+        for widget in (self._split, self._leave):
+            widget.setEnabled(not busy)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Offer the import as soon as everything that only the user can know is said."""
+        count = self._contacts
+        words = TN("Import {count} contact", "Import {count} contacts", count)
+        self.accept_button.setText(str(words))
+        self.accept_button.setAccessibleName(str(words))
+        is_ready = bool(count) and self._is_foreseen and not self.question.is_open
+        self.accept_button.setEnabled(is_ready and not self._is_busy)
+        tip = T("Say first how the dates are meant") if self.question.is_open else words
+        self._ui.explain(self.accept_button, tip, "Ctrl+Return")
+
+    def _build(self) -> None:
+        m, ui = self._ui.m, self._ui
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar())
+        notes = ui.column(m.s2)
+        notes.setContentsMargins(m.s5, m.s3, m.s5, 0)
+        notes.addWidget(self.banner)
+        notes.addWidget(self.progress)
+        layout.addLayout(notes)
+        self._split.setOrientation(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(m.s2)
+        self._split.setProperty("quiet", "true")
+        self._split.addWidget(self._left())
+        self._split.addWidget(self._right())
+        self._split.setStretchFactor(1, 1)
+        self._split.setSizes([ui.theme.size(_LEFT), 10 * ui.theme.size(_LEFT)])
+        state = self._settings.state(_SPLIT)
+        if not state.isEmpty():
+            self._split.restoreState(state)
+        layout.addWidget(self._split, 1)
+
+    def _bar(self) -> QWidget:
+        m = self._ui.m
+        bar = self._ui.surface("bar")
+        head = QHBoxLayout(bar)
+        head.setContentsMargins(m.s5, m.s3, m.s4, m.s3)
+        head.setSpacing(m.s2)
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._leave)
+        head.addWidget(self.accept_button)
+        return bar
+
+    def _left(self) -> QWidget:
+        m, ui = self._ui.m, self._ui
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(m.s5, m.s4, 0, m.s4)
+        column.setSpacing(m.s3)
+        column.addWidget(self.question)
+        column.addWidget(self.file_card)
+        layout = self._columns_layout
+        layout.setContentsMargins(m.s1, m.s3, m.s1, m.s2)
+        head = ui.column(2)
+        head.setContentsMargins(m.s3, 0, m.s3, 0)
+        head.addWidget(ui.label(T("Columns"), "subtitle"))
+        head.addWidget(ui.label(T("What each column becomes"), "caption", "2", elide=True))
+        layout.addLayout(head)
+        layout.addWidget(self.columns, 1)
+        column.addWidget(self._columns_card, 1)
+        column.addStretch(0)
+        return side
+
+    def _right(self) -> QWidget:
+        m = self._ui.m
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, m.s4, m.s5, m.s4)
+        column.setSpacing(m.s3)
+        column.addWidget(self.doubles)
+        column.addWidget(self.records, 1)
+        return side
+
+    def _connect(self) -> None:
+        self.file_card.changed.connect(self.option_changed)
+        self.question.answered.connect(lambda order: self.option_changed.emit("dates", order))
+        self.columns.remapped.connect(self.remapped)
+        self._split.splitterMoved.connect(
+            lambda: self._settings.keep_state(_SPLIT, self._split.saveState())
+        )

@@ -1,0 +1,61 @@
+"""Any record of a preview by its place, without keeping them all unpacked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+
+from smallcrm.services.exchange.drafts import Preview, Record
+
+FIELDS = ("company", "emails", "phones", "addresses")
+ALL, REMARKS, LEFT_OUT = "all", "remarks", "left_out"
+_KEPT = 4  # chunks of some two thousand records
+
+
+class RecordIndex:
+    """Made in a thread, as it looks at every record once; asked by the GUI thread.
+
+    Places count from 1, so that they can be the ids of a paged model.
+
+    Attributes:
+        places: The places of the rows behind each filter.
+        filled: Which of ``FIELDS`` some row has.
+    """
+
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
+        self._starts: list[int] = []
+        self._chunks: OrderedDict[int, list[Record]] = OrderedDict()
+        self.places: dict[str, list[int]] = {ALL: [], REMARKS: [], LEFT_OUT: []}
+        self.filled: set[str] = set()
+        self._look()
+
+    def records(self, places: Iterable[int]) -> Mapping[int, Record]:
+        """The records at *places*."""
+        return {place: self._record(place) for place in places}
+
+    def _look(self) -> None:
+        place = 1
+        for chunk in self._preview.chunks():
+            self._starts.append(place)
+            for at, record in enumerate(chunk, place):
+                if record.outcome:
+                    self.places[LEFT_OUT].append(at)
+                elif record.problems:
+                    self.places[REMARKS].append(at)
+            self.filled |= {
+                name
+                for name in FIELDS
+                if name not in self.filled and any(getattr(each, name) for each in chunk)
+            }
+            place += len(chunk)
+        self.places[ALL] = list(range(1, place))
+
+    def _record(self, place: int) -> Record:
+        number = bisect_right(self._starts, place) - 1
+        if number not in self._chunks:
+            if len(self._chunks) >= _KEPT:
+                self._chunks.popitem(last=False)
+            self._chunks[number] = self._preview.chunk(number)
+        return self._chunks[number][place - self._starts[number]]

@@ -1,0 +1,160 @@
+"""Every row of the file as it will come in, with what is odd about it in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout
+
+from smallcrm.core.text import T, Text
+from smallcrm.services.exchange.drafts import REJECTED, FileFacts, Record
+from smallcrm.services.exchange.fields import FIELDS
+from smallcrm.ui.counting import count_text
+from smallcrm.ui.importing.record_index import ALL, LEFT_OUT, REMARKS, RecordIndex
+from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.widgets.chips import Chips
+from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.tables import Table
+
+_FILTERS = ((ALL, T("All")), (REMARKS, T("To look at")), (LEFT_OUT, T("Left out")))
+# The columns of the table; those that may be empty throughout are hidden then.
+_STATE, _REMARKS = 1, 7
+_OPTIONAL = {3: "company", 4: "emails", 5: "phones", 6: "addresses"}
+_WIDTHS = (64, 104, 180, 160, 200, 150, 120, 320)
+_ROOM_FOR_REMARKS = 420
+
+
+class RecordsPane(QFrame):
+    """A table of all records; the remarks of the current one stand beneath it."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._ui = ui
+        self._index: RecordIndex | None = None
+        self.setProperty("card", "plain")
+        self.chips = Chips(ui, _FILTERS, T("Which rows"))
+        self.model = PagedModel(_columns(), self._fetch, self)
+        self.table = Table(ui, T("Rows of the file"))
+        self._remarks = ui.label("", "caption", "2", wrap=True)
+        self._general = ui.label("", "caption", "warning", wrap=True)
+        self._nothing = EmptyState(ui, T("No such rows"), T("Every row can come in as it is."))
+        self._build()
+
+    def show_index(self, index: RecordIndex, facts: FileFacts) -> None:
+        """Show the records of *index*; the chosen filter stays."""
+        self._index = index
+        general = {str(each.reason) for each in facts.warnings if not each.row}
+        self._general.setText("\n".join(sorted(general)))
+        self._general.setVisible(bool(general))
+        for key, words in _FILTERS:
+            self.chips.set_words(key, f"{words} {count_text(len(index.places[key]))}")
+        for column, name in _OPTIONAL.items():
+            self.table.setColumnHidden(column, name not in index.filled)
+        self._refill()
+
+    def _build(self) -> None:
+        m = self._ui.m
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, m.s3, 1, m.s2)
+        layout.setSpacing(m.s2)
+        head = self._ui.column(m.s2)
+        head.setContentsMargins(m.s4, 0, m.s4, 0)
+        head.addWidget(self.chips)
+        head.addWidget(self._general)
+        layout.addLayout(head)
+        self.table.show_model(self.model, _REMARKS)
+        for at, width in enumerate(_WIDTHS):
+            self.table.setColumnWidth(at, self._ui.theme.size(width))
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._nothing, 1)
+        foot = self._ui.column(0)
+        foot.setContentsMargins(m.s4, 0, m.s4, 0)
+        foot.addWidget(self._remarks)
+        layout.addLayout(foot)
+        self._remarks.hide()
+        self._nothing.hide()
+        self.chips.chosen.connect(lambda _key: self._refill())
+        self.table.picked.connect(self._on_picked)
+
+    def _fetch(self, places: list[int]) -> Mapping[int, Record]:
+        return self._index.records(places) if self._index is not None else {}
+
+    def _refill(self) -> None:
+        if self._index is None:
+            return
+        chosen = self.chips.current()
+        places = self._index.places[chosen]
+        self._put_remarks(first=chosen != ALL)
+        self.table.refill(places)
+        self.table.setVisible(bool(places))
+        self._nothing.setVisible(not places)
+        self._remarks.hide()
+
+    def _put_remarks(self, *, first: bool) -> None:
+        """Remarks stand last, but beside the row where only rows with remarks are shown."""
+        header = self.table.horizontalHeader()
+        wanted = _STATE + 1 if first else len(_WIDTHS) - 1
+        header.moveSection(header.visualIndex(_REMARKS), wanted)
+        stretch, fixed = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
+        header.setSectionResizeMode(_REMARKS, fixed if first else stretch)
+        if first:
+            header.resizeSection(_REMARKS, self._ui.theme.size(_ROOM_FOR_REMARKS))
+
+    def _on_picked(self, place: int) -> None:
+        if self._index is None:
+            return
+        record = self._index.records([place])[place]
+        lines = _sentences(record)
+        self._remarks.setText("\n".join(lines))
+        self._remarks.setVisible(bool(lines))
+
+
+def state_words(record: Record) -> str:
+    """One or two words for a row that is not as it should be; nothing for the others."""
+    if record.outcome:
+        return str(T("Left out"))
+    return str(T("Check")) if record.problems else ""
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(str(T("Row")), lambda record: count_text(record.row), right=True),
+        Column(str(T("State")), state_words, pill=_state_kind),
+        Column(str(T("Name")), _name),
+        Column(str(T("Company")), lambda record: record.company),
+        Column(str(T("Email")), lambda record: ", ".join(value for value, _ in record.emails)),
+        Column(str(T("Phone")), lambda record: ", ".join(value for value, _ in record.phones)),
+        Column(str(T("City")), lambda record: next((a[1] for a in record.addresses if a[1]), "")),
+        Column(str(T("Remarks")), lambda record: " ".join(_sentences(record))),
+    ]
+
+
+def _state_kind(record: Record) -> str:
+    if record.outcome == REJECTED:
+        return "danger"
+    return "neutral" if record.outcome else "warning"
+
+
+def _name(record: Record) -> str:
+    parts = f"{record.given_name} {record.family_name}".strip()
+    return str(record.name or parts)
+
+
+def _sentences(record: Record) -> list[str]:
+    """What is odd about a row: why it is left out, then each value."""
+    found = [str(record.reason)] if record.reason is not None else []
+    for warning in record.warnings:
+        field: Text | None = FIELDS.get(warning.field.partition(":")[0])
+        words = str(warning.reason)
+        if field is not None and warning.value:
+            words = str(
+                T(
+                    "{field} “{value}”: {reason}",
+                    field=field,
+                    value=warning.value,
+                    reason=warning.reason,
+                )
+            )
+        found.append(words)
+    return found

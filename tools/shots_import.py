@@ -1,0 +1,101 @@
+"""Pictures of an import: a bookshop's list with everything that makes a preview interesting."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from smallcrm.core import paths
+from smallcrm.ui.importing.page import ImportPage
+from smallcrm.ui.main_window import MainWindow
+from smallcrm.ui.shell.incoming import address_of
+
+_PATIENCE = 15  # seconds
+_HEADINGS = "Ονοματεπώνυμο;Εταιρεία;Email;Τηλέφωνο;Πόλη;Γενέθλια;Σχόλια"
+_FIRST = ("Ελένη", "Γιώργος", "Μαρία", "Νίκος", "Κατερίνα", "Σοφία", "Άννα", "Χρήστος")
+_STEMS = ("Παπαδ", "Γεωργ", "Κωστ", "Ιωανν", "Ρηγ", "Λαμπρ", "Σταμ", "Αντων", "Βασιλ")
+_ENDINGS = ("όπουλος", "ίδης", "άκης", "έας", "ούδης", "άτος")
+_CITIES = ("Βόλος", "Αθήνα", "Λάρισα", "Πάτρα")
+_ROWS = 412
+
+
+def preview(window: MainWindow) -> None:
+    """The second step, with a question and rows to look at."""
+    page = _opened(window)
+    page.preview.records.chips.choose("all")
+
+
+def options(window: MainWindow) -> None:
+    """The second step with the drop-downs of the file; the question is answered."""
+    page = _opened(window)
+    _answer(page)
+    page.preview.file_card.show_options(shown=True)
+    page.preview.records.chips.click("remarks")
+
+
+def compare(window: MainWindow) -> None:
+    """Somebody who may be there already."""
+    _opened(window).preview.doubles.compare.click()
+
+
+def result(window: MainWindow) -> None:
+    """What became of the rows."""
+    page = _opened(window)
+    _answer(page)
+    page.preview.accept_button.click()
+    _wait(page.result.isVisible)
+
+
+def undone(window: MainWindow) -> None:
+    """The import was taken back; the next picture begins with the same data."""
+    page = window.host.page
+    if isinstance(page, ImportPage) and page.result.isVisible():
+        page.result.undo_button.click()
+        _wait(page.result.undo_button.isHidden)
+
+
+def _opened(window: MainWindow) -> ImportPage:
+    path = paths.data_folder() / "πελάτες.csv"
+    if not path.exists():
+        _write(path)
+    window.open(address_of(path))
+    page = window.host.page
+    if not isinstance(page, ImportPage):
+        raise TypeError("the page of the import is not on screen")
+    _wait(page.preview.doubles.choice.isVisible)
+    return page
+
+
+def _answer(page: ImportPage) -> None:
+    page.preview.question.answered.emit("dmy")
+    _wait(page.preview.accept_button.isEnabled)
+
+
+def _wait(is_done: Callable[[], bool]) -> None:
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and not is_done():
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+
+
+def _write(path: Path) -> None:
+    lines = ["Πελάτες του βιβλιοπωλείου", "", _HEADINGS, *(_line(n) for n in range(_ROWS))]
+    lines[4] = lines[4].replace("@", " at ")
+    lines[6] = "Ελένη Νικολάου;Καφέ Αυλή;eleni@kafe-avli.example;2610 555 019;Πάτρα;;παλιά πελάτισσα"
+    lines[8] = "Κατερίνα Ρηγάκη;;katerina@mail.example;24210 55501;Βόλος;31/04/1980;"
+    lines[9] = "Γιώργος Αντωνίου;Αντωνίου Κατασκευές ΑΕ;person5@mail.example;210 5550144;Αθήνα;;"
+    lines[14] = "Γιώργος Αντωνίου;Αντωνίου Κατασκευές ΑΕ;g@antoniou.example;210 5550145;Αθήνα;;"
+    lines[60] = lines[61] = ";;;;Βόλος;;χωρίς όνομα"
+    path.write_bytes("\r\n".join(lines).encode("cp1253"))
+
+
+def _line(number: int) -> str:
+    first, last = _FIRST[number % 8], f"{_STEMS[number // 8 % 9]}{_ENDINGS[number // 72]}"
+    company = f"{last} Α.Ε." if number % 4 == 0 else ""
+    email = f"pelatis{number}@mail.example" if number % 5 else ""
+    birthday = f"{number % 12 + 1:02}/{number % 11 + 1:02}/19{60 + number % 40}"
+    city = _CITIES[number % 4]
+    return f"{first} {last};{company};{email};24210 {number:05};{city};{birthday};"
