@@ -66,13 +66,14 @@ def pages(
     return drawn
 
 
-def buyer(session: Session, draft: DocumentDraft) -> PartyDraft:
-    """The customer of *draft* as paper would show it; without a name when there is none.
+def customer(session: Session, draft: DocumentDraft) -> str:
+    """Who the customer of *draft* is, on one line; empty when there is none.
 
     Raises:
         NotFound: The customer is gone.
     """
-    return parties.buyer(session, draft)
+    buyer = parties.buyer(session, draft)
+    return ", ".join(filter(None, (buyer.name, buyer.contact_person)))
 
 
 def store(session: Session, document_id: int | None, draft: DocumentDraft) -> int:

@@ -71,6 +71,7 @@ class DeedPanel(QFrame):
         self._ui = context.ui
         self._deed = Deed.ISSUE
         self._facts = DeedFacts("", "")
+        self._is_awaited = False
         self._title = self._ui.label("", "subtitle", wrap=True)
         self._grid = QGridLayout()
         self._warning = self._ui.label("", "body", "2", wrap=True)
@@ -80,7 +81,7 @@ class DeedPanel(QFrame):
         self._go = self._ui.button("", "primary", clicked=self.confirm)
         self._back = self._ui.button("", "secondary", clicked=self.closed.emit)
         self._build()
-        self._print.found.connect(self._tell_deed)
+        self._print.found.connect(self._on_found)
         context.theme.changed.connect(self._fit)
 
     @property
@@ -134,7 +135,12 @@ class DeedPanel(QFrame):
 
     def confirm(self) -> None:
         """Do the deed, if it can be done now."""
-        if self._go.isEnabled():
+        if not self._go.isEnabled():
+            return
+        self._is_awaited = self._deed != Deed.ISSUE and not self._print.is_known
+        if self._is_awaited:
+            self.set_busy(busy=True)
+        else:
             self.confirmed.emit(self._deed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -183,6 +189,13 @@ class DeedPanel(QFrame):
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(self._ui.label(heading, "body", "2"), row, 0, top)
             self._grid.addWidget(self._ui.label(value, "body_strong", wrap=True), row, 1, top)
+
+    def _on_found(self) -> None:
+        """The printers are known: go on where somebody was quicker than they."""
+        self._tell_deed()
+        if self._is_awaited and self.isVisible():
+            self.set_busy(busy=False)
+            self.confirm()
 
     def _tell_deed(self) -> None:
         kind, number = self._facts.kind, self._facts.number
@@ -284,6 +297,11 @@ class _PrintOptions(QWidget):
         self._tell()
 
     @property
+    def is_known(self) -> bool:
+        """Whether it is known which printers there are."""
+        return self._names is not None
+
+    @property
     def is_without_printer(self) -> bool:
         """Whether it is known that there is no printer."""
         return self._names == []
@@ -295,6 +313,7 @@ class _PrintOptions(QWidget):
     def look(self) -> None:
         """Look for printers, in a thread: those of a network may take a second."""
         self._copies.setValue(1)
+        self._names = None
         self._context.ops.run(self, lambda _progress: printing.printers(), done=self._on_found)
 
     def _on_found(self, names: list[str]) -> None:

@@ -110,11 +110,12 @@ class DraftForm(QScrollArea):
         self._compute()
         self._is_silent = False
 
-    def take_customer(self, contact_id: int, wishes: DocumentDraft) -> None:
+    def take_customer(self, wishes: DocumentDraft, name: str) -> None:
         """Be for another contact; *wishes* is what a new document for it would start with."""
         keeps_prices = bool(self.model.lines())
         currency = self._base.currency if keeps_prices else wishes.currency
-        self._base = replace(self._base, customer_id=contact_id or None, customer=None)
+        self._base = replace(self._base, customer_id=wishes.customer_id, customer=None)
+        self.head.set_customer(name)
         self.head.set_wishes(currency, wishes.language)
         self._on_edited()
 

@@ -197,7 +197,7 @@ class Editor(QWidget):
         self._draft = draft
         around = self._context.ops.read(
             lambda session: Surroundings(
-                settings.get_business(session), unsaved.buyer(session, draft).name
+                settings.get_business(session), unsaved.customer(session, draft)
             )
         )
         self.form.show_draft(draft, around)
@@ -239,10 +239,10 @@ class Editor(QWidget):
         self._show_page()
 
     def _on_customer(self, contact_id: int) -> None:
-        wishes = self._context.ops.read(
-            lambda session: documents.new_draft(session, self.kind, contact_id or None)
-        )
-        self.form.take_customer(contact_id, wishes)
+        read = self._context.ops.read
+        wishes = read(lambda session: documents.new_draft(session, self.kind, contact_id or None))
+        name = read(lambda session: unsaved.customer(session, wishes))
+        self.form.take_customer(wishes, name)
         if contact_id:
             self.form.table.start()
 
@@ -305,16 +305,15 @@ class Editor(QWidget):
         self._on_edited(is_deed=False)
         self.saver.save_now()
         day = draft.date or clock.today()
-        self._context.ops.query(
-            self,
+        found = self._context.ops.read(
             lambda session: (
                 documents.preview(session, draft.kind, day),
-                unsaved.buyer(session, draft).name,
+                unsaved.customer(session, draft),
                 unsaved.missing_of_business(session),
                 settings.get_business(session),
-            ),
-            lambda found: self._open_panel(deed, *found),
+            )
         )
+        self._open_panel(deed, *found)
 
     def _open_panel(
         self, deed: Deed, number: str, customer: str, missing: list[str], business: Business

@@ -44,7 +44,6 @@ class HeadCard(QFrame):
         super().__init__()
         ui = context.ui
         self._ui = ui
-        self._customer_id = 0
         self._customer = CustomerField(context)
         self._date = DateEdit(ui)
         self._due = DueEdit()
@@ -72,7 +71,6 @@ class HeadCard(QFrame):
 
     def show_draft(self, draft: DocumentDraft, customer: str) -> None:
         """Show the head of *draft*, without a signal."""
-        self._customer_id = draft.customer_id or 0
         self._customer.set_customer(customer)
         self._date.set_value(draft.date)
         self._due.set_start(draft.date or clock.today())
@@ -100,6 +98,10 @@ class HeadCard(QFrame):
     def day(self) -> date:
         """The issue date, or today where nothing is said."""
         return self._date.value() or clock.today()
+
+    def set_customer(self, name: str) -> None:
+        """Show the name of the customer, without a signal."""
+        self._customer.set_customer(name)
 
     def set_wishes(self, currency: str, language: str) -> None:
         """Use the currency and the language that a customer wants, without a signal."""
@@ -160,7 +162,7 @@ class HeadCard(QFrame):
         self._arrange(narrow=False)
 
     def _connect(self) -> None:
-        self._customer.chosen.connect(self._on_chosen)
+        self._customer.chosen.connect(self.chosen)
         self._date.committed.connect(self._on_date)
         for edit in (self._due, self._until):
             edit.committed.connect(lambda _value: self.edited.emit())
@@ -178,10 +180,6 @@ class HeadCard(QFrame):
             self._grid.addWidget(self._fields[name], row, first + 1)
         for column, stretch in enumerate((1, 1, 0) if narrow else (6, 3, 4)):
             self._grid.setColumnStretch(column, stretch)
-
-    def _on_chosen(self, contact_id: int) -> None:
-        self._customer_id = contact_id
-        self.chosen.emit(contact_id)
 
     def _on_date(self) -> None:
         self._due.set_start(self.day())

@@ -37,7 +37,7 @@ def test_draft_without_customer_or_date_is_shown_as_of_today(office):
 
 def test_customer_who_is_gone_is_named(office):
     with pytest.raises(NotFound) as refused:
-        office.read(unsaved.buyer, office.sample(customer=None, customer_id=999))
+        office.read(unsaved.customer, office.sample(customer=None, customer_id=999))
     assert refused.value.field == "customer"
 
 
@@ -66,3 +66,20 @@ def test_issuing_completes_the_business_or_changes_nothing(database):
     with database.read() as session:
         assert unsaved.missing_of_business(session) == []
         assert documents.get_row(session, issued.document_id).number == issued.number
+
+
+def test_customer_is_named_on_one_line(office):
+    assert office.read(unsaved.customer, office.sample()) == "Ελένη Παπαδοπούλου"
+    company = PartyDraft(name="Anthos Events", contact_person="Maria")
+    assert office.read(unsaved.customer, office.sample(customer=company)) == "Anthos Events, Maria"
+    assert office.read(unsaved.customer, office.sample(customer=None)) == ""
+
+
+def test_drafts_are_deleted_together_or_not_at_all(office):
+    drafts = [office.draft(), office.draft()]
+    issued = office.issued()
+    with pytest.raises(UserError):
+        office.do(unsaved.delete, [*drafts, issued])
+    assert len(office.read(documents.list_ids)) == 3
+    assert office.do(unsaved.delete, drafts) == 2
+    assert office.read(documents.list_ids) == [issued]

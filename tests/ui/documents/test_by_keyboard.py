@@ -1,0 +1,194 @@
+"""A document from nothing to paper, by keys alone."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from smallcrm.services import contacts, documents
+from smallcrm.ui.documents import printing
+
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """What was sent to the one printer of this computer."""
+    jobs = []
+    monkeypatch.setattr(printing, "printers", lambda: ["Laser"])
+    monkeypatch.setattr(printing, "send", lambda pdf, job, progress: jobs.append((pdf, job)))
+    return jobs
+
+
+def test_invoice_is_made_and_issued_by_keys_alone(desk):
+    desk.open("crm://document/new/invoice")
+    desk.choose_customer("ma")
+    desk.take_product("ro")
+    desk.type("12")
+    desk.enter()
+    desk.take_product("va")
+    desk.enter()
+    desk.press(Qt.Key.Key_Return, CONTROL)
+    desk.until(desk.editor.panel.isVisible)
+    desk.press(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: desk.page.headline().startswith("Invoice 2026-0001"))
+    [document_id] = desk.ids()
+    row = desk.read(documents.get_row, document_id)
+    assert (row.customer, row.number) == ("Maria Papadopoulou", "2026-0001")
+    assert row.total == (Decimal(12) * 95 + Decimal("12.50")) * Decimal("1.24")
+    assert [
+        (one.description, one.quantity, one.price, one.item_code) for one in desk.lines(document_id)
+    ] == [
+        ("Rose arrangement, tall", Decimal(12), Decimal(95), "R-1"),
+        ("Vase", Decimal(1), Decimal("12.5"), ""),
+    ]
+
+
+def test_eight_keys_lead_from_the_window_to_a_printed_invoice(desk, printed):
+    """The target of the look: Ctrl+Shift+N, I, "ma", Enter, "ro", Enter, Ctrl+P, Enter."""
+    desk.press(Qt.Key.Key_N, CONTROL | SHIFT)
+    desk.press(Qt.Key.Key_I)
+    desk.until(lambda: desk.window.host.address == "crm://document/new/invoice")
+    desk.back_from_menu()
+    desk.type("ma")
+    desk.enter()
+    desk.until(lambda: desk.window.focusWidget() is desk.form.table)
+    desk.type("ro")
+    desk.enter()
+    desk.until(lambda: desk.model.count == 1 and desk.model.line(0).price == 95)
+    desk.press(Qt.Key.Key_P, CONTROL)
+    desk.until(desk.editor.panel.isVisible)
+    desk.enter()
+    desk.until(lambda: printed)
+    [document_id] = desk.ids()
+    assert desk.read(documents.get_row, document_id).number == "2026-0001"
+    pdf, job = printed[0]
+    assert pdf == desk.read(documents.get_pdf, document_id)
+    assert (job.printer, job.copies) == ("Laser", 1)
+
+
+def test_greek_name_is_found_without_its_accent(desk):
+    desk.open("crm://document/new/quote")
+    desk.choose_customer("ελενη")
+    desk.take_product("va")
+    document_id = desk.saved()
+    draft = desk.read(documents.get_draft, document_id)
+    assert (draft.kind, draft.customer_id) == ("quote", desk.people["Ελένη Νικολάου"])
+    assert draft.valid_until is not None
+
+
+def test_unknown_name_becomes_a_contact(desk):
+    desk.open("crm://document/new/invoice")
+    desk.type("Zorba")
+    field = desk.form.head._customer
+    desk.until(field._suggestions.isVisible)
+    assert [one.title for one in field._suggestions.offered] == ["Create contact “Zorba”"]
+    desk.press(Qt.Key.Key_Down)
+    desk.enter()
+    desk.until(lambda: desk.window.focusWidget() is desk.form.table)
+    [contact_id] = desk.read(contacts.list_ids, search="Zorba")
+    assert desk.form.draft().customer_id == contact_id
+
+
+def test_name_that_nobody_chose_is_not_taken(desk):
+    desk.open("crm://document/new/invoice")
+    desk.type("Zz")
+    desk.tab()
+    assert "Nobody was chosen" in desk.form.head._customer.error
+    desk.editor.issue()
+    assert not desk.editor.panel.isVisible()
+    assert desk.form.draft().customer_id is None
+
+
+def test_free_text_is_an_item_of_its_own(desk):
+    desk.open("crm://document/new/invoice")
+    desk.choose_customer("bo")
+    desk.type("Roast")
+    desk.until(lambda: desk.form.table._delegate._suggestions is not None)
+    desk.tab()
+    desk.type("2")
+    desk.tab()
+    desk.type("h")
+    desk.tab()
+    desk.type("3*12,50")
+    desk.tab()
+    desk.type("10")
+    desk.tab()
+    desk.type("13")
+    desk.enter()
+    [one] = desk.lines(desk.saved())
+    assert (one.description, one.quantity, one.unit) == ("Roast", Decimal(2), "h")
+    assert (one.price, one.discount_percent) == (Decimal("37.5"), Decimal(10))
+    assert (one.tax_rate, one.tax_category) == (Decimal(13), "S")
+
+
+def test_esc_keeps_what_was_typed_instead_of_a_product(desk):
+    desk.open("crm://document/new/invoice")
+    desk.choose_customer("bo")
+    desk.type("Rose")
+    suggestions = desk.form.table._delegate._suggestions
+    desk.until(suggestions.isVisible)
+    desk.press(Qt.Key.Key_Escape)
+    desk.enter()
+    [one] = desk.model.lines()
+    assert (one.description, one.product_id) == ("Rose", None)
+
+
+def test_esc_takes_typing_in_a_cell_back(desk):
+    desk.open(f"crm://document/{desk.store()}")
+    before = desk.model.lines()
+    desk.form.table.setCurrentIndex(desk.model.index(0, 3))
+    desk.type("77")
+    assert desk.model.line(0).price == 77  # the page follows each key
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.model.lines() == before
+
+
+def test_without_a_printer_the_page_is_saved_as_pdf(desk, monkeypatch, tmp_path):
+    monkeypatch.setattr(printing, "printers", list)
+    desk.open(f"crm://document/{desk.store()}")
+    desk.press(Qt.Key.Key_P, CONTROL)
+    desk.until(lambda: desk.editor.panel.isVisible() and desk.editor.panel.saves)
+    desk.enter()
+    desk.until(lambda: desk.window.findChildren(QFileDialog))
+    [dialog] = desk.window.findChildren(QFileDialog)
+    [suggested] = dialog.selectedFiles()
+    assert suggested.endswith("Invoice 2026-0001 Maria Papadopoulou.pdf")
+    target = tmp_path / "mine.pdf"
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    desk.until(target.exists)
+    [document_id] = desk.ids()
+    assert target.read_bytes() == desk.read(documents.get_pdf, document_id)
+
+
+def test_new_quote_and_invoice_have_keys_of_their_own(desk):
+    desk.open("crm://documents")
+    desk.press(Qt.Key.Key_I, CONTROL | SHIFT)
+    desk.until(lambda: desk.window.host.address == "crm://document/new/invoice")
+    desk.press(Qt.Key.Key_Q, CONTROL | SHIFT)
+    assert desk.window.host.address == "crm://document/new/quote"
+    assert desk.editor.kind == "quote"
+    assert desk.ids() == []
+
+
+def test_document_begun_for_a_contact_goes_straight_to_the_items(desk):
+    desk.open(f"crm://document/new/invoice/{desk.people['Bob Bell']}")
+    assert desk.window.focusWidget() is desk.form.table
+    desk.take_product("ro")
+    assert desk.read(documents.get_draft, desk.saved()).customer_id == desk.people["Bob Bell"]
+
+
+def test_escape_goes_back_to_the_list_and_nothing_is_lost(desk):
+    desk.open("crm://document/new/invoice")
+    desk.choose_customer("ma")
+    desk.take_product("ro")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.window.host.address == "crm://documents"
+    desk.until(lambda: desk.page.list.model.rowCount() == 1)
+    [document_id] = desk.ids()
+    assert desk.lines(document_id)[0].price == 95
