@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, DecimalException
 
 from smallcrm.core.errors import UserError
+from smallcrm.core.fold import fold
 from smallcrm.core.money import rounded
 from smallcrm.core.text import T
 
@@ -52,9 +53,9 @@ def read_date(text: str, today: date) -> date:
         UserError: It is not a date, or the month has no such day.
     """
     typed = text.strip().rstrip(".").casefold()
-    near = {str(T("yesterday")): -1, str(T("today")): 0, str(T("tomorrow")): 1}
-    if typed in near:
-        return today + timedelta(days=near[typed])
+    near = {fold(str(T("yesterday"))): -1, fold(str(T("today"))): 0, fold(str(T("tomorrow"))): 1}
+    if fold(typed) in near:
+        return today + timedelta(days=near[fold(typed)])
     if re.fullmatch(r"[+-]\d{1,4}", typed):
         return today + timedelta(days=int(typed))
     try:

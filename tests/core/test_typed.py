@@ -94,6 +94,23 @@ def test_date_is_read_as_people_type_it(typed, day):
 
 
 @pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("χθες", date(2026, 11, 21)),
+        ("Χθές", date(2026, 11, 21)),
+        ("σημερα", TODAY),
+        ("ΑΥΡΙΟ", date(2026, 11, 23)),
+    ],
+)
+def test_greek_words_for_days_are_read_with_and_without_accents(typed, day):
+    languages.use("el")
+    try:
+        assert read_date(typed, TODAY) == day
+    finally:
+        languages.use("en")
+
+
+@pytest.mark.parametrize(
     "typed", ["31/2/2026", "x", "1/2/3/4", "2026-13-01", "32", "1/1/0", "1/1/126"]
 )
 def test_what_is_no_date_is_refused_with_an_example(typed):
