@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import NullTranslations
+
+from smallcrm.core.loading import load
 
 _active: NullTranslations = NullTranslations()
 _language = "en"
@@ -45,12 +46,14 @@ class Text:
     def dump(self) -> str:
         """Return it as JSON, so that a stored message can be read in any language later."""
         values = {name: _plain(value) for name, value in self.values.items()}
-        return json.dumps([self.template, self.plural, self.count, values], ensure_ascii=False)
+        parts = [self.template, self.plural, self.count, values]
+        dumped: str = load("json").dumps(parts, ensure_ascii=False)
+        return dumped
 
     @classmethod
     def load(cls, stored: str) -> Text:
         """Make a message of what ``dump`` returned."""
-        template, plural, count, values = json.loads(stored)
+        template, plural, count, values = load("json").loads(stored)
         return cls(template, plural, count, values)
 
 

@@ -28,11 +28,18 @@ class GlanceRow(NamedTuple):
 
 
 class Glance(NamedTuple):
-    """What the first screen needs: the name of the business, how many contacts, the first ones."""
+    """What the first screen needs.
+
+    Attributes:
+        business: Its name; may be empty.
+        rows: The first contacts.
+        is_all: Whether there are no more. They are not counted: at 100,000 that takes as long as
+            everything else here.
+    """
 
     business: str
-    total: int
     rows: list[GlanceRow]
+    is_all: bool
 
 
 def first_page(path: Path) -> Glance:
@@ -61,10 +68,9 @@ def _read(connection: sqlite.Connection) -> Glance:  # type: ignore[name-defined
         " WHERE c.deleted_at IS NULL ORDER BY c.folded, c.id LIMIT ?",
         (_PAGE,),
     ).fetchall()
-    (total,) = connection.execute(
-        "SELECT count(*) FROM contact WHERE deleted_at IS NULL"
-    ).fetchone()
     name = connection.execute(
         "SELECT json_extract(value, '$') FROM setting WHERE name = 'name'"
     ).fetchone()
-    return Glance((name[0] if name else "") or "", total, [GlanceRow(*row) for row in rows])
+    return Glance(
+        (name[0] if name else "") or "", [GlanceRow(*row) for row in rows], len(rows) < _PAGE
+    )

@@ -7,29 +7,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
 from smallcrm.core.text import T, Text
 from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
-from smallcrm.ui.shell.commands import Command, Commands
+from smallcrm.ui.shell.commands import Commands
 from smallcrm.ui.shell.context import Context, FirstPage, Parts
-from smallcrm.ui.shell.file_commands import FileCommands
-from smallcrm.ui.shell.look_commands import look_commands
 from smallcrm.ui.shell.page_host import PageHost
-from smallcrm.ui.shell.places import all_places
 from smallcrm.ui.shell.rail import Rail
 from smallcrm.ui.shell.top_bar import TopBar
-from smallcrm.ui.shell.turning import Turning
 from smallcrm.ui.theme.theme import Theme
-from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.factory import Ui
 
 if TYPE_CHECKING:  # loaded after the first picture
+    from smallcrm.ui.shell.completion import Completion
     from smallcrm.ui.shell.palette import Palette
+    from smallcrm.ui.widgets.banner import Banner
     from smallcrm.ui.widgets.snackbar import Snackbar
 
 SMALLEST = (1024, 700)
@@ -64,13 +61,13 @@ class MainWindow(QMainWindow):
         self.context = Context(Parts(self.ui, ops, self.commands, settings, first_page))
         self.host = PageHost(self.context)
         self.rail = Rail(self.ui)
+        self.top_bar = TopBar(self.ui)
         self._body = QWidget()
+        self._middle = QVBoxLayout(self._body)
+        self._banner: Banner | None = None
         self._snackbar: Snackbar | None = None
         self._palette: Palette | None = None
-        self._turning = Turning(ops, self.say, self.leave, self)
-        self._add_commands()
-        self.top_bar = TopBar(self.ui, self.commands)
-        self.banner = Banner(self.ui)
+        self._completion: Completion | None = None
         self._breakpoints = Breakpoints(theme, self)
         self._build()
         self._connect()
@@ -78,7 +75,7 @@ class MainWindow(QMainWindow):
 
     @property
     def palette_list(self) -> Palette:
-        """The palette beneath the search box; made after the first picture."""
+        """The palette beneath the search box."""
         if self._palette is None:
             made: Palette = load("smallcrm.ui.shell.palette").Palette(
                 self.ui, self.commands, self.top_bar.search, self._body
@@ -88,6 +85,15 @@ class MainWindow(QMainWindow):
             made.shown.connect(lambda shown: self.top_bar.set_hint_visible(not shown))
             self._palette = made
         return self._palette
+
+    @property
+    def banner(self) -> Banner:
+        """The message above the page."""
+        if self._banner is None:
+            made: Banner = load("smallcrm.ui.widgets.banner").Banner(self.ui)
+            self._middle.insertWidget(1, made)
+            self._banner = made
+        return self._banner
 
     def say(
         self,
@@ -114,6 +120,17 @@ class MainWindow(QMainWindow):
         """Have the page on screen save what is typed; False when it cannot."""
         return self.host.page is None or self.host.page.leave()
 
+    def complete(self) -> None:
+        """Make commands, shortcuts and the palette work; done by itself after the first picture."""
+        if self._completion is None:
+            made: Completion = load("smallcrm.ui.shell.completion").Completion(
+                self, self, self._ops
+            )
+            self._completion = made
+            made.complete()
+            self._on_moved()
+            self.palette_list.hide()
+
     def come_forward(self) -> None:
         """Be the window in front: somebody started the program again."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -124,7 +141,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self.painted.emit)  # the children are painted by then
+            QTimer.singleShot(0, self._on_painted)  # the children are painted by then
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -144,12 +161,10 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(str(T("SmallCRM")))
-        middle = QVBoxLayout(self._body)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.top_bar)
-        middle.addWidget(self.banner)
-        middle.addWidget(self.host, 1)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.top_bar)
+        self._middle.addWidget(self.host, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -167,98 +182,28 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.context.opened.connect(self.open)
-        self.context.said.connect(self._turning.tell)
         self.rail.chosen.connect(self.open)
+        self.top_bar.back_wanted.connect(self.host.back)
+        self.top_bar.forward_wanted.connect(self.host.forward)
         self.host.shown.connect(self.rail.mark)
         self.host.moved.connect(self._on_moved)
         self._ops.ready.connect(self._on_ready)
-        self.painted.connect(lambda: self.palette_list)
         self._ops.broken.connect(self._on_broken)
         self._ops.unsaved.connect(self._on_unsaved)
         self._ops.changed.connect(self._on_changed)
         if self._ops.is_ready:
             self._on_ready()
-        self._on_moved()
 
-    def _add_commands(self) -> None:
-        for place in all_places():
-            address = f"crm://{place.name}"
-            if place.is_in_rail:
-                words = T("Go to {place}", place=place.title)
-                go = Command(
-                    f"go.{place.name}", words, self._opening(address), place.shortcut, place.icon
-                )
-                self.commands.add([go])
-            self.commands.add(
-                Command(
-                    f"new.{spec.address}",
-                    spec.text,
-                    self._opening(spec.address),
-                    spec.shortcut,
-                    spec.icon,
-                )
-                for spec in place.creates
-            )
-        self.commands.add(self._own_commands())
-        self.commands.add(self._turning.commands())
-        self.commands.add(FileCommands(self.context, self).commands())
-        self.commands.add(look_commands(self.ui.theme, self._settings))
-
-    def _own_commands(self) -> list[Command]:
-        words = T("Search or run a command")
-        new = T("Make something new")
-        on = T("Go to the next part of the window")
-        off = T("Go to the previous part of the window")
-        host = self.host
-        return [
-            Command("window.palette", words, self._start_palette, "Ctrl+K", listed=False),
-            Command("window.new", new, self.rail.open_new_menu, "Ctrl+Shift+N", listed=False),
-            Command("window.back", T("Back"), host.back, "Alt+Left", "arrow_left"),
-            Command("window.forward", T("Forward"), host.forward, "Alt+Right", "arrow_right"),
-            Command("window.find", T("Filter this list"), self._find, "Ctrl+F", "filter"),
-            Command("window.save", T("Save"), self._say_saved, "Ctrl+S", listed=False),
-            Command(
-                "window.keys", T("Show the keys of this screen"), self._show_keys, "F1", "keyboard"
-            ),
-            Command("window.pane", on, lambda: self._go_pane(1), "F6", listed=False),
-            Command("window.pane_back", off, lambda: self._go_pane(-1), "Shift+F6", listed=False),
-            Command("window.quit", T("Close the window"), self._quit, "Ctrl+Q", "close"),
-        ]
-
-    def _opening(self, address: str) -> Callable[[], None]:
-        return lambda: self.open(address)
-
-    def _start_palette(self) -> None:
-        self.palette_list.start()
-
-    def _quit(self) -> None:
-        self.close()
-
-    def _find(self) -> None:
-        if self.host.page is not None:
-            self.host.page.start_filter()
-
-    def _say_saved(self) -> None:
-        self.say(T("Everything is saved already; you never need to."))
-
-    def _show_keys(self) -> None:
-        load("smallcrm.ui.shell.keys_dialog").KeysDialog(self.ui, self.commands, self).open()
-
-    def _go_pane(self, step: int) -> None:
-        page = self.host.page
-        panes = [self.rail.first(), self.top_bar.search, *(page.panes() if page else ())]
-        focus = QApplication.focusWidget()
-        here = [
-            at
-            for at, pane in enumerate(panes)
-            if focus is pane or (focus is not None and pane.isAncestorOf(focus))
-        ]
-        at = (here[-1] + step) % len(panes) if here else 0
-        panes[at].setFocus(Qt.FocusReason.TabFocusReason)
+    def _on_painted(self) -> None:
+        self.painted.emit()
+        self.complete()
 
     def _on_moved(self) -> None:
-        self.commands.action("window.back").setEnabled(self.host.can_go_back)
-        self.commands.action("window.forward").setEnabled(self.host.can_go_forward)
+        back, forward = self.host.can_go_back, self.host.can_go_forward
+        self.top_bar.set_history(back=back, forward=forward)
+        if self._completion is not None:
+            self.commands.set_possible("window.back", back)
+            self.commands.set_possible("window.forward", forward)
 
     def _on_ready(self) -> None:
         module = load("smallcrm.ui.shell.record_search")

@@ -82,6 +82,7 @@ def window(
     window.show()
     with qtbot.waitSignal(ops.ready):
         ops.start()
+    window.complete()
     qtbot.waitUntil(lambda: 0 not in window.host.page.list_pane.model.ids)
     yield window
     window.hide()

@@ -303,7 +303,5 @@ def test_new_menu_opens_by_keyboard_with_a_letter_for_each_line(qtbot, window):
     menu = window.rail._new.menu()
     words = [action.text() for action in menu.actions()]
     assert len(words) == len({word[word.index("&") + 1].casefold() for word in words})
-    heard = []
-    window.rail.chosen.connect(heard.append)
     menu.actions()[0].trigger()
-    assert heard == ["crm://contact/new"]
+    assert window.host.address == "crm://contact/new"

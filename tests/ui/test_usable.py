@@ -94,6 +94,7 @@ def open_window(qtbot, theme, database, people):
         window.show()
         with qtbot.waitSignal(ops.ready):
             ops.start()
+        window.complete()
         return window
 
     yield opened

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from smallcrm.ui.widgets.empty_state import EmptyState
 
 EVERYBODY, PEOPLE, COMPANIES = "", "person", "company"
+_MORE = 200  # blank rows after the first page, until the ids are known: the list is long
 
 
 class Shown(Protocol):
@@ -146,10 +147,12 @@ class ListPane(QFrame):
 
     def _start(self) -> None:
         first = self._context.first_page
-        if first is not None and first.total:
+        self._count.hide()
+        if first is not None and first.rows:
             rows = {row.id: row for row in first.rows}
-            self.model.preview(list(rows), rows, first.total)
-            self._tell_count()
+            self.model.preview(list(rows), rows, len(rows) + (0 if first.is_all else _MORE))
+            if first.is_all:
+                self._tell_count()
         self._context.ops.ready.connect(self.reload)
         if self._context.ops.is_ready:
             self.reload()
@@ -170,6 +173,7 @@ class ListPane(QFrame):
     def _tell_count(self) -> None:
         count = self.model.rowCount()
         self._count.setText(count_text(count))
+        self._count.show()
         words = TN("{count} contact", "{count} contacts", count)
         self._count.setAccessibleName(str(words))
         self._stack.setCurrentWidget(self.view if count else self._told_nobody())

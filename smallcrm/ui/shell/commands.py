@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from smallcrm.core.loading import load
 from smallcrm.core.text import Text
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
-@dataclass(frozen=True, slots=True)
-class Command:
+
+class Command(NamedTuple):
     """One thing that can be done.
 
     Attributes:
@@ -36,7 +38,8 @@ class Command:
 class Commands(QObject):
     """The registry: each command is a QAction of the window.
 
-    Commands of a page live in its scope, and work while that page is shown.
+    Commands of a page live in its scope, and work while that page is shown. The actions are made
+    when ``start`` is called, after the first picture.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -45,42 +48,55 @@ class Commands(QObject):
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         self._scopes: dict[str, str] = {}
+        self._impossible: set[str] = set()
         self._scope = ""
+        self._is_started = False
 
     def add(self, commands: Iterable[Command], scope: str = "") -> None:
         """Register *commands*; with a *scope* they work only after ``use_scope(scope)``."""
         for command in commands:
             self._commands[command.name] = command
             self._scopes[command.name] = scope
-            self._actions[command.name] = self._make(command, scope)
+            if self._is_started:
+                self.action(command.name)
+
+    def start(self) -> None:
+        """Make all shortcuts work, those of commands that come later too."""
+        self._is_started = True
+        for name in self._commands:
+            self.action(name)
 
     def use_scope(self, scope: str) -> None:
         """The page *scope* is shown now."""
         self._scope = scope
         for name, action in self._actions.items():
-            action.setEnabled(self._scopes[name] in ("", scope))
+            action.setEnabled(self._can(name))
+
+    def set_possible(self, name: str, possible: bool) -> None:  # noqa: FBT001 - read as a sentence
+        """Say whether the command *name* makes sense now."""
+        (self._impossible.discard if possible else self._impossible.add)(name)
+        if name in self._actions:
+            self._actions[name].setEnabled(self._can(name))
 
     def action(self, name: str) -> QAction:
         """The QAction of the command *name*, for menus and buttons."""
+        if name not in self._actions:
+            module = load("smallcrm.ui.shell.actions")
+            made = module.make_action(self._window, self._commands[name])
+            made.setEnabled(self._can(name))
+            self._actions[name] = made
         return self._actions[name]
 
     def live(self) -> list[Command]:
         """The commands that work now, those of the page first."""
-        names = [name for name, action in self._actions.items() if action.isEnabled()]
+        names = [name for name in self._commands if self._can(name)]
         names.sort(key=lambda name: self._scopes[name] == "")
         return [self._commands[name] for name in names]
 
     def keys(self, command: Command) -> str:
         """The first shortcut of *command* as this system writes it."""
-        first = command.shortcut.split(" ")[0]
-        return QKeySequence(first).toString(QKeySequence.SequenceFormat.NativeText)
+        keys: str = load("smallcrm.ui.shell.actions").keys_text(command)
+        return keys
 
-    def _make(self, command: Command, scope: str) -> QAction:
-        action = QAction(str(command.text), self._window)
-        action.setObjectName(command.name)
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        action.setShortcuts([QKeySequence(keys) for keys in command.shortcut.split()])
-        action.setEnabled(scope in ("", self._scope))
-        action.triggered.connect(lambda _checked: command.run())
-        self._window.addAction(action)
-        return action
+    def _can(self, name: str) -> bool:
+        return self._scopes[name] in ("", self._scope) and name not in self._impossible

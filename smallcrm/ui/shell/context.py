@@ -44,8 +44,8 @@ class FirstPage(Protocol):
         """The name of the business; may be empty."""
 
     @property
-    def total(self) -> int:
-        """How many contacts there are."""
+    def is_all(self) -> bool:
+        """Whether there are no more contacts than these."""
 
     @property
     def rows(self) -> Sequence[FirstRow]:

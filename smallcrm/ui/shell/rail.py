@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
-from smallcrm.ui.shell.mnemonics import with_mnemonics
-from smallcrm.ui.shell.places import PLACES, SETTINGS, NewSpec, PlaceSpec
+from smallcrm.ui.shell.places import PLACES, SETTINGS, PlaceSpec
 from smallcrm.ui.widgets.button import Button, set_property
 from smallcrm.ui.widgets.elided_label import ElidedLabel
 from smallcrm.ui.widgets.factory import Ui
@@ -40,6 +37,11 @@ class Rail(QFrame):
         self._build()
         ui.theme.changed.connect(self._fit)
 
+    @property
+    def new_button(self) -> Button:
+        """The button New; its menu comes after the first picture."""
+        return self._new
+
     def set_title(self, name: str) -> None:
         """Show the *name* of the business."""
         self._title.setText(name or str(T("SmallCRM")))
@@ -64,11 +66,6 @@ class Rail(QFrame):
         self._state.fold(folded=folded)
         self._fit()
 
-    def open_new_menu(self) -> None:
-        """Open the menu New, as its button does."""
-        if self._new.menu() is not None:
-            self._new.showMenu()
-
     def first(self) -> QWidget:
         """Where F6 comes in."""
         checked = [button for button, _words in self._places.values() if button.isChecked()]
@@ -88,7 +85,7 @@ class Rail(QFrame):
         layout.addLayout(head)
         layout.addSpacing(m.s4)
         layout.addWidget(self._new)
-        self._build_menu([spec for place in PLACES for spec in place.creates])
+        self.ui.explain(self._new, T("Make something new"), _NEW_KEYS)
         layout.addSpacing(m.s4)
         for place in PLACES:
             if place.is_in_rail:
@@ -100,19 +97,6 @@ class Rail(QFrame):
         layout.addWidget(self._state)
         self.set_title("")
         self._fit()
-
-    def _build_menu(self, specs: Sequence[NewSpec]) -> None:
-        self.ui.explain(self._new, T("Make something new"), _NEW_KEYS)
-        self._new.setVisible(bool(specs))
-        if not specs:
-            return
-        menu = QMenu(self._new)
-        for spec, words in zip(
-            specs, with_mnemonics([str(spec.text) for spec in specs]), strict=True
-        ):
-            action = menu.addAction(self.ui.icon(spec.icon), words)
-            action.triggered.connect(lambda _on=False, to=spec.address: self.chosen.emit(to))
-        self._new.setMenu(menu)
 
     def _button(self, place: PlaceSpec) -> Button:
         words = "  " + str(place.title)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from smallcrm.core.text import T
-from smallcrm.ui.shell.commands import Commands
-from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
 
 SEARCH_WIDTH = 560
@@ -18,19 +18,39 @@ class TopBar(QFrame):
 
     Attributes:
         search: The line that the palette listens to.
+
+    Signals:
+        back_wanted, forward_wanted: The arrows at the left were pressed.
     """
 
-    resized = Signal()
+    back_wanted = Signal()
+    forward_wanted = Signal()
 
-    def __init__(self, ui: Ui, commands: Commands) -> None:
+    def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        self._commands = commands
         self.search = QLineEdit()
         self._hint = ui.pill("Ctrl K")
+        back, forward = self.back_wanted.emit, self.forward_wanted.emit
+        self._back = ui.icon_button("arrow_left", T("Back"), key="Alt+Left", clicked=back)
+        self._forward = ui.icon_button(
+            "arrow_right", T("Forward"), key="Alt+Right", clicked=forward
+        )
+        self._undo = ui.icon_button("undo", T("Undo"), key="Ctrl+Z")
+        self._redo = ui.icon_button("redo", T("Redo"), key="Ctrl+Y")
         self.setProperty("surface", "bar")
         self._build()
         ui.theme.changed.connect(self._fit)
+
+    def set_history(self, *, back: bool, forward: bool) -> None:
+        """Say whether there is a way back, and one forward."""
+        self._back.setEnabled(back)
+        self._forward.setEnabled(forward)
+
+    def connect_undo(self, undo: Callable[[], None], redo: Callable[[], None]) -> None:
+        """Say what the two arrows at the right do."""
+        self._undo.clicked.connect(lambda _checked: undo())
+        self._redo.clicked.connect(lambda _checked: redo())
 
     def set_hint_visible(self, visible: bool) -> None:  # noqa: FBT001 - a slot
         """Show the keys within the box, or not while one types there."""
@@ -54,23 +74,14 @@ class TopBar(QFrame):
         inside.setContentsMargins(0, 0, m.s2, 0)
         inside.addStretch(1)
         inside.addWidget(self._hint)
-        layout.addWidget(self._button("window.back", "arrow_left"))
-        layout.addWidget(self._button("window.forward", "arrow_right"))
+        layout.addWidget(self._back)
+        layout.addWidget(self._forward)
         layout.addSpacing(m.s1)
         layout.addWidget(self.search, 3)
         layout.addStretch(1)
-        layout.addWidget(self._button("window.undo", "undo"))
-        layout.addWidget(self._button("window.redo", "redo"))
+        layout.addWidget(self._undo)
+        layout.addWidget(self._redo)
         self._fit()
-
-    def _button(self, name: str, icon: str) -> Button:
-        action = self._commands.action(name)
-        button = self._ui.icon_button(
-            icon, action.text(), key=action.shortcut().toString(), clicked=action.trigger
-        )
-        button.setEnabled(action.isEnabled())
-        action.enabledChanged.connect(button.setEnabled)
-        return button
 
     def _fit(self) -> None:
         self.search.setMaximumWidth(self._ui.theme.size(SEARCH_WIDTH))

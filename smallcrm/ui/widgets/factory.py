@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from smallcrm.core.loading import load
 from smallcrm.core.text import Text
 from smallcrm.ui.theme.icons import Icons
 from smallcrm.ui.theme.theme import Theme
@@ -24,8 +26,13 @@ from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.elided_label import ElidedLabel
 from smallcrm.ui.widgets.plain import plain_tooltip
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
+
 _INK = {"primary": "on_accent", "danger": "danger", "link": "accent_text"}
 _CHECKED_INK = {"nav": "accent_text", "chip": "accent_text", "ghost": "accent_text"}
+_IS_MAC = sys.platform == "darwin"
 _COMPACT = ("primary", "secondary", "ghost", "danger")  # as wide as their words, never stretched
 
 
@@ -132,8 +139,7 @@ class Ui:
 
     def explain(self, widget: QWidget, tip: Text | str, key: str = "") -> None:
         """Give *widget* a tooltip, with the keys that do the same."""
-        keys = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) if key else ""
-        widget.setToolTip(plain_tooltip(f"{tip}   {keys}".strip()))
+        widget.setToolTip(plain_tooltip(f"{tip}   {_native(key)}".strip()))
 
     def icon(self, name: str, ink: str = "text2", ink_checked: str | None = None) -> QIcon:
         """An icon that follows the theme; *ink* names a token."""
@@ -189,6 +195,15 @@ class Ui:
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self.m.s2 if gap is None else gap)
         return layout
+
+
+def _native(key: str) -> str:
+    """The keys as the system writes them: signs on a Mac, words elsewhere."""
+    if not _IS_MAC or not key:
+        return key
+    gui = load("PySide6.QtGui")
+    shown: str = gui.QKeySequence(key).toString(gui.QKeySequence.SequenceFormat.NativeText)
+    return shown
 
 
 def _bare(call: Callable[[], object]) -> Callable[[], None]:

@@ -1,0 +1,151 @@
+"""What the window gets after its first picture: commands, shortcuts, the menu New."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from smallcrm.core.text import T
+from smallcrm.ui.ops import Ops
+from smallcrm.ui.shell.actions import make_new_menu
+from smallcrm.ui.shell.commands import Command
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.shell.file_commands import FileCommands
+from smallcrm.ui.shell.incoming import Incoming
+from smallcrm.ui.shell.keys_dialog import KeysDialog
+from smallcrm.ui.shell.look_commands import look_commands
+from smallcrm.ui.shell.page_host import PageHost
+from smallcrm.ui.shell.palette import Palette
+from smallcrm.ui.shell.places import PlaceSpec, all_places
+from smallcrm.ui.shell.rail import Rail
+from smallcrm.ui.shell.top_bar import TopBar
+from smallcrm.ui.shell.turning import Turning
+
+
+class Frame(Protocol):
+    """The parts of the window that are completed."""
+
+    context: Context
+    host: PageHost
+    rail: Rail
+    top_bar: TopBar
+
+    @property
+    def palette_list(self) -> Palette:
+        """The palette beneath the search box."""
+
+    def open(self, address: str) -> None:
+        """Show *address*."""
+
+    def say(self, *words: object) -> None:
+        """Show a message at the bottom."""
+
+    def leave(self) -> bool:
+        """Save what is typed."""
+
+
+class Completion:
+    """Registers the commands of the window itself."""
+
+    def __init__(self, frame: Frame, window: QMainWindow, ops: Ops) -> None:
+        self._frame = frame
+        self._window = window
+        self._turning = Turning(ops, frame.say, frame.leave, window)
+
+    def complete(self) -> None:
+        """Make everything work that the first picture only shows."""
+        frame = self._frame
+        commands = frame.context.commands
+        commands.add(self._going())
+        commands.add(self._moving())
+        commands.add(self._turning.commands())
+        commands.add(Incoming(self._window, frame.context).commands())
+        commands.add(FileCommands(frame.context, self._window).commands())
+        commands.add(look_commands(frame.context.theme, frame.context.settings))
+        commands.start()
+        specs = [spec for place in all_places() for spec in place.creates]
+        button = frame.rail.new_button
+        button.setMenu(make_new_menu(frame.context.ui, button, specs, frame.open))
+        frame.context.said.connect(self._turning.tell)
+        frame.top_bar.connect_undo(self._turning.undo, self._turning.redo)
+
+    def _going(self) -> list[Command]:
+        found: list[Command] = []
+        for place in all_places():
+            if place.is_in_rail:
+                found.append(self._go(place))
+            found += [
+                Command(
+                    f"new.{spec.address}",
+                    spec.text,
+                    self._opening(spec.address),
+                    spec.shortcut,
+                    spec.icon,
+                )
+                for spec in place.creates
+            ]
+        return found
+
+    def _go(self, place: PlaceSpec) -> Command:
+        words = T("Go to {place}", place=place.title)
+        run = self._opening(f"crm://{place.name}")
+        return Command(f"go.{place.name}", words, run, place.shortcut, place.icon)
+
+    def _opening(self, address: str) -> Callable[[], None]:
+        return lambda: self._frame.open(address)
+
+    def _moving(self) -> list[Command]:
+        host, rail = self._frame.host, self._frame.rail
+        palette = T("Search or run a command")
+        new = T("Make something new")
+        keys = T("Show the keys of this screen")
+        on = T("Go to the next part of the window")
+        off = T("Go to the previous part of the window")
+        return [
+            Command("window.palette", palette, self._search, "Ctrl+K", listed=False),
+            Command("window.new", new, rail.new_button.showMenu, "Ctrl+Shift+N", listed=False),
+            Command("window.back", T("Back"), host.back, "Alt+Left", "arrow_left"),
+            Command("window.forward", T("Forward"), host.forward, "Alt+Right", "arrow_right"),
+            Command("window.find", T("Filter this list"), self._filter, "Ctrl+F", "filter"),
+            Command("window.save", T("Save"), self._say_saved, "Ctrl+S", listed=False),
+            Command("window.keys", keys, self._show_keys, "F1", "keyboard"),
+            Command("window.pane", on, lambda: self._go_pane(1), "F6", listed=False),
+            Command("window.pane_back", off, lambda: self._go_pane(-1), "Shift+F6", listed=False),
+            Command("window.quit", T("Close the window"), self._close, "Ctrl+Q", "close"),
+        ]
+
+    def _search(self) -> None:
+        self._frame.palette_list.start()
+
+    def _close(self) -> None:
+        self._window.close()
+
+    def _filter(self) -> None:
+        if self._frame.host.page is not None:
+            self._frame.host.page.start_filter()
+
+    def _say_saved(self) -> None:
+        self._frame.say(T("Everything is saved already; you never need to."))
+
+    def _show_keys(self) -> None:
+        context = self._frame.context
+        KeysDialog(context.ui, context.commands, self._window).open()
+
+    def _go_pane(self, step: int) -> None:
+        panes = self._panes()
+        focus = QApplication.focusWidget()
+        here = [
+            at
+            for at, pane in enumerate(panes)
+            if focus is pane or (focus is not None and pane.isAncestorOf(focus))
+        ]
+        at = (here[-1] + step) % len(panes) if here else 0
+        panes[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _panes(self) -> Sequence[QWidget]:
+        page = self._frame.host.page
+        own = page.panes() if page is not None else ()
+        return [self._frame.rail.first(), self._frame.top_bar.search, *own]
