@@ -9,12 +9,16 @@ from pathlib import Path
 
 from smallcrm.core.loading import load
 
+_READER = "--read-a-file"  # the program itself asks a second copy of itself; see exchange.reading
 _OF_THE_WINDOW = ("--file", "--lang")  # options with a value; everything else is the CLI's
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window when there is no command, else run the command; return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if given == [_READER]:
+        load("smallcrm.services.exchange.worker").main()
+        return 0
     options = _window_options(given)
     if options is None:
         status: int = load("smallcrm.cli.main").main(given)

@@ -60,7 +60,7 @@ def emails(text: str) -> list[tuple[str, bool]]:
 def phones(text: str) -> list[Phone]:
     """The numbers in a cell as typed, and the codes (``reasons``) of what is odd about them."""
     text = text.strip().lstrip("'‘’`").strip()
-    if _PHONE.fullmatch(text):
+    if _PHONE.fullmatch(text) and text[-2:] != ".0":
         return [Phone(text)]
     if _NOTHING.fullmatch(text):
         return []

@@ -48,6 +48,11 @@ def field_of(values: Sequence[str]) -> str:
     return ""
 
 
+def has_digits(values: Sequence[str]) -> bool:
+    """Whether most *values* hold a digit."""
+    return sum([_has_digit(each) for each in values]) * 2 > len(values)
+
+
 def is_name(values: Sequence[str]) -> bool:
     """Whether *values* may be names: words without digits, and hardly ever the same."""
     return share(values, _WORD) > _NEARLY_ALL and len(set(values)) * 2 > len(values)

@@ -47,6 +47,7 @@ class Plan(NamedTuple):
         headings: Of all columns.
         usual: How many cells a row has, unless something is wrong with it; 0 for any number.
         headed: How many columns have a heading.
+        has_apostrophes: Whether values carry one in front that does not belong to them.
     """
 
     tasks: tuple[Task, ...]
@@ -58,6 +59,7 @@ class Plan(NamedTuple):
     headings: tuple[str, ...] = ()
     usual: int = 0
     headed: int = 0
+    has_apostrophes: bool = False
 
     @property
     def width(self) -> int:
@@ -123,6 +125,8 @@ class Batch:
             texts = list(map(str.strip, cells))  # type: ignore[arg-type]
         except TypeError:  # a number or a date among them
             texts = [cell.strip() if cell.__class__ is str else cell_text(cell) for cell in cells]
+        if self.plan.has_apostrophes:
+            texts = [text.removeprefix("'") for text in texts]
         if max(map(len, texts)) > LONGEST_CELL:
             for place, text in enumerate(texts):
                 if len(text) > LONGEST_CELL:

@@ -28,6 +28,7 @@ class ReadOptions:
         mapping: Heading to field (see ``fields``); ``ignore`` leaves a column out.
         dates: ``dmy``, ``mdy`` or ``ymd``, for dates that can be read in two ways.
         country: ISO 3166 code that national phone numbers and two-way dates belong to.
+        home: The same where neither the user nor the file says: the business's own country.
     """
 
     sheet: str = ""
@@ -37,6 +38,7 @@ class ReadOptions:
     mapping: Mapping[str, str] = field(default_factory=dict)
     dates: str = ""
     country: str = ""
+    home: str = ""
 
 
 class Sheet(NamedTuple):
@@ -232,6 +234,7 @@ class FileFacts:
         total: How many rows will come, those that are skipped included.
         country: The country that national phone numbers were read for.
         warnings: About the file as a whole, or about rows that hold no record.
+        is_understood: Whether at least one column can tell who a contact is.
     """
 
     format: str
@@ -245,6 +248,7 @@ class FileFacts:
     total: int = 0
     country: str = ""
     warnings: tuple[RowWarning, ...] = ()
+    is_understood: bool = True
 
     @property
     def mapping(self) -> dict[str, str | None]:

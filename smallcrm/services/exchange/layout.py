@@ -72,6 +72,11 @@ def find(table: Table, header_row: int | None, untitled: str = "Column {number}"
         ImportProblem: There is nothing below the header, or far too many columns.
     """
     rows = table.rows
+    if not _end(rows):
+        raise ImportProblem(
+            T("This file is empty, so there is nothing to import."),
+            hint=T("Export the list again and choose the new file."),
+        )
     if header_row is not None and header_row > len(rows):
         raise ImportProblem(
             T("This file has only {count} rows, so row {row} cannot be the header.",

@@ -54,7 +54,10 @@ def too_large() -> ImportProblem:
     """The file asks for more memory than a list of customers ever needs."""
     return ImportProblem(
         T("This file is too large to be read safely. Nothing was imported."),
-        hint=T("Save only the sheet with your contacts, or split the list into smaller files."),
+        hint=T(
+            "Save only the sheet with your contacts, without cells far below or beside them, or "
+            "split the list into smaller files."
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
 from smallcrm.services.exchange import dates
 from smallcrm.services.exchange.drafting import Plan, Task
-from smallcrm.services.exchange.fields import CUSTOM, IGNORE, named, parts
+from smallcrm.services.exchange.fields import IGNORE, named, parts
 from smallcrm.services.exchange.layout import Layout
 from smallcrm.services.exchange.recognise import UNKNOWN, Guess, Recognised, identifies
 from smallcrm.services.exchange.sources.table import Row
@@ -29,6 +29,11 @@ class Mapped(NamedTuple):
     columns: tuple[Guess, ...]
     orders: tuple[dates.Order | None, ...]
 
+    @property
+    def is_understood(self) -> bool:
+        """Whether at least one column can tell who a contact is."""
+        return identifies([guess.field for guess in self.columns])
+
 
 class Wishes(NamedTuple):
     """What the user says about meaning (see ``drafts.ReadOptions``)."""
@@ -36,6 +41,7 @@ class Wishes(NamedTuple):
     mapping: Mapping[str, str]
     dates: str
     country: str
+    home: str
 
 
 def mapped(
@@ -45,10 +51,9 @@ def mapped(
 
     Raises:
         UserError: The user names a heading or a field that is not there.
-        ImportProblem: No column tells who a contact is.
     """
     guesses = _overridden(layout, recognised.columns, wishes.mapping)
-    country = wishes.country or recognised.country
+    country = wishes.country or recognised.country or wishes.home
     orders = [
         _order(rows, layout, column, guess, wishes.dates, country)
         for column, guess in enumerate(guesses)
@@ -58,12 +63,6 @@ def mapped(
         for column, (guess, order) in enumerate(zip(guesses, orders, strict=True))
         if guess.field != IGNORE
     ]
-    if not identifies([guess.field for guess in guesses]) and not _has_name(tasks):
-        raise ImportProblem(
-            T("No column of this file looks like a name, a company, an email or a phone number."),
-            hint=T("Choose the row with the headings, or say yourself what a column holds."),
-            field="mapping",
-        )
     system = recognised.system
     plan = Plan(
         tuple(tasks),
@@ -75,12 +74,9 @@ def mapped(
         layout.headings,
         _usual_width(rows, layout),
         _headed(layout),
+        system.has_apostrophes,
     )
     return Mapped(plan, tuple(guesses), tuple(orders))
-
-
-def _has_name(tasks: list[Task]) -> bool:
-    return any(task.field.base == "display_name" for task in tasks)
 
 
 def _overridden(layout: Layout, guesses: list[Guess], wanted: Mapping[str, str]) -> list[Guess]:
@@ -134,6 +130,3 @@ def _usual_width(rows: Sequence[Row], layout: Layout) -> int:
     width = len(rows[layout.header])
     short = sum([0 < len(row) < width for row in rows[layout.first : layout.last]])
     return width if short <= max(1, (layout.last - layout.first) * _FEW) else 0
-
-
-__all__ = ["CUSTOM", "Mapped", "Wishes", "mapped"]

@@ -72,6 +72,15 @@ def inspect(
         return Preview(reading.facts, reading.counts, chunks)
 
 
+def not_understood() -> ImportProblem:
+    """For a file whose columns say nothing about who a contact is (``FileFacts.is_understood``)."""
+    return ImportProblem(
+        T("No column of this file looks like a name, a company, an email or a phone number."),
+        hint=T("Choose the row with the headings, or say yourself what a column holds."),
+        field="mapping",
+    )
+
+
 class Reading:
     """A file while it is read: facts at once, records as they come, counts at the end.
 
@@ -242,6 +251,7 @@ def _request(path: Path, options: ReadOptions) -> dict[str, Any]:
         "mapping": dict(options.mapping),
         "dates": options.dates,
         "country": options.country.upper(),
+        "home": options.home.upper(),
         "today": clock.today().isoformat(),
         "untitled": str(T("Column {number}", number="{number}")),
     }

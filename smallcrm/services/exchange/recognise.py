@@ -13,7 +13,7 @@ from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.systems.all import SYSTEMS
 from smallcrm.services.exchange.systems.system import System, normal
-from smallcrm.services.exchange.words import Meaning, meaning, of_parts
+from smallcrm.services.exchange.words import EXACT, Meaning, meaning, of_parts
 
 UNKNOWN = System("unknown", (), {})
 _KNOWN_SURE = 0.99
@@ -30,7 +30,8 @@ _SINGLE = {
     "deal.status", "deal.close", "deal.source", "deal.id",
 }  # fmt: skip
 _MAY_REPEAT = {"company"}  # the first one that is filled counts: amoCRM has two
-_IDENTITY = {"name", "given_name", "family_name", "company", "account", "email", "phone"}
+_IDENTITY = {"name", "given_name", "family_name", "display_name", "company", "account", "email"}
+_IDENTITY |= {"phone"}
 _SCRIPTS = (("\u0370", "\u03ff", "GR"), ("\u0400", "\u04ff", "RU"))
 
 
@@ -124,7 +125,8 @@ def _judged(said: Meaning | None, raw: str, values: list[str]) -> tuple[str, flo
     if agrees:
         return field, sure + _CONFIRMED
     base = parts(field).base
-    if base in ("email", "phone", "kind", "birthday", "tax_id"):
+    is_plain = sure >= EXACT and base == "phone" and content.has_digits(values)
+    if base in ("email", "phone", "kind", "birthday", "tax_id") and not is_plain:
         return CUSTOM, 0.0
     return field, sure - _DOUBTED
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import marshal
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +43,8 @@ def main() -> None:
     """Read the question from the standard input, answer on the standard output, and end."""
     limits.restrain()
     gc.disable()  # a short life with much to allocate, and nothing that goes in circles
-    source, target = sys.stdin.buffer, sys.stdout.buffer
+    # By number: a windowed program has no sys.stdin, but it has what its parent gave it.
+    source, target = os.fdopen(0, "rb"), os.fdopen(1, "wb")
     request = marshal.loads(source.read(int.from_bytes(source.read(SIZE))))  # noqa: S302 - our parent
 
     def send(kind: bytes, payload: Any) -> None:
@@ -84,12 +86,13 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
     counts = _Counts()
     if isinstance(source, Cards):
         yield FACTS, _card_facts(source, request)
-        found = vcards.records(source.cards, request["country"], today)
+        country = request["country"] or request["home"]
+        found = vcards.records(source.cards, country, today)
         yield from _packed(_chunks(found), counts)
     else:
         layout = find(source, request["header_row"], request["untitled"])
         recognised = recognise(source.rows, layout)
-        wishes = Wishes(request["mapping"], request["dates"], request["country"])
+        wishes = Wishes(*[request[name] for name in ("mapping", "dates", "country", "home")])
         plan = mapped(source.rows, layout, recognised, wishes, today)
         yield FACTS, _table_facts(source, layout, plan, recognised.system.name)
         yield from _packed(_table_records(source, layout, plan), counts)
@@ -157,7 +160,7 @@ def _card_facts(source: Cards, request: dict[str, Any]) -> dict[str, Any]:
         "encoding": source.encoding,
         "columns": columns,
         "total": len(source.cards),
-        "country": request["country"],
+        "country": request["country"] or request["home"],
     }
 
 
@@ -181,6 +184,7 @@ def _table_facts(table: Table, layout: Layout, plan: Mapped, system: str) -> dic
         "columns": columns,
         "total": filled,
         "country": plan.plan.country,
+        "is_understood": plan.is_understood,
         "warnings": [tuple(remark) for remark in _remarks(table, layout, plan)],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from math import isfinite
 
 
@@ -26,4 +27,4 @@ def _number(value: float) -> str:
     if not isfinite(value):
         return ""
     text = repr(value)
-    return text if "e" not in text else format(value, "f").rstrip("0").rstrip(".")
+    return text if "e" not in text else format(Decimal(text), "f")

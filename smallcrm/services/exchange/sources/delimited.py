@@ -42,16 +42,13 @@ def read(decoded: Decoded, delimiter: str = "") -> Table:
     named = hint[1].decode(decoded.codec, "replace") if hint else ""
     delimiter = _spoken(delimiter) or named or _sniffed(data, decoded.codec)
     text = Decoded(data, decoded.codec, decoded.encoding, decoded.broken, decoded.nuls)
+    remarks: list[Remark] = []
     try:
         rows, spans = _records(_lines(text), delimiter)
-    except csv.Error as error:
-        raise ImportProblem(
-            T("This file is not a table that SmallCRM can read. Nothing was imported."),
-            hint=T("Save it again as CSV, or choose the delimiter yourself."),
-        ) from error
-    remarks: list[Remark] = []
-    if _is_suspect(rows, spans, delimiter, data):
-        rows, remarks = _carefully(list(_lines(text)), delimiter)
+    except csv.Error:
+        rows, spans = [], {}
+    if not rows or _swallowing(rows, spans, delimiter):
+        rows, spans, remarks = _carefully(list(_lines(text)), delimiter)
     if decoded.broken:
         shift = 1 if hint else 0
         remarks += _broken(rows, spans, [number - shift for number in decoded.broken])
@@ -77,8 +74,12 @@ def _lines(decoded: Decoded) -> Iterator[str]:
 
 
 def _records(lines: Iterator[str], delimiter: str) -> tuple[list[Row], dict[int, int]]:
-    """All records, and how many lines each of those takes that take more than one."""
-    reader = csv.reader(lines, delimiter=delimiter, doublequote=True)
+    """All records, and how many lines each of those takes that do not take one.
+
+    Raises:
+        csv.Error: Quotes are not as they should be.
+    """
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     rows: list[Row] = []
     spans: dict[int, int] = {}
     before = 0
@@ -118,12 +119,8 @@ def _consistency(widths: list[int]) -> float:
     return (times + others * 0.3) / len(widths) * (1 + min(width, 20) * 0.05)
 
 
-def _is_suspect(rows: list[Row], spans: dict[int, int], delimiter: str, data: bytes) -> bool:
+def _swallowing(rows: list[Row], spans: dict[int, int], delimiter: str) -> bool:
     """Whether a record seems to have swallowed the ones after it."""
-    if not spans:
-        return False
-    if len(rows) - 1 in spans and data.count(b'"') % 2:
-        return True
     width = len(rows[0])
     return any(
         span > _LONGEST_RECORD or (span >= _SUSPECT and _swallows(rows[number], delimiter, width))
@@ -159,34 +156,56 @@ class _Feed:
         return self.lines[self.at - 1]
 
 
-def _carefully(lines: list[str], delimiter: str) -> tuple[list[Row], list[Remark]]:
+def _carefully(lines: list[str], delimiter: str) -> tuple[list[Row], dict[int, int], list[Remark]]:
     """Read again, taking quotes literally in the rows where they are never closed."""
     rows: list[Row] = []
+    spans: dict[int, int] = {}
     remarks: list[Remark] = []
     feed = _Feed(lines)
-    while feed.start < len(lines):
-        if len(remarks) < _MOST_QUOTES:
-            reader = csv.reader(feed, delimiter=delimiter)
-        else:
-            reader = csv.reader(feed, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        for row in reader:
-            if feed.at - feed.start > 1 and _unclosed(row, feed, delimiter, rows):
-                rows.append(_literally(lines[feed.start], delimiter))
-                remarks.append(Remark(len(rows), "", _opening(lines[feed.start]), "unclosed_quote"))
-                feed.at = feed.start = feed.start + 1
-                break
-            rows.append(row)
-            feed.start = feed.at
-        else:
-            break
-    return rows, remarks
+    try:
+        while feed.start < len(lines):
+            _take(feed, delimiter, rows, spans, remarks)
+    except csv.Error as error:
+        raise ImportProblem(
+            T("This file is not a table that SmallCRM can read. Nothing was imported."),
+            hint=T("Save it again as CSV, or choose the delimiter yourself."),
+        ) from error
+    return rows, spans, remarks
+
+
+def _take(
+    feed: _Feed,
+    delimiter: str,
+    rows: list[Row],
+    spans: dict[int, int],
+    remarks: list[Remark],
+) -> None:
+    """Read records up to a quote that is never closed, or to the end."""
+    if len(remarks) < _MOST_QUOTES:
+        reader = csv.reader(feed, delimiter=delimiter)
+    else:
+        reader = csv.reader(feed, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    for row in reader:
+        span = feed.at - feed.start
+        if span > 1 and _unclosed(row, feed, delimiter, rows):
+            opening = feed.lines[feed.start]
+            rows.append(_literally(opening, delimiter))
+            remarks.append(Remark(len(rows), "", _from_quote(opening), "unclosed_quote"))
+            feed.at = feed.start = feed.start + 1
+            return
+        rows.append(row)
+        if span != 1:
+            spans[len(rows) - 1] = span
+        feed.start = feed.at
 
 
 def _unclosed(row: Row, feed: _Feed, delimiter: str, rows: list[Row]) -> bool:
     taken = feed.lines[feed.start : feed.at]
     if len(taken) > _LONGEST_RECORD:
         return True
-    if feed.at >= len(feed.lines) and sum([line.count('"') for line in taken]) % 2:
+    try:
+        list(csv.reader(taken, delimiter=delimiter, strict=True))
+    except csv.Error:
         return True
     width = len(rows[0]) if rows else len(row)
     return len(taken) >= _SUSPECT and _swallows(row, delimiter, width)
@@ -197,7 +216,7 @@ def _literally(line: str, delimiter: str) -> Row:
     return [cell.strip('"\r\n') for cell in cells]
 
 
-def _opening(line: str) -> str:
+def _from_quote(line: str) -> str:
     return line[line.find('"') :].strip()[:60]
 
 

@@ -7,14 +7,17 @@ alphabets, no capital inside a word, no signs inside words.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
 # Letters by how common they are; later ones weigh less.
 _CYRILLIC = "оаеинврклстмдуьпягбйзчыюхжшцщёэфъ" + "іїєґ"
 _GREEK = "αοιετσνηρπκυμλςωγδάόίέήύχθφβώξζψϊϋΐΰ"
-_LATIN = "éäüöóáßèíçłışğãñâêôúëąęśżćýåøîïûčřšžěůőűňťďĺľŕœæàìòùõźđ"
+_LATIN = "éäüöóáßèíçłışğãñâêôúëąęśżćýåøîïûčřšžěůőűňťďĺľŕœæàìòùõźńđățșģķļņųėįā"
 _WORST = -2.0
+# Polish never writes it so; Spanish, read in the code page of Polish, looks like it.
+_NEVER = re.compile("ń[aeiouóáéí]", re.IGNORECASE)
 _MIXED, _INNER_CAPITAL, _CROWD, _SIGN = -4.0, -2.0, -1.5, -2.0
 
 
@@ -55,6 +58,7 @@ def _score(word: str, beyond: list[str]) -> float:
         if ascii_letters or alphabets > 1 or len(foreign) < sum(map(str.isalpha, beyond)):
             score += _MIXED
     else:
+        score += _MIXED * len(_NEVER.findall(word))
         score += _CROWD * sum(
             [before > "\x7f" and char > "\x7f" for before, char in pairwise(word)]
         )

@@ -87,6 +87,8 @@ def _part(container: zipfile.ZipFile, name: str) -> str:
 
 def _zero_styles(container: zipfile.ZipFile) -> dict[bytes, int]:
     """Styles of cells whose format is nothing but zeros: style number to width."""
+    if "xl/styles.xml" not in container.namelist():
+        return {}
     root = fromstring(container.read("xl/styles.xml"))
     widths: dict[str | None, int] = {}
     for element in root.iter():

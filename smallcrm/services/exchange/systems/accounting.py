@@ -181,6 +181,7 @@ SHOPIFY = System(
         tag = Tags
         note = Note
     """),
+    has_apostrophes=True,
 )
 WOOCOMMERCE = System(
     "woocommerce",

@@ -25,6 +25,7 @@ class System(NamedTuple):
         idle: Folded values that the program always writes and that say nothing.
         country: Where the program is at home, when that says whose phone numbers these are.
         prefix: Put before its ids where contacts, leads and companies number their own.
+        has_apostrophes: Whether it puts one before values that look like numbers or formulas.
     """
 
     name: str
@@ -34,6 +35,7 @@ class System(NamedTuple):
     idle: frozenset[str] = frozenset()
     country: str = ""
     prefix: str = ""
+    has_apostrophes: bool = False
 
     def field(self, heading: str, occurrence: int = 0) -> str:
         """What a normalized *heading* means where it comes the nth time; empty when unknown."""
