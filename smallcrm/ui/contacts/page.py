@@ -154,8 +154,11 @@ class ContactsPage(Page):
     def _on_list(self) -> None:
         """Mark the contact that is shown once it is in the list; say what to do with none."""
         view, model = self.list_pane.view, self.list_pane.model
-        if self._wanted and view.current_id() != self._wanted and model.row_of(self._wanted) >= 0:
-            view.go_to(self._wanted)
+        row = model.row_of(self._wanted) if self._wanted else -1
+        if row >= 0:
+            self._row = row
+            if view.current_id() != self._wanted:
+                view.go_to(self._wanted)
         if self._nobody is None:
             return
         self._nobody.clear_actions()

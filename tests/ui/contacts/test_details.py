@@ -1,0 +1,200 @@
+"""Changing a contact in place: every field saves itself, what is wrong stays where it is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def form(qtbot, window, profile):
+    qtbot.keyClick(window, Qt.Key.Key_F2)
+    assert profile.tabs.current() == "details"
+    return profile.form
+
+
+def retype(qtbot, line, words):
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, words) if words else qtbot.keyClick(line, Qt.Key.Key_Delete)
+
+
+def leave(qtbot, line):
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+
+
+def editor(form, name):
+    return form._editors[name]
+
+
+def test_edit_puts_the_cursor_into_the_name(form):
+    assert editor(form, "name").hasFocus()
+    assert editor(form, "name").selectedText() == "Anna Keller"
+
+
+def test_leaving_a_field_saves_it_and_says_so(qtbot, window, form, anna, stored, profile):
+    name = editor(form, "name")
+    retype(qtbot, name, "Anna  Berg")
+    with qtbot.waitSignal(window.context.said) as said:
+        leave(qtbot, name)
+    assert said.args == ["Saved: Name", True]
+    assert stored(anna).name == "Anna Berg"
+    assert profile.headline() == "Anna Berg"
+    assert name.text() == "Anna Berg"
+    assert profile.state.text.startswith("Saved ")
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)  # nothing
+    window.commands.action("window.undo").trigger()
+    qtbot.waitUntil(lambda: stored(anna).name == "Anna Keller")
+    qtbot.waitUntil(lambda: name.text() == "Anna Keller")
+
+
+def test_escape_returns_to_the_stored_value(qtbot, form, anna, stored):
+    name = editor(form, "name")
+    retype(qtbot, name, "Somebody")
+    qtbot.keyClick(name, Qt.Key.Key_Escape)
+    assert name.text() == "Anna Keller"
+    leave(qtbot, name)
+    assert stored(anna).name == "Anna Keller"
+
+
+def test_wrong_email_stays_with_the_reason_and_other_fields_are_saved(
+    qtbot, window, form, anna, stored, profile
+):
+    row = editor(form, "emails").rows[0]
+    retype(qtbot, row.line, "anna at shop")
+    leave(qtbot, row.line)
+    qtbot.waitUntil(row._message.isVisible)
+    assert row.line.text() == "anna at shop"
+    assert "is not an email address" in row._message.text()
+    assert profile.state.text == "Not saved"
+    tax = editor(form, "tax_id")
+    retype(qtbot, tax, "094215776")
+    with qtbot.waitSignal(window.context.said):
+        leave(qtbot, tax)
+    assert stored(anna).tax_id == "094215776"
+    assert stored(anna).emails == (Labelled("anna@shop.example"),)
+    assert row.line.text() == "anna at shop"
+    assert profile.state.text == "Not saved"
+    retype(qtbot, row.line, "anna@new.example")
+    leave(qtbot, row.line)
+    qtbot.waitUntil(lambda: stored(anna).emails == (Labelled("anna@new.example"),))
+    qtbot.waitUntil(lambda: profile.state.text.startswith("Saved "))
+    assert not row._message.isVisible()
+
+
+def test_second_phone_is_added_and_the_first_one_removed(qtbot, form, anna, stored):
+    phones = editor(form, "phones")
+    qtbot.mouseClick(phones.add, Qt.MouseButton.LeftButton)
+    fresh = phones.rows[1]
+    assert fresh.line.hasFocus()
+    qtbot.keyClicks(fresh.line, "6900 000 000")
+    qtbot.keyClick(fresh.line, Qt.Key.Key_Return)
+    both = (Labelled("+30 210 123 4567", "work"), Labelled("6900 000 000"))
+    qtbot.waitUntil(lambda: stored(anna).phones == both)
+    assert phones.rows[1] is fresh
+    fresh.label.setFocus()
+    qtbot.keyClicks(fresh.label.lineEdit(), "Mobile")
+    qtbot.keyClick(fresh.label.lineEdit(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: stored(anna).phones[1] == Labelled("6900 000 000", "mobile"))
+    phones.rows[0].removed.emit()
+    qtbot.waitUntil(lambda: stored(anna).phones == (Labelled("6900 000 000", "mobile"),))
+    qtbot.waitUntil(lambda: [row.line.text() for row in phones.rows] == ["6900 000 000"])
+
+
+def test_emptied_row_goes_away(qtbot, form, anna, stored):
+    row = editor(form, "phones").rows[0]
+    retype(qtbot, row.line, "")
+    leave(qtbot, row.line)
+    qtbot.waitUntil(lambda: stored(anna).phones == ())
+    qtbot.waitUntil(lambda: editor(form, "phones").rows == ())
+
+
+def test_address_is_saved_as_one(qtbot, form, anna, stored):
+    row = editor(form, "addresses").rows[0]
+    retype(qtbot, row.lines["city"], "Piraeus")
+    leave(qtbot, row.lines["city"])
+    wanted = AddressDraft("Ermou 41", "Piraeus", "10563", country="GR")
+    qtbot.waitUntil(lambda: stored(anna).addresses == (wanted,))
+
+
+def test_tags_are_added_and_taken_away_by_keys(qtbot, form, anna, stored):
+    line = editor(form, "tags").line
+    line.setFocus()
+    qtbot.keyClicks(line, "Wholesale")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stored(anna).tags == ("Customer", "Wholesale"))
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: stored(anna).tags == ("Customer",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("14/3/1980", "1980-03-14"), ("5.6.", "--06-05"), ("", "")]
+)
+def test_birthday_with_and_without_year(qtbot, form, anna, stored, typed, kept):
+    edit = editor(form, "birthday")
+    retype(qtbot, edit, typed)
+    leave(qtbot, edit)
+    qtbot.waitUntil(lambda: stored(anna).birthday == kept)
+
+
+def test_birthday_that_cannot_be_read_stays(qtbot, form, anna, stored, profile):
+    edit = editor(form, "birthday")
+    retype(qtbot, edit, "in spring")
+    leave(qtbot, edit)
+    assert edit.text() == "in spring"
+    assert form._fields["birthday"].error
+    assert profile.state.text == "Not saved"
+    assert stored(anna).birthday == "--03-14"
+
+
+def test_note_saves_itself_at_a_pause(qtbot, form, anna, stored):
+    note = editor(form, "note")
+    note.setFocus()
+    qtbot.keyClicks(note, "Likes peonies")
+    qtbot.waitUntil(lambda: stored(anna).note == "Likes peonies", timeout=3000)
+    assert note.hasFocus()
+
+
+def test_fields_of_an_import_stand_under_other(qtbot, form, anna, stored):
+    line = form._others["Shoe size"].editor
+    retype(qtbot, line, "39")
+    leave(qtbot, line)
+    qtbot.waitUntil(lambda: stored(anna).custom == {"Shoe size": "39"})
+
+
+def test_person_becomes_a_company(qtbot, form, anna, stored):
+    form._kind.click("company")
+    qtbot.waitUntil(lambda: stored(anna).kind == "company")
+    qtbot.waitUntil(lambda: not form._fields["birthday"].isVisible())
+
+
+def test_what_is_typed_stays_when_the_contact_changes_elsewhere(qtbot, form, anna, database):
+    name = editor(form, "name")
+    retype(qtbot, name, "Anna Be")
+    with database.write(T("Change")) as session:
+        draft = contacts.get_draft(session, anna)
+        contacts.change(session, anna, ContactDraft(draft.name, note="From elsewhere"))
+    qtbot.waitUntil(lambda: editor(form, "note").toPlainText() == "From elsewhere")
+    assert name.text() == "Anna Be"
+
+
+def test_next_contact_gets_nothing_of_this_one(qtbot, window, form, anna, stored, people):
+    name = editor(form, "name")
+    retype(qtbot, name, "Anna Berg")
+    window.open(f"crm://contact/{people['Cleo Cole']}")
+    qtbot.waitUntil(lambda: stored(anna).name == "Anna Berg")
+    assert name.text() == "Cleo Cole"
+    assert stored(people["Cleo Cole"]).name == "Cleo Cole"
+    assert form._others == {}
+
+
+def test_every_field_has_a_name_for_screen_readers(form):
+    labels = {label.text() for label in form.findChildren(QLabel)}
+    assert {"Name", "Phones", "Emails", "Addresses", "Tags", "Note"} <= labels

@@ -1,0 +1,176 @@
+"""The page of one contact: what it shows, and what can be done there."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QLabel
+
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ContactDraft
+from smallcrm.ui.contacts.aside import Link
+from smallcrm.ui.contacts.history_dialog import HistoryDialog
+from smallcrm.ui.widgets.growing_edit import ValueText
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What was handed to other programs."""
+    urls = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: urls.append(url.toString()))
+    return urls
+
+
+def shown(widget, kind=QLabel):
+    texts = [part.toPlainText() if kind is ValueText else part.text() for part in
+             widget.findChildren(kind) if part.isVisible()]  # fmt: skip
+    return [text for text in texts if text]
+
+
+def test_head_tells_who_it_is(profile):
+    assert shown(profile.header) == ["Anna Keller", "Owner, Keller KG  ·  Athens", "Customer"]
+
+
+def test_details_can_be_read_and_copied(profile):
+    values = shown(profile.aside, ValueText)
+    assert values == [
+        "+30 210 123 4567",
+        "anna@shop.example",
+        "Ermou 41, 10563 Athens, Greece",
+        "14 March",
+    ]
+
+
+def test_company_leads_to_its_page_and_lists_its_people(qtbot, window, profile, anna):
+    link = profile.aside.findChild(Link)
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert profile.headline() == "Keller KG"
+    qtbot.waitUntil(lambda: profile.aside.findChildren(Link) != [link])
+    person = next(one for one in profile.aside.findChildren(Link) if one.text() == "Anna Keller")
+    qtbot.mouseClick(person, Qt.MouseButton.LeftButton)
+    assert window.host.address == f"crm://contact/{anna}"
+
+
+def test_call_and_mail_are_handed_to_their_programs(qtbot, window, profile, opened):
+    qtbot.keyClick(window, Qt.Key.Key_C, CONTROL | SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
+    assert opened == ["tel:+302101234567", "mailto:anna@shop.example"]
+
+
+def test_nobody_is_called_without_a_number(qtbot, window, people, opened):
+    window.open(f"crm://contact/{people['Ann Archer']}")
+    qtbot.keyClick(window, Qt.Key.Key_C, CONTROL | SHIFT)
+    assert opened == []
+
+
+def test_new_invoice_is_for_this_contact(qtbot, window, profile, anna):
+    opened = []
+    window.context.opened.disconnect()
+    window.context.opened.connect(opened.append)
+    qtbot.keyClick(window, Qt.Key.Key_I, CONTROL | SHIFT)
+    qtbot.keyClick(window, Qt.Key.Key_Q, CONTROL | SHIFT)
+    assert opened == [f"crm://document/new/invoice/{anna}", f"crm://document/new/quote/{anna}"]
+
+
+def test_archiving_shows_the_next_contact_and_undo_brings_it_back(qtbot, window, profile, anna):
+    qtbot.waitUntil(lambda: window.host.page.list_pane.view.current_id() == anna)
+    with qtbot.waitSignal(window.context.said) as said:
+        qtbot.keyClick(window, Qt.Key.Key_Delete)
+    assert said.args == ["Anna Keller archived", True]
+    qtbot.waitUntil(lambda: profile.headline() == "Bell Ltd")
+    ids = window.host.page.list_pane.model
+    qtbot.waitUntil(lambda: anna not in ids.ids)
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: anna in ids.ids)
+
+
+def test_several_chosen_contacts_are_archived_together(qtbot, window, profile, database):
+    view = window.host.page.list_pane.view
+    qtbot.waitUntil(lambda: view.model().rowCount() == 6)
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
+    with qtbot.waitSignal(window.context.said) as said:
+        qtbot.keyClick(view, Qt.Key.Key_Delete)
+    assert said.args[0] == "2 contacts archived"
+    with database.read() as session:
+        assert contacts.count(session) == 4
+
+
+def test_archived_contact_says_so_and_can_be_restored(qtbot, window, profile, anna, database):
+    with database.write(T("Archive")) as session:
+        contacts.archive(session, [anna])
+    window.open("crm://contacts")
+    window.open(f"crm://contact/{anna}")
+    qtbot.waitUntil(lambda: "This contact is in the bin." in shown(profile.aside))
+    profile.aside.restored.emit()
+    qtbot.waitUntil(lambda: "This contact is in the bin." not in shown(profile.aside))
+    with database.read() as session:
+        assert not contacts.get_view(session, anna).archived
+
+
+def test_change_from_elsewhere_is_shown(qtbot, profile, anna, database, stored):
+    with database.write(T("Change")) as session:
+        contacts.change(session, anna, ContactDraft("Anna Berg"))
+    qtbot.waitUntil(lambda: profile.headline() == "Anna Berg")
+
+
+def test_contact_that_is_gone_leaves_its_page(qtbot, window, profile, database):
+    database.undo()  # takes back that it was added
+    qtbot.waitUntil(lambda: window.host.page._stack.currentWidget() is not profile)
+
+
+def test_figures_open_their_lists(qtbot, window, profile, anna, invoice):
+    qtbot.waitUntil(lambda: profile.tabs.offers("documents"))
+    cell = profile.figures._cells["invoiced"]
+    cell.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(cell, Qt.Key.Key_Space)
+    assert profile.tabs.current() == "documents"
+    qtbot.waitUntil(lambda: profile.documents.model.rowCount() == 1)
+    assert profile.documents.model.index(0, 0).data() == "Invoice"
+    last = profile.figures._cells["changed"]
+    qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(HistoryDialog) is not None)
+    window.findChild(HistoryDialog).reject()
+
+
+def test_tabs_without_content_are_not_offered(profile):
+    assert not profile.tabs.offers("documents")
+
+
+def test_history_takes_one_step_back(qtbot, window, profile, anna, database, stored):
+    with database.write(T("Change Anna Keller")) as session:
+        draft = contacts.get_draft(session, anna)
+        contacts.change(session, anna, ContactDraft("Anna Berg", phones=draft.phones))
+    profile.do("contact.history")
+    dialog = window.findChild(HistoryDialog)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() >= 1)
+    assert dialog.model.index(0, 1).data() == "Change Anna Keller"
+    dialog.table.setCurrentIndex(dialog.model.index(0, 0))
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: stored(anna).name == "Anna Keller")
+    dialog.reject()
+
+
+def test_next_and_previous_contact_by_keys(qtbot, window, profile):
+    qtbot.waitUntil(lambda: window.host.page.list_pane.view.current_id() != 0)
+    qtbot.keyClick(window, Qt.Key.Key_Down, CONTROL)
+    qtbot.waitUntil(lambda: profile.headline() == "Bell Ltd")
+    qtbot.keyClick(window, Qt.Key.Key_Up, CONTROL)
+    qtbot.waitUntil(lambda: profile.headline() == "Anna Keller")
+
+
+def test_narrow_window_moves_cards_and_buttons(qtbot, window, profile):
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: not profile._aside_area.isVisible())
+    assert not profile.header._call.isVisible()
+    assert profile.aside.parent() is profile._details
+    window.resize(1600, 900)
+    qtbot.waitUntil(profile._aside_area.isVisible)
+    assert profile.header._call.isVisible()
+    assert shown(profile.aside, ValueText)
