@@ -38,7 +38,7 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(str(T("History of {name}", name=view.draft.name)))
         self.resize(context.theme.size(_SIZE[0]), context.theme.size(_SIZE[1]))
         self._build()
-        context.ops.changed.connect(lambda _changes: self._read())
+        context.ops.changed.connect(self._read)
         self._read()
 
     def _build(self) -> None:

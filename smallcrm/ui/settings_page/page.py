@@ -45,6 +45,7 @@ class SettingsPage(Page):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
         self._sections: dict[str, Section] = {}
+        self._pane = QFrame()
         self._list = QWidget()
         self._hits = QWidget()
         self._hit_rows = QVBoxLayout(self._hits)
@@ -52,6 +53,8 @@ class SettingsPage(Page):
         self._wanted = SECTIONS[0].key
         self._field = ""
         self._build()
+        self._fit()
+        context.theme.changed.connect(self._fit)
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self._on_left)
         context.ops.ready.connect(self._show_wanted)
@@ -85,23 +88,24 @@ class SettingsPage(Page):
 
     def _build(self) -> None:
         m = self.ui.m
-        pane = QFrame()
-        pane.setProperty("surface", "list")
-        pane.setFixedWidth(self.ui.theme.size(_PANE))
-        self.ui.theme.changed.connect(lambda: pane.setFixedWidth(self.ui.theme.size(_PANE)))
-        column = QVBoxLayout(pane)
+        self._pane.setProperty("surface", "list")
+        column = QVBoxLayout(self._pane)
         column.setContentsMargins(m.s3, m.s4, m.s3, m.s3)
         column.setSpacing(m.s3)
-        title = self.ui.label(T("Settings"), "title")
-        title.setContentsMargins(m.s2, 0, 0, 0)
-        column.addWidget(title)
-        column.addWidget(self.search)
+        head = self.ui.column(m.s3)
+        head.setContentsMargins(m.s2, 0, m.s1, 0)
+        head.addWidget(self.ui.label(T("Settings"), "title"))
+        head.addWidget(self.search)
+        column.addLayout(head)
         column.addWidget(self._scrolling(), 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(pane)
+        layout.addWidget(self._pane)
         layout.addWidget(self._stack, 1)
+
+    def _fit(self) -> None:
+        self._pane.setFixedWidth(self.ui.theme.size(_PANE))
 
     def _scrolling(self) -> QScrollArea:
         """The list of sections, or what was found, in one area."""
