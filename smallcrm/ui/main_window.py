@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         geometry = self._settings.state("window")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)  # Qt brings an off-screen window back by itself
+        self._breakpoints.look(self.width())  # before the parts are styled: twice is slower
 
     def _connect(self) -> None:
         self.context.opened.connect(self.open)

@@ -43,7 +43,12 @@ class Button(QPushButton):
 
 def set_property(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet looks at, and show its effect at once."""
+    before = widget.property(name)
     widget.setProperty(name, value)
+    if before == value or not (before or value):
+        return
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # never shown yet: the sheet is applied when it is
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
