@@ -84,8 +84,8 @@ def _wait(is_done: Callable[[], bool]) -> None:
 def _write(path: Path) -> None:
     lines = ["Πελάτες του βιβλιοπωλείου", "", _HEADINGS, *(_line(n) for n in range(_ROWS))]
     lines[4] = lines[4].replace("@", " at ")
-    lines[6] = "Ελένη Νικολάου;Καφέ Αυλή;eleni@kafe-avli.example;2610 555 019;Πάτρα;;παλιά πελάτισσα"
-    lines[8] = "Κατερίνα Ρηγάκη;;katerina@mail.example;24210 55501;Βόλος;31/04/1980;"
+    lines[6] = "Ελένη Νικολάου;Καφέ Αυλή;eleni@kafe.example;2610 555 019;Πάτρα;;παλιά πελάτισσα"
+    lines[8] = "Κατερίνα Ρηγάκη;;katerina@mail.example;24210 55501;Βόλος;κάποτε τον Μάιο;"
     lines[9] = "Γιώργος Αντωνίου;Αντωνίου Κατασκευές ΑΕ;person5@mail.example;210 5550144;Αθήνα;;"
     lines[14] = "Γιώργος Αντωνίου;Αντωνίου Κατασκευές ΑΕ;g@antoniou.example;210 5550145;Αθήνα;;"
     lines[60] = lines[61] = ";;;;Βόλος;;χωρίς όνομα"

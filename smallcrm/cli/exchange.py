@@ -86,7 +86,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
             raise _no_deals(file)
         report = bring_in(database, preview, wishes, Progress(), trial=dry_run)
     if rejects is not None and report.left_out:
-        load("smallcrm.services.exchange.rejects").save(rejects, file, options, report)
+        load("smallcrm.services.exchange.rejects").save(rejects, file, options, report, Progress())
     program.answer(report.to_json(), *_lines(report, rejects, is_trial=dry_run))
 
 

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from smallcrm.core.loading import load
 from smallcrm.services.exchange import content
-from smallcrm.services.exchange.fields import CUSTOM, parts
+from smallcrm.services.exchange.fields import CUSTOM, IGNORE, parts
 from smallcrm.services.exchange.layout import Layout
+from smallcrm.services.exchange.own_headings import OWN_ID, REASON
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.systems.all import SYSTEMS
@@ -16,6 +18,7 @@ from smallcrm.services.exchange.systems.system import System, normal
 from smallcrm.services.exchange.words import EXACT, Meaning, meaning, of_parts
 
 UNKNOWN = System("unknown", (), {})
+_OWN, _REASON = normal(OWN_ID), normal(REASON) + ":"
 _KNOWN_SURE = 0.99
 _CONTENT_ONLY = 0.6
 _CONFIRMED = 0.04
@@ -73,6 +76,9 @@ def identifies(fields: Sequence[str]) -> bool:
 
 def _system(headings: list[str]) -> System:
     present = frozenset(headings)
+    if _OWN in present:
+        own: System = load("smallcrm.services.exchange.systems.own").system()
+        return own
     best, most = UNKNOWN, 0
     for system in SYSTEMS:
         if any(mark <= present for mark in system.marks):
@@ -103,7 +109,9 @@ def _guesses(system: System, layout: Layout, samples: list[list[str]]) -> list[t
         heading = normal(raw)
         field = system.field(heading, seen[heading])
         seen[heading] += 1
-        if field:
+        if heading.startswith(_REASON):
+            found.append((IGNORE, _KNOWN_SURE))
+        elif field:
             found.append((field, _KNOWN_SURE))
         elif system is not UNKNOWN:
             found.append((CUSTOM, _KNOWN_SURE if heading else 0.0))

@@ -183,7 +183,7 @@ _LINES: tuple[tuple[Text, _Values], ...] = (
     (FIELDS["role"], _plain("role")),
     (FIELDS["email"], _joined("emails")),
     (FIELDS["phone"], _joined("phones")),
-    (FIELDS["address"], lambda draft: "\n".join(map(_address, draft.addresses))),
+    (T("Address"), lambda draft: "\n".join(map(_address, draft.addresses))),
     (FIELDS["tax_id"], _plain("tax_id")),
     (FIELDS["birthday"], _plain("birthday")),
     (FIELDS["note"], _plain("note")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.exchange.drafts import FileFacts, Sheet
@@ -92,13 +92,11 @@ class FileCard(QFrame):
         head.addWidget(self._toggle)
         layout.addLayout(head)
         layout.addWidget(self._facts)
-        grid = QGridLayout(self._more)
-        grid.setContentsMargins(0, m.s2, 0, m.s1)
-        grid.setSpacing(m.s3)
-        grid.addWidget(self._fields[self.sheet], 0, 0, 1, 2)
-        grid.addWidget(self._fields[self.encoding], 1, 0, 1, 2)
-        grid.addWidget(self._fields[self.delimiter], 2, 0)
-        grid.addWidget(self._fields[self.header_row], 2, 1)
+        fields = QVBoxLayout(self._more)
+        fields.setContentsMargins(0, m.s2, 0, m.s1)
+        fields.setSpacing(m.s3)
+        for field in self._fields.values():
+            fields.addWidget(field)
         self._more.hide()
         layout.addWidget(self._more)
         self._toggle.toggled.connect(self._more.setVisible)

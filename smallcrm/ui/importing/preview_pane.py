@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
 from smallcrm.services.exchange.doubles import Forecast
@@ -20,6 +20,7 @@ from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _LEFT = 400
+_LEAST_COLUMNS = 190  # pixels of the list of columns: three of them
 _SPLIT = "import.split"
 
 
@@ -127,11 +128,6 @@ class PreviewPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._bar())
-        notes = ui.column(m.s2)
-        notes.setContentsMargins(m.s5, m.s3, m.s5, 0)
-        notes.addWidget(self.banner)
-        notes.addWidget(self.progress)
-        layout.addLayout(notes)
         self._split.setOrientation(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(m.s2)
@@ -148,19 +144,25 @@ class PreviewPane(QWidget):
     def _bar(self) -> QWidget:
         m = self._ui.m
         bar = self._ui.surface("bar")
-        head = QHBoxLayout(bar)
-        head.setContentsMargins(m.s5, m.s3, m.s4, m.s3)
-        head.setSpacing(m.s2)
+        column = QVBoxLayout(bar)
+        column.setContentsMargins(m.s5, m.s3, m.s4, m.s3)
+        column.setSpacing(m.s3)
+        head = self._ui.row()
         head.addWidget(self._title)
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._leave)
         head.addWidget(self.accept_button)
+        column.addLayout(head)
+        column.addWidget(self.banner)
+        column.addWidget(self.progress)
         return bar
 
     def _left(self) -> QWidget:
+        """Question, file and columns; they scroll where the window is low or the text large."""
         m, ui = self._ui.m, self._ui
         side = QWidget()
+        self.columns.setMinimumHeight(ui.theme.size(_LEAST_COLUMNS))
         column = QVBoxLayout(side)
         column.setContentsMargins(m.s5, m.s4, 0, m.s4)
         column.setSpacing(m.s3)
@@ -176,7 +178,11 @@ class PreviewPane(QWidget):
         layout.addWidget(self.columns, 1)
         column.addWidget(self._columns_card, 1)
         column.addStretch(0)
-        return side
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(side)
+        return scroll
 
     def _right(self) -> QWidget:
         m = self._ui.m

@@ -21,7 +21,7 @@ _FILTERS = ((ALL, T("All")), (REMARKS, T("To look at")), (LEFT_OUT, T("Left out"
 # The columns of the table; those that may be empty throughout are hidden then.
 _STATE, _REMARKS = 1, 7
 _OPTIONAL = {3: "company", 4: "emails", 5: "phones", 6: "addresses"}
-_WIDTHS = (64, 104, 180, 160, 200, 150, 120, 320)
+_WIDTHS = (60, 96, 176, 150, 190, 140, 110, 320)
 _ROOM_FOR_REMARKS = 420
 
 
@@ -64,8 +64,10 @@ class RecordsPane(QFrame):
         head.addWidget(self._general)
         layout.addLayout(head)
         self.table.show_model(self.model, _REMARKS)
+        header = self.table.horizontalHeader()
         for at, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(at, self._ui.theme.size(width))
+            needed = header.sectionSizeHint(at)  # no heading is cut off in any language
+            self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
         layout.addWidget(self.table, 1)
         layout.addWidget(self._nothing, 1)
         foot = self._ui.column(0)

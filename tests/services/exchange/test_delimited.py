@@ -119,4 +119,6 @@ def test_formulas_are_text(read, text_file):
     found = read(
         text_file([["Name", "Last Name", "Notes"], *[["A", value, value] for value in values]])
     )
-    assert [record.note for record in found.contacts] == [value.strip() for value in values]
+    notes = [record.note for record in found.contacts]
+    # An apostrophe that keeps a cell from being run is taken away again (trust, promise 20).
+    assert notes == [value.strip().removeprefix("'") for value in values]

@@ -13,9 +13,11 @@ from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
 from smallcrm.services.exchange.sources.encoding import Decoded
 from smallcrm.services.exchange.sources.table import Remark, Row, Table
+from smallcrm.services.exchange.targets.guard import unguarded
 
 _DELIMITERS = ",;\t|"
 _HINT = re.compile(rb'^"?sep=(.)"?\r?\n', re.IGNORECASE)  # Excel's own first line
+_GUARD = re.compile(rb"'[=+\-@\t\r\xef']")  # what keeps a cell from being run as a formula
 _SAMPLE_RECORDS = 2000
 _SAMPLE_BYTES = 1 << 18
 _FIELD_LIMIT = 64 << 20
@@ -49,6 +51,8 @@ def read(decoded: Decoded, delimiter: str = "") -> Table:
         rows, spans = [], {}
     if not rows or _swallowing(rows, spans, delimiter):
         rows, spans, remarks = _carefully(list(_lines(text)), delimiter)
+    if _GUARD.search(data):
+        rows = [[unguarded(str(cell)) for cell in row] for row in rows]
     if decoded.broken:
         shift = 1 if hint else 0
         remarks += _broken(rows, spans, [number - shift for number in decoded.broken])

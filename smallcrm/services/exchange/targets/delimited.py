@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from smallcrm.core import text
 from smallcrm.core.progress import Progress
+from smallcrm.services.exchange.targets.guard import guarded
 from smallcrm.services.exchange.targets.sheet import Sheet, Value
 
-# OWASP, "CSV Injection": a cell that begins so is run as a formula. The wide forms count too.
-_ACTIVE = tuple("=+-@\t\r\n＝＋－＠")
-# Telephones and numbers begin so as well, and nothing happens when they are "run".
-_HARMLESS = re.compile(r"[+-]?[\d\s().,/\u00a0-]+")
-_QUOTED = re.compile(r"'[=+\-@\t\r\n＝＋－＠']")
 _DECIMAL_COMMA = ("ru", "el")  # Excel expects semicolons where the comma is the decimal sign
 
 
@@ -32,21 +27,6 @@ def write(path: Path, sheet: Sheet, progress: Progress) -> int:
             count += len(chunk)
     progress.report(count, sheet.total)
     return count
-
-
-def guarded(value: str) -> str:
-    """*value* with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    The reader of this program takes the apostrophe away again (``unguarded``).
-    """
-    if value.startswith(_ACTIVE) and not _HARMLESS.fullmatch(value):
-        return f"'{value}"
-    return f"'{value}" if _QUOTED.match(value) else value
-
-
-def unguarded(value: str) -> str:
-    """What ``guarded`` was given."""
-    return value[1:] if _QUOTED.match(value) else value
 
 
 def _plain(value: Value) -> str:
