@@ -148,6 +148,7 @@ _LISTS = """
 QAbstractItemView { background: transparent; border: none; color: $text;
     selection-background-color: $selected; selection-color: $text; }
 QTableView[records="true"] { selection-background-color: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTreeView::item { min-height: ${item}px; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $text2; border: none;
