@@ -23,7 +23,7 @@ from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tables import Table
 
 _ALL, _DRAFTS, _UNPAID = "", "draft", "unpaid"
-_WIDTHS = (170, 120, 0, 130, 170)  # logical pixels at 100 %; 0 takes the room that is left
+_WIDTHS = (200, 120, 0, 130, 170)  # logical pixels at 100 %; 0 takes the room that is left
 _CUSTOMER = 2
 _SEARCH_WIDTH = 320
 
