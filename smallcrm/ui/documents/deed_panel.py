@@ -1,11 +1,11 @@
-"""The panel at the right in which one says yes: issue, issue and print, print.
+"""The panel at the right in which one says yes: issue, issue and print, print, cancel.
 
 It tells what will happen before it happens; its button is named after the deed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSpinBox, QVBoxLay
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
+from smallcrm.services.documents import INVOICE
 from smallcrm.services.settings import Business
 from smallcrm.ui.documents import printing, words
 from smallcrm.ui.documents.printing import PrintJob
@@ -33,6 +34,12 @@ class Deed(Enum):
     ISSUE = "issue"
     ISSUE_AND_PRINT = "issue_and_print"
     PRINT = "print"
+    VOID = "void"
+
+    @property
+    def prints(self) -> bool:
+        """Whether a page goes on paper."""
+        return self in (Deed.ISSUE_AND_PRINT, Deed.PRINT)
 
 
 class DeedFacts(NamedTuple):
@@ -92,7 +99,7 @@ class DeedPanel(QFrame):
     @property
     def saves(self) -> bool:
         """Whether there is no printer, so that the page is saved as a file instead."""
-        return self._deed != Deed.ISSUE and self._print.is_without_printer
+        return self._deed.prints and self._print.is_without_printer
 
     def business(self) -> dict[str, str]:
         """What was typed into the missing fields of the settings."""
@@ -103,22 +110,24 @@ class DeedPanel(QFrame):
         return self._print.job()
 
     def show_deed(self, deed: Deed, facts: DeedFacts) -> None:
-        """Ask about *deed*; for printing the deed is focused, for issuing the way back."""
+        """Ask about *deed*; for printing the deed is focused, otherwise the way back."""
         self._deed, self._facts = deed, facts
         self._show_facts(facts.rows)
+        self._warning.setText(str(_warning(deed, facts.kind)))
         self._warning.setVisible(deed != Deed.PRINT)
         self._business.ask(facts.missing, facts.business)
-        self._print.setVisible(deed != Deed.ISSUE)
+        self._print.setVisible(deed.prints)
         self._message.hide()
         self.set_busy(busy=False)
         self._tell_deed()
         self.show()
-        if deed != Deed.ISSUE:
+        if deed.prints:
             self._print.look()
         if facts.missing:
             self._business.start()
         else:
-            (self._back if deed == Deed.ISSUE else self._go).setFocus(Qt.FocusReason.TabFocusReason)
+            focused = self._go if deed.prints else self._back
+            focused.setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_busy(self, *, busy: bool) -> None:
         """It is being done: nothing can be pressed twice."""
@@ -137,7 +146,7 @@ class DeedPanel(QFrame):
         """Do the deed, if it can be done now."""
         if not self._go.isEnabled():
             return
-        self._is_awaited = self._deed != Deed.ISSUE and not self._print.is_known
+        self._is_awaited = self._deed.prints and not self._print.is_known
         if self._is_awaited:
             self.set_busy(busy=True)
         else:
@@ -162,14 +171,6 @@ class DeedPanel(QFrame):
         layout.addLayout(self._grid)
         for widget in (self._warning, self._business, self._print, self._message):
             layout.addWidget(widget)
-        self._warning.setText(
-            str(
-                T(
-                    "It cannot be changed afterwards: number, sums and page are kept as they are. "
-                    "Corrections are made by a credit note."
-                )
-            )
-        )
         layout.addSpacing(m.s1)
         layout.addWidget(self._go)
         layout.addWidget(self._back)
@@ -199,11 +200,10 @@ class DeedPanel(QFrame):
 
     def _tell_deed(self) -> None:
         kind, number = self._facts.kind, self._facts.number
-        titles = words.PRINT_NUMBERED if self._deed == Deed.PRINT else words.ISSUE_NUMBERED
-        title = words.with_number(titles, kind, number)
+        title = words.with_number(_TITLES[self._deed], kind, number)
         self._title.setText(title)
-        go = title if self._deed == Deed.ISSUE else str(_PRINTING[self._deed][self.saves])
-        back = T("Close") if self._deed == Deed.PRINT else T("Keep as draft")
+        go = str(_PRINTING[self._deed][self.saves]) if self._deed.prints else title
+        back = _BACK[self._deed]
         self._go.setText(go.replace("&", "&&"))
         self._go.setAccessibleName(go)
         self._back.setText(str(back))
@@ -333,6 +333,32 @@ class _PrintOptions(QWidget):
             field.setVisible(not self.is_without_printer)
 
 
+def _warning(deed: Deed, kind: str) -> Text:
+    if deed != Deed.VOID:
+        return T(
+            "It cannot be changed afterwards: number, sums and page are kept as they are. "
+            "Corrections are made by a credit note."
+        )
+    if kind == INVOICE:
+        return T(
+            "A credit note over all of it is issued in the same step. The invoice keeps its "
+            "number and becomes void. This cannot be taken back."
+        )
+    return T("It keeps its number and becomes void. This cannot be taken back.")
+
+
+_TITLES: dict[Deed, Mapping[str, Text]] = {
+    Deed.ISSUE: words.ISSUE_NUMBERED,
+    Deed.ISSUE_AND_PRINT: words.ISSUE_NUMBERED,
+    Deed.PRINT: words.PRINT_NUMBERED,
+    Deed.VOID: words.VOID_NUMBERED,
+}
+_BACK: dict[Deed, Text] = {
+    Deed.ISSUE: T("Keep as draft"),
+    Deed.ISSUE_AND_PRINT: T("Keep as draft"),
+    Deed.PRINT: T("Close"),
+    Deed.VOID: T("Leave it as it is"),
+}
 _PRINTING: dict[Deed, tuple[Text, Text]] = {  # with a printer, and without
     Deed.ISSUE_AND_PRINT: (T("Issue and print"), T("Issue and save as PDF")),
     Deed.PRINT: (T("Print"), T("Save as PDF")),

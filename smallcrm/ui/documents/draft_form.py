@@ -34,10 +34,12 @@ class Surroundings(NamedTuple):
 
     Attributes:
         customer: The name of the customer; empty for nobody.
+        language: The one that the document is printed in.
     """
 
     business: Business
     customer: str
+    language: str
 
 
 class DraftForm(QScrollArea):
@@ -58,7 +60,7 @@ class DraftForm(QScrollArea):
         self._context = context
         self._ui = ui
         self._base = DocumentDraft()
-        self._around = Surroundings(Business(), "")
+        self._around = Surroundings(Business(), "", "en")
         self._rates: tuple[date, list[TaxRateRow]] | None = None
         self._totals = documents.compute(self._base)
         self._is_silent = False
@@ -99,7 +101,7 @@ class DraftForm(QScrollArea):
         self._is_silent = True
         self._rates = None
         self._base, self._around = draft, around
-        self.head.show_draft(draft, around.customer)
+        self.head.show_draft(draft, around.customer, around.language)
         self.model.set_basis(self._basis())
         self.model.set_lines(draft.lines)
         self.sums.set_discounts(draft.discounts, draft.currency)

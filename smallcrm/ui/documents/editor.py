@@ -186,21 +186,23 @@ class Editor(QWidget):
         return self.document_id or 0
 
     def _show(self, draft: DocumentDraft, document_id: int | None) -> None:
-        self.saver.start(draft, document_id)
         self.bar.show_kind(draft.kind)
         self.banner.hide()
         self._close_panel()
         self.form.head.prepare()
-        self._fill(draft)
+        self._fill(draft, document_id)
 
-    def _fill(self, draft: DocumentDraft) -> None:
-        self._draft = draft
+    def _fill(self, draft: DocumentDraft, document_id: int | None) -> None:
         around = self._context.ops.read(
             lambda session: Surroundings(
-                settings.get_business(session), unsaved.customer(session, draft)
+                settings.get_business(session),
+                unsaved.customer(session, draft),
+                unsaved.view(session, draft).language,
             )
         )
         self.form.show_draft(draft, around)
+        self._draft = self.form.draft()
+        self.saver.start(self._draft, document_id)
         self._show_page()
 
     def _show_page(self) -> None:
@@ -220,8 +222,7 @@ class Editor(QWidget):
         if row.number:
             self.issued.emit(wanted, None)
         elif draft != self.form.draft() or self.document_id is None:
-            self.saver.start(draft, wanted)
-            self._fill(draft)
+            self._fill(draft, wanted)
 
     def _lose(self, document_id: int) -> None:
         """Undo took the draft back: go on with an empty one; redo brings it here again."""

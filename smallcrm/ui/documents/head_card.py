@@ -51,6 +51,7 @@ class HeadCard(QFrame):
         self._currency = Choice([(code, code) for code in _CURRENCIES])
         self._language = Choice(list(_PRINTED.items()))
         self._prices = Choice([(_WITHOUT, T("Prices without tax")), (_WITH, T("Prices with tax"))])
+        self._printed_in = ""
         self._more = QWidget()
         self._summary = ui.button("", "link", clicked=self._unfold)
         self._grid = QGridLayout()
@@ -69,16 +70,16 @@ class HeadCard(QFrame):
         dates = (self._date, self._due, self._until)
         return self._customer.is_settled and all(edit.is_valid for edit in dates)
 
-    def show_draft(self, draft: DocumentDraft, customer: str) -> None:
-        """Show the head of *draft*, without a signal."""
+    def show_draft(self, draft: DocumentDraft, customer: str, language: str) -> None:
+        """Show the head of *draft*, without a signal; *language* is the one it is printed in."""
+        self._printed_in = language
         self._customer.set_customer(customer)
         self._date.set_value(draft.date)
         self._due.set_start(draft.date or clock.today())
         self._due.set_value(draft.due_days)
         self._until.set_value(draft.valid_until)
         self._currency.set_value(draft.currency)
-        if draft.language:
-            self._language.set_value(draft.language)
+        self._language.set_value(language)
         self._prices.set_value(_WITH if draft.prices_include_tax else _WITHOUT)
         self._fields["due"].setVisible(draft.kind == INVOICE)
         self._fields["until"].setVisible(draft.kind == QUOTE)
@@ -92,7 +93,7 @@ class HeadCard(QFrame):
             due_days=self._due.value() if draft.kind == INVOICE else draft.due_days,
             valid_until=self._until.value() if draft.kind == QUOTE else draft.valid_until,
             currency=self._currency.value(),
-            language=self._language.value(),
+            language=self._said_language(draft),
         )
 
     def day(self) -> date:
@@ -180,6 +181,11 @@ class HeadCard(QFrame):
             self._grid.addWidget(self._fields[name], row, first + 1)
         for column, stretch in enumerate((1, 1, 0) if narrow else (6, 3, 4)):
             self._grid.setColumnStretch(column, stretch)
+
+    def _said_language(self, draft: DocumentDraft) -> str:
+        """A draft that leaves the language to its customer goes on doing so."""
+        chosen = self._language.value()
+        return draft.language if chosen == self._printed_in and not draft.language else chosen
 
     def _on_date(self) -> None:
         self._due.set_start(self.day())

@@ -63,7 +63,7 @@ class IssuedView(QWidget):
         self.page = StoredPage(context)
         self.panel = DeedPanel(context)
         self._build()
-        self.panel.confirmed.connect(lambda _deed: self._on_confirmed())
+        self.panel.confirmed.connect(self._on_confirmed)
         self.panel.closed.connect(self._close_panel)
         context.theme.changed.connect(self._fit)
 
@@ -108,10 +108,7 @@ class IssuedView(QWidget):
         """Open the panel for printing."""
         if self._shown is None:
             return
-        row = self._shown.row
-        self._aside.hide()
-        self._bar_buttons.hide()
-        self.panel.show_deed(Deed.PRINT, DeedFacts(row.kind, row.number))
+        self._ask(Deed.PRINT, self._shown.row)
 
     def print_now(self, job: PrintJob) -> None:
         """Print without asking; with an empty job save the page as a file."""
@@ -232,6 +229,9 @@ class IssuedView(QWidget):
             actions.append(_Action(T("Make order"), "documents", lambda: self._convert(ORDER)))
         if is_alive:
             actions += self._marks(row)
+        if is_alive and row.kind in words.VOID_NUMBERED:
+            text = T("Cancel by a credit note") if row.kind == INVOICE else T("Make void")
+            actions.append(_Action(text, "close", self._ask_void))
         return actions
 
     def _marks(self, row: DocumentRow) -> list[_Action]:
@@ -273,15 +273,57 @@ class IssuedView(QWidget):
         self._facts.addWidget(self._ui.label(heading, "body", "2"), place, 0, middle)
         self._facts.addWidget(shown, place, 1, Qt.AlignmentFlag.AlignLeft | middle)
 
+    def _ask(self, deed: Deed, row: DocumentRow) -> None:
+        rows: list[tuple[Text, str]] = []
+        if deed == Deed.VOID:
+            rows = [
+                (T("Customer"), row.customer),
+                (T("Total"), formats.money(row.total, row.currency)),
+            ]
+        self._aside.hide()
+        self._bar_buttons.hide()
+        self.panel.show_deed(deed, DeedFacts(row.kind, row.number, rows))
+
+    def _ask_void(self) -> None:
+        if self._shown is not None:
+            self._ask(Deed.VOID, self._shown.row)
+
     def _close_panel(self) -> None:
         self.panel.hide()
         self._aside.show()
         self._bar_buttons.show()
 
-    def _on_confirmed(self) -> None:
+    def _on_confirmed(self, deed: Deed) -> None:
+        if deed == Deed.VOID:
+            self._void()
+            return
         saves = self.panel.saves
         self._close_panel()
         self.print_now(PrintJob("") if saves else self.panel.job())
+
+    def _void(self) -> None:
+        document_id = self.document_id
+        self.panel.set_busy(busy=True)
+        self._context.ops.write(
+            self,
+            T("Cancel document"),
+            lambda session: documents.void(session, document_id),
+            self._on_void,
+            self._on_void_failed,
+            can_undo=False,
+        )
+
+    def _on_void(self, credit_id: int | None) -> None:
+        self._close_panel()
+        said = T("It is void now.") if credit_id is None else T("The credit note is issued.")
+        self._context.say(said)
+
+    def _on_void_failed(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.panel.show_failure(error)
+        else:
+            self.panel.set_busy(busy=False)
+            self._context.fail(self, error)
 
     def _save(self, pdf: bytes) -> None:
         if self._shown is not None:

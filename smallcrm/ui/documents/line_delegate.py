@@ -140,14 +140,13 @@ class LineDelegate(QStyledItemDelegate):
         return made
 
     def _find_rates(self, typed: str, deliver: Deliver) -> None:
-        rows = self._model.basis.rates
-        fitting = [row for row in rows if typed in figures.rate_text(row.category, row.rate)]
-        deliver(
-            [
-                Suggestion(figures.rate_text(row.category, row.rate), row.name, row)
-                for row in (fitting or rows)
-            ]
-        )
+        """All rates while nothing is typed, then those that begin so."""
+        named = [
+            (figures.rate_text(row.category, row.rate), row) for row in self._model.basis.rates
+        ]
+        is_typed = typed != self._shown
+        fitting = [(text, row) for text, row in named if not is_typed or text.startswith(typed)]
+        deliver([Suggestion(text, row.name, row) for text, row in fitting])
 
     def _on_taken(self, taken: Suggestion) -> None:
         if isinstance(taken.value, ProductRow):

@@ -206,6 +206,8 @@ class LinesModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Cell)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags if index.column() == Cell.AMOUNT else flags | Qt.ItemFlag.ItemIsEditable
 

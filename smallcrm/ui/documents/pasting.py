@@ -15,6 +15,14 @@ from smallcrm.ui.documents.figures import read_price
 
 _MOST = 2_000  # rows of one paste; nobody reads an invoice of more
 _CODE = re.compile(r"^0\d+$")
+# The only letters that a number may have beside it; "Box 2" is a text.
+_MONEY = frozenset(
+    (
+        *("", "eur", "usd", "gbp", "chf", "rub", "bgn", "czk", "dkk", "huf", "nok", "pln", "ron"),
+        *("sek", "руб", "р", "лв", "kr", "zł", "kč", "ft", "lei"),
+    )
+)
+_DECIMALS = re.compile(r"[.,]\d{1,2}\D*$")
 _LONGEST_UNIT = 8  # letters
 _HALF = 0.5  # of a column's cells decide what it is
 _CENT = Decimal("0.01")
@@ -59,10 +67,7 @@ class _Column(NamedTuple):
     @property
     def is_money(self) -> bool:
         """Whether it has decimals or the sign of a currency anywhere."""
-        return any(
-            number is not None and (number != number.to_integral() or not cell[-1:].isdigit())
-            for cell, number in zip(self.cells, self.numbers, strict=True)
-        )
+        return any(_DECIMALS.search(cell) or not cell[-1:].isdigit() for cell in self.cells if cell)
 
     @property
     def is_unit(self) -> bool:
@@ -123,7 +128,7 @@ def _read(columns: list[_Column], count: int) -> list[PastedLine]:
     words = [column for column in columns if column.filled and not column.is_numeric]
     figures = [column for column in columns if column.is_numeric and not column.is_percent]
     shares = [column for column in columns if column.is_numeric and column.is_percent]
-    text = max(words, key=lambda column: column.length, default=None)
+    text = max(words, key=lambda column: (not column.is_code, column.length), default=None)
     quantity, price = _figures(figures)
     unit = next((column for column in words if column is not text and column.is_unit), None)
     code = next((column for column in words if column is not text and column.is_code), None)
@@ -174,13 +179,21 @@ def _at(column: _Column | None, row: int) -> Decimal | None:
 
 def _price(column: _Column | None, row: int) -> Decimal | None:
     number = _at(column, row)
-    return read_price(column.cells[row]) if column is not None and number is not None else None
+    return (
+        read_price(_bare(column.cells[row])) if column is not None and number is not None else None
+    )
 
 
 def _number(cell: str) -> Decimal | None:
-    if not any(char.isdigit() for char in cell) or _CODE.match(cell):
+    letters = "".join(filter(str.isalpha, cell)).casefold()
+    if not any(map(str.isdigit, cell)) or _CODE.match(cell) or letters not in _MONEY:
         return None
     try:
-        return read_number(cell.replace("%", ""), 6)
+        return read_number(_bare(cell), 6)
     except UserError:
         return None
+
+
+def _bare(cell: str) -> str:
+    """*cell* without the letters of a currency and the sign of a per cent."""
+    return "".join(char for char in cell if not char.isalpha() and char != "%").strip(" .")

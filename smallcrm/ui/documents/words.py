@@ -89,6 +89,11 @@ PRINT_NUMBERED: dict[str, Text] = {
     INVOICE: T("Print invoice {number}"),
     CREDIT_NOTE: T("Print credit note {number}"),
 }
+VOID_NUMBERED: dict[str, Text] = {
+    QUOTE: T("Make quote {number} void"),
+    ORDER: T("Make order {number} void"),
+    INVOICE: T("Cancel invoice {number}"),
+}
 ISSUED: dict[str, Text] = {
     QUOTE: T("Quote {number} is issued."),
     ORDER: T("Order {number} is issued."),
