@@ -251,9 +251,10 @@ def _sparse_rows(rows: list[Row], first: int, last: int) -> dict[int, str] | Non
     """Rows with one text, and numbers at most beside it; None in tables that are sparse anyway."""
     counts = [len(row) - row.count("") for row in rows[first:last]]
     filled = sorted([count for count in counts if count])
-    if not filled or filled[len(filled) // 2] < _TYPICAL:
+    usual = filled[len(filled) * 3 // 4] if filled else 0
+    if usual < _TYPICAL:
         return None
-    most = max(1, filled[len(filled) // 2] // 2)
+    most = max(1, usual // 2)
     found: dict[int, str] = {}
     for number, count in enumerate(counts, first):
         if 0 < count <= most:

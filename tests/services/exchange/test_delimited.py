@@ -114,11 +114,16 @@ def test_duplicate_headings_keep_all_values(read, text_file):
     ]
 
 
-def test_formulas_are_text(read, text_file):
-    values = ["=1+1", "@SUM(1)", "-2+3", "\t=1", "'=1+1", "＝1"]
-    found = read(
-        text_file([["Name", "Last Name", "Notes"], *[["A", value, value] for value in values]])
-    )
-    notes = [record.note for record in found.contacts]
-    # An apostrophe that keeps a cell from being run is taken away again (trust, promise 20).
-    assert notes == [value.strip().removeprefix("'") for value in values]
+ACTIVE = ["=1+1", "@SUM(1)", "-2+3", "\t=1", "'=1+1", "＝1"]
+
+
+def test_formulas_are_text_letter_by_letter(read, text_file):
+    rows = [["A", value, value] for value in ACTIVE]
+    found = read(text_file([["Name", "Last Name", "Notes"], *rows]))
+    assert [record.note for record in found.contacts] == [value.strip() for value in ACTIVE]
+
+
+def test_the_guard_that_our_own_lists_have_is_taken_away_again(read, text_file):
+    rows = [[str(number), "A", f"'{value}"] for number, value in enumerate(ACTIVE)]
+    found = read(text_file([["SmallCRM ID", "Full name", "Note"], *rows]))
+    assert [record.note for record in found.contacts] == [value.strip() for value in ACTIVE]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
+from smallcrm.services.exchange.own_headings import OWN_ID
 from smallcrm.services.exchange.sources.encoding import Decoded
 from smallcrm.services.exchange.sources.table import Remark, Row, Table
 from smallcrm.services.exchange.targets.guard import unguarded
@@ -18,6 +19,7 @@ from smallcrm.services.exchange.targets.guard import unguarded
 _DELIMITERS = ",;\t|"
 _HINT = re.compile(rb'^"?sep=(.)"?\r?\n', re.IGNORECASE)  # Excel's own first line
 _GUARD = re.compile(rb"'[=+\-@\t\r\xef']")  # what keeps a cell from being run as a formula
+_OWN = OWN_ID.encode()  # other programs' values are kept letter by letter
 _SAMPLE_RECORDS = 2000
 _SAMPLE_BYTES = 1 << 18
 _FIELD_LIMIT = 64 << 20
@@ -51,7 +53,7 @@ def read(decoded: Decoded, delimiter: str = "") -> Table:
         rows, spans = [], {}
     if not rows or _swallowing(rows, spans, delimiter):
         rows, spans, remarks = _carefully(list(_lines(text)), delimiter)
-    if _GUARD.search(data):
+    if _OWN in data[:_SAMPLE_BYTES] and _GUARD.search(data):
         rows = [[unguarded(str(cell)) for cell in row] for row in rows]
     if decoded.broken:
         shift = 1 if hint else 0

@@ -89,7 +89,7 @@ def guess(data: bytes) -> str:
             continue
         texts: Counter[str] = Counter()
         for word, times in sample.items():
-            texts[word.decode(encoding)] += times
+            texts[word.decode(encoding, "replace")] += times
         bonus = _DETECTED_BONUS if encoding == detected else 0.0
         scores[encoding] = plausibility(texts) + bonus + _COMMON_BONUS * (encoding == "cp1252")
     if not scores:

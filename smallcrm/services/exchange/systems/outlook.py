@@ -5,18 +5,13 @@ from __future__ import annotations
 from smallcrm.services.exchange.systems.system import System, marks, patterns, table
 
 # What Outlook fills in for every contact, in the languages of its Office.
-_IDLE = frozenset(
-    """
+_ALWAYS_THERE = """
     normal | false | unspecified | smtp | 0 | 0/0/00 | 0.0.00 | 0/0/0000 | 00.00.00 | 00.00.0000
     обычная | обычный | ложь | не определен | не определён | standard | falsch | keine angabe
     nicht angegeben | nicht spezifiziert | normale | faux | non spécifié
     κανονική | μέτρια | ψευδές | μη καθορισμένο
-    """.replace("\n", "|")
-    .replace(" |", "|")
-    .replace("| ", "|")
-    .strip("| ")
-    .split("|")
-)
+"""
+_IDLE = frozenset([each.strip() for each in _ALWAYS_THERE.replace("\n", "|").split("|")])
 
 _ENGLISH = """
     given_name = First Name

@@ -57,8 +57,8 @@ def marks(*sets: str) -> tuple[frozenset[str], ...]:
 def table(text: str) -> dict[str, tuple[str, ...]]:
     """Read lines of ``field = Heading | Heading``; a second line adds a second meaning."""
     found: dict[str, tuple[str, ...]] = {}
-    for line in text.strip().splitlines():
-        field, _, headings = line.strip().partition(" = ")
+    for line in filter(None, map(str.strip, text.splitlines())):
+        field, _, headings = line.partition(" = ")
         for heading in headings.split(" | "):
             key = normal(heading)
             found[key] = (*found.get(key, ()), field)
