@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
     def _on_ready(self) -> None:
         module = load("smallcrm.ui.shell.record_search")
         self.palette_list.look_up = module.RecordSearch(self._ops, self).find
+        load("smallcrm.ui.shell.backup_state").BackupState(self.context, self.rail)
 
     def _on_changed(self) -> None:
         self.rail.set_state(T("All changes saved"))

@@ -22,10 +22,18 @@ from smallcrm.db import glance
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
+from smallcrm.ui.settings_page.fields import SECTIONS
 from smallcrm.ui.shell.places import all_places
 from smallcrm.ui.widgets.elided_label import ElidedLabel
 
-ADDRESSES = [f"crm://{place.name}" for place in all_places()] + ["crm://contact/1"]
+ADDRESSES = [
+    *(f"crm://{place.name}" for place in all_places()),
+    "crm://contact/1",
+    "crm://contact/1/details",
+    "crm://contact/3",  # a company
+    "crm://contact/new",
+    *(f"crm://settings/{section.key}" for section in SECTIONS),
+]
 FOCUSABLE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 

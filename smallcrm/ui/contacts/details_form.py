@@ -213,7 +213,8 @@ class DetailsForm(QWidget):
 
 def _changed(draft: ContactDraft, name: str, value: Any) -> ContactDraft:
     if not name.startswith(_OTHER):
-        return replace(draft, **{name: "" if value is None else value})
+        values: dict[str, Any] = {name: "" if value is None else value}
+        return replace(draft, **values)
     title = name.removeprefix(_OTHER)
     rest = {key: old for key, old in draft.custom.items() if key != title}
     return replace(draft, custom={**rest, title: value} if value else rest)

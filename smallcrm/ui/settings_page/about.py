@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout
 import smallcrm
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T
-from smallcrm.ui.settings_page.copies import Files, look_for
+from smallcrm.ui.copies import Files, look_for
 from smallcrm.ui.settings_page.fields import ABOUT
 from smallcrm.ui.settings_page.section import Section
 from smallcrm.ui.shell.context import Context
@@ -103,6 +103,7 @@ class AboutSection(Section):
         self.back_up.setEnabled(True)
         self.state.finish()
         self.context.say(T("Backup made and checked"))
+        self.context.backed_up.emit()
         self.reload()
 
     def _on_failed(self, error: BaseException) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog
 
 from smallcrm.core.text import T
 from smallcrm.services import settings
@@ -34,7 +34,7 @@ class BusinessSection(StoredSection):
     def __init__(self, context: Context) -> None:
         super().__init__(context, T("My business"), BUSINESS)
         self._logo = ""
-        self._picture = QLabel()
+        self._picture = self.ui.label("", "caption", "2")
         self._remove: Button | None = None
         self._build()
         self.reload()
@@ -91,8 +91,6 @@ class BusinessSection(StoredSection):
         row = self.ui.row(self.ui.m.s4)
         self._picture.setFixedSize(QSize(*_LOGO))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._picture.setProperty("role", "caption")
-        self._picture.setProperty("tone", "2")
         frame, inside = self.ui.card()
         inside.addWidget(self._picture)
         row.addWidget(frame)

@@ -69,12 +69,14 @@ class Context(QObject):
         opened: Somebody wants to see an address (str).
         said: Something was done and is to be told: text, whether it can be undone.
         spoken: Another language was chosen (``en``): the window is made anew.
+        backed_up: A copy of the data file was made.
         file_chosen: Another data file is to be opened, or made where there is none (a path).
     """
 
     opened = Signal(str)
     said = Signal(str, bool)
     spoken = Signal(str)
+    backed_up = Signal()
     file_chosen = Signal(str)
 
     def __init__(self, parts: Parts) -> None:

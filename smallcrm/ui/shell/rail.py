@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.ui.shell.places import PLACES, SETTINGS, PlaceSpec
@@ -13,6 +13,7 @@ from smallcrm.ui.widgets.elided_label import ElidedLabel
 from smallcrm.ui.widgets.factory import Ui
 
 _NEW_KEYS = "Ctrl+Shift+N"
+_BACKUPS = "crm://settings/about"
 
 
 class Rail(QFrame):
@@ -35,6 +36,7 @@ class Rail(QFrame):
         self.setProperty("surface", "rail")
         self.setAccessibleName(str(T("Places")))
         self._build()
+        self._state.clicked.connect(self._on_state)
         ui.theme.changed.connect(self._fit)
 
     @property
@@ -51,9 +53,13 @@ class Rail(QFrame):
         for place, (button, _words) in self._places.items():
             button.setChecked(place == name)
 
-    def set_state(self, first: Text | str, second: Text | str = "", kind: str = "success") -> None:
-        """Say whether everything is saved, and how old the last backup is."""
-        self._state.say(str(first), str(second), kind)
+    def set_state(self, words: Text | str, kind: str = "success") -> None:
+        """Say whether everything is saved."""
+        self._state.say(str(words), kind)
+
+    def set_backup(self, words: Text | str) -> None:
+        """Say how old the last backup is."""
+        self._state.say_backup(str(words))
 
     def fold(self, folded: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         """Show icons only, or words too."""
@@ -111,6 +117,9 @@ class Rail(QFrame):
         self._places[name][0].setChecked(True)
         self.chosen.emit(f"crm://{name}")
 
+    def _on_state(self) -> None:
+        self.chosen.emit(_BACKUPS)
+
     def _fit(self) -> None:
         m, size = self.ui.m, self.ui.theme.size
         if self._is_folded:
@@ -141,8 +150,8 @@ class _Mark(QWidget):
         painter.end()
 
 
-class _StateLine(QFrame):
-    """Two short lines at the foot of the rail; a shield with a tooltip when folded."""
+class _StateLine(QAbstractButton):
+    """Two short lines at the foot of the rail, leading to the backups; a shield when folded."""
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -155,7 +164,7 @@ class _StateLine(QFrame):
         self._second = ui.label("", "caption", "2", wrap=True)
         self._is_folded = False
         layout = ui.row()
-        layout.setContentsMargins(ui.m.s3, 0, 0, 0)
+        layout.setContentsMargins(ui.m.s3, ui.m.s1, 0, ui.m.s1)
         self.setLayout(layout)
         for picture in self._pictures.values():
             layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -163,20 +172,41 @@ class _StateLine(QFrame):
         words.addWidget(self._first)
         words.addWidget(self._second)
         layout.addLayout(words, 1)
-        self.say(str(T("All changes saved")), "", "success")
+        for label in (*self._pictures.values(), self._first, self._second):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.say(str(T("All changes saved")), "success")
 
-    def say(self, first: str, second: str, kind: str) -> None:
-        """Show two lines and the picture of *kind*."""
+    def say(self, words: str, kind: str) -> None:
+        """Show *words* and the picture of *kind*."""
         for name, picture in self._pictures.items():
             picture.setVisible(name == kind)
-        self._first.setText(first)
-        self._second.setText(second)
-        self.setToolTip(f"{first}\n{second}".strip())
-        self.setAccessibleName(f"{first}. {second}".strip(". "))
-        self.fold(folded=self._is_folded)
+        self._first.setText(words)
+        self._tell()
+
+    def say_backup(self, words: str) -> None:
+        """Show *words* beneath."""
+        self._second.setText(words)
+        self._tell()
 
     def fold(self, *, folded: bool) -> None:
         """Only the picture, or the words too."""
         self._is_folded = folded
         self._first.setVisible(not folded)
         self._second.setVisible(not folded and bool(self._second.text()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            theme = self._ui.theme
+            painter.setPen(QPen(theme.color("accent"), theme.m.focus))
+            place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(place, theme.m.radius, theme.m.radius)
+            painter.end()
+
+    def _tell(self) -> None:
+        lines = [label.text() for label in (self._first, self._second) if label.text()]
+        self.setToolTip("\n".join(lines))
+        self.setAccessibleName(". ".join(lines))
+        self.fold(folded=self._is_folded)
