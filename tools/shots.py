@@ -18,14 +18,14 @@ from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtWidgets import QApplication
 
 from smallcrm.core import languages
 from smallcrm.core.text import T
 from smallcrm.db import glance
 from smallcrm.db.database import Database
-from smallcrm.services import contacts, settings
+from smallcrm.services import contacts, documents, settings
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
 from smallcrm.ui import counting
 from smallcrm.ui.main_window import MainWindow
@@ -34,7 +34,7 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.theme import fonts
 from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
-from tools import shots_story
+from tools import shots_documents, shots_story
 
 _SETTLE = 0.6  # seconds for threads to answer and pages to paint
 _BUSINESS = {
@@ -83,7 +83,8 @@ class Screen(NamedTuple):
     """Something to take a picture of.
 
     Attributes:
-        address: What is opened; ``{contact}`` becomes the id of a contact with everything.
+        address: What is opened; ``{contact}`` becomes the id of a contact with everything,
+            ``{draft}`` and ``{invoice}`` those of its documents.
         prepare: What is done after that, with the window.
     """
 
@@ -98,6 +99,20 @@ SCREENS = (
     Screen("contact_details", "crm://contact/{contact}/details"),
     Screen("contact_documents", "crm://contact/{contact}/documents"),
     Screen("contact_new", "crm://contact/new"),
+    Screen("documents", "crm://documents"),
+    Screen("draft", "crm://document/{draft}", shots_documents.choose_cell),
+    Screen("draft_product", "crm://document/{draft}", shots_documents.type_product),
+    Screen(
+        "draft_issue",
+        "crm://document/{draft}",
+        lambda window: shots_documents.press(window, Qt.Key.Key_Return),
+    ),
+    Screen("invoice", "crm://document/{invoice}"),
+    Screen(
+        "invoice_print",
+        "crm://document/{invoice}",
+        lambda window: shots_documents.press(window, Qt.Key.Key_P),
+    ),
     Screen("settings_business", "crm://settings/business"),
     Screen("settings_documents", "crm://settings/documents"),
     Screen("settings_taxes", "crm://settings/taxes"),
@@ -152,13 +167,13 @@ def _shoot(home: Path, folder: Path, wanted: list[str], looks: list[Look]) -> No
     application.installTranslator(translator)
     fonts.load()
     file = home / "shots.smallcrm"
-    example = fill(file)
+    examples = fill(file)
     theme = Theme()
     for look in looks:
         for window in _window(theme, file, look):
             for screen in SCREENS:
                 if screen.name in wanted:
-                    window.open(screen.address.format(contact=example))
+                    window.open(screen.address.format(**examples))
                     _settle()
                     screen.prepare(window)
                     _settle()
@@ -192,8 +207,8 @@ def _settle() -> None:
         time.sleep(0.01)
 
 
-def fill(file: Path) -> int:
-    """Make a data file with a little of everything; return the id of a contact to look at."""
+def fill(file: Path) -> dict[str, int]:
+    """Make a data file with a little of everything; return the ids of what is looked at."""
     database = settings.create_file(file, country="GR", currency="EUR", language="en")
     with database.write(T("Sample data")) as session:
         settings.change(session, _BUSINESS)
@@ -201,8 +216,11 @@ def fill(file: Path) -> int:
             contacts.create(session, _draft(place, *person)) for place, person in enumerate(_PEOPLE)
         ]
     shots_story.tell(database, ids[0])
+    draft = shots_documents.add_draft(database, ids[0])
+    with database.read() as session:
+        invoice = documents.list_ids(session, kind=documents.INVOICE, unpaid=True)[0]
     database.close()
-    return ids[0]
+    return {"contact": ids[0], "draft": draft, "invoice": invoice}
 
 
 def _draft(place: int, name: str, company: str, city: str) -> ContactDraft:
