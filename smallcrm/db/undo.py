@@ -68,8 +68,13 @@ class Undo:
         if not report.restored and not report.removed:
             return report
         self._run("PRAGMA defer_foreign_keys = ON")
-        self._restore()
+        deleted = self._deleted()
+        # A row of before may be in the way of one of after (UNIQUE), and one of after may be
+        # pointed at by one that was changed (RESTRICT): back to the old values, away with the
+        # new rows, and only then the deleted ones again.
+        self._restore(deleted, are_deleted=False)
         self._remove()
+        self._restore(deleted, are_deleted=True)
         self._mark(counter_id)
         return report
 
@@ -191,7 +196,17 @@ class Undo:
         kept = tuple(Kept(*row, reason) for row, reason in sorted(self._kept.items()))
         return Reverted(len(roots) - removed, removed, kept)
 
-    def _restore(self) -> None:
+    def _deleted(self) -> frozenset[Row]:
+        """The rows that the action deleted, whatever else it did to them before."""
+        rows = self._run(
+            "SELECT table_name, row_id FROM change WHERE action_id = ?"
+            " AND operation = 'D' AND undone IS NULL",
+            (self._action,),
+        )
+        return frozenset((table, row_id) for table, row_id in rows)
+
+    def _restore(self, deleted: frozenset[Row], *, are_deleted: bool) -> None:
+        """Give the rows among *deleted*, or all the others, their old values again."""
         changes = self._run(
             "SELECT table_name, row_id, operation, old FROM change WHERE action_id = ?"
             " AND operation <> 'I' AND undone IS NULL ORDER BY id DESC",
@@ -199,7 +214,7 @@ class Undo:
         )
         for table, row_id, operation, old in changes.all():
             row = (table, row_id)
-            if self._made(row) or self._stays(row):
+            if (row in deleted) is not are_deleted or self._made(row) or self._stays(row):
                 continue
             values = {name: cell[0] for name, cell in json.loads(old).items()}
             if operation == "U":

@@ -45,11 +45,8 @@ def cards_of(session: Session, ids: Sequence[int]) -> Iterator[list[CardContact]
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
         drafts = contacts.list_drafts(session, chunk)
-        uids = dict(
-            session.execute(select(Contact.id, Contact.uid).where(Contact.id.in_(chunk)))
-            .tuples()
-            .all()
-        )
+        query = select(Contact.id, Contact.uid).where(Contact.id.in_(chunk))
+        uids = dict(session.execute(query).all())
         yield [CardContact(uids[key], drafts[key]) for key in chunk if key in drafts]
 
 

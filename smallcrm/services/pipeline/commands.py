@@ -119,7 +119,7 @@ class _Stages:
         self._by_name = {fold(stage.name): stage.id for stage in reversed(stages)}
         self._by_kind = {stage.kind: stage.id for stage in reversed(stages)}
         last = select(Deal.stage_id, func.max(Deal.position)).group_by(Deal.stage_id)
-        self._last = dict(session.execute(last).tuples().all())
+        self._last = dict(session.execute(last).all())
 
     def find(self, name: str, status: str) -> int:
         """The stage called *name*, else the first one for *status*, else the first open one."""
