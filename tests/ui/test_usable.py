@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -110,11 +110,20 @@ def open_window(qtbot, theme, database, people):
         window.hide()
         ops.close()
         window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-@pytest.mark.parametrize("size", [(1024, 700), (1366, 768), (1920, 1080)])
-@pytest.mark.parametrize("text", [100, 130])
-@pytest.mark.parametrize("language", ["en", "ru", "el"])
+@pytest.mark.parametrize(
+    ("language", "text", "size"),
+    [
+        ("en", 100, (1024, 700)),
+        ("en", 150, (1366, 768)),
+        ("ru", 100, (1366, 768)),
+        ("ru", 130, (1024, 700)),
+        ("el", 115, (1024, 700)),
+        ("el", 150, (1920, 1080)),
+    ],
+)
 def test_every_place_is_named_reachable_and_whole(qtbot, open_window, language, text, size):
     window = open_window(language, text, size)
     found = {}
