@@ -140,7 +140,8 @@ def _record(
         tuple(dict.fromkeys(reader.urls)),
         tuple(dict.fromkeys(reader.tags + groups.get(uid.upper(), []))),
         reader.text.get("BDAY", ""), reader.text.get("X-TAX-ID", ""),
-        reader.text.get("LANG", ""), "", "", "\n".join(reader.notes), reader.custom,
+        reader.text.get("LANG", ""), reader.text.get("X-CURRENCY", ""),
+        reader.text.get("X-SOURCE", ""), "\n".join(reader.notes), reader.custom,
         {"vcard": uid} if uid else {}, numbers, lost, (), tuple(reader.problems),
     )  # fmt: skip
 
@@ -320,6 +321,9 @@ _READ: dict[str, Callable[[_Reader, Line], None]] = {
     "TITLE": _read_text,
     "UID": _read_text,
     "LANG": _read_text,
+    "X-TAX-ID": _read_text,  # these three are what we write ourselves
+    "X-CURRENCY": _read_text,
+    "X-SOURCE": _read_text,
     "ORG": _read_org,
     "EMAIL": _read_email,
     "TEL": _read_tel,

@@ -66,7 +66,7 @@ def card(contact: CardContact, version: str) -> Iterator[str]:
         yield f"URL:{_one_line(url.value)}"
     if draft.birthday:
         yield _birthday(draft.birthday, version)
-    yield from _more(draft, version)
+    yield from _more(draft)
     yield "END:VCARD"
 
 
@@ -87,13 +87,17 @@ def _naming(draft: ContactDraft, version: str) -> Iterator[str]:
         yield f"TITLE:{_escaped(draft.role)}"
 
 
-def _more(draft: ContactDraft, version: str) -> Iterator[str]:
+def _more(draft: ContactDraft) -> Iterator[str]:
     if draft.tags:
         yield "CATEGORIES:" + ",".join(_escaped(tag) for tag in draft.tags)
-    if draft.language:
-        yield f"{'LANG' if version == '4.0' else 'X-LANGUAGE'}:{_escaped(draft.language)}"
-    if draft.tax_id:
-        yield f"X-TAX-ID:{_escaped(draft.tax_id)}"
+    for name, value in (
+        ("LANG", draft.language),
+        ("X-TAX-ID", draft.tax_id),
+        ("X-CURRENCY", draft.currency),
+        ("X-SOURCE", draft.source),
+    ):
+        if value:
+            yield f"{name}:{_escaped(value)}"
     if draft.note:
         yield f"NOTE:{_escaped(draft.note)}"
     for number, (name, value) in enumerate(draft.custom.items(), 1):
