@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -101,7 +102,6 @@ SCREENS = (
     Screen("contact_new", "crm://contact/new"),
     Screen("documents", "crm://documents"),
     Screen("draft", "crm://document/{draft}", shots_documents.choose_cell),
-    Screen("draft_product", "crm://document/{draft}", shots_documents.type_product),
     Screen(
         "draft_issue",
         "crm://document/{draft}",
@@ -113,6 +113,7 @@ SCREENS = (
         "crm://document/{invoice}",
         lambda window: shots_documents.press(window, Qt.Key.Key_P),
     ),
+    Screen("draft_product", "crm://document/{draft}", shots_documents.type_product),
     Screen("settings_business", "crm://settings/business"),
     Screen("settings_documents", "crm://settings/documents"),
     Screen("settings_taxes", "crm://settings/taxes"),
@@ -170,7 +171,8 @@ def _shoot(home: Path, folder: Path, wanted: list[str], looks: list[Look]) -> No
     examples = fill(file)
     theme = Theme()
     for look in looks:
-        for window in _window(theme, file, look):
+        own = shutil.copy(file, file.with_name(f"{look.name}.smallcrm"))  # some screens type
+        for window in _window(theme, Path(own), look):
             for screen in SCREENS:
                 if screen.name in wanted:
                     window.open(screen.address.format(**examples))

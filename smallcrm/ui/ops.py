@@ -193,13 +193,13 @@ class Ops(QObject):
         return progress
 
     def close(self) -> None:
-        """Finish what is running; start nothing more."""
+        """Finish what is running, and every write that waits: it was typed; start nothing more."""
         if self._is_closed:
             return
         self._is_closed = True
         self._timer.stop()
-        for pool in reversed(self._pools.values()):
-            pool.shutdown(cancel_futures=True)
+        for name, pool in reversed(self._pools.items()):
+            pool.shutdown(cancel_futures=name != WRITER)
         if self.is_ready:
             self._database().close()
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from smallcrm.core import formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
@@ -22,6 +23,7 @@ from smallcrm.ui.documents.lines_model import LinesModel
 from smallcrm.ui.documents.lines_table import LinesTable
 from smallcrm.ui.documents.totals_card import TotalsCard
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.growing_edit import GrowingEdit
 from smallcrm.ui.widgets.suggestions import Deliver, Suggestion
 from smallcrm.ui.widgets.typed_edit import TypedEdit
@@ -248,9 +250,23 @@ class DraftForm(QScrollArea):
         self.ensureVisible(top.x(), top.y() + cell.height(), 0, cell.height() * 2)
 
     def _tell_problems(self) -> None:
+        """Say what was not understood; else which rates do not hold on the day of the document."""
         problems = self.model.problems()
-        self._lines_message.setText(problems[0].sentence if problems else "")
-        self._lines_message.setVisible(bool(problems))
+        sentence = problems[0].sentence if problems else self._odd_rates()
+        self._lines_message.setText(sentence)
+        set_property(self._lines_message, "tone", "danger" if problems else "warning")
+        self._lines_message.setVisible(bool(sentence))
+
+    def _odd_rates(self) -> str:
+        basis = self.model.basis
+        known = {(row.category, row.rate) for row in basis.rates}
+        used = {(line.tax_category, line.tax_rate) for line in self.model.lines()}
+        if not basis.rates or used <= known:
+            return ""
+        odd = sorted(used - known)
+        rates = ", ".join(figures.rate_text(category, rate) for category, rate in odd)
+        day = formats.day(basis.day)
+        return str(T("No tax rate of the settings for {day} is {rates}.", rates=rates, day=day))
 
     def _find_products(self, typed: str, deliver: Deliver) -> None:
         currency = self._base.currency

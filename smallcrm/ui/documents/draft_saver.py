@@ -47,6 +47,7 @@ class DraftSaver(QObject):
         self._stored_id: int | None = None
         self._last = DocumentDraft()
         self._is_dirty = False
+        self._is_stopped = True
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -68,10 +69,17 @@ class DraftSaver(QObject):
         self._place = _Place(document_id)
         self._stored_id = document_id
         self._last, self._is_dirty = draft, False
+        self._is_stopped = False
+
+    def stop(self) -> None:
+        """There is no draft any more: it was issued or deleted."""
+        self._pause.stop()
+        self._place, self._stored_id = _Place(), None
+        self._is_dirty, self._is_stopped = False, True
 
     def take(self, draft: DocumentDraft, *, is_deed: bool) -> None:
         """The draft is *draft* now: save it at the next pause, a deed at once and by itself."""
-        if draft == self._last:
+        if self._is_stopped or draft == self._last:
             return
         if is_deed and self._is_dirty:
             self.save_now()

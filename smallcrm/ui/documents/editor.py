@@ -105,6 +105,7 @@ class Editor(QWidget):
             NotFound: There is no such document.
         """
         if document_id == self.document_id:
+            self._look_again()
             return
         self.saver.save_now()
         draft = self._context.ops.read(lambda session: documents.get_draft(session, document_id))
@@ -220,6 +221,7 @@ class Editor(QWidget):
             return
         self._lost_id = None
         if row.number:
+            self.saver.stop()
             self.issued.emit(wanted, None)
         elif draft != self.form.draft() or self.document_id is None:
             self._fill(draft, wanted)
@@ -354,6 +356,8 @@ class Editor(QWidget):
         )
 
     def _on_issued(self, issued: Issued, job: PrintJob | None) -> None:
+        self.saver.stop()
+        self._close_panel()
         self._context.say(words.with_number(words.ISSUED, self.kind, issued.number))
         self.issued.emit(issued.document_id, job)
 
@@ -388,7 +392,7 @@ class Editor(QWidget):
         )
 
     def _on_deleted(self) -> None:
-        self.saver.start(self._draft, None)
+        self.saver.stop()
         self._context.open(addresses.LIST)
         self._context.say(T("Draft deleted."), undo=True)
 

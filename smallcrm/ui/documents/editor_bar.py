@@ -92,3 +92,14 @@ class EditorBar(QFrame):
         self._buttons = (self._page, self._print, self._issue, more)
         for button in self._buttons:
             layout.addWidget(button)
+        ui.theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high without its buttons as with them."""
+        self.setMinimumHeight(bar_height(self._ui))
+
+
+def bar_height(ui: Ui) -> int:
+    """How high the bar above a document is."""
+    return ui.theme.size(ui.m.control_height) + 2 * ui.m.s3 + 1

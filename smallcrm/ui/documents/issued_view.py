@@ -24,6 +24,7 @@ from smallcrm.services import documents
 from smallcrm.services.documents import INVOICE, ORDER, QUOTE, DocumentRow, Link, copying
 from smallcrm.ui.documents import addresses, pdf_file, printing, words
 from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
+from smallcrm.ui.documents.editor_bar import bar_height
 from smallcrm.ui.documents.live_page import StoredPage
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.context import Context
@@ -56,6 +57,7 @@ class IssuedView(QWidget):
         self._shown: _Shown | None = None
         self._title = self._ui.label("", "title", elide=True)
         self._state = self._ui.pill("")
+        self._bar = self._ui.surface("bar")
         self._bar_buttons = QWidget()
         self._buttons = self._ui.row()
         self._facts = QGridLayout()
@@ -132,8 +134,7 @@ class IssuedView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        bar = self._ui.surface("bar")
-        head = QHBoxLayout(bar)
+        head = QHBoxLayout(self._bar)
         head.setContentsMargins(m.s5, m.s3, m.s5, m.s3)
         head.setSpacing(m.s2)
         head.addWidget(self._title)
@@ -141,7 +142,7 @@ class IssuedView(QWidget):
         head.addStretch(1)
         self._bar_buttons.setLayout(self._buttons)
         head.addWidget(self._bar_buttons)
-        layout.addWidget(bar)
+        layout.addWidget(self._bar)
         body = QHBoxLayout()
         body.setContentsMargins(m.s5, m.s4, m.s5, m.s4)
         body.setSpacing(m.s3)
@@ -159,7 +160,7 @@ class IssuedView(QWidget):
         self._aside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, m.s3, m.s1, 0)
+        column.setContentsMargins(0, 0, m.s1, 0)
         column.setSpacing(m.s3)
         card, inner = self._ui.card()
         self._facts.setHorizontalSpacing(m.s4)
@@ -182,6 +183,7 @@ class IssuedView(QWidget):
 
     def _fit(self) -> None:
         self._aside.setFixedWidth(self._ui.theme.size(_ASIDE))
+        self._bar.setMinimumHeight(bar_height(self._ui))
 
     def _read(self, document_id: int) -> None:
         self._shown = self._context.ops.read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
@@ -52,6 +53,10 @@ class LivePage(PaperView):
         """Show *draft*, which need not be stored; *document_id* is its row where it has one."""
         self._wanted = (draft, document_id)
         self._wait.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._wait.start()  # nothing was drawn while nobody looked
 
     def _draw(self) -> None:
         if self._wanted is None or not self.isVisible():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -246,3 +247,48 @@ def test_draft_that_was_only_opened_stays_as_it_is(desk):
     desk.open("crm://contacts")
     desk.settle()
     assert desk.read(documents.get_draft, document_id) == before
+
+
+def test_draft_changed_while_the_list_is_shown_is_read_again(desk):
+    document_id = desk.store()
+    desk.open(f"crm://document/{document_id}")
+    desk.open("crm://documents")
+    with desk.database.write(T("Elsewhere")) as session:
+        draft = documents.get_draft(session, document_id)
+        documents.save_draft(session, document_id, _noted(draft, "theirs"))
+    desk.open(f"crm://document/{document_id}")
+    assert desk.form.draft().note == "theirs"
+
+
+def test_issued_document_is_never_saved_again(desk):
+    document_id = desk.store()
+    desk.open(f"crm://document/{document_id}")
+    desk.editor.issue()
+    desk.editor.panel.confirm()
+    desk.until(desk.issued.isVisible)
+    desk.form._note.setPlainText("too late")
+    desk.open("crm://contacts")
+    desk.open("crm://document/new/invoice")
+    desk.settle()
+    assert desk.ids() == [document_id]
+    assert desk.read(documents.get_draft, document_id).note == ""
+
+
+def test_save_that_waits_for_the_writer_is_done_before_the_window_is_gone(desk):
+    document_id = desk.store()
+    desk.open(f"crm://document/{document_id}")
+    ops = desk.window.context.ops
+    ops.write(desk.window, T("Slow"), lambda _session: time.sleep(0.3))
+    ops.write(desk.window, T("Slow"), lambda _session: time.sleep(0.1))
+    desk.form._note.setPlainText("kept")
+    desk.window.close()
+    ops.close()
+    assert desk.read(documents.get_draft, document_id).note == "kept"
+
+
+def test_rate_that_does_not_hold_on_the_day_is_told(desk):
+    desk.open(f"crm://document/{desk.store()}")
+    assert not desk.form._lines_message.isVisible()
+    fill(desk.form.head._date, "1/3/2015")
+    assert "24\u00a0%" in desk.form._lines_message.text()
+    assert desk.form.is_valid
