@@ -22,6 +22,7 @@ from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.growing_edit import ValueText
 
+_NAMES = 96  # width of the names beside the values; longer ones take two lines
 _FEW = 8  # people of a company that are shown at once
 
 
@@ -128,11 +129,12 @@ class Aside(QWidget):
 
     def _add_row(self, grid: QGridLayout, name: str, value: QWidget, at: int = 0) -> None:
         row = grid.rowCount()
-        label = self._ui.label(name, "body", "2")
+        label = self._ui.label(name, "body", "2", wrap=True)
+        label.setMaximumWidth(self._ui.theme.size(_NAMES))
         label.setBuddy(value)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(label, row, 0, top if not at else Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(value, row, 1)
+        grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
 
     def _people_card(self, view: ContactView) -> QFrame | None:
         if view.draft.kind != COMPANY or not view.relations:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -158,8 +159,8 @@ class DetailsForm(QWidget):
         pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         pair.setContentsMargins(0, 0, 0, 0)
         pair.setSpacing(self._ui.m.s3)
-        pair.addWidget(self._field(first), 1)
-        pair.addWidget(self._field(second), 1)
+        for name in (first, second):
+            pair.addWidget(self._field(name), 1, Qt.AlignmentFlag.AlignTop)
         self._pairs.append(pair)
         return pair
 

@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout
 
 from smallcrm.ui.widgets.button import BY_KEYBOARD, set_property
 from smallcrm.ui.widgets.factory import Ui
+
+_GAP = 8
 
 
 class Figure(NamedTuple):
@@ -42,6 +51,7 @@ class Figures(QFrame):
     def __init__(self, ui: Ui, keys: Sequence[str]) -> None:
         super().__init__()
         self._cells = {key: _Cell(ui) for key in keys}
+        self._absent: set[str] = set()
         self.setProperty("card", "plain")
         layout = QHBoxLayout(self)
         m = ui.m
@@ -54,10 +64,29 @@ class Figures(QFrame):
     def show_figure(self, key: str, figure: Figure) -> None:
         """Show *figure* at the place *key*."""
         self._cells[key].say(figure)
+        self._fit()
 
     def set_present(self, key: str, *, present: bool) -> None:
         """Show the place *key*, or not."""
-        self._cells[key].setVisible(present)
+        (self._absent.discard if present else self._absent.add)(key)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the last ones out where there is no room: amounts are never cut off."""
+        present = [cell for key, cell in self._cells.items() if key not in self._absent]
+        needed = max(cell.minimumSizeHint().width() for cell in present) + _GAP
+        room = (
+            max((self.width() - 2 * _GAP) // needed, 1) if self.width() > needed else len(present)
+        )
+        for cell in self._cells.values():
+            cell.setVisible(cell in present[:room])
 
 
 class _Cell(QAbstractButton):

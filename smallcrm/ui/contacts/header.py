@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from smallcrm.core.text import T
@@ -16,6 +17,9 @@ from smallcrm.ui.contacts.commands import CALL, DEEDS, INVOICE, MAIL, QUOTE, Dee
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
+
+_KNOWN = 200  # pixels; a header that was laid out is never as narrow
+_LONG_NAME = 320  # what a long name gets before it ends in an ellipsis
 
 
 class _Room(NamedTuple):
@@ -30,13 +34,13 @@ class Header(QWidget):
 
     Args:
         ui: The factory.
-        actions: What the buttons do; they stand here as far as they make sense now.
+        deeds: What the buttons do; they stand here as far as they make sense now.
     """
 
-    def __init__(self, ui: Ui, actions: ContactActions) -> None:
+    def __init__(self, ui: Ui, deeds: ContactActions) -> None:
         super().__init__()
         self._ui = ui
-        self._actions = actions
+        self._deeds = deeds
         self._room = _Room()
         self._avatar = ui.avatar("", 60)
         self._name = ui.label("", "title", elide=True)
@@ -44,6 +48,7 @@ class Header(QWidget):
         self._tags = QWidget()
         self._flow = FlowLayout()
         self._menu = QMenu(self)
+        self._more = ui.menu_button("more", T("More actions"), self._menu)
         self._call = self._icon_button(CALL)
         self._mail = self._icon_button(MAIL)
         self._quote = self._button(QUOTE, "secondary")
@@ -78,6 +83,11 @@ class Header(QWidget):
         )
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def _build(self) -> None:
         m = self._ui.m
         layout = QHBoxLayout(self)
@@ -99,9 +109,8 @@ class Header(QWidget):
         actions = self._ui.row(m.s2)
         for button in (self._call, self._mail, self._quote, self._invoice):
             actions.addWidget(button)
-        more = self._ui.menu_button("more", T("More actions"), self._menu)
         self._menu.aboutToShow.connect(self._fill_menu)
-        actions.addWidget(more)
+        actions.addWidget(self._more)
         layout.addLayout(actions)
         layout.setAlignment(actions, top)
 
@@ -111,23 +120,44 @@ class Header(QWidget):
             deed.text,
             "secondary",
             key=deed.shortcut,
-            clicked=lambda: self._actions.do(deed.name),
+            clicked=lambda: self._deeds.do(deed.name),
         )
         button.setObjectName(deed.name)
         return button
 
     def _button(self, deed: Deed, variant: str) -> Button:
-        button = self._ui.button(deed.text, variant, clicked=lambda: self._actions.do(deed.name))
+        button = self._ui.button(deed.text, variant, clicked=lambda: self._deeds.do(deed.name))
         self._ui.explain(button, deed.text, deed.shortcut)
         button.setObjectName(deed.name)
         return button
 
     def _fit(self) -> None:
-        can = self._actions.can
-        self._call.setVisible(self._room.call and can(CALL))
-        self._mail.setVisible(self._room.call and can(MAIL))
-        self._quote.setVisible(self._room.quote and can(QUOTE))
-        self._invoice.setVisible(can(INVOICE))
+        """Show what makes sense and has room; buttons give way before the name is cut short."""
+        can = self._deeds.can
+        wanted = {
+            self._call: self._room.call and can(CALL),
+            self._mail: self._room.call and can(MAIL),
+            self._quote: self._room.quote and can(QUOTE),
+            self._invoice: can(INVOICE),
+        }
+        spare = self._spare(wanted)
+        for group in ((self._call, self._mail), (self._quote,)):
+            if spare < 0:
+                spare += sum(_width(button) for button in group if wanted[button])
+                wanted.update(dict.fromkeys(group, False))
+        for button, is_shown in wanted.items():
+            button.setVisible(is_shown)
+        self._avatar.setVisible(spare >= 0)
+
+    def _spare(self, wanted: Mapping[Button, bool]) -> int:
+        """The width that is left, negative when the name has too little."""
+        if self.width() < _KNOWN:
+            return 0  # not laid out yet
+        name = min(self._name.fontMetrics().horizontalAdvance(self._name.text()) + 4,
+                   self._ui.theme.size(_LONG_NAME))  # fmt: skip
+        fixed = self._avatar.sizeHint().width() + 2 * self._ui.m.s4 + _width(self._more)
+        buttons = sum(_width(button) for button, is_shown in wanted.items() if is_shown)
+        return self.width() - fixed - name - buttons
 
     def _fill_menu(self) -> None:
         """Everything that can be done, and has no button of its own just now."""
@@ -135,7 +165,7 @@ class Header(QWidget):
         buttons = (self._call, self._mail, self._quote, self._invoice)
         shown = {button.objectName() for button in buttons if not button.isHidden()}
         for deed in DEEDS:
-            if deed.name not in shown and self._actions.can(deed):
+            if deed.name not in shown and self._deeds.can(deed):
                 self._add(deed)
 
     def _add(self, deed: Deed) -> None:
@@ -143,7 +173,7 @@ class Header(QWidget):
         native = QKeySequence.SequenceFormat.NativeText
         keys = QKeySequence(deed.shortcut).toString(native)
         words = f"{deed.text}\t{keys}" if keys else str(deed.text)
-        self._ui.action(self._menu, words, deed.icon, lambda: self._actions.do(deed.name))
+        self._ui.action(self._menu, words, deed.icon, lambda: self._deeds.do(deed.name))
 
 
 def _who(draft: ContactDraft) -> str:
@@ -152,3 +182,8 @@ def _who(draft: ContactDraft) -> str:
     first = ", ".join(part for part in (draft.role, company) if part)
     city = draft.addresses[0].city if draft.addresses else ""
     return "  ·  ".join(part for part in (first, city) if part)
+
+
+def _width(button: Button) -> int:
+    """What *button* takes with the gap beside it."""
+    return button.sizeHint().width() + 8

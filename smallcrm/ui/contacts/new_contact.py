@@ -179,7 +179,7 @@ class NewContact(QWidget):
         holder = QWidget()
         layout = self._ui.row()
         holder.setLayout(layout)
-        name = f"{row.name}, {row.company}" if row.company else row.name
+        name = f"{row.name} ({row.company})" if row.company else row.name
         sentence = str(_KEYS[row.key]).format(name=name)
         layout.addWidget(self._ui.label(sentence, "body", wrap=True), 1)
         show = self._ui.button(

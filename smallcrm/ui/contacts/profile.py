@@ -192,7 +192,7 @@ class Profile(Detail):
         self.aside.edited.connect(self._edit)
         self.aside.restored.connect(lambda: self.deeds.do(RESTORE.name))
         self._context.ops.changed.connect(self._on_changed)
-        self._context.theme.changed.connect(self._fit)
+        self._context.theme.changed.connect(self._on_theme_changed)
 
     def _show_tab(self, key: str) -> None:
         self._stack.setCurrentIndex((TIMELINE, DETAILS, DOCUMENTS).index(key))
@@ -230,6 +230,10 @@ class Profile(Detail):
 
     def _fit(self) -> None:
         self._aside_area.setFixedWidth(self._context.theme.size(self._ui.m.aside))
+
+    def _on_theme_changed(self) -> None:
+        self._fit()
+        self.reload()  # the cards have widths that grow with the text
 
     def _on_changed(self, changes: Changes) -> None:
         if not changes.touches(*_TABLES) or not self._contact_id:

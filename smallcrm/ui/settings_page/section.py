@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smallcrm.core.text import Text
 from smallcrm.ui.forms.autosave import Editor
@@ -71,8 +71,7 @@ class Section(QWidget):
         """Fields side by side, each with its share of the width."""
         row = self.ui.row(self.ui.m.s3)
         for widget, share in parts:
-            row.addWidget(widget, share)
-        row.setDirection(QBoxLayout.Direction.LeftToRight)
+            row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
         return row
 
     def _build_frame(self, title: Text) -> None:

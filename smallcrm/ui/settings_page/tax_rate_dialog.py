@@ -113,8 +113,8 @@ class TaxRateDialog(QDialog):
         for name in ("name", "category", "rate", "exemption_reason"):
             layout.addWidget(self._fields[name])
         days = ui.row(m.s3)
-        days.addWidget(self._fields["valid_from"], 1)
-        days.addWidget(self._fields["valid_to"], 1)
+        for name in ("valid_from", "valid_to"):
+            days.addWidget(self._fields[name], 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(days)
         layout.addStretch(1)
         layout.addWidget(self._buttons)

@@ -42,6 +42,7 @@ class LineEdit(QLineEdit):
         self._stored = text
         if not was_pending and self.text() != text:
             self.setText(text)
+            self.setCursorPosition(0)  # what is too long is read from its beginning
 
     def settle(self) -> None:
         """What was committed is saved: show it as it was stored, without idle blanks."""

@@ -56,7 +56,7 @@ def test_same_phone_is_told_quietly_and_leads_there(qtbot, window, form, anna):
     qtbot.keyClick(form.lines["phones"], Qt.Key.Key_Tab)
     qtbot.waitUntil(form._similar.isVisible)
     told = form._similar.findChild(QLabel).text()
-    assert told == "Anna Keller, Keller KG has this phone number already."
+    assert told == "Anna Keller (Keller KG) has this phone number already."
     qtbot.mouseClick(form._similar.findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert window.host.address == f"crm://contact/{anna}"
     assert form.is_empty
