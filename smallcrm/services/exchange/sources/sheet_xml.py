@@ -18,6 +18,7 @@ from defusedxml.ElementTree import fromstring
 
 from smallcrm.services.exchange import limits
 from smallcrm.services.exchange.sources.table import Remark, Row
+from smallcrm.services.exchange.sources.zipped import BROKEN
 
 _CHUNK = 1 << 20
 _MOST_FOUND = 5000
@@ -68,7 +69,7 @@ def look(path: Path, number: int, names: list[str]) -> Details | None:
             if not styles and container.getinfo(part).file_size > _WITHOUT_NEED:
                 return None
             return _details(container, part, styles)
-    except (KeyError, ParseError, DefusedXmlException, zipfile.BadZipFile, OSError, ValueError):
+    except (*BROKEN, ParseError, DefusedXmlException):
         return None  # calamine could read it; this is only an extra
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
 from smallcrm.services.exchange import limits
 
+# All that the standard library raises over containers with wrong bytes in them.
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, LookupError)
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 
 
@@ -23,7 +26,7 @@ def check(path: Path) -> str:
             members = container.infolist()
             _check_sizes(members, path.stat().st_size)
             return _format(container, {member.filename for member in members})
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN as error:
         raise limits.damaged() from error
 
 
