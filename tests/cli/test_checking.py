@@ -1,3 +1,5 @@
+"""The command that looks over the data file."""
+
 from __future__ import annotations
 
 import json

@@ -12,7 +12,6 @@ import time
 from tools.benchmarks import measure
 
 _FRAMES = 120
-_PAGE = 128
 
 
 def run() -> None:
@@ -89,47 +88,14 @@ def _ours(path: str) -> None:
 
 
 def _limit(path: str) -> None:
-    from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt  # noqa: PLC0415
     from PySide6.QtWidgets import QApplication, QHeaderView, QTableView  # noqa: PLC0415
 
-    from smallcrm.db.driver import sqlite  # noqa: PLC0415
+    from tools.benchmarks.lazy_model import LazyModel  # noqa: PLC0415
 
     application = QApplication([])
     start = time.perf_counter()
-    connection = sqlite.connect(path)
-    ids = [row[0] for row in connection.execute("SELECT id FROM contact ORDER BY folded, id")]
-
-    class Model(QAbstractTableModel):
-        pages: dict[int, list[tuple[str, ...]]] = {}  # noqa: RUF012 - one instance
-
-        def rowCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-            return len(ids)
-
-        def columnCount(self, _parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-            return 6
-
-        def data(
-            self,
-            index: QModelIndex | QPersistentModelIndex,
-            role: int = Qt.ItemDataRole.DisplayRole,
-        ) -> str | None:
-            if role != Qt.ItemDataRole.DisplayRole:
-                return None
-            page, row = divmod(index.row(), _PAGE)
-            if page not in self.pages:
-                wanted = ids[page * _PAGE : (page + 1) * _PAGE]
-                blanks = ", ".join("?" * len(wanted))
-                found = connection.execute(
-                    "SELECT id, name, given_name, family_name, role, kind, source FROM contact"
-                    f" WHERE id IN ({blanks})",
-                    wanted,
-                )
-                rows = {each[0]: each[1:] for each in found}
-                self.pages[page] = [rows[each] for each in wanted]
-            return self.pages[page][row][index.column()]
-
     view = QTableView()
-    model = Model()
+    model = LazyModel(path)
     view.setModel(model)
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.setWordWrap(False)

@@ -1,0 +1,128 @@
+"""``smallcrm import`` and ``smallcrm export``: the public shapes and the exit statuses."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from smallcrm.cli.main import main
+
+ROWS = """Name,Email,Phone,Met on,Remark
+Ann Archer,ann@mail.example,+44 1632 960001,03/04/2026,
+,,,,nobody
+Bob Bell,bob@mail.example,+44 1632 960002,05/06/2026,
+"""
+
+
+@pytest.fixture
+def run(data_file, capsys):
+    """Runs a command with --json; returns the exit status and the answer."""
+
+    def run(*words):
+        status = main(["--file", str(data_file), "--json", *map(str, words)])
+        output = capsys.readouterr().out
+        return status, json.loads(output) if output else None
+
+    return run
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(ROWS, "utf-8")
+    return path
+
+
+def test_import_answers_with_the_report_and_undo_takes_it_back(run, path):
+    status, report = run("import", path)
+    assert status == 0
+    counts = {name: report[name] for name in ("rows", "created", "updated", "unchanged", "skipped")}
+    assert counts == {"rows": 3, "created": 2, "updated": 0, "unchanged": 0, "skipped": 0}
+    assert report["rejected"] == [
+        {"row": 3, "reason": "There is no name, company, email or phone number in this row."}
+    ]
+    assert run("contacts", "list")[1]["total"] == 2
+    assert run("undo", report["action"])[1]["label"] == "Import list.csv"
+    assert run("contacts", "list")[1]["total"] == 0
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(run, path):
+    _, trial = run("import", path, "--dry-run")
+    assert (trial["created"], len(trial["rejected"])) == (2, 1)
+    assert run("contacts", "list")[1]["total"] == 0
+    assert run("history")[1]["actions"][0]["label"] == "New file"
+
+
+def test_what_the_user_says_counts(run, tmp_path):
+    path = tmp_path / "list.txt"
+    path.write_bytes("alpha|Ελένη|3/4/1980\nbeta|Ζωή|5/6/1981\n".encode("iso8859-7"))
+    _, report = run(
+        "import", path, "--encoding", "iso8859-7", "--delimiter", "|", "--header", "0",
+        "--map", "#1=ignore", "--map", "#2=name", "--map", "#3=birthday", "--dates", "mdy",
+    )  # fmt: skip
+    assert (report["encoding"], report["delimiter"], report["header_row"]) == ("iso8859-7", "|", 0)
+    assert report["created"] == 2
+    found = run("contacts", "list", "--search", "Ελένη")[1]["rows"][0]["id"]
+    assert run("contacts", "show", found)[1]["birthday"] == "1980-03-04"
+
+
+@pytest.mark.parametrize(
+    ("on_double", "created", "updated", "skipped"),
+    [("ask", 2, 0, 0), ("skip", 0, 0, 2), ("fill", 0, 2, 0), ("create", 2, 0, 0)],
+)
+def test_doubles_become_what_is_asked_for(run, path, on_double, created, updated, skipped):
+    run("import", path)
+    path.write_text(ROWS.replace(",nobody", ",").replace("/2026,", "/2026,friend"), "utf-8")
+    _, report = run("import", path, "--on-double", on_double)
+    found = (report["created"], report["updated"], report["skipped"])
+    assert found == (created, updated, skipped)
+    assert [double["key"] for double in report["doubles"]] == (
+        ["email", "email"] if on_double == "ask" else []
+    )
+
+
+def test_left_out_rows_are_saved_on_request(run, path, tmp_path):
+    out = tmp_path / "mend.xlsx"
+    run("import", path, "--rejects", out)
+    assert [cell.value for cell in load_workbook(out).active[2]][4] == "nobody"
+
+
+def test_a_list_without_deals_is_refused_as_deals(run, path):
+    status, answer = run("import", path, "--as", "deals")
+    assert (status, answer["error"]["field"]) == (1, "kind")
+    assert run("contacts", "list")[1]["total"] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "field"), [("", None), ("Length,Width\n1.5,2\n3.25,4\n", "mapping")]
+)
+def test_a_file_that_cannot_be_understood_changes_nothing(run, tmp_path, content, field):
+    path = tmp_path / "list.csv"
+    path.write_text(content, "utf-8")
+    status, answer = run("import", path)
+    assert (status, answer["error"]["field"]) == (1, field)
+    assert answer["error"]["message"]
+    assert run("history")[1]["actions"][0]["label"] == "New file"
+
+
+def test_a_column_and_its_field_are_joined_by_a_sign(run, path):
+    assert main(["import", str(path), "--map", "Name"]) == 2
+
+
+def test_export_says_how_many_rows_it_wrote(run, path, tmp_path):
+    run("import", path)
+    out = tmp_path / "all.csv"
+    assert run("export", "contacts", out) == (0, {"file": str(out), "rows": 2})
+    assert run("export", "documents", tmp_path / "d.xlsx")[1]["rows"] == 0
+    status, answer = run("export", "contacts", tmp_path / "all.doc")
+    assert (status, answer["error"]["field"]) == (1, "path")
+
+
+def test_people_read_sentences(data_file, path, capsys):
+    main(["--file", str(data_file), "--lang", "en", "import", str(path)])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "2 contacts added. 1 row skipped."
+    assert lines[1].startswith("Row 3: There is no name")
+    assert lines[-1].startswith("To take it back: smallcrm undo ")

@@ -1,0 +1,53 @@
+"""What the journal tells about the past."""
+
+from __future__ import annotations
+
+from smallcrm.core.text import T
+from smallcrm.services import contacts, history
+from smallcrm.services.contacts import ContactDraft, Labelled
+
+
+def add(database, name):
+    with database.write(T("Add {name}", name=name)) as session:
+        return contacts.create(session, ContactDraft(name, phones=(Labelled("210 123 4567"),)))
+
+
+def test_newest_action_stands_first_and_says_what_it_was(database):
+    add(database, "Anna")
+    add(database, "Boris")
+    with database.read() as session:
+        rows = history.list_actions(session, limit=2)
+    assert [str(row.label) for row in rows] == ["Add Boris", "Add Anna"]
+    assert all(row.rows and row.who is not None and not row.undone for row in rows)
+
+
+def test_action_that_was_taken_back_is_marked(database):
+    add(database, "Anna")
+    database.undo()
+    with database.read() as session:
+        undoing, undone = history.list_actions(session, limit=2)
+    assert undone.undone
+    assert undoing.undoes == undone.action
+
+
+def test_history_of_a_contact_has_only_what_touched_it(database):
+    anna, boris = add(database, "Anna"), add(database, "Boris")
+    with database.write(T("Change Anna's phone")) as session:
+        draft = contacts.get_draft(session, anna)
+        contacts.change(session, anna, ContactDraft(draft.name, phones=(Labelled("2109999999"),)))
+    with database.read() as session:
+        of_anna = history.list_actions(session, contact_id=anna)
+        of_boris = history.list_actions(session, contact_id=boris)
+    assert [str(row.label) for row in of_anna] == ["Change Anna's phone", "Add Anna"]
+    assert [str(row.label) for row in of_boris] == ["Add Boris"]
+
+
+def test_next_undo_is_the_last_action_that_stands(database):
+    add(database, "Anna")
+    add(database, "Boris")
+    database.undo()
+    with database.read() as session:
+        assert str(history.next_undo(session)) == "Add Anna"
+    database.undo()
+    with database.read() as session:
+        assert history.next_undo(session) is None
