@@ -11,6 +11,7 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]+"
 )
+_NO_DIGITS = re.compile("[^0-9]+")
 
 
 def fold(text: str) -> str:
@@ -29,4 +30,4 @@ def fold(text: str) -> str:
 
 def digits(text: str) -> str:
     """Only the digits of *text*, for finding telephone and tax numbers however they are typed."""
-    return "".join([char for char in text if "0" <= char <= "9"])
+    return text if text.isdecimal() and text.isascii() else _NO_DIGITS.sub("", text)

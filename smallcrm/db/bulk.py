@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
+
+# Rows in one statement: what it costs to begin one (cursors, the id counter) is shared.
+_AT_ONCE = 25
 
 
 def insert_rows(
@@ -14,14 +18,20 @@ def insert_rows(
 ) -> None:
     """Insert *rows*, the values of *columns* in their order, as the file stores them.
 
-    Three times as fast as SQLAlchemy's own way, because nothing is looked at row by row:
+    Several times as fast as SQLAlchemy's own way, because nothing is looked at row by row:
     instants must be text already (``stored_instant``), and no default is filled in.
     """
-    if rows:
-        blanks = ", ".join("?" * len(columns))
-        connection.exec_driver_sql(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({blanks})", list(rows)
-        )
+    whole = len(rows) - len(rows) % _AT_ONCE
+    bunches = [
+        tuple(chain.from_iterable(rows[start : start + _AT_ONCE]))
+        for start in range(0, whole, _AT_ONCE)
+    ]
+    insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+    row = f"({', '.join('?' * len(columns))})"
+    if bunches:
+        connection.exec_driver_sql(insert + ", ".join([row] * _AT_ONCE), bunches)
+    if rows[whole:]:
+        connection.exec_driver_sql(insert + row, list(rows[whole:]))
 
 
 def stored_instant(instant: datetime) -> str:

@@ -21,8 +21,9 @@ from smallcrm.core.loading import load
 from smallcrm.core.text import T, Text
 from smallcrm.db import backup, failures, guards, holder, journal, opening, search
 from smallcrm.db.engine import open_engine
+from smallcrm.db.keeping import Kept
 from smallcrm.db.schema import Schema
-from smallcrm.db.undo import Kept, Reverted, Undo
+from smallcrm.db.undo import Reverted, Undo
 from smallcrm.db.version import APPLICATION_ID, LATEST
 
 Watcher = Callable[[Changes], None]

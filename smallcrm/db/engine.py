@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from smallcrm.core.fold import fold
 from smallcrm.db.driver import has_safe_wal, sqlite
+from smallcrm.db.search import searchable
 
 BUSY_MILLISECONDS = 5000
 
@@ -45,15 +45,11 @@ def open_engine(path: Path) -> Engine:
 
 
 def prepare(connection: Any) -> None:
-    """Set a fresh driver connection up: no implicit BEGIN, pragmas, and ``fold()`` in SQL."""
+    """Set a fresh driver connection up: no implicit BEGIN, pragmas, and ``searchable()`` in SQL."""
     connection.isolation_level = None  # the driver would leave DDL outside transactions
     connection.execute(f"PRAGMA journal_mode = {'WAL' if has_safe_wal() else 'DELETE'}")
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
-    connection.create_function("fold", 1, _fold, deterministic=True)
-
-
-def _fold(text: str | None) -> str:
-    return fold(text) if text else ""
+    connection.create_function("searchable", 1, searchable, deterministic=True)

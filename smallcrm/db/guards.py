@@ -7,7 +7,9 @@ triggers of that row stay asleep.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 # What may still happen to an issued document: its later life, and whose it is when two contacts
 # are merged; never its content.
@@ -31,6 +33,22 @@ def statements(document_columns: list[str]) -> tuple[str, ...]:
         *_series(),
         *_blob(),
     )
+
+
+def issued(run: Callable[..., Any], document_ids: Iterable[int]) -> set[int]:
+    """Which of the documents are issued, so that the guards refuse any change of their parts.
+
+    Args:
+        run: Runs one SQL statement (``Connection.exec_driver_sql``).
+        document_ids: The documents to ask about.
+    """
+    ids = json.dumps(list(document_ids))
+    found = run(
+        "SELECT id FROM document WHERE issued_at IS NOT NULL"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (ids,),
+    )
+    return set(found.scalars())
 
 
 def _document(columns: list[str]) -> Iterator[str]:

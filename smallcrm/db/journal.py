@@ -12,13 +12,13 @@ import hashlib
 import platform
 from collections.abc import Iterator
 from functools import cache
-from uuid import uuid4
 
 from sqlalchemy import Connection, text
 
 from smallcrm.core import clock
 from smallcrm.core.changes import ALL
 from smallcrm.core.text import Text
+from smallcrm.core.uid import new_uid
 from smallcrm.db.schema import Schema
 
 _TOO_MANY = 1000  # more changed rows of one table than this are announced as "all of them"
@@ -53,7 +53,7 @@ def begin(connection: Connection, label: Text, *, can_undo: bool, undoes: int | 
             " VALUES (:uid, :label, :who, :device, :at, :can_undo, :undoes) RETURNING id"
         ),
         {
-            "uid": str(uuid4()),
+            "uid": new_uid(),
             "label": label.dump(),
             "who": _who(),
             "device": _device(),
@@ -62,7 +62,9 @@ def begin(connection: Connection, label: Text, *, can_undo: bool, undoes: int | 
             "undoes": undoes,
         },
     ).scalar_one()
-    connection.exec_driver_sql("UPDATE journal_state SET action_id = ?", (action_id,))
+    run = connection.exec_driver_sql
+    run("UPDATE journal_state SET action_id = ?", (action_id,))
+    run("INSERT INTO journal_mark (table_name, last_id) SELECT name, seq FROM sqlite_sequence")
     return action_id
 
 
@@ -70,6 +72,7 @@ def finish(connection: Connection, action_id: int) -> dict[str, frozenset[int]]:
     """Close the action; return the ids it touched, by table. One that did nothing is forgotten."""
     run = connection.exec_driver_sql
     run("UPDATE journal_state SET action_id = NULL")
+    run("DELETE FROM journal_mark")
     found: dict[str, frozenset[int]] = {}
     counts = run(
         "SELECT table_name, count(*) FROM change WHERE action_id = ? GROUP BY 1", (action_id,)
@@ -95,24 +98,30 @@ def _triggers(schema: Schema) -> Iterator[str]:
             for name in columns
         )
         differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in columns)
-        yield _trigger(table, "insert", "new", "NULL", _comes_alone(schema, table))
+        before, after = _is_noted(schema, table, "old"), _is_noted(schema, table, "new")
+        yield _trigger(table, "insert", "new", "NULL", after)
         # json_patch drops the members that are NULL: only what changed stays.
         yield _trigger(
-            table, "update", "old", f"json_patch('{{}}', json_object({changed}))", differs
+            table,
+            "update",
+            "old",
+            f"json_patch('{{}}', json_object({changed}))",
+            f"({differs}) AND ({before} OR {after})",
         )
-        yield _trigger(table, "delete", "old", f"json_object({whole})", "TRUE")
+        yield _trigger(table, "delete", "old", f"json_object({whole})", before)
 
 
-def _comes_alone(schema: Schema, table: str) -> str:
-    """Not noted: a part that comes with its owner. Whatever takes the owner takes it too."""
-    owner = schema.owners.get(table)
-    if owner is None:
-        return "TRUE"
-    return (
-        "NOT EXISTS (SELECT 1 FROM change c, journal_state s WHERE c.action_id = s.action_id"
-        f" AND c.table_name = '{owner.parent}' AND c.row_id = new.{owner.column}"
-        " AND c.operation = 'I')"
-    )
+def _is_noted(schema: Schema, table: str, row: str) -> str:
+    """All but the parts of what this action makes: they come and go with their owner.
+
+    Ids only grow (AUTOINCREMENT), so what this action makes has one above the mark.
+    """
+    mark = "(SELECT last_id FROM journal_mark WHERE table_name = '{}')"
+    noted = [
+        f"coalesce({row}.{key.column}, 0) <= coalesce({mark.format(key.parent)}, 0)"
+        for key in schema.owners.get(table, ())
+    ]
+    return " AND ".join(noted) or "TRUE"
 
 
 def _trigger(table: str, event: str, row: str, old: str, condition: str) -> str:

@@ -10,7 +10,15 @@ from sqlalchemy import Connection
 
 # Not noted in the journal: the journal itself, what is derived, and bytes kept by their hash.
 UNJOURNALED = frozenset(
-    {"action", "change", "journal_state", "alembic_version", "blob", "search_text"}
+    {
+        "action",
+        "alembic_version",
+        "blob",
+        "change",
+        "journal_mark",
+        "journal_state",
+        "search_text",
+    }
 )
 
 
@@ -31,8 +39,7 @@ class Schema:
         run = connection.exec_driver_sql
         names = run(
             "SELECT name FROM sqlite_master WHERE type = 'table'"
-            " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_words%'"
-            " AND name NOT LIKE 'search_parts%' ORDER BY name"
+            " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_parts%' ORDER BY name"
         ).scalars()
         self.columns: Mapping[str, list[str]] = {
             name: [row[1] for row in run(f"PRAGMA table_info({name})")]
@@ -46,13 +53,19 @@ class Schema:
         ]
 
     @cached_property
-    def owners(self) -> Mapping[str, ForeignKey]:
-        """For each table whose rows are part of a bigger thing, the key that says of which."""
-        found: dict[str, ForeignKey] = {}
-        for key in sorted(self.foreign_keys, key=lambda key: key.column):
-            if key.cascades:
-                found.setdefault(key.table, key)
+    def owners(self) -> Mapping[str, list[ForeignKey]]:
+        """For each table whose rows are parts of things, the keys that say of which."""
+        parts = {key.table for key in self.foreign_keys if key.cascades}
+        found: dict[str, list[ForeignKey]] = {}
+        for key in self.foreign_keys:
+            if key.cascades and key.parent not in parts:
+                found.setdefault(key.table, []).append(key)
         return found
+
+    @cached_property
+    def records(self) -> frozenset[str]:
+        """The tables whose rows have a name of their own (``uid``): contacts, notes, deals."""
+        return frozenset(name for name, columns in self.columns.items() if "uid" in columns)
 
     @cached_property
     def children_first(self) -> list[str]:

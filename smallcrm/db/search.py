@@ -1,20 +1,34 @@
-"""The folded full-text index: words by their beginnings, and any three letters in a row.
+"""The full-text index: any three letters in a row, and the beginnings of words.
 
 SQLite's own folding knows neither Greek nor Cyrillic, so the text goes in folded by
-``core.fold`` and the query is folded the same way. Triggers would make imports 6 to 13 times
-slower; instead each action, before it commits, indexes the rows that its journal names, in a
-few INSERT ... SELECT: imports, undo and sync are covered by one rule.
+``core.fold`` and the query is folded the same way. One trigram index serves both uses: each
+word of the text stands behind two blanks, so that ``"  a"`` and ``" an"`` are pieces of it too.
+
+Triggers would make imports 6 to 13 times slower; instead each action, before it commits,
+indexes the rows that its journal names, in a few INSERT ... SELECT: imports, undo and sync are
+covered by one rule.
 """
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from sqlalchemy import Connection, text
 
-from smallcrm.core.fold import fold
+from smallcrm.core.fold import digits, fold
+from smallcrm.core.keyboard import retyped
 
 KINDS = {"contact": 1, "document": 2, "product": 3, "deal": 4}
+
 _SLOTS = 16  # rowid in the index = id * 16 + kind
-_PART = 3  # letters of a trigram
+_PIECE = 3  # letters of a trigram
+_BETWEEN = "  "  # words: as many blanks as make a trigram with the first letter of the next
+_PHONE_LENGTH = 5  # digits; fewer are found as they are typed
+# What stands between words: no part of any, neither in the text nor in the query.
+_BREAKS = re.compile("[\"'`´‘’‚“”„«»‹›()\\[\\]{}<>,;:.·/\\\\|+@_&#*=~‐-―\0\ud800-\udfff-]")
+_DIALED = re.compile("[0-9+()./-]+")
+_MOST_WORDS, _MOST_PIECES = 40, 20  # of a query; a whole page that somebody pasted is none
 
 # What is found of each kind, as one text. Names of the schema only; nothing a user typed.
 _TEXTS = {
@@ -24,8 +38,8 @@ _TEXTS = {
             JOIN contact company ON company.id = r.company_id WHERE r.contact_id = c.id), '')
         || coalesce((SELECT ' ' || group_concat(value, ' ') FROM email
             WHERE contact_id = c.id), '')
-        || coalesce((SELECT ' ' || group_concat(digits || ' ' || e164, ' ') FROM phone
-            WHERE contact_id = c.id), '')
+        || coalesce((SELECT ' ' || group_concat(iif(instr(e164, digits), e164,
+            digits || ' ' || e164), ' ') FROM phone WHERE contact_id = c.id), '')
         || coalesce((SELECT ' ' || group_concat(city || ' ' || street, ' ') FROM address
             WHERE contact_id = c.id), '')
         || coalesce((SELECT ' ' || group_concat(tag.name, ' ') FROM contact_tag t
@@ -46,22 +60,24 @@ _PARTS = {
     ),
     "document": {"document_line": "document_id"},
 }
+# What is part of the text of many: people are found by the names of their tags and companies.
+_OF_TAGS = (
+    "SELECT t.contact_id FROM contact_tag t JOIN change c ON c.row_id = t.tag_id"
+    " WHERE c.action_id = :action AND c.table_name = 'tag' AND c.operation = 'U'"
+)
+_OF_COMPANIES = "SELECT contact_id FROM relation WHERE company_id IN (SELECT id FROM search_stale)"
 
 
-def create(connection: Connection) -> None:
-    """Make the index; part of making a file."""
-    run = connection.exec_driver_sql
-    run("CREATE TABLE search_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
-    run(
-        "CREATE VIRTUAL TABLE search_words USING fts5(text, content='', contentless_delete=1,"
-        " tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
-    )
-    run(
-        "CREATE VIRTUAL TABLE search_parts USING fts5(text, content='', contentless_delete=1,"
-        " tokenize='trigram case_sensitive 1', detail=none)"
-    )
-    for table in ("search_words", "search_parts"):
-        run(f"INSERT INTO {table}({table}, rank) VALUES('secure-delete', 1)")
+class Found(NamedTuple):
+    """SQL that yields ids of one kind, and the values of its parameters."""
+
+    sql: str
+    values: dict[str, str]
+
+
+def searchable(words: str) -> str:
+    """*words* as the index keeps them: folded, each word behind two blanks."""
+    return _BETWEEN.join(["", *_split(words)])
 
 
 def refresh(connection: Connection, action_id: int) -> None:
@@ -71,69 +87,113 @@ def refresh(connection: Connection, action_id: int) -> None:
         run("SELECT DISTINCT table_name FROM change WHERE action_id = ?", (action_id,)).scalars()
     )
     for kind, slot in KINDS.items():
-        parts = _PARTS.get(kind, {})
-        if not touched & {kind, *parts}:
-            continue
-        run("CREATE TEMP TABLE IF NOT EXISTS search_stale (id INTEGER PRIMARY KEY)")
-        run("DELETE FROM search_stale")
-        _collect(connection, action_id, kind, {t: c for t, c in parts.items() if t in touched})
-        _replace(connection, kind, slot)
+        parts = {table: key for table, key in _PARTS.get(kind, {}).items() if table in touched}
+        if parts or kind in touched or (kind == "contact" and "tag" in touched):
+            _empty_stale(connection)
+            _collect(connection, action_id, kind, parts)
+            _replace(connection, kind, slot)
 
 
 def rebuild(connection: Connection) -> None:
     """Index everything anew."""
     run = connection.exec_driver_sql
     run("DELETE FROM search_text")
-    for table in ("search_words", "search_parts"):
-        run(f"INSERT INTO {table}({table}) VALUES('delete-all')")
-    run("CREATE TEMP TABLE IF NOT EXISTS search_stale (id INTEGER PRIMARY KEY)")
+    run("INSERT INTO search_parts(search_parts) VALUES('delete-all')")
     for kind, slot in KINDS.items():
-        run("DELETE FROM search_stale")
+        _empty_stale(connection)
         run(f"INSERT INTO search_stale SELECT id FROM {kind}")
         _replace(connection, kind, slot)
 
 
-def matching(kind: str, query: str) -> tuple[str, dict[str, str]] | None:
-    """SQL that yields the ids of *kind* whose text has every word of *query*, and its values.
+def count_wrong(connection: Connection) -> int:
+    """How many records are indexed under another text than theirs, or not, or no longer."""
+    wrong = 0
+    for kind, slot in KINDS.items():
+        wrong += connection.exec_driver_sql(
+            f"SELECT count(*) FROM {kind} c"
+            f" LEFT JOIN search_text s ON s.id = c.id * {_SLOTS} + {slot}"
+            f" WHERE s.text IS NOT searchable({_TEXTS[kind]})"
+        ).scalar_one()
+        wrong += connection.exec_driver_sql(
+            f"SELECT count(*) FROM search_text WHERE id % {_SLOTS} = {slot}"
+            f" AND id / {_SLOTS} NOT IN (SELECT id FROM {kind})"
+        ).scalar_one()
+    return wrong
+
+
+def matching(kind: str, query: str) -> Found | None:
+    """The ids of *kind* whose text has every word of *query*, in no order.
 
     A word of one or two letters must begin a word of the text; a longer one may stand anywhere
-    in it (the tail of a telephone number). None when *query* has no letter and no digit.
+    in it (the tail of a telephone number), and may have been typed with the keyboard set to
+    another language. None when *query* has no word.
     """
-    words = [word for word in fold(query).split() if any(char.isalnum() for char in word)]
+    words = _wanted(query)
     if not words:
         return None
-    slot = KINDS[kind]
-    conditions, values = [], {}
-    for number, word in enumerate(words):
-        long_enough = len(word) >= _PART
-        name = f"word{number}"
-        values[name] = _parts(word) if long_enough else _beginning(word)
-        if not values[name]:
-            continue
-        table = "search_parts" if long_enough else "search_words"
-        condition = f"id IN (SELECT rowid FROM {table} WHERE {table} MATCH :{name})"
-        if len(word) > _PART:
-            # The trigrams may stand apart; only the text itself tells.
-            values[f"text{number}"] = word
-            condition += f" AND instr(text, :text{number})"
-        conditions.append(condition)
-    where = " AND ".join(conditions) or "FALSE"
-    sql = f"SELECT id / {_SLOTS} AS id FROM search_text WHERE id % {_SLOTS} = {slot} AND {where}"
-    return sql, {name: value for name, value in values.items() if value}
+    # One piece is its own proof; of several, only the text itself tells that they adjoin.
+    tests, values = _tests([word for word in words if max(map(len, word)) > _PIECE])
+    join = f" JOIN search_text t ON t.id = p.rowid AND {' AND '.join(tests)}" if tests else ""
+    sql = (
+        f"SELECT p.rowid / {_SLOTS} AS id FROM search_parts p{join}"
+        f" WHERE search_parts MATCH :pieces AND p.rowid % {_SLOTS} = {KINDS[kind]}"
+    )
+    return Found(sql, {"pieces": _expression(words), **values})
 
 
-def _parts(word: str) -> str:
-    pieces = {word[start : start + _PART] for start in range(len(word) - _PART + 1)}
-    return " AND ".join(_quoted(piece) for piece in sorted(pieces))
+def _split(words: str) -> list[str]:
+    return _BREAKS.sub(" ", fold(words)).split()
 
 
-def _beginning(word: str) -> str:
-    bare = "".join(char for char in word if char.isalnum())
-    return f"{_quoted(bare)}*" if bare else ""
+def _wanted(query: str) -> list[tuple[str, ...]]:
+    """The words of *query*, each with the spellings that stand for it in the text."""
+    words = [_spellings(word) for word in query.split()[:_MOST_WORDS]]
+    return [spellings for spellings in words if spellings]
 
 
-def _quoted(piece: str) -> str:
-    return '"' + piece.replace('"', '""') + '"'
+def _spellings(word: str) -> tuple[str, ...]:
+    """``a.b@c`` stands as three words in the text; telephones stand there by their digits."""
+    plain = _BETWEEN.join(_split(word))
+    found = [plain.rjust(_PIECE)] if plain else []
+    if len(number := digits(word)) >= _PHONE_LENGTH and _DIALED.fullmatch(word):
+        found.append(number)
+    if len(word) >= _PIECE:
+        found += map(fold, retyped(word))
+    return tuple(dict.fromkeys(found))
+
+
+def _expression(words: list[tuple[str, ...]]) -> str:
+    """What FTS5 is asked; the text itself is looked at afterwards (``_tests``)."""
+    return " AND ".join(
+        "(" + " OR ".join(f"({_pieces(spelling)})" for spelling in spellings) + ")"
+        for spellings in words
+    )
+
+
+def _pieces(word: str) -> str:
+    starts = range(min(len(word) - _PIECE + 1, _MOST_PIECES))
+    pieces = dict.fromkeys(word[start : start + _PIECE] for start in starts)
+    return " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+
+
+def _tests(words: list[tuple[str, ...]]) -> tuple[list[str], dict[str, str]]:
+    """Conditions on ``t.text``: the pieces of a word may stand apart in it."""
+    tests, values = [], {}
+    for number, spellings in enumerate(words):
+        either = []
+        for variant, spelling in enumerate(spellings):
+            name = f"word{number}_{variant}"
+            values[name] = spelling
+            either.append(f"instr(t.text, :{name})")
+        tests.append(f"({' OR '.join(either)})")
+    return tests, values
+
+
+def _empty_stale(connection: Connection) -> None:
+    """An empty list of the ids whose text is to be made anew."""
+    run = connection.exec_driver_sql
+    run("CREATE TEMP TABLE IF NOT EXISTS search_stale (id INTEGER PRIMARY KEY)")
+    run("DELETE FROM search_stale")
 
 
 def _collect(connection: Connection, action_id: int, kind: str, parts: dict[str, str]) -> None:
@@ -155,42 +215,22 @@ def _collect(connection: Connection, action_id: int, kind: str, parts: dict[str,
             f" AND table_name = :part AND json_extract(old, '$.{column}[0]') IS NOT NULL",
             part=table,
         )
-    if kind == "contact":  # people are found by the name of their company
-        run("SELECT contact_id FROM relation WHERE company_id IN (SELECT id FROM search_stale)")
+    if kind == "contact":
+        run(_OF_TAGS)
+        run(_OF_COMPANIES)
 
 
 def _replace(connection: Connection, kind: str, slot: int) -> None:
     run = connection.exec_driver_sql
     stale = f"(SELECT id * {_SLOTS} + {slot} FROM search_stale)"
-    known = run(f"SELECT EXISTS (SELECT 1 FROM search_text WHERE id IN {stale})").scalar()
-    tables = ("search_text", "search_words", "search_parts")
-    if known:
-        for table in tables:
-            column = "id" if table == "search_text" else "rowid"
-            run(f"DELETE FROM {table} WHERE {column} IN {stale}")
+    if run(f"SELECT EXISTS (SELECT 1 FROM search_text WHERE id IN {stale})").scalar():
+        run(f"DELETE FROM search_text WHERE id IN {stale}")
+        run(f"DELETE FROM search_parts WHERE rowid IN {stale}")
     run(
         f"INSERT INTO search_text (id, text) SELECT c.id * {_SLOTS} + {slot},"
-        f" fold({_TEXTS[kind]}) FROM {kind} c"
-        " WHERE c.id IN (SELECT id FROM search_stale)"
+        f" searchable({_TEXTS[kind]}) FROM {kind} c WHERE c.id IN (SELECT id FROM search_stale)"
     )
-    for table in tables[1:]:
-        run(
-            f"INSERT INTO {table} (rowid, text) SELECT id, text FROM search_text"
-            f" WHERE id IN {stale} ORDER BY id"
-        )
-
-
-def count_wrong(connection: Connection) -> int:
-    """How many records are indexed under another text than theirs, or not, or no longer."""
-    wrong = 0
-    for kind, slot in KINDS.items():
-        wrong += connection.exec_driver_sql(
-            f"SELECT count(*) FROM {kind} c"
-            f" LEFT JOIN search_text s ON s.id = c.id * {_SLOTS} + {slot}"
-            f" WHERE s.text IS NOT fold({_TEXTS[kind]})"
-        ).scalar_one()
-        wrong += connection.exec_driver_sql(
-            f"SELECT count(*) FROM search_text WHERE id % {_SLOTS} = {slot}"
-            f" AND id / {_SLOTS} NOT IN (SELECT id FROM {kind})"
-        ).scalar_one()
-    return wrong
+    run(
+        "INSERT INTO search_parts (rowid, text) SELECT id, text FROM search_text"
+        f" WHERE id IN {stale} ORDER BY id"
+    )

@@ -26,7 +26,7 @@ from smallcrm.models.document import (
     Series,
     SeriesCounter,
 )
-from smallcrm.models.journal import Action, Change, JournalState
+from smallcrm.models.journal import Action, Change, JournalMark, JournalState
 from smallcrm.models.product import Product, TaxRate
 from smallcrm.models.setting import Setting
 
@@ -49,6 +49,7 @@ __all__ = [
     "DocumentTax",
     "Email",
     "External",
+    "JournalMark",
     "JournalState",
     "LostReason",
     "Phone",
@@ -64,7 +65,11 @@ __all__ = [
     "Url",
 ]
 
-for _table in set(Base.metadata.tables.values()) - {Blob.__table__}:
+for _table in set(Base.metadata.tables.values()) - {
+    Blob.__table__,
+    Change.__table__,
+    JournalMark.__table__,
+}:
     # Without it SQLite gives the id of a row that was taken back to the next one, and the
-    # journal could not tell the two apart.
+    # journal could not tell the two apart. Rows of the journal itself are never taken back.
     _table.dialect_options["sqlite"]["autoincrement"] = True

@@ -5,21 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Annotated
-from uuid import uuid4
 
 from sqlalchemy import BigInteger, Dialect, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from smallcrm.core import clock
+from smallcrm.core.uid import new_uid
 
 SCALE = 6  # decimals kept of prices, quantities and rates
 Minor = Annotated[int, mapped_column(BigInteger)]  # an amount in the smallest unit of a currency
-
-
-def new_uid() -> str:
-    """A name for a row that stays its own on every computer."""
-    return str(uuid4())
 
 
 class Scaled(TypeDecorator[Decimal]):

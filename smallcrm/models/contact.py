@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from smallcrm.core import clock
@@ -63,7 +63,8 @@ class Phone(Base):
     __tablename__ = "phone"
     __table_args__ = (
         Index("ix_phone_contact_id", "contact_id", "position"),
-        Index("ix_phone_digits", "digits"),
+        # Asked for only where there is no international form.
+        Index("ix_phone_digits", "digits", sqlite_where=text("e164 = ''")),
         Index("ix_phone_e164", "e164"),
     )
 

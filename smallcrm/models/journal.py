@@ -58,6 +58,16 @@ class Change(Base):
     undone: Mapped[int | None] = mapped_column(default=None)
 
 
+class JournalMark(Base):
+    """The highest id that a table had when the action under way began; else there are none."""
+
+    __tablename__ = "journal_mark"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - as SQLAlchemy has it
+
+    table_name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    last_id: Mapped[int]
+
+
 class JournalState(Base):
     """The action that is being written just now; empty between transactions."""
 

@@ -22,11 +22,12 @@ def run() -> None:
     raw: list[float] = []
     with database.read() as session:
         connection = session.connection()
+        _make_raw(connection)
         for _ in range(2):  # the first round warms the cache
             ours.clear()
             raw.clear()
             for typed in _keystrokes():
-                mine = partial(contacts.list_ids, session, search=typed)
+                mine = partial(contacts.find_ids, session, typed)
                 ours.append(measure.seconds(mine))
                 query = " ".join(f'"{word}"*' for word in fold(typed).split())
                 raw.append(measure.seconds(partial(_raw, connection, query)))
@@ -35,8 +36,18 @@ def run() -> None:
     measure.compare("search.p95", ours_ms, raw_ms, "ms", "5 ms, goal 3")
 
 
+def _make_raw(connection: Connection) -> None:
+    """The plainest index of the same text, with the beginnings of words."""
+    run = connection.exec_driver_sql
+    run(
+        "CREATE VIRTUAL TABLE temp.search_raw USING fts5(text, content='',"
+        " tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+    )
+    run("INSERT INTO search_raw (rowid, text) SELECT id, text FROM search_text")
+
+
 def _raw(connection: Connection, query: str) -> None:
-    sql = "SELECT rowid FROM search_words WHERE search_words MATCH ? LIMIT 200"
+    sql = "SELECT rowid FROM search_raw WHERE search_raw MATCH ? LIMIT 200"
     connection.exec_driver_sql(sql, (query,)).all()
 
 

@@ -18,6 +18,7 @@ from smallcrm.services.contacts.notes import change_note, remove_note
 from smallcrm.services.contacts.queries import (
     ContactRow,
     count,
+    find_ids,
     get_uid,
     list_ids,
     list_rows,
@@ -43,6 +44,7 @@ __all__ = [
     "change_note",
     "count",
     "create",
+    "find_ids",
     "find_similar",
     "get_draft",
     "get_uid",

@@ -97,6 +97,8 @@ def _own_key(value: str) -> Key:
 
 def tax_key(tax_id: str) -> str:
     """A tax number without country prefix, blanks and idle zeros in front."""
+    if not tax_id:
+        return ""
     bare = "".join(char for char in fold(tax_id) if char.isalnum())
     return (bare[2:] if bare[:2].isalpha() else bare).lstrip("0")
 

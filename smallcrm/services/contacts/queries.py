@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Select, and_, column, func, select, text
+from sqlalchemy import Select, and_, column, func, select, text
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from smallcrm.core.errors import NotFound
@@ -15,6 +15,9 @@ from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.db import search as index
 from smallcrm.models import Address, Contact, ContactTag, Email, Phone, Relation, Tag
+
+Columns = TypeVarTuple("Columns")
+_LAST = "\U0010ffff"  # sorts behind every letter
 
 
 class ContactRow(NamedTuple):
@@ -48,6 +51,31 @@ def list_ids(
     if query is None:
         return []
     return list(session.scalars(query.order_by(Contact.folded, Contact.id)))
+
+
+def find_ids(session: Session, typed: str, *, kind: str = "", limit: int = 200) -> list[int]:
+    """Some contacts that somebody may mean who has typed so much; quick however many there are.
+
+    First those whose names begin like that, in the order of their names. Then others that have
+    the words anywhere, in that order too; of very many only the oldest.
+
+    Args:
+        session: The session.
+        typed: A name, a word of it, a part of anything that ``list_ids`` finds by.
+        kind: ``person`` or ``company``.
+        limit: How many at most.
+    """
+    begin = fold(" ".join(typed.split()))
+    named = _filtered(select(Contact.id), "", "", kind, archived=False)
+    hits = _filtered(select(Contact.folded, Contact.id), typed, "", kind, archived=False)
+    if not begin or named is None or hits is None:
+        return []
+    named = named.where(Contact.folded >= begin, Contact.folded < begin + _LAST)
+    found = session.scalars(named.order_by(Contact.folded, Contact.id).limit(limit)).all()
+    if len(found) < limit:
+        others = sorted(session.execute(hits.limit(limit)).tuples())
+        found = [*found, *(contact_id for _, contact_id in others)]
+    return list(dict.fromkeys(found))[:limit]
 
 
 def count(
@@ -119,19 +147,10 @@ def names_of_tags(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def matches(search: str) -> ColumnElement[bool] | None:
-    """The condition that a contact is found by *search*; None when nothing could be."""
-    found = index.matching("contact", search)
-    if found is None:
-        return None
-    sql, values = found
-    subquery = text(sql).bindparams(**values).columns(column("id")).subquery()
-    return Contact.id.in_(select(subquery.c.id))
-
-
 def _filtered(
-    query: Select[int], search: str, tag: str, kind: str, *, archived: bool
-) -> Select[int] | None:
+    query: Select[*Columns], search: str, tag: str, kind: str, *, archived: bool
+) -> Select[*Columns] | None:
+    """Narrow *query* down; None when nothing could be found by *search*."""
     deleted = Contact.deleted_at
     query = query.where(deleted.is_not(None) if archived else deleted.is_(None))
     if kind:
@@ -139,10 +158,13 @@ def _filtered(
     if tag:
         tagged = select(ContactTag.contact_id).join(Tag).where(Tag.folded == fold(tag))
         query = query.where(Contact.id.in_(tagged))
-    if search.strip():
-        condition = matches(search)
-        return None if condition is None else query.where(condition)
-    return query
+    if not search.strip():
+        return query
+    found = index.matching("contact", search)
+    if found is None:
+        return None
+    hits = text(found.sql).bindparams(**found.values).columns(column("id")).subquery()
+    return query.join(hits, hits.c.id == Contact.id)
 
 
 def _get(session: Session, contact_id: int) -> Contact:

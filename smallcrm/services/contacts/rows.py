@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.fold import digits, fold
+from smallcrm.core.uid import new_uid
 from smallcrm.db import bulk, ids
 from smallcrm.models import (
     Address,
@@ -25,7 +26,6 @@ from smallcrm.models import (
     Tag,
     Url,
 )
-from smallcrm.models.base import new_uid
 from smallcrm.services.contacts.company_names import company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.phones import international
@@ -78,6 +78,7 @@ class ContactRows:
         self._pending: dict[Any, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
         self._companies: dict[str, int] | None = None
         self._tags = {tag.folded: tag.id for tag in session.scalars(select(Tag))}
+        self._spelled: dict[str, int] = {}  # tags as they came, so that each is folded once
         self._fields = {field.folded: field.id for field in session.scalars(select(CustomField))}
         self._next = 0  # the next free id of a contact, once one was asked for
         self._now = bulk.stored_instant(clock.now())
@@ -170,13 +171,15 @@ class ContactRows:
             self._pending[External].append((contact_id, system, value))
 
     def _tag(self, name: str) -> int:
-        folded = fold(name)
-        if folded not in self._tags:
-            tag = Tag(name=name, folded=folded)
-            self._session.add(tag)
-            self._session.flush()
-            self._tags[folded] = tag.id
-        return self._tags[folded]
+        if name not in self._spelled:
+            folded = fold(name)
+            if folded not in self._tags:
+                tag = Tag(name=name, folded=folded)
+                self._session.add(tag)
+                self._session.flush()
+                self._tags[folded] = tag.id
+            self._spelled[name] = self._tags[folded]
+        return self._spelled[name]
 
     def _field(self, name: str) -> int:
         folded = fold(name)

@@ -15,9 +15,9 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
+from smallcrm.core.uid import new_uid
 from smallcrm.db import ids
 from smallcrm.models import Deal, Pipeline, Stage
-from smallcrm.models.base import new_uid
 from smallcrm.services.settings import get_business
 
 OPEN, WON, LOST = "open", "won", "lost"

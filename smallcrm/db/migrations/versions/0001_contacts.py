@@ -14,6 +14,7 @@ def upgrade() -> None:
     _action()
     _contact()
     _custom_field()
+    _journal_mark()
     _journal_state()
     _setting()
     _tag()
@@ -102,6 +103,16 @@ def _custom_field() -> None:
         sa.UniqueConstraint("folded", name=op.f("uq_custom_field_folded")),
         sa.UniqueConstraint("uid", name=op.f("uq_custom_field_uid")),
         sqlite_autoincrement=True,
+    )
+
+
+def _journal_mark() -> None:
+    op.create_table(
+        "journal_mark",
+        sa.Column("table_name", sa.String(40), nullable=False),
+        sa.Column("last_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("table_name", name=op.f("pk_journal_mark")),
+        sqlite_with_rowid=False,
     )
 
 
@@ -200,7 +211,6 @@ def _change() -> None:
             ["action_id"], ["action.id"], name=op.f("fk_change_action_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_change")),
-        sqlite_autoincrement=True,
     )
     op.create_index("ix_change_action_id", "change", ["action_id", "table_name"])
     op.create_index("ix_change_row", "change", ["table_name", "row_id"])
@@ -309,7 +319,7 @@ def _phone() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_phone_contact_id", "phone", ["contact_id", "position"])
-    op.create_index("ix_phone_digits", "phone", ["digits"])
+    op.create_index("ix_phone_digits", "phone", ["digits"], sqlite_where=sa.text("e164 = ''"))
     op.create_index("ix_phone_e164", "phone", ["e164"])
 
 
@@ -356,12 +366,8 @@ def _url() -> None:
 def _search() -> None:
     op.execute("CREATE TABLE search_text (id INTEGER PRIMARY KEY, text TEXT NOT NULL)")
     op.execute(
-        "CREATE VIRTUAL TABLE search_words USING fts5(text, content='', contentless_delete=1,"
-        " tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
-    )
-    op.execute(
         "CREATE VIRTUAL TABLE search_parts USING fts5(text, content='', contentless_delete=1,"
         " tokenize='trigram case_sensitive 1', detail=none)"
     )
-    op.execute("INSERT INTO search_words(search_words, rank) VALUES('secure-delete', 1)")
-    op.execute("INSERT INTO search_parts(search_parts, rank) VALUES('secure-delete', 1)")
+    # Bytes collected before they go to disk: many contacts at once make few segments.
+    op.execute("INSERT INTO search_parts(search_parts, rank) VALUES('hashsize', 16777216)")
