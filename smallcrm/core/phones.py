@@ -32,12 +32,14 @@ class _Plan(NamedTuple):
 # Countries whose numbers follow these plain rules; "-" is no trunk prefix. What does not fit,
 # and every other country, goes to libphonenumber, which costs 25 microseconds a number.
 _SIMPLE = """
-RU 7 8 10|KZ 7 8 10|GB 44 0 7 9 10|DE 49 0 6 7 8 9 10 11 12 13|GR 30 - 10|FR 33 0 9|ES 34 - 9
-PL 48 - 9|UA 380 0 9|TR 90 0 10|IT 39 - 8 9 10 11|AT 43 0 7 8 9 10 11 12 13|CH 41 0 9|BE 32 0 8 9
-NL 31 0 9|DK 45 - 8|SE 46 0 7 8 9|NO 47 - 8|PT 351 - 9|IE 353 0 7 8 9|CY 357 - 8|BG 359 0 8 9
-HU 36 06 8 9|CZ 420 - 9|SK 421 0 9|RO 40 0 9|HR 385 0 8 9|RS 381 0 8 9|MK 389 0 8
-AL 355 0 8 9|BA 387 0 8 9|ME 382 0 8 9|MD 373 0 8|EE 372 - 7 8|LV 371 - 8|MT 356 - 8|GE 995 0 9
-AM 374 0 8|AZ 994 0 9|UZ 998 - 9|KG 996 0 9|US 1 1 10|CA 1 1 10
+RU 7 8 10 14|KZ 7 8 10 14|GB 44 0 7 9 10|DE 49 0 4 5 6 7 8 9 10 11 12 13 14 15|FR 33 0 9|ES 34 - 9
+GR 30 - 10 11 12|PL 48 - 6 7 8 9 10|UA 380 0 9 10|TR 90 0 7 10 12 13|IT 39 - 6 7 8 9 10 11 12
+AT 43 0 4 5 6 7 8 9 10 11 12 13|CH 41 0 9 12|BE 32 0 8 9|NL 31 0 5 6 7 8 9 10 11|DK 45 - 8
+SE 46 0 6 7 8 9 10 12|NO 47 - 5 8|PT 351 - 9|IE 353 0 7 8 9 10|CY 357 - 8|BG 359 0 6 7 8 9 12
+HU 36 06 8 9|CZ 420 - 9 10 11 12|SK 421 0 6 7 9|RO 40 0 6 9|HR 385 0 7 8 9|MK 389 0 8
+RS 381 0 6 7 8 9 10 11 12|AL 355 0 6 7 8 9|BA 387 0 8 9|ME 382 0 8 9|MD 373 0 8|EE 372 - 7 8 10
+LV 371 - 8|MT 356 - 8|GE 995 0 9|AM 374 0 8|AZ 994 0 9|UZ 998 - 9|KG 996 0 9 10|US 1 1 10
+CA 1 1 10
 """
 _SHORTEST = 4  # digits; nothing shorter is a number that can be called from abroad
 _SEPARATORS = str.maketrans("", "", " \t\xa0\u202f-.()/\u2010\u2011\u2012\u2013'")
@@ -68,17 +70,17 @@ def e164(value: str, country: str = "") -> str:
         value: As typed: ``8 (916) 123-45-67``, ``0030 210…``, ``+44 (0)20 …``, with an extension.
         country: The ISO 3166 code of the country that a national number belongs to.
     """
-    found = quick(value, country)
-    if found:
-        return found
-    plain = value.translate(_SEPARATORS)
-    if plain.isdecimal() and not country and plain[:2] != "00":
-        return ""  # a national number of nobody knows where
-    return _exactly(value, country)
+    found = _plainly(value, country)
+    return _exactly(value, country) if found is None else found
 
 
 def quick(value: str, country: str = "") -> str:
     """Like ``e164``, for one number that is written plainly; nothing for all others."""
+    return _plainly(value, country) or ""
+
+
+def _plainly(value: str, country: str) -> str | None:
+    """The number; empty where there can be none; None where only the library knows."""
     plain = value.translate(_SEPARATORS)
     if not plain[1:].isdecimal():
         plain = _EXTENSION.sub("", value).translate(_SEPARATORS)
@@ -86,34 +88,41 @@ def quick(value: str, country: str = "") -> str:
         return _international(plain[1:])
     if plain[:2] == "00":
         return _international(plain[2:])
-    return _national(plain, country) if country else ""
+    if not (plain.isdecimal() and plain.isascii()):
+        return None
+    return _national(plain, country) if country else ""  # of nobody knows where
 
 
-def _international(digits: str) -> str:
+def _international(digits: str) -> str | None:
+    if not (digits.isdecimal() and digits.isascii()):
+        return None
     for size in (2, 1, 3):
         plan = _BY_CODE.get(digits[:size])
         if plan is not None:
-            _, _, lengths, never = plan
-            fits = len(digits) - size in lengths and digits[size] not in never
-            return f"+{digits}" if fits and digits.isdecimal() and digits.isascii() else ""
-    return ""
+            _, trunk, lengths, never = plan
+            first = digits[size : size + 1]
+            if first not in never and len(digits) - size in lengths:
+                return f"+{digits}"
+            # A trunk prefix does not belong there, but people write it.
+            return None if first in never or first == trunk else ""
+    return None
 
 
-def _national(digits: str, country: str) -> str:
+def _national(digits: str, country: str) -> str | None:
     plan = _BY_COUNTRY.get(country)
-    if plan is None or not (digits.isdecimal() and digits.isascii()):
-        return ""
+    if plan is None:
+        return None
     code, trunk, lengths, never = plan
     # Somebody may have typed the calling code without the plus, or, in Russia, dialed abroad:
     # that needs a closer look.
     if digits.startswith(code) and code != trunk:
-        return ""
+        return None
     if code == "7" and digits.startswith("810"):
-        return ""
+        return None
     number = digits.removeprefix(trunk)
-    if len(number) in lengths and number[0] not in never:
+    if len(number) in lengths and number[:1] not in never:
         return f"+{code}{number}"
-    return ""
+    return None if number != digits or number[:1] in never else ""
 
 
 @lru_cache(maxsize=20_000)
