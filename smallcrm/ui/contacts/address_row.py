@@ -50,6 +50,13 @@ class AddressRow(Row):
         for line in self.lines.values():
             line.settle()
 
+    def empty(self) -> None:
+        for line in self.lines.values():
+            line.reset()
+            line.set_value("")
+        self.country.set_value("")
+        self.label.set_value("")
+
     def focus(self) -> None:
         self.lines["street"].setFocus()
 

@@ -66,6 +66,11 @@ class LabelledRow(Row):
     def settle(self) -> None:
         self.line.settle()
 
+    def empty(self) -> None:
+        self.line.reset()
+        self.line.set_value("")
+        self.label.set_value("")
+
     def focus(self) -> None:
         self.line.setFocus()
 

@@ -131,6 +131,11 @@ class ContactsPage(Page):
         self._stack.insertWidget(0, self._nobody)
         self._on_list()
         self._show_wanted()
+        self.context.ops.query(self, self._get_ready, done=lambda _none: None)
+
+    def _get_ready(self, session: object) -> None:
+        """In a thread: what the first click on a contact would have to wait for."""
+        load("smallcrm.ui.contacts.ahead").get_ready(session)
 
     def _on_picked(self, contact_id: int) -> None:
         if self._is_new_begun() and self._new is not None:

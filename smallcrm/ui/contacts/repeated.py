@@ -47,6 +47,10 @@ class Row(QWidget):
         """What was typed is saved."""
 
     @abstractmethod
+    def empty(self) -> None:
+        """Forget everything: the row is used for another value."""
+
+    @abstractmethod
     def focus(self) -> None:
         """Put the cursor where one types first."""
 
@@ -69,14 +73,17 @@ class Repeated(QWidget):
 
     Signals:
         committed: The values are others now; carries the tuple of them.
+        reverted: A row that was not saved is gone: nothing is wrong any more.
     """
 
     committed = Signal(object)
+    reverted = Signal()
 
     def __init__(self, ui: Ui, add: Text, make: Callable[[], Row]) -> None:
         super().__init__()
         self._make = make
         self._rows: list[Row] = []
+        self._spare: list[Row] = []  # the next contact has telephones too: rows are used again
         self._last: Row | None = None
         self._list = ui.column(ui.m.s2)
         layout = QVBoxLayout(self)
@@ -118,24 +125,34 @@ class Repeated(QWidget):
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong at the row that was left last."""
-        if self._last is not None:
+        if self._last is None:
+            self.reverted.emit()  # the row was taken away meanwhile
+        else:
             self._last.set_error(sentence)
 
     def _append(self) -> Row:
+        row = self._spare.pop() if self._spare else self._made()
+        self._rows.append(row)
+        self._list.addWidget(row)
+        row.show()
+        return row
+
+    def _made(self) -> Row:
         row = self._make()
         row.edited.connect(lambda: self._on_edited(row))
         row.removed.connect(lambda: self._on_removed(row))
-        self._rows.append(row)
-        self._list.addWidget(row)
         return row
 
     def _drop(self, row: Row) -> None:
         self._rows.remove(row)
         if self._last is row:
             self._last = None
-        row.hide()
         self._list.removeWidget(row)
-        row.deleteLater()
+        row.hide()
+        row.stored = None
+        row.empty()
+        row.set_error("")
+        self._spare.append(row)
 
     def _on_add(self) -> None:
         self._append().focus()
@@ -150,10 +167,13 @@ class Repeated(QWidget):
 
     def _on_removed(self, row: Row) -> None:
         was_stored = row.stored is not None
-        self._drop(row)
+        row.empty()  # nothing is saved as the keyboard leaves it
         self.add.setFocus()
+        self._drop(row)
         if was_stored:
             self.committed.emit(tuple(other.stored for other in self._rows if other.stored))
+        else:
+            self.reverted.emit()
 
 
 def _taking(fresh: list[Row], value: Any) -> Row | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from smallcrm.core import countries
+from functools import cache
+
+from smallcrm.core import countries, text
 from smallcrm.core.fold import fold
 from smallcrm.core.languages import LANGUAGES
 from smallcrm.core.text import T
@@ -13,8 +15,7 @@ _MORE_LANGUAGES = {"de": "Deutsch", "fr": "Français"}  # of documents; the scre
 
 def country_choice() -> Choice:
     """The countries by their names in the language of the screen, none at the top."""
-    named = sorted(countries.names().items(), key=lambda pair: fold(pair[1]))
-    choice = Choice([("", T("Country")), *named])
+    choice = Choice([("", T("Country")), *_countries(text.language())])
     choice.setAccessibleName(str(T("Country")))
     return choice
 
@@ -30,3 +31,8 @@ def currency_choice(*first: tuple[str, str]) -> Choice:
 def language_choice(*first: tuple[str, str]) -> Choice:
     """The languages that documents can be in, each by its own name; *first* stands above them."""
     return Choice([*first, *LANGUAGES.items(), *_MORE_LANGUAGES.items()])
+
+
+@cache
+def _countries(language: str) -> list[tuple[str, str]]:
+    return sorted(countries.names(language).items(), key=lambda pair: fold(pair[1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts
@@ -16,8 +16,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def form(qtbot, window, profile):
     qtbot.keyClick(window, Qt.Key.Key_F2)
-    assert profile.tabs.current() == "details"
-    return profile.form
+    assert profile.card.tabs.current() == "details"
+    return profile.card.form
 
 
 def retype(qtbot, line, words):
@@ -48,7 +48,7 @@ def test_leaving_a_field_saves_it_and_says_so(qtbot, window, form, anna, stored,
     assert stored(anna).name == "Anna Berg"
     assert profile.headline() == "Anna Berg"
     assert name.text() == "Anna Berg"
-    assert profile.state.text.startswith("Saved ")
+    assert profile.card.state.text.startswith("Saved ")
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)  # nothing
     window.commands.action("window.undo").trigger()
     qtbot.waitUntil(lambda: stored(anna).name == "Anna Keller")
@@ -73,7 +73,7 @@ def test_wrong_email_stays_with_the_reason_and_other_fields_are_saved(
     qtbot.waitUntil(row._message.isVisible)
     assert row.line.text() == "anna at shop"
     assert "is not an email address" in row._message.text()
-    assert profile.state.text == "Not saved"
+    assert profile.card.state.text == "Not saved"
     tax = editor(form, "tax_id")
     retype(qtbot, tax, "094215776")
     with qtbot.waitSignal(window.context.said):
@@ -81,11 +81,11 @@ def test_wrong_email_stays_with_the_reason_and_other_fields_are_saved(
     assert stored(anna).tax_id == "094215776"
     assert stored(anna).emails == (Labelled("anna@shop.example"),)
     assert row.line.text() == "anna at shop"
-    assert profile.state.text == "Not saved"
+    assert profile.card.state.text == "Not saved"
     retype(qtbot, row.line, "anna@new.example")
     leave(qtbot, row.line)
     qtbot.waitUntil(lambda: stored(anna).emails == (Labelled("anna@new.example"),))
-    qtbot.waitUntil(lambda: profile.state.text.startswith("Saved "))
+    qtbot.waitUntil(lambda: profile.card.state.text.startswith("Saved "))
     assert not row._message.isVisible()
 
 
@@ -106,6 +106,19 @@ def test_second_phone_is_added_and_the_first_one_removed(qtbot, form, anna, stor
     phones.rows[0].removed.emit()
     qtbot.waitUntil(lambda: stored(anna).phones == (Labelled("6900 000 000", "mobile"),))
     qtbot.waitUntil(lambda: [row.line.text() for row in phones.rows] == ["6900 000 000"])
+
+
+def test_wrong_row_that_is_taken_away_is_forgotten(qtbot, form, profile, anna, stored):
+    emails = editor(form, "emails")
+    qtbot.mouseClick(emails.add, Qt.MouseButton.LeftButton)
+    fresh = emails.rows[1]
+    qtbot.keyClicks(fresh.line, "anna at home")
+    leave(qtbot, fresh.line)
+    qtbot.waitUntil(lambda: profile.card.state.text == "Not saved")
+    qtbot.mouseClick(fresh.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: profile.card.state.text != "Not saved")
+    assert len(emails.rows) == 1
+    assert stored(anna).emails == (Labelled("anna@shop.example"),)
 
 
 def test_emptied_row_goes_away(qtbot, form, anna, stored):
@@ -150,7 +163,7 @@ def test_birthday_that_cannot_be_read_stays(qtbot, form, anna, stored, profile):
     leave(qtbot, edit)
     assert edit.text() == "in spring"
     assert form._fields["birthday"].error
-    assert profile.state.text == "Not saved"
+    assert profile.card.state.text == "Not saved"
     assert stored(anna).birthday == "--03-14"
 
 

@@ -126,13 +126,13 @@ def test_contact_that_is_gone_leaves_its_page(qtbot, window, profile, database):
 
 
 def test_figures_open_their_lists(qtbot, window, profile, anna, invoice):
-    qtbot.waitUntil(lambda: profile.tabs.offers("documents"))
+    qtbot.waitUntil(lambda: profile.card.tabs.offers("documents"))
     cell = profile.figures._cells["invoiced"]
     cell.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(cell, Qt.Key.Key_Space)
-    assert profile.tabs.current() == "documents"
-    qtbot.waitUntil(lambda: profile.documents.model.rowCount() == 1)
-    assert profile.documents.model.index(0, 0).data() == "Invoice"
+    assert profile.card.tabs.current() == "documents"
+    qtbot.waitUntil(lambda: profile.card.documents.model.rowCount() == 1)
+    assert profile.card.documents.model.index(0, 0).data() == "Invoice"
     last = profile.figures._cells["changed"]
     qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.findChild(HistoryDialog) is not None)
@@ -140,7 +140,7 @@ def test_figures_open_their_lists(qtbot, window, profile, anna, invoice):
 
 
 def test_tabs_without_content_are_not_offered(profile):
-    assert not profile.tabs.offers("documents")
+    assert not profile.card.tabs.offers("documents")
 
 
 def test_history_takes_one_step_back(qtbot, window, profile, anna, database, stored):
@@ -169,7 +169,7 @@ def test_narrow_window_moves_cards_and_buttons(qtbot, window, profile):
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: not profile._aside_area.isVisible())
     assert not profile.header._call.isVisible()
-    assert profile.aside.parent() is profile._details
+    assert profile.aside.parent() is profile.card._details
     window.resize(1600, 900)
     qtbot.waitUntil(profile._aside_area.isVisible)
     assert profile.header._call.isVisible()

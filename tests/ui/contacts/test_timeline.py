@@ -15,7 +15,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 @pytest.fixture
 def timeline(profile):
-    return profile.timeline
+    return profile.card.timeline
 
 
 def lines(timeline):
