@@ -1,0 +1,104 @@
+"""The gate of the look, on every screen of documents: named, reachable, nothing cut."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+
+from smallcrm.core import languages
+from smallcrm.db import glance
+from smallcrm.ui.documents.deed_panel import Deed
+from smallcrm.ui.main_window import MainWindow
+from smallcrm.ui.ops import Ops
+from smallcrm.ui.settings import Settings
+from tests.ui.documents.conftest import Desk
+from tests.ui.test_usable import FOCUSABLE, problems, seen
+
+
+@pytest.fixture
+def open_desk(qtbot, theme, database, people):
+    """Opens a window in any look; closes it afterwards."""
+    kept = []
+
+    def opened(language, text, size):
+        languages.use(language)
+        theme.set_text_size(text)
+        ops = Ops(lambda: database)
+        window = MainWindow(theme, ops, Settings(), glance.first_page(database.path))
+        kept.append((window, ops))
+        window.resize(*size)
+        window.show()
+        with qtbot.waitSignal(ops.ready):
+            ops.start()
+        return Desk(qtbot, window, database, people)
+
+    yield opened
+    for window, ops in kept:
+        window.hide()
+        ops.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def screens(desk):
+    """Show one screen after the other; give the name of each while it is shown."""
+    desk.open("crm://documents")
+    yield "empty list"
+    invoice = desk.issue(desk.store())
+    quote = desk.issue(desk.store(kind="quote"))
+    desk.open(f"crm://document/{desk.store()}")
+    yield "draft"
+    desk.form.head._summary.click()
+    yield "draft with its options"
+    for deed in (Deed.ISSUE, Deed.ISSUE_AND_PRINT):
+        desk.editor._ask(deed)
+        yield deed.value
+        desk.press(Qt.Key.Key_Escape)
+    desk.open("crm://documents")
+    yield "list"
+    desk.open(f"crm://document/{quote}")
+    yield "quote"
+    desk.open(f"crm://document/{invoice}")
+    yield "invoice"
+    for deed in (Deed.PRINT, Deed.VOID):
+        desk.issued._ask(deed, desk.issued._shown.row)
+        yield deed.value
+        desk.press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "el"])
+@pytest.mark.parametrize(("text", "size"), [(100, (1024, 700)), (130, (1366, 768))])
+def test_every_screen_is_named_reachable_and_whole(qtbot, open_desk, language, text, size):
+    desk = open_desk(language, text, size)
+    found = {}
+    for name in screens(desk):
+        qtbot.wait(40)
+        if bad := problems(desk.window):
+            found[name] = bad
+    assert found == {}
+
+
+def test_every_control_is_in_the_tab_chain(qtbot, open_desk):
+    desk = open_desk("en", 100, (1366, 768))
+    for name in screens(desk):
+        qtbot.wait(40)
+        chain, widget = set(), desk.window.nextInFocusChain()
+        while widget is not desk.window:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                chain.add(widget)
+            widget = widget.nextInFocusChain()
+        wanted = {
+            widget
+            for widget in seen(desk.window)
+            if isinstance(widget, FOCUSABLE) and widget.isEnabled()
+        }
+        assert wanted - chain == set(), name
+
+
+def test_user_text_is_never_read_as_markup(qtbot, open_desk):
+    desk = open_desk("en", 100, (1366, 768))
+    evil = '<h1>x</h1><img src="file:///secret.png">'
+    desk.open(f"crm://document/{desk.store(note=evil)}")
+    qtbot.wait(40)
+    assert desk.form._note.toPlainText() == evil
+    assert problems(desk.window) == []
