@@ -47,6 +47,7 @@ class TextArea(GrowingEdit):
         self._stored = text
         if not was_pending and self.toPlainText().strip() != text:
             self._show(text)
+            self._at_focus = text
 
     def settle(self) -> None:
         """What was committed is saved; the text stays as it is, the cursor too."""
