@@ -17,6 +17,7 @@ from smallcrm.services import contacts
 from smallcrm.services.exchange import rejects
 from smallcrm.services.exchange.doubles import Forecast
 from smallcrm.services.exchange.importing import Wishes, bring_in
+from smallcrm.services.exchange.reading import not_understood
 from smallcrm.services.exchange.report import ImportReport
 from smallcrm.services.exchange.write import OnDouble
 from smallcrm.ui.importing.choose_pane import ChoosePane
@@ -141,6 +142,8 @@ class ImportPage(Page):
         name = incoming.shown_name(self.look.path)
         self.preview.show_preview(name, looked.preview, looked.records, self.look.options.dates)
         self.preview.set_busy(busy=False)
+        if not looked.preview.facts.is_understood:
+            self.preview.banner.show_message(str(not_understood()), "warning", closable=False)
 
     def _on_foreseen(self, found: Forecast) -> None:
         self._forecast = found
