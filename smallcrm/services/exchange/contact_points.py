@@ -13,7 +13,7 @@ _PART = r"[^\s@,;:<>()\[\]\"'/|\\.]+"
 EMAIL = re.compile(rf"[^\s@,;:<>()\[\]\"'/|\\]+@{_PART}(?:\.{_PART})+")
 _SEPARATED = re.compile(r"\s*(?::::|[;|\n\r]|,\s)\s*")
 _NOTHING = re.compile(r"[\s\-–—.?x]*|n/?a|null|none|нет|—|nicht angegeben|keine", re.IGNORECASE)
-_PHONE = re.compile(r"\+?(?:[\s().\-\xa0]*\d){5,20}[\s\xa0]*", re.ASCII)
+PHONE = re.compile(r"\+?(?:[\s().\-\xa0]*\d){5,20}[\s\xa0]*", re.ASCII)
 _EXPONENT = re.compile(r"(\d)(?:[.,](\d+))?[eEеЕ]\+?(\d{1,2})")
 _ENDED = re.compile(r"(\d+)\.0+")  # 9161234567.0, as programs write numbers into text
 _PARTS = re.compile(r"\s*(?::::|[;|\n\r])\s*|\s+/\s+|,\s*(?=[+\d(])|\s+(?:и|или|or|oder|ή|ou)\s+")
@@ -60,7 +60,7 @@ def emails(text: str) -> list[tuple[str, bool]]:
 def phones(text: str) -> list[Phone]:
     """The numbers in a cell as typed, and the codes (``reasons``) of what is odd about them."""
     text = text.strip().lstrip("'‘’`").strip()
-    if _PHONE.fullmatch(text) and text[-2:] != ".0":
+    if PHONE.fullmatch(text) and text[-2:] != ".0":
         return [Phone(text)]
     if _NOTHING.fullmatch(text):
         return []

@@ -209,14 +209,16 @@ def _odd_emails(batch: Batch, task: Task, place: int, text: str, label: str) -> 
 
 
 def _phones(batch: Batch, task: Task, texts: Texts) -> None:
-    found, homes, quick = batch.phones, batch.countries, phones.quick
+    found, homes, plainly = batch.phones, batch.countries, phones.plainly
+    is_phone = contact_points.PHONE.fullmatch
     labels = _labels(batch, task)
     for place, text in enumerate(texts):
         if text:
             label = labels[place] if labels else task.field.label
-            number = quick(text, homes[place])
-            if number and text[0] != "'" and text[-2:] != ".0":
-                new = ((text, label, number, False),)
+            number = plainly(text, homes[place])
+            is_plain = number or (number == "" and is_phone(text))
+            if is_plain and text[0] != "'" and text[-2:] != ".0":
+                new = ((text, label, number or "", False),)
                 found[place] = found[place] + new if found[place] else new
             else:
                 found[place] += _odd_phones(batch, task, place, text, label)
