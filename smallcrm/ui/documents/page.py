@@ -97,7 +97,7 @@ class DocumentsPage(Page):
                 "documents.invoice",
                 T("New invoice"),
                 lambda: self._new(INVOICE),
-                "Ctrl+Shift+I",
+                "Ctrl+Shift+I Ctrl+N",
                 "invoice",
             ),
             Command(

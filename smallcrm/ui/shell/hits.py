@@ -46,12 +46,17 @@ def split(typed: str) -> tuple[str, str]:
 
 
 def commands_matching(commands: Commands, text: str) -> list[Hit]:
-    """The commands that work now and have all words of *text* in them."""
+    """The commands that work now and have all words of *text* in them.
+
+    Of two that are called alike only the first is offered, that of the page: "New invoice" is
+    for the contact that is shown.
+    """
     words = fold(text).split()
-    hits = []
+    hits: list[Hit] = []
     for command in commands.live():
         folded = fold(str(command.text))
-        if command.listed and all(word in folded for word in words):
+        is_known = any(hit.title == str(command.text) for hit in hits)
+        if command.listed and not is_known and all(word in folded for word in words):
             hits.append(
                 Hit(
                     str(command.text),

@@ -57,9 +57,9 @@ DOCUMENTS = PlaceSpec(
     "Ctrl+5",
     kinds=("document",),
     creates=(
-        NewSpec(T("Invoice"), "invoice", "crm://document/new/invoice"),
-        NewSpec(T("Quote"), "documents", "crm://document/new/quote"),
-        NewSpec(T("Order"), "file", "crm://document/new/order"),
+        NewSpec(T("New invoice"), "invoice", "crm://document/new/invoice"),
+        NewSpec(T("New quote"), "documents", "crm://document/new/quote"),
+        NewSpec(T("New order"), "file", "crm://document/new/order"),
     ),
 )
 IMPORT = PlaceSpec(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from smallcrm.services import contacts, documents
 from smallcrm.ui.documents import printing
+from smallcrm.ui.shell import hits
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -192,3 +193,9 @@ def test_escape_goes_back_to_the_list_and_nothing_is_lost(desk):
     desk.until(lambda: desk.page.list.model.rowCount() == 1)
     [document_id] = desk.ids()
     assert desk.lines(document_id)[0].price == 95
+
+
+def test_commands_that_are_called_alike_are_offered_once(desk):
+    desk.open("crm://documents")
+    found = hits.commands_matching(desk.window.commands, "new invoice")
+    assert [(hit.title, bool(hit.keys)) for hit in found] == [("New invoice", True)]
