@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,11 +75,26 @@ def bring_in(
         database.backup("before-import")
     reports: list[ImportReport] = []
     label = T("Import {file}", file=wishes.file)
-    with contextlib.suppress(_Trial), database.write(label) as session:
+    with contextlib.suppress(_Trial), database.write(label) as session, _undisturbed():
         reports.append(store(session, preview, wishes, progress))
         if trial:
             raise _Trial
     return reports[0]
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No garbage collection meanwhile: a million drafts, all in use, would be looked at in vain.
+
+    Source: measured, a fifth of the time of 50,000 rows.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress) -> ImportReport:

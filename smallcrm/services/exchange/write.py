@@ -112,28 +112,30 @@ class _Writer:
         self._on_double = on_double
         self._apart = apart
         self._rows = ContactRows(session, country)
-        self._known = KnownContacts(session, country)
+        wanted = on_double is not OnDouble.CREATE
+        self._known = KnownContacts(session, country) if wanted else None
         self._own: dict[int, int] = {}  # contact made by this import -> its row
         self._found: dict[int, list[tuple[int, str]]] = {}  # contact -> rows that may be it
         self.done = Written()
 
     def put(self, chunk: Sequence[Incoming], tell: Callable[[int], None]) -> None:
         """Store some rows; *tell* how many are done, as it may stop the work."""
-        keyed = [(self._plain(item), self._known.keys(item.draft, item.lost)) for item in chunk]
+        keyed = [(self._plain(item), self._keys(item)) for item in chunk]
         stored = self._stored(keyed)
         free = iter(self._rows.reserve(len(chunk)))
         fresh: dict[int, ContactDraft] = {}
         for number, (item, keys) in enumerate(keyed):
             tell(number)
             self._count_kind(item)
-            match = self._known.find(keys)
+            match = self._find(keys)
             if match is not None and not self._decide(item, match, stored, fresh):
                 continue
             contact_id = next(free)
             fresh[contact_id] = _named(item.draft)
             self._own[contact_id] = item.row
             self.done.ids[item.row] = contact_id
-            self._known.learn(contact_id, keys)
+            if self._known is not None:
+                self._known.learn(contact_id, keys)
         self._rows.add(list(fresh.values()), list(fresh))
         self.done.created += len(fresh)
 
@@ -147,11 +149,24 @@ class _Writer:
             self.done.doubles.append(Double(tuple(numbers), existing, rows[0][1]))
         return self.done
 
+    def _keys(self, item: Incoming) -> list[Key]:
+        return [] if self._known is None else self._known.keys(item.draft, item.lost)
+
+    def _find(self, keys: Sequence[Key]) -> Match | None:
+        return None if self._known is None else self._known.find(keys)
+
+    def _ask(self, item: Incoming, match: Match) -> bool:
+        """Bring the row in all the same, and list it as a possible double."""
+        self._found.setdefault(match.contact_id, []).append((item.row, match.key))
+        return True
+
     def _stored(self, keyed: Iterable[tuple[Incoming, Sequence[Key]]]) -> dict[int, ContactDraft]:
         """The contacts that rows of this chunk may be and that are in the file by now."""
-        matches = {self._known.find(keys) for _, keys in keyed} - {None}
-        ids = sorted(match.contact_id for match in matches if match is not None)
-        return contacts.list_drafts(self._session, ids) if ids else {}
+        matches = [self._find(keys) for _, keys in keyed]
+        ids = {match.contact_id for match in matches if match is not None}
+        if self._on_double is OnDouble.ASK:
+            ids = {contact_id for contact_id in ids if contact_id not in self._own}
+        return contacts.list_drafts(self._session, sorted(ids)) if ids else {}
 
     def _decide(
         self,
@@ -162,13 +177,14 @@ class _Writer:
     ) -> bool:
         """Deal with a row that may be there already; say whether it is to be created."""
         contact_id = match.contact_id
-        if self._on_double is OnDouble.CREATE or item.row in self._apart:
+        if item.row in self._apart:
             return True
+        if self._on_double is OnDouble.ASK and contact_id in self._own:
+            return self._ask(item, match)
         old = fresh.get(contact_id) or stored[contact_id]
         new = completed(old, item.draft, overwrite=self._on_double is OnDouble.OVERWRITE)
-        if self._on_double is OnDouble.ASK and (contact_id in self._own or new != old):
-            self._found.setdefault(contact_id, []).append((item.row, match.key))
-            return True
+        if self._on_double is OnDouble.ASK and new != old:
+            return self._ask(item, match)
         self.done.ids[item.row] = contact_id
         if new == old:
             self.done.unchanged += 1
@@ -194,6 +210,8 @@ class _Writer:
             stored[contact_id] = new
 
     def _plain(self, item: Incoming) -> Incoming:
+        if self._known is None:
+            return item
         return item._replace(draft=self._known.without_own_id(item.draft))
 
     def _count_kind(self, item: Incoming) -> None:
