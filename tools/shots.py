@@ -114,6 +114,7 @@ SCREENS = (
         lambda window: shots_documents.press(window, Qt.Key.Key_P),
     ),
     Screen("draft_product", "crm://document/{draft}", shots_documents.type_product),
+    Screen("product", "crm://product/1"),
     Screen("settings_business", "crm://settings/business"),
     Screen("settings_documents", "crm://settings/documents"),
     Screen("settings_taxes", "crm://settings/taxes"),

@@ -62,6 +62,15 @@ DOCUMENTS = PlaceSpec(
         NewSpec(T("New order"), "file", "crm://document/new/order"),
     ),
 )
+PRODUCTS = PlaceSpec(
+    "products",
+    T("Products"),
+    "products",
+    "smallcrm.ui.products.page",
+    "Ctrl+6",
+    kinds=("product",),
+    creates=(NewSpec(T("New product"), "products", "crm://product/new"),),
+)
 IMPORT = PlaceSpec(
     "import",
     T("Import"),
@@ -71,7 +80,7 @@ IMPORT = PlaceSpec(
     is_in_rail=False,
 )
 WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page", is_in_rail=False)
-PLACES: tuple[PlaceSpec, ...] = (CONTACTS, DOCUMENTS, IMPORT, WELCOME)
+PLACES: tuple[PlaceSpec, ...] = (CONTACTS, DOCUMENTS, PRODUCTS, IMPORT, WELCOME)
 SETTINGS: PlaceSpec | None = PlaceSpec(  # at the foot of the rail
     "settings", T("Settings"), "settings", "smallcrm.ui.settings_page.page", "Ctrl+,"
 )
