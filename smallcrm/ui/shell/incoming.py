@@ -34,7 +34,8 @@ def is_pasted(path: Path) -> bool:
 
 def paste(context: Context) -> None:
     """Show the table or the file on the clipboard as an import."""
-    data = QGuiApplication.clipboard().mimeData()
+    found: QMimeData | None = QGuiApplication.clipboard().mimeData()  # None when it is empty
+    data = QMimeData() if found is None else found
     if path := _local_file(data):
         context.open(address_of(path))
         return

@@ -1,0 +1,241 @@
+"""Bring a file in through the window: choose, look, bring in, take back."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
+
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ContactDraft, Labelled
+from smallcrm.ui.shell import incoming
+
+PATIENCE = 15_000
+DATES = (
+    "Name,Email,Birthday\nDora Day,dora@mail.example,03/04/1980\nEve,eve@mail.example,05/06/81\n"
+)
+PEOPLE = ["Ann Archer", "Bell Ltd", "Bob Bell", "Cleo Cole"]
+
+
+def test_a_clean_file_takes_three_clicks_and_undo_one(qtbot, window, page, write, click, names):
+    path = write()
+    click(page.choose.open_button)
+    dialog = window.findChild(QFileDialog)
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        dialog.fileSelected.emit(str(path))
+    dialog.close()
+    assert page.preview.accept_button.text() == "Import 2 contacts"
+    click(page.preview.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    assert page.result._headline.text() == "2 contacts added."
+    assert names() == sorted([*PEOPLE, "Dora Day", "Eve Eden"])
+    click(page.result.undo_button)
+    qtbot.waitUntil(page.result.undo_button.isHidden)
+    assert names() == PEOPLE
+
+
+def test_the_keyboard_alone_is_enough(qtbot, preview, page, write, names):
+    preview(write())
+    assert QApplication.focusWidget() is page.preview.accept_button
+    qtbot.keyClick(
+        page.preview.accept_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    assert "Dora Day" in names()
+    assert QApplication.focusWidget() is page.result.show_button
+
+
+def test_the_preview_says_what_the_file_is(preview, write):
+    pane = preview(write("Όνομα;Email\nΕλένη;eleni@mail.example\n", encoding="cp1253"))
+    card = pane.file_card
+    assert card._kind.text() == "CSV file"
+    assert card._facts.text() == "Greek (Windows-1253) · Semicolon · headings in row 1"
+    assert pane.records.model.rowCount() == 1
+
+
+def test_another_encoding_is_read_again(qtbot, preview, page, write):
+    pane = preview(write("Name,City\nΕλένη,Βόλος\nΖωή,Βόλος\n", encoding="cp1253"))
+    card = pane.file_card
+    card._toggle.click()
+    qtbot.keyClicks(card.encoding, "Western European (Windows")
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        card.encoding.activated.emit(card.encoding.currentIndex())
+    row = pane.records.model.row_at(0)
+    assert row.name == "ÅëÝíç"
+
+
+def test_an_ambiguous_date_is_asked_before_anything_comes_in(qtbot, preview, page, write, click):
+    pane = preview(write(DATES))
+    assert not pane.accept_button.isEnabled()
+    assert pane.question._question.text() == "Birthday: how is 03/04/1980 meant?"
+    answers = {button.text(): button for button in pane.question._buttons.values()}
+    assert list(answers) == ["3 Apr 1980", "4 Mar 1980"]
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        click(answers["4 Mar 1980"])
+    assert pane.accept_button.isEnabled()
+    assert pane.records.model.row_at(0).birthday == "1980-03-04"
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        click(answers["3 Apr 1980"])  # it can be said otherwise
+    assert pane.records.model.row_at(0).birthday == "1980-04-03"
+
+
+def test_a_column_goes_elsewhere_by_keyboard(qtbot, preview, page, write):
+    pane = preview(write("Name,Number\nDora Day,44\n"))
+    columns = pane.columns
+    columns.setFocus()
+    columns.setCurrentIndex(columns.model().index(1, 0))
+    qtbot.keyClick(columns, Qt.Key.Key_F2)
+    combo = columns.findChild(QComboBox)
+    combo.setCurrentIndex(combo.findData("note"))
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        combo.activated.emit(combo.currentIndex())
+    assert pane.records.model.row_at(0).note == "44"
+    assert pane.columns.model().index(1, 0).data(Qt.ItemDataRole.EditRole) == "note"
+
+
+def test_rows_are_marked_in_words(preview, write):
+    pane = preview(write("Name,Email\nDora Day,dora at mail\n,\nEve,eve@mail.example\n,x\n"))
+    model = pane.records.model
+    states = [model.index(row, 1).data() for row in range(model.rowCount())]
+    assert states == ["Check", "", "Left out"]
+    pane.records.chips.click("remarks")
+    assert model.rowCount() == 1
+    assert "not a complete email address" in model.index(0, 7).data()
+    pane.records.table.selectRow(0)
+    assert "“dora at mail”" in pane.records._remarks.text()
+
+
+@pytest.fixture
+def emails(database, people):
+    """Gives Ann an e-mail; reads those of any contact."""
+    with database.write(T("Change")) as session:
+        draft = ContactDraft("Ann Archer", emails=(Labelled("ann@mail.example"),))
+        contacts.change(session, people["Ann Archer"], draft)
+
+    def emails(name):
+        with database.read() as session:
+            draft = contacts.get_draft(session, people[name])
+        return [email.value for email in draft.emails]
+
+    return emails
+
+
+def test_doubles_are_counted_and_decided(qtbot, preview, page, write, click, emails):
+    content = (
+        "Name,Email,Phone\nAnn A.,ann@mail.example,+44 1632 960001\n"
+        "Cleo Cole,cleo@mail.example,\nDora Day,dora@mail.example,\n"
+    )
+    pane = preview(write(content))
+    figures = [figure._number.text() for figure in (pane.doubles._new, pane.doubles._same)]
+    assert figures == ["1", "1"]
+    click(pane.doubles.compare)
+    assert page.compare.isVisible()
+    click(page.compare.same)
+    assert pane.isVisible()
+    assert pane.doubles.compare.text() == "Compared 1 of 1"
+    click(pane.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    assert page.result._headline.text() == "1 contact added. 2 contacts completed."
+    assert emails("Cleo Cole") == ["cleo@mail.example"]
+
+
+def test_namesakes_that_nobody_compared_stay_apart(qtbot, preview, page, write, click, names):
+    pane = preview(write("Name,Email\nCleo Cole,other-cleo@mail.example\n"))
+    click(pane.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    assert names().count("Cleo Cole") == 2
+
+
+def test_left_out_rows_are_saved_with_reasons(qtbot, preview, page, write, click, tmp_path):
+    pane = preview(write("Name,Remark\nDora Day,\n,nobody\n"))
+    click(pane.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    assert page.result.save_button.text() == "Save the 1 as Excel with the reason"
+    page.save_left_out(tmp_path / "mend.xlsx")
+    qtbot.waitUntil((tmp_path / "mend.xlsx").exists, timeout=PATIENCE)
+
+
+def test_a_stopped_import_leaves_nothing(qtbot, preview, page, write, click, names):
+    lines = [f"Person {n},p{n}@mail.example" for n in range(6000)]
+    pane = preview(write("\n".join(["Name,Email", *lines])))
+    click(pane.accept_button)
+    page._storing.cancel()
+    qtbot.waitUntil(lambda: page._storing is None, timeout=PATIENCE)
+    assert names() == PEOPLE
+    assert pane.isVisible()
+    assert pane.accept_button.isEnabled()
+
+
+def test_a_file_that_cannot_be_read_says_why_and_asks_for_another(qtbot, window, page, write):
+    path = write("", "empty.csv")
+    with qtbot.waitSignal(page.look.failed, timeout=PATIENCE):
+        window.open(incoming.address_of(path))
+    assert page.choose.isVisible()
+    assert page.choose.banner.isVisible()
+    assert "empty" in page.choose.banner.accessibleName()
+
+
+def test_a_file_without_contacts_can_be_explained(qtbot, preview, page, write):
+    pane = preview(write("Length,Width\n1.5,2\n3.25,4\n"))
+    assert pane.banner.isVisible()
+    assert not pane.accept_button.isEnabled()
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        pane.columns.remapped.emit(1, "name")
+    assert pane.accept_button.isEnabled()
+
+
+def test_a_file_is_dropped_anywhere(qtbot, window, write):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(write()))])
+    actions, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(400, 300), actions, data, buttons, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), actions, data, buttons, none))
+    page = window.host.page
+    assert page.objectName() == "import"
+    qtbot.waitUntil(page.preview.accept_button.isEnabled, timeout=PATIENCE)
+
+
+def test_a_copied_table_is_pasted_as_import(qtbot, window, names):
+    QGuiApplication.clipboard().setText("Name\tPhone\nDora Day\t0030 210 1234567\n")
+    qtbot.keyClick(
+        window,
+        Qt.Key.Key_V,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    page = window.host.page
+    qtbot.waitUntil(page.preview.accept_button.isEnabled, timeout=PATIENCE)
+    assert page.preview._title.text() == "Clipboard"
+    assert page.preview.records.model.row_at(0).phones[0][0] == "0030 210 1234567"
+
+
+def test_an_empty_clipboard_is_told(window):
+    QGuiApplication.clipboard().clear()
+    incoming.paste(window.context)
+    assert window.host.page.objectName() == "contacts"
+
+
+def test_files_that_came_in_are_offered_again(qtbot, window, preview, page, write, click):
+    pane = preview(write())
+    click(pane.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    click(page.result.again_button)
+    assert page.choose.isVisible()
+    assert page.choose._recent.count() == 2
+
+
+def test_show_opens_the_contacts(qtbot, window, preview, page, write, click):
+    pane = preview(write())
+    click(pane.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    click(page.result.show_button)
+    assert window.host.page.objectName() == "contacts"
+
+
+def test_the_new_menu_leads_here(window):
+    window.rail.chosen.emit("crm://import")
+    assert window.host.page.objectName() == "import"
