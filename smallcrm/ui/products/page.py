@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.changes import Changes
@@ -22,6 +22,7 @@ from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tables import Table
@@ -30,7 +31,9 @@ NEW = "crm://product/new"
 _LIST = "crm://products"
 _NAME = 1
 _WIDTHS = (120, 0, 90, 130, 100)  # logical pixels at 100 %; 0 takes the room that is left
+_SIDE = (0, 2, 4)  # columns that give way to the form where room is short
 _SEARCH_WIDTH = 320
+_NARROW = 960
 
 
 def create(context: Context) -> Page:
@@ -47,6 +50,8 @@ class ProductsPage(Page):
         super().__init__(context)
         self._asked = 0
         self._searched = ""
+        self._wanted = 0
+        self._is_narrow = False
         self._currency = ""
         self.model = PagedModel(self._columns(), self._fetch, self)
         self.view = Table(self.ui, T("Products"))
@@ -55,20 +60,24 @@ class ProductsPage(Page):
         self._count = self.ui.pill("")
         self._nothing = EmptyState(self.ui, "")
         self._stack = QStackedWidget()
+        self._breakpoints = Breakpoints(context.theme, self)
         self._build()
         self._connect()
         self.reload()
 
     def show_address(self, address: Address) -> None:
-        if address.kind != "product":
-            self._close_form()
-        elif address.parts == ("new",):
+        if address.kind == "product" and address.parts == ("new",):
             self.form.leave()
-            self.form.show()
+            self._show_form()
             self.form.start_new()
-        else:
+            return
+        self._wanted = address.id
+        if address.kind == "product":
             self._show_product(address.id)
             self.view.go_to(address.id)
+        else:
+            self._close_form()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def headline(self) -> str:
         if not self.form.isVisible() or not self.form.product_id:
@@ -120,6 +129,10 @@ class ProductsPage(Page):
             ),
         )
         self._close_form()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.view.hasFocus():
@@ -177,6 +190,7 @@ class ProductsPage(Page):
         self.view.show_model(self.model, _NAME)
         self.view.horizontalHeader().setSectionsClickable(False)
         self.form.hide()
+        self._breakpoints.below(_NARROW, self._on_narrow)
         self._fit()
 
     def _connect(self) -> None:
@@ -192,7 +206,7 @@ class ProductsPage(Page):
         for column, width in enumerate(_WIDTHS):
             if width:
                 self.view.setColumnWidth(column, self.ui.theme.size(width))
-        self.search.setMaximumWidth(self.ui.theme.size(_SEARCH_WIDTH))
+        self.search.setFixedWidth(self.ui.theme.size(_SEARCH_WIDTH))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, ProductRow]:
         return self.context.ops.read(lambda session: products.list_rows(session, ids))
@@ -205,6 +219,9 @@ class ProductsPage(Page):
     def _on_found(self, currency: str, ids: list[int]) -> None:
         self._currency = currency
         self.view.refill(ids)
+        if self._wanted:  # asked for before the list was there
+            self.view.go_to(self._wanted)
+            self._wanted = 0
         self._count.setText(count_text(len(ids)))
         self._count.setAccessibleName(str(TN("{count} product", "{count} products", len(ids))))
         if not ids:
@@ -234,11 +251,24 @@ class ProductsPage(Page):
             self._close_form()
             self.context.say(str(error))
             return
+        self._show_form()
+
+    def _show_form(self) -> None:
         self.form.show()
+        self._arrange()
 
     def _close_form(self) -> None:
         self.leave()
         self.form.hide()
+        self._arrange()
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        self._is_narrow = narrow
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for column in _SIDE:
+            self.view.setColumnHidden(column, self._is_narrow and not self.form.isHidden())
 
     def _on_picked(self, product_id: int) -> None:
         self._show_product(product_id)

@@ -178,3 +178,20 @@ def test_page_with_its_form_is_named_reachable_and_whole(qtbot, window, filled):
         window.resize(*size)
         qtbot.wait(50)
         assert problems(window) == []
+
+
+def test_product_that_is_opened_is_marked_in_the_list(qtbot, window, stored):
+    window.open(f"crm://product/{stored['Vase']}")
+    page = window.host.page
+    qtbot.waitUntil(lambda: page.view.current_id() == stored["Vase"])
+    assert page.form.isVisible()
+    assert page.headline() == "Vase"
+
+
+def test_narrow_window_keeps_name_and_price_beside_the_form(qtbot, window, filled):
+    filled.view.setCurrentIndex(filled.model.index(0, 0))
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: filled.view.isColumnHidden(2))
+    assert not filled.view.isColumnHidden(1)
+    filled.form.closed.emit()
+    assert not filled.view.isColumnHidden(2)
