@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -10,21 +11,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from smallcrm.core import paths
 from smallcrm.core.changes import Changes
-from smallcrm.core.errors import UserError
-from smallcrm.core.loading import load
+from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.text import T, Text
-from smallcrm.db import backup, failures, guards, holder, journal, opening, search
+from smallcrm.db import backup, failures, holder, journal, making, opening, search, steps
 from smallcrm.db.engine import open_engine
 from smallcrm.db.keeping import Kept
-from smallcrm.db.schema import Schema
+from smallcrm.db.steps import Step
 from smallcrm.db.undo import Reverted, Undo
-from smallcrm.db.version import APPLICATION_ID, LATEST
+from smallcrm.db.version import LATEST
 
 Watcher = Callable[[Changes], None]
 
@@ -54,18 +54,28 @@ class Database:
     def __init__(self, path: Path) -> None:
         """Open *path*; bring it up to date first when it is of an older version.
 
+        A file that may only be read, or that lies in such a folder, is opened for reading.
+
         Raises:
             StorageError: not our file, of a newer version, damaged, or not readable.
         """
         opening.check_ours(path)
         self.path = path
-        self.engine = open_engine(path)
+        reading_only = opening.reading_only(path)
+        self.is_read_only = bool(reading_only)
+        self.engine = open_engine(path, reading_only)
         self._reading = sessionmaker(self.engine)
         self._lock = threading.RLock()
         self._watchers: list[Watcher] = []
-        with self._explained():
-            self._writer = self.engine.connect().execution_options(sqlite_begin="IMMEDIATE")
-            self._bring_up_to_date()
+        self._identity = opening.identity(path)
+        self._damaged: StorageError | None = None
+        try:
+            with self._explained():
+                self._writer = self.engine.connect().execution_options(sqlite_begin="IMMEDIATE")
+                self._bring_up_to_date()
+        except BaseException:
+            self.engine.dispose()
+            raise
 
     @classmethod
     def create(cls, path: Path, fill: Callable[[Session], object] | None = None) -> Self:
@@ -73,13 +83,16 @@ class Database:
 
         The name appears only when the file is complete; an existing one is never replaced.
         """
-        paths.private_folder(path.parent)
         temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-        temporary.unlink(missing_ok=True)
         try:
+            if path.exists():
+                raise opening.taken(path)
+            paths.private_folder(path.parent)
+            opening.sweep(path.parent, f".{glob.escape(path.name)}.*.new*")
+            temporary.unlink(missing_ok=True)
             with temporary.open("xb"):
                 opening.keep_private(temporary)
-            _make(temporary)
+            making.make(temporary)
             database = cls(temporary)
             try:
                 if fill is not None:
@@ -88,7 +101,7 @@ class Database:
             finally:
                 database.close()
             opening.put_in_place(temporary, path)
-        except OSError as error:
+        except (OSError, DBAPIError) as error:
             raise failures.explain(error, path) or _cannot_create(path) from error
         finally:
             temporary.unlink(missing_ok=True)
@@ -144,11 +157,11 @@ class Database:
         Raises:
             UserError: there is nothing to undo, or that action cannot be undone.
         """
-        return self._turn(action_id, _UNDOABLE, T("There is nothing to undo."), trial=trial)
+        return self._turn(lambda connection: steps.to_undo(connection, action_id), trial=trial)
 
     def redo(self) -> Undone:
         """Do again what the last undo took back, unless something was done in between."""
-        return self._turn(None, _REDOABLE, T("There is nothing to redo."), trial=False)
+        return self._turn(steps.to_redo, trial=False)
 
     def backup(self, reason: str = "backup", target: Path | None = None) -> backup.Copy:
         """Make a verified copy, in *target* or among the backups under a name with *reason*."""
@@ -159,35 +172,35 @@ class Database:
             folder = self.path.parent / "backups"
             return backup.before(connection, self.path, reason, folder)
 
-    def _turn(self, action_id: int | None, sql: str, nothing: Text, *, trial: bool) -> Undone:
+    def _turn(self, choose: Callable[[Connection], Step], *, trial: bool) -> Undone:
         with self._lock:
-            with self._explained(), self.read() as session:
-                found = session.execute(text(sql), {"id": action_id}).first()
-            if found is None:
-                raise UserError(nothing)
-            target, stored = found
-            label = Text.load(stored)
+            with self.read() as session:
+                step = choose(session.connection())
             report = Reverted()
-            with (
-                contextlib.suppress(_Trial),
-                self._action(label, can_undo=True, undoes=target) as (session, counter),
-            ):
-                report = Undo(session.connection(), target).apply(counter)
-                if trial:
-                    raise _Trial
+            try:
+                with (
+                    contextlib.suppress(_Trial),
+                    self._action(step.label, undoes=step.action) as (session, counter),
+                ):
+                    report = Undo(session.connection(), step.action).apply(counter)
+                    if trial:
+                        raise _Trial
+            except IntegrityError as error:
+                raise _depended_on(step.label) from error
             done = (report.restored or report.removed) and not trial
-            return Undone(counter if done else 0, label, *report)
+            return Undone(counter if done else 0, step.label, *report)
 
     @contextmanager
     def _action(
         self,
         label: Text,
         *,
-        can_undo: bool,
+        can_undo: bool = True,
         origin: object | None = None,
         undoes: int | None = None,
     ) -> Iterator[tuple[Session, int]]:
         with self._lock:
+            self._refuse_unsafe()
             with self._explained(), self._writer.begin(), Session(self._writer) as session:
                 holder.claim(self.path)
                 try:
@@ -210,52 +223,33 @@ class Database:
             explained = failures.explain(error, self.path, holder.name(self.path))
             if explained is None:
                 raise
+            if isinstance(explained, failures.Damaged):
+                self._damaged = explained
             raise explained from error
+
+    def _refuse_unsafe(self) -> None:
+        """Raise StorageError where nothing may be written, or where it would be lost."""
+        if self._damaged is not None:
+            raise self._damaged
+        if self.is_read_only:
+            raise opening.only_readable(self.path)
+        opening.check_same(self.path, self._identity)
 
     def _bring_up_to_date(self) -> None:
         # Not on the writer: who only opens the file does not wait for somebody who writes.
         with self._reading() as session:
             version = session.connection().exec_driver_sql("PRAGMA user_version").scalar_one()
-        opening.refuse_newer(self.path, version, LATEST)
+        opening.refuse_newer(self.path, version)
         if version < LATEST:
-            if version > 0:
-                self.backup(f"before-v{LATEST}")
-            with self._writer.begin():
-                load("smallcrm.db.migrations").upgrade(self._writer)
-                _protect(self._writer)
+            self._refuse_unsafe()
+            making.upgrade(self._writer, self.path, lambda: self.backup(f"before-v{LATEST}"))
 
 
-_UNDOABLE = (
-    "SELECT id, label FROM action WHERE can_undo AND undone_by IS NULL"
-    " AND (CASE WHEN :id IS NULL THEN undoes IS NULL ELSE id = :id END)"
-    " ORDER BY id DESC LIMIT 1"
-)
-# Redo only while nothing new was done after the undo, as in every editor.
-_REDOABLE = (
-    "SELECT id, label FROM action WHERE id > coalesce((SELECT max(id) FROM action"
-    " WHERE undoes IS NULL), 0) AND undone_by IS NULL AND :id IS NULL"
-    " AND (SELECT undoes FROM action original WHERE original.id = action.undoes) IS NULL"
-    " ORDER BY id DESC LIMIT 1"
-)
-
-
-def _make(path: Path) -> None:
-    """Turn the empty file at *path* into an empty data file of the latest schema."""
-    engine = open_engine(path)
-    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
-        with connection.begin():
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            load("smallcrm.db.migrations").upgrade(connection)
-            _protect(connection)
-        # The header must be in the file itself, where the next opening looks for it.
-        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-    engine.dispose()
-
-
-def _protect(connection: Connection) -> None:
-    """Install the triggers of the journal and those that freeze issued documents."""
-    columns = Schema(connection).columns["document"]
-    journal.install(connection, guards.statements(columns))
+def _depended_on(label: Text) -> UserError:
+    return UserError(
+        T("“{label}” cannot be undone: what was done since depends on it.", label=label),
+        hint=T("Nothing was changed. Undo the later steps first."),
+    )
 
 
 def _cannot_create(path: Path) -> UserError:

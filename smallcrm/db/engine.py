@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from smallcrm.db.driver import has_safe_wal, sqlite
 from smallcrm.db.search import searchable
@@ -28,13 +29,22 @@ _PRAGMAS = (
 )
 
 
-def open_engine(path: Path) -> Engine:
-    """Open the data file at *path*, ready for one writer and many readers."""
-    engine = create_engine(URL.create("sqlite", database=str(path)), module=sqlite)
+def open_engine(path: Path, reading_only: Mapping[str, str] | None = None) -> Engine:
+    """Open the data file at *path*, ready for one writer and many readers.
+
+    Args:
+        path: The file.
+        reading_only: How to open it where nothing may be written (``opening.reading_only``).
+    """
+    url = URL.create("sqlite", database=str(path))
+    if reading_only:
+        query = {"uri": "true", **reading_only}
+        url = URL.create("sqlite", database=path.resolve().as_uri(), query=query)
+    engine = create_engine(url, module=sqlite, poolclass=QueuePool)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
-        prepare(connection)
+        prepare(connection, can_write=not reading_only)
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
@@ -44,10 +54,11 @@ def open_engine(path: Path) -> Engine:
     return engine
 
 
-def prepare(connection: Any) -> None:
+def prepare(connection: Any, *, can_write: bool = True) -> None:
     """Set a fresh driver connection up: no implicit BEGIN, pragmas, and ``searchable()`` in SQL."""
     connection.isolation_level = None  # the driver would leave DDL outside transactions
-    connection.execute(f"PRAGMA journal_mode = {'WAL' if has_safe_wal() else 'DELETE'}")
+    if can_write:
+        connection.execute(f"PRAGMA journal_mode = {'WAL' if has_safe_wal() else 'DELETE'}")
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     if sys.platform == "darwin":

@@ -2,43 +2,62 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
+from sqlalchemy.exc import DBAPIError
+
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
+from smallcrm.db import opening
+from smallcrm.db.driver import sqlite
 
 _MEGABYTE = 1024 * 1024
+_NEARLY_FULL = 20  # megabytes; with more left, the disk failed for another reason
+_PRIMARY = 0xFF  # the lower byte of SQLite's extended result codes
+
+
+class Damaged(StorageError):
+    """The data file holds what SQLite cannot make sense of; nothing more is written to it."""
 
 
 def explain(error: BaseException, path: Path, holder: str = "") -> StorageError | None:
     """The sentence for a failure of the disk or the lock; None when it is our own bug.
 
     Args:
-        error: What SQLAlchemy or the driver raised.
+        error: What SQLAlchemy, the driver or the system raised.
         path: The data file.
         holder: Who is writing just now, where that is known.
     """
-    said = str(getattr(error, "orig", error)).lower()
-    if "database is locked" in said or "busy" in said:
+    code = _code(error)
+    if code in (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED):
         return _locked(holder)
-    if "full" in said or "disk i/o" in said:
-        free = shutil.disk_usage(path.parent).free // _MEGABYTE
+    if code in (sqlite.SQLITE_FULL, sqlite.SQLITE_IOERR):
+        return _unwritable(path, full=code == sqlite.SQLITE_FULL)
+    if code == sqlite.SQLITE_READONLY:
+        return opening.only_readable(path)
+    if code == sqlite.SQLITE_CANTOPEN:
         return StorageError(
-            T("The change was not saved: the disk has {free} MB left.", free=free),
-            hint=T("Everything saved before is safe. Free some space and try again."),
+            T("The data file {path} cannot be opened.", path=path),
+            hint=T("Nothing was changed. Check that its folder is there and may be written to."),
         )
-    if "readonly" in said or "read-only" in said or "unable to open" in said:
-        return StorageError(
-            T("The change was not saved: {path} can only be read.", path=path),
-            hint=T("Move the file to a folder of your own, or ask for the right to write there."),
-        )
-    if "malformed" in said or "not a database" in said or "corrupt" in said:
-        return StorageError(
+    if code in (sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB):
+        return Damaged(
             T("The data file {path} is damaged. Nothing more is written to it.", path=path),
             hint=T("Go back to the last good copy in the folder of backups."),
         )
     return None
+
+
+def _code(error: BaseException) -> int | None:
+    """SQLite's primary result code; of the system's errors only that of a full disk."""
+    if isinstance(error, OSError):
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        return int(sqlite.SQLITE_FULL) if full else None
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code: int | None = getattr(cause, "sqlite_errorcode", None)
+    return None if code is None else code & _PRIMARY
 
 
 def _locked(holder: str) -> StorageError:
@@ -48,3 +67,19 @@ def _locked(holder: str) -> StorageError:
             T("The data file is being written by {holder}.", holder=holder), hint=hint
         )
     return StorageError(T("Another program is writing to the data file."), hint=hint)
+
+
+def _unwritable(path: Path, *, full: bool) -> StorageError:
+    try:
+        free = shutil.disk_usage(path.parent).free // _MEGABYTE
+    except OSError:  # the disk itself is gone
+        free = _NEARLY_FULL
+    if full or free < _NEARLY_FULL:
+        return StorageError(
+            T("The change was not saved: the disk has {free} MB left.", free=free),
+            hint=T("Everything saved before is safe. Free some space and try again."),
+        )
+    return StorageError(
+        T("The change was not saved: the disk does not take it."),
+        hint=T("Everything saved before is safe. Check that the disk is still connected."),
+    )

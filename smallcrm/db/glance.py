@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
+from smallcrm.db import opening
 from smallcrm.db.driver import sqlite
-from smallcrm.db.opening import check_ours
 
 _PAGE = 40  # more rows than any screen shows at once
 
@@ -48,9 +49,10 @@ def first_page(path: Path) -> Glance:
     Raises:
         StorageError: not our file, or it cannot be read.
     """
-    check_ours(path)
+    opening.check_ours(path)
     try:
-        connection = sqlite.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        how = urlencode({"mode": "ro", **opening.reading_only(path)})
+        connection = sqlite.connect(f"{path.resolve().as_uri()}?{how}", uri=True)
         try:
             return _read(connection)
         finally:

@@ -8,7 +8,6 @@ and the history on the screen.
 from __future__ import annotations
 
 import getpass
-import hashlib
 import platform
 from collections.abc import Iterator
 from functools import cache
@@ -24,25 +23,22 @@ from smallcrm.db.schema import Schema
 _TOO_MANY = 1000  # more changed rows of one table than this are announced as "all of them"
 
 
-def install(connection: Connection, extra: tuple[str, ...] = ()) -> None:
-    """Make the file's triggers those of this version; costs one query when they are already.
+def install(connection: Connection, schema: Schema) -> None:
+    """Make the triggers that note every change; part of making and upgrading a file.
 
-    Args:
-        connection: A writing connection inside a transaction.
-        extra: Further CREATE TRIGGER statements that protect the file (``db.guards``).
+    A file keeps the triggers that it has until the next upgrade: other triggers need a new
+    version of the tables, if only an empty step.
     """
-    schema = Schema(connection)
-    statements = [*_triggers(schema), *extra]
-    fingerprint = hashlib.sha256("\n".join(statements).encode()).hexdigest()
+    for statement in _triggers(schema):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("INSERT OR IGNORE INTO journal_state (id) VALUES (1)")
+
+
+def remove_triggers(connection: Connection) -> None:
+    """Take all triggers away, so that the steps of an upgrade can change what they must."""
     run = connection.exec_driver_sql
-    if run("SELECT fingerprint FROM journal_state").scalar() == fingerprint:
-        return
     for name in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all():
         run(f"DROP TRIGGER {name}")
-    for statement in statements:
-        run(statement)
-    run("DELETE FROM journal_state")
-    run("INSERT INTO journal_state (id, fingerprint) VALUES (1, ?)", (fingerprint,))
 
 
 def begin(connection: Connection, label: Text, *, can_undo: bool, undoes: int | None = None) -> int:

@@ -75,4 +75,3 @@ class JournalState(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     action_id: Mapped[int | None] = mapped_column(default=None)
-    fingerprint: Mapped[str] = mapped_column(String(64), default="")

@@ -9,7 +9,15 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.text import Text
-from smallcrm.models import Action, Change
+from smallcrm.models import Action, Base, Change, Contact
+
+# The columns that say of which contact a row is a part (its telephones, its notes).
+_OWNERS = [
+    key.parent
+    for table in Base.metadata.sorted_tables
+    for key in table.foreign_keys
+    if key.column is Contact.__table__.c["id"] and key.ondelete == "CASCADE"
+]
 
 
 class ActionRow(NamedTuple):
@@ -73,6 +81,14 @@ def next_undo(session: Session) -> Text | None:
 
 
 def _touches(contact_id: int) -> ColumnElement[bool]:
+    """Changes of the contact's own row and of the parts that it has now.
+
+    A part that it has no longer went in an action that changed its own row too.
+    """
     own = (Change.table_name == "contact") & (Change.row_id == contact_id)
-    parts = func.json_extract(Change.old, "$.contact_id[0]") == contact_id
-    return or_(own, parts)
+    parts = [
+        (Change.table_name == key.table.name)
+        & Change.row_id.in_(select(key.table.c["id"]).where(key == contact_id))
+        for key in _OWNERS
+    ]
+    return or_(own, *parts)

@@ -121,7 +121,6 @@ def _journal_state() -> None:
         "journal_state",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("action_id", sa.Integer(), nullable=True),
-        sa.Column("fingerprint", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_state")),
         sqlite_autoincrement=True,
     )
