@@ -35,7 +35,7 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.theme import fonts
 from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
-from tools import shots_documents, shots_story
+from tools import shots_documents, shots_import, shots_story
 
 _SETTLE = 0.6  # seconds for threads to answer and pages to paint
 _BUSINESS = {
@@ -115,6 +115,12 @@ SCREENS = (
     ),
     Screen("draft_product", "crm://document/{draft}", shots_documents.type_product),
     Screen("product", "crm://product/1"),
+    Screen("import", "crm://import"),
+    Screen("import_preview", "crm://import", shots_import.preview),
+    Screen("import_options", "crm://import", shots_import.options),
+    Screen("import_compare", "crm://import", shots_import.compare),
+    Screen("import_result", "crm://import", shots_import.result),
+    Screen("import_undone", "crm://import", shots_import.undone),
     Screen("settings_business", "crm://settings/business"),
     Screen("settings_documents", "crm://settings/documents"),
     Screen("settings_taxes", "crm://settings/taxes"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from smallcrm.core import paths
+from smallcrm.services import history
 from smallcrm.ui.importing.page import ImportPage
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.shell.incoming import address_of
@@ -50,22 +51,38 @@ def result(window: MainWindow) -> None:
 
 
 def undone(window: MainWindow) -> None:
-    """The import was taken back; the next picture begins with the same data."""
-    page = window.host.page
-    if isinstance(page, ImportPage) and page.result.isVisible():
-        page.result.undo_button.click()
-        _wait(page.result.undo_button.isHidden)
+    """The import was taken back."""
+    result(window)
+    page = _page(window)
+    page.result.undo_button.click()
+    _wait(page.result.undo_button.isHidden)
 
 
 def _opened(window: MainWindow) -> ImportPage:
     path = paths.data_folder() / "πελάτες.csv"
     if not path.exists():
         _write(path)
+    _take_back(window, path.name)
     window.open(address_of(path))
+    page = _page(window)
+    _wait(page.preview.doubles.choice.isVisible)
+    return page
+
+
+def _take_back(window: MainWindow, name: str) -> None:
+    """Begin with the data as it was before the picture of the result was taken."""
+    ops = window.context.ops
+    last = ops.read(history.next_undo)
+    if last is not None and last.values.get("file") == name:
+        done: list[object] = []
+        ops.undo(window, done.append)
+        _wait(lambda: bool(done))
+
+
+def _page(window: MainWindow) -> ImportPage:
     page = window.host.page
     if not isinstance(page, ImportPage):
         raise TypeError("the page of the import is not on screen")
-    _wait(page.preview.doubles.choice.isVisible)
     return page
 
 
