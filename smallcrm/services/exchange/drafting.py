@@ -6,7 +6,7 @@ each row becomes one plain tuple, laid out as ``drafts.Record``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import repeat, zip_longest
 from typing import NamedTuple
@@ -48,6 +48,7 @@ class Plan(NamedTuple):
         usual: How many cells a row has, unless something is wrong with it; 0 for any number.
         headed: How many columns have a heading.
         has_apostrophes: Whether values carry one in front that does not belong to them.
+        words: The names of our own for values to keep (``custom_names``).
     """
 
     tasks: tuple[Task, ...]
@@ -60,6 +61,7 @@ class Plan(NamedTuple):
     usual: int = 0
     headed: int = 0
     has_apostrophes: bool = False
+    words: Mapping[str, str] = {}
 
     @property
     def width(self) -> int:

@@ -21,7 +21,7 @@ from smallcrm.core import clock
 from smallcrm.core.errors import Cancelled, ImportProblem
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
-from smallcrm.services.exchange import limits, worker
+from smallcrm.services.exchange import custom_names, limits, worker
 from smallcrm.services.exchange.drafts import (
     Column,
     Counts,
@@ -253,7 +253,7 @@ def _request(path: Path, options: ReadOptions) -> dict[str, Any]:
         "country": options.country.upper(),
         "home": options.home.upper(),
         "today": clock.today().isoformat(),
-        "untitled": str(T("Column {number}", number="{number}")),
+        "words": custom_names.in_words(),
     }
 
 

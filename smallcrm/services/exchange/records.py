@@ -115,7 +115,7 @@ def _made(batch: Batch) -> list[PlainRecord]:
         if shown:
             name = _with_shown(batch, place, name, shown)
         if kind == COMPANY and full and full != name:
-            batch.keep(place, "Contact person", full)
+            batch.keep(place, batch.plan.words["Contact person"], full)
         emails, phones = batch.emails[place], batch.phones[place]
         if not name and (emails or phones):
             name = (emails or phones)[0][0]
@@ -155,7 +155,7 @@ def _with_shown(batch: Batch, place: int, name: str, shown: str) -> str:
     if name not in shown and fold(shown) != fold(name) and "@" not in shown:
         words = set(fold(name).split())
         if not words.intersection(fold(shown).split()):
-            batch.keep(place, "Display name", shown)
+            batch.keep(place, batch.plan.words["Display name"], shown)
     return name
 
 

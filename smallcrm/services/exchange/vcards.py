@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from smallcrm.core.fold import digits
 from smallcrm.core.phones import e164
@@ -39,14 +40,24 @@ _NAMES = {
 }  # fmt: skip
 
 
+class _Setting(NamedTuple):
+    """What is the same for all cards of a file."""
+
+    country: str
+    today: date
+    words: Mapping[str, str]
+    groups: Mapping[str, list[str]]
+
+
 class _Reader:
     """Collects what one card says."""
 
-    def __init__(self, card: Card, country: str, today: date) -> None:
+    def __init__(self, card: Card, setting: _Setting) -> None:
         self.problems: list[tuple[str, str, str]] = [("", "", code) for code in card.problems]
         self.lines = card.lines
-        self.country = country
-        self.today = today
+        self.country = setting.country
+        self.today = setting.today
+        self.words = setting.words
         self.labels = {
             line.group: contact_points.label(_plain(line.value))
             for line in card.lines
@@ -63,6 +74,10 @@ class _Reader:
         for line in card.lines:
             _READ.get(line.name, _other)(self, line)
 
+    def keep(self, name: str, value: str) -> None:
+        """Keep a value that we have no field for; the first one of a name counts."""
+        self.custom.setdefault(self.words.get(name, name), value)
+
     def label(self, line: Line) -> str:
         """The user's own label (Apple), else what the types say."""
         own = self.labels.get(line.group, "") if line.group else ""
@@ -76,14 +91,23 @@ class _Reader:
         return known[0] if known else ""
 
 
-def records(cards: list[Card], country: str, today: date) -> Iterator[PlainRecord]:
-    """A record for each card, numbered from 1; group cards are skipped and become tags."""
-    groups = _memberships(cards)
+def records(
+    cards: list[Card], country: str, today: date, words: Mapping[str, str]
+) -> Iterator[PlainRecord]:
+    """A record for each card, numbered from 1; group cards are skipped and become tags.
+
+    Args:
+        cards: In the order of the file.
+        country: ISO code for national numbers.
+        today: For birthdays.
+        words: Names of fields in the user's language (``custom_names``).
+    """
+    setting = _Setting(country, today, words, _memberships(cards))
     for number, card in enumerate(cards, 1):
         if _is_group(card):
             yield skipped(number, "group_card")
         else:
-            yield _record(number, card, groups, country, today)
+            yield _record(number, card, setting)
 
 
 def is_apple(cards: list[Card]) -> bool:
@@ -114,10 +138,8 @@ FIELD_OF = {
 }  # fmt: skip
 
 
-def _record(
-    number: int, card: Card, groups: dict[str, list[str]], country: str, today: date
-) -> PlainRecord:
-    reader = _Reader(card, country, today)
+def _record(number: int, card: Card, setting: _Setting) -> PlainRecord:
+    reader = _Reader(card, setting)
     family, given, middle = (reader.text.get(key, "") for key in ("family", "given", "middle"))
     full = reader.text.get("FN") or " ".join([part for part in (given, middle, family) if part])
     said = COMPANY if _shows_company(card) else ""
@@ -138,7 +160,7 @@ def _record(
         number, "", "", kind, name, given if is_person else "", family if is_person else "",
         employer, reader.text.get("TITLE", ""), emails, phones, _addresses(reader),
         tuple(dict.fromkeys(reader.urls)),
-        tuple(dict.fromkeys(reader.tags + groups.get(uid.upper(), []))),
+        tuple(dict.fromkeys(reader.tags + setting.groups.get(uid.upper(), []))),
         reader.text.get("BDAY", ""), reader.text.get("X-TAX-ID", ""),
         reader.text.get("LANG", ""), reader.text.get("X-CURRENCY", ""),
         reader.text.get("X-SOURCE", ""), "\n".join(reader.notes), reader.custom,
@@ -229,14 +251,14 @@ def _read_n(reader: _Reader, line: Line) -> None:
         reader.text |= {"family": parts[0], "given": parts[1], "middle": parts[2]}
         for name, value in (("Prefix", parts[3]), ("Suffix", parts[4])):
             if value:
-                reader.custom[name] = value
+                reader.keep(name, value)
 
 
 def _read_text(reader: _Reader, line: Line) -> None:
     value = " ".join(_plain(line.value).split())
     if value and line.name in reader.text:
         if value != reader.text[line.name]:
-            reader.custom.setdefault(_NAMES.get(line.name, line.name.capitalize()), value)
+            reader.keep(_NAMES.get(line.name, line.name.capitalize()), value)
     elif value:
         reader.text[line.name] = value
 
@@ -244,11 +266,11 @@ def _read_text(reader: _Reader, line: Line) -> None:
 def _read_org(reader: _Reader, line: Line) -> None:
     company, *units = [part for part in _fields(line.value) if part] or [""]
     if company and "ORG" in reader.text:
-        reader.custom.setdefault("Company", company)
+        reader.keep("Company", company)
     elif company:
         reader.text["ORG"] = company
     if units:
-        reader.custom.setdefault("Department", ", ".join(units))
+        reader.keep("Department", ", ".join(units))
 
 
 def _read_email(reader: _Reader, line: Line) -> None:
@@ -265,7 +287,7 @@ def _read_tel(reader: _Reader, line: Line) -> None:
         if phone.code:
             reader.problems.append(("phone", text[:200], phone.code))
         if phone.code == "not_a_phone":
-            reader.custom.setdefault("Phone", phone.value)
+            reader.keep("Phone", phone.value)
         else:
             reader.phones.append((_rank(line), phone, reader.label(line)))
 
@@ -290,7 +312,7 @@ def _read_bday(reader: _Reader, line: Line) -> None:
     value, code = dates.read(text.partition("T")[0], dates.DMY, reader.today, is_birthday=True)
     if code:
         reader.problems.append(("birthday", text[:200], code))
-        reader.custom.setdefault("Birthday", text[:200])
+        reader.keep("Birthday", text[:200])
     elif value:
         omitted = line.parameters.get("X-APPLE-OMIT-YEAR", "")
         reader.text["BDAY"] = f"-{value[4:]}" if omitted and value[:4] == omitted else value
@@ -311,7 +333,7 @@ def _other(reader: _Reader, line: Line) -> None:
     if value.strip(" ;") and line.name not in _SILENT and not line.name.startswith("X-MS-OL"):
         own = reader.labels.get(line.group, "") if line.group else ""
         name = own or _NAMES.get(line.name) or line.name.removeprefix("X-").capitalize()
-        reader.custom.setdefault(name, value)
+        reader.keep(name, value)
 
 
 _READ: dict[str, Callable[[_Reader, Line], None]] = {

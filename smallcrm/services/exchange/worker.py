@@ -62,7 +62,8 @@ def frames(request: dict[str, Any]) -> Iterator[Frame]:
     """Facts, then records by the chunk, then counts; or one problem.
 
     Args:
-        request: The fields of ``drafts.ReadOptions``, *path*, *today* (ISO) and *untitled*.
+        request: The fields of ``drafts.ReadOptions``, *path*, *today* (ISO), and *words*, the names
+            of fields in the user's language (``custom_names``).
     """
     try:
         yield from _frames(request)
@@ -87,13 +88,14 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
     if isinstance(source, Cards):
         yield FACTS, _card_facts(source, request)
         country = request["country"] or request["home"]
-        found = vcards.records(source.cards, country, today)
+        found = vcards.records(source.cards, country, today, request["words"])
         yield from _packed(_chunks(found), counts)
     else:
-        layout = find(source, request["header_row"], request["untitled"])
+        layout = find(source, request["header_row"], request["words"]["Untitled"])
         recognised = recognise(source.rows, layout)
         wishes = Wishes(*[request[name] for name in ("mapping", "dates", "country", "home")])
         plan = mapped(source.rows, layout, recognised, wishes, today)
+        plan = plan._replace(plan=plan.plan._replace(words=request["words"]))
         yield FACTS, _table_facts(source, layout, plan, recognised.system.name)
         yield from _packed(_table_records(source, layout, plan), counts)
     yield DONE, counts.plain()

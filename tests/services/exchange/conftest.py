@@ -12,7 +12,7 @@ import pytest
 
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import Text
-from smallcrm.services.exchange import worker
+from smallcrm.services.exchange import custom_names, worker
 from smallcrm.services.exchange.drafts import Column, RowWarning, unpacked
 
 QUESTION = {
@@ -25,7 +25,7 @@ QUESTION = {
     "country": "",
     "home": "",
     "today": "2026-11-22",
-    "untitled": "Column {number}",
+    "words": custom_names.in_words(),
 }
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

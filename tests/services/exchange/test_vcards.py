@@ -224,3 +224,8 @@ def test_two_bytes_a_letter_without_a_mark(cards):
     text = "\r\n".join(card("VERSION:3.0", "FN:Анна", ""))
     found = cards(text.encode("utf-16-be"))
     assert found.contacts[0].name == "Анна"
+
+
+def test_names_of_own_fields_are_in_the_language_of_the_window(cards):
+    found = cards(*card("VERSION:3.0", "FN:Анна", "ORG:Ромашка;Опт"), words={"Department": "Отдел"})
+    assert found.contacts[0].custom == {"Отдел": "Опт"}
