@@ -72,31 +72,31 @@ def with_number(texts: Mapping[str, Text], kind: str, number: str) -> str:
 
 
 NUMBERED: dict[str, Text] = {
-    QUOTE: T("Quote {number}"),
-    ORDER: T("Order {number}"),
-    INVOICE: T("Invoice {number}"),
-    CREDIT_NOTE: T("Credit note {number}"),
+    QUOTE: T("Quote {number}", number=""),
+    ORDER: T("Order {number}", number=""),
+    INVOICE: T("Invoice {number}", number=""),
+    CREDIT_NOTE: T("Credit note {number}", number=""),
 }
 ISSUE_NUMBERED: dict[str, Text] = {
-    QUOTE: T("Issue quote {number}"),
-    ORDER: T("Issue order {number}"),
-    INVOICE: T("Issue invoice {number}"),
-    CREDIT_NOTE: T("Issue credit note {number}"),
+    QUOTE: T("Issue quote {number}", number=""),
+    ORDER: T("Issue order {number}", number=""),
+    INVOICE: T("Issue invoice {number}", number=""),
+    CREDIT_NOTE: T("Issue credit note {number}", number=""),
 }
 PRINT_NUMBERED: dict[str, Text] = {
-    QUOTE: T("Print quote {number}"),
-    ORDER: T("Print order {number}"),
-    INVOICE: T("Print invoice {number}"),
-    CREDIT_NOTE: T("Print credit note {number}"),
+    QUOTE: T("Print quote {number}", number=""),
+    ORDER: T("Print order {number}", number=""),
+    INVOICE: T("Print invoice {number}", number=""),
+    CREDIT_NOTE: T("Print credit note {number}", number=""),
 }
 VOID_NUMBERED: dict[str, Text] = {
-    QUOTE: T("Make quote {number} void"),
-    ORDER: T("Make order {number} void"),
-    INVOICE: T("Cancel invoice {number}"),
+    QUOTE: T("Make quote {number} void", number=""),
+    ORDER: T("Make order {number} void", number=""),
+    INVOICE: T("Cancel invoice {number}", number=""),
 }
 ISSUED: dict[str, Text] = {
-    QUOTE: T("Quote {number} is issued."),
-    ORDER: T("Order {number} is issued."),
-    INVOICE: T("Invoice {number} is issued."),
-    CREDIT_NOTE: T("Credit note {number} is issued."),
+    QUOTE: T("Quote {number} is issued.", number=""),
+    ORDER: T("Order {number} is issued.", number=""),
+    INVOICE: T("Invoice {number} is issued.", number=""),
+    CREDIT_NOTE: T("Credit note {number} is issued.", number=""),
 }

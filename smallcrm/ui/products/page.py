@@ -29,9 +29,9 @@ from smallcrm.ui.widgets.tables import Table
 
 NEW = "crm://product/new"
 _LIST = "crm://products"
-_NAME = 1
-_WIDTHS = (120, 0, 90, 130, 100)  # logical pixels at 100 %; 0 takes the room that is left
-_SIDE = (0, 2, 4)  # columns that give way to the form where room is short
+_NAME = 0
+_WIDTHS = (0, 120, 90, 130, 100)  # logical pixels at 100 %; 0 takes the room that is left
+_SIDE = (1, 2, 4)  # columns that give way to the form where room is short
 _SEARCH_WIDTH = 320
 _NARROW = 960
 
@@ -142,8 +142,8 @@ class ProductsPage(Page):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(str(T("Code")), lambda row: row.code),
             Column(str(T("Name")), lambda row: row.name),
+            Column(str(T("Code")), lambda row: row.code),
             Column(str(T("Unit")), lambda row: row.unit),
             Column(str(T("Price")), self._price, right=True),
             Column(

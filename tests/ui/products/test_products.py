@@ -63,8 +63,8 @@ def test_rows_stand_in_the_order_of_names_with_figures(filled):
     model = filled.model
     rows = [[model.index(row, at).data() for at in range(5)] for row in range(2)]
     assert rows == [
-        ["R-1", "Rose", "pcs", "95.00", "24\u00a0%"],
-        ["", "Vase", "", "12.50 USD", "13\u00a0%"],
+        ["Rose", "R-1", "pcs", "95.00", "24\u00a0%"],
+        ["Vase", "", "", "12.50 USD", "13\u00a0%"],
     ]
     assert filled._count.text() == "2"
 
@@ -192,6 +192,6 @@ def test_narrow_window_keeps_name_and_price_beside_the_form(qtbot, window, fille
     filled.view.setCurrentIndex(filled.model.index(0, 0))
     window.resize(1024, 700)
     qtbot.waitUntil(lambda: filled.view.isColumnHidden(2))
-    assert not filled.view.isColumnHidden(1)
+    assert not filled.view.isColumnHidden(0)
     filled.form.closed.emit()
     assert not filled.view.isColumnHidden(2)
