@@ -270,9 +270,7 @@ def install_system_packages(
         by_hand = "sudo dnf install " + " ".join(fedora)
     root = not WINDOWS and os.geteuid() == 0
     if not shutil.which("apt-get") or not (root or sudo_without_password()):
-        raise Trouble(
-            f"{reason} Please run, then try again:\n  {by_hand}"
-        )
+        raise Trouble(f"{reason} Please run, then try again:\n  {by_hand}")
     say(f"{reason} Installing: {' '.join(debian)}")
     apt = ([] if root else ["sudo", "-n"]) + [
         "env",

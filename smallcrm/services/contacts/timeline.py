@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, literal, null, select, union_all
+from typing import Any
+
+from sqlalchemy import Select, func, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from smallcrm.core.money import Money
@@ -17,38 +19,8 @@ def list_timeline(
     session: Session, contact_id: int, *, start: int = 0, limit: int = PAGE
 ) -> tuple[TimelineEntry, ...]:
     """The entries from number *start* on, newest first; the last of all is ``created``."""
-    entries = union_all(
-        select(
-            Activity.kind.label("kind"),
-            Activity.at.label("at"),
-            literal("").label("title"),
-            Activity.body.label("body"),
-            null().label("total"),
-            literal("").label("currency"),
-            Activity.id.label("id"),
-            literal(1).label("rank"),
-        ).where(Activity.contact_id == contact_id, Activity.deleted_at.is_(None)),
-        select(
-            Document.kind,
-            func.coalesce(Document.issued_at, Document.created_at),
-            func.coalesce(Document.number, ""),
-            literal(""),
-            Document.total,
-            Document.currency,
-            Document.id,
-            literal(1),
-        ).where(Document.customer_id == contact_id, Document.deleted_at.is_(None)),
-        select(
-            literal(_CREATED),
-            Contact.created_at,
-            literal(""),
-            literal(""),
-            null(),
-            literal(""),
-            Contact.id,
-            literal(0),
-        ).where(Contact.id == contact_id),
-    ).subquery()
+    parts = (_notes(contact_id), _documents(contact_id), _beginning(contact_id))
+    entries = union_all(*parts).subquery()
     newest = (
         select(entries)
         .order_by(entries.c.at.desc(), entries.c.rank.desc(), entries.c.id.desc())
@@ -66,3 +38,42 @@ def list_timeline(
         )
         for row in session.execute(newest)
     )
+
+
+def _notes(contact_id: int) -> Select[*tuple[Any, ...]]:
+    return select(
+        Activity.kind.label("kind"),
+        Activity.at.label("at"),
+        literal("").label("title"),
+        Activity.body.label("body"),
+        null().label("total"),
+        literal("").label("currency"),
+        Activity.id.label("id"),
+        literal(1).label("rank"),
+    ).where(Activity.contact_id == contact_id, Activity.deleted_at.is_(None))
+
+
+def _documents(contact_id: int) -> Select[*tuple[Any, ...]]:
+    return select(
+        Document.kind,
+        func.coalesce(Document.issued_at, Document.created_at),
+        func.coalesce(Document.number, ""),
+        literal(""),
+        Document.total,
+        Document.currency,
+        Document.id,
+        literal(1),
+    ).where(Document.customer_id == contact_id, Document.deleted_at.is_(None))
+
+
+def _beginning(contact_id: int) -> Select[*tuple[Any, ...]]:
+    return select(
+        literal(_CREATED),
+        Contact.created_at,
+        literal(""),
+        literal(""),
+        null(),
+        literal(""),
+        Contact.id,
+        literal(0),
+    ).where(Contact.id == contact_id)

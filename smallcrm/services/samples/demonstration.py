@@ -14,8 +14,8 @@ from smallcrm.core.text import T, Text
 from smallcrm.db.database import Database
 from smallcrm.services import contacts, documents, pipeline, settings
 from smallcrm.services.documents import INVOICE, QUOTE, Adjustment, LineDraft
-from smallcrm.services.exchange.bring_in import Wishes, bring_in
 from smallcrm.services.exchange.drafts import ReadOptions
+from smallcrm.services.exchange.importing import Wishes, bring_in
 from smallcrm.services.exchange.reading import inspect
 
 _CUSTOMER = "maria@anthos-events.example"

@@ -19,11 +19,6 @@ from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.form_field import FormField
 
 _WIDEST = 520
-_KEYS: dict[str, Text] = {
-    "email": T("{name} has this email already."),
-    "phone": T("{name} has this phone number already."),
-    "name": T("There is a contact called {name} already."),
-}
 
 
 class NewContact(QWidget):
@@ -180,7 +175,7 @@ class NewContact(QWidget):
         layout = self._ui.row()
         holder.setLayout(layout)
         name = f"{row.name} ({row.company})" if row.company else row.name
-        sentence = str(_KEYS[row.key]).format(name=name)
+        sentence = str(_known_by(row.key, name))
         layout.addWidget(self._ui.label(sentence, "body", wrap=True), 1)
         show = self._ui.button(
             T("Show"),
@@ -217,3 +212,12 @@ class NewContact(QWidget):
             self.lines[error.field].setFocus()
         else:
             self._context.fail(self, error)
+
+
+def _known_by(key: str, name: str) -> Text:
+    """What to say of a contact called *name* that was found by *key*."""
+    if key == "email":
+        return T("{name} has this email already.", name=name)
+    if key == "phone":
+        return T("{name} has this phone number already.", name=name)
+    return T("There is a contact called {name} already.", name=name)
