@@ -92,13 +92,7 @@ def find(table: Table, header_row: int | None, untitled: str = "Column {number}"
             T("This file has headings but no rows below them. Nothing was imported."),
             hint=T("Export the list again and check that it holds contacts."),
         )
-    width = _columns(rows, max(first - 1, 0), last)
-    if width > MOST_COLUMNS:
-        raise ImportProblem(
-            T("This table has {count} columns; SmallCRM reads {most}. Nothing was imported.",
-              count=width, most=MOST_COLUMNS),
-            hint=T("Delete the columns that are not needed, and save the file again."),
-        )  # fmt: skip
+    width = _checked_width(rows, max(first - 1, 0), last)
     raw, groups = _headings(rows, header if is_headed else None, width)
     skipped, footers = _odd_rows(table, first, last)
     while last > first and (last - 1 in footers or not _width(rows[last - 1])):
@@ -114,6 +108,17 @@ def find(table: Table, header_row: int | None, untitled: str = "Column {number}"
         frozenset(skipped),
         footers,
     )
+
+
+def _checked_width(rows: Sequence[Row], first: int, last: int) -> int:
+    width = _columns(rows, first, last)
+    if width > MOST_COLUMNS:
+        raise ImportProblem(
+            T("This table has {count} columns; SmallCRM reads {most}. Nothing was imported.",
+              count=width, most=MOST_COLUMNS),
+            hint=T("Delete the columns that are not needed, and save the file again."),
+        )  # fmt: skip
+    return width
 
 
 def is_blank(row: Row) -> bool:
