@@ -110,7 +110,7 @@ def find(table: Table, header_row: int | None, untitled: str = "Column {number}"
     )
 
 
-def _checked_width(rows: Sequence[Row], first: int, last: int) -> int:
+def _checked_width(rows: list[Row], first: int, last: int) -> int:
     width = _columns(rows, first, last)
     if width > MOST_COLUMNS:
         raise ImportProblem(
