@@ -16,7 +16,8 @@ _NOTHING = re.compile(r"[\s\-–—.?x]*|n/?a|null|none|нет|—|nicht angegeb
 PHONE = re.compile(r"\+?(?:[\s().\-\xa0]*\d){5,20}[\s\xa0]*", re.ASCII)
 _EXPONENT = re.compile(r"(\d)(?:[.,](\d+))?[eEеЕ]\+?(\d{1,2})")
 _ENDED = re.compile(r"(\d+)\.0+")  # 9161234567.0, as programs write numbers into text
-_PARTS = re.compile(r"\s*(?::::|[;|\n\r])\s*|\s+/\s+|,\s*(?=[+\d(])|\s+(?:и|или|or|oder|ή|ou)\s+")
+_OR = r"\s+(?:и|или|or|oder|ή|ou)\s+"  # codespell:ignore oder
+_PARTS = re.compile(rf"\s*(?::::|[;|\n\r])\s*|\s+/\s+|,\s*(?=[+\d(])|{_OR}")
 _BARE_SLASH = re.compile(r"/(?=[+\d(])")
 _LONG, _SHORT, _SHORTEST = 7, 5, 3
 _LONGEST_LABEL = 60

@@ -31,9 +31,11 @@ _MONTHS_FIRST = {"US", "PH", "PW", "FM", "MH", "BZ"}
 # The first letters of months, as many as tell them apart.
 _NAMES = (
     "jan янв ιαν ene gen sty січ", "feb fev fevr фев φεβ lut лют",
-    "mar maer marz mrz мар μαρ бер", "apr avr abr апр απρ kwi кві",
+    "mar maer marz mrz мар μαρ бер",  # codespell:ignore marz
+    "apr avr abr апр απρ kwi кві",
     "mai may мая май μαι mag maj тра", "jun juin июн ιουν giu cze чер",
-    "jul juil июл ιουλ lug lip лип", "aug aout авг αυγ ago sie сер",
+    "jul juil июл ιουλ lug lip лип",
+    "aug aout авг αυγ ago sie сер",  # codespell:ignore sie
     "sep сен σεπ set wrz вер", "okt oct окт οκτ ott paz жов",
     "nov ноя νοε lis лис", "dez dec дек δεκ dic gru гру",
 )  # fmt: skip

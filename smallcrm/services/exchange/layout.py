@@ -27,7 +27,10 @@ _TOTAL = re.compile(
     r"total général|количество)\b",
     re.IGNORECASE,
 )
-_GROUP = re.compile(r"(?:group|gruppe|группа|ομάδα|groupe|kategorie|категория|κατηγορία)\b", re.I)
+_GROUP = re.compile(
+    r"(?:groupe?|gruppe|группа|ομάδα|kategorie|категория|κατηγορία)\b",  # codespell:ignore groupe
+    re.IGNORECASE,
+)
 _KNOWN = frozenset([heading for system in SYSTEMS for heading in system.fields])
 _NUMBERED = tuple([pattern for system in SYSTEMS for pattern, _ in system.patterns])
 

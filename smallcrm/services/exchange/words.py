@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from smallcrm.core.fold import fold
-from smallcrm.services.exchange import word_lists
+from smallcrm.services.exchange.systems import word_lists
 from smallcrm.services.exchange.systems.system import normal
 
 EXACT, PARTLY = 0.95, 0.75

@@ -17,7 +17,7 @@ outlook = Title,First Name,Last Name,Company,Business Street,Business Street 2,H
 outlook = Anrede,Vorname,Nachname,Firma,Straße geschäftlich,Telefon geschäftlich,E-Mail-Adresse,
     E-Mail-Typ,Geburtstag
 outlook = Обращение,Имя,Отчество,Фамилия,Улица (раб. адрес),Телефон переносной,Адрес эл. почты
-outlook = Titre,Prénom,Nom,Société,Titre,Rue (bureau),Tél. mobile,Adresse de messagerie
+outlook = Titre,Prénom,Nom,Société,Titre,Rue (bureau),Tél. mobile,Téléphone (bureau)
 outlook = First Name,Last Name,Business Street,Χώρα/Περιοχή εργασίας,E-mail Address
 outlook_com = First Name,Last Name,Nickname,Given Yomi,Surname Yomi,E-mail Address,IMAddress
 thunderbird = First Name,Last Name,Display Name,Nickname,Primary Email,Birth Year,Birth Month,
@@ -90,9 +90,9 @@ def test_every_mark_is_of_normal_headings():
             "None company None given_name family_name street postcode city country phone tax_id",
         ),
         (
-            "Nom;Prénom;Société;Adresse;Code postal;Ville;Téléphone;Portable;Date de naissance",
+            "Nom;Prénom;Société;Rue;Code postal;Ville;Téléphone;Portable;Date de naissance",
             "Petit;Anne;Petit SARL;1 rue A;75001;Paris;0199000001;0639980001;05/06/1980",
-            "family_name given_name company address postcode city phone phone:mobile birthday",
+            "family_name given_name company street postcode city phone phone:mobile birthday",
         ),
         (
             "Фамилия;Имя;Отчество;Мобильный телефон 2;Эл. почта;Дата рождения;Комментарий;ИНН",
