@@ -11,7 +11,7 @@ from smallcrm.core import clock
 from smallcrm.core.loading import load
 from smallcrm.services import settings
 from smallcrm.services.documents import commands, parties, queries, status, views
-from smallcrm.services.documents.drafts import DocumentDraft, DocumentView, PartyDraft
+from smallcrm.services.documents.drafts import DocumentDraft, DocumentView
 from smallcrm.services.documents.totals import compute
 
 if TYPE_CHECKING:  # PDFium is loaded when the first page is drawn
