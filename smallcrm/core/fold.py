@@ -24,8 +24,9 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = _MARKS.sub("", decomposed)
-    # A decomposition may bring capitals back (that of the trade mark sign is "TM").
-    return bare if bare == bare.lower() else fold(bare)
+    # A decomposition may bring capitals back (that of the trade mark sign is "TM"). Not compared
+    # with lower(): the folded letters of Cherokee are its capitals.
+    return bare if bare == bare.casefold() else fold(bare)
 
 
 def digits(text: str) -> str:

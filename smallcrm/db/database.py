@@ -187,8 +187,8 @@ class Database:
                         raise _Trial
             except IntegrityError as error:
                 raise _depended_on(step.label) from error
-            done = (report.restored or report.removed) and not trial
-            return Undone(counter if done else 0, step.label, *report)
+            restored, removed, kept, done = report
+            return Undone(counter if done and not trial else 0, step.label, restored, removed, kept)
 
     @contextmanager
     def _action(

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from smallcrm.core.text import T, Text
 from smallcrm.db import guards
-from smallcrm.db.schema import ForeignKey, Schema
+from smallcrm.db.schema import MADE_IN_PASSING, ForeignKey, Schema
 from smallcrm.db.touched import Row, Touched
 
 CHANGED_SINCE = T("It was changed since.")
@@ -68,6 +68,7 @@ class Keeping:
         self.touched = Touched(connection, schema, chosen, action_id)
         last = self._run("SELECT max(id) FROM change WHERE action_id = ?", (action_id,)).scalar()
         self._later = Touched(connection, schema, f"c.id > ? AND {_STANDING}", last)
+        self.touched.learn(self._later)
         self._keep_changed()
         self._keep_issued()
         self._keep_ends_of_keys()
@@ -82,8 +83,7 @@ class Keeping:
         """The things that stay or of which something stays, each once."""
         reasons: dict[Row, Text] = {}
         for piece, reason in self._reasons.items():
-            # A tag that somebody uses is no conflict; only records of their own are told.
-            if reason != STILL_USED or piece.thing[0] in self._schema.records:
+            if reason != STILL_USED or piece.thing[0] not in MADE_IN_PASSING:
                 reasons.setdefault(piece.thing, reason)
         return tuple(Kept(*thing, reason) for thing, reason in sorted(reasons.items(), key=_row))
 

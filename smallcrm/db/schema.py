@@ -21,6 +21,9 @@ UNJOURNALED = frozenset(
     }
 )
 
+# Nobody counts these: a contact that has a new one brings it along.
+MADE_IN_PASSING = frozenset({"custom_field", "tag"})
+
 
 @dataclass(frozen=True)
 class ForeignKey:

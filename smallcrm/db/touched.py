@@ -41,6 +41,12 @@ class Touched:
         """The things that *row* is part of, or was; itself when it is a thing."""
         return self._things.get(row) or (row,)
 
+    def learn(self, other: Touched) -> None:
+        """Take over what *other* knows about rows that are gone by now."""
+        for row, things in other._things.items():
+            if row in self.first:
+                self._things.setdefault(row, things)
+
     def _load(self) -> None:
         changes = self._run(
             f"SELECT table_name, row_id, operation FROM change c WHERE {self._chosen} ORDER BY id",

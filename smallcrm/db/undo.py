@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from smallcrm.db import bulk
 from smallcrm.db.keeping import Keeping, Kept
-from smallcrm.db.schema import Schema
+from smallcrm.db.schema import MADE_IN_PASSING, Schema
 from smallcrm.db.touched import Row
 
 _CHUNK = 2000  # entries of the journal read at once
@@ -20,11 +20,16 @@ _SAME = attrgetter("operation", "table", "columns")  # what one statement can re
 
 
 class Reverted(NamedTuple):
-    """What taking an action back did, in things (contacts, documents), not in rows."""
+    """What taking an action back did, in things (contacts, documents), not in rows.
+
+    Attributes:
+        done: Whether anything was done at all.
+    """
 
     restored: int = 0
     removed: int = 0
     kept: tuple[Kept, ...] = ()
+    done: bool = False
 
 
 class _Entry(NamedTuple):
@@ -52,8 +57,9 @@ class Undo:
     def apply(self, counter_id: int) -> Reverted:
         """Do it, as part of the action *counter_id*; say what was done and what was left."""
         going, restored = self._things()
-        report = Reverted(len(restored), len(going), self._keeping.kept())
-        if going or restored:
+        done = bool(going or restored)
+        report = Reverted(_count(restored), _count(going), self._keeping.kept(), done)
+        if done:
             self._run("PRAGMA defer_foreign_keys = ON")
             self._remove_parts(going)
             for entries in self._backwards():
@@ -161,3 +167,7 @@ class Undo:
         if kept:
             rows = [(before, action_id, after, *row) for row in kept]
             self._run(f"{set_it} AND table_name = ? AND row_id = ?", rows)
+
+
+def _count(things: set[Row]) -> int:
+    return sum(table not in MADE_IN_PASSING for table, _ in things)

@@ -73,7 +73,7 @@ def find_ids(session: Session, typed: str, *, kind: str = "", limit: int = 200) 
     named = named.where(Contact.folded >= begin, Contact.folded < begin + _LAST)
     found = session.scalars(named.order_by(Contact.folded, Contact.id).limit(limit)).all()
     if len(found) < limit:
-        others = sorted(session.execute(hits.limit(limit)).tuples())
+        others = sorted(session.execute(hits.limit(limit)))
         found = [*found, *(contact_id for _, contact_id in others)]
     return list(dict.fromkeys(found))[:limit]
 
