@@ -3,44 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.fold import fold
 from smallcrm.core.text import T
-from smallcrm.models import (
-    Activity,
-    Address,
-    Contact,
-    ContactTag,
-    CustomValue,
-    Email,
-    External,
-    Phone,
-    Relation,
-    Url,
-)
+from smallcrm.models import Activity, Contact
+from smallcrm.services.contacts.changing import Change, put
 from smallcrm.services.contacts.checks import checked
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.rows import ContactRows
-from smallcrm.services.contacts.stored import OWN, get_draft
+from smallcrm.services.contacts.stored import get_draft
 from smallcrm.services.settings import get_business
-
-# Each multi-valued part of a draft, and the table that holds it.
-_PARTS: dict[str, Any] = {
-    "emails": Email,
-    "phones": Phone,
-    "addresses": Address,
-    "urls": Url,
-    "tags": ContactTag,
-    "custom": CustomValue,
-    "external": External,
-    "company": Relation,
-}
 
 
 def create(session: Session, draft: ContactDraft) -> int:
@@ -62,32 +38,13 @@ def change(session: Session, contact_id: int, draft: ContactDraft) -> None:
         NotFound: the contact is gone.
         UserError: as for ``create``.
     """
-    if session.get(Contact, contact_id) is None:
+    contact = session.get(Contact, contact_id)
+    if contact is None:
         raise NotFound(T("This contact no longer exists."))
     rows = ContactRows(session, get_business(session).country)
-    put(session, contact_id, get_draft(session, contact_id), checked(draft), rows)
-
-
-def put(
-    session: Session, contact_id: int, before: ContactDraft, after: ContactDraft, rows: ContactRows
-) -> None:
-    """Turn the contact from *before*, as it is stored, into *after*; nothing is checked.
-
-    For files: what is odd in them was told already, and *rows* knows what else they bring.
-    """
-    own = {name: getattr(after, name) for name in OWN if _differ(before, after, name)}
-    if "name" in own:
-        own["folded"] = fold(after.name)
-    changed = [part for part in _PARTS if _differ(before, after, part)]
-    if not own and not changed:
-        return
-    own["updated_at"] = clock.now()
-    session.execute(update(Contact).where(Contact.id == contact_id).values(own))
-    for part in changed:
-        table = _PARTS[part]
-        session.execute(delete(table).where(table.contact_id == contact_id))
-    rows.add_parts(contact_id, _only(after, changed), {})
-    rows.flush()
+    step = Change(get_draft(session, contact_id), checked(draft))
+    put(session, {contact_id: step}, rows)
+    session.expire(contact)
 
 
 def archive(session: Session, contact_ids: Sequence[int]) -> int:
@@ -110,15 +67,6 @@ def add_note(session: Session, contact_id: int, body: str) -> int:
     session.add(note)
     session.flush()
     return note.id
-
-
-def _differ(before: ContactDraft, after: ContactDraft, name: str) -> bool:
-    return bool(getattr(before, name) != getattr(after, name))
-
-
-def _only(draft: ContactDraft, parts: Sequence[str]) -> ContactDraft:
-    values = {part: getattr(draft, part) for part in parts}
-    return ContactDraft(draft.name, draft.kind, role=draft.role, **values)
 
 
 def _set_deleted(session: Session, contact_ids: Sequence[int], *, archived: bool) -> int:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core.progress import Progress
 from smallcrm.services import contacts
+from smallcrm.services.contacts.changing import Change, put
 from smallcrm.services.contacts.checks import fallback_name
-from smallcrm.services.contacts.commands import put
 from smallcrm.services.contacts.completing import completed
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.matching import Key, KnownContacts, Match
@@ -116,6 +116,7 @@ class _Writer:
         self._known = KnownContacts(session, country) if wanted else None
         self._own: dict[int, int] = {}  # contact made by this import -> its row
         self._found: dict[int, list[tuple[int, str]]] = {}  # contact -> rows that may be it
+        self._before: dict[int, ContactDraft] = {}  # contacts this chunk completes, as they were
         self.done = Written()
 
     def put(self, chunk: Sequence[Incoming], tell: Callable[[int], None]) -> None:
@@ -136,6 +137,12 @@ class _Writer:
             self.done.ids[item.row] = contact_id
             if self._known is not None:
                 self._known.learn(contact_id, keys)
+        put(
+            self._session,
+            {key: Change(old, stored[key]) for key, old in self._before.items()},
+            self._rows,
+        )
+        self._before.clear()
         self._rows.add(list(fresh.values()), list(fresh))
         self.done.created += len(fresh)
 
@@ -206,7 +213,7 @@ class _Writer:
         if contact_id in fresh:
             fresh[contact_id] = new
         else:
-            put(self._session, contact_id, stored[contact_id], new, self._rows)
+            self._before.setdefault(contact_id, stored[contact_id])
             stored[contact_id] = new
 
     def _plain(self, item: Incoming) -> Incoming:
