@@ -10,6 +10,7 @@ from smallcrm.services.exchange.kinds import kind_of_word
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|.*<[^\s@]+@[^\s@]+>")
 _PHONE = re.compile(r"'?[+(\d][\d\s()./+\-\xa0]{5,24}(?:\s*\D{1,10}\d{1,6})?")
 _DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}(?:[ T].*)?|--\d\d-?\d\d|\d{1,2}\.? \w+ \d{4}")
+_DAY = re.compile(r"\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _TAX = re.compile(r"[A-Z]{2}[0-9A-Z]{8,12}|\d{8,12}")
 _WORD = re.compile(r"[^\W\d_][^\d@,;]{0,60}")
@@ -46,6 +47,11 @@ def field_of(values: Sequence[str]) -> str:
     if is_phone and any(each.lstrip("'(")[:1] in "+0" or " " in each for each in values):
         return "phone"
     return ""
+
+
+def are_days(values: Sequence[str]) -> bool:
+    """Whether *values* are dates in numbers, without a time of day."""
+    return share(values, _DAY) > _NEARLY_ALL
 
 
 def has_digits(values: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from smallcrm.core import phones
 from smallcrm.services.exchange import amounts, contact_points, countries, dates, tax_ids
-from smallcrm.services.exchange.fields import CUSTOM, IGNORE, Parts
+from smallcrm.services.exchange.fields import CUSTOM, CUSTOM_DATE, IGNORE, Parts
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import LONGEST_CELL, Row
 from smallcrm.services.exchange.tags import tags
@@ -176,6 +176,15 @@ def _custom(batch: Batch, task: Task, texts: Texts) -> None:
         for place, text in enumerate(texts):
             if text:
                 custom[place][heading] = text
+
+
+def _custom_dates(batch: Batch, task: Task, texts: Texts) -> None:
+    """Dates that we have no field for are kept in one form, as a spreadsheet's are."""
+    for place, text in enumerate(texts):
+        if text and text.casefold() not in batch.plan.idle:
+            found, code = dates.read(text, task.order, batch.plan.today)
+            if found or code:
+                batch.keep(place, task.heading, found or text)
 
 
 def _notes(batch: Batch, _task: Task, texts: Texts) -> None:
@@ -405,6 +414,7 @@ def _several(parts: tuple[str, ...], label: str) -> tuple[Address, ...]:
 
 _STEPS: dict[str, Callable[[Batch, Task, Texts], None]] = {
     CUSTOM: _custom,
+    CUSTOM_DATE: _custom_dates,
     IGNORE: _nothing,
     "note": _notes,
     "email": _emails,

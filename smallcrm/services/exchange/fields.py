@@ -14,6 +14,7 @@ from smallcrm.core.text import T, Text
 
 IGNORE = "ignore"
 CUSTOM = "custom"
+CUSTOM_DATE = "custom_date"  # dates under a heading of their own: their order may be a question
 
 FIELDS: dict[str, Text] = {
     "name": T("Name"),
@@ -57,7 +58,7 @@ FIELDS: dict[str, Text] = {
     IGNORE: T("Do not import"),
 }
 _INNER = {"display_name", "email_label", "phone_label", "url_label", "address_label"}
-_INNER |= {"pair_label", "pair_value"}
+_INNER |= {"pair_label", "pair_value", CUSTOM_DATE}
 _ALIASES = {
     "emails": "email", "e-mail": "email", "mail": "email", "phones": "phone", "telephone": "phone",
     "mobile": "phone:mobile", "fax": "phone:fax", "urls": "url", "website": "url", "web": "url",
@@ -88,7 +89,7 @@ def parts(field: str) -> Parts:
 def shown(field: str) -> str | None:
     """The field as the user sees and writes it; None for a column kept under its heading."""
     base, label, _ = parts(field)
-    if base in (CUSTOM, "pair_label", "pair_value", ""):
+    if base in (CUSTOM, CUSTOM_DATE, "pair_label", "pair_value", ""):
         return None
     return f"{base}:{label}" if label else base
 

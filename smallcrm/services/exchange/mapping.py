@@ -10,13 +10,13 @@ from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
 from smallcrm.services.exchange import dates
 from smallcrm.services.exchange.drafting import Plan, Task
-from smallcrm.services.exchange.fields import IGNORE, named, parts
+from smallcrm.services.exchange.fields import CUSTOM_DATE, IGNORE, named, parts
 from smallcrm.services.exchange.layout import Layout
 from smallcrm.services.exchange.recognise import UNKNOWN, Guess, Recognised, identifies
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.systems.system import normal
 
-_DATES = ("birthday", "deal.close")
+_DATES = ("birthday", "deal.close", CUSTOM_DATE)
 _CHOSEN_BY_USER = 1.0
 _OWN_SYSTEM = "file"  # under this name ids of a file of no known program are kept
 _FEW = 0.1

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from smallcrm.core.loading import load
 from smallcrm.services.exchange import content
-from smallcrm.services.exchange.fields import CUSTOM, IGNORE, parts
+from smallcrm.services.exchange.fields import CUSTOM, CUSTOM_DATE, IGNORE, parts
 from smallcrm.services.exchange.layout import Layout
 from smallcrm.services.exchange.own_headings import OWN_ID, REASON
 from smallcrm.services.exchange.sources.cells import cell_text
@@ -62,6 +62,9 @@ def recognise(rows: list[Row], layout: Layout) -> Recognised:
     guesses = _guesses(system, layout, samples)
     if layout.header is None:
         _guess_names(guesses, samples)
+    for number, values in enumerate(samples):
+        if guesses[number][0] == CUSTOM and content.are_days(values):
+            guesses[number] = (CUSTOM_DATE, guesses[number][1])
     _settle(guesses)
     shown = [tuple([value[:_LONGEST_SHOWN] for value in each[:_SHOWN]]) for each in samples]
     columns = [Guess(field, round(sure, 2), values) for (field, sure), values in
@@ -160,6 +163,7 @@ def _settle(guesses: list[tuple[str, float]]) -> None:
     if "name" in bases and "given_name" in bases and "family_name" not in bases:
         number = bases.index("name")  # German and French lists: "Name, Vorname"
         guesses[number] = ("family_name", guesses[number][1])
+    _find_streets(guesses)
     taken: dict[str, int] = {}
     for number, (field, sure) in enumerate(guesses):
         base = parts(field).base
@@ -170,6 +174,17 @@ def _settle(guesses: list[tuple[str, float]]) -> None:
             loser = before if sure > guesses[before][1] else number
             guesses[loser] = (CUSTOM, 0.0)
             taken[base] = number if loser == before else before
+
+
+def _find_streets(guesses: list[tuple[str, float]]) -> None:
+    """Beside a column for the town or the postcode, "Address" means the street."""
+    named = {field for field, _ in guesses}
+    for number, (field, sure) in enumerate(guesses):
+        base, _, rest = field.partition("address")
+        if base or (rest and not rest.startswith(":")) or f"street{rest}" in named:
+            continue
+        if named & {f"city{rest}", f"postcode{rest}"}:
+            guesses[number] = (f"street{rest}", sure)
 
 
 def _country(raw: tuple[str, ...]) -> str:

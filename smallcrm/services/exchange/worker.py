@@ -208,7 +208,7 @@ def _remarks(table: Table, layout: Layout, plan: Mapped) -> list[Remark]:
         if order and order.ambiguous and not order.proven:
             row = layout.first + order.first
             value = cell_text(table.rows[row][column])
-            field = parts(plan.columns[column].field).base
+            field = shown(plan.columns[column].field) or layout.headings[column]
             found.append(Remark(row + 1, field, value, f"dates_as_{order.order}"))
     return found
 

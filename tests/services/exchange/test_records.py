@@ -138,6 +138,23 @@ def test_ambiguous_dates_are_one_question_for_the_column(read, text_file):
     assert (proven.columns[1].dates, proven.codes) == ("mdy", [])
 
 
+def test_dates_under_a_heading_of_their_own_are_asked_as_well(read, text_file):
+    path = text_file("Επωνυμία;Ημ. εγγραφής\nΑ;03/04/2026\nΒ;05/06/2026\n", encoding="iso8859-7")
+    found = read(path)
+    column = found.columns[1]
+    assert (column.field, column.ambiguous, column.proven) == (None, 2, False)
+    said = [(each.row, each.field, each.value, each.code) for each in found.warnings]
+    assert said == [(2, "Ημ. εγγραφής", "03/04/2026", "dates_as_dmy")]
+    assert [each.custom["Ημ. εγγραφής"] for each in found.contacts] == ["2026-04-03", "2026-06-05"]
+    answered = read(path, dates="mdy")
+    assert answered.contacts[0].custom["Ημ. εγγραφής"] == "2026-03-04"
+
+
+def test_a_time_of_day_is_never_lost(read, text_file):
+    path = text_file("Name;Created\nAnna;03.04.2026 10:15:00\nIvan;04.04.2026 11:00:00\n")
+    assert read(path).contacts[0].custom == {"Created": "03.04.2026 10:15:00"}
+
+
 def test_google_lists_several_values_in_a_cell(read, text_file):
     path = text_file(
         "First Name,Last Name,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,"
