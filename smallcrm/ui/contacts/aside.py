@@ -137,19 +137,20 @@ class Aside(QWidget):
         grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
 
     def _people_card(self, view: ContactView) -> QFrame | None:
-        if view.draft.kind != COMPANY or not view.relations:
+        relations = [one for one in view.relations if one.name != view.draft.company]
+        if view.draft.kind != COMPANY or not relations:
             return None
         card, layout = self._ui.card()
         head = self._ui.row()
         head.addWidget(self._ui.label(T("People"), "subtitle"))
-        head.addWidget(self._ui.pill(str(len(view.relations))))
+        head.addWidget(self._ui.pill(str(len(relations))))
         head.addStretch(1)
         layout.addLayout(head)
         people = self._ui.column(self._ui.m.s2)
         layout.addLayout(people)
-        for person in view.relations[:_FEW]:
+        for person in relations[:_FEW]:
             people.addWidget(self._person(person))
-        rest = view.relations[_FEW:]
+        rest = relations[_FEW:]
         if rest:
             words_ = TN("Show {count} more", "Show {count} more", len(rest))
             more = self._ui.button(words_, "link")

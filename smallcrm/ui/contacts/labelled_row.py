@@ -78,7 +78,7 @@ class LabelledRow(Row):
         return self.line
 
     def _on_label(self) -> None:
-        if not self.line.is_pending and self.line.text():
+        if self.line.text().strip():  # a kind alone is nothing yet
             self.edited.emit()
 
 
@@ -114,9 +114,10 @@ class LabelChoice(QComboBox):
         return words.label_key(self.currentText())
 
     def set_value(self, label: str) -> None:
-        """The stored label is *label* now."""
+        """The stored label is *label* now; what is being typed stays."""
+        is_typing = self.hasFocus() and self.value() != self._stored
         self._stored = label
-        if self.value() != label:
+        if self.value() != label and not is_typing:
             self.setEditText(words.label(label))
 
     def sizeHint(self) -> QSize:

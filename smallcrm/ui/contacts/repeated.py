@@ -19,6 +19,7 @@ class Row(QWidget):
 
     Attributes:
         stored: The value as it is saved; None for a row that was only begun.
+        sent: The values that the row was left with and that are on their way into the file.
 
     Signals:
         edited: Another value was typed and left.
@@ -31,8 +32,14 @@ class Row(QWidget):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self.stored: Any = None
+        self.sent: list[Any] = []
         self._message = ui.label("", "caption", "danger", wrap=True)
         self._message.hide()
+
+    @property
+    def intended(self) -> Any:
+        """What the file is going to have: the value that was left last."""
+        return self.sent[-1] if self.sent else self.stored
 
     @abstractmethod
     def value(self) -> Any:
@@ -84,7 +91,7 @@ class Repeated(QWidget):
         self._make = make
         self._rows: list[Row] = []
         self._spare: list[Row] = []  # the next contact has telephones too: rows are used again
-        self._last: Row | None = None
+        self._under_way: list[Row] = []  # whose value is being saved, in this order
         self._list = ui.column(ui.m.s2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,19 +123,30 @@ class Repeated(QWidget):
         """Show nothing, and forget what was begun."""
         for row in list(self._rows):
             self._drop(row)
+        self._under_way.clear()
 
     def settle(self) -> None:
-        """What was committed is saved."""
-        if self._last is not None:
-            self._last.set_error("")
-            self._last.settle()
+        """What was committed first is saved."""
+        row = self._answered()
+        if row is not None:
+            row.set_error("")
+            row.settle()
 
     def set_error(self, sentence: str) -> None:
-        """Say what is wrong at the row that was left last."""
-        if self._last is None:
+        """Say at its row what is wrong with what was committed first."""
+        row = self._answered()
+        if row is None:
             self.reverted.emit()  # the row was taken away meanwhile
         else:
-            self._last.set_error(sentence)
+            row.set_error(sentence)
+
+    def _answered(self) -> Row | None:
+        """The row that the file has answered for; None when it is gone."""
+        row = self._under_way.pop(0) if self._under_way else None
+        if row is None or row not in self._rows or not row.sent:
+            return None
+        row.sent.pop(0)
+        return row
 
     def _append(self) -> Row:
         row = self._spare.pop() if self._spare else self._made()
@@ -145,11 +163,10 @@ class Repeated(QWidget):
 
     def _drop(self, row: Row) -> None:
         self._rows.remove(row)
-        if self._last is row:
-            self._last = None
         self._list.removeWidget(row)
         row.hide()
         row.stored = None
+        row.sent.clear()
         row.empty()
         row.set_error("")
         self._spare.append(row)
@@ -158,28 +175,36 @@ class Repeated(QWidget):
         self._append().focus()
 
     def _on_edited(self, row: Row) -> None:
-        self._last = row
         value = row.value()
-        if row.stored is None and not value:
-            return
-        values = [value if other is row else other.stored for other in self._rows]
+        if value or row.intended:
+            row.sent.append(value)
+            self._commit(row)
+
+    def _commit(self, row: Row) -> None:
+        self._under_way.append(row)
+        values = [other.intended for other in self._rows]
         self.committed.emit(tuple(value for value in values if value))
 
     def _on_removed(self, row: Row) -> None:
-        was_stored = row.stored is not None
+        was_there = bool(row.intended)
         row.empty()  # nothing is saved as the keyboard leaves it
         self.add.setFocus()
         self._drop(row)
-        if was_stored:
-            self.committed.emit(tuple(other.stored for other in self._rows if other.stored))
+        if was_there:
+            self._commit(row)
         else:
             self.reverted.emit()
 
 
 def _taking(fresh: list[Row], value: Any) -> Row | None:
-    """The begun row that *value* came of, out of *fresh*."""
-    for row in fresh:
-        if row.value() == value:
-            fresh.remove(row)
-            return row
-    return None
+    """The begun row that *value* came of, out of *fresh*.
+
+    The file may have it in other words (without double blanks), and the row may already have
+    been left once more (with another kind of telephone).
+    """
+    came = [row for row in fresh if value in row.sent or row.value() == value]
+    came += [row for row in fresh if row.sent]
+    if not came:
+        return None
+    fresh.remove(came[0])
+    return came[0]

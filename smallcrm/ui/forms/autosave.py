@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from smallcrm.core.errors import UserError
@@ -35,7 +36,12 @@ class Autosave(QObject):
         state: Says Saved, or Not saved.
         store: How a value is stored; asked when a field is left.
         parent: The form.
+
+    Signals:
+        saved: A field is in order and shows what is stored; carries its name.
     """
+
+    saved = Signal(str)
 
     def __init__(self, context: Context, state: StateWord, store: Store, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,6 +53,8 @@ class Autosave(QObject):
         self._editors: dict[str, Editor] = {}
         self._fields: dict[str, FormField] = {}
         self._refused: set[str] = set()
+        self._latest: dict[str, Any] = {}
+        self._under_way: Counter[str] = Counter()
 
     @property
     def refused(self) -> frozenset[str]:
@@ -79,6 +87,8 @@ class Autosave(QObject):
             return
         self._subject = subject
         self._refused.clear()
+        self._latest.clear()
+        self._under_way.clear()
         self._state.clear()
         for editor in self._editors.values():
             editor.reset()
@@ -86,15 +96,22 @@ class Autosave(QObject):
             field.clear_error()
 
     def show_values(self, values: Mapping[str, Any]) -> None:
-        """The stored values are these; what is being typed stays."""
+        """The stored values are these; what is being typed stays.
+
+        A field that is being saved learns of its value when the last answer is there: what
+        comes before may be older than what was typed.
+        """
+        self._latest.update(values)
         for name, value in values.items():
-            self._editors[name].set_value(value)
+            if not self._under_way[name]:
+                self._editors[name].set_value(value)
 
     def save(self, name: str, value: Any) -> None:
         """Store *value* as that of the field *name*."""
         subject = self._subject
         label, action = self._store(name, value)
         self._state.start()
+        self._under_way[name] += 1
         self._context.ops.write(
             self.parent() or self,
             label,
@@ -107,18 +124,30 @@ class Autosave(QObject):
         title = self._titles.get(name, "")
         self._context.say(T("Saved: {field}", field=title), undo=True)
         if subject == self._subject and name in self._editors:
+            self._catch_up(name)
             self._forgive(name)
             self._editors[name].settle()
+            self.saved.emit(name)
 
     def _on_failed(self, subject: Hashable, name: str, value: Any, error: BaseException) -> None:
         is_theirs = isinstance(error, UserError)
         if isinstance(error, UserError) and subject != self._subject:
             self._context.say(error.message)  # the form is gone, the news must not be
-        elif is_theirs and name in self._editors and self._can_blame(name):
+            return
+        self._catch_up(name)
+        if is_theirs and name in self._editors and self._can_blame(name):
             self._blame(name, str(error))
         else:
+            if name in self._editors and hasattr(self._editors[name], "set_error"):
+                self._editors[name].set_error(str(T("This is not saved.")))
             self._state.fail(lambda: self.save(name, value))
             self._context.fail(self._state, error)
+
+    def _catch_up(self, name: str) -> None:
+        """An answer is there: show what is stored, unless another one is still to come."""
+        self._under_way[name] = max(self._under_way[name] - 1, 0)
+        if not self._under_way[name] and name in self._latest and name in self._editors:
+            self._editors[name].set_value(self._latest[name])
 
     def _can_blame(self, name: str) -> bool:
         return name in self._fields or hasattr(self._editors[name], "set_error")

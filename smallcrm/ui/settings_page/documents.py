@@ -34,16 +34,13 @@ class DocumentsSection(StoredSection):
     def __init__(self, context: Context) -> None:
         super().__init__(context, T("Documents"), DOCUMENTS)
         self._build()
+        self.autosave.saved.connect(self._show_next)
         self.reload()
 
     def reload(self) -> None:
         super().reload()
-        today = clock.today()
         for kind in documents.KINDS:
-            line = self.editors[_SERIES + kind]
-            if not line.is_pending:
-                number = self.context.ops.read(partial(documents.preview, kind=kind, day=today))
-                self.fields[_SERIES + kind].set_hint(T("Next: {number}", number=number))
+            self._show_next(_SERIES + kind)
 
     def _build(self) -> None:
         numbers = self.card(T("Numbers"))
@@ -78,6 +75,13 @@ class DocumentsSection(StoredSection):
         line = LineEdit()
         line.textEdited.connect(partial(self._show_example, _SERIES + kind))
         return self.add(_SERIES + kind, line, " ")
+
+    def _show_next(self, name: str) -> None:
+        """The number that the next document gets, unless another pattern is being typed."""
+        if name.startswith(_SERIES) and not self.editors[name].is_pending:
+            kind, today = name.removeprefix(_SERIES), clock.today()
+            number = self.context.ops.read(partial(documents.preview, kind=kind, day=today))
+            self.fields[name].set_hint(T("Next: {number}", number=number))
 
     def _show_example(self, name: str, pattern: str) -> None:
         """What the pattern being typed would give."""

@@ -55,6 +55,18 @@ def test_leaving_a_field_saves_it_and_says_so(qtbot, window, form, anna, stored,
     qtbot.waitUntil(lambda: name.text() == "Anna Keller")
 
 
+def test_role_is_told_on_the_page_of_the_company_too(qtbot, form, anna, database):
+    retype(qtbot, editor(form, "role"), "Buyer")
+    leave(qtbot, editor(form, "role"))
+
+    def role_there():
+        with database.read() as session:
+            company = contacts.get_view(session, anna).relations[0].id
+            return contacts.get_view(session, company).relations[0].role
+
+    qtbot.waitUntil(lambda: role_there() == "Buyer")
+
+
 def test_escape_returns_to_the_stored_value(qtbot, form, anna, stored):
     name = editor(form, "name")
     retype(qtbot, name, "Somebody")
