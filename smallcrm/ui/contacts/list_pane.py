@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout
 
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
@@ -78,6 +78,7 @@ class ListPane(QFrame):
         self._ui = context.ui
         self._wanted = Wanted()
         self._asked = 0
+        self._has_menu = False
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.name)], self._fetch, self)
         self.view = RowList(self._ui, T("Contacts"))
         self.search = SearchBox(self._ui, T("Filter this list"))
@@ -87,6 +88,7 @@ class ListPane(QFrame):
             [(EVERYBODY, T("All")), (PEOPLE, T("People")), (COMPANIES, T("Companies"))],
             T("Which contacts"),
         )
+        self._head = self._ui.row()
         self._nobody: EmptyState | None = None
         self._stack = QStackedWidget()
         self.setProperty("surface", "list")
@@ -122,7 +124,7 @@ class ListPane(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, m.s4, 0, 0)
         layout.setSpacing(m.s3)
-        head = self._ui.row()
+        head = self._head
         head.setContentsMargins(m.s4 + 4, 0, m.s3, 0)
         head.addWidget(self._ui.label(T("Contacts"), "title"))
         head.addWidget(self._count)
@@ -153,9 +155,27 @@ class ListPane(QFrame):
             self.model.preview(list(rows), rows, len(rows) + (0 if first.is_all else _MORE))
             if first.is_all:
                 self._tell_count()
-        self._context.ops.ready.connect(self.reload)
+        self._context.ops.ready.connect(self._on_ready)
         if self._context.ops.is_ready:
-            self.reload()
+            self._on_ready()
+
+    def _on_ready(self) -> None:
+        """The first picture is painted: complete the head, and read the list."""
+        context = self._context
+        if not self._has_menu:
+            self._has_menu = True
+            menu = QMenu(self)
+            self._ui.action(
+                menu, T("Import contacts…"), "upload", lambda: context.open("crm://import")
+            )
+            self._ui.action(
+                menu,
+                T("Export contacts…"),
+                "download",
+                lambda: context.commands.action("file.export").trigger(),
+            )
+            self._head.addWidget(self._ui.menu_button("more", T("More actions"), menu))
+        self.reload()
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         if not self._context.ops.is_ready:

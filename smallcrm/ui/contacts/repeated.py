@@ -85,6 +85,7 @@ class Repeated(QWidget):
 
     committed = Signal(object)
     reverted = Signal()
+    is_told_each = True  # by Autosave: each saving is about another row
 
     def __init__(self, ui: Ui, add: Text, make: Callable[[], Row]) -> None:
         super().__init__()

@@ -18,7 +18,8 @@ from smallcrm.ui.widgets.state_word import StateWord
 from smallcrm.ui.widgets.typed_edit import TypedEdit
 
 # An editor has the signal committed(value) and set_value(value), settle(), reset(): LineEdit,
-# TextArea, Choice, TagEdit, Tick. Those with several places for messages have set_error().
+# TextArea, Choice, TagEdit, Tick. One with several places for messages has set_error(); with
+# is_told_each it is told the end of every single saving, not only that all are done.
 Editor = Any
 Action = Callable[[Any], object]  # takes the session of a transaction
 Store = Callable[[str, Any], tuple[Text, Action]]  # name, value -> what undo calls it, what to do
@@ -126,7 +127,9 @@ class Autosave(QObject):
         if subject == self._subject and name in self._editors:
             self._catch_up(name)
             self._forgive(name)
-            self._editors[name].settle()
+            editor = self._editors[name]
+            if not self._under_way[name] or getattr(editor, "is_told_each", False):
+                editor.settle()
             self.saved.emit(name)
 
     def _on_failed(self, subject: Hashable, name: str, value: Any, error: BaseException) -> None:

@@ -55,6 +55,17 @@ def test_leaving_a_field_saves_it_and_says_so(qtbot, window, form, anna, stored,
     qtbot.waitUntil(lambda: name.text() == "Anna Keller")
 
 
+def test_two_quick_changes_end_with_the_second(qtbot, form, anna, stored):
+    name = editor(form, "name")
+    retype(qtbot, name, "Anna B")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    qtbot.keyClicks(name, "erg")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stored(anna).name == "Anna Berg")
+    qtbot.waitUntil(lambda: not name.is_pending)
+    assert name.text() == "Anna Berg"
+
+
 def test_role_is_told_on_the_page_of_the_company_too(qtbot, form, anna, database):
     retype(qtbot, editor(form, "role"), "Buyer")
     leave(qtbot, editor(form, "role"))
