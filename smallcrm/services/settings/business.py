@@ -12,11 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from stdnum import bic, iban
 
+from smallcrm.core.countries import currency_of
 from smallcrm.core.errors import UserError
 from smallcrm.core.languages import LANGUAGES
 from smallcrm.core.text import T
 from smallcrm.models import Blob, Series, Setting
-from smallcrm.services.settings import patterns
+from smallcrm.services.settings import moving, patterns
 
 _LOGO_LIMIT = 5 * 1024 * 1024  # bytes
 
@@ -82,14 +83,23 @@ def show(session: Session) -> dict[str, str | int | bool]:
 def change(session: Session, values: Mapping[str, str | int | bool]) -> None:
     """Set the named settings, all or none.
 
+    Another country brings its currency and its usual tax rates, as long as nothing was issued
+    and nobody changed those of the old one.
+
     Raises:
         UserError: a name is unknown or a value is not right; *field* names it.
     """
+    before = get_business(session)
     for name, value in values.items():
         if name.startswith(_SERIES):
             _change_series(session, name.removeprefix(_SERIES), str(value))
         else:
             _store(session, name, _checked(name, value))
+    country = get_business(session).country
+    if country != before.country and moving.nothing_issued(session):
+        moving.replace_taxes(session, before.country, country)
+        if "currency" not in values and before.currency == currency_of(before.country):
+            _store(session, "currency", currency_of(country))
 
 
 def get_logo(session: Session) -> bytes:

@@ -54,9 +54,14 @@ class TaxRateRow(NamedTuple):
     exemption_reason: str
 
 
+def presets(country: str) -> tuple[_Preset, ...]:
+    """The usual rates of *country*; a single zero rate where none are known."""
+    return PRESETS.get(country, _OTHER)
+
+
 def add_presets(session: Session, country: str) -> None:
     """Give a new file the usual rates of *country*; the first one is the default."""
-    for position, preset in enumerate(PRESETS.get(country, _OTHER)):
+    for position, preset in enumerate(presets(country)):
         name, category, rate, valid_from, valid_to = preset
         session.add(
             TaxRate(

@@ -82,7 +82,7 @@ def test_every_mark_is_of_normal_headings():
         (
             "Κωδικός;Επωνυμία;ΑΦΜ;Διεύθυνση;Πόλη;Τ.Κ.;Τηλέφωνο;Κινητό;Email;Υπόλοιπο",
             "ΠΕΛ-1;Παπάς ΑΕ;123456783;Ερμού 1;Βόλος;38221;2100000001;6900000001;a@b.example;1,50",
-            "None account tax_id:gr address city postcode phone phone:mobile email None",
+            "None account tax_id:gr street city postcode phone phone:mobile email None",
         ),
         (
             "Kunden-Nr.;Firma;Anrede;Vorname;Nachname;Straße;PLZ;Ort;Land;Telefon;USt-IdNr.",
@@ -150,3 +150,13 @@ def test_the_user_says_what_a_column_is(read, text_file):
 )
 def test_fields_have_the_names_that_people_use(typed, field):
     assert fields.named(typed) == field
+
+
+def test_address_beside_a_town_is_the_street(read, text_file):
+    path = text_file(
+        "Επωνυμία;Διεύθυνση;Πόλη;ΤΚ;Τηλέφωνο\nΜαρία Π;Δημητριάδος 12;Βόλος;38221;24210 12345\n",
+        delimiter=";",
+    )
+    (contact,) = read(path).contacts
+    assert contact.addresses[0][:3] == ("Δημητριάδος 12", "Βόλος", "38221")
+    assert contact.custom == {}
