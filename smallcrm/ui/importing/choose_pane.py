@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T
+from smallcrm.ui import file_dialog
 from smallcrm.ui.importing.words import ENDINGS
 from smallcrm.ui.settings import Settings
 from smallcrm.ui.widgets.banner import Banner
@@ -44,15 +45,13 @@ class ChoosePane(QWidget):
 
     def ask(self) -> None:
         """Open the file dialog."""
-        dialog = QFileDialog(self, str(T("Choose the file with your contacts")))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [str(T("Contacts ({endings})", endings=ENDINGS)), str(T("All files (*)"))]
+        dialog = file_dialog.ask(
+            self,
+            T("Choose the file with your contacts"),
+            (T("Lists of contacts"), ENDINGS),
+            folder=self._settings.note(_FOLDER) or str(Path.home()),
         )
-        dialog.setDirectory(self._settings.note(_FOLDER) or str(Path.home()))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.chosen)
-        dialog.open()
 
     def remember(self, path: Path) -> None:
         """*path* came in: offer it the next time."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.progress import Progress
@@ -21,6 +21,7 @@ from smallcrm.services.exchange.importing import Wishes, bring_in
 from smallcrm.services.exchange.reading import not_understood
 from smallcrm.services.exchange.report import ImportReport
 from smallcrm.services.exchange.write import OnDouble
+from smallcrm.ui import file_dialog
 from smallcrm.ui.importing.choose_pane import ChoosePane
 from smallcrm.ui.importing.compare_pane import ComparePane
 from smallcrm.ui.importing.file_look import FileLook, Looked
@@ -81,7 +82,7 @@ class ImportPage(Page):
         choose = T("Choose a file to import")
         return [
             Command("import.accept", accept, self._accept, "Ctrl+Return Ctrl+Enter", "check"),
-            Command("import.choose", choose, self.choose.ask, "Ctrl+O", "folder"),
+            Command("import.choose", choose, self.choose.ask, "", "folder"),
         ]
 
     def panes(self) -> Sequence[QWidget]:
@@ -242,13 +243,16 @@ class ImportPage(Page):
     def _ask_where_to_save(self) -> None:
         path = self.look.path
         name = T("{name}, left out.xlsx", name=Path(incoming.shown_name(path)).stem)
-        dialog = QFileDialog(self, str(T("Save the rows that were left out")))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("xlsx")
         folder = Path.home() if incoming.is_pasted(path) else path.parent
-        dialog.selectFile(str(folder / str(name)))
+        dialog = file_dialog.ask(
+            self,
+            T("Save the rows that were left out"),
+            (T("Excel files"), "*.xlsx"),
+            folder=str(folder),
+            name=str(name),
+            is_new=True,
+        )
         dialog.fileSelected.connect(lambda out: self.save_left_out(Path(out)))
-        dialog.open()
 
     def save_left_out(self, out: Path) -> None:
         """Write the rows that were left out, and why, to *out*."""

@@ -27,6 +27,7 @@ class FileCommands(QObject):
         return [
             Command("file.open", T("Open another data file…"), self.ask_open, "Ctrl+O", "folder"),
             Command("file.new", T("Make a new data file…"), self.ask_new, "", "file"),
+            Command("file.export", T("Export contacts…"), self.ask_export, "", "download"),
         ]
 
     def ask_open(self) -> None:
@@ -36,6 +37,10 @@ class FileCommands(QObject):
     def ask_new(self) -> None:
         """Let the user say where the new file is to be."""
         self._ask(T("Make a new data file"), self._context.use_file, is_new=True)
+
+    def ask_export(self) -> None:
+        """Let the user say where all contacts are to be written."""
+        load("smallcrm.ui.export_dialog").ask(self._context, self._window)
 
     def _ask(self, title: Text, chosen: Callable[[str], object], *, is_new: bool) -> None:
         dialog = load("smallcrm.ui.file_dialog").ask(
