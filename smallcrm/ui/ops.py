@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
@@ -241,9 +242,32 @@ class Ops(QObject):
             self.changed.emit(Changes(_Everything()))
 
     def _progress(self, owner: QObject, reported: Callable[[int, int], object]) -> Progress:
-        progress = Progress(lambda now, total: self._post(owner, lambda: reported(now, total)))
-        owner.destroyed.connect(progress.cancel)
+        """A Progress whose reports arrive here, and that stops when *owner* is gone.
+
+        Nothing of Qt hangs on it: it may end in the thread of the worker, and there a connection
+        of ``owner.destroyed`` that ends with it waits for ever for a window that is just being
+        connected (seen with PySide 6.11).
+        """
+        place: list[weakref.ref[Progress]] = []  # weak, else it would hold itself and *owner*
+
+        def on_report(now: int, total: int) -> None:
+            self._arrived.emit(lambda: self._report(owner, place[0], lambda: reported(now, total)))
+
+        progress = Progress(on_report)
+        place.append(weakref.ref(progress))
         return progress
+
+    def _report(
+        self,
+        owner: QObject,
+        found: weakref.ref[Progress],
+        tell: Callable[[], object],
+    ) -> None:
+        progress = found()
+        if shiboken6.isValid(owner):
+            tell()
+        elif progress is not None:
+            progress.cancel()
 
     def _submit(
         self,

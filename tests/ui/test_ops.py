@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QMetaMethod, QObject, QThread
 from PySide6.QtWidgets import QWidget
 
 from smallcrm.core.errors import Cancelled, StorageError, UserError
@@ -154,3 +154,28 @@ def test_nothing_is_started_after_the_end(ops, owner):
     ops.close()
     ops.query(owner, contacts.list_ids, lambda _ids: None)
     ops.close()
+
+
+def test_nothing_of_qt_hangs_on_the_progress_of_a_job(qtbot, ops):
+    """A connection that ends in the worker's thread waits for ever for one being made here."""
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    progress = ops.run(owner, lambda progress: progress.report(1, 2), done=lambda _none: None)
+    assert not owner.isSignalConnected(QMetaMethod.fromSignal(owner.destroyed))
+    assert not progress.stopped
+
+
+def test_work_stops_when_its_owner_is_gone(qtbot, ops):
+    owner, ended = QWidget(), threading.Event()
+
+    def work(progress):
+        try:
+            for step in range(10_000):
+                progress.report(step, 10_000)
+                threading.Event().wait(0.001)
+        except Cancelled:
+            ended.set()
+
+    ops.run(owner, work, done=lambda _none: None)
+    owner.deleteLater()
+    qtbot.waitUntil(ended.is_set)
