@@ -86,6 +86,7 @@ class FileLook(QObject):
         def done(looked: Looked) -> None:
             if asked == self._asked:
                 self.looked.emit(looked)
+            if asked == self._asked:  # nobody who heard it wants it read in another way
                 self._compare(looked.preview)
 
         def failed(error: BaseException) -> None:

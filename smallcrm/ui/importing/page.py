@@ -25,6 +25,7 @@ from smallcrm.ui import file_dialog
 from smallcrm.ui.importing.choose_pane import ChoosePane
 from smallcrm.ui.importing.compare_pane import ComparePane
 from smallcrm.ui.importing.file_look import FileLook, Looked
+from smallcrm.ui.importing.memory import MappingMemory
 from smallcrm.ui.importing.preview_pane import PreviewPane
 from smallcrm.ui.importing.result_pane import ResultPane
 from smallcrm.ui.shell import incoming
@@ -60,6 +61,7 @@ class ImportPage(Page):
         self._forecast = Forecast()
         self._report: ImportReport | None = None
         self._storing: Progress | None = None
+        self._memory = MappingMemory(context.settings)
         self.look = FileLook(context.ops, self)
         self.choose = ChoosePane(self.ui, context.settings)
         self.preview = PreviewPane(self.ui, context.settings)
@@ -144,6 +146,10 @@ class ImportPage(Page):
         self.look.stop()
 
     def _on_looked(self, looked: Looked) -> None:
+        if self._looked is None and (known := self._memory.recall(looked.preview.facts)):
+            self._looked = looked
+            self.look.say("mapping", known)
+            return
         self._looked = looked
         self._forecast = Forecast()
         self.preview.progress.finish()
@@ -199,6 +205,7 @@ class ImportPage(Page):
     def _on_stored(self, report: ImportReport) -> None:
         self._end_storing()
         self._report = report
+        self._memory.keep(report.facts, self.look.options.mapping)
         if not incoming.is_pasted(self.look.path):
             self.choose.remember(self.look.path)
         self.result.show_report(report)

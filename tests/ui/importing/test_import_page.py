@@ -239,3 +239,13 @@ def test_show_opens_the_contacts(qtbot, window, preview, page, write, click):
 def test_the_new_menu_leads_here(window):
     window.rail.chosen.emit("crm://import")
     assert window.host.page.objectName() == "import"
+
+
+def test_what_was_said_about_columns_is_remembered(qtbot, preview, page, write, click):
+    pane = preview(write("Name,Number\nDora Day,44\n"))
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        pane.columns.remapped.emit(2, "note")
+    click(pane.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    preview(write("Name,Number\nEve Eden,45\n", "next.csv"))
+    assert pane.records.model.row_at(0).note == "45"
