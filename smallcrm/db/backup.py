@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from smallcrm.core import clock
+from smallcrm.core import clock, paths
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
 from smallcrm.db import opening
 from smallcrm.db.driver import sqlite
+
+_UNFINISHED = ".part"
 
 
 class Copy(NamedTuple):
@@ -29,8 +31,11 @@ def copy(connection: Connection, target: Path) -> Copy:
     Raises:
         StorageError: the copy did not pass SQLite's check, or *target* exists.
     """
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.part")
+    if target.exists():
+        raise opening.taken(target)
+    paths.private_folder(target.parent)
+    opening.sweep(target.parent, f".*{_UNFINISHED}*")
+    temporary = target.with_name(f".{target.name}{_UNFINISHED}")
     temporary.unlink(missing_ok=True)
     temporary.touch(mode=0o600)
     try:

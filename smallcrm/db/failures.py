@@ -56,6 +56,8 @@ def _code(error: BaseException) -> int | None:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         return int(sqlite.SQLITE_FULL) if full else None
     cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite.Error) and str(cause).startswith("Could not decode to UTF-8"):
+        return int(sqlite.SQLITE_CORRUPT)  # found by the driver, which has no code for it
     code: int | None = getattr(cause, "sqlite_errorcode", None)
     return None if code is None else code & _PRIMARY
 

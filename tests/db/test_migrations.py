@@ -1,0 +1,204 @@
+"""Old files become files of this version wholly or not at all; new ones are as the models say."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from smallcrm.core.errors import StorageError
+from smallcrm.core.text import T
+from smallcrm.db import making, migrations, version
+from smallcrm.db.database import Database
+from smallcrm.db.engine import open_engine
+from smallcrm.models import Base
+from smallcrm.services import contacts
+from tests.db.old_files import make_v1
+
+ROOT = Path(__file__).parents[2]
+VERSIONS = sorted(Path(migrations.__file__).parent.glob("versions/[0-9]*.py"))
+
+
+@pytest.fixture
+def old_file(tmp_path):
+    path = tmp_path / "old.smallcrm"
+    make_v1(path)
+    return path
+
+
+def described(path: Path) -> dict[str, dict[str, object]]:
+    """What there is to say about each table, in a form that can be compared."""
+    engine = open_engine(path)
+    with engine.connect() as connection:
+        look = inspect(connection)
+        sql = dict(
+            connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+            ).all()
+        )
+        found = {
+            name: {
+                "columns": {
+                    column["name"]: (str(column["type"]), column["nullable"], column["default"])
+                    for column in look.get_columns(name)
+                },
+                "key": look.get_pk_constraint(name),
+                "foreign": sorted(map(str, look.get_foreign_keys(name))),
+                "unique": sorted(map(str, look.get_unique_constraints(name))),
+                "checks": sorted(map(str, look.get_check_constraints(name))),
+                "indexes": sorted(_index(index) for index in look.get_indexes(name)),
+                "ids grow": "AUTOINCREMENT" in sql[name],
+                "without rowid": "WITHOUT ROWID" in sql[name],
+            }
+            for name in sql
+            if not name.startswith(("sqlite_", "search_", "alembic"))
+        }
+    engine.dispose()
+    return found
+
+
+def _index(index: dict[str, object]) -> str:
+    options = {name: str(value) for name, value in index["dialect_options"].items()}
+    return str((index["name"], index["column_names"], index["unique"], options))
+
+
+def test_new_file_has_the_tables_of_the_models(tmp_path):
+    modelled = tmp_path / "modelled"
+    engine = open_engine(modelled)
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    made = tmp_path / "made"
+    made.touch()
+    making.make(made)
+    assert described(made) == described(modelled)
+
+
+def test_upgraded_file_has_the_tables_of_a_new_one(old_file, empty_file):
+    Database(old_file).close()
+    assert described(old_file) == described(empty_file)
+
+
+def test_versions_are_counted_without_gaps():
+    numbers = [int(path.name[:4]) for path in VERSIONS]
+    assert numbers == list(range(1, version.LATEST + 1))
+
+
+def test_old_file_keeps_its_rows_and_is_found_and_noted_from_now_on(old_file):
+    database = Database(old_file)
+    with database.read() as session:
+        ids = contacts.list_ids(session, search="αννα 1")
+        assert [draft.name for draft in contacts.list_drafts(session, ids).values()] == ["Άννα 1"]
+        assert contacts.get_draft(session, ids[0]).phones[0].value == "999"
+    with database.write(T("Note")) as session:
+        contacts.add_note(session, ids[0], "A word")
+    assert database.undo().restored == 1
+    database.close()
+
+
+def test_guards_are_there_after_the_upgrade(old_file, empty_file):
+    Database(old_file).close()
+    names = []
+    for path in (old_file, empty_file):
+        connection = sqlite3.connect(path)
+        question = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+        names.append(connection.execute(question).fetchall())
+        connection.close()
+    assert names[0] == names[1]
+
+
+def test_copy_is_kept_before_the_upgrade(old_file):
+    Database(old_file).close()
+    (copy,) = (old_file.parent / "backups").iterdir()
+    assert f"before-v{version.LATEST}" in copy.name
+    connection = sqlite3.connect(copy)
+    assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    assert connection.execute("SELECT count(*) FROM contact").fetchone() == (3,)
+    connection.close()
+
+
+def test_second_opening_upgrades_nothing(old_file):
+    Database(old_file).close()
+    Database(old_file).close()
+    assert len(list((old_file.parent / "backups").iterdir())) == 1
+
+
+def test_failing_step_leaves_the_file_as_it_was(old_file, monkeypatch):
+    before = described(old_file)
+    upgrade = migrations.upgrade
+
+    def fail(connection):
+        upgrade(connection)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(migrations, "upgrade", fail)
+    with pytest.raises(ZeroDivisionError):
+        Database(old_file)
+    assert described(old_file) == before
+    monkeypatch.undo()
+    Database(old_file).close()
+
+
+def test_step_that_loses_references_is_refused(old_file, monkeypatch):
+    before = described(old_file)
+    upgrade = migrations.upgrade
+
+    def lose(connection):
+        upgrade(connection)
+        connection.exec_driver_sql("DELETE FROM contact WHERE id = 1")
+
+    monkeypatch.setattr(migrations, "upgrade", lose)
+    with pytest.raises(StorageError, match="could not be brought up to date"):
+        Database(old_file)
+    assert described(old_file) == before
+
+
+def test_table_may_be_made_anew_without_losing_what_points_at_it(old_file, monkeypatch):
+    upgrade = migrations.upgrade
+
+    def rebuild(connection):
+        upgrade(connection)
+        run = connection.exec_driver_sql
+        sql = run("SELECT sql FROM sqlite_master WHERE name = 'contact'").scalar()
+        run(sql.replace("CREATE TABLE contact", "CREATE TABLE contact_new"))
+        run("INSERT INTO contact_new SELECT * FROM contact")
+        run("DROP TABLE contact")
+        run("ALTER TABLE contact_new RENAME TO contact")
+        run("CREATE INDEX ix_contact_order ON contact (deleted_at, folded, id)")
+        run("CREATE INDEX ix_contact_tax_id ON contact (tax_id)")
+
+    monkeypatch.setattr(migrations, "upgrade", rebuild)
+    database = Database(old_file)
+    with database.read() as session:
+        run = session.connection().exec_driver_sql
+        assert run("SELECT count(*) FROM phone").scalar() == 3
+        assert run("PRAGMA foreign_keys").scalar() == 1
+    with database.write(T("Delete")) as session:
+        session.connection().exec_driver_sql("DELETE FROM contact WHERE id = 1")
+    with database.read() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM phone").scalar() == 2
+    assert database.undo().restored == 1
+    database.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are killed by signal")
+@pytest.mark.parametrize("each", [23, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.timeout(600)
+def test_upgrade_that_is_killed_is_done_wholly_or_not_at_all(tmp_path, each):
+    harness = Path(__file__).with_name("upgrade_harness.py")
+    done = subprocess.run(
+        [sys.executable, str(harness), str(tmp_path), str(each)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout)
+    assert found["half"] == []
+    assert found["old"] >= 5
+    assert found["new"] >= 1

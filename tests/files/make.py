@@ -1,0 +1,98 @@
+"""Make the small data file of the present version that later versions must open for ever.
+
+    python tests/files/make.py
+
+Run it when a version is released, and never again for that version: what it wrote then is what
+people have on their disks. Everything in it is invented.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+from smallcrm.core import languages
+from smallcrm.core.text import T
+from smallcrm.db.database import Database
+from smallcrm.db.version import LATEST
+from smallcrm.services import contacts, documents, pipeline, products, settings
+from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
+from smallcrm.services.documents import DocumentDraft, LineDraft
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Write ``vNNNN.smallcrm`` beside this script; an existing one is left as it is."""
+    path = HERE / f"v{LATEST:04}.smallcrm"
+    languages.use("en")
+    database = settings.create_file(path, country="GR", currency="EUR", language="el")
+    with database.write(T("Settings")) as session:
+        business = {"name": "Anthos Flowers", "tax_id": "123456783", "iban": ""}
+        settings.change(session, business)
+    customer = people(database)
+    papers(database, customer)
+    _hide_the_maker(database)
+    database.close()
+    sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
+
+
+def people(database: Database) -> int:
+    """Contacts with all that one can have; one archived, one changed, one taken back."""
+    draft = ContactDraft(
+        "Ελένη Παπαδοπούλου",
+        company="Ρόδον Α.Ε.",
+        role="Αγορές",
+        phones=(Labelled("210 123 4567", "work"), Labelled("+44 20 7946 0018")),
+        emails=(Labelled("eleni@rodon.example", "work"),),
+        addresses=(AddressDraft("Σόλωνος 12", "Αθήνα", "10671", "", "GR"),),
+        urls=(Labelled("https://rodon.example"),),
+        tags=("πελάτης", "vip"),
+        birthday="1980-06-05",
+        custom={"Colour": "blue"},
+        external={"google": "g-1"},
+        note="Τηλέφωνο μετά τις 5.",
+    )
+    with database.write(T("Add contact")) as session:
+        customer = contacts.create(session, draft)
+        other = contacts.create(session, ContactDraft("Алёна Петрова", company="ООО «Ромашка»"))
+        contacts.add_note(session, customer, "Called about roses.")
+    with database.write(T("Change contact")) as session:
+        contacts.change(session, other, ContactDraft("Алёна Иванова", tags=("vip",)))
+    with database.write(T("Archive contacts")) as session:
+        contacts.archive(session, [other])
+    with database.write(T("Add contact")) as session:
+        contacts.create(session, ContactDraft("Taken Back", phones=(Labelled("210 765 4321"),)))
+    database.undo()
+    return customer
+
+
+def papers(database: Database, customer: int) -> None:
+    """A product, a deal, a quote, an invoice from it, and a draft."""
+    line = LineDraft("Roses", Decimal(3), price=Decimal("12.35"), tax_rate=Decimal(24))
+    draft = DocumentDraft(kind="quote", customer_id=customer, lines=(line,))
+    day = dt.date(2026, 11, 22)
+    with database.write(T("Add product")) as session:
+        products.create(session, products.ProductDraft("Roses", price=Decimal("12.35")))
+        pipeline.create_deal(session, pipeline.DealDraft("Wedding", contact_id=customer))
+    with database.write(T("Add quote")) as session:
+        quote = documents.create_draft(session, draft)
+    for kind in ("", "invoice"):
+        with database.write(T("Issue"), can_undo=False) as session:
+            quote = documents.convert(session, quote, kind) if kind else quote
+            documents.issue(session, quote, day)
+    with database.write(T("Add invoice")) as session:
+        documents.create_draft(session, DocumentDraft(customer_id=customer, lines=(line,)))
+
+
+def _hide_the_maker(database: Database) -> None:
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE action SET who = 'owner', device = 'desk'")
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.connection.driver_connection.execute("VACUUM")
+
+
+if __name__ == "__main__":
+    main()
