@@ -78,7 +78,7 @@ class ProductForm(QFrame):
         self._tax = Choice([])
         self._description = TextArea((2, 8))
         self._fields = {
-            "name": FormField(self._ui, T("Name"), self._name, name="name"),
+            "name": FormField(self._ui, T("Product or service"), self._name, name="name"),
             "code": FormField(self._ui, T("Code"), self._code, name="code"),
             "unit": FormField(self._ui, T("Unit"), self._unit, name="unit"),
             "price": FormField(self._ui, "", self._price, name="price"),

@@ -142,7 +142,7 @@ class ProductsPage(Page):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(str(T("Name")), lambda row: row.name),
+            Column(str(T("Product or service")), lambda row: row.name),
             Column(str(T("Code")), lambda row: row.code),
             Column(str(T("Unit")), lambda row: row.unit),
             Column(str(T("Price")), self._price, right=True),
