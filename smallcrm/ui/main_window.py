@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,6 +18,7 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.shell.commands import Commands
 from smallcrm.ui.shell.context import Context, FirstPage, Parts
 from smallcrm.ui.shell.page_host import PageHost
+from smallcrm.ui.shell.places import all_places
 from smallcrm.ui.shell.rail import Rail
 from smallcrm.ui.shell.top_bar import TopBar
 from smallcrm.ui.theme.theme import Theme
@@ -32,6 +34,7 @@ if TYPE_CHECKING:  # loaded after the first picture
 SMALLEST = (1024, 700)
 _FIRST_SIZE = (1366, 860)
 _FOLD_BELOW = 1280
+_IDLE = 800  # milliseconds after everything is loaded
 
 
 class MainWindow(QMainWindow):
@@ -210,6 +213,12 @@ class MainWindow(QMainWindow):
         module = load("smallcrm.ui.shell.record_search")
         self.palette_list.look_up = module.RecordSearch(self._ops, self).find
         load("smallcrm.ui.shell.backup_state").BackupState(self.context, self.rail)
+        QTimer.singleShot(_IDLE, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        """In a thread: what the first click on other places would have to wait for."""
+        for name in filter(None, (place.ahead for place in all_places())):
+            self._ops.query(self, partial(_get_ready, name), done=lambda _none: None)
 
     def _on_changed(self) -> None:
         self.rail.set_state(T("All changes saved"))
@@ -223,3 +232,7 @@ class MainWindow(QMainWindow):
             self.banner.show_message(str(error), "danger", closable=False)
         else:
             self.context.fail(self, error)
+
+
+def _get_ready(name: str, session: object) -> None:
+    load(name).get_ready(session)

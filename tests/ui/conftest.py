@@ -27,6 +27,13 @@ def qapp_args() -> list[str]:
     return ["smallcrm", *STYLE]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def emptied_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Without a screen Qt frees what was copied last after Python is gone, and crashes."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> Theme:
     """The program in its light look, once for all tests."""

@@ -14,7 +14,7 @@ from smallcrm.core.errors import NotFound
 from smallcrm.core.text import T
 from smallcrm.services import documents
 from smallcrm.services.documents import INVOICE, KINDS, QUOTE
-from smallcrm.ui.documents import addresses
+from smallcrm.ui.documents import addresses, ahead
 from smallcrm.ui.documents.editor import Editor
 from smallcrm.ui.documents.issued_view import IssuedView
 from smallcrm.ui.documents.list_page import ListPage
@@ -49,6 +49,7 @@ class DocumentsPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
         self.list.reload()
+        context.ops.run(self, lambda _progress: ahead.load_printing(), done=lambda _none: None)
 
     @property
     def editor(self) -> Editor:

@@ -28,6 +28,8 @@ class PlaceSpec(NamedTuple):
         kinds: Heads of other addresses that the page shows (``contact`` in ``crm://contact/42``).
         creates: What the menu New offers for it.
         is_in_rail: False for pages that are reached from others.
+        ahead: Has ``get_ready(session)``, called in a thread soon after the start: what the
+            first click would have to wait for.
     """
 
     name: str
@@ -38,6 +40,7 @@ class PlaceSpec(NamedTuple):
     kinds: tuple[str, ...] = ()
     creates: tuple[NewSpec, ...] = ()
     is_in_rail: bool = True
+    ahead: str = ""
 
 
 CONTACTS = PlaceSpec(
@@ -61,6 +64,7 @@ DOCUMENTS = PlaceSpec(
         NewSpec(T("New quote"), "documents", "crm://document/new/quote"),
         NewSpec(T("New order"), "file", "crm://document/new/order"),
     ),
+    ahead="smallcrm.ui.documents.ahead",
 )
 PRODUCTS = PlaceSpec(
     "products",
