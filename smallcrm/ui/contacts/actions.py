@@ -64,10 +64,16 @@ class ContactActions(QWidget):
         return self._view is not None and self._deeds[deed.name][0](self._view)
 
     def do(self, name: str) -> None:
-        """Do the deed called *name*, if it makes sense now."""
+        """Do the deed called *name*, if it makes sense now; else say what is missing."""
         makes_sense, run = self._deeds[name]
-        if self._view is not None and makes_sense(self._view):
+        if self._view is None:
+            return
+        if makes_sense(self._view):
             run()
+        elif name == CALL.name:
+            self._context.say(T("{name} has no phone number yet", name=self._view.draft.name))
+        elif name == MAIL.name:
+            self._context.say(T("{name} has no email yet", name=self._view.draft.name))
 
     def archive(self, contact_ids: Sequence[int]) -> None:
         """Put these contacts into the bin, and offer to take them out again."""

@@ -68,7 +68,7 @@ def _unpaid(view: ContactView, overdue: Sequence[DocumentRow], today: date) -> F
 def _deals(view: ContactView) -> Figure:
     count = view.open_deal_count
     more = TN("{count} deal", "{count} deals", count) if count else T("No open deals")
-    leads_on = bool(count) and place_for("deal") is not None
+    leads_on = bool(count) and place_for("pipeline") is not None
     return Figure(
         str(T("Open deals")), words.sums(view.open_deals) or [_NOTHING], str(more), is_open=leads_on
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
-from smallcrm.ui.contacts.commands import ARCHIVE, DEEDS
+from smallcrm.ui.contacts.commands import ARCHIVE, DEEDS, RESTORE, Deed
 from smallcrm.ui.contacts.detail_base import Detail
 from smallcrm.ui.contacts.list_pane import ListPane
 from smallcrm.ui.shell.address import Address
@@ -177,6 +177,11 @@ class ContactsPage(Page):
             bring = T("Bring my contacts")
             self._nobody.add_action(bring, lambda: self.context.open("crm://import"))
         self._nobody.add_action(T("New contact"), self._open_new, "secondary")
+
+    def _command(self, deed: Deed) -> Command:
+        run = partial(self._do, deed.name)
+        is_listed = deed is not RESTORE  # there is something to restore only in the bin
+        return Command(deed.name, deed.text, run, deed.shortcut, deed.icon, listed=is_listed)
 
     def _open_new(self) -> None:
         self.context.open(NEW)

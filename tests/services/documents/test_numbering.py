@@ -117,8 +117,8 @@ def test_gaps_and_twins_made_by_force_are_reported(office):
         "DROP TRIGGER guard_document_delete",
         "DROP TRIGGER guard_document_line_delete",
         "DROP TRIGGER guard_document_tax_delete",
-        f"DELETE FROM document WHERE id = {ids[1]}",  # noqa: S608
-        f"UPDATE document SET period = '2025' WHERE id = {ids[3]}",  # noqa: S608
+        f"DELETE FROM document WHERE id = {ids[1]}",
+        f"UPDATE document SET period = '2025' WHERE id = {ids[3]}",
     )
     found = office.read(documents.check)
     assert not found.ok

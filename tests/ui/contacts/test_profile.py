@@ -64,7 +64,9 @@ def test_call_and_mail_are_handed_to_their_programs(qtbot, window, profile, open
 
 def test_nobody_is_called_without_a_number(qtbot, window, people, opened):
     window.open(f"crm://contact/{people['Ann Archer']}")
-    qtbot.keyClick(window, Qt.Key.Key_C, CONTROL | SHIFT)
+    with qtbot.waitSignal(window.context.said) as said:
+        qtbot.keyClick(window, Qt.Key.Key_C, CONTROL | SHIFT)
+    assert said.args[0] == "Ann Archer has no phone number yet"
     assert opened == []
 
 

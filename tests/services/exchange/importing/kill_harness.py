@@ -44,8 +44,7 @@ def counts(path: Path) -> dict[str, int]:
         assert session.execute(text("PRAGMA integrity_check")).scalar() == "ok"
         assert session.execute(text("PRAGMA foreign_key_check")).all() == []
         found = {
-            name: session.execute(text(f"SELECT count(*) FROM {name}")).scalar()
-            for name in _TABLES
+            name: session.execute(text(f"SELECT count(*) FROM {name}")).scalar() for name in _TABLES
         }
     database.close()
     return found
