@@ -74,12 +74,7 @@ class ContactsPage(Page):
         after, before = T("Next contact"), T("Previous contact")
         return [
             Command("contacts.new", new, self._open_new, "Ctrl+N", "person_add", listed=False),
-            *(
-                Command(
-                    deed.name, deed.text, partial(self._do, deed.name), deed.shortcut, deed.icon
-                )
-                for deed in DEEDS
-            ),
+            *map(self._command, DEEDS),
             Command("contacts.next", after, lambda: self._step(1), "Ctrl+Down", "chevron_down"),
             Command("contacts.before", before, lambda: self._step(-1), "Ctrl+Up", "chevron_up"),
         ]
