@@ -74,7 +74,7 @@ class ContactsPage(Page):
         after, before = T("Next contact"), T("Previous contact")
         return [
             Command("contacts.new", new, self._open_new, "Ctrl+N", "person_add", listed=False),
-            *map(self._command, DEEDS),
+            *(self._command(deed) for deed in DEEDS if deed is not RESTORE),  # a button in the bin
             Command("contacts.next", after, lambda: self._step(1), "Ctrl+Down", "chevron_down"),
             Command("contacts.before", before, lambda: self._step(-1), "Ctrl+Up", "chevron_up"),
         ]
@@ -175,8 +175,7 @@ class ContactsPage(Page):
 
     def _command(self, deed: Deed) -> Command:
         run = partial(self._do, deed.name)
-        is_listed = deed is not RESTORE  # there is something to restore only in the bin
-        return Command(deed.name, deed.text, run, deed.shortcut, deed.icon, listed=is_listed)
+        return Command(deed.name, deed.text, run, deed.shortcut, deed.icon)
 
     def _open_new(self) -> None:
         self.context.open(NEW)
