@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
@@ -130,7 +130,9 @@ class Aside(QWidget):
     def _add_row(self, grid: QGridLayout, name: str, value: QWidget, at: int = 0) -> None:
         row = grid.rowCount()
         label = self._ui.label(name, "body", "2", wrap=True)
-        label.setMaximumWidth(self._ui.theme.size(_NAMES))
+        metrics = QFontMetrics(self._ui.theme.font("body"))
+        wanted = metrics.horizontalAdvance(name) + 2
+        label.setFixedWidth(min(wanted, self._ui.theme.size(_NAMES)))
         label.setBuddy(value)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(label, row, 0, top if not at else Qt.AlignmentFlag.AlignVCenter)
