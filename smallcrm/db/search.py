@@ -224,6 +224,12 @@ def _replace(connection: Connection, kind: str, slot: int) -> None:
     run = connection.exec_driver_sql
     stale = f"(SELECT id * {_SLOTS} + {slot} FROM search_stale)"
     if run(f"SELECT EXISTS (SELECT 1 FROM search_text WHERE id IN {stale})").scalar():
+        # Most changes leave the text as it is: into the bin and out of it, a new birthday.
+        run(
+            "DELETE FROM search_stale WHERE"
+            f" (SELECT s.text FROM search_text s WHERE s.id = search_stale.id * {_SLOTS} + {slot})"
+            f" IS (SELECT searchable({_TEXTS[kind]}) FROM {kind} c WHERE c.id = search_stale.id)"
+        )
         run(f"DELETE FROM search_text WHERE id IN {stale}")
         run(f"DELETE FROM search_parts WHERE rowid IN {stale}")
     run(

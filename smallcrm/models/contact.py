@@ -20,7 +20,12 @@ class Contact(Record, Base):
         CheckConstraint("kind IN ('person', 'company')", name="kind"),
         CheckConstraint("trim(name) <> ''", name="name_not_blank"),
         Index("ix_contact_order", "deleted_at", "folded", "id"),
-        Index("ix_contact_tax_id", "tax_id"),
+        Index(
+            "ix_contact_company",
+            "company_key",
+            "deleted_at",
+            sqlite_where=text("company_key <> ''"),
+        ),
     )
 
     kind: Mapped[str] = mapped_column(String(10), default="person")
@@ -37,6 +42,7 @@ class Contact(Record, Base):
     consent: Mapped[str] = mapped_column(String(200), default="")
     note: Mapped[str] = mapped_column(default="")
     folded: Mapped[str] = mapped_column(String(300))  # core.fold of the name: the order of lists
+    company_key: Mapped[str] = mapped_column(String(300), default="")  # of a company: its match
 
 
 class Relation(Base):

@@ -12,6 +12,12 @@ from smallcrm.db.engine import open_engine
 from smallcrm.db.schema import Schema
 from smallcrm.db.version import APPLICATION_ID
 
+_BLANK = (
+    "company_key given_name family_name role birthday tax_id language currency source owner"
+    " consent note"
+)
+_INSTANTS, _THEN = "created_at updated_at", "2025-01-01 00:00:00.000000"
+
 
 def make_v1(path: Path, people: int = 3) -> None:
     """A file of the first version, before there were documents, with some *people* in it."""
@@ -28,14 +34,18 @@ def make_v1(path: Path, people: int = 3) -> None:
             command.upgrade(config, "0001")
             run("PRAGMA user_version = 1")
             journal.install(connection, Schema(connection))
+            blank = dict.fromkeys(_BLANK.split(), "") | dict.fromkeys(_INSTANTS.split(), _THEN)
             for number in range(people):
+                row = blank | {
+                    "uid": f"uid-{number}",
+                    "kind": "person",
+                    "name": f"Άννα {number}",
+                    "folded": f"αννα {number}",
+                }
+                blanks = ", ".join("?" * len(row))
                 run(
-                    "INSERT INTO contact (uid, kind, name, folded, given_name, family_name, role,"
-                    " birthday, tax_id, language, currency, source, owner, consent, note,"
-                    " created_at, updated_at) VALUES (?, 'person', ?, ?, '', '', '', '', '', '',"
-                    " '', '', '', '', '', '2025-01-01 00:00:00.000000',"
-                    " '2025-01-01 00:00:00.000000')",
-                    (f"uid-{number}", f"Άννα {number}", f"αννα {number}"),
+                    f"INSERT INTO contact ({', '.join(row)}) VALUES ({blanks})",
+                    tuple(row.values()),
                 )
             run(
                 "INSERT INTO phone (contact_id, position, value, digits, e164, label)"

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Table, bindparam, delete
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.core.fold import fold
+from smallcrm.core.chunks import chunks
 from smallcrm.models import (
     Address,
     Contact,
@@ -23,7 +23,7 @@ from smallcrm.models import (
     Url,
 )
 from smallcrm.services.contacts.drafts import ContactDraft
-from smallcrm.services.contacts.rows import ContactRows
+from smallcrm.services.contacts.rows import ContactRows, derived
 from smallcrm.services.contacts.stored import OWN
 
 # Each multi-valued part of a draft, and the table that holds it.
@@ -60,8 +60,8 @@ def put(session: Session, changes: Mapping[int, Change], rows: ContactRows) -> N
         values = {name: getattr(change.after, name) for name in OWN if _differs(change, name)}
         if not values and not parts:
             continue
-        if "name" in values:
-            values["folded"] = fold(change.after.name)
+        if "name" in values or "kind" in values:
+            values |= derived(change.after)
         values["updated_at"] = clock.now()
         own[tuple(values)].append({"key": contact_id, **values})
         for name in parts:
@@ -104,8 +104,7 @@ def _update(
 
 
 def _delete(session: Session, model: Any, contact_ids: Sequence[int]) -> None:
-    for start in range(0, len(contact_ids), _AT_ONCE):
-        chunk = contact_ids[start : start + _AT_ONCE]
+    for chunk in chunks(contact_ids, _AT_ONCE):
         gone = delete(model).where(model.contact_id.in_(chunk))
         session.execute(gone, execution_options={"synchronize_session": False})
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.services.contacts.drafts import COMPANY, PERSON, AddressDraft, ContactDraft, Labelled
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_BIRTHDAY = re.compile(r"(\d{4}|-)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_BIRTHDAY = re.compile("(?:([0-9]{4})|-)-([0-9]{2})-([0-9]{2})")
+_LEAP_YEAR = 2000  # somebody may be born on 29 February of a year that nobody told
+_INVISIBLE = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def checked(draft: ContactDraft) -> ContactDraft:
@@ -30,16 +34,23 @@ def checked(draft: ContactDraft) -> ContactDraft:
         emails=_labelled(draft.emails),
         phones=_labelled(draft.phones),
         urls=_labelled(draft.urls),
-        addresses=tuple(_address(address) for address in draft.addresses if address),
+        addresses=tuple(filter(None, map(_address, draft.addresses))),
         tags=tuple(dict.fromkeys(tag for name in draft.tags if (tag := _line(name)))),
         tax_id=_line(draft.tax_id),
-        birthday=draft.birthday.strip(),
-        note=draft.note.strip(),
+        birthday=_line(draft.birthday),
+        note=visible(draft.note),
+        custom=_pairs(draft.custom),
+        external=_pairs(draft.external),
     )
     if not clean.name:
         clean = replace(clean, name=fallback_name(clean))
     _refuse_wrong(clean)
     return clean
+
+
+def visible(text: str) -> str:
+    """*text* without what nobody can see or type, such as a stray NUL from a file."""
+    return _INVISIBLE.sub("", text).strip()
 
 
 def fallback_name(draft: ContactDraft) -> str:
@@ -63,7 +74,7 @@ def _refuse_wrong(draft: ContactDraft) -> None:
                 hint=T("Nothing was saved. An address looks like anna@shop.example."),
                 field="emails",
             )
-    if draft.birthday and not _BIRTHDAY.fullmatch(draft.birthday):
+    if draft.birthday and not _is_birthday(draft.birthday):
         raise UserError(
             T("{birthday} is not a birthday.", birthday=draft.birthday),
             hint=T("Nothing was saved. Write it as 1980-06-05, or --06-05 without the year."),
@@ -71,8 +82,26 @@ def _refuse_wrong(draft: ContactDraft) -> None:
         )
 
 
+def _is_birthday(text: str) -> bool:
+    """``1980-06-05``, or ``--06-05``; a day that the calendar has."""
+    known = _BIRTHDAY.fullmatch(text)
+    if known is None:
+        return False
+    year = int(known[1]) if known[1] else _LEAP_YEAR
+    try:
+        date(year, int(known[2]), int(known[3]))
+    except ValueError:
+        return False
+    return True
+
+
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(visible(text).split())
+
+
+def _pairs(values: Mapping[str, str]) -> dict[str, str]:
+    trimmed = {_line(name): visible(value) for name, value in values.items()}
+    return {name: value for name, value in trimmed.items() if name and value}
 
 
 def _labelled(values: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
@@ -86,7 +115,7 @@ def _labelled(values: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
 def _address(address: AddressDraft) -> AddressDraft:
     return replace(
         address,
-        street="\n".join(line.strip() for line in address.street.strip().splitlines()),
+        street="\n".join(line.strip() for line in visible(address.street).splitlines()),
         city=_line(address.city),
         postcode=_line(address.postcode),
         region=_line(address.region),

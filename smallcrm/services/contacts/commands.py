@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
+from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.models import Activity, Contact
 from smallcrm.services.contacts.changing import Change, put
-from smallcrm.services.contacts.checks import checked
+from smallcrm.services.contacts.checks import checked, visible
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.contacts.stored import get_draft
 from smallcrm.services.settings import get_business
+
+_AT_ONCE = 500  # ids in one statement
 
 
 def create(session: Session, draft: ContactDraft) -> int:
@@ -59,11 +62,12 @@ def restore(session: Session, contact_ids: Sequence[int]) -> int:
 
 def add_note(session: Session, contact_id: int, body: str) -> int:
     """Put a note on the contact's timeline and return its id."""
-    if not body.strip():
+    words = visible(body)
+    if not words:
         raise UserError(T("A note needs some words."), field="body")
     if session.get(Contact, contact_id) is None:
         raise NotFound(T("This contact no longer exists."))
-    note = Activity(contact_id=contact_id, kind="note", body=body.strip())
+    note = Activity(contact_id=contact_id, kind="note", body=words)
     session.add(note)
     session.flush()
     return note.id
@@ -71,9 +75,12 @@ def add_note(session: Session, contact_id: int, body: str) -> int:
 
 def _set_deleted(session: Session, contact_ids: Sequence[int], *, archived: bool) -> int:
     is_there = Contact.deleted_at.is_(None) if archived else Contact.deleted_at.is_not(None)
-    found = session.scalars(select(Contact.id).where(Contact.id.in_(contact_ids), is_there)).all()
-    if not found:
-        raise NotFound(T("This contact no longer exists."))
     when = clock.now() if archived else None
-    session.execute(update(Contact).where(Contact.id.in_(found)).values(deleted_at=when))
-    return len(found)
+    count = 0
+    for chunk in chunks(contact_ids, _AT_ONCE):
+        wanted = update(Contact).where(Contact.id.in_(chunk), is_there).values(deleted_at=when)
+        changed = session.execute(wanted.returning(Contact.id))
+        count += len(changed.all())
+    if not count:
+        raise NotFound(T("This contact no longer exists."))
+    return count

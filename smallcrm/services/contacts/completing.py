@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from smallcrm.core.fold import digits, fold
 from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
 
+T = TypeVar("T")
+_TAIL = 9  # digits of a telephone number that tell it apart
 _PLAIN = (
     "name",
     "given_name",
@@ -36,14 +39,13 @@ def completed(old: ContactDraft, new: ContactDraft, *, overwrite: bool) -> Conta
     values: dict[str, Any] = {}
     for name in _PLAIN:
         before, after = getattr(old, name), getattr(new, name)
-        values[name] = after if after and (overwrite or not before) else before
-    if not overwrite:
-        values["name"] = old.name
-    values["emails"] = _joined(old.emails, new.emails, fold)
-    values["phones"] = _joined(old.phones, new.phones, lambda value: digits(value) or value)
-    values["urls"] = _joined(old.urls, new.urls, fold)
-    values["addresses"] = _addresses(old.addresses, new.addresses)
-    values["tags"] = _tags(old.tags, new.tags)
+        is_blank = not before or (name == "name" and _stands_in(old))
+        values[name] = after if after and (overwrite or is_blank) else before
+    values["emails"] = _joined(old.emails, new.emails, _value)
+    values["phones"] = _joined(old.phones, new.phones, _number)
+    values["urls"] = _joined(old.urls, new.urls, _value)
+    values["addresses"] = _joined(old.addresses, new.addresses, _place)
+    values["tags"] = _joined(old.tags, new.tags, fold)
     values["note"] = _note(old.note, new.note)
     for name in ("custom", "external"):
         before, after = dict(getattr(old, name)), dict(getattr(new, name))
@@ -51,27 +53,31 @@ def completed(old: ContactDraft, new: ContactDraft, *, overwrite: bool) -> Conta
     return replace(old, **values)
 
 
-def _joined(old: tuple[Labelled, ...], new: tuple[Labelled, ...], key: Any) -> tuple[Labelled, ...]:
-    known = {key(item.value) for item in old}
-    return old + tuple(item for item in new if key(item.value) not in known)
+def _joined(old: tuple[T, ...], new: tuple[T, ...], key: Callable[[T], object]) -> tuple[T, ...]:
+    """Both, but those of *new* whose key was there already."""
+    known = {key(item) for item in old}
+    added = {key(item): item for item in reversed(new)}
+    return old + tuple(added[name] for name in dict.fromkeys(map(key, new)) if name not in known)
 
 
-def _tags(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
-    known = {fold(tag) for tag in old}
-    return old + tuple(tag for tag in new if fold(tag) not in known)
+def _stands_in(draft: ContactDraft) -> bool:
+    """Whether the contact is shown under an e-mail or a telephone because nobody knew its name."""
+    return any(draft.name == item.value for item in (*draft.emails, *draft.phones))
 
 
-def _addresses(
-    old: tuple[AddressDraft, ...], new: tuple[AddressDraft, ...]
-) -> tuple[AddressDraft, ...]:
+def _value(item: Labelled) -> str:
+    return fold(item.value)
+
+
+def _number(phone: Labelled) -> str:
+    """Two spellings of a number share its last digits: with and without the country's code."""
+    return digits(phone.value)[-_TAIL:] or phone.value
+
+
+def _place(address: AddressDraft) -> tuple[str, ...]:
     """An address is one block: the same one, or another one beside it."""
-
-    def key(address: AddressDraft) -> tuple[str, ...]:
-        parts = (address.street, address.postcode, address.city)
-        return tuple("".join(filter(str.isalnum, fold(part))) for part in parts)
-
-    known = {key(address) for address in old}
-    return old + tuple(address for address in new if key(address) not in known)
+    parts = (address.street, address.postcode, address.city)
+    return tuple("".join(filter(str.isalnum, fold(part))) for part in parts)
 
 
 def _note(old: str, new: str) -> str:

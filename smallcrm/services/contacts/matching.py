@@ -87,7 +87,10 @@ class KnownContacts:
             key = phone_key(phone.value, international(phone, self._country))
             if key and place not in lost:
                 yield f"phone:{kind}", key
-        yield _name_key(kind, draft.name, draft.company)
+        if kind == COMPANY:
+            yield "name:company", company_key(draft.name)
+        else:
+            yield _person_key(draft.name, company_key(draft.company) if draft.company else "")
 
 
 def _own_key(value: str) -> Key:
@@ -111,11 +114,10 @@ def phone_key(value: str, international: str) -> str:
     return bare if len(bare) >= _SHORTEST_PHONE else ""
 
 
-def _name_key(kind: str, name: str, company: str) -> Key:
-    if kind == COMPANY:
-        return "name:company", company_key(name)
+def _person_key(name: str, key_of_company: str) -> Key:
+    """The words of a name in any order, with the company."""
     words = " ".join(sorted(fold(name).replace(".", " ").split()))
-    return "name:person", f"{words}|{company_key(company) if company else ''}"
+    return "name:person", f"{words}|{key_of_company}"
 
 
 def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
@@ -143,12 +145,22 @@ def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
 def _stored_names(session: Session) -> Iterator[tuple[Key, int]]:
     company = aliased(Contact)
     query = (
-        select(Contact.id, Contact.kind, Contact.name, Contact.tax_id, company.name)
+        select(
+            Contact.id,
+            Contact.kind,
+            Contact.name,
+            Contact.tax_id,
+            Contact.company_key,
+            company.company_key,
+        )
         .outerjoin(Relation, (Relation.contact_id == Contact.id) & (Relation.position == 0))
         .outerjoin(company, company.id == Relation.company_id)
         .where(Contact.deleted_at.is_(None))
     )
-    for contact_id, kind, name, tax_id, company_name in session.execute(query):
+    for contact_id, kind, name, tax_id, own_key, key_of_company in session.execute(query):
         if key := tax_key(tax_id):
             yield (f"tax_id:{kind}", key), contact_id
-        yield _name_key(kind, name, company_name or ""), contact_id
+        if kind == COMPANY:
+            yield ("name:company", own_key), contact_id
+        else:
+            yield _person_key(name, key_of_company or ""), contact_id

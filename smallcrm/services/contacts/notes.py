@@ -8,6 +8,7 @@ from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.models import Activity
+from smallcrm.services.contacts.checks import visible
 
 
 def change_note(session: Session, note_id: int, body: str) -> None:
@@ -17,9 +18,10 @@ def change_note(session: Session, note_id: int, body: str) -> None:
         UserError: no words are left.
         NotFound: the note is gone.
     """
-    if not body.strip():
+    words = visible(body)
+    if not words:
         raise UserError(T("A note needs some words."), field="body")
-    _get(session, note_id).body = body.strip()
+    _get(session, note_id).body = words
     session.flush()
 
 

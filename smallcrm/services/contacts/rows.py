@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
+from smallcrm.core.chunks import chunks
 from smallcrm.core.fold import digits, fold
 from smallcrm.core.uid import new_uid
 from smallcrm.db import bulk, ids
@@ -30,6 +31,7 @@ from smallcrm.services.contacts.company_names import company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.phones import international
 
+_AT_ONCE = 500  # keys in one question
 _PART = ("contact_id", "position")
 _COLUMNS: dict[Any, tuple[str, ...]] = {
     Contact: (
@@ -38,6 +40,7 @@ _COLUMNS: dict[Any, tuple[str, ...]] = {
         "kind",
         "name",
         "folded",
+        "company_key",
         "given_name",
         "family_name",
         "role",
@@ -64,6 +67,12 @@ _COLUMNS: dict[Any, tuple[str, ...]] = {
 _address = attrgetter("street", "city", "postcode", "region", "country", "label")
 
 
+def derived(draft: ContactDraft) -> dict[str, str]:
+    """What is stored beside the name, for order and for finding a company again."""
+    key = company_key(draft.name) if draft.kind == COMPANY else ""
+    return {"folded": fold(draft.name), "company_key": key}
+
+
 class ContactRows:
     """Collects drafts and writes them with one statement a table.
 
@@ -76,7 +85,8 @@ class ContactRows:
         self._session = session
         self._country = country
         self._pending: dict[Any, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
-        self._companies: dict[str, int] | None = None
+        self._companies: dict[str, int] = {}  # by their keys, as far as they were asked for
+        self._brought: dict[str, int] = {}  # companies among the drafts
         self._tags = {tag.folded: tag.id for tag in session.scalars(select(Tag))}
         self._spelled: dict[str, int] = {}  # tags as they came, so that each is folded once
         self._fields = {field.folded: field.id for field in session.scalars(select(CustomField))}
@@ -96,7 +106,7 @@ class ContactRows:
         for contact_id, draft in pairs:
             self._contact(contact_id, draft)
             if draft.kind == COMPANY:
-                self._known_companies().setdefault(company_key(draft.name), contact_id)
+                self._brought.setdefault(company_key(draft.name), contact_id)
         self._link([pair for pair in pairs if pair[1].company and pair[1].kind != COMPANY])
         self.flush()
 
@@ -121,13 +131,15 @@ class ContactRows:
             rows.clear()
 
     def _contact(self, contact_id: int, draft: ContactDraft) -> None:
+        made = derived(draft)
         self._pending[Contact].append(
             (
                 contact_id,
                 new_uid(),
                 draft.kind,
                 draft.name,
-                fold(draft.name),
+                made["folded"],
+                made["company_key"],
                 draft.given_name,
                 draft.family_name,
                 draft.role,
@@ -190,23 +202,30 @@ class ContactRows:
             self._fields[folded] = field.id
         return self._fields[folded]
 
-    def _known_companies(self) -> dict[str, int]:
-        if self._companies is None:
-            rows = self._session.execute(
-                select(Contact.name, Contact.id)
-                .where(Contact.kind == COMPANY, Contact.deleted_at.is_(None))
-                .order_by(Contact.id.desc())
-            )
-            self._companies = {company_key(row.name): row.id for row in rows}
-        return self._companies
-
     def _link(self, links: Sequence[tuple[int, ContactDraft]]) -> None:
         """Tie people to their companies; make those that are not there yet."""
-        known = self._known_companies() if links else {}
+        keys = {draft.company: company_key(draft.company) for _, draft in links}
+        self._look_up(set(keys.values()) - set(self._companies))
         for contact_id, draft in links:
-            key = company_key(draft.company)
-            if key not in known:
-                known[key] = self.reserve(1)[0]
-                self._contact(known[key], ContactDraft(draft.company, COMPANY))
+            key = keys[draft.company]
+            company_id = self._companies.get(key) or self._brought.get(key)
+            if company_id is None:
+                company_id = self.reserve(1)[0]
+                self._contact(company_id, ContactDraft(draft.company, COMPANY))
                 self.companies_created += 1
-            self._pending[Relation].append((contact_id, 0, known[key], draft.role))
+            self._companies[key] = company_id
+            self._pending[Relation].append((contact_id, 0, company_id, draft.role))
+
+    def _look_up(self, keys: Collection[str]) -> None:
+        """Learn which of *keys* are companies of the file; of twins the older one counts."""
+        for chunk in chunks(list(keys), _AT_ONCE):
+            found = self._session.execute(
+                select(Contact.company_key, Contact.id)
+                .where(
+                    Contact.company_key.in_(chunk),
+                    Contact.company_key != literal_column("''"),  # as the index has it
+                    Contact.deleted_at.is_(None),
+                )
+                .order_by(Contact.id.desc())
+            )
+            self._companies.update((row.company_key, row.id) for row in found)

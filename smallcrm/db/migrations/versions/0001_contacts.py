@@ -72,6 +72,7 @@ def _contact() -> None:
         sa.Column("consent", sa.String(200), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("folded", sa.String(300), nullable=False),
+        sa.Column("company_key", sa.String(300), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(36), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
@@ -83,8 +84,13 @@ def _contact() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_contact_uid")),
         sqlite_autoincrement=True,
     )
+    op.create_index(
+        "ix_contact_company",
+        "contact",
+        ["company_key", "deleted_at"],
+        sqlite_where=sa.text("company_key <> ''"),
+    )
     op.create_index("ix_contact_order", "contact", ["deleted_at", "folded", "id"])
-    op.create_index("ix_contact_tax_id", "contact", ["tax_id"])
 
 
 def _custom_field() -> None:

@@ -1,0 +1,98 @@
+"""A draft finds the contact that it means, by the strongest of its keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import COMPANY, ContactDraft, Labelled
+from smallcrm.services.contacts.matching import KnownContacts, Match, phone_key, tax_key
+
+
+def draft(name="", *, phone="", email="", **more):
+    phones = (Labelled(phone),) if phone else ()
+    emails = (Labelled(email),) if email else ()
+    return ContactDraft(name, phones=phones, emails=emails, **more)
+
+
+@pytest.fixture
+def known(database):
+    """A file with a person and a company, and what it says to a draft."""
+    stored = (
+        draft(
+            "Παπαδόπουλος Γ.",
+            phone="210 123 4567",
+            email="george@shop.example",
+            external={"google": "g-1"},
+        ),
+        draft('ООО "РОМАШКА"', kind=COMPANY, tax_id="7701234567", phone="+74951234567"),
+        draft("Иванов Иван", phone="+79161112233", email="ivan@mail.example", company="Ромашка"),
+    )
+    with database.write(T("Test")) as session:
+        ids = [contacts.create(session, one) for one in stored]
+
+    def find(wanted):
+        with database.read() as session:
+            memory = KnownContacts(session, "GR")
+            found = memory.find(memory.keys(wanted))
+        return found and found._replace(contact_id=ids.index(found.contact_id))
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (draft("X", external={"google": "g-1"}), Match(0, "external")),
+        (draft("X", email="GEORGE@Shop.example"), Match(0, "email")),
+        (draft("ΠΑΠΑΔΟΠΟΥΛΟΣ Γ", phone="+30 2101234567"), Match(0, "phone")),
+        (draft("ΠΑΠΑΔΟΠΟΥΛΟΣ Γ", phone="2101234567"), Match(0, "phone")),
+        (draft("Γ. Παπαδόπουλος"), Match(0, "name")),
+        (draft("ООО «Ромашка»", kind=COMPANY, tax_id="7701234567"), Match(1, "tax_id")),
+        (draft("Other", kind=COMPANY, tax_id="RU 007701234567"), Match(1, "tax_id")),
+        (draft("Ромашка, ООО", kind=COMPANY), Match(1, "name")),
+        (draft("Иван Иванов", company="ООО Ромашка"), Match(2, "name")),
+        (draft("Иванов Иван", phone="+79160000000", email="other@mail.example"), None),
+        (draft("X", phone="112"), None),
+        (draft("X", kind=COMPANY, phone="210 123 4567"), None),
+        (draft("X", phone="+7 495 123-45-67"), None),
+        (draft("Y", external={"outlook": "g-1"}), None),
+    ],
+)
+def test_draft_finds_what_it_means(known, wanted, found):
+    assert known(wanted) == found
+
+
+def test_strongest_key_decides(known):
+    wanted = draft("Иванов Иван", company="Ромашка", email="george@shop.example")
+    assert known(wanted) == Match(0, "email")
+
+
+def test_contacts_in_the_bin_are_not_found(database, known):
+    with database.write(T("Test")) as session:
+        contacts.archive(session, contacts.list_ids(session))
+    assert known(draft("X", email="george@shop.example")) is None
+
+
+def test_what_is_learned_is_found_later_and_the_first_one_counts(database):
+    with database.read() as session:
+        memory = KnownContacts(session, "")
+    keys = memory.keys(draft("Anna", email="a@b.example"))
+    memory.learn(7, keys)
+    memory.learn(8, keys)
+    assert memory.find(memory.keys(draft("Other", email="A@B.example"))) == Match(7, "email")
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("EL 123 456 789", "123456789"), ("007701", "7701"), ("", ""), ("000", ""), ("DE-12", "12")],
+)
+def test_tax_numbers_are_compared_without_country_and_idle_zeros(typed, key):
+    assert tax_key(typed) == key
+
+
+def test_short_numbers_are_no_key():
+    assert phone_key("100", "") == ""
+    assert phone_key("123-45-67", "") == "1234567"
+    assert phone_key("210…", "+302101234567") == "+302101234567"
