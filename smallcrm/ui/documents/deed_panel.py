@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from smallcrm.ui.documents import printing, words
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.fitting_area import FittingArea
 from smallcrm.ui.widgets.form_field import FormField
 
 _WIDTH = 360
@@ -125,6 +126,7 @@ class DeedPanel(QFrame):
             self._print.look()
         if facts.missing:
             self._business.start()
+            QTimer.singleShot(0, self, self._reveal)
         else:
             focused = self._go if deed.prints else self._back
             focused.setFocus(Qt.FocusReason.TabFocusReason)
@@ -168,14 +170,25 @@ class DeedPanel(QFrame):
         self._grid.setHorizontalSpacing(m.s4)
         self._grid.setVerticalSpacing(m.s2)
         self._grid.setColumnStretch(1, 1)
-        layout.addLayout(self._grid)
+        inside = QWidget()
+        column = self._ui.column(m.s3)
+        inside.setLayout(column)
+        column.addLayout(self._grid)
         for widget in (self._warning, self._business, self._print, self._message):
-            layout.addWidget(widget)
+            column.addWidget(widget)
+        self._area = FittingArea(inside)
+        layout.addWidget(self._area)
         layout.addSpacing(m.s1)
         layout.addWidget(self._go)
         layout.addWidget(self._back)
         layout.addStretch(1)
         self._fit()
+
+    def _reveal(self) -> None:
+        """Scroll to the field that has the keyboard, once everything has its place."""
+        focus = self.focusWidget()
+        if self._business.isAncestorOf(focus):
+            self._area.ensureWidgetVisible(focus)
 
     def _fit(self) -> None:
         self.setFixedWidth(self._ui.theme.size(_WIDTH))

@@ -192,7 +192,7 @@ def test_invoice_is_cancelled_by_a_credit_note_after_a_question(desk):
     assert QApplication.focusWidget().text() == "Leave it as it is"
     desk.press(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: desk.issued._state.text() == "Void")
-    assert "Corrected by" in texts(desk.issued)
+    desk.until(lambda: "Corrected by" in texts(desk.issued))
     row = desk.read(documents.get_row, invoice)
     assert (row.status, row.open) == ("void", 0)
     assert "Mark as sent" not in [

@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from smallcrm.core import languages
+from smallcrm.core.text import T
 from smallcrm.db import glance
+from smallcrm.services import settings
 from smallcrm.ui.documents.deed_panel import Deed
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
@@ -76,6 +78,23 @@ def test_every_screen_is_named_reachable_and_whole(qtbot, open_desk, language, t
         if bad := problems(desk.window):
             found[name] = bad
     assert found == {}
+
+
+def test_buttons_of_the_panel_stay_in_sight_where_room_is_short(qtbot, open_desk, database):
+    with database.write(T("Test")) as session:
+        gone = dict.fromkeys(("name", "tax_id", "street", "city", "postcode", "country"), "")
+        settings.change(session, gone)
+    desk = open_desk("el", 150, (1366, 768))
+    desk.open(f"crm://document/{desk.store()}")
+    desk.editor._ask(Deed.ISSUE_AND_PRINT)
+    qtbot.wait(60)
+    panel, view = desk.editor.panel, desk.editor
+    for widget in (panel._go, panel._back, panel._business._edits["name"]):
+        corner = widget.mapTo(view, widget.rect().bottomRight())
+        assert view.rect().contains(corner), widget.accessibleName()
+    shown = panel._area.viewport().rect()
+    field = panel._business._edits["name"]
+    assert shown.contains(field.mapTo(panel._area.viewport(), field.rect().bottomRight()))
 
 
 def test_every_control_is_in_the_tab_chain(qtbot, open_desk):
