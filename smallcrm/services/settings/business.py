@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
@@ -20,6 +21,8 @@ from smallcrm.models import Blob, Series, Setting
 from smallcrm.services.settings import moving, patterns
 
 _LOGO_LIMIT = 5 * 1024 * 1024  # bytes
+_LONGEST = 3650  # days: ten years
+_COUNTRY, _CURRENCY = re.compile("[A-Z]{2}"), re.compile("[A-Z]{3}")  # ISO 3166, ISO 4217
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +177,15 @@ def _truth(name: str, value: object) -> bool:
 
 def _days(name: str, value: object) -> int:
     try:
-        days = int(Decimal(str(value)))
-    except (InvalidOperation, ValueError):
-        days = -1
-    if not 0 <= days <= 3650:  # noqa: PLR2004 - ten years
+        days = Decimal(str(value).strip())
+    except InvalidOperation:
+        days = Decimal(-1)
+    # Not compared as int: "1e99999999" is soon typed and takes for ever to write out.
+    if not (days.is_finite() and 0 <= days <= _LONGEST and days == days.to_integral_value()):
         raise UserError(
             T("A number of days is from 0 to 3650, not {value}.", value=value), field=name
         )
-    return days
+    return int(days)
 
 
 def _plain(value: str) -> str:
@@ -190,7 +194,7 @@ def _plain(value: str) -> str:
 
 def _country(value: str) -> str:
     code = value.upper()
-    if code and not (len(code) == 2 and code.isalpha()):  # noqa: PLR2004 - ISO 3166
+    if code and not _COUNTRY.fullmatch(code):
         raise UserError(
             T("{value} is not the code of a country, such as GR or DE.", value=value),
             field="country",
@@ -200,7 +204,7 @@ def _country(value: str) -> str:
 
 def _currency(value: str) -> str:
     code = value.upper()
-    if not (len(code) == 3 and code.isalpha()):  # noqa: PLR2004 - ISO 4217
+    if not _CURRENCY.fullmatch(code):
         raise UserError(
             T("{value} is not the code of a currency, such as EUR.", value=value),
             field="currency",
