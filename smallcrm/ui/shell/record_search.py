@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -29,15 +29,20 @@ class RecordSearch(QObject):
             return
         self._ops.query(
             self,
-            lambda session: contacts.list_rows(
-                session, contacts.list_ids(session, search=text)[:_MOST]
+            lambda session: _in_order(
+                ids := contacts.find_ids(session, text, limit=_MOST),
+                contacts.list_rows(session, ids),
             ),
             lambda rows: deliver(_hits(rows)),
         )
 
 
-def _hits(rows: Mapping[int, ContactRow]) -> list[Hit]:
-    found = sorted(rows.values(), key=lambda row: row.name.casefold())
+def _in_order(ids: Sequence[int], rows: Mapping[int, ContactRow]) -> list[ContactRow]:
+    """Those whose names begin like what was typed come first."""
+    return [rows[contact_id] for contact_id in ids if contact_id in rows]
+
+
+def _hits(rows: list[ContactRow]) -> list[Hit]:
     return [
         Hit(
             row.name,
@@ -45,5 +50,5 @@ def _hits(rows: Mapping[int, ContactRow]) -> list[Hit]:
             icon="company" if row.kind == contacts.COMPANY else "contact",
             address=f"crm://contact/{row.id}",
         )
-        for row in found
+        for row in rows
     ]
