@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from smallcrm.core.errors import UserError
+from smallcrm.core.text import T
 from smallcrm.db import keeping
 from smallcrm.db.keeping import Kept
-from smallcrm.services import contacts
-from smallcrm.services.contacts import Labelled
+from smallcrm.services import contacts, documents, settings
+from smallcrm.services.contacts import AddressDraft, Labelled
+from smallcrm.services.documents import DocumentDraft, LineDraft
 
 
 def add_two(session):
@@ -367,3 +372,67 @@ def test_undo_tells_the_windows_what_changed(book):
     book.database.undo()
     assert told[0].ids("contact") == {contact_id}
     assert told[0].touches("phone")
+
+
+@pytest.fixture
+def paper(book):
+    """A draft invoice with one line, changed once; the number of that change."""
+    book.do(settings.change, {"name": "Anthos", "country": "GR", "tax_id": "123456783"})
+    customer = book.add("Anna", addresses=(AddressDraft("Main 1", "Athens", "10671", "", "GR"),))
+    document = book.do(documents.create_draft, invoice(customer, "Roses"))
+    book.do(documents.save_draft, document, invoice(customer, "Tulips"))
+    return document, book.last_action()
+
+
+def invoice(customer, what):
+    line = LineDraft(what, Decimal(1), price=Decimal(10), tax_rate=Decimal(24))
+    return DocumentDraft(customer_id=customer, lines=(line,))
+
+
+def issue(book, document):
+    with book.database.write(T("Issue"), can_undo=False) as session:
+        documents.issue(session, document)
+
+
+def test_what_was_issued_since_stays_as_it_is(book, paper):
+    document, changed = paper
+    issue(book, document)
+    before = book.dump()
+    undone = book.database.undo(changed)
+    assert [(kept.table, kept.id) for kept in undone.kept] == [("document", document)]
+    assert book.dump() == before
+
+
+def test_draft_that_was_issued_since_does_not_go(book, paper):
+    document, changed = paper
+    book.database.undo(changed)
+    made = changed - 1
+    issue(book, document)
+    undone = book.database.undo(made)
+    assert (undone.removed, len(undone.kept)) == (0, 1)
+    assert book.ask("SELECT count(*) FROM document_line") == [(1,)]
+
+
+def test_conversion_of_which_the_result_was_issued_stays(book, paper):
+    customer = book.ask("SELECT id FROM contact")[0][0]
+    quote = book.do(documents.create_draft, replace(invoice(customer, "Roses"), kind="quote"))
+    issue(book, quote)
+    made = book.do(documents.convert, quote, "invoice")
+    converted = book.last_action()
+    issue(book, made)
+    before = book.dump()
+    undone = book.database.undo(converted)
+    assert undone.action == 0
+    assert Kept("document", made, keeping.CHANGED_SINCE) in undone.kept
+    assert book.dump() == before
+
+
+def test_customer_of_an_issued_document_may_change_and_change_back(book, paper):
+    """What merging two contacts does: only whose it is changes, nothing that was printed."""
+    document, _ = paper
+    other = book.add("Boris")
+    issue(book, document)
+    before = book.dump()
+    book.sql(f"UPDATE document SET customer_id = {other}")
+    assert book.database.undo().restored == 1
+    assert book.dump() == before

@@ -51,3 +51,14 @@ def test_next_undo_is_the_last_action_that_stands(database):
     database.undo()
     with database.read() as session:
         assert history.next_undo(session) is None
+
+
+def test_notes_are_part_of_the_history_of_their_contact(database):
+    anna, boris = add(database, "Anna"), add(database, "Boris")
+    with database.write(T("Add note")) as session:
+        contacts.add_note(session, anna, "A word")
+    with database.read() as session:
+        of_anna = history.list_actions(session, contact_id=anna)
+        of_boris = history.list_actions(session, contact_id=boris)
+    assert [str(row.label) for row in of_anna] == ["Add note", "Add Anna"]
+    assert [str(row.label) for row in of_boris] == ["Add Boris"]
