@@ -241,7 +241,8 @@ class Database:
             version = session.connection().exec_driver_sql("PRAGMA user_version").scalar_one()
         opening.refuse_newer(self.path, version)
         if version < LATEST:
-            self._refuse_unsafe()
+            if self.is_read_only:
+                raise opening.too_old_to_read(self.path)
             making.upgrade(self._writer, self.path, lambda: self.backup(f"before-v{LATEST}"))
 
 

@@ -75,6 +75,14 @@ def only_readable(path: Path) -> StorageError:
     )
 
 
+def too_old_to_read(path: Path) -> StorageError:
+    """What is said where a file would have to be upgraded and may only be read."""
+    return StorageError(
+        T("{path} is from an older version of SmallCRM and can only be read.", path=path),
+        hint=T("It was left as it is. Copy it to a folder of your own and open the copy."),
+    )
+
+
 def identity(path: Path) -> Identity:
     """Which file the name *path* stands for just now."""
     found = path.stat()

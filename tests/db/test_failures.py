@@ -22,6 +22,7 @@ from smallcrm.db import failures, glance
 from smallcrm.db.database import Database
 from smallcrm.db.driver import sqlite
 from smallcrm.services import contacts
+from tests.db.old_files import make_v1
 
 ROOT = Path(__file__).parents[2]
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="rights and limits of this kind")
@@ -127,6 +128,16 @@ def test_what_may_only_be_read_is_read(data_file, tmp_path, what):
     assert said["glance"] == ["Anna"]
     assert (said["is_read_only"], said["count"]) == (True, 1)
     assert str(said["error"]).startswith(f"The change was not saved: {path} can only be read.")
+    assert digest(path) == before
+
+
+@needs_posix
+def test_old_file_that_may_only_be_read_is_refused(tmp_path):
+    path = tmp_path / "old.smallcrm"
+    make_v1(path)
+    path.chmod(0o400)
+    before = digest(path)
+    assert "from an older version" in str(run(READ_AND_WRITE, path)["error"])
     assert digest(path) == before
 
 
