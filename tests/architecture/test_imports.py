@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
+import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QLabel
 
 ROOT = Path(__file__).parents[2]
+COMMANDS = [
+    f"smallcrm.cli.{path.stem}" for path in sorted((ROOT / "smallcrm/cli").glob("[a-z]*.py"))
+]
 COSTLY = {"reportlab", "openpyxl", "alembic", "phonenumbers", "pypdfium2"}
 
 
@@ -30,13 +36,40 @@ def test_import_contracts_hold():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("root", ["smallcrm.app", "smallcrm.cli"])
-def test_starting_loads_nothing_costly(root):
-    assert modules_after(f"import {root}") & COSTLY == set()
+def third_party(tree):
+    """The modules of others that a module imports, or loads at a seam by their name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "load":
+            asked = [part for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)]
+            yield from (part.value for part in asked if isinstance(part.value, str))
 
 
-def test_the_command_line_does_without_qt():
-    assert "PySide6" not in modules_after("import smallcrm.cli")
+def test_starting_the_window_loads_nothing_costly():
+    assert modules_after("import smallcrm.app") & COSTLY == set()
+
+
+def test_no_command_loads_qt_or_anything_costly_before_it_runs():
+    assert len(COMMANDS) > 5
+    loaded = modules_after(f"import {', '.join(COMMANDS)}")
+    assert "click" in loaded
+    assert loaded & (COSTLY | {"PySide6"}) == set()
+
+
+def test_packages_in_use_are_those_that_the_project_names():
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "smallcrm").rglob("*.py")]
+    modules = {name.partition(".")[0] for tree in trees for name in third_party(tree)}
+    owners = packages_distributions() | {"shiboken6": ["pyside6-essentials"]}
+    used = {
+        re.sub("[_.]", "-", owner.lower())
+        for module in modules - {"smallcrm"}
+        for owner in owners.get(module, ())
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert used == {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]}
 
 
 def test_qt_leaves_the_reference_count_of_none_alone(qtbot):
