@@ -19,7 +19,7 @@ from sqlalchemy import Connection, text
 from smallcrm.core.fold import digits, fold
 from smallcrm.core.keyboard import retyped
 
-KINDS = {"contact": 1, "document": 2, "product": 3, "deal": 4}
+KINDS = {"contact": 1, "document": 2, "product": 3, "deal": 4, "activity": 5, "task": 6}
 
 _SLOTS = 16  # rowid in the index = id * 16 + kind
 _PIECE = 3  # letters of a trigram
@@ -51,6 +51,8 @@ _TEXTS = {
             WHERE document_id = c.id), '')""",
     "product": "c.code || ' ' || c.name || ' ' || c.description",
     "deal": "c.title || ' ' || c.note",
+    "activity": "c.title || ' ' || c.body",
+    "task": "c.title",
 }
 
 # Whose text a changed row of another table is part of.

@@ -1,8 +1,8 @@
 """The tables. Columns, constraints and small derived properties; no queries."""
 
+from smallcrm.models.activity import Activity, Attachment, Task
 from smallcrm.models.base import Base
 from smallcrm.models.contact import (
-    Activity,
     Address,
     Contact,
     ContactTag,
@@ -28,12 +28,14 @@ from smallcrm.models.document import (
 )
 from smallcrm.models.journal import Action, Change, JournalMark, JournalState
 from smallcrm.models.product import Product, TaxRate
+from smallcrm.models.segment import NotDouble, Segment, SegmentContact
 from smallcrm.models.setting import Setting
 
 __all__ = [
     "Action",
     "Activity",
     "Address",
+    "Attachment",
     "Base",
     "Blob",
     "Change",
@@ -52,15 +54,19 @@ __all__ = [
     "JournalMark",
     "JournalState",
     "LostReason",
+    "NotDouble",
     "Phone",
     "Pipeline",
     "Product",
     "Relation",
+    "Segment",
+    "SegmentContact",
     "Series",
     "SeriesCounter",
     "Setting",
     "Stage",
     "Tag",
+    "Task",
     "TaxRate",
     "Url",
 ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from smallcrm.core import clock
 from smallcrm.models.base import Base, Record
 
 
@@ -40,6 +39,8 @@ class Contact(Record, Base):
     source: Mapped[str] = mapped_column(String(100), default="")
     owner: Mapped[str] = mapped_column(String(100), default="")
     consent: Mapped[str] = mapped_column(String(200), default="")
+    consent_on: Mapped[date | None] = mapped_column(default=None)
+    consent_source: Mapped[str] = mapped_column(String(200), default="", server_default="")
     note: Mapped[str] = mapped_column(default="")
     folded: Mapped[str] = mapped_column(String(300))  # core.fold of the name: the order of lists
     company_key: Mapped[str] = mapped_column(String(300), default="")  # of a company: its match
@@ -180,6 +181,7 @@ class CustomField(Record, Base):
     folded: Mapped[str] = mapped_column(String(150))
     kind: Mapped[str] = mapped_column(String(10), default="text")  # text number date choice yesno
     position: Mapped[int] = mapped_column(default=0)
+    choices: Mapped[str] = mapped_column(default="[]", server_default="[]")  # JSON: a list of words
 
 
 class CustomValue(Base):
@@ -195,19 +197,3 @@ class CustomValue(Base):
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
     field_id: Mapped[int] = mapped_column(ForeignKey("custom_field.id", ondelete="RESTRICT"))
     value: Mapped[str] = mapped_column(default="")
-
-
-class Activity(Record, Base):
-    """An entry of the timeline: a note, a call, a meeting."""
-
-    __tablename__ = "activity"
-    __table_args__ = (
-        UniqueConstraint("uid"),
-        CheckConstraint("kind IN ('note', 'call', 'meeting', 'email')", name="kind"),
-        Index("ix_activity_contact_id", "contact_id", "at"),
-    )
-
-    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
-    kind: Mapped[str] = mapped_column(String(10), default="note")
-    at: Mapped[datetime] = mapped_column(default=clock.now)
-    body: Mapped[str] = mapped_column(default="")
