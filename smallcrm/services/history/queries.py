@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import JSON, Column, CompoundSelect, Select, func, select, type_coerce, union
 from sqlalchemy.orm import Session
 
 from smallcrm.core.text import Text
@@ -25,7 +25,7 @@ class ActionRow(NamedTuple):
 
     Attributes:
         action: Its id, for ``undo``.
-        rows: How many rows of the file it touched.
+        rows: How many rows of the file it touched; of the contact's, when one is named.
         undone: Whether it was taken back.
         undoes: The action that it took back itself, if it is an undo.
     """
@@ -62,7 +62,7 @@ def list_actions(
         .limit(limit)
     )
     if contact_id is not None:
-        query = query.where(_touches(contact_id))
+        query = query.where(Change.id.in_(_touching(contact_id)))
     return [
         ActionRow(key, Text.load(label), who, at, rows, undone_by is not None, undoes, can_undo)
         for key, label, who, at, rows, undone_by, undoes, can_undo in session.execute(query)
@@ -80,15 +80,21 @@ def next_undo(session: Session) -> Text | None:
     return None if label is None else Text.load(label)
 
 
-def _touches(contact_id: int) -> ColumnElement[bool]:
-    """Changes of the contact's own row and of the parts that it has now.
+def _touching(contact_id: int) -> CompoundSelect[int]:
+    """The changes of the contact's own row, of the parts that it has, and of those that it had.
 
-    A part that it has no longer went in an action that changed its own row too.
+    An insertion keeps no values, so whose part it was is told by the row as it is now, or by
+    what a later change of that row keeps.
     """
-    own = (Change.table_name == "contact") & (Change.row_id == contact_id)
-    parts = [
-        (Change.table_name == key.table.name)
-        & Change.row_id.in_(select(key.table.c["id"]).where(key == contact_id))
-        for key in _OWNERS
-    ]
-    return or_(own, *parts)
+    own = select(Change.id).where(Change.table_name == "contact", Change.row_id == contact_id)
+    return union(own, *(_of_parts(key, contact_id) for key in _OWNERS))
+
+
+def _of_parts(key: Column[int], contact_id: int) -> Select[int]:
+    table = key.table.name
+    now = select(key.table.c["id"]).where(key == contact_id)
+    owner = type_coerce(Change.old, JSON)[(key.name, 0)].as_integer()
+    before = select(Change.row_id).where(Change.table_name == table, owner == contact_id)
+    return select(Change.id).where(
+        Change.table_name == table, Change.row_id.in_(union(now, before))
+    )

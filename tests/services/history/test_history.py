@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from sqlalchemy import delete, update
+
 from smallcrm.core.text import T
+from smallcrm.models import Activity, Phone
 from smallcrm.services import contacts, history
 from smallcrm.services.contacts import ContactDraft, Labelled
 
@@ -62,3 +65,32 @@ def test_notes_are_part_of_the_history_of_their_contact(database):
         of_boris = history.list_actions(session, contact_id=boris)
     assert [str(row.label) for row in of_anna] == ["Add note", "Add Anna"]
     assert [str(row.label) for row in of_boris] == ["Add Boris"]
+
+
+def test_history_of_a_contact_keeps_what_was_added_and_is_gone_since(database):
+    anna, boris = add(database, "Anna"), add(database, "Boris")
+    with database.write(T("Add note")) as session:
+        note = contacts.add_note(session, anna, "A word")
+    with database.write(T("Add phone")) as session:
+        phones = (Labelled("210 123 4567"), Labelled("210 765 4321"))
+        contacts.change(session, anna, ContactDraft("Anna", phones=phones))
+    with database.write(T("Delete note")) as session:
+        session.execute(delete(Activity).where(Activity.id == note))
+    with database.write(T("Remove phones")) as session:
+        session.execute(delete(Phone).where(Phone.contact_id == anna))
+    with database.read() as session:
+        of_anna = history.list_actions(session, contact_id=anna)
+        of_boris = history.list_actions(session, contact_id=boris)
+    labels = ["Remove phones", "Delete note", "Add phone", "Add note", "Add Anna"]
+    assert [str(row.label) for row in of_anna] == labels
+    assert [str(row.label) for row in of_boris] == ["Add Boris"]
+
+
+def test_part_that_went_to_another_contact_is_in_the_history_of_both(database):
+    anna, boris = add(database, "Anna"), add(database, "Boris")
+    with database.write(T("Hand over")) as session:
+        session.execute(update(Phone).where(Phone.contact_id == anna).values(contact_id=boris))
+    with database.read() as session:
+        for contact_id in (anna, boris):
+            rows = history.list_actions(session, contact_id=contact_id)
+            assert str(rows[0].label) == "Hand over"
