@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from smallcrm.core.errors import StorageError
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
-from smallcrm.db import guards, journal, search
+from smallcrm.db import guards, journal, opening, search
 from smallcrm.db.engine import open_engine
 from smallcrm.db.schema import Schema
 from smallcrm.db.version import APPLICATION_ID, LATEST
@@ -19,14 +19,16 @@ from smallcrm.db.version import APPLICATION_ID, LATEST
 def make(path: Path) -> None:
     """Turn the empty file at *path* into an empty data file of the latest version."""
     engine = open_engine(path)
-    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
-        with connection.begin():
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            load("smallcrm.db.migrations").upgrade(connection)
-            _protect(connection)
-        # The header must be in the file itself, where the next opening looks for it.
-        _tell(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
+    try:
+        with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
+            with connection.begin():
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                load("smallcrm.db.migrations").upgrade(connection)
+                _protect(connection)
+            # The header must be in the file itself, where the next opening looks for it.
+            _tell(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
 
 
 def upgrade(writer: Connection, path: Path, save_copy: Callable[[], object]) -> None:
@@ -38,7 +40,8 @@ def upgrade(writer: Connection, path: Path, save_copy: Callable[[], object]) -> 
         save_copy: Makes a verified copy; called when nobody else can write any more.
 
     Raises:
-        StorageError: what the steps made does not hold together; nothing was changed.
+        StorageError: what the steps made does not hold together, or a newer program was quicker;
+            nothing was changed.
     """
     # Heeded outside of transactions only. Else a table that is made anew would take the rows
     # that point at it along, and its new name would find its way into the other tables.
@@ -46,7 +49,9 @@ def upgrade(writer: Connection, path: Path, save_copy: Callable[[], object]) -> 
     _tell(writer, "PRAGMA legacy_alter_table = ON")
     try:
         with writer.begin():
-            if writer.exec_driver_sql("PRAGMA user_version").scalar_one() >= LATEST:
+            version = writer.exec_driver_sql("PRAGMA user_version").scalar_one()
+            opening.refuse_newer(path, version)
+            if version == LATEST:
                 return  # somebody else was quicker
             save_copy()
             journal.remove_triggers(writer)

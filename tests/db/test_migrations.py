@@ -128,6 +128,37 @@ def test_second_opening_upgrades_nothing(old_file):
     assert len(list((old_file.parent / "backups").iterdir())) == 1
 
 
+def between_look_and_lock(monkeypatch, happens):
+    """Let *happens* happen when somebody has seen that the file is old, and not begun yet."""
+    upgrade = making.upgrade
+
+    def late(*arguments):
+        monkeypatch.setattr(making, "upgrade", upgrade)
+        happens()
+        upgrade(*arguments)
+
+    monkeypatch.setattr(making, "upgrade", late)
+
+
+def test_two_programs_that_open_an_old_file_upgrade_it_once(old_file, empty_file, monkeypatch):
+    between_look_and_lock(monkeypatch, lambda: Database(old_file).close())
+    Database(old_file).close()
+    assert described(old_file) == described(empty_file)
+    assert len(list((old_file.parent / "backups").iterdir())) == 1
+
+
+def test_file_that_a_newer_program_upgrades_meanwhile_is_refused(old_file, monkeypatch):
+    def make_newer():
+        connection = sqlite3.connect(old_file)
+        connection.execute(f"PRAGMA user_version = {version.LATEST + 1}")
+        connection.close()
+
+    between_look_and_lock(monkeypatch, make_newer)
+    with pytest.raises(StorageError, match="newer version"):
+        Database(old_file)
+    assert not (old_file.parent / "backups").exists()
+
+
 def test_failing_step_leaves_the_file_as_it_was(old_file, monkeypatch):
     before = described(old_file)
     upgrade = migrations.upgrade
