@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import sys
 from pathlib import Path
 
 from smallcrm.core import clock
@@ -15,8 +14,7 @@ _NUMBER = re.compile(r"\((\d+)\)")
 
 def claim(path: Path) -> None:
     """Leave a note beside *path* that this process writes; best effort, never an obstacle."""
-    program = Path(sys.argv[0]).stem or "smallcrm"
-    note = f"{program} ({os.getpid()}), {clock.local(clock.now()):%H:%M:%S}"
+    note = f"SmallCRM ({os.getpid()}), {clock.local(clock.now()):%H:%M:%S}"
     with contextlib.suppress(OSError):
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         with os.fdopen(os.open(_note(path), flags, 0o600), "w", encoding="utf-8") as file:

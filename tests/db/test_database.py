@@ -107,7 +107,7 @@ def test_data_version_moves_when_somebody_else_commits_and_only_then(book, other
 def test_second_process_is_told_who_writes(data_file, writer, monkeypatch):
     monkeypatch.setattr(engine, "_PRAGMAS", (*engine._PRAGMAS, "busy_timeout = 200"))
     database = Database(data_file)
-    told = pytest.raises(StorageError, match=rf"being written by .*\({writer.pid}\)")
+    told = pytest.raises(StorageError, match=rf"being written by SmallCRM \({writer.pid}\)")
     with told, database.write(T("Test")) as session:
         contacts.create(session, contacts.ContactDraft("Anna"))
     writer.communicate("")

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from sqlalchemy import JSON, Column, CompoundSelect, Select, func, select, type_coerce, union
 from sqlalchemy.orm import Session
 
+from smallcrm.core.errors import UserError
 from smallcrm.core.text import Text
+from smallcrm.db import steps
 from smallcrm.models import Action, Base, Change, Contact
 
 # The columns that say of which contact a row is a part (its telephones, its notes).
@@ -71,13 +73,10 @@ def list_actions(
 
 def next_undo(session: Session) -> Text | None:
     """What Undo would take back now, for its menu entry; None when there is nothing."""
-    label = session.scalar(
-        select(Action.label)
-        .where(Action.can_undo, Action.undone_by.is_(None), Action.undoes.is_(None))
-        .order_by(Action.id.desc())
-        .limit(1)
-    )
-    return None if label is None else Text.load(label)
+    try:
+        return steps.to_undo(session.connection()).label
+    except UserError:
+        return None
 
 
 def _touching(contact_id: int) -> CompoundSelect[int]:
