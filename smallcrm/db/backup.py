@@ -15,7 +15,7 @@ from smallcrm.core.text import T
 from smallcrm.db import opening
 from smallcrm.db.driver import sqlite
 
-_UNFINISHED = ".part"
+_UNFINISHED = ".copying"  # no other program's: old ones are swept, in a folder of the user's choice
 
 
 class Copy(NamedTuple):
@@ -34,7 +34,7 @@ def copy(connection: Connection, target: Path) -> Copy:
     if target.exists():
         raise opening.taken(target)
     paths.private_folder(target.parent)
-    opening.sweep(target.parent, f".*{_UNFINISHED}*")
+    opening.sweep(target.parent, f".*{paths.SUFFIX}{_UNFINISHED}*")
     temporary = target.with_name(f".{target.name}{_UNFINISHED}")
     temporary.unlink(missing_ok=True)
     temporary.touch(mode=0o600)

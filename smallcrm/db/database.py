@@ -20,6 +20,7 @@ from smallcrm.core.changes import Changes
 from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.text import T, Text
 from smallcrm.db import backup, failures, holder, journal, making, opening, search, steps
+from smallcrm.db.driver import sqlite
 from smallcrm.db.engine import open_engine
 from smallcrm.db.keeping import Kept
 from smallcrm.db.steps import Step
@@ -219,7 +220,7 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, OSError) as error:
+        except (DBAPIError, sqlite.Error, OSError) as error:  # a backup is the driver's own
             explained = failures.explain(error, self.path, holder.name(self.path))
             if explained is None:
                 raise

@@ -18,6 +18,7 @@ from smallcrm.core import clock
 from smallcrm.core.changes import ALL
 from smallcrm.core.text import Text
 from smallcrm.core.uid import new_uid
+from smallcrm.db import bulk
 from smallcrm.db.schema import Schema
 
 _TOO_MANY = 1000  # more changed rows of one table than this are announced as "all of them"
@@ -53,7 +54,7 @@ def begin(connection: Connection, label: Text, *, can_undo: bool, undoes: int | 
             "label": label.dump(),
             "who": _who(),
             "device": _device(),
-            "at": clock.now().isoformat(" ") + ".000000",  # as SQLAlchemy stores instants
+            "at": bulk.stored_instant(clock.now()),
             "can_undo": can_undo,
             "undoes": undoes,
         },
@@ -134,7 +135,7 @@ def _trigger(table: str, event: str, row: str, old: str, condition: str) -> str:
 def _who() -> str:
     try:
         return getpass.getuser()
-    except (OSError, KeyError):  # no such user in a container
+    except (OSError, KeyError, ImportError):  # no such user in a container, or none on Windows
         return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import struct
 import time
@@ -139,8 +140,9 @@ def put_in_place(temporary: Path, path: Path) -> None:
 def sweep(folder: Path, pattern: str) -> None:
     """Remove the unfinished files in *folder* that a killed program left there."""
     for leftover in folder.glob(pattern):
-        if time.time() - leftover.stat().st_mtime > _ABANDONED:
-            leftover.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):  # another program sweeps too
+            if time.time() - leftover.stat().st_mtime > _ABANDONED:
+                leftover.unlink()
 
 
 def _is_ours(header: bytes) -> bool:

@@ -8,7 +8,6 @@ import re
 import threading
 
 import pytest
-from sqlalchemy.exc import DatabaseError
 
 from smallcrm.core.errors import StorageError
 from smallcrm.db import backup
@@ -82,9 +81,9 @@ def test_damaged_file_gives_no_copy(book, tmp_path):
 
 def test_full_disk_leaves_no_half_copy(book, tmp_path, monkeypatch):
     def fail(*_args):
-        wrong = sqlite.OperationalError("database or disk is full")
-        wrong.sqlite_errorcode = 13
-        raise DatabaseError("backup", {}, wrong)
+        full = sqlite.OperationalError("database or disk is full")
+        full.sqlite_errorcode = sqlite.SQLITE_FULL
+        raise full  # SQLite's own backup knows nothing of SQLAlchemy
 
     monkeypatch.setattr(backup, "_fill", fail)
     with pytest.raises(StorageError, match="disk has"):
@@ -93,8 +92,11 @@ def test_full_disk_leaves_no_half_copy(book, tmp_path, monkeypatch):
 
 
 def test_unfinished_copies_are_swept(book, tmp_path):
-    leftover = tmp_path / ".old.smallcrm.part"
-    leftover.touch()
-    os.utime(leftover, (0, 0))
+    leftover = tmp_path / ".old.smallcrm.copying"
+    of_others = tmp_path / ".letter.partial.txt", tmp_path / ".film.part"
+    for file in (leftover, *of_others):
+        file.touch()
+        os.utime(file, (0, 0))
     book.database.backup(target=tmp_path / "copy.smallcrm")
     assert not leftover.exists()
+    assert all(file.exists() for file in of_others)

@@ -116,3 +116,11 @@ def test_unfinished_files_are_swept_when_they_are_old(tmp_path):
     os.utime(tmp_path / "old", (0, 0))
     opening.sweep(tmp_path, "*")
     assert [file.name for file in tmp_path.iterdir()] == ["young"]
+
+
+def test_unfinished_file_that_somebody_else_sweeps_is_no_obstacle(tmp_path, monkeypatch):
+    (tmp_path / "old").touch()
+    os.utime(tmp_path / "old", (0, 0))
+    monkeypatch.setattr(Path, "glob", lambda folder, _: iter([folder / "gone", folder / "old"]))
+    opening.sweep(tmp_path, "*")
+    assert list(tmp_path.iterdir()) == []
