@@ -29,6 +29,7 @@ _COMMANDS = {
     "redo": "history",
     "history": "history",
     "contacts": "contacts",
+    "tasks": "tasks",
     "documents": "documents",
     "settings": "settings",
     "check": "checking",

@@ -1,0 +1,33 @@
+"""Tasks: what is to be done, for a contact or by itself; the first open one is its next step."""
+
+from smallcrm.services.tasks.commands import (
+    TaskDraft,
+    add_task,
+    change_task,
+    finish_task,
+    postpone_task,
+    remove_task,
+    reopen_task,
+)
+from smallcrm.services.tasks.queries import (
+    TaskRow,
+    find_next,
+    get_task,
+    list_task_ids,
+    list_task_rows,
+)
+
+__all__ = [
+    "TaskDraft",
+    "TaskRow",
+    "add_task",
+    "change_task",
+    "find_next",
+    "finish_task",
+    "get_task",
+    "list_task_ids",
+    "list_task_rows",
+    "postpone_task",
+    "remove_task",
+    "reopen_task",
+]

@@ -1,0 +1,109 @@
+"""What changes tasks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core import clock, zones
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T
+from smallcrm.models import Contact, Task
+
+LONGEST_TITLE = 300  # characters
+_DAY = 10  # characters of a date
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """A task as a form has it, not yet checked.
+
+    Attributes:
+        due: Wall time, ``2026-11-30`` or ``2026-11-30 09:00``; empty where there is no day.
+        zone: IANA name of the zone that *due* is meant in; this computer's when empty.
+        contact_id: For whom, None for nobody in particular.
+    """
+
+    title: str
+    due: str = ""
+    zone: str = ""
+    contact_id: int | None = None
+
+
+def add_task(session: Session, draft: TaskDraft) -> int:
+    """Add a task and return its id.
+
+    Raises:
+        UserError: it has no title, or its time is none.
+        NotFound: the contact is gone.
+    """
+    task = Task(contact_id=draft.contact_id, **_checked(session, draft))
+    session.add(task)
+    session.flush()
+    return task.id
+
+
+def change_task(session: Session, task_id: int, draft: TaskDraft) -> None:
+    """Make the task what *draft* says; raises what ``add_task`` does."""
+    task = _get(session, task_id)
+    task.contact_id = draft.contact_id
+    for name, value in _checked(session, draft).items():
+        setattr(task, name, value)
+    session.flush()
+
+
+def finish_task(session: Session, task_id: int) -> None:
+    """Note that the task is done, now; one that is done already stays as it is."""
+    task = _get(session, task_id)
+    task.done_at = task.done_at or clock.now()
+    session.flush()
+
+
+def reopen_task(session: Session, task_id: int) -> None:
+    """Note that the task is to be done after all."""
+    _get(session, task_id).done_at = None
+    session.flush()
+
+
+def postpone_task(session: Session, task_id: int, today: date) -> None:
+    """Put the task off to the day after *today*, at the time of day that it has."""
+    task = _get(session, task_id)
+    task.due = f"{(today + timedelta(days=1)).isoformat()}{task.due[_DAY:]}"
+    session.flush()
+
+
+def remove_task(session: Session, task_id: int) -> None:
+    """Take the task off all lists; the file keeps it, and undo brings it back."""
+    _get(session, task_id).deleted_at = clock.now()
+    session.flush()
+
+
+def _checked(session: Session, draft: TaskDraft) -> dict[str, str]:
+    title = " ".join(draft.title.split())
+    if not title:
+        raise UserError(
+            T("A task needs a few words."),
+            hint=T("Nothing was saved. Write what is to be done."),
+            field="title",
+        )
+    if draft.contact_id is not None and session.get(Contact, draft.contact_id) is None:
+        raise NotFound(T("This contact no longer exists."))
+    try:
+        due = zones.wall_time(draft.due) if draft.due.strip() else ""
+    except ValueError as error:
+        raise UserError(
+            T("{due} is not a day, or a day and a time.", due=draft.due),
+            hint=T("Nothing was saved. Write it as 2026-11-30 or 2026-11-30 09:00."),
+            field="due",
+        ) from error
+    zone = (draft.zone or zones.of_system()) if due else ""
+    return {"title": title[:LONGEST_TITLE], "due": due, "zone": zone}
+
+
+def _get(session: Session, task_id: int) -> Task:
+    task = session.get(Task, task_id)
+    if task is None or task.deleted_at is not None:
+        raise NotFound(T("This task no longer exists."))
+    return task

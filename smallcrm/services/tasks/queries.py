@@ -1,0 +1,102 @@
+"""What reads tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from smallcrm.core import zones
+from smallcrm.core.errors import NotFound
+from smallcrm.core.text import T
+from smallcrm.models import Contact, Task
+
+
+class TaskRow(NamedTuple):
+    """One line of a list of tasks.
+
+    Attributes:
+        due: Wall time in *zone*, a day or a day and a time; may be empty.
+        contact: The name of the contact; empty where there is none.
+        done_at: None while it is to be done.
+    """
+
+    id: int
+    title: str
+    due: str
+    zone: str
+    contact_id: int | None
+    contact: str
+    done_at: datetime | None
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it is due at a time of day, not just on a day."""
+        return " " in self.due
+
+    @property
+    def instant(self) -> datetime | None:
+        """When it comes, in UTC; None where there is no day."""
+        return zones.instant(self.due, self.zone) if self.due else None
+
+
+def list_task_ids(
+    session: Session, *, contact_id: int | None = None, done: bool | None = False
+) -> list[int]:
+    """The ids of tasks, the one due first at the beginning, those without a day at the end.
+
+    Args:
+        session: The session.
+        contact_id: Only of this contact.
+        done: Whether those that are done are wanted; None for both.
+    """
+    return list(session.scalars(_in_order(select(Task.id), contact_id, done)))
+
+
+def find_next(session: Session, contact_id: int) -> TaskRow | None:
+    """The next step of a contact: its open task that is due first."""
+    first = session.scalar(_in_order(select(Task.id), contact_id, done=False).limit(1))
+    return None if first is None else list_task_rows(session, [first])[first]
+
+
+def get_task(session: Session, task_id: int) -> TaskRow:
+    """One task; raises NotFound when it is gone."""
+    found = list_task_rows(session, [task_id])
+    if task_id not in found:
+        raise NotFound(T("This task no longer exists."))
+    return found[task_id]
+
+
+def list_task_rows(session: Session, ids: Sequence[int]) -> dict[int, TaskRow]:
+    """The lines for *ids* (a page of them); an id that is gone is left out."""
+    query = (
+        select(
+            Task.id,
+            Task.title,
+            Task.due,
+            Task.zone,
+            Task.contact_id,
+            Contact.name,
+            Task.done_at,
+        )
+        .outerjoin(Contact, Contact.id == Task.contact_id)
+        .where(Task.id.in_(ids), Task.deleted_at.is_(None))
+    )
+    return {
+        key: TaskRow(key, title, due, zone, contact_id, contact or "", done_at)
+        for key, title, due, zone, contact_id, contact, done_at in session.execute(query)
+    }
+
+
+def _in_order(
+    query: Select[*tuple[Any, ...]], contact_id: int | None, done: bool | None
+) -> Select[*tuple[Any, ...]]:
+    query = query.where(Task.deleted_at.is_(None))
+    if contact_id is not None:
+        query = query.where(Task.contact_id == contact_id)
+    if done is not None:
+        query = query.where(Task.done_at.is_not(None) if done else Task.done_at.is_(None))
+    return query.order_by(Task.due == "", Task.due, Task.id)

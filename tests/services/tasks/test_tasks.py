@@ -1,0 +1,102 @@
+"""What is to be done for a contact."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T
+from smallcrm.services import contacts, tasks
+from smallcrm.services.contacts import ContactDraft
+from smallcrm.services.tasks import TaskDraft
+
+
+@pytest.fixture
+def do(database):
+    """Run a command as one action."""
+
+    def run(command, *args, **more):
+        with database.write(T("Test")) as session:
+            return command(session, *args, **more)
+
+    return run
+
+
+@pytest.fixture
+def ask(database):
+    """Run a query."""
+
+    def run(query, *args, **more):
+        with database.read() as session:
+            return query(session, *args, **more)
+
+    return run
+
+
+@pytest.fixture
+def anna(do):
+    return do(contacts.create, ContactDraft("Anna"))
+
+
+def test_next_step_is_the_open_task_that_is_due_first(do, ask, anna):
+    do(tasks.add_task, TaskDraft("Whenever", contact_id=anna))
+    late = do(tasks.add_task, TaskDraft("Later", "2026-12-01", contact_id=anna))
+    soon = do(tasks.add_task, TaskDraft(" Call  her ", "2026-11-30 9:00", "Europe/Athens", anna))
+    do(tasks.add_task, TaskDraft("Not hers", "2026-01-01"))
+    step = ask(tasks.find_next, anna)
+    assert (step.id, step.title, step.due, step.contact) == (
+        soon,
+        "Call her",
+        "2026-11-30 09:00",
+        "Anna",
+    )
+    assert step.instant == datetime(2026, 11, 30, 7)
+    do(tasks.finish_task, soon)
+    assert ask(tasks.find_next, anna).id == late
+    assert ask(tasks.list_task_ids, contact_id=anna, done=True) == [soon]
+    do(tasks.reopen_task, soon)
+    assert ask(tasks.find_next, anna).id == soon
+
+
+def test_contact_without_open_tasks_has_no_next_step(ask, anna):
+    assert ask(tasks.find_next, anna) is None
+
+
+def test_postponing_keeps_the_time_of_day(do, ask, anna):
+    timed = do(tasks.add_task, TaskDraft("Call", "2026-11-01 16:30", contact_id=anna))
+    whole = do(tasks.add_task, TaskDraft("Write", "2026-11-01", contact_id=anna))
+    for task in (timed, whole):
+        do(tasks.postpone_task, task, date(2026, 11, 30))
+    assert ask(tasks.get_task, timed).due == "2026-12-01 16:30"
+    assert ask(tasks.get_task, whole).due == "2026-12-01"
+
+
+def test_task_is_changed_and_removed_and_undo_brings_it_back(do, ask, anna, database):
+    task = do(tasks.add_task, TaskDraft("Call", contact_id=anna))
+    do(tasks.change_task, task, TaskDraft("Write", "2026-11-30", contact_id=anna))
+    assert ask(tasks.get_task, task).title == "Write"
+    do(tasks.remove_task, task)
+    with pytest.raises(NotFound):
+        ask(tasks.get_task, task)
+    with pytest.raises(NotFound):
+        do(tasks.finish_task, task)
+    database.undo()
+    assert ask(tasks.get_task, task).due == "2026-11-30"
+
+
+@pytest.mark.parametrize(
+    ("draft", "field"),
+    [(TaskDraft("  "), "title"), (TaskDraft("Call", "soon"), "due")],
+)
+def test_what_is_no_task_is_refused(do, ask, draft, field):
+    with pytest.raises(UserError) as error:
+        do(tasks.add_task, draft)
+    assert error.value.field == field
+    assert ask(tasks.list_task_ids) == []
+
+
+def test_task_for_nobody_who_exists_is_refused(do):
+    with pytest.raises(NotFound):
+        do(tasks.add_task, TaskDraft("Call", contact_id=99))
