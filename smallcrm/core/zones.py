@@ -39,7 +39,7 @@ def wall_time(text: str) -> str:
 
 
 def instant(due: str, zone: str) -> datetime:
-    """The instant, in UTC without a zone, at which *due* comes in *zone* (this computer's if empty).
+    """The instant, in UTC without a zone, at which *due* comes; *zone* empty is this computer's.
 
     A day without a time comes when it begins. A time that a change of the clock leaves out comes
     when the gap ends; one that there is twice comes the first time (domain rules 4.1).

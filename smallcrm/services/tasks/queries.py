@@ -53,7 +53,7 @@ def list_task_ids(
         contact_id: Only of this contact.
         done: Whether those that are done are wanted; None for both.
     """
-    return list(session.scalars(_in_order(select(Task.id), contact_id, done)))
+    return list(session.scalars(_in_order(select(Task.id), contact_id, done=done)))
 
 
 def find_next(session: Session, contact_id: int) -> TaskRow | None:
@@ -92,7 +92,7 @@ def list_task_rows(session: Session, ids: Sequence[int]) -> dict[int, TaskRow]:
 
 
 def _in_order(
-    query: Select[*tuple[Any, ...]], contact_id: int | None, done: bool | None
+    query: Select[*tuple[Any, ...]], contact_id: int | None, *, done: bool | None
 ) -> Select[*tuple[Any, ...]]:
     query = query.where(Task.deleted_at.is_(None))
     if contact_id is not None:

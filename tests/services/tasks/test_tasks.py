@@ -52,7 +52,7 @@ def test_next_step_is_the_open_task_that_is_due_first(do, ask, anna):
         "2026-11-30 09:00",
         "Anna",
     )
-    assert step.instant == datetime(2026, 11, 30, 7)
+    assert step.instant == datetime.fromisoformat("2026-11-30 07:00")
     do(tasks.finish_task, soon)
     assert ask(tasks.find_next, anna).id == late
     assert ask(tasks.list_task_ids, contact_id=anna, done=True) == [soon]
