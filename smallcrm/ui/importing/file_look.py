@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
@@ -16,6 +16,8 @@ from smallcrm.services.exchange.reading import inspect
 from smallcrm.services.settings import get_business
 from smallcrm.ui.importing.record_index import RecordIndex
 from smallcrm.ui.ops import Ops
+
+_BREATH = 50  # milliseconds for the window to show what was read, before it is compared
 
 
 class Looked(NamedTuple):
@@ -86,8 +88,8 @@ class FileLook(QObject):
         def done(looked: Looked) -> None:
             if asked == self._asked:
                 self.looked.emit(looked)
-            if asked == self._asked:  # nobody who heard it wants it read in another way
-                self._compare(looked.preview)
+            # Painting a page while another thread computes takes three times as long.
+            QTimer.singleShot(_BREATH, self, lambda: self._compare(looked.preview, asked))
 
         def failed(error: BaseException) -> None:
             if asked == self._asked or isinstance(error, Cancelled):
@@ -98,8 +100,10 @@ class FileLook(QObject):
             self._ops.run(self, read, reported=self.reported.emit, done=done, failed=failed)
         )
 
-    def _compare(self, preview: Preview) -> None:
-        asked, progress = self._asked, Progress()
+    def _compare(self, preview: Preview, asked: int) -> None:
+        if asked != self._asked:  # somebody who heard it wants it read in another way
+            return
+        progress = Progress()
         self._running.append(progress)
 
         def done(found: Forecast) -> None:

@@ -140,10 +140,7 @@ class ImportPage(Page):
         self.preview.banner.hide()
         self.preview.set_busy(busy=True)
         words = T("Reading {name}", name=incoming.shown_name(self.look.path))
-        self.preview.progress.start(words, self._stop_reading)
-
-    def _stop_reading(self) -> None:
-        self.look.stop()
+        self.preview.progress.start(words, self.look.stop)
 
     def _on_looked(self, looked: Looked) -> None:
         if self._looked is None and (known := self._memory.recall(looked.preview.facts)):
@@ -192,6 +189,8 @@ class ImportPage(Page):
         wishes = Wishes(incoming.shown_name(self.look.path), on_double, apart)
         self.preview.banner.hide()
         self.preview.set_busy(busy=True)
+        self.preview.progress.start(T("Bringing in {name}", name=wishes.file), self._stop_storing)
+        self.preview.show_at_once()
         self._storing = self.context.ops.work_on_file(
             self,
             lambda database, progress: bring_in(database, preview, wishes, progress),
@@ -199,8 +198,10 @@ class ImportPage(Page):
             done=self._on_stored,
             failed=self._on_not_stored,
         )
-        words = T("Bringing in {name}", name=wishes.file)
-        self.preview.progress.start(words, self._storing.cancel)
+
+    def _stop_storing(self) -> None:
+        if self._storing is not None:
+            self._storing.cancel()
 
     def _on_stored(self, report: ImportReport) -> None:
         self._end_storing()

@@ -21,6 +21,7 @@ from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _LEFT = 400
 _LEAST_COLUMNS = 190  # pixels of the list of columns: three of them
+_MANY = 2_000  # contacts that take longer than the progress waits to be seen
 _SPLIT = "import.split"
 
 
@@ -69,6 +70,7 @@ class PreviewPane(QWidget):
         self._is_foreseen = False
         self._count.hide()
         self._split.hide()
+        self.records.forget()
         self.refresh()
 
     def show_preview(self, name: str, preview: Preview, index: RecordIndex, dates: str) -> None:
@@ -110,6 +112,18 @@ class PreviewPane(QWidget):
         for widget in (self._split, self._leave):
             widget.setEnabled(not busy)
         self.refresh()
+
+    def show_at_once(self) -> None:
+        """Paint what was just said, before a thread begins that painting would compete with.
+
+        Of many rows it is known that they take long: their progress moves nothing later.
+        """
+        if self._contacts > _MANY:
+            self.progress.show()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.repaint()
 
     def refresh(self) -> None:
         """Offer the import as soon as everything that only the user can know is said."""

@@ -11,6 +11,9 @@ from smallcrm.services.exchange.drafts import Preview, Record
 FIELDS = ("company", "emails", "phones", "addresses")
 ALL, REMARKS, LEFT_OUT = "all", "remarks", "left_out"
 _KEPT = 4  # chunks of some two thousand records
+# Odd rows, kept by themselves: where they are few, a page of them lies in all chunks of the file,
+# and unpacking those held the window up for 200 ms.
+_KEPT_ODD = 5_000
 
 
 class RecordIndex:
@@ -27,6 +30,7 @@ class RecordIndex:
         self._preview = preview
         self._starts: list[int] = []
         self._chunks: OrderedDict[int, list[Record]] = OrderedDict()
+        self._odd: dict[int, Record] = {}
         self.places: dict[str, list[int]] = {ALL: [], REMARKS: [], LEFT_OUT: []}
         self.filled: set[str] = set()
         self._look()
@@ -39,11 +43,11 @@ class RecordIndex:
         place = 1
         for chunk in self._preview.chunks():
             self._starts.append(place)
+            if place == 1:  # the first rows are the first to be seen
+                self._chunks[0] = chunk
             for at, record in enumerate(chunk, place):
-                if record.outcome:
-                    self.places[LEFT_OUT].append(at)
-                elif record.problems:
-                    self.places[REMARKS].append(at)
+                if record.outcome or record.problems:
+                    self._note(at, record)
             self.filled |= {
                 name
                 for name in FIELDS
@@ -52,7 +56,14 @@ class RecordIndex:
             place += len(chunk)
         self.places[ALL] = list(range(1, place))
 
+    def _note(self, place: int, record: Record) -> None:
+        self.places[LEFT_OUT if record.outcome else REMARKS].append(place)
+        if len(self._odd) < _KEPT_ODD:
+            self._odd[place] = record
+
     def _record(self, place: int) -> Record:
+        if place in self._odd:
+            return self._odd[place]
         number = bisect_right(self._starts, place) - 1
         if number not in self._chunks:
             if len(self._chunks) >= _KEPT:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
+from smallcrm.services.exchange.drafts import RowWarning
 from smallcrm.services.exchange.fields import FIELDS
-from smallcrm.services.exchange.report import ImportReport
+from smallcrm.services.exchange.report import ImportReport, LeftOut
 from smallcrm.services.exchange.write import Double
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -54,7 +55,7 @@ class ResultPane(QWidget):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        self._lines: dict[str, Sequence[_Line]] = {}
+        self._found: dict[str, Sequence[Any]] = {}
         self._headline = ui.label("", "display", wrap=True)
         self._more = ui.label("", "body", "2", wrap=True)
         self.show_button = ui.button(T("Show"), "primary", "people", clicked=self.shown.emit)
@@ -94,12 +95,16 @@ class ResultPane(QWidget):
         self.save_button.setText(str(words))
         self.save_button.setAccessibleName(str(words))
         self.save_button.setVisible(bool(count))
-        self._lines = _lists(report)
+        self._found = {
+            _LEFT_OUT: report.left_out,
+            _DOUBLES: report.doubles,
+            _WARNINGS: report.warnings,
+        }
         for key, name in _LISTS:
-            lines = self._lines[key]
-            self.chips.set_words(key, f"{name} {count_text(len(lines))}")
-            self.chips.set_shown(key, shown=bool(lines))
-        filled = [key for key, _name in _LISTS if self._lines[key]]
+            count = len(self._found[key])
+            self.chips.set_words(key, f"{name} {count_text(count)}")
+            self.chips.set_shown(key, shown=bool(count))
+        filled = [key for key, found in self._found.items() if found]
         self._card.setVisible(bool(filled))
         if filled:
             self.chips.choose(filled[0])
@@ -160,25 +165,23 @@ class ResultPane(QWidget):
         return self._card
 
     def _fetch(self, places: list[int]) -> Mapping[int, _Line]:
-        lines = self._lines.get(self.chips.current(), ())
-        return {place: lines[place - 1] for place in places if place <= len(lines)}
+        key = self.chips.current()
+        found, line = self._found[key], _READERS[key]
+        return {place: line(found[place - 1]) for place in places}
 
     def _refill(self) -> None:
-        self.table.refill(list(range(1, len(self._lines[self.chips.current()]) + 1)))
+        count = len(self._found[self.chips.current()])
+        self.table.refill(list(range(1, count + 1)))
 
 
-def _lists(report: ImportReport) -> dict[str, Sequence[_Line]]:
-    return {
-        _LEFT_OUT: [_Line(count_text(each.row), str(each.reason)) for each in report.left_out],
-        _DOUBLES: [_double(each) for each in report.doubles],
-        _WARNINGS: [
-            _Line(
-                count_text(each.row),
-                f"{each.value}: {each.reason}" if each.value else str(each.reason),
-            )
-            for each in report.warnings
-        ],
-    }
+def _left_out(left_out: LeftOut) -> _Line:
+    return _Line(count_text(left_out.row), str(left_out.reason))
+
+
+def _warning(warning: RowWarning) -> _Line:
+    reason = str(warning.reason)
+    words = f"{warning.value}: {reason}" if warning.value else reason
+    return _Line(count_text(warning.row), words)
 
 
 def _double(double: Double) -> _Line:
@@ -187,3 +190,10 @@ def _double(double: Double) -> _Line:
     if double.existing is None:
         return _Line(rows, str(T("These rows may be one contact. The same: {key}.", key=key)))
     return _Line(rows, str(T("May be a contact that was there. The same: {key}.", key=key)))
+
+
+_READERS: dict[str, Callable[[Any], _Line]] = {  # a page of lines at a time, not all of them
+    _LEFT_OUT: _left_out,
+    _DOUBLES: _double,
+    _WARNINGS: _warning,
+}
