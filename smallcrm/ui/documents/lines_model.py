@@ -22,6 +22,7 @@ from smallcrm.services.documents import LineDraft, Totals
 from smallcrm.services.products import ProductRow
 from smallcrm.ui.documents import line_cells
 from smallcrm.ui.documents.line_cells import FIGURES, HEADINGS, Basis, Cell
+from smallcrm.ui.widgets.plain import plain_tooltip
 
 Index = QModelIndex | QPersistentModelIndex
 PROBLEM = Qt.ItemDataRole.UserRole  # the sentence about a cell; empty when it was understood
@@ -272,7 +273,9 @@ _READERS: dict[int, Callable[[LinesModel, int, Cell], Any]] = {
     Qt.ItemDataRole.AccessibleTextRole: lambda model, row, cell: (
         f"{HEADINGS[cell]}: {model.text(row, cell)}"
     ),
-    Qt.ItemDataRole.ToolTipRole: lambda model, row, cell: model.problem(row, cell),
+    Qt.ItemDataRole.ToolTipRole: lambda model, row, cell: plain_tooltip(
+        model.problem(row, cell) or (model.text(row, cell) if cell == Cell.ITEM else "")
+    ),
     PROBLEM: lambda model, row, cell: model.problem(row, cell),
     IS_NEW: lambda model, row, _cell: row >= model.count,
 }

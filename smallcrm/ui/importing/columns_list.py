@@ -29,6 +29,7 @@ from smallcrm.services.exchange.fields import CUSTOM, IGNORE
 from smallcrm.ui.importing.words import CHOICES, confidence_words, field_words
 from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_pill, pill_width
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.plain import plain_tooltip
 from smallcrm.ui.widgets.rows import note_hovered, paint_row_ground, state_of
 
 _ROW = 60
@@ -75,8 +76,10 @@ class ColumnsModel(QAbstractListModel):
             return column
         if role == Qt.ItemDataRole.EditRole:
             return column.field or CUSTOM
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.header
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(column.header)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return str(
                 T(

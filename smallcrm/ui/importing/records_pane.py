@@ -41,8 +41,12 @@ class RecordsPane(QFrame):
         self._nothing = EmptyState(ui, T("No such rows"), T("Every row can come in as it is."))
         self._build()
 
+    def forget(self) -> None:
+        """Another file is read: show all of its rows."""
+        self.chips.choose(ALL)
+
     def show_index(self, index: RecordIndex, facts: FileFacts) -> None:
-        """Show the records of *index*; the chosen filter stays."""
+        """Show the records of *index*; the filter that was chosen for this file stays."""
         self._index = index
         general = {str(each.reason) for each in facts.warnings if not each.row}
         self._general.setText("\n".join(sorted(general)))

@@ -16,20 +16,20 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QFontMetricsF,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPen,
 )
-from PySide6.QtWidgets import (
-    QStyledItemDelegate,
-)
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QToolTip
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import Text
 from smallcrm.ui.paged_model import PILL
 from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_pill, pill_width
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.plain import plain_tooltip
 from smallcrm.ui.widgets.record_view import RecordView
 from smallcrm.ui.widgets.rows import state_of
 
@@ -50,6 +50,21 @@ class CellDelegate(QStyledItemDelegate):
             round(width) + 2 * self._theme.m.s3 + self._theme.m.s2,
             self._theme.size(self._theme.m.row_compact),
         )
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        _option: Option,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Tell the whole text of a cell that is cut off."""
+        text = index.data() or ""
+        room = view.visualRect(index).width() - 2 * self._theme.m.s3
+        metrics = QFontMetricsF(self._theme.font("body"))
+        is_cut = metrics.elidedText(text, _ELIDE, room) != text and not index.data(PILL)
+        QToolTip.showText(event.globalPos(), plain_tooltip(text) if is_cut else "", view)
+        return True
 
     def paint(
         self, painter: QPainter, option: Option, index: QModelIndex | QPersistentModelIndex

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QToolTip
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts
@@ -249,3 +249,40 @@ def test_what_was_said_about_columns_is_remembered(qtbot, preview, page, write, 
     qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
     preview(write("Name,Number\nEve Eden,45\n", "next.csv"))
     assert pane.records.model.row_at(0).note == "45"
+
+
+def test_the_next_file_is_shown_whole(preview, write):
+    pane = preview(write("Name,Email\nDora Day,dora at mail\nEve,eve@mail.example\n"))
+    pane.records.chips.click("remarks")
+    assert pane.records.model.rowCount() == 1
+    pane = preview(write(name="other.csv"))
+    assert pane.records.chips.current() == "all"
+    assert pane.records.model.rowCount() == 2
+
+
+def test_the_filter_stays_while_one_file_is_read_otherwise(qtbot, preview, page, write):
+    pane = preview(write("Name,Email\nDora Day,dora at mail\nEve,eve@mail.example\n"))
+    pane.records.chips.click("remarks")
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        page.look.say("delimiter", ",")
+    assert pane.records.chips.current() == "remarks"
+    assert pane.records.model.rowCount() == 1
+
+
+def test_a_remark_that_is_cut_off_is_told_whole(preview, write, monkeypatch):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, text, _view: told.append(text))
+    odd = "<b>dora at the mail of the harbor"
+    pane = preview(write(f"Name,Email\nEve,eve@mail.example\nDora Day,{odd}\n"))
+    table, model = pane.records.table, pane.records.model
+
+    def point_at(column):
+        inside = table.visualRect(model.index(1, column)).center()
+        outside = table.viewport().mapToGlobal(inside)
+        event = QHelpEvent(QEvent.Type.ToolTip, inside, outside)
+        QApplication.sendEvent(table.viewport(), event)
+        return told[-1]
+
+    assert "not a complete email address" in point_at(7)
+    assert "<b>dora" not in point_at(7)  # no markup of a file is ever shown as such
+    assert point_at(2) == ""  # the name stands there whole
