@@ -14,12 +14,12 @@ from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.services.exchange import reading
+from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.exporting import WHAT, export
-from smallcrm.services.exchange.importing import Wishes, bring_in
+from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.report import ImportReport
 from smallcrm.services.exchange.targets.vcard import VERSIONS
-from smallcrm.services.exchange.write import OnDouble
 from smallcrm.services.settings import get_business
 
 _SHOWN = 10  # lines of each sort; --json has them all
@@ -133,8 +133,8 @@ def _lines(report: ImportReport, rejects: Path | None, *, is_trial: bool) -> Ite
         yield T("Row {row}: {reason}", row=row.row, reason=row.reason)
     if count := max(len(report.left_out) - _SHOWN, 0):
         yield TN("{count} more row like these.", "{count} more rows like these.", count)
-    if count := len(report.warnings):
-        yield TN("{count} value is to be looked at.", "{count} values are to be looked at.", count)
+    if count := report.remarked:
+        yield TN("{count} row is to be looked at.", "{count} rows are to be looked at.", count)
     if rejects is not None and report.left_out:
         yield T("The rows that did not come in are in {path}.", path=rejects)
     if report.action is not None and not is_trial:

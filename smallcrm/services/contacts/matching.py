@@ -15,7 +15,9 @@ from smallcrm.services.contacts.company_names import company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.phones import international
 
+NAME = "name"  # the one key that two different people may share
 _UID = 36  # characters of a uid
+_OWN = "external"  # the key of a contact's own uid
 _SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
 
 Key = tuple[str, str]
@@ -52,9 +54,13 @@ class KnownContacts:
         return None
 
     def learn(self, contact_id: int, keys: Iterable[Key]) -> None:
-        """Remember a contact that is being added."""
+        """Remember what else a contact is found by, or one that is being added.
+
+        An id that another program gave is no uid of ours, however long it is.
+        """
         for key in keys:
-            self._ids.setdefault(key, contact_id)
+            if key[0] != _OWN:
+                self._ids.setdefault(key, contact_id)
 
     def keys(self, draft: ContactDraft, lost: Container[int] = ()) -> list[Key]:
         """By what *draft* can be found again, the strongest first.
@@ -88,14 +94,14 @@ class KnownContacts:
             if key and place not in lost:
                 yield f"phone:{kind}", key
         if kind == COMPANY:
-            yield "name:company", company_key(draft.name)
+            yield f"{NAME}:company", company_key(draft.name)
         else:
             yield _person_key(draft.name, company_key(draft.company) if draft.company else "")
 
 
 def _own_key(value: str) -> Key:
     """The key of a contact's own uid, also as a vCard has it."""
-    return "external", value.removeprefix("urn:uuid:")
+    return _OWN, value.removeprefix("urn:uuid:")
 
 
 def tax_key(tax_id: str) -> str:
@@ -117,7 +123,7 @@ def phone_key(value: str, international: str) -> str:
 def _person_key(name: str, key_of_company: str) -> Key:
     """The words of a name in any order, with the company."""
     words = " ".join(sorted(fold(name).replace(".", " ").split()))
-    return "name:person", f"{words}|{key_of_company}"
+    return f"{NAME}:person", f"{words}|{key_of_company}"
 
 
 def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
@@ -161,6 +167,6 @@ def _stored_names(session: Session) -> Iterator[tuple[Key, int]]:
         if key := tax_key(tax_id):
             yield (f"tax_id:{kind}", key), contact_id
         if kind == COMPANY:
-            yield ("name:company", own_key), contact_id
+            yield (f"{NAME}:company", own_key), contact_id
         else:
             yield _person_key(name, key_of_company or ""), contact_id

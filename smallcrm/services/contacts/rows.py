@@ -86,7 +86,7 @@ class ContactRows:
         self._country = country
         self._pending: dict[Any, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
         self._companies: dict[str, int] = {}  # by their keys, as far as they were asked for
-        self._brought: dict[str, int] = {}  # companies among the drafts
+        self._brought: dict[str, int] = {}  # companies among the drafts, as they call them
         self._tags = {tag.folded: tag.id for tag in session.scalars(select(Tag))}
         self._spelled: dict[str, int] = {}  # tags as they came, so that each is folded once
         self._fields = {field.folded: field.id for field in session.scalars(select(CustomField))}
@@ -109,6 +109,10 @@ class ContactRows:
                 self._brought.setdefault(company_key(draft.name), contact_id)
         self._link([pair for pair in pairs if pair[1].company and pair[1].kind != COMPANY])
         self.flush()
+
+    def meet(self, name: str, company_id: int) -> None:
+        """Know the stored company *company_id* by *name* too, as a file may call it."""
+        self._brought.setdefault(company_key(name), company_id)
 
     def add_parts(self, contact_id: int, draft: ContactDraft, start: Mapping[str, int]) -> None:
         """Add what *draft* has of telephones, addresses, tags and so on to a contact.

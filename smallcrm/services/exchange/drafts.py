@@ -285,6 +285,11 @@ class Preview:
         self.facts = facts
         self.counts = counts
         self._chunks = chunks
+        self._remarked = frozenset([warning.row for warning in facts.warnings])
+
+    def is_remarked(self, record: Record) -> bool:
+        """Whether the user should look at *record*: some value of it is odd."""
+        return bool(record.problems) or record.row in self._remarked
 
     def chunks(self) -> Iterator[list[Record]]:
         """All records in order, some two thousand at a time."""

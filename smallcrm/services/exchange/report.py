@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.exchange.drafts import REJECTED, FileFacts, RowWarning
-from smallcrm.services.exchange.write import Double
+from smallcrm.services.contacts.drafts import COMPANY, PERSON
+from smallcrm.services.exchange.deciding import Outcome, Wishes
+from smallcrm.services.exchange.drafts import REJECTED, SKIPPED, FileFacts, Preview, RowWarning
+from smallcrm.services.exchange.tally import Double, Tally
 
 DOUBLE = T("It may be a contact that is there already, so it was skipped.")
 
@@ -34,7 +36,9 @@ class ImportReport:
         left_out: The skipped and the rejected rows, in the order of the file. A group heading
             or a subtotal is counted in *skipped* and listed here too.
         warnings: About the file, then about its rows in their order.
+        remarked: How many of the *rows* have a warning, whatever became of them.
         doubles: Rows that may be one contact, or one that was there.
+        repeated: How many rows are, or may be, an earlier row of the file.
         companies_created: Made from the company names of people; not among *created*.
         persons, companies: What the rows are that are contacts.
         first: The id of the first contact that the file holds; None when it holds none.
@@ -49,7 +53,9 @@ class ImportReport:
     unchanged: int
     left_out: tuple[LeftOut, ...] = ()
     warnings: tuple[RowWarning, ...] = ()
+    remarked: int = 0
     doubles: tuple[Double, ...] = ()
+    repeated: int = 0
     companies_created: int = 0
     deals_created: int = 0
     persons: int = 0
@@ -134,3 +140,39 @@ class ImportReport:
             "companies": self.companies,
             "action": self.action,
         }
+
+
+def report_of(preview: Preview, wishes: Wishes, tally: Tally, deals: int) -> ImportReport:
+    """The report on *preview*: the same before and after it is brought in.
+
+    Args:
+        preview: The file as it was read.
+        wishes: How it is to come in.
+        tally: What becomes of the rows that are contacts.
+        deals: How many deals come with them.
+    """
+    warnings: list[RowWarning] = []
+    left_out = [LeftOut(row, SKIPPED, DOUBLE) for row in tally.left_alone]
+    remarked = 0
+    for record in preview.records():
+        warnings.extend(record.warnings)
+        remarked += preview.is_remarked(record)
+        if record.reason is not None:
+            left_out.append(LeftOut(record.row, record.outcome, record.reason))
+    outcomes, kinds = tally.outcomes, tally.kinds
+    return ImportReport(
+        file=wishes.file,
+        facts=preview.facts,
+        rows=preview.counts.rows,
+        created=outcomes[Outcome.CREATED],
+        updated=outcomes[Outcome.UPDATED],
+        unchanged=outcomes[Outcome.UNCHANGED],
+        left_out=tuple(sorted(left_out)),
+        warnings=(*preview.facts.warnings, *warnings),
+        remarked=remarked,
+        doubles=tally.doubles(),
+        repeated=tally.repeated,
+        deals_created=deals,
+        persons=kinds[PERSON],
+        companies=kinds[COMPANY],
+    )

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 
 from smallcrm.core.text import T, Text
 from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft
-from smallcrm.services.exchange.doubles import Pair
 from smallcrm.services.exchange.fields import FIELDS
+from smallcrm.services.exchange.forecast import Pair
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.widgets.factory import Ui
 

@@ -1,4 +1,4 @@
-"""How many rows are new and how many may be there already, and what becomes of those."""
+"""What becomes of the rows in figures, and the choice for those that may be there already."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.exchange.doubles import Forecast
+from smallcrm.services.exchange.deciding import OnDouble
 from smallcrm.services.exchange.drafts import Counts
-from smallcrm.services.exchange.write import OnDouble
+from smallcrm.services.exchange.forecast import Forecast
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.words import DOUBLES
 from smallcrm.ui.widgets.factory import Ui
@@ -16,12 +16,16 @@ from smallcrm.ui.widgets.form_field import FormField
 
 
 class DoublesCard(QFrame):
-    """Five figures, and the choice when it is needed.
+    """The figures of the import to come, and the choice when it is needed.
+
+    The first four add up to the rows of the file, and are those of the report afterwards.
 
     Signals:
+        chosen: Something else is to become of the rows that may be there already.
         compared: The user wants to look at the unclear ones side by side.
     """
 
+    chosen = Signal()
     compared = Signal()
 
     def __init__(self, ui: Ui) -> None:
@@ -29,13 +33,15 @@ class DoublesCard(QFrame):
         self._ui = ui
         self.setProperty("card", "plain")
         self._new = _Figure(ui, T("New"))
+        self._completed = _Figure(ui, T("Completed"))
         self._same = _Figure(ui, T("There already"))
-        self._unclear = _Figure(ui, T("Unclear"))
-        self._repeated = _Figure(ui, T("Twice in the file"))
         self._left_out = _Figure(ui, T("Left out"))
+        self._repeated = _Figure(ui, T("Twice in the file"))
+        self._unclear = _Figure(ui, T("Unclear"))
         self.choice = QComboBox()
         self.choice.setObjectName("import_doubles")
-        self._choice_field = FormField(ui, "", self.choice)
+        question = T("What becomes of rows that may be there already")
+        self._choice_field = FormField(ui, question, self.choice)
         self.compare = ui.button("", "secondary", "merge", clicked=self.compared.emit)
         self._choices = QWidget()
         self._build()
@@ -50,22 +56,22 @@ class DoublesCard(QFrame):
         """Show what is known from the file alone, while the data is still looked through."""
         for figure in (self._new, self._same):
             figure.show_text("…")
-        self._unclear.hide()
-        self._repeated.hide()
+        for figure in (self._completed, self._repeated, self._unclear):
+            figure.hide()
         self._left_out.show_count(counts.rejected + counts.skipped)
         self._choices.hide()
 
     def show_forecast(self, forecast: Forecast, decided: int) -> None:
         """Show what the rows are; *decided* of the unclear ones were compared already."""
-        self._new.show_count(forecast.new)
-        self._same.show_count(forecast.same)
-        self._unclear.show_count(len(forecast.unclear), hide_none=True)
-        self._repeated.show_count(forecast.repeated, hide_none=True)
-        self._choices.setVisible(forecast.has_doubles)
-        known = forecast.same + forecast.repeated
-        self._choice_field.label.setText(str(_question(known)))
-        self.choice.setAccessibleName(str(_question(known)))
-        unclear = len(forecast.unclear)
+        report, unclear = forecast.report, forecast.unclear
+        self._new.show_count(report.created)
+        self._completed.show_count(report.updated, hide_none=True)
+        self._same.show_count(report.unchanged)
+        self._left_out.show_count(len(report.left_out))
+        self._repeated.show_count(report.repeated, hide_none=True)
+        self._unclear.show_count(unclear, hide_none=True)
+        if forecast.marks:  # once asked, it can be chosen otherwise
+            self._choices.show()
         self.compare.setVisible(bool(forecast.pairs))
         words = TN("Compare {count} unclear row", "Compare {count} unclear rows", unclear)
         if decided:
@@ -80,11 +86,13 @@ class DoublesCard(QFrame):
         layout.setSpacing(m.s3)
         figures = QHBoxLayout()
         figures.setSpacing(m.s4)
-        for figure in (self._new, self._same, self._unclear, self._repeated, self._left_out):
+        first = (self._new, self._completed, self._same, self._left_out)
+        for figure in (*first, self._repeated, self._unclear):
             figures.addWidget(figure, 1)
         layout.addLayout(figures)
         for value, words in DOUBLES:
             self.choice.addItem(str(words), value.value)
+        self.choice.activated.connect(lambda _at: self.chosen.emit())
         row = QHBoxLayout(self._choices)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(m.s3)
@@ -116,13 +124,3 @@ class _Figure(QWidget):
         """Show *text* in place of a number."""
         self._number.setText(text)
         self._number.setAccessibleName(f"{self._words}: {text}")
-
-
-def _question(known: int) -> Text:
-    if not known:
-        return T("What becomes of rows that may be there already")
-    return TN(
-        "What becomes of the {count} row that is there already",
-        "What becomes of the {count} rows that are there already",
-        known,
-    )

@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
-from smallcrm.services.exchange.doubles import Forecast, forecast
+from smallcrm.services.exchange.deciding import Wishes
 from smallcrm.services.exchange.drafts import Preview, ReadOptions
+from smallcrm.services.exchange.forecast import Forecast, forecast
 from smallcrm.services.exchange.reading import inspect
 from smallcrm.services.settings import get_business
 from smallcrm.ui.importing.record_index import RecordIndex
@@ -76,6 +77,32 @@ class FileLook(QObject):
             progress.cancel()
         self._running.clear()
 
+    def foresee(self, preview: Preview, wishes: Wishes) -> None:
+        """Find out what bringing *preview* in would do."""
+        self.stop()
+        asked, progress = self._asked, Progress()
+        self._running.append(progress)
+
+        def done(found: Forecast) -> None:
+            if asked == self._asked:
+                self.foreseen.emit(found)
+
+        def failed(error: BaseException) -> None:
+            if asked == self._asked and not isinstance(error, Cancelled):
+                self.failed.emit(error)
+
+        def ask() -> None:
+            if asked == self._asked:
+                self._ops.query(
+                    self,
+                    lambda session: forecast(session, preview, wishes, progress),
+                    done,
+                    failed,
+                )
+
+        # Painting a page while another thread computes takes three times as long.
+        QTimer.singleShot(_BREATH, self, ask)
+
     def _read(self) -> None:
         self.stop()
         asked, path, options = self._asked, self.path, self.options
@@ -88,8 +115,6 @@ class FileLook(QObject):
         def done(looked: Looked) -> None:
             if asked == self._asked:
                 self.looked.emit(looked)
-            # Painting a page while another thread computes takes three times as long.
-            QTimer.singleShot(_BREATH, self, lambda: self._compare(looked.preview, asked))
 
         def failed(error: BaseException) -> None:
             if asked == self._asked or isinstance(error, Cancelled):
@@ -99,19 +124,3 @@ class FileLook(QObject):
         self._running.append(
             self._ops.run(self, read, reported=self.reported.emit, done=done, failed=failed)
         )
-
-    def _compare(self, preview: Preview, asked: int) -> None:
-        if asked != self._asked:  # somebody who heard it wants it read in another way
-            return
-        progress = Progress()
-        self._running.append(progress)
-
-        def done(found: Forecast) -> None:
-            if asked == self._asked:
-                self.foreseen.emit(found)
-
-        def failed(error: BaseException) -> None:
-            if asked == self._asked and not isinstance(error, Cancelled):
-                self.failed.emit(error)
-
-        self._ops.query(self, lambda session: forecast(session, preview, progress), done, failed)

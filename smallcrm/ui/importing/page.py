@@ -16,11 +16,11 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.exchange import rejects
-from smallcrm.services.exchange.doubles import Forecast
-from smallcrm.services.exchange.importing import Wishes, bring_in
+from smallcrm.services.exchange.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.forecast import Forecast
+from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.reading import not_understood
 from smallcrm.services.exchange.report import ImportReport
-from smallcrm.services.exchange.write import OnDouble
 from smallcrm.ui import file_dialog
 from smallcrm.ui.importing.choose_pane import ChoosePane
 from smallcrm.ui.importing.compare_pane import ComparePane
@@ -58,7 +58,7 @@ class ImportPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._looked: Looked | None = None
-        self._forecast = Forecast()
+        self._forecast: Forecast | None = None
         self._report: ImportReport | None = None
         self._storing: Progress | None = None
         self._memory = MappingMemory(context.settings)
@@ -113,6 +113,7 @@ class ImportPage(Page):
         self.preview.accepted.connect(self._accept)
         self.preview.left.connect(lambda: self._open("crm://import"))
         self.preview.doubles.compared.connect(self._on_compare)
+        self.preview.doubles.chosen.connect(self._foresee)
         self.compare.left.connect(self._on_compared)
         self.result.undone.connect(self._undo)
         self.result.shown.connect(self._show_contacts)
@@ -148,13 +149,25 @@ class ImportPage(Page):
             self.look.say("mapping", known)
             return
         self._looked = looked
-        self._forecast = Forecast()
         self.preview.progress.finish()
         name = incoming.shown_name(self.look.path)
         self.preview.show_preview(name, looked.preview, looked.records, self.look.options.dates)
         self.preview.set_busy(busy=False)
         if not looked.preview.facts.is_understood:
             self.preview.banner.show_message(str(not_understood()), "warning", closable=False)
+        self._foresee()
+
+    def _foresee(self) -> None:
+        """Find out what the import would do, as it is to be done by now."""
+        self._forecast = None
+        if self._looked is not None:
+            self.preview.wait_for_forecast()
+            self.look.foresee(self._looked.preview, self._wishes())
+
+    def _wishes(self) -> Wishes:
+        on_double = self.preview.doubles.on_double
+        joined = self.compare.joined if on_double in _JOINING else None
+        return Wishes(incoming.shown_name(self.look.path), on_double, joined)
 
     def _on_foreseen(self, found: Forecast) -> None:
         self._forecast = found
@@ -173,20 +186,18 @@ class ImportPage(Page):
             self.context.fail(self, error)
 
     def _on_compare(self) -> None:
-        self._stack.setCurrentWidget(self.compare)
-        self.compare.show_pairs(self._forecast.pairs)
+        if self._forecast is not None:
+            self._stack.setCurrentWidget(self.compare)
+            self.compare.show_pairs(self._forecast.pairs)
 
     def _on_compared(self) -> None:
         self._stack.setCurrentWidget(self.preview)
-        self.preview.show_forecast(self._forecast, self.compare.decided)
-        self.preview.focus_next()
+        self._foresee()
 
     def _accept(self) -> None:
         if self._looked is None or not self.preview.accept_button.isEnabled():
             return
-        preview, on_double = self._looked.preview, self.preview.doubles.on_double
-        apart = self._forecast.unclear - self.compare.joined if on_double in _JOINING else ()
-        wishes = Wishes(incoming.shown_name(self.look.path), on_double, apart)
+        preview, wishes = self._looked.preview, self._wishes()
         self.preview.banner.hide()
         self.preview.set_busy(busy=True)
         self.preview.progress.start(T("Bringing in {name}", name=wishes.file), self._stop_storing)

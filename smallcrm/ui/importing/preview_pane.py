@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
-from smallcrm.services.exchange.doubles import Forecast
 from smallcrm.services.exchange.drafts import Preview
+from smallcrm.services.exchange.forecast import Forecast
 from smallcrm.ui.importing.columns_list import ColumnsList
 from smallcrm.ui.importing.doubles_card import DoublesCard
 from smallcrm.ui.importing.file_card import FileCard
@@ -90,9 +90,15 @@ class PreviewPane(QWidget):
         self.records.show_index(index, facts)
         self.refresh()
 
+    def wait_for_forecast(self) -> None:
+        """What the import would do is being found out."""
+        self._is_foreseen = False
+        self.refresh()
+
     def show_forecast(self, forecast: Forecast, decided: int) -> None:
-        """Show how many rows are new and how many there already."""
+        """Show what the import would do, in figures and row by row."""
         self.doubles.show_forecast(forecast, decided)
+        self.records.show_marks(forecast.marks)
         self._is_foreseen = True
         self.refresh()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 
@@ -29,6 +30,8 @@ class RecordIndex:
     def __init__(self, preview: Preview) -> None:
         self._preview = preview
         self._starts: list[int] = []
+        self._rows = array("q")  # the number of every record in the file
+        self._rejected: list[int] = []
         self._chunks: OrderedDict[int, list[Record]] = OrderedDict()
         self._odd: dict[int, Record] = {}
         self.places: dict[str, list[int]] = {ALL: [], REMARKS: [], LEFT_OUT: []}
@@ -39,15 +42,26 @@ class RecordIndex:
         """The records at *places*."""
         return {place: self._record(place) for place in places}
 
+    def leave_out(self, rows: Iterable[int]) -> None:
+        """Have the records of *rows*, which the import skips, among those that are left out."""
+        skipped = [bisect_left(self._rows, row) + 1 for row in rows]
+        self.places[LEFT_OUT] = sorted([*self._rejected, *skipped])
+
     def _look(self) -> None:
         place = 1
         for chunk in self._preview.chunks():
             self._starts.append(place)
             if place == 1:  # the first rows are the first to be seen
                 self._chunks[0] = chunk
+            self._rows.extend([record.row for record in chunk])
             for at, record in enumerate(chunk, place):
-                if record.outcome or record.problems:
-                    self._note(at, record)
+                is_remarked = self._preview.is_remarked(record)
+                if record.outcome:
+                    self._rejected.append(at)
+                if is_remarked:
+                    self.places[REMARKS].append(at)
+                if (record.outcome or is_remarked) and len(self._odd) < _KEPT_ODD:
+                    self._odd[at] = record
             self.filled |= {
                 name
                 for name in FIELDS
@@ -55,11 +69,7 @@ class RecordIndex:
             }
             place += len(chunk)
         self.places[ALL] = list(range(1, place))
-
-    def _note(self, place: int, record: Record) -> None:
-        self.places[LEFT_OUT if record.outcome else REMARKS].append(place)
-        if len(self._odd) < _KEPT_ODD:
-            self._odd[place] = record
+        self.leave_out(())
 
     def _record(self, place: int) -> Record:
         if place in self._odd:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout
 
 from smallcrm.core.text import T, Text
+from smallcrm.services.exchange.deciding import Outcome
 from smallcrm.services.exchange.drafts import REJECTED, FileFacts, Record
 from smallcrm.services.exchange.fields import FIELDS
+from smallcrm.services.exchange.forecast import Mark
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.record_index import ALL, LEFT_OUT, REMARKS, RecordIndex
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -23,6 +25,12 @@ _STATE, _REMARKS = 1, 7
 _OPTIONAL = {3: "company", 4: "emails", 5: "phones", 6: "addresses"}
 _WIDTHS = (60, 96, 176, 150, 190, 140, 110, 320)
 _ROOM_FOR_REMARKS = 420
+_OUTCOMES = {
+    Outcome.CREATED: T("Possible double"),
+    Outcome.UPDATED: T("Completed"),
+    Outcome.UNCHANGED: T("There already"),
+    Outcome.SKIPPED: T("Left out"),
+}
 
 
 class RecordsPane(QFrame):
@@ -32,9 +40,10 @@ class RecordsPane(QFrame):
         super().__init__()
         self._ui = ui
         self._index: RecordIndex | None = None
+        self._marks: Mapping[int, Mark] = {}
         self.setProperty("card", "plain")
         self.chips = Chips(ui, _FILTERS, T("Which rows"))
-        self.model = PagedModel(_columns(), self._fetch, self)
+        self.model = PagedModel(self._columns(), self._fetch, self)
         self.table = Table(ui, T("Rows of the file"))
         self._remarks = ui.label("", "caption", "2", wrap=True)
         self._general = ui.label("", "caption", "warning", wrap=True)
@@ -48,14 +57,65 @@ class RecordsPane(QFrame):
     def show_index(self, index: RecordIndex, facts: FileFacts) -> None:
         """Show the records of *index*; the filter that was chosen for this file stays."""
         self._index = index
+        self._marks = {}
         general = {str(each.reason) for each in facts.warnings if not each.row}
         self._general.setText("\n".join(sorted(general)))
         self._general.setVisible(bool(general))
-        for key, words in _FILTERS:
-            self.chips.set_words(key, f"{words} {count_text(len(index.places[key]))}")
+        self._count()
         for column, name in _OPTIONAL.items():
             self.table.setColumnHidden(column, name not in index.filled)
         self._refill()
+
+    def show_marks(self, marks: Mapping[int, Mark]) -> None:
+        """Say of rows, by their numbers, what becomes of them."""
+        self._marks = marks
+        if self._index is not None:
+            skipped = [row for row, mark in marks.items() if mark.outcome is Outcome.SKIPPED]
+            self._index.leave_out(skipped)
+            self._count()
+        if self.chips.current() == LEFT_OUT:
+            self._refill()
+        self.table.viewport().update()
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column(str(T("Row")), lambda record: count_text(record.row), right=True),
+            Column(str(T("State")), self._state, pill=self._state_kind),
+            Column(str(T("Name")), _name),
+            Column(str(T("Company")), lambda record: record.company),
+            Column(str(T("Email")), lambda record: ", ".join(value for value, _ in record.emails)),
+            Column(str(T("Phone")), lambda record: ", ".join(value for value, _ in record.phones)),
+            Column(
+                str(T("City")), lambda record: next((a[1] for a in record.addresses if a[1]), "")
+            ),
+            Column(str(T("Remarks")), lambda record: " ".join(self._sentences(record))),
+        ]
+
+    def _state(self, record: Record) -> str:
+        """One or two words for a row that is not simply new."""
+        mark = self._marks.get(record.row)
+        if record.outcome:
+            return str(T("Left out"))
+        if mark is not None:
+            return str(_mark_words(mark))
+        return str(T("Check")) if record.problems else ""
+
+    def _state_kind(self, record: Record) -> str:
+        if record.outcome == REJECTED:
+            return "danger"
+        return "neutral" if record.outcome or record.row in self._marks else "warning"
+
+    def _sentences(self, record: Record) -> list[str]:
+        """Whom a row repeats, why it is left out, then what is odd about each value."""
+        mark = self._marks.get(record.row)
+        found = []
+        if mark is not None and mark.other_row:
+            row = count_text(mark.other_row)
+            words = T("It is row {row} of the file once more.", row=row)
+            if mark.is_unclear:
+                words = T("It has the name of row {row} of the file.", row=row)
+            found.append(str(words))
+        return found + _remarks(record)
 
     def _build(self) -> None:
         m = self._ui.m
@@ -97,6 +157,12 @@ class RecordsPane(QFrame):
         self._nothing.setVisible(not places)
         self._remarks.hide()
 
+    def _count(self) -> None:
+        if self._index is not None:
+            for key, words in _FILTERS:
+                count = count_text(len(self._index.places[key]))
+                self.chips.set_words(key, f"{words} {count}")
+
     def _put_remarks(self, *, first: bool) -> None:
         """Remarks stand last, but beside the row where only rows with remarks are shown."""
         header = self.table.horizontalHeader()
@@ -111,35 +177,17 @@ class RecordsPane(QFrame):
         if self._index is None:
             return
         record = self._index.records([place])[place]
-        lines = _sentences(record)
+        lines = self._sentences(record)
         self._remarks.setText("\n".join(lines))
         self._remarks.setVisible(bool(lines))
 
 
-def state_words(record: Record) -> str:
-    """One or two words for a row that is not as it should be; nothing for the others."""
-    if record.outcome:
-        return str(T("Left out"))
-    return str(T("Check")) if record.problems else ""
-
-
-def _columns() -> list[Column]:
-    return [
-        Column(str(T("Row")), lambda record: count_text(record.row), right=True),
-        Column(str(T("State")), state_words, pill=_state_kind),
-        Column(str(T("Name")), _name),
-        Column(str(T("Company")), lambda record: record.company),
-        Column(str(T("Email")), lambda record: ", ".join(value for value, _ in record.emails)),
-        Column(str(T("Phone")), lambda record: ", ".join(value for value, _ in record.phones)),
-        Column(str(T("City")), lambda record: next((a[1] for a in record.addresses if a[1]), "")),
-        Column(str(T("Remarks")), lambda record: " ".join(_sentences(record))),
-    ]
-
-
-def _state_kind(record: Record) -> str:
-    if record.outcome == REJECTED:
-        return "danger"
-    return "neutral" if record.outcome else "warning"
+def _mark_words(mark: Mark) -> Text:
+    if mark.is_unclear and mark.outcome is Outcome.CREATED:
+        return T("Unclear")
+    if mark.other_row:
+        return T("Twice in the file")
+    return _OUTCOMES[mark.outcome]
 
 
 def _name(record: Record) -> str:
@@ -147,7 +195,7 @@ def _name(record: Record) -> str:
     return str(record.name or parts)
 
 
-def _sentences(record: Record) -> list[str]:
+def _remarks(record: Record) -> list[str]:
     """What is odd about a row: why it is left out, then each value."""
     found = [str(record.reason)] if record.reason is not None else []
     for warning in record.warnings:

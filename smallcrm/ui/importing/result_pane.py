@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
@@ -12,7 +14,7 @@ from smallcrm.core.text import TN, T
 from smallcrm.services.exchange.drafts import RowWarning
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.report import ImportReport, LeftOut
-from smallcrm.services.exchange.write import Double
+from smallcrm.services.exchange.tally import Double
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.widgets.chips import Chips
@@ -98,7 +100,7 @@ class ResultPane(QWidget):
         self._found = {
             _LEFT_OUT: report.left_out,
             _DOUBLES: report.doubles,
-            _WARNINGS: report.warnings,
+            _WARNINGS: _by_row(report.warnings),
         }
         for key, name in _LISTS:
             count = len(self._found[key])
@@ -178,10 +180,18 @@ def _left_out(left_out: LeftOut) -> _Line:
     return _Line(count_text(left_out.row), str(left_out.reason))
 
 
-def _warning(warning: RowWarning) -> _Line:
-    reason = str(warning.reason)
-    words = f"{warning.value}: {reason}" if warning.value else reason
-    return _Line(count_text(warning.row), words)
+def _by_row(warnings: Sequence[RowWarning]) -> list[tuple[RowWarning, ...]]:
+    """What concerns one row together; what concerns no row comes first."""
+    ordered = sorted(warnings, key=attrgetter("row"))
+    return [tuple(found) for _row, found in groupby(ordered, attrgetter("row"))]
+
+
+def _warnings(warnings: Sequence[RowWarning]) -> _Line:
+    row = warnings[0].row
+    words = [
+        f"{each.value}: {each.reason}" if each.value else str(each.reason) for each in warnings
+    ]
+    return _Line(count_text(row) if row else "", " ".join(words))
 
 
 def _double(double: Double) -> _Line:
@@ -195,5 +205,5 @@ def _double(double: Double) -> _Line:
 _READERS: dict[str, Callable[[Any], _Line]] = {  # a page of lines at a time, not all of them
     _LEFT_OUT: _left_out,
     _DOUBLES: _double,
-    _WARNINGS: _warning,
+    _WARNINGS: _warnings,
 }

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from smallcrm.core.text import T, Text
+from smallcrm.services.exchange.deciding import OnDouble
 from smallcrm.services.exchange.drafts import FileFacts
 from smallcrm.services.exchange.fields import CUSTOM, FIELDS, IGNORE, parts
-from smallcrm.services.exchange.write import OnDouble
 
 ENDINGS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.vcf *.html *.xml"
 _FORMATS = {

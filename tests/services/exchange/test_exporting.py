@@ -21,12 +21,12 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts, documents, pipeline, products
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled, json_form
 from smallcrm.services.documents import DocumentDraft, LineDraft, PartyDraft
+from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.exporting import export
-from smallcrm.services.exchange.importing import Wishes, bring_in
+from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.reading import inspect
 from smallcrm.services.exchange.targets.guard import guarded, unguarded
-from smallcrm.services.exchange.write import OnDouble
 
 ATTACKS = (
     "=1+1",

@@ -128,17 +128,56 @@ def test_doubles_are_counted_and_decided(qtbot, preview, page, write, click, ema
         "Cleo Cole,cleo@mail.example,\nDora Day,dora@mail.example,\n"
     )
     pane = preview(write(content))
-    figures = [figure._number.text() for figure in (pane.doubles._new, pane.doubles._same)]
-    assert figures == ["1", "1"]
+    assert figures(pane) == ["2", "1", "0", "0", "1"]
     click(pane.doubles.compare)
     assert page.compare.isVisible()
-    click(page.compare.same)
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        click(page.compare.same)
     assert pane.isVisible()
+    assert figures(pane) == ["1", "2", "0", "0", "1"]
     assert pane.doubles.compare.text() == "Compared 1 of 1"
     click(pane.accept_button)
     qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
     assert page.result._headline.text() == "1 contact added. 2 contacts completed."
     assert emails("Cleo Cole") == ["cleo@mail.example"]
+
+
+def test_what_is_chosen_for_doubles_is_counted_at_once(qtbot, preview, page, write, click, emails):
+    content = "Name,Email,Phone\nAnn A.,ann@mail.example,1234567\nDora,d@mail.example,\n"
+    pane = preview(write(f"{content}Dora,d@mail.example,\n"))
+    assert figures(pane) == ["1", "1", "1", "0", "1"]
+    states = [pane.records.model.index(row, 1).data() for row in range(3)]
+    assert states == ["Completed", "", "Twice in the file"]
+    assert "row 3" in pane.records.model.index(2, 7).data()
+    choose(qtbot, page, "Skip these rows")
+    assert figures(pane) == ["1", "1", "1", "1"]
+    assert pane.records.chips._buttons["left_out"].text() == "Left out 1"
+    click(pane.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    headline = "1 contact added. 1 was there already. 1 row skipped."
+    assert page.result._headline.text() == headline
+
+
+def test_rows_can_be_new_and_then_doubles_again(qtbot, preview, page, write, emails):
+    pane = preview(write("Name,Email\nAnn A.,ann@mail.example\n"))
+    choose(qtbot, page, "Bring them in as new contacts")
+    assert figures(pane) == ["1", "0", "0"]
+    choose(qtbot, page, "Fill their empty fields")
+    assert figures(pane) == ["0", "1", "0"]
+
+
+def figures(pane):
+    """New, completed, there already, left out, twice in the file, unclear: those on screen."""
+    card = pane.doubles
+    shown = (card._new, card._completed, card._same, card._left_out, card._repeated, card._unclear)
+    return [figure._number.text() for figure in shown if figure.isVisible()]
+
+
+def choose(qtbot, page, words):
+    choice = page.preview.doubles.choice
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        choice.setCurrentText(words)
+        choice.activated.emit(choice.currentIndex())
 
 
 def test_namesakes_that_nobody_compared_stay_apart(qtbot, preview, page, write, click, names):

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, text
 
 from smallcrm.core.progress import Progress
+from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
-from smallcrm.services.exchange.importing import Wishes, bring_in
+from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.reading import inspect
-from smallcrm.services.exchange.write import OnDouble
 
 OWN = ("action", "change", "journal_state", "sqlite_sequence")
 
@@ -34,9 +34,9 @@ def table(tmp_path):
 def bring(database):
     """Brings a file in; returns the report."""
 
-    def bring(path, on_double="ask", *, trial=False, apart=frozenset(), **options):
+    def bring(path, on_double="ask", *, trial=False, joined=None, **options):
         preview = inspect(Path(path), ReadOptions(home="GR", **options))
-        wishes = Wishes(Path(path).name, OnDouble(on_double), apart)
+        wishes = Wishes(Path(path).name, OnDouble(on_double), joined)
         report = bring_in(database, preview, wishes, Progress(), trial=trial)
         left_out = report.skipped + len(report.rejected)
         assert report.created + report.updated + report.unchanged + left_out == report.rows

@@ -21,8 +21,9 @@ from sqlalchemy import text
 from smallcrm.core.progress import Progress
 from smallcrm.db.database import Database
 from smallcrm.services import settings
+from smallcrm.services.exchange.deciding import Wishes
 from smallcrm.services.exchange.drafts import Preview, ReadOptions
-from smallcrm.services.exchange.importing import Wishes, bring_in
+from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.reading import inspect
 
 _PATIENCE = 60  # seconds for an import that nobody kills

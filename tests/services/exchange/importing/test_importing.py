@@ -9,10 +9,10 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts, history, pipeline
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
+from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
-from smallcrm.services.exchange.importing import Wishes, bring_in
+from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.reading import inspect
-from smallcrm.services.exchange.write import OnDouble
 
 GREEK = [
     ["Επωνυμία", "Email", "Τηλέφωνο", "Πόλη", "Σχόλια"],
@@ -152,10 +152,13 @@ def test_create_asks_nobody(bring, table):
     assert (report.created, report.doubles) == (3, ())
 
 
-def test_rows_that_are_somebody_else_are_created(bring, table, database):
-    add(database, name="Ann A.", emails=(Labelled("ann@mail.example"),))
-    report = bring(table(PEOPLE), "fill", apart={2})
-    assert (report.created, report.updated) == (3, 0)
+def test_namesakes_that_are_somebody_else_are_created(bring, table, database):
+    add(database, name="Dora Day")
+    add(database, name="Eve Eden")
+    rows = [["Name", "Email"], ["Dora Day", "d@mail.example"], ["Eve Eden", "e@mail.example"]]
+    report = bring(table(rows), "fill", joined={3})
+    assert (report.created, report.updated) == (1, 1)
+    assert names(database) == ["Dora Day", "Dora Day", "Eve Eden"]
 
 
 def test_a_number_with_lost_digits_says_nothing_about_who_it_is(bring, table):

@@ -1,0 +1,116 @@
+"""What an import would do: the same decisions and the same report, with nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core.progress import Progress
+from smallcrm.services.contacts.drafts import ContactDraft
+from smallcrm.services.exchange.deciding import Decision, Outcome, Wishes, decide
+from smallcrm.services.exchange.drafts import Preview
+from smallcrm.services.exchange.fresh_deals import fresh_deals
+from smallcrm.services.exchange.incoming import Incoming, contacts_of, country_of
+from smallcrm.services.exchange.report import ImportReport, report_of
+from smallcrm.services.exchange.tally import Tally
+
+_LOOK = 500  # rows between two looks at the stop button
+_SHOWN = 100  # pairs that are looked at side by side; nobody compares more by hand
+
+
+class Pair(NamedTuple):
+    """A row of the file and somebody it may be, by nothing but the name.
+
+    Attributes:
+        existing: The contact that is there; None when it is an earlier row of the file.
+        other_row: The number of that row; 0 when it is a contact.
+        old: The contact, or the earlier row.
+    """
+
+    row: int
+    new: ContactDraft
+    existing: int | None
+    other_row: int
+    old: ContactDraft
+
+
+class Mark(NamedTuple):
+    """What becomes of a row that is, or may be, somebody.
+
+    Attributes:
+        other_row: The earlier row of the file that it repeats; 0 when it is a stored contact.
+    """
+
+    outcome: Outcome
+    other_row: int
+    is_unclear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What would become of a file.
+
+    Attributes:
+        report: As the import will give it, but for what only storing makes: companies from the
+            company names of people, and ids.
+        marks: The rows that are, or may be, somebody; by their numbers.
+        pairs: Some of the unclear rows, in the order of the file, to be compared.
+    """
+
+    report: ImportReport
+    marks: Mapping[int, Mark] = field(default_factory=dict)
+    pairs: tuple[Pair, ...] = ()
+
+    @property
+    def unclear(self) -> int:
+        """How many rows share nothing but the name with somebody, and bring something new."""
+        return sum(mark.is_unclear for mark in self.marks.values())
+
+
+def forecast(session: Session, preview: Preview, wishes: Wishes, progress: Progress) -> Forecast:
+    """Say what bringing *preview* in would do, without changing anything.
+
+    Raises:
+        Cancelled: it was stopped.
+    """
+    looking = _Looking(Tally(wishes.on_double))
+    country = country_of(session, preview)
+    for decision in decide(session, lambda: _rows(preview, progress), wishes, country):
+        looking.add(decision)
+    tally, people = looking.tally, looking.people
+    deals = len(fresh_deals(session, preview, people)) if wishes.deals else 0
+    report = report_of(preview, wishes, tally, deals)
+    return Forecast(report, looking.marks, tuple(sorted(looking.pairs, key=lambda pair: pair.row)))
+
+
+@dataclass
+class _Looking:
+    """Takes from the decisions what is shown before the import."""
+
+    tally: Tally
+    people: dict[int, int] = field(default_factory=dict)
+    marks: dict[int, Mark] = field(default_factory=dict)
+    pairs: list[Pair] = field(default_factory=list)
+
+    def add(self, decision: Decision) -> None:
+        self.tally.add(decision)
+        if decision.outcome is not Outcome.SKIPPED:
+            self.people[decision.row] = decision.who
+        other, old = decision.other, decision.old
+        if other is None or old is None:
+            return
+        other_row = max(-other.contact_id, 0)
+        self.marks[decision.row] = Mark(decision.outcome, other_row, decision.is_unclear)
+        if decision.is_unclear and len(self.pairs) < _SHOWN:
+            existing = None if other_row else other.contact_id
+            self.pairs.append(Pair(decision.row, decision.came, existing, other_row, old))
+
+
+def _rows(preview: Preview, progress: Progress) -> Iterator[Incoming]:
+    for number, row in enumerate(contacts_of(preview)):
+        if number % _LOOK == 0:
+            progress.report(number, preview.counts.contacts)
+        yield row

@@ -1,0 +1,78 @@
+"""The deals of a file that are not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from smallcrm.core.chunks import chunks
+from smallcrm.core.fold import fold
+from smallcrm.core.money import Money
+from smallcrm.models import Deal
+from smallcrm.services import pipeline
+from smallcrm.services.exchange.drafts import DealDraft, Preview
+from smallcrm.services.settings import get_business
+
+_AT_ONCE = 500  # contacts in one statement
+_Key = tuple[int, str, int | None, str]
+
+
+def fresh_deals(
+    session: Session, preview: Preview, people: Mapping[int, int]
+) -> list[pipeline.DealDraft]:
+    """The deals of rows that came in, but for those that their contacts have already.
+
+    A row that stands in the file twice brings its deal once; two deals that differ in anything,
+    if only in their number in the other system, are two.
+
+    Args:
+        session: Read from only.
+        preview: The file.
+        people: The contact of each row that came in: its id, or a negative number for a new one.
+    """
+    if not preview.counts.deals:
+        return []
+    wanted = {
+        (people[record.row], record.plain_deal): record.deal
+        for record in preview.records()
+        if record.row in people and record.plain_deal
+    }
+    known = _known(session, sorted({who for who, _ in wanted if who > 0}))
+    currency = get_business(session).currency
+    drafts = [_draft(who, deal) for (who, _), deal in wanted.items() if deal is not None]
+    return [draft for draft in drafts if _key(draft, currency) not in known]
+
+
+def _draft(contact_id: int, deal: DealDraft) -> pipeline.DealDraft:
+    return pipeline.DealDraft(
+        title=deal.title,
+        contact_id=contact_id,
+        amount=deal.amount,
+        currency=deal.currency,
+        stage=deal.stage,
+        status=deal.status,
+        expected_close=deal.expected_close,
+        source=deal.source,
+        note=deal.note,
+    )
+
+
+def _key(draft: pipeline.DealDraft, currency: str) -> _Key:
+    currency = draft.currency or currency
+    minor = None if draft.amount is None else Money.of(draft.amount, currency).minor
+    title = " ".join(draft.title.split())[: pipeline.LONGEST_TITLE]
+    return draft.contact_id, fold(title), minor, currency
+
+
+def _known(session: Session, contact_ids: Sequence[int]) -> set[_Key]:
+    """What the contacts have already; a file that comes twice brings no deal twice."""
+    found: set[_Key] = set()
+    for chunk in chunks(contact_ids, _AT_ONCE):
+        query = select(Deal.contact_id, Deal.title, Deal.amount_minor, Deal.currency).where(
+            Deal.contact_id.in_(chunk), Deal.deleted_at.is_(None)
+        )
+        for contact_id, title, minor, currency in session.execute(query):
+            found.add((contact_id, fold(title), minor, currency))
+    return found
