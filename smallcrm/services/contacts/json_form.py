@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from smallcrm.services.contacts.queries import ContactRow
-from smallcrm.services.contacts.view import ContactView, TimelineEntry
+from smallcrm.services.contacts.timeline import TimelineEntry
+from smallcrm.services.contacts.view import ContactView
 
 
 def to_json(view: ContactView) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -15,9 +15,10 @@ from smallcrm.core import clock
 from smallcrm.core.errors import NotFound
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
-from smallcrm.models import Activity, Contact, Deal, Document, Phone, Relation, Stage
+from smallcrm.models import Contact, Deal, Document, Phone, Relation, Stage
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.stored import list_drafts
+from smallcrm.services.contacts.timeline import TimelineEntry, list_timeline, list_timelines
 
 
 class PhoneView(NamedTuple):
@@ -34,25 +35,6 @@ class RelationView(NamedTuple):
     id: int
     name: str
     role: str
-
-
-class TimelineEntry(NamedTuple):
-    """One thing that happened, newest first.
-
-    Attributes:
-        kind: ``note``, ``call``, ``meeting``, ``email``, ``quote``, ``order``, ``invoice``,
-            ``credit_note`` or ``created``.
-        title: A document's number, empty for a draft and for notes.
-        amount: Of a document, None elsewhere.
-        id: Of the note or the document.
-    """
-
-    kind: str
-    at: datetime
-    title: str
-    body: str
-    amount: Money | None
-    id: int
 
 
 class ContactView(NamedTuple):
@@ -89,26 +71,33 @@ def get_view(session: Session, contact_id: int, *, entries: int = 50) -> Contact
     Raises:
         NotFound: there is no such contact.
     """
-    found = list_views(session, [contact_id], entries=entries)
+    newest = list_timeline(session, contact_id, limit=entries)
+    found = _views(session, [contact_id], {contact_id: newest})
     if contact_id not in found:
         raise NotFound(T("This contact no longer exists."))
     return found[contact_id]
 
 
-def list_views(
-    session: Session, ids: Sequence[int], *, entries: int = 50
+def list_views(session: Session, ids: Sequence[int]) -> dict[int, ContactView]:
+    """Many contacts (some hundreds at a time) with all of their timelines.
+
+    One that is gone is left out.
+    """
+    return _views(session, ids, list_timelines(session, ids))
+
+
+def _views(
+    session: Session, ids: Sequence[int], timelines: Mapping[int, tuple[TimelineEntry, ...]]
 ) -> dict[int, ContactView]:
-    """Like ``get_view`` for many (some hundreds at a time); one that is gone is left out."""
     drafts = list_drafts(session, ids)
     phones = _phones(session, ids)
     relations = _relations(session, ids)
     documents = _documents(session, ids)
     deals = _deals(session, ids)
-    activities = _activities(session, ids)
     views = {}
     for contact in session.scalars(select(Contact).where(Contact.id.in_(ids))):
         own = documents[contact.id]
-        issued = [row for row in own if row.issued_at and not row.void_at]
+        issued = [row for row in own if row.issued_at]
         this_year = [row for row in issued if row.date.year == clock.today().year]
         views[contact.id] = ContactView(
             id=contact.id,
@@ -126,7 +115,7 @@ def list_views(
             open_deals=_open_sums(deals[contact.id]),
             open_deal_count=len(deals[contact.id]),
             document_count=len(own),
-            timeline=_timeline(contact, activities[contact.id], own)[:entries],
+            timeline=timelines[contact.id],
         )
     return views
 
@@ -163,16 +152,12 @@ def _relations(session: Session, ids: Sequence[int]) -> dict[int, list[RelationV
 
 class _DocumentRow(NamedTuple):
     customer_id: int
-    id: int
     kind: str
-    number: str | None
     date: date
     currency: str
     total: int
     due: int
     issued_at: datetime | None
-    void_at: datetime | None
-    created_at: datetime
 
 
 def _documents(session: Session, ids: Sequence[int]) -> dict[int, list[_DocumentRow]]:
@@ -185,7 +170,10 @@ def _documents(session: Session, ids: Sequence[int]) -> dict[int, list[_Document
 
 
 def _sums(documents: list[_DocumentRow], column: str) -> dict[str, Decimal]:
-    """Invoices less credit notes, by currency; never added across currencies."""
+    """Invoices less credit notes, by currency; never added across currencies.
+
+    A void invoice counts as well: it is its credit note that takes it back.
+    """
     minor: dict[str, int] = defaultdict(int)
     signs = {"invoice": 1, "credit_note": -1}
     for row in documents:
@@ -213,31 +201,3 @@ def _open_sums(deals: list[tuple[str, int | None]]) -> dict[str, Decimal]:
         if amount is not None:
             minor[currency] += amount
     return {name: Money(value, name).amount for name, value in minor.items()}
-
-
-def _activities(session: Session, ids: Sequence[int]) -> dict[int, list[TimelineEntry]]:
-    query = select(
-        Activity.contact_id, Activity.kind, Activity.at, Activity.body, Activity.id
-    ).where(Activity.contact_id.in_(ids), Activity.deleted_at.is_(None))
-    found: dict[int, list[TimelineEntry]] = defaultdict(list)
-    for contact_id, kind, at, body, key in session.execute(query):
-        found[contact_id].append(TimelineEntry(kind, at, "", body, None, key))
-    return found
-
-
-def _timeline(
-    contact: Contact, activities: list[TimelineEntry], documents: list[_DocumentRow]
-) -> tuple[TimelineEntry, ...]:
-    entries = activities + [
-        TimelineEntry(
-            row.kind,
-            row.issued_at or row.created_at,
-            row.number or "",
-            "",
-            Money(row.total, row.currency),
-            row.id,
-        )
-        for row in documents
-    ]
-    entries.append(TimelineEntry("created", contact.created_at, "", "", None, contact.id))
-    return tuple(sorted(entries, key=lambda entry: (entry.at, entry.id), reverse=True))

@@ -23,7 +23,6 @@ from smallcrm.services.exchange.targets.sheet import Sheet
 
 _TARGETS = "smallcrm.services.exchange.targets"
 _CHUNK = 500
-_ALL_ENTRIES = 1_000_000  # of a timeline: an export leaves nothing out
 
 
 class Exported(NamedTuple):
@@ -102,7 +101,7 @@ def _write_json(path: Path, session: Session, kind: _Kind, progress: Progress) -
 
 
 def _contact_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
-    views = contacts.list_views(session, ids, entries=_ALL_ENTRIES)
+    views = contacts.list_views(session, ids)
     return [json_form.to_json(views[key]) for key in ids if key in views]
 
 

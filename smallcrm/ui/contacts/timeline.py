@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, 
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts, documents
-from smallcrm.services.contacts.view import TimelineEntry
+from smallcrm.services.contacts.timeline import TimelineEntry
 from smallcrm.ui.contacts.composer import Composer
 from smallcrm.ui.contacts.timeline_delegate import TimelineDelegate
 from smallcrm.ui.contacts.timeline_model import Fetched, TimelineModel

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T, Text
-from smallcrm.services.contacts.view import TimelineEntry
+from smallcrm.services.contacts.timeline import TimelineEntry
 from smallcrm.services.documents import KINDS, DocumentRow
 from smallcrm.ui.documents import words as document_words
 

@@ -84,3 +84,15 @@ def test_a_note_that_is_gone_cannot_be_changed(database, anna):
     write(database, lambda session: contacts.remove_note(session, note))
     with pytest.raises(NotFound):
         write(database, lambda session: contacts.change_note(session, note, "Too late"))
+
+
+def test_the_page_and_the_export_tell_the_same_story(database, anna):
+    other = write(database, lambda session: contacts.create(session, ContactDraft("Petros")))
+    for owner in (anna, other, anna):
+        write(database, lambda session, key=owner: contacts.add_note(session, key, "Called"))
+    with database.read() as session:
+        views = contacts.list_views(session, [anna, other])
+        assert views[anna].timeline == contacts.list_timeline(session, anna)
+        assert contacts.get_view(session, anna, entries=1).timeline == views[anna].timeline[:1]
+    assert len(views[anna].timeline) == 3
+    assert len(views[other].timeline) == 2

@@ -251,6 +251,15 @@ def test_void_invoice_keeps_its_number_and_gets_a_credit_note(office):
     assert office.read(documents.check) == (True, [], [], [])
 
 
+def test_after_a_void_invoice_nobody_owes_anything(office):
+    customer = office.do(contacts.create, ContactDraft("Petros"))
+    kept, voided = [office.issued(customer=None, customer_id=customer) for _ in range(2)]
+    office.do(documents.void, voided)
+    view = office.read(contacts.get_view, customer)
+    assert view.balance == {"EUR": office.row(kept).total}
+    assert view.invoiced == view.balance
+
+
 def test_void_is_for_issued_documents_and_happens_once(office):
     with pytest.raises(UserError, match="still a draft"):
         office.do(documents.void, office.draft())
