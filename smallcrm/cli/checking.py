@@ -18,16 +18,21 @@ def check_(program: Program, context: click.Context) -> None:
     with program.database() as database, database.read() as session:
         problems = inspection.problems(session.connection())
         found = documents.check(session)
-    problems += [
-        *(T("The number {number} is missing.", number=number) for number in found.gaps),
-        *(T("The number {number} was given twice.", number=number) for number in found.twins),
-        *(_broken(each.number, each.reason) for each in found.broken),
-    ]
+    problems += faults(found)
     fine = T("The data file is whole, and its documents are as they were issued.")
     data = {"ok": not problems, "problems": [str(problem) for problem in problems]}
     program.answer(data, *(problems or [fine]))
     if problems:
         context.exit(1)
+
+
+def faults(found: documents.Check) -> list[Text]:
+    """What is wrong with the issued documents, in sentences; empty when all is well."""
+    return [
+        *(T("The number {number} is missing.", number=number) for number in found.gaps),
+        *(T("The number {number} was given twice.", number=number) for number in found.twins),
+        *(_broken(each.number, each.reason) for each in found.broken),
+    ]
 
 
 def _broken(number: str, reason: Text) -> Text:

@@ -10,7 +10,7 @@ from smallcrm.core.text import TN, T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import json_form
 from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft, Labelled
-from smallcrm.services.contacts.editing import edited
+from smallcrm.services.contacts.editing import FIELDS, edited
 
 _KIND = click.Choice([PERSON, COMPANY])
 
@@ -22,10 +22,10 @@ def contacts_() -> None:
 
 @contacts_.command("list", epilog="Example: smallcrm contacts list --tag VIP --limit 20")
 @click.option("--search", default="", help="Words that must all be found.")
-@click.option("--tag", default="")
-@click.option("--kind", type=_KIND, default=None)
-@click.option("--limit", type=click.IntRange(0), default=100, show_default=True)
-@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--tag", default="", help="Only those that have it.")
+@click.option("--kind", type=_KIND, default=None, help="Only these.")
+@click.option("--limit", type=click.IntRange(0), default=100, show_default=True, help="How many.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
 @pass_program
 def list_(
     program: Program, search: str, tag: str, kind: str | None, limit: int, offset: int
@@ -66,13 +66,13 @@ def show(program: Program, contact_id: int) -> None:
 @contacts_.command(
     epilog="Example: smallcrm contacts add --name 'Anna Keller' --phone '030 1234567'"
 )
-@click.option("--name", required=True)
-@click.option("--kind", type=_KIND, default=PERSON)
-@click.option("--company", default="")
-@click.option("--email", "emails", multiple=True)
-@click.option("--phone", "phones", multiple=True)
-@click.option("--tag", "tags", multiple=True)
-@click.option("--tax-id", default="")
+@click.option("--name", required=True, help="The whole name.")
+@click.option("--kind", type=_KIND, default=PERSON, show_default=True)
+@click.option("--company", default="", help="Where the person works; made when it is not there.")
+@click.option("--email", "emails", multiple=True, help="Can be repeated.")
+@click.option("--phone", "phones", multiple=True, help="Can be repeated.")
+@click.option("--tag", "tags", multiple=True, help="Can be repeated.")
+@click.option("--tax-id", default="", help="As it is written on invoices.")
 @pass_program
 def add(  # noqa: PLR0913, PLR0917 - one for each option
     program: Program,
@@ -100,7 +100,11 @@ def add(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 @contacts_.command(
-    "set", epilog="Example: smallcrm contacts set 7 city=Athens email+=anna@shop.example"
+    "set",
+    help="Change fields of a contact; all of those named, or none.\n\n"
+    "FIELD=VALUE sets a field; FIELD+=VALUE adds to a list, FIELD-=VALUE takes away. The fields"
+    f" are: {', '.join(FIELDS)}. Lists are email, phone, url and tag; the address is the first.",
+    epilog="Example: smallcrm contacts set 7 city=Athens email+=anna@shop.example",
 )
 @click.argument("contact_id", metavar="ID", type=int)
 @click.argument("pairs", nargs=-1, required=True, metavar="FIELD=VALUE…")
@@ -109,8 +113,10 @@ def set_(program: Program, contact_id: int, pairs: tuple[str, ...]) -> None:
     """Change fields of a contact; += adds to a list, -= takes away."""
     with program.database() as database:
         with database.read() as session:
+            name = contacts.get_draft(session, contact_id).name
+        with database.write(T("Change {name}", name=name)) as session:
+            # Read again where nobody else can write: what another program changed stays.
             draft = edited(contacts.get_draft(session, contact_id), pairs)
-        with database.write(T("Change {name}", name=draft.name)) as session:
             contacts.change(session, contact_id, draft)
     program.answer({"id": contact_id}, T("{name} is saved.", name=draft.name))
 

@@ -21,7 +21,11 @@ from smallcrm.services.settings import create_file
 @click.option("--no-window", is_flag=True, help="Do not open the window afterwards.")
 @pass_program
 def demo_(program: Program, folder: Path | None, *, no_window: bool) -> None:
-    """Import a messy spreadsheet, make a deal, a quote, its invoice and both PDFs."""
+    """Show the main job on sample data: a spreadsheet in, an invoice out.
+
+    Imports a messy spreadsheet, makes a deal, a quote, the invoice from it and both PDFs, in a
+    data file of its own below DIR; then opens the window.
+    """
     folder = paths.private_folder(folder or paths.data_folder() / "demo")
     path = _free(folder)
     database = create_file(path, country="GR", currency="EUR", language=text.language())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -12,17 +11,21 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from smallcrm.cli.checking import faults
+from smallcrm.cli.draft_help import ABOUT
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import formats
-from smallcrm.core.errors import StorageError, UserError
+from smallcrm.core.errors import UserError
 from smallcrm.core.money import decimals
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import TN, T, Text
+from smallcrm.core.whole_file import replacing
 from smallcrm.services import documents
 from smallcrm.services.documents.drafts import DocumentDraft, Totals
 from smallcrm.services.documents.json_form import totals_to_json
 from smallcrm.services.documents.json_reader import draft_from_json, parse
 from smallcrm.services.documents.json_show import document_to_json
 
+_PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
 
@@ -32,7 +35,10 @@ def documents_() -> None:
     """Quotes, orders, invoices and credit notes."""
 
 
-@documents_.command(epilog="Example: smallcrm documents calc draft.json")
+@documents_.command(
+    help=f"Compute the totals of a draft, or of a list of drafts; store nothing.\n\n{ABOUT}",
+    epilog="Example: smallcrm --json documents calc draft.json",
+)
 @click.argument("draft", type=_IN)
 @pass_program
 def calc(program: Program, draft: Path) -> None:
@@ -49,7 +55,10 @@ def calc(program: Program, draft: Path) -> None:
     program.answer(answer, *(line for totals in found for line in _totals_lines(totals)))
 
 
-@documents_.command(epilog="Example: smallcrm documents new draft.json")
+@documents_.command(
+    help=f"Store a draft; it gets its number when it is issued.\n\n{ABOUT}",
+    epilog="Example: smallcrm documents new draft.json",
+)
 @click.argument("draft", type=_IN)
 @pass_program
 def new(program: Program, draft: Path) -> None:
@@ -68,11 +77,11 @@ def new(program: Program, draft: Path) -> None:
 
 
 @documents_.command("list", epilog="Example: smallcrm documents list --kind invoice")
-@click.option("--kind", type=click.Choice(documents.KINDS))
-@click.option("--status", type=click.Choice(documents.STATUSES))
+@click.option("--kind", type=click.Choice(documents.KINDS), help="Only these.")
+@click.option("--status", type=click.Choice(documents.STATUSES), help="Only those that are so.")
 @click.option("--search", default="", help="Words of the number, the customer or the lines.")
-@click.option("--limit", type=click.IntRange(0), default=None)
-@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--limit", type=click.IntRange(0), help="How many; all by default.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
 @pass_program
 def list_(
     program: Program,
@@ -105,21 +114,25 @@ def list_(
             for row in rows
         ],
     }
-    heading = ("id", "kind", "number", "status", "date", "customer", "total", "open")
+    heading = (
+        *(T("Id"), T("Kind"), T("Number"), T("Status")),
+        *(T("Date"), T("Customer"), T("Total"), T("Open")),
+    )
     cells: list[tuple[object, ...]] = [
         (
             row.id,
-            row.kind,
+            documents.KIND_NAMES[row.kind],
             row.number,
-            row.status,
-            row.date.isoformat(),
+            documents.STATUS_NAMES[row.status],
+            formats.short_day(row.date),
             row.customer,
             formats.money(row.total, row.currency),
             formats.money(row.open, row.currency),
         )
         for row in rows
     ]
-    program.answer(data, *program.table(heading, cells))
+    count = TN("{count} document", "{count} documents", len(ids))
+    program.answer(data, *program.table(heading, cells), count)
 
 
 @documents_.command(epilog="Example: smallcrm documents show 12")
@@ -131,8 +144,16 @@ def show(program: Program, document_id: int) -> None:
         data = document_to_json(session, document_id)
         row = documents.get_row(session, document_id)
         totals = documents.get_totals(session, document_id)
-    heading = f"{row.kind} {row.number or document_id} ({row.status}), {row.customer}"
-    program.answer(data, heading, *_totals_lines(totals))
+    pairs = (
+        (T("Id"), document_id),
+        (T("Kind"), documents.KIND_NAMES[row.kind]),
+        (T("Number"), row.number),
+        (T("Status"), documents.STATUS_NAMES[row.status]),
+        (T("Date"), formats.short_day(row.date)),
+        (T("Customer"), row.customer),
+    )
+    lines = [f"{name}: {value}" for name, value in pairs if value]
+    program.answer(data, *lines, *_totals_lines(totals))
 
 
 @documents_.command(epilog="Example: smallcrm documents delete 12")
@@ -147,7 +168,9 @@ def delete(program: Program, document_id: int) -> None:
 
 @documents_.command(epilog="Example: smallcrm documents convert 12 --to invoice")
 @click.argument("document_id", metavar="ID", type=int)
-@click.option("--to", "kind", type=click.Choice(["order", "invoice"]), required=True)
+@click.option(
+    "--to", "kind", type=click.Choice(["order", "invoice"]), required=True, help="What to make."
+)
 @pass_program
 def convert(program: Program, document_id: int, kind: str) -> None:
     """Make the order or the invoice of a quote or an order, once."""
@@ -184,13 +207,14 @@ def void(program: Program, document_id: int) -> None:
 @documents_.command(epilog="Example: smallcrm documents pdf 12 invoice.pdf --lang el")
 @click.argument("document_id", metavar="ID", type=int)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--lang", type=click.Choice(["en", "ru", "el", "de", "fr"]))
+@click.option("--lang", type=click.Choice(_PRINTED), help="Of the page; the document's by default.")
 @pass_program
 def pdf(program: Program, document_id: int, out: Path, lang: str | None) -> None:
     """Write a document as PDF; an issued one as it was stored at issue."""
     with program.database() as database, database.read() as session:
         printed = documents.get_pdf(session, document_id, lang)
-    _write(out, printed)
+    with replacing(out) as temporary:
+        temporary.write_bytes(printed)
     program.answer(
         {"file": str(out), "sha256": hashlib.sha256(printed).hexdigest()},
         T("{path} is written.", path=out),
@@ -207,12 +231,8 @@ def check(program: Program) -> None:
         {"id": item.id, "number": item.number, "reason": str(item.reason)} for item in found.broken
     ]
     data = {"ok": found.ok, "gaps": found.gaps, "twins": found.twins, "broken": broken}
-    lines = [
-        *(T("{number} is missing.", number=number) for number in found.gaps),
-        *(T("{number} was given more than once.", number=number) for number in found.twins),
-        *(f"{item.number}: {item.reason}" for item in found.broken),
-    ]
-    program.answer(data, *(lines or [T("All issued documents are as they were issued.")]))
+    fine = T("All issued documents are as they were issued.")
+    program.answer(data, *(faults(found) or [fine]))
 
 
 def _answer(
@@ -272,18 +292,4 @@ def _read_json(path: Path) -> Any:
         raise UserError(
             T("The draft {path} cannot be read.", path=path),
             hint=T("Nothing was changed. It has to be a text file in UTF-8."),
-        ) from error
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write the whole file or nothing of it."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise StorageError(
-            T("The file {path} cannot be written.", path=path),
-            hint=T("Choose a folder that you may write to."),
         ) from error

@@ -17,6 +17,7 @@ from smallcrm.services.exchange import reading
 from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.exporting import WHAT, export
+from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.report import ImportReport
 from smallcrm.services.exchange.targets.vcard import VERSIONS
@@ -29,6 +30,9 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 
 @click.command(
     "import",
+    help="Bring a file in as one action: xlsx, xls, ods, csv, vcf.\n\nEncoding, columns and the"
+    " row of the headings are found out; the options below say it where that went wrong. The"
+    f" fields for --map are: {', '.join(FIELDS)}. A label may follow: phone:mobile, city:home.",
     epilog="Example: smallcrm import customers.xlsx --dates dmy --rejects mend-these.xlsx",
 )
 @click.argument("file", type=_IN)
@@ -37,7 +41,13 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 @click.option("--encoding", default="", help="Of a text file, such as cp1253.")
 @click.option("--delimiter", default="", help="Of a text file: one character, or tab.")
 @click.option("--header", type=click.IntRange(0), help="The row of the headings; 0 for none.")
-@click.option("--map", "pairs", multiple=True, metavar='"HEADER=field"', help="Can be repeated.")
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar='"HEADER=field"',
+    help="What a column holds; can be repeated.",
+)
 @click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="How 03/04/2026 is meant.")
 @click.option("--country", default="", help="Whose national numbers and dates, such as GR.")
 @click.option(
@@ -45,7 +55,7 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
     type=click.Choice([choice.value for choice in OnDouble]),
     default=OnDouble.ASK.value,
     show_default=True,
-    help="What becomes of rows that may be there already.",
+    help="Rows that may be there already: ask reports them and touches neither.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--rejects", type=_OUT, help="Write the rows that did not come in to this xlsx.")
@@ -93,10 +103,16 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
 @click.command("export", epilog="Example: smallcrm export contacts customers.xlsx")
 @click.argument("what", type=click.Choice(WHAT))
 @click.argument("out", type=_OUT)
-@click.option("--vcard", type=click.Choice(VERSIONS), default="3.0", show_default=True)
+@click.option(
+    "--vcard", type=click.Choice(VERSIONS), default="3.0", show_default=True, help="Of a vcf file."
+)
 @pass_program
 def export_(program: Program, what: str, out: Path, vcard: str) -> None:
-    """Write all contacts, deals, documents or products to OUT; its ending says in which format."""
+    """Write all contacts, deals, documents or products to OUT.
+
+    Its ending says in which format: xlsx, csv or json; contacts also vcf. A file that is there is
+    replaced.
+    """
     with program.database() as database, database.read() as session:
         done = export(session, what, out, Progress(), vcard=vcard)
     line = TN(

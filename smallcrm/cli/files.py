@@ -19,7 +19,11 @@ _PATH = click.Path(path_type=Path)
 @click.argument("path", type=_PATH)
 @click.option("--country", help="ISO code; this computer's by default.")
 @click.option("--currency", help="ISO code; the country's by default.")
-@click.option("--language", type=click.Choice([*languages.LANGUAGES, "de", "fr"]))
+@click.option(
+    "--language",
+    type=click.Choice([*languages.LANGUAGES, "de", "fr"]),
+    help="Of its documents; that of the messages by default.",
+)
 @pass_program
 def new_(
     program: Program, path: Path, country: str | None, currency: str | None, language: str | None
@@ -35,8 +39,14 @@ def new_(
 
 @click.command("sample", epilog="Example: smallcrm sample big.smallcrm --contacts 100000")
 @click.argument("path", type=_PATH)
-@click.option("--contacts", type=click.IntRange(0, 5_000_000), default=1000, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--contacts",
+    type=click.IntRange(0, 5_000_000),
+    default=1000,
+    show_default=True,
+    help="How many.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same one, the same data.")
 @pass_program
 def sample_(program: Program, path: Path, contacts: int, seed: int) -> None:
     """Make a large made-up data file for trials and benchmarks."""

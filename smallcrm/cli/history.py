@@ -17,7 +17,10 @@ from smallcrm.services import history
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @pass_program
 def undo_(program: Program, action: int | None, *, dry_run: bool) -> None:
-    """Take back the last or the named action, as far as nobody changed it since."""
+    """Take back the last action, or the one with the number ACTION (see history).
+
+    What somebody changed since stays as it is, and is listed.
+    """
     with program.database() as database:
         result = database.undo(action, trial=dry_run)
     done = T("Would be undone: {label}", label=result.label)
@@ -35,7 +38,7 @@ def redo_(program: Program) -> None:
 
 @click.command("history", epilog="Example: smallcrm history --contact 7 --limit 20")
 @click.option("--contact", "contact_id", type=int, help="Only what touched this contact.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True)
+@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many.")
 @pass_program
 def history_(program: Program, contact_id: int | None, limit: int) -> None:
     """Show what was done, newest first."""

@@ -27,11 +27,18 @@ def show(program: Program) -> None:
     program.answer({"settings": found}, *lines)
 
 
-@settings_.command("set", epilog="Example: smallcrm settings set iban=GR1601101250000000012300695")
+@settings_.command(
+    "set",
+    help="Change settings, all of those named or none.\n\n"
+    f"The keys are: {', '.join(settings.FIELDS)}, series.quote, series.order,"
+    " series.invoice, series.credit_note. logo takes the path of a picture; the pattern of a"
+    " series has {year}, {month} and {counter:4} in it.",
+    epilog="Example: smallcrm settings set iban=GR1601101250000000012300695 due_days=30",
+)
 @click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE…")
 @pass_program
 def set_(program: Program, pairs: tuple[str, ...]) -> None:
-    """Change settings, all of those named or none; ``logo`` takes the path of a picture."""
+    """Change settings, all of those named or none."""
     values = dict(_pair(pair) for pair in pairs)
     logo = values.pop("logo", None)
     picture = None if logo is None else _picture(logo)

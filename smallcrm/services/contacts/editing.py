@@ -38,6 +38,7 @@ _LISTS = {
     "tags": "tags",
 }
 _CUSTOM = "custom."
+FIELDS = (*_PLAIN, *_ADDRESS, "email", "phone", "url", "tag", f"{_CUSTOM}NAME")  # for people
 
 
 def edited(draft: ContactDraft, pairs: Sequence[str]) -> ContactDraft:
@@ -104,9 +105,8 @@ def _value(item: Labelled) -> str:
 
 
 def _unknown(name: str) -> UserError:
-    known = ", ".join((*_PLAIN, *_ADDRESS, "email", "phone", "url", "tag", "custom.NAME"))
     return UserError(
         T("A contact has no field {name}.", name=name),
-        hint=T("Nothing was changed. The fields are: {names}.", names=known),
+        hint=T("Nothing was changed. The fields are: {names}.", names=", ".join(FIELDS)),
         field=name,
     )

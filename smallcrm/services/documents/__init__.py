@@ -24,6 +24,7 @@ from smallcrm.services.documents.drafts import (
     PartyDraft,
     Totals,
 )
+from smallcrm.services.documents.names import KIND_NAMES, STATUS_NAMES
 from smallcrm.services.documents.numbering import preview
 from smallcrm.services.documents.queries import (
     Check,
@@ -47,9 +48,11 @@ __all__ = [
     "CREDIT_NOTE",
     "INVOICE",
     "KINDS",
+    "KIND_NAMES",
     "ORDER",
     "QUOTE",
     "STATUSES",
+    "STATUS_NAMES",
     "Adjustment",
     "Check",
     "DocumentDraft",

@@ -235,3 +235,4 @@ _DOCUMENT: dict[str, Reader] = {
     **dict.fromkeys(("prepaid", "payable_rounding", "exchange_rate"), _number),
     "preceding": _list(_whole),
 }
+DOCUMENT_FIELDS, LINE_FIELDS, PARTY_FIELDS = tuple(_DOCUMENT), tuple(_LINE), tuple(_PARTY)

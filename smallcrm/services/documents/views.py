@@ -8,26 +8,16 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from smallcrm.core.text import T, Text
 from smallcrm.models import Blob, Document, DocumentLink
 from smallcrm.services import settings
 from smallcrm.services.documents import draft_rows, parties
 from smallcrm.services.documents.drafts import (
-    CREDIT_NOTE,
     INVOICE,
-    ORDER,
-    QUOTE,
     DocumentDraft,
     DocumentView,
 )
+from smallcrm.services.documents.names import KIND_NAMES
 from smallcrm.services.documents.pdf.words import words
-
-KIND_NAMES: dict[str, Text] = {
-    QUOTE: T("Quote"),
-    ORDER: T("Order"),
-    INVOICE: T("Invoice"),
-    CREDIT_NOTE: T("Credit note"),
-}
 
 
 def of(session: Session, document: Document, status: str) -> DocumentView:

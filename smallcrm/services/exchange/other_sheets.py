@@ -17,27 +17,7 @@ from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
 from smallcrm.services.settings import get_business
 
 _CHUNK = 500
-_KINDS = {
-    "quote": T("Quote"),
-    "order": T("Order"),
-    "invoice": T("Invoice"),
-    "credit_note": T("Credit note"),
-}
-_STATUSES = {
-    "draft": T("Draft"),
-    "issued": T("Issued"),
-    "sent": T("Sent"),
-    "accepted": T("Accepted"),
-    "declined": T("Declined"),
-    "part_paid": T("Partly paid"),
-    "paid": T("Paid"),
-    "overdue": T("Overdue"),
-    "credited": T("Credited"),
-    "void": T("Void"),
-    "open": T("Open"),
-    "won": T("Won"),
-    "lost": T("Lost"),
-}
+_STATES = documents.STATUS_NAMES | {"open": T("Open"), "won": T("Won"), "lost": T("Lost")}
 
 
 def documents_sheet(session: Session) -> Sheet:
@@ -128,7 +108,7 @@ def _parts(session: Session, ids: Sequence[int]) -> dict[int, _Parts]:
 def _document(row: documents.DocumentRow, parts: _Parts) -> list[Value]:
     sign = -1 if row.kind == documents.CREDIT_NOTE else 1
     return [
-        str(_KINDS[row.kind]),
+        str(documents.KIND_NAMES[row.kind]),
         row.number,
         _status(row.status),
         row.date,
@@ -169,7 +149,7 @@ def _product(row: products.ProductRow, currency: str) -> list[Value]:
 
 
 def _status(name: str) -> str:
-    word: Text | None = _STATUSES.get(name)
+    word: Text | None = _STATES.get(name)
     return str(word) if word is not None else name
 
 
