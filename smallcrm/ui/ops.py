@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import linecache
 import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping
@@ -228,8 +227,6 @@ class Ops(QObject):
         self._post(self, self._on_ready if error is None else lambda: self.broken.emit(error))
 
     def _on_ready(self) -> None:
-        # PySide reads the source of every module that is imported, and linecache keeps it.
-        linecache.clearcache()  # 25 MB with SQLAlchemy
         self._timer.start()
         self.ready.emit()
 

@@ -6,6 +6,7 @@ to compile SQL and 60 ms for Qt's style flags; after this it takes as long as an
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QStyle
@@ -14,12 +15,11 @@ from smallcrm.core.loading import load
 from smallcrm.services import contacts, documents
 
 
-def get_ready(session: Any) -> None:
-    """Load the page, and read a contact as it does, so that the SQL is compiled."""
+def get_ready(session: Any, contact_ids: Sequence[int]) -> None:
+    """Load the page, and read *contact_ids* (one will do) as it does: the SQL is compiled then."""
     load("smallcrm.ui.contacts.profile")
     len(QStyle.StateFlag)  # PySide makes the flags when first asked
-    first = contacts.list_ids(session)[:1]
-    for contact_id in first:
+    for contact_id in contact_ids:
         contacts.get_view(session, contact_id, entries=1)
         contacts.list_timeline(session, contact_id)
         documents.list_ids(session, customer_id=contact_id, status="overdue")

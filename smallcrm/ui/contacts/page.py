@@ -126,11 +126,8 @@ class ContactsPage(Page):
         self._stack.insertWidget(0, self._nobody)
         self._on_list()
         self._show_wanted()
-        self.context.ops.query(self, self._get_ready, done=lambda _none: None)
-
-    def _get_ready(self, session: object) -> None:
-        """In a thread: what the first click on a contact would have to wait for."""
-        load("smallcrm.ui.contacts.ahead").get_ready(session)
+        first = self.list_pane.model.ids[:1]
+        self.context.ops.query(self, partial(_get_ready, first), done=lambda _none: None)
 
     def _on_picked(self, contact_id: int) -> None:
         if self._is_new_begun() and self._new is not None:
@@ -238,3 +235,8 @@ class ContactsPage(Page):
             self.context.open(f"crm://contact/{current}")
         else:
             self._stack.setCurrentIndex(0)
+
+
+def _get_ready(contact_ids: Sequence[int], session: object) -> None:
+    """In a thread: what the first click on a contact would have to wait for."""
+    load("smallcrm.ui.contacts.ahead").get_ready(session, contact_ids)
