@@ -15,6 +15,7 @@ How to build a page (the kit of small widgets is described in ``ui/widgets/__ini
                                         itself (goes into Back/Forward; never in show_address)
     ``renamed = Signal(str)``           emit the address of a new thing once it is stored
     ``commands() -> list[Command]``     what can be done here; live while the page is shown
+    ``offers() -> list[Command]``       what can be done with what is shown, for the palette
     ``start_filter()`` Ctrl+F · ``leave() -> bool`` save what is typed, before one goes
     ``on_changed(changes)``             a commit somewhere; base class calls ``reload()`` when
                                         one of ``tables`` (class attribute) is touched: at once,

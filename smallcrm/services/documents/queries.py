@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, column, or_, select, text
+from sqlalchemy import ColumnElement, Integer, Select, case, column, or_, select, text
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
@@ -88,14 +88,39 @@ def list_ids(
     if status:
         query = query.where(status_on(clock.today()) == status)
     if search.strip():
-        found = index.matching("document", search)
-        if found is None:
+        matching = _matching(search)
+        if matching is None:
             return []
-        sql, values = found
-        matching = text(sql).bindparams(**values).columns(column("id")).subquery()
-        query = query.where(Document.id.in_(select(matching.c.id)))
+        query = query.where(Document.id.in_(matching))
     query = query.order_by(Document.date.desc(), Document.id.desc())
     return list(session.scalars(query))
+
+
+def find_ids(
+    session: Session, typed: str, *, customers: Sequence[int] = (), limit: int = 8
+) -> list[int]:
+    """Some documents that somebody may mean who has *typed* so much, the newest first.
+
+    Those that have the words in their number, lines or note, and those for *customers* (ids);
+    the newest of all when nothing is typed.
+    """
+    query = select(Document.id).where(Document.deleted_at.is_(None))
+    matching = _matching(typed)
+    if matching is not None:
+        query = query.where(or_(Document.id.in_(matching), Document.customer_id.in_(customers)))
+    elif typed.strip():
+        return []
+    query = query.order_by(Document.date.desc(), Document.id.desc())
+    return list(session.scalars(query.limit(limit)))
+
+
+def _matching(typed: str) -> Select[int] | None:
+    """The ids of the documents whose text has all words of *typed*; None without words."""
+    found = index.matching("document", typed)
+    if found is None:
+        return None
+    ids = text(found.sql).bindparams(**found.values).columns(column("id", Integer)).subquery()
+    return select(ids.c.id)
 
 
 def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]:

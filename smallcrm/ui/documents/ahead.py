@@ -27,7 +27,7 @@ def get_ready(session: Any) -> None:
     unsaved.view(session, draft)
     customers.complete(session, "a", 1)
     products.complete(session, "a", 1)
-    for document_id in documents.list_ids(session)[:1]:
+    for document_id in documents.find_ids(session, "", limit=1):
         documents.list_rows(session, [document_id])
         documents.list_links(session, document_id)
         documents.get_draft(session, document_id)

@@ -24,6 +24,7 @@ from smallcrm.ui.documents.draft_saver import DraftSaver
 from smallcrm.ui.documents.editor_bar import BarActions, EditorBar
 from smallcrm.ui.documents.live_page import LivePage
 from smallcrm.ui.documents.printing import PrintJob
+from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
@@ -142,6 +143,18 @@ class Editor(QWidget):
     def print_out(self) -> None:
         """Ask whether to issue and print: only issued documents go on paper."""
         self._ask(Deed.ISSUE_AND_PRINT)
+
+    def offers(self) -> Sequence[Command]:
+        """What can be done with the draft; nothing while a panel asks about a deed."""
+        if self.panel.isVisible():
+            return ()
+        delete = T("Delete draft")
+        return (
+            Command("draft.issue", words.ISSUE[self.kind], self.issue, "Ctrl+Return", "check"),
+            Command("draft.print", T("Issue and print"), self.print_out, "Ctrl+P", "print"),
+            Command("draft.copy", T("Copy to a new draft"), self._copy, icon="copy"),
+            Command("draft.delete", delete, self._delete, icon="trash"),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes."""

@@ -27,6 +27,7 @@ from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.editor_bar import bar_height
 from smallcrm.ui.documents.live_page import StoredPage
 from smallcrm.ui.documents.printing import PrintJob
+from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.button import Button, set_property
 
@@ -124,6 +125,17 @@ class IssuedView(QWidget):
     def save_pdf(self) -> None:
         """Save the stored bytes as a file of the user's own."""
         self.print_now(PrintJob(""))
+
+    def offers(self) -> Sequence[Command]:
+        """What can be done with the document; nothing while a panel asks about a deed."""
+        if self._shown is None or self.panel.isVisible():
+            return ()
+        actions = self._actions(self._shown.row)
+        keys = ["Ctrl+Return", *("" for _ in actions[1:])]
+        return [
+            Command(f"issued.{at}", action.text, action.run, action.keys or key, action.icon)
+            for at, (action, key) in enumerate(zip(actions, keys, strict=True))
+        ]
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes."""

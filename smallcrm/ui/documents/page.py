@@ -111,6 +111,10 @@ class DocumentsPage(Page):
             Command("documents.check", T("Check numbers and PDFs"), self._check, "", "shield"),
         )
 
+    def offers(self) -> Sequence[Command]:
+        view = self._stack.currentWidget()
+        return view.offers() if isinstance(view, Editor | IssuedView) else ()
+
     def panes(self) -> Sequence[QWidget]:
         view = self._stack.currentWidget()
         if isinstance(view, Editor | IssuedView):

@@ -49,6 +49,7 @@ class Commands(QObject):
         self._actions: dict[str, QAction] = {}
         self._scopes: dict[str, str] = {}
         self._impossible: set[str] = set()
+        self._sources: dict[str, Callable[[], Iterable[Command]]] = {}
         self._scope = ""
         self._is_started = False
 
@@ -59,6 +60,10 @@ class Commands(QObject):
             self._scopes[command.name] = scope
             if self._is_started:
                 self.action(command.name)
+
+    def add_source(self, offers: Callable[[], Iterable[Command]], scope: str) -> None:
+        """Ask *offers* what can be done with what the page *scope* shows at that moment."""
+        self._sources[scope] = offers
 
     def start(self) -> None:
         """Make all shortcuts work, those of commands that come later too."""
@@ -92,6 +97,11 @@ class Commands(QObject):
         names = [name for name in self._commands if self._can(name)]
         names.sort(key=lambda name: self._scopes[name] == "")
         return [self._commands[name] for name in names]
+
+    def offered(self) -> list[Command]:
+        """What the palette offers: what can be done with what is shown, then what works now."""
+        source = self._sources.get(self._scope)
+        return [*(source() if source is not None else ()), *self.live()]
 
     def keys(self, command: Command) -> str:
         """The first shortcut of *command* as this system writes it."""

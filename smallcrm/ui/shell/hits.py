@@ -53,7 +53,7 @@ def commands_matching(commands: Commands, text: str) -> list[Hit]:
     """
     words = fold(text).split()
     hits: list[Hit] = []
-    for command in commands.live():
+    for command in commands.offered():
         folded = fold(str(command.text))
         is_known = any(hit.title == str(command.text) for hit in hits)
         if command.listed and not is_known and all(word in folded for word in words):

@@ -51,6 +51,13 @@ class Page(QWidget):
         """What can be done here."""
         return ()
 
+    def offers(self) -> Sequence[Command]:
+        """What can be done with the thing that is shown just now, for the palette.
+
+        Their shortcuts are only told: keys belong to ``commands``.
+        """
+        return ()
+
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes within the page, in order."""
         return ()

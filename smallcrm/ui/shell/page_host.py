@@ -114,6 +114,7 @@ class PageHost(QStackedWidget):
             page.moved.connect(self._note)
             page.renamed.connect(lambda address: self._rename(page, address))
             self._context.commands.add(page.commands(), place.name)
+            self._context.commands.add_source(page.offers, place.name)
             self._pages[place.name] = page
             self._places[place.name] = place
             self.addWidget(page)

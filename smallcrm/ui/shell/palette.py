@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import shiboken6
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -19,6 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
@@ -28,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.ui.shell import hits
 from smallcrm.ui.shell.commands import Commands
 from smallcrm.ui.shell.hits import Hit
@@ -133,8 +135,15 @@ class _HitDelegate(QStyledItemDelegate):
 class Palette(QFrame):
     """A list beneath the search box of the top bar.
 
+    Enter runs the marked line; one that comes before the answer of the data waits for it.
+
+    Attributes:
+        look_up: Asks the data; None until it is open.
+        seen: What was shown last.
+
     Signals:
         opened: An address was chosen.
+        shown: The list is on screen now, or not any more.
     """
 
     opened = Signal(str)
@@ -149,6 +158,8 @@ class Palette(QFrame):
         self._commands = commands
         self._search = search
         self._asked = 0
+        self._is_asking = False
+        self._is_awaited = False
         self._back_to: QWidget | None = None
         self._model = HitModel(self)
         self._view = QListView()
@@ -167,8 +178,6 @@ class Palette(QFrame):
 
     def start(self, typed: str = "") -> None:
         """Put the keyboard into the search box and open the list."""
-        focus = self.window().focusWidget()
-        self._back_to = focus if focus is not self._search else self._back_to
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.setText(typed)
         self._search.selectAll()
@@ -177,9 +186,11 @@ class Palette(QFrame):
     def stop(self) -> None:
         """Close the list, and go back to where the keyboard was."""
         self.hide()
+        self._forget_question()
         self._search.clear()
-        if self._back_to is not None and self._search.hasFocus():
-            self._back_to.setFocus(Qt.FocusReason.OtherFocusReason)
+        back = self._back_to
+        if back is not None and shiboken6.isValid(back) and self._search.hasFocus():
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
         self._back_to = None
 
     def place(self) -> None:
@@ -225,6 +236,14 @@ class Palette(QFrame):
         self._view.clicked.connect(self._run)
         self._search.installEventFilter(self)
         self._search.textEdited.connect(lambda _text: self._offer())
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        """Remember where the keyboard was before it came into the box, by key or by mouse."""
+        if new is self._search and old is not None:
+            self._back_to = old
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
@@ -241,7 +260,10 @@ class Palette(QFrame):
                 self._offer()
             return True
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._run(self._view.currentIndex())
+            if self._is_asking:
+                self._is_awaited = True  # what is shown is about what was typed before
+            else:
+                self._run(self._view.currentIndex())
             return True
         if key == Qt.Key.Key_Escape:
             self.stop()
@@ -268,19 +290,28 @@ class Palette(QFrame):
     def _offer(self) -> None:
         """Show at once what is known here; ask the data after a short pause."""
         prefix, text = hits.split(self._search.text())
-        self._asked += 1
+        self._forget_question()
         if not text and prefix == hits.ALL:
             self._show(hits.at_first(self._commands, self.seen()))
         elif prefix in (hits.ALL, hits.COMMANDS):
             found = hits.commands_matching(self._commands, text)
             if found or prefix == hits.COMMANDS or self.look_up is None:
                 self._show(found)
-        if text and prefix != hits.COMMANDS:
+        if prefix == hits.PEOPLE and not text:
+            self._show([], T("Type a name, a phone number or an email."))
+        elif prefix != hits.COMMANDS and (text or prefix) and self.look_up is not None:
+            self._is_asking = True
             self._pause.start()
+
+    def _forget_question(self) -> None:
+        """An answer that is still to come is about something else by now."""
+        self._asked += 1
+        self._pause.stop()
+        self._is_asking = self._is_awaited = False
 
     def _ask(self) -> None:
         prefix, text = hits.split(self._search.text())
-        if self.look_up is None or not text:
+        if self.look_up is None:
             return
         asked = self._asked
 
@@ -288,14 +319,21 @@ class Palette(QFrame):
             if asked != self._asked or not self._search.hasFocus():
                 return
             known = hits.commands_matching(self._commands, text) if prefix == hits.ALL else []
+            self._is_asking = False
             self._show([*found, *known])
+            if self._is_awaited:
+                self._is_awaited = False
+                self._run(self._view.currentIndex())
 
         self.look_up(prefix, text, deliver)
 
-    def _show(self, found: Sequence[Hit]) -> None:
+    def _show(self, found: Sequence[Hit], nothing: Text | None = None) -> None:
+        """Show *found*; when there is nothing, the sentence *nothing*."""
+        if nothing is None:
+            nothing = T("Nothing found for “{text}”.", text=self._search.text())
         self._model.set_hits(found)
         self._view.setVisible(bool(found))
-        self._empty.setText(str(T("Nothing found for “{text}”.", text=self._search.text())))
+        self._empty.setText(str(nothing))
         self._empty.setVisible(not found)
         if found:
             self._view.setCurrentIndex(self._model.index(0))
