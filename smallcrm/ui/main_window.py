@@ -210,7 +210,7 @@ class MainWindow(QMainWindow):
             self.commands.set_possible("window.forward", forward)
 
     def _on_ready(self) -> None:
-        module = load("smallcrm.ui.shell.record_search")
+        module = load("smallcrm.ui.record_search")
         self.palette_list.look_up = module.RecordSearch(self._ops, self).find
         load("smallcrm.ui.shell.backup_state").BackupState(self.context, self.rail)
         QTimer.singleShot(_IDLE, self, self._get_ready)
