@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from smallcrm.core import blanks
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.services.contacts.drafts import COMPANY, PERSON, AddressDraft, ContactDraft, Labelled
@@ -96,7 +97,7 @@ def _is_birthday(text: str) -> bool:
 
 
 def _line(text: str) -> str:
-    return " ".join(visible(text).split())
+    return blanks.one_line(visible(text))
 
 
 def _pairs(values: Mapping[str, str]) -> dict[str, str]:
@@ -115,7 +116,7 @@ def _labelled(values: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
 def _address(address: AddressDraft) -> AddressDraft:
     return replace(
         address,
-        street="\n".join(line.strip() for line in visible(address.street).splitlines()),
+        street=blanks.lines(visible(address.street)),
         city=_line(address.city),
         postcode=_line(address.postcode),
         region=_line(address.region),

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import repeat, zip_longest
 from typing import NamedTuple
 
-from smallcrm.core import phones
+from smallcrm.core import blanks, phones
 from smallcrm.services.exchange import amounts, contact_points, countries, dates, tax_ids
 from smallcrm.services.exchange.fields import CUSTOM, CUSTOM_DATE, IGNORE, Parts
 from smallcrm.services.exchange.sources.cells import cell_text
@@ -22,6 +22,7 @@ Texts = list[str]
 Pairs = tuple[tuple[str, str], ...]
 Address = tuple[str, str, str, str, str, str]
 _ADDRESS_BASES = ("street", "city", "postcode", "region", "country", "address")
+_KEPT = {"deal.note", "external_id"}  # may have several lines; is compared letter by letter
 _CUT = " […]"
 
 
@@ -156,6 +157,8 @@ def fill(batch: Batch) -> None:
 def _single(batch: Batch, task: Task, texts: Texts) -> None:
     """A field that a contact has once: the first column that has it counts."""
     base = task.field.base
+    if base not in _KEPT:
+        texts = blanks.one_line_each(texts)
     before = batch.single.get(base)
     if before is None:
         batch.single[base] = texts
@@ -366,10 +369,15 @@ def _addresses(batch: Batch, tasks: list[Task]) -> None:
 def _joined(batch: Batch, tasks: list[Task], base: str) -> Texts:
     """The values of a part of the address; several columns of it are joined."""
     found = [batch.texts(task.column) for task in tasks if task.field.base == base]
-    filled = [texts for texts in found if texts]
+    tidy = _each_line if base in {"street", "address"} else blanks.one_line_each
+    filled = [tidy(texts) for texts in found if texts]
     if len(filled) < 2:  # noqa: PLR2004 - nothing to join
         return filled[0] if filled else []
     return [", ".join([cell for cell in cells if cell]) for cells in zip(*filled, strict=True)]
+
+
+def _each_line(texts: Texts) -> Texts:
+    return list(map(blanks.lines, texts))
 
 
 def _add_addresses(

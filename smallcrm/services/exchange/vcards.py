@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from smallcrm.core.blanks import lines, one_line
 from smallcrm.core.fold import digits
 from smallcrm.core.phones import e164
 from smallcrm.services.exchange import contact_points, countries, dates
@@ -246,7 +247,7 @@ def _rank(line: Line) -> int:
 
 
 def _read_n(reader: _Reader, line: Line) -> None:
-    parts = [*_fields(line.value), "", "", "", "", ""]
+    parts = [*map(one_line, _fields(line.value)), "", "", "", "", ""]
     if "family" not in reader.text:
         reader.text |= {"family": parts[0], "given": parts[1], "middle": parts[2]}
         for name, value in (("Prefix", parts[3]), ("Suffix", parts[4])):
@@ -255,7 +256,7 @@ def _read_n(reader: _Reader, line: Line) -> None:
 
 
 def _read_text(reader: _Reader, line: Line) -> None:
-    value = " ".join(_plain(line.value).split())
+    value = one_line(_plain(line.value))
     if value and line.name in reader.text:
         if value != reader.text[line.name]:
             reader.keep(_NAMES.get(line.name, line.name.capitalize()), value)
@@ -264,7 +265,7 @@ def _read_text(reader: _Reader, line: Line) -> None:
 
 
 def _read_org(reader: _Reader, line: Line) -> None:
-    company, *units = [part for part in _fields(line.value) if part] or [""]
+    company, *units = [*filter(None, map(one_line, _fields(line.value)))] or [""]
     if company and "ORG" in reader.text:
         reader.keep("Company", company)
     elif company:
@@ -293,7 +294,7 @@ def _read_tel(reader: _Reader, line: Line) -> None:
 
 
 def _read_adr(reader: _Reader, line: Line) -> None:
-    parts = [*_fields(line.value), "", "", "", "", "", "", ""]
+    parts = [*map(lines, _fields(line.value)), "", "", "", "", "", "", ""]
     box, extended, street, city, region, postcode, country = parts[:7]
     whole = [part for part in (box, extended, street) if part]
     if any([*whole, city, region, postcode, country]):

@@ -290,3 +290,28 @@ def test_a_table_that_says_nothing_about_people_is_told_so(read, text_file):
     found = read(text_file("Date,Amount\n2026-01-02,12\n2026-01-03,14\n"))
     assert not found.facts["is_understood"]
     assert found.counts["rejected"] == 2
+
+
+def test_words_of_names_and_places_stand_one_blank_apart(read, text_file):
+    path = text_file(
+        "First Name,Last Name,Company,Job Title,Street,City,Tags,Note\n"
+        'Anna  Maria,van   Dyck,Rosa \xa0& Co,Head  of  sales,"Main   street 5\n Back  yard",'
+        "New   York,very  good,two  blanks\n"
+    )
+    contact = one(read(path))
+    assert (contact.name, contact.given_name) == ("Anna Maria van Dyck", "Anna Maria")
+    assert (contact.company, contact.role) == ("Rosa & Co", "Head of sales")
+    assert contact.addresses[0][:2] == ("Main street 5\nBack yard", "New York")
+    assert contact.tags == ("very good",)
+    assert contact.note == "two  blanks"
+
+
+def test_words_of_names_in_cards_stand_one_blank_apart(read, text_file):
+    card = (
+        "BEGIN:VCARD\nVERSION:3.0\nN:van   Dyck;Anna  Maria;;;\nORG:Rosa   & Co;\n"
+        "ADR:;;Main   street 5;New   York;;;\nCATEGORIES:very  good\nEND:VCARD\n"
+    )
+    contact = one(read(text_file(card, name="cards.vcf")))
+    assert (contact.name, contact.company) == ("Anna Maria van Dyck", "Rosa & Co")
+    assert contact.addresses[0][:2] == ("Main street 5", "New York")
+    assert contact.tags == ("very good",)
