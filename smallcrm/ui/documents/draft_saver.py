@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +13,7 @@ from smallcrm.services.documents.unsaved import Issued
 from smallcrm.ui.documents import words
 from smallcrm.ui.shell.context import Context
 
+R = TypeVar("R")
 PAUSE = 800  # milliseconds after the last change
 
 
@@ -104,6 +106,25 @@ class DraftSaver(QObject):
             lambda document_id: self._on_saved(place, document_id),
             lambda error: self._on_failed(place, error),
         )
+
+    def act(
+        self,
+        label: Text,
+        action: Callable[[Any, int], R],
+        done: Callable[[R | None], object],
+    ) -> None:
+        """Save, then do *action* with the draft: a session, and its id.
+
+        *done* gets None where nothing was typed yet, so that there is no draft.
+        """
+        self.save_now()
+        place = self._place
+
+        def job(session: Any) -> R | None:
+            found = place.document_id  # known by now even where the draft was new a moment ago
+            return None if found is None else action(session, found)
+
+        self._context.ops.write(self, label, job, done)
 
     def issue(
         self,

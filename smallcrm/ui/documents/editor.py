@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -383,31 +384,24 @@ class Editor(QWidget):
 
     def _copy(self) -> None:
         self.leave()
-        if self.document_id is None:
-            return
-        self._context.ops.write(
-            self,
-            words.NEW[self.kind],
-            lambda session: copying.copy(session, self._id()),
-            lambda copy_id: self._context.open(addresses.of(copy_id)),
-        )
+        self.saver.act(words.NEW[self.kind], copying.copy, self._on_copied)
+
+    def _on_copied(self, copy_id: int | None) -> None:
+        if copy_id is None:
+            self._context.say(T("There is nothing on this document yet. Add what is sold first."))
+        else:
+            self._context.open(addresses.of(copy_id))
 
     def _delete(self) -> None:
-        document_id = self.document_id
-        if document_id is None:
-            self._context.open(addresses.LIST)
-            return
-        self._context.ops.write(
-            self.saver,
-            T("Delete draft"),
-            lambda session: documents.delete_draft(session, document_id),
-            lambda _none: self._on_deleted(),
-        )
+        self.leave()
+        self.saver.act(T("Delete draft"), _deleted, self._on_deleted)
 
-    def _on_deleted(self) -> None:
-        self.saver.stop()
-        self._context.open(addresses.LIST)
-        self._context.say(T("Draft deleted."), undo=True)
+    def _on_deleted(self, document_id: int | None) -> None:
+        if document_id is None or document_id == self.document_id:
+            self.saver.stop()
+            self._context.open(addresses.LIST)
+        if document_id is not None:
+            self._context.say(T("Draft deleted."), undo=True)
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self._is_narrow = narrow
@@ -428,3 +422,9 @@ class Editor(QWidget):
         self.bar.set_page_shown(shown=shown)
         if shown:
             self._show_page()
+
+
+def _deleted(session: Any, document_id: int) -> int:
+    """Delete the draft; return its id."""
+    documents.delete_draft(session, document_id)
+    return document_id

@@ -27,6 +27,13 @@ _WIDTH = 360
 _NEW = 0
 
 
+class _Creation:
+    """A product on its way to the file; *later* is what was typed of it meanwhile."""
+
+    def __init__(self) -> None:
+        self.later: ProductDraft | None = None
+
+
 class PriceEdit(TypedEdit):
     """The price of one unit, with up to six decimals."""
 
@@ -67,8 +74,7 @@ class ProductForm(QFrame):
         self._context = context
         self._ui = context.ui
         self._product_id = _NEW
-        self._is_creating = False
-        self._is_changed = False
+        self._creation: _Creation | None = None
         self._currency = ""
         self._rates: list[TaxRateRow] = []
         self._title = self._ui.label("", "subtitle", elide=True)
@@ -83,7 +89,7 @@ class ProductForm(QFrame):
             "unit": FormField(self._ui, T("Unit"), self._unit, name="unit"),
             "price": FormField(self._ui, "", self._price, name="price"),
             "tax_rate": FormField(self._ui, T("VAT"), self._tax, name="tax_rate"),
-            "description": FormField(self._ui, T("Description"), self._description),
+            "description": FormField(self._ui, T("Description of the product"), self._description),
         }
         self._build()
         for edit in (self._name, self._code, self._unit, self._description):
@@ -99,7 +105,7 @@ class ProductForm(QFrame):
 
     def start_new(self) -> None:
         """Show an empty form, and put the keyboard into it."""
-        self._product_id = _NEW
+        self._product_id, self._creation = _NEW, None
         self._show(ProductDraft(""), T("New product"))
         self._tax.setCurrentIndex(0)
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,7 +118,7 @@ class ProductForm(QFrame):
         """
         draft = self._context.ops.read(lambda session: products.get_draft(session, product_id))
         is_other = product_id != self._product_id
-        self._product_id = product_id
+        self._product_id, self._creation = product_id, None
         self._show(draft, draft.name, is_other=is_other)
 
     def reload(self) -> None:
@@ -149,32 +155,34 @@ class ProductForm(QFrame):
 
     def save(self) -> None:
         """Store what is typed; a new product waits for its name."""
-        draft, product_id = self.draft(), self._product_id
-        if product_id == _NEW:
+        draft = self.draft()
+        if self._product_id != _NEW:
+            self._change(self._product_id, draft)
+        elif self._creation is not None:
+            self._creation.later = draft
+        elif draft.name:
             self._create(draft)
-            return
+
+    def _change(self, product_id: int, draft: ProductDraft) -> None:
         self.state.start()
         self._context.ops.write(
             self,
             T("Change product"),
             lambda session: products.change(session, product_id, draft),
-            lambda _none: self._on_saved(),
-            self._on_failed,
+            lambda _none: self._on_saved(product_id, draft),
+            lambda error: self._on_failed(error, is_shown=product_id == self._product_id),
         )
 
     def _create(self, draft: ProductDraft) -> None:
         """Store a new product once; what is typed meanwhile is saved when it is there."""
-        self._is_changed = self._is_creating
-        if self._is_creating or not draft.name:
-            return
-        self._is_creating = True
+        creation = self._creation = _Creation()
         self.state.start()
         self._context.ops.write(
             self,
             T("New product"),
             lambda session: products.create(session, draft),
-            self._on_created,
-            self._on_failed,
+            lambda product_id: self._on_created(creation, product_id, draft),
+            lambda error: self._on_not_created(creation, error),
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -239,7 +247,8 @@ class ProductForm(QFrame):
         self._description.set_value(draft.description)
         if is_other:
             self._description.setPlainText(draft.description)
-        self._price.show_price(draft.price, currency)
+        if is_other or not self._price.isModified():
+            self._price.show_price(draft.price, currency)
         self._show_rates(draft)
 
     def _show_rates(self, draft: ProductDraft) -> None:
@@ -262,28 +271,37 @@ class ProductForm(QFrame):
         )
         return chosen or next(iter(self._rates), nothing)
 
-    def _on_created(self, product_id: int) -> None:
-        self._is_creating = False
-        self._product_id = product_id
-        self._on_saved()
-        self.created.emit(product_id)
-        if self._is_changed:
-            self._is_changed = False
-            self.save()
+    def _on_created(self, creation: _Creation, product_id: int, draft: ProductDraft) -> None:
+        if creation is self._creation:
+            self._product_id, self._creation = product_id, None
+            self._on_saved(product_id, draft)
+            self.created.emit(product_id)
+        if creation.later is not None:
+            self._change(product_id, creation.later)
 
-    def _on_saved(self) -> None:
+    def _on_not_created(self, creation: _Creation, error: BaseException) -> None:
+        is_shown = creation is self._creation
+        if is_shown:
+            self._creation = None
+        self._on_failed(error, is_shown=is_shown)
+
+    def _on_saved(self, product_id: int, draft: ProductDraft) -> None:
+        """*draft* is stored; what was typed since is not, and neither is another product."""
+        if product_id != self._product_id:
+            return
         for field in self._fields.values():
             field.clear_error()
-        self._title.setText(self._name.text().strip())
-        for edit in (self._name, self._code, self._unit):
-            edit.set_value(edit.text().strip())
-        self._description.set_value(self._description.toPlainText().strip())
+        self._title.setText(draft.name)
+        self._name.set_value(draft.name)
+        self._code.set_value(draft.code)
+        self._unit.set_value(draft.unit)
+        self._description.set_value(draft.description)
         self.state.finish()
 
-    def _on_failed(self, error: BaseException) -> None:
-        self._is_creating = False
-        self.state.fail(self.save)
-        if isinstance(error, UserError) and error.field in self._fields:
+    def _on_failed(self, error: BaseException, *, is_shown: bool) -> None:
+        if is_shown:
+            self.state.fail(self.save)
+        if is_shown and isinstance(error, UserError) and error.field in self._fields:
             self._fields[error.field].set_error(str(error))
         else:
             self._context.fail(self, error)

@@ -292,3 +292,35 @@ def test_rate_that_does_not_hold_on_the_day_is_told(desk):
     fill(desk.form.head._date, "1/3/2015")
     assert "24\u00a0%" in desk.form._lines_message.text()
     assert desk.form.is_valid
+
+
+def test_draft_deleted_before_it_was_stored_is_gone(desk):
+    desk.open("crm://document/new/invoice")
+    desk.choose_customer("mar")
+    desk.type("Roses")
+    desk.editor._delete()
+    desk.until(desk.page.list.isVisible)
+    desk.settle()
+    assert desk.ids() == []
+    desk.press(Qt.Key.Key_Z, CONTROL)  # and all of it comes back
+    desk.until(lambda: len(desk.ids()) == 1)
+    assert [line.description for line in desk.lines(desk.ids()[0])] == ["Roses"]
+
+
+def test_empty_form_that_is_deleted_says_nothing_of_a_draft(desk):
+    said = []
+    desk.open("crm://document/new/invoice")
+    desk.window.context.said.connect(lambda text, _undo: said.append(text))
+    desk.editor._delete()
+    desk.until(desk.page.list.isVisible)
+    assert desk.ids() == []
+    assert said == []
+
+
+def test_draft_is_copied_before_it_was_stored(desk):
+    desk.open("crm://document/new/invoice")
+    desk.choose_customer("mar")
+    desk.type("Roses")
+    desk.editor._copy()
+    desk.until(lambda: len(desk.ids()) == 2)
+    assert [desk.lines(one)[0].description for one in desk.ids()] == ["Roses", "Roses"]

@@ -195,3 +195,39 @@ def test_narrow_window_keeps_name_and_price_beside_the_form(qtbot, window, fille
     assert not filled.view.isColumnHidden(0)
     filled.form.closed.emit()
     assert not filled.view.isColumnHidden(2)
+
+
+def test_next_product_begun_before_the_first_is_stored_is_one_of_its_own(
+    qtbot, window, page, read, database
+):
+    window.open("crm://product/new")
+    with database.write(T("Something that takes long")):
+        keys(qtbot, window, "Ribbon")
+        tab(qtbot, window)
+        keys(qtbot, window, "B-7")
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_N, CONTROL)
+        keys(qtbot, window, "Bow")
+        tab(qtbot, window)
+    qtbot.waitUntil(lambda: len(read(products.list_ids)) == 2)
+    qtbot.waitUntil(lambda: page.form.product_id != 0)
+    rows = read(products.list_rows, read(products.list_ids))
+    assert {row.name: row.code for row in rows.values()} == {"Ribbon": "B-7", "Bow": ""}
+    assert read(products.get_draft, page.form.product_id).name == "Bow"
+
+
+def test_what_is_typed_while_another_field_is_saved_is_saved_too(
+    qtbot, window, filled, read, database, stored
+):
+    filled.view.setCurrentIndex(filled.model.index(0, 0))
+    form, rose = filled.form, stored["Rose"]
+    form.start()
+    with database.write(T("Something that takes long")):
+        keys(qtbot, window, "Tall rose")
+        tab(qtbot, window)
+        keys(qtbot, window, "R-9")
+        assert form._code.text() == "R-9"
+    qtbot.waitUntil(lambda: read(products.get_draft, rose).name == "Tall rose")
+    qtbot.waitUntil(lambda: form.state.text.startswith("Saved"))
+    assert form._code.is_pending
+    tab(qtbot, window)
+    qtbot.waitUntil(lambda: read(products.get_draft, rose).code == "R-9")
