@@ -17,7 +17,7 @@ from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
 from smallcrm.services.settings import get_business
 
 _CHUNK = 500
-_STATES = documents.STATUS_NAMES | {"open": T("Open"), "won": T("Won"), "lost": T("Lost")}
+_STATES = documents.STATUS_NAMES | {"open": T("In progress"), "won": T("Won"), "lost": T("Lost")}
 
 
 def documents_sheet(session: Session) -> Sheet:
@@ -35,7 +35,7 @@ def documents_sheet(session: Session) -> Sheet:
         Column(str(T("Total without tax")), **money),
         Column(str(T("Tax")), **money),
         Column(str(T("Total")), **money),
-        Column(str(T("Open")), **money),
+        Column(str(T("Still open")), **money),
     ]
 
     def rows(chunk: Sequence[int]) -> list[list[Value]]:
@@ -75,7 +75,7 @@ def products_sheet(session: Session) -> Sheet:
     currency = get_business(session).currency
     columns = [
         Column(str(T("Code")), 14),
-        Column(str(T("Name")), 36),
+        Column(str(T("Product or service")), 36),
         Column(str(T("Unit")), 10),
         Column(str(T("Price")), 14, decimals(currency)),
         Column(str(T("Currency")), 10),

@@ -89,7 +89,7 @@ def _columns() -> list[Column]:
         Column(str(T("Document")), _name),
         Column(str(T("Date")), lambda row: formats.short_day(row.date)),
         Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
-        Column(str(T("Open")), _open, right=True),
+        Column(str(T("Still open")), _open, right=True),
         Column(str(T("Status")), lambda row: _status(row)[0], pill=lambda row: _status(row)[1]),
     ]
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSpinBox, QVBoxLay
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
-from smallcrm.services.documents import INVOICE
+from smallcrm.services.documents import CREDIT_NOTE, INVOICE, ORDER, QUOTE
 from smallcrm.services.settings import Business
 from smallcrm.ui.documents import printing, words
 from smallcrm.ui.documents.printing import PrintJob
@@ -66,12 +66,10 @@ class DeedPanel(QFrame):
     Signals:
         confirmed: The deed is wanted; carries it.
         closed: The panel is not wanted any more.
-        saving: Instead of printing, the page is to be saved as a file.
     """
 
     confirmed = Signal(object)
     closed = Signal()
-    saving = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -348,10 +346,7 @@ class _PrintOptions(QWidget):
 
 def _warning(deed: Deed, kind: str) -> Text:
     if deed != Deed.VOID:
-        return T(
-            "It cannot be changed afterwards: number, sums and page are kept as they are. "
-            "Corrections are made by a credit note."
-        )
+        return _ISSUING[kind]
     if kind == INVOICE:
         return T(
             "A credit note over all of it is issued in the same step. The invoice keeps its "
@@ -360,6 +355,24 @@ def _warning(deed: Deed, kind: str) -> Text:
     return T("It keeps its number and becomes void. This cannot be taken back.")
 
 
+_ISSUING: dict[str, Text] = {
+    QUOTE: T(
+        "It cannot be changed afterwards: number, sums and page are kept as they are. "
+        "To offer something else, copy it to a new draft."
+    ),
+    ORDER: T(
+        "It cannot be changed afterwards: number, sums and page are kept as they are. "
+        "To correct it, make it void and copy it to a new draft."
+    ),
+    INVOICE: T(
+        "It cannot be changed afterwards: number, sums and page are kept as they are. "
+        "Corrections are made by a credit note."
+    ),
+    CREDIT_NOTE: T(
+        "It cannot be changed afterwards: number, sums and page are kept as they are. "
+        "What it credits too much is invoiced anew."
+    ),
+}
 _TITLES: dict[Deed, Mapping[str, Text]] = {
     Deed.ISSUE: words.ISSUE_NUMBERED,
     Deed.ISSUE_AND_PRINT: words.ISSUE_NUMBERED,

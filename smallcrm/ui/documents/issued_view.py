@@ -21,7 +21,15 @@ from smallcrm.core.changes import Changes
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services import documents
-from smallcrm.services.documents import INVOICE, ORDER, QUOTE, DocumentRow, Link, copying
+from smallcrm.services.documents import (
+    CREDIT_NOTE,
+    INVOICE,
+    ORDER,
+    QUOTE,
+    DocumentRow,
+    Link,
+    copying,
+)
 from smallcrm.ui.documents import addresses, pdf_file, printing, words
 from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.editor_bar import bar_height
@@ -37,6 +45,27 @@ _RELATIONS: dict[str, Text] = {
     "converted_to": T("Became"),
     "credits": T("Corrects"),
     "credited_by": T("Corrected by"),
+}
+_WHY: dict[str, Text] = {
+    QUOTE: T(
+        "This quote is what your customer decides on. Its number, its sums and its page are kept "
+        "exactly as they were issued. To offer something else, copy it to a new draft."
+    ),
+    ORDER: T(
+        "This order is what you and your customer agreed on. Its number, its sums and its page "
+        "are kept exactly as they were issued. To correct it, make it void and copy it to a new "
+        "draft."
+    ),
+    INVOICE: T(
+        "An issued document is what your customer and the tax office hold in their hands. "
+        "Its number, its sums and its page are kept exactly as they were issued. "
+        "To correct it, cancel it with a credit note and issue a new one."
+    ),
+    CREDIT_NOTE: T(
+        "An issued document is what your customer and the tax office hold in their hands. "
+        "Its number, its sums and its page are kept exactly as they were issued. "
+        "What it credits too much is invoiced anew."
+    ),
 }
 
 
@@ -62,6 +91,7 @@ class IssuedView(QWidget):
         self._bar_buttons = QWidget()
         self._buttons = self._ui.row()
         self._facts = QGridLayout()
+        self._why = self._ui.label("", "body", "2", wrap=True)
         self._aside = QScrollArea()
         self.page = StoredPage(context)
         self.panel = DeedPanel(context)
@@ -182,12 +212,7 @@ class IssuedView(QWidget):
         column.addWidget(card)
         card, inner = self._ui.card()
         inner.addWidget(self._ui.label(T("Why nothing can be changed here"), "body_strong"))
-        why = T(
-            "An issued document is what your customer and the tax office hold in their hands. "
-            "Its number, its sums and its page are kept exactly as they were issued. "
-            "To correct it, cancel it with a credit note and issue a new one."
-        )
-        inner.addWidget(self._ui.label(why, "body", "2", wrap=True))
+        inner.addWidget(self._why)
         column.addWidget(card)
         column.addStretch(1)
         self._aside.setWidget(inside)
@@ -210,6 +235,7 @@ class IssuedView(QWidget):
         self._title.setText(words.title(row.kind, row.number))
         self._state.setText(state)
         set_property(self._state, "pill", kind)
+        self._why.setText(str(_WHY[row.kind]))
         self._show_buttons(row)
         self._show_facts(self._shown)
 

@@ -32,7 +32,7 @@ class DoublesCard(QFrame):
         super().__init__()
         self._ui = ui
         self.setProperty("card", "plain")
-        self._new = _Figure(ui, T("New"))
+        self._new = _Figure(ui, T("New contacts"))
         self._completed = _Figure(ui, T("Completed"))
         self._same = _Figure(ui, T("There already"))
         self._left_out = _Figure(ui, T("Left out"))

@@ -102,7 +102,7 @@ class TaxRateDialog(QDialog):
         share = T("In percent; 24 for 24 %")
         always = T("Empty when there is no such day")
         for name, title, editor, hint in (
-            ("name", T("Name"), self.name, T("As it stands on documents")),
+            ("name", T("Name of the rate"), self.name, T("As it stands on documents")),
             ("category", T("Kind"), self.category, ""),
             ("rate", T("Rate"), self.rate, share),
             ("valid_from", T("First day"), self.valid_from, ""),

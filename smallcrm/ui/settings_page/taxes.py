@@ -117,7 +117,7 @@ class TaxesSection(Section):
 
 def _columns() -> list[Column]:
     return [
-        Column(str(T("Name")), lambda row: row.name),
+        Column(str(T("Name of the rate")), lambda row: row.name),
         Column(str(T("Kind")), lambda row: str(category_words(row.category))),
         Column(str(T("Rate")), lambda row: formats.percent(row.rate), right=True),
         Column(str(T("From")), lambda row: _day(row.valid_from)),

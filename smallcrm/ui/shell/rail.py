@@ -30,7 +30,7 @@ class Rail(QFrame):
         self.ui = ui
         self._is_folded = False
         self._title = ElidedLabel()
-        self._new = ui.button(T("New"), "primary", "plus")
+        self._new = ui.button(T("Create"), "primary", "plus")
         self._places: dict[str, tuple[Button, str]] = {}
         self._state = _StateLine(ui)
         self.setProperty("surface", "rail")
@@ -41,7 +41,7 @@ class Rail(QFrame):
 
     @property
     def new_button(self) -> Button:
-        """The button New; its menu comes after the first picture."""
+        """The button Create; its menu comes after the first picture."""
         return self._new
 
     def set_title(self, name: str) -> None:
@@ -65,7 +65,7 @@ class Rail(QFrame):
         """Show icons only, or words too."""
         self._is_folded = folded
         self._title.setVisible(not folded)
-        self._new.setText("" if folded else str(T("New")))
+        self._new.setText("" if folded else str(T("Create")))
         for button, words in self._places.values():
             button.setText("" if folded else words)
             set_property(button, "folded", "true" if folded else "")

@@ -209,7 +209,7 @@ def test_deals_and_products_leave_too(database, fill, leave):
     with database.write(T("Add")) as session:
         pipeline.create_deal(session, pipeline.DealDraft("Roof", ann, Decimal("1.5")))
         products.create(session, products.ProductDraft("Nail", price=Decimal("0.015")))
-    assert cells(leave("deals.xlsx", "deals"))[1][:5] == ["Roof", "Ann", "New", "Open", 1.5]
+    assert cells(leave("deals.xlsx", "deals"))[1][:5] == ["Roof", "Ann", "New", "In progress", 1.5]
     assert cells(leave("p.xlsx", "products"))[1][3] == 0.015
 
 

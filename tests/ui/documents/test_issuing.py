@@ -222,3 +222,19 @@ def test_later_change_of_the_customer_changes_nothing(desk):
     desk.open(f"crm://document/{invoice}")
     desk.until(lambda: desk.issued.page.pdf == stored)
     assert replace(desk.read(documents.get_view, invoice)).seller.name == "Anthos Flowers"
+
+
+@pytest.mark.parametrize(
+    ("kind", "advice"),
+    [("quote", "copy it to a new draft"), ("order", "make it void"), ("invoice", "a credit note")],
+)
+def test_question_and_page_advise_what_fits_the_kind(desk, kind, advice):
+    draft = desk.store(kind=kind)
+    desk.open(f"crm://document/{draft}")
+    desk.press(Qt.Key.Key_Return, CONTROL)
+    said = " ".join(texts(desk.editor.panel))
+    assert advice in said
+    assert ("credit note" in said) == (kind == "invoice")
+    desk.press(Qt.Key.Key_Return, CONTROL)
+    desk.until(desk.issued.isVisible)
+    assert ("credit note" in " ".join(texts(desk.issued))) == (kind == "invoice")
