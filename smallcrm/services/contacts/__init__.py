@@ -1,7 +1,14 @@
 """Contacts: people and companies; create, change, archive, list, find, show."""
 
-from smallcrm.services.contacts.commands import (
+from smallcrm.services.contacts.activities import (
+    ActivityDraft,
+    add_activity,
     add_note,
+    change_activity,
+    get_activity,
+    remove_activity,
+)
+from smallcrm.services.contacts.commands import (
     archive,
     change,
     create,
@@ -9,12 +16,13 @@ from smallcrm.services.contacts.commands import (
 )
 from smallcrm.services.contacts.drafts import (
     COMPANY,
+    GIVEN,
     PERSON,
+    REFUSED,
     AddressDraft,
     ContactDraft,
     Labelled,
 )
-from smallcrm.services.contacts.notes import change_note, remove_note
 from smallcrm.services.contacts.queries import (
     ContactRow,
     count,
@@ -24,37 +32,58 @@ from smallcrm.services.contacts.queries import (
     list_rows,
     list_tags,
 )
+from smallcrm.services.contacts.relations import (
+    RelationDraft,
+    RelationView,
+    change_relation,
+    list_relations,
+    relate,
+    remove_relation,
+)
 from smallcrm.services.contacts.similar import Similar, find_similar
 from smallcrm.services.contacts.stored import get_draft, list_drafts
-from smallcrm.services.contacts.timeline import list_timeline
+from smallcrm.services.contacts.timeline import TimelineEntry, list_groups, list_timeline
 from smallcrm.services.contacts.view import ContactView, get_view, list_views
 
 __all__ = [
     "COMPANY",
+    "GIVEN",
     "PERSON",
+    "REFUSED",
+    "ActivityDraft",
     "AddressDraft",
     "ContactDraft",
     "ContactRow",
     "ContactView",
     "Labelled",
+    "RelationDraft",
+    "RelationView",
     "Similar",
+    "TimelineEntry",
+    "add_activity",
     "add_note",
     "archive",
     "change",
-    "change_note",
+    "change_activity",
+    "change_relation",
     "count",
     "create",
     "find_ids",
     "find_similar",
+    "get_activity",
     "get_draft",
     "get_uid",
     "get_view",
     "list_drafts",
+    "list_groups",
     "list_ids",
+    "list_relations",
     "list_rows",
     "list_tags",
     "list_timeline",
     "list_views",
-    "remove_note",
+    "relate",
+    "remove_activity",
+    "remove_relation",
     "restore",
 ]

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Table, bindparam, delete
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, Table, bindparam, delete, select
+from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
@@ -73,6 +73,22 @@ def put(session: Session, changes: Mapping[int, Change], rows: ContactRows) -> N
     for name, contact_ids in replaced.items():
         _delete(session, _PARTS[name], contact_ids)
     rows.flush()
+    _join_twins(session, replaced["company"])
+
+
+def _join_twins(session: Session, contact_ids: Sequence[int]) -> None:
+    """A company that becomes the main one is not there a second time."""
+    main = aliased(Relation)
+    for chunk in chunks(contact_ids, _AT_ONCE):
+        twins = select(main.id).where(
+            main.contact_id == Relation.contact_id,
+            main.company_id == Relation.company_id,
+            main.position == 0,
+        )
+        gone = delete(Relation).where(
+            Relation.contact_id.in_(chunk), Relation.position > 0, twins.exists()
+        )
+        session.execute(gone, execution_options={"synchronize_session": False})
 
 
 def _tell_companies(
@@ -106,6 +122,8 @@ def _update(
 def _delete(session: Session, model: Any, contact_ids: Sequence[int]) -> None:
     for chunk in chunks(contact_ids, _AT_ONCE):
         gone = delete(model).where(model.contact_id.in_(chunk))
+        if model is Relation:  # the others are not the contact's company, but ties of their own
+            gone = gone.where(Relation.position == 0)
         session.execute(gone, execution_options={"synchronize_session": False})
 
 

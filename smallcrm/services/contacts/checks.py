@@ -7,10 +7,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from smallcrm.core import blanks
+from smallcrm.core import blanks, clock
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
-from smallcrm.services.contacts.drafts import COMPANY, PERSON, AddressDraft, ContactDraft, Labelled
+from smallcrm.services.contacts.drafts import (
+    COMPANY,
+    GIVEN,
+    PERSON,
+    REFUSED,
+    AddressDraft,
+    ContactDraft,
+    Labelled,
+)
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _BIRTHDAY = re.compile("(?:([0-9]{4})|-)-([0-9]{2})-([0-9]{2})")
@@ -40,6 +48,8 @@ def checked(draft: ContactDraft) -> ContactDraft:
         tax_id=_line(draft.tax_id),
         birthday=_line(draft.birthday),
         note=visible(draft.note),
+        owner=_line(draft.owner),
+        consent_source=_line(draft.consent_source),
         custom=_pairs(draft.custom),
         external=_pairs(draft.external),
     )
@@ -47,6 +57,13 @@ def checked(draft: ContactDraft) -> ContactDraft:
         clean = replace(clean, name=fallback_name(clean))
     _refuse_wrong(clean)
     return clean
+
+
+def dated(before: ContactDraft, after: ContactDraft) -> ContactDraft:
+    """*after* with a day for its consent: today where the consent changed and the day did not."""
+    if after.consent == before.consent or after.consent_on != before.consent_on:
+        return after
+    return replace(after, consent_on=clock.today() if after.consent else None)
 
 
 def visible(text: str) -> str:
@@ -75,6 +92,12 @@ def _refuse_wrong(draft: ContactDraft) -> None:
                 hint=T("Nothing was saved. An address looks like anna@shop.example."),
                 field="emails",
             )
+    if draft.consent not in {"", GIVEN, REFUSED}:
+        raise UserError(
+            T("Consent is given, refused or not known."),
+            hint=T("Nothing was saved. Write given, refused, or nothing."),
+            field="consent",
+        )
     if draft.birthday and not _is_birthday(draft.birthday):
         raise UserError(
             T("{birthday} is not a birthday.", birthday=draft.birthday),

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
-from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.errors import NotFound
 from smallcrm.core.text import T
-from smallcrm.models import Activity, Contact
+from smallcrm.models import Contact
 from smallcrm.services.contacts.changing import Change, put
-from smallcrm.services.contacts.checks import checked, visible
+from smallcrm.services.contacts.checks import checked, dated
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.contacts.stored import get_draft
@@ -30,7 +30,7 @@ def create(session: Session, draft: ContactDraft) -> int:
     """
     rows = ContactRows(session, get_business(session).country)
     contact_ids = rows.reserve(1)
-    rows.add([checked(draft)], contact_ids)
+    rows.add([dated(ContactDraft(""), checked(draft))], contact_ids)
     return contact_ids[0]
 
 
@@ -45,7 +45,8 @@ def change(session: Session, contact_id: int, draft: ContactDraft) -> None:
     if contact is None:
         raise NotFound(T("This contact no longer exists."))
     rows = ContactRows(session, get_business(session).country)
-    step = Change(get_draft(session, contact_id), checked(draft))
+    before = get_draft(session, contact_id)
+    step = Change(before, dated(before, checked(draft)))
     put(session, {contact_id: step}, rows)
     session.expire(contact)
 
@@ -58,19 +59,6 @@ def archive(session: Session, contact_ids: Sequence[int]) -> int:
 def restore(session: Session, contact_ids: Sequence[int]) -> int:
     """Take contacts out of the bin. Return how many."""
     return _set_deleted(session, contact_ids, archived=False)
-
-
-def add_note(session: Session, contact_id: int, body: str) -> int:
-    """Put a note on the contact's timeline and return its id."""
-    words = visible(body)
-    if not words:
-        raise UserError(T("A note needs some words."), field="body")
-    if session.get(Contact, contact_id) is None:
-        raise NotFound(T("This contact no longer exists."))
-    note = Activity(contact_id=contact_id, kind="note", body=words)
-    session.add(note)
-    session.flush()
-    return note.id
 
 
 def _set_deleted(session: Session, contact_ids: Sequence[int], *, archived: bool) -> int:

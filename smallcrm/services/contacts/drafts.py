@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 PERSON, COMPANY = "person", "company"
+GIVEN, REFUSED = "given", "refused"  # states of consent; empty while nobody asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class ContactDraft:
         birthday: ``1980-06-05``, or ``--05-12`` where the year is not known.
         custom: Values of fields that SmallCRM does not have itself, by their heading.
         external: The id that another system gave it, by system (``google``, ``bitrix24``).
+        owner: Who of the business looks after them.
+        consent: To being written to for advertising: ``given``, ``refused`` (or taken back), empty.
+        consent_on: The day of that; *consent_source* is where it was said (a form, a call).
     """
 
     name: str
@@ -73,3 +78,7 @@ class ContactDraft:
     note: str = ""
     custom: Mapping[str, str] = field(default_factory=dict)
     external: Mapping[str, str] = field(default_factory=dict)
+    owner: str = ""
+    consent: str = ""
+    consent_on: date | None = None
+    consent_source: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from smallcrm.core.errors import UserError
@@ -24,7 +25,11 @@ _PLAIN = (
     "currency",
     "source",
     "note",
+    "owner",
+    "consent",
+    "consent_source",
 )
+_DAYS = ("consent_on",)
 _ADDRESS = ("street", "city", "postcode", "region", "country")
 # The singular on the command line, and what it means in the draft.
 _LISTS = {
@@ -38,7 +43,16 @@ _LISTS = {
     "tags": "tags",
 }
 _CUSTOM = "custom."
-FIELDS = (*_PLAIN, *_ADDRESS, "email", "phone", "url", "tag", f"{_CUSTOM}NAME")  # for people
+FIELDS = (
+    *_PLAIN,
+    *_DAYS,
+    *_ADDRESS,
+    "email",
+    "phone",
+    "url",
+    "tag",
+    f"{_CUSTOM}NAME",
+)  # for people
 
 
 def edited(draft: ContactDraft, pairs: Sequence[str]) -> ContactDraft:
@@ -72,6 +86,8 @@ def _apply(draft: ContactDraft, name: str, value: str) -> ContactDraft:
         raise UserError(T("A contact is a person or a company."), field="kind")
     if name in _PLAIN:
         return _with(draft, name, value)
+    if name in _DAYS:
+        return _with(draft, name, _day(value, name))
     if name in _ADDRESS:
         first = draft.addresses[0] if draft.addresses else AddressDraft()
         first = replace(first, **{name: value})
@@ -93,6 +109,17 @@ def _change_list(draft: ContactDraft, part: str, value: str, change: str) -> Con
     else:
         new = (item,) if value else ()
     return _with(draft, part, new)
+
+
+def _day(value: str, name: str) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise UserError(
+            T("“{typed}” is not a date.", typed=value),
+            hint=T("Nothing was changed. Write it as 2026-11-30."),
+            field=name,
+        ) from error
 
 
 def _with(draft: ContactDraft, name: str, value: object) -> ContactDraft:

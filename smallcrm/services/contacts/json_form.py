@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from smallcrm.services.contacts.queries import ContactRow
+from smallcrm.services.contacts.relations import RelationView
 from smallcrm.services.contacts.timeline import TimelineEntry
 from smallcrm.services.contacts.view import ContactView
 
@@ -36,13 +37,15 @@ def to_json(view: ContactView) -> dict[str, Any]:
         "language": draft.language,
         "currency": draft.currency,
         "source": draft.source,
-        "owner": view.owner,
+        "owner": draft.owner,
         "tags": list(draft.tags),
         "note": draft.note,
-        "consent": view.consent,
+        "consent": draft.consent,
+        "consent_on": draft.consent_on.isoformat() if draft.consent_on else None,
+        "consent_source": draft.consent_source,
         "custom": dict(draft.custom),
         "external": dict(draft.external),
-        "relations": [{"contact": item.id, "role": item.role} for item in view.relations],
+        "relations": [_relation(item) for item in view.relations],
         "balance": {currency: str(amount) for currency, amount in view.balance.items()},
         "archived": view.archived,
         "timeline": [_entry(entry) for entry in view.timeline],
@@ -64,6 +67,22 @@ def row_to_json(row: ContactRow) -> dict[str, Any]:
     }
 
 
+def _relation(item: RelationView) -> dict[str, Any]:
+    """Whose the role is: that of the contact itself (``own``), or of the other one."""
+    return {
+        "id": item.key,
+        "contact": item.id,
+        "name": item.name,
+        "kind": item.kind,
+        "role": item.role,
+        "own": item.is_mine,
+        "main": item.is_main,
+        "since": item.since.isoformat() if item.since else None,
+        "until": item.until.isoformat() if item.until else None,
+        "former": item.is_former,
+    }
+
+
 def _entry(entry: TimelineEntry) -> dict[str, Any]:
     amount = entry.amount
     return {
@@ -74,4 +93,7 @@ def _entry(entry: TimelineEntry) -> dict[str, Any]:
         "amount": str(amount.amount) if amount else None,
         "currency": amount.currency if amount else None,
         "id": entry.id,
+        "direction": entry.direction,
+        "seconds": entry.seconds,
+        "outcome": entry.outcome,
     }

@@ -38,6 +38,10 @@ OWN = (
     "currency",
     "source",
     "note",
+    "owner",
+    "consent",
+    "consent_on",
+    "consent_source",
 )
 _ADDRESS = tuple(field.name for field in fields(AddressDraft))
 

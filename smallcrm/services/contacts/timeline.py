@@ -1,31 +1,58 @@
-"""What happened with a contact, newest first, some entries at a time."""
+"""What happened with contacts, newest first: read some entries at a time."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, func, literal, null, select, union_all
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Select,
+    func,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from smallcrm.core.money import Money
-from smallcrm.models import Activity, Contact, Document
+from smallcrm.models import Action, Activity, Change, Contact, Deal, Document, Stage, Task
 
 PAGE = 50
-_CREATED = "created"
+_ALL = 2**31
+_ACTIVITIES = ("note", "call", "meeting", "email")
+_DOCUMENTS = ("quote", "order", "invoice", "credit_note", "sent", "accepted", "declined", "void")
+_DEALS = ("deal", "deal_moved")
+_MOVED = "deal_moved"
+# What the timeline can be narrowed to, and the kinds of entries that it then shows.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    **{kind: (kind,) for kind in _ACTIVITIES},
+    "task": ("task",),
+    "deal": _DEALS,
+    "document": _DOCUMENTS,
+}
+CONTACTED = ("call", "meeting", "email", "sent")  # what counts as having been in touch
 
 
 class TimelineEntry(NamedTuple):
-    """One thing that happened, newest first.
+    """One thing that happened.
 
     Attributes:
-        kind: ``note``, ``call``, ``meeting``, ``email``, ``quote``, ``order``, ``invoice``,
-            ``credit_note`` or ``created``.
-        title: A document's number, empty for a draft and for notes.
-        amount: Of a document, None elsewhere.
-        id: Of the note or the document.
+        kind: ``note``, ``call``, ``meeting``, ``email``; ``task`` (one that was done); ``deal``
+            (a new one), ``deal_moved``; ``quote``, ``order``, ``invoice``, ``credit_note`` (made
+            or issued), ``sent``, ``accepted``, ``declined``, ``void``; ``created``.
+        title: The subject of an e-mail; a document's number, empty for a draft; of a deal and a
+            task their own.
+        body: What was said; the stage that a deal was moved to.
+        amount: Of a document or a deal, None elsewhere.
+        id: Of the activity, the task, the deal or the document.
+        direction, seconds: Of a call, an e-mail or a meeting; see ``ActivityDraft``.
+        outcome: Of an activity; of a moved deal the kind of its stage.
     """
 
     kind: str
@@ -34,71 +61,218 @@ class TimelineEntry(NamedTuple):
     body: str
     amount: Money | None
     id: int
+    direction: str = ""
+    seconds: int | None = None
+    outcome: str = ""
 
 
 def list_timeline(
-    session: Session, contact_id: int, *, start: int = 0, limit: int = PAGE
+    session: Session, contact_id: int, *, start: int = 0, limit: int = PAGE, group: str = ""
 ) -> tuple[TimelineEntry, ...]:
-    """The entries from number *start* on, newest first; the last of all is ``created``."""
-    newest = _newest_first([contact_id]).offset(start).limit(limit)
-    return tuple(_entry(row) for row in session.execute(newest))
+    """The entries from number *start* on, newest first; the last of all is ``created``.
+
+    Args:
+        session: The session.
+        contact_id: Whose.
+        start: How many newer ones to leave out.
+        limit: How many to read.
+        group: Only those of one of ``GROUPS``.
+    """
+    kinds = GROUPS[group] if group else ()
+    found = _read(session, [contact_id], (start, start + limit), kinds)
+    return tuple(found[contact_id])
 
 
-def list_timelines(session: Session, ids: Sequence[int]) -> dict[int, tuple[TimelineEntry, ...]]:
-    """All entries of each contact, newest first; of one that is gone, none."""
-    found: dict[int, list[TimelineEntry]] = defaultdict(list)
-    for row in session.execute(_newest_first(ids)):
-        found[row.contact_id].append(_entry(row))
+def list_timelines(
+    session: Session, ids: Sequence[int], limit: int = _ALL, kinds: Sequence[str] = ()
+) -> dict[int, tuple[TimelineEntry, ...]]:
+    """The newest *limit* entries of each of the contacts *ids*, perhaps of some *kinds* only."""
+    found = _read(session, ids, (0, limit), kinds)
     return {contact_id: tuple(found[contact_id]) for contact_id in ids}
 
 
-def _newest_first(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    entries = union_all(_notes(ids), _documents(ids), _beginning(ids)).subquery()
-    return select(entries).order_by(entries.c.at.desc(), entries.c.rank.desc(), entries.c.id.desc())
+def list_groups(session: Session, contact_id: int) -> tuple[str, ...]:
+    """Those of ``GROUPS`` that the contact has entries of, in their order."""
+    entries = union_all(*_parts([contact_id])).subquery()
+    kinds = set(session.scalars(select(entries.c.kind).distinct()))
+    return tuple(name for name, members in GROUPS.items() if kinds & set(members))
 
 
-def _entry(row: Row[*tuple[Any, ...]]) -> TimelineEntry:
-    amount = None if row.total is None else Money(row.total, row.currency)
-    return TimelineEntry(row.kind, row.at, row.title, row.body, amount, row.id)
+def _read(
+    session: Session, ids: Sequence[int], places: tuple[int, int], kinds: Sequence[str]
+) -> dict[int, list[TimelineEntry]]:
+    entries = union_all(*_parts(ids)).subquery()
+    newest = (entries.c.at.desc(), entries.c.rank.desc(), entries.c.key.desc())
+    place = func.row_number().over(partition_by=entries.c.contact_id, order_by=newest)
+    numbered = select(entries, place.label("place"))
+    if kinds:
+        numbered = numbered.where(entries.c.kind.in_(kinds))
+    rows = numbered.subquery()
+    page = select(rows).where(rows.c.place > places[0], rows.c.place <= places[1])
+    found = session.execute(page.order_by(rows.c.contact_id, rows.c.place)).all()
+    stages = _stages_after(session, [row for row in found if row.kind == _MOVED])
+    read: dict[int, list[TimelineEntry]] = defaultdict(list)
+    for row in found:
+        body, outcome = stages.get(row.key, (row.body, row.outcome))
+        read[row.contact_id].append(
+            TimelineEntry(
+                row.kind,
+                row.at,
+                row.title,
+                body,
+                None if row.total is None else Money(row.total, row.currency),
+                row.id,
+                row.direction,
+                row.seconds,
+                outcome,
+            )
+        )
+    return read
 
 
-def _notes(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    return select(
-        Activity.kind.label("kind"),
-        Activity.at.label("at"),
-        literal("").label("title"),
-        Activity.body.label("body"),
-        null().label("total"),
-        literal("").label("currency"),
-        Activity.id.label("id"),
-        literal(1).label("rank"),
-        Activity.contact_id.label("contact_id"),
+def _parts(ids: Sequence[int]) -> list[Select[*tuple[Any, ...]]]:
+    return [
+        _activities(ids),
+        _tasks(ids),
+        _deals(ids),
+        _moves(ids),
+        *_documents(ids),
+        _beginnings(ids),
+    ]
+
+
+def _entry(contact_id: Any, kind: Any, at: Any, of: Any, **more: Any) -> Select[*tuple[Any, ...]]:
+    """The columns of an entry, in the order that all parts share; what is not told is empty."""
+    values = {
+        "title": literal(""),
+        "body": literal(""),
+        "total": null(),
+        "currency": literal(""),
+        "direction": literal(""),
+        "seconds": null(),
+        "outcome": literal(""),
+        "rank": literal(1),
+        "key": of,
+    } | more
+    columns = {"contact_id": contact_id, "kind": kind, "at": at, "id": of, **values}
+    return select(*(column.label(name) for name, column in columns.items()))
+
+
+def _activities(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    return _entry(
+        Activity.contact_id,
+        Activity.kind,
+        Activity.at,
+        Activity.id,
+        title=Activity.title,
+        body=Activity.body,
+        direction=Activity.direction,
+        seconds=Activity.seconds,
+        outcome=Activity.outcome,
     ).where(Activity.contact_id.in_(ids), Activity.deleted_at.is_(None))
 
 
-def _documents(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    return select(
-        Document.kind,
-        func.coalesce(Document.issued_at, Document.created_at),
-        func.coalesce(Document.number, ""),
-        literal(""),
-        Document.total,
-        Document.currency,
-        Document.id,
-        literal(1),
-        Document.customer_id,
-    ).where(Document.customer_id.in_(ids), Document.deleted_at.is_(None))
+def _tasks(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    done = _entry(Task.contact_id, literal("task"), Task.done_at, Task.id, title=Task.title)
+    return done.where(
+        Task.contact_id.in_(ids), Task.done_at.is_not(None), Task.deleted_at.is_(None)
+    )
 
 
-def _beginning(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
-    return select(
-        literal(_CREATED),
-        Contact.created_at,
-        literal(""),
-        literal(""),
-        null(),
-        literal(""),
-        Contact.id,
-        literal(0),
-        Contact.id,
+def _deals(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    made = _entry(
+        Deal.contact_id,
+        literal("deal"),
+        Deal.created_at,
+        Deal.id,
+        title=Deal.title,
+        total=Deal.amount_minor,
+        currency=Deal.currency,
+    )
+    return made.where(Deal.contact_id.in_(ids), Deal.deleted_at.is_(None))
+
+
+def _moves(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """Deals that were moved to another stage: the journal knows when."""
+    moved = _entry(
+        Deal.contact_id,
+        literal(_MOVED),
+        Action.at,
+        Deal.id,
+        title=Deal.title,
+        total=Deal.amount_minor,
+        currency=Deal.currency,
+        rank=literal(2),
+        key=Change.id,
+    )
+    return (
+        moved.join(Change, (Change.table_name == "deal") & (Change.row_id == Deal.id))
+        .join(Action, Action.id == Change.action_id)
+        .where(
+            Deal.contact_id.in_(ids),
+            Deal.deleted_at.is_(None),
+            Change.operation == "U",
+            Change.undone.is_(None),
+            Action.undoes.is_(None),
+            _old_stage().is_not(None),
+        )
+    )
+
+
+def _old_stage() -> ColumnElement[int]:
+    stage: ColumnElement[int] = type_coerce(Change.old, JSON)[("stage_id", 0)].as_integer()
+    return stage
+
+
+def _stages_after(session: Session, moves: Iterable[Any]) -> dict[int, tuple[str, str]]:
+    """The name and the kind of the stage that each move led to, by the id of its change."""
+    wanted = {row.key: row.id for row in moves}
+    deals = set(wanted.values())
+    if not deals:
+        return {}
+    stages = {row.id: (row.name, row.kind) for row in session.scalars(select(Stage))}
+    now = dict(session.execute(select(Deal.id, Deal.stage_id).where(Deal.id.in_(deals))).all())
+    old = _old_stage()
+    changes = (
+        select(Change.id, Change.row_id, old)
+        .where(Change.table_name == "deal", Change.row_id.in_(deals), old.is_not(None))
+        .order_by(Change.id.desc())
+    )
+    found = {}
+    for change_id, deal_id, stage_before in session.execute(changes):
+        found[change_id] = stages.get(now[deal_id], ("", ""))
+        now[deal_id] = stage_before
+    return {key: found[key] for key in wanted if key in found}
+
+
+def _documents(ids: Sequence[int]) -> list[Select[*tuple[Any, ...]]]:
+    """Each document when it was issued (a draft: made), and what became of it after that."""
+    made = (Document.kind, func.coalesce(Document.issued_at, Document.created_at), 1)
+    later = [
+        (literal(kind), at, 2)
+        for kind, at in (
+            ("sent", Document.sent_at),
+            ("accepted", Document.accepted_at),
+            ("declined", Document.declined_at),
+            ("void", Document.void_at),
+        )
+    ]
+    return [
+        _entry(
+            Document.customer_id,
+            kind,
+            at,
+            Document.id,
+            title=func.coalesce(Document.number, ""),
+            total=Document.total,
+            currency=Document.currency,
+            rank=literal(rank),
+        ).where(Document.customer_id.in_(ids), Document.deleted_at.is_(None), at.is_not(None))
+        for kind, at, rank in (made, *later)
+    ]
+
+
+def _beginnings(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    return _entry(
+        Contact.id, literal("created"), Contact.created_at, Contact.id, rank=literal(0)
     ).where(Contact.id.in_(ids))

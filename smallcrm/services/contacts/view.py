@@ -8,17 +8,21 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.errors import NotFound
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
-from smallcrm.models import Contact, Deal, Document, Phone, Relation, Stage
+from smallcrm.models import Attachment, Contact, Deal, Document, Phone, Stage
 from smallcrm.services.contacts.drafts import ContactDraft
+from smallcrm.services.contacts.relations import RelationView, list_relations
 from smallcrm.services.contacts.stored import list_drafts
-from smallcrm.services.contacts.timeline import TimelineEntry, list_timeline, list_timelines
+from smallcrm.services.contacts.timeline import CONTACTED, TimelineEntry, list_timelines
+from smallcrm.services.tasks import TaskRow, find_next
+
+OPEN = "open"  # the kind of a stage
 
 
 class PhoneView(NamedTuple):
@@ -29,14 +33,6 @@ class PhoneView(NamedTuple):
     label: str
 
 
-class RelationView(NamedTuple):
-    """The other side: a person's company, or a company's person."""
-
-    id: int
-    name: str
-    role: str
-
-
 class ContactView(NamedTuple):
     """The page of one contact.
 
@@ -44,7 +40,9 @@ class ContactView(NamedTuple):
         balance: What is unpaid of issued invoices, by currency, in major units.
         invoiced: What was invoiced this year, by currency.
         open_deals: The value of the open deals, by currency.
-        open_deal_count: How many they are.
+        open_deal_count: How many they are; *deal_count* has the closed ones too.
+        next_step: The open task that is due first.
+        last_contact: The newest call, meeting, e-mail or document sent.
     """
 
     id: int
@@ -52,8 +50,6 @@ class ContactView(NamedTuple):
     draft: ContactDraft
     phones: tuple[PhoneView, ...]
     relations: tuple[RelationView, ...]
-    owner: str
-    consent: str
     created_at: datetime
     updated_at: datetime
     archived: bool
@@ -61,7 +57,11 @@ class ContactView(NamedTuple):
     invoiced: dict[str, Decimal]
     open_deals: dict[str, Decimal]
     open_deal_count: int
+    deal_count: int
     document_count: int
+    file_count: int
+    next_step: TaskRow | None
+    last_contact: TimelineEntry | None
     timeline: tuple[TimelineEntry, ...]
 
 
@@ -71,8 +71,8 @@ def get_view(session: Session, contact_id: int, *, entries: int = 50) -> Contact
     Raises:
         NotFound: there is no such contact.
     """
-    newest = list_timeline(session, contact_id, limit=entries)
-    found = _views(session, [contact_id], {contact_id: newest})
+    newest = list_timelines(session, [contact_id], entries)
+    found = _views(session, [contact_id], newest)
     if contact_id not in found:
         raise NotFound(T("This contact no longer exists."))
     return found[contact_id]
@@ -91,9 +91,11 @@ def _views(
 ) -> dict[int, ContactView]:
     drafts = list_drafts(session, ids)
     phones = _phones(session, ids)
-    relations = _relations(session, ids)
+    relations = list_relations(session, ids)
     documents = _documents(session, ids)
     deals = _deals(session, ids)
+    files = _file_counts(session, ids)
+    contacted = list_timelines(session, ids, 1, CONTACTED)
     views = {}
     for contact in session.scalars(select(Contact).where(Contact.id.in_(ids))):
         own = documents[contact.id]
@@ -104,17 +106,19 @@ def _views(
             uid=contact.uid,
             draft=drafts[contact.id],
             phones=tuple(phones[contact.id]),
-            relations=tuple(relations[contact.id]),
-            owner=contact.owner,
-            consent=contact.consent,
+            relations=tuple(relations.get(contact.id, ())),
             created_at=contact.created_at,
             updated_at=contact.updated_at,
             archived=contact.deleted_at is not None,
             balance=_sums(issued, "due"),
             invoiced=_sums(this_year, "total"),
             open_deals=_open_sums(deals[contact.id]),
-            open_deal_count=len(deals[contact.id]),
+            open_deal_count=sum(deal.kind == OPEN for deal in deals[contact.id]),
+            deal_count=len(deals[contact.id]),
             document_count=len(own),
+            file_count=files.get(contact.id, 0),
+            next_step=find_next(session, contact.id),
+            last_contact=next(iter(contacted[contact.id]), None),
             timeline=timelines[contact.id],
         )
     return views
@@ -129,24 +133,6 @@ def _phones(session: Session, ids: Sequence[int]) -> dict[int, list[PhoneView]]:
     found: dict[int, list[PhoneView]] = defaultdict(list)
     for contact_id, value, international, label in session.execute(query):
         found[contact_id].append(PhoneView(value, international, label))
-    return found
-
-
-def _relations(session: Session, ids: Sequence[int]) -> dict[int, list[RelationView]]:
-    """The companies of people, and the people of companies."""
-    found: dict[int, list[RelationView]] = defaultdict(list)
-    for mine, other in (
-        (Relation.contact_id, Relation.company_id),
-        (Relation.company_id, Relation.contact_id),
-    ):
-        query = (
-            select(mine, Contact.id, Contact.name, Relation.role)
-            .join(Contact, other == Contact.id)
-            .where(mine.in_(ids), Contact.deleted_at.is_(None))
-            .order_by(Relation.position, Contact.folded)
-        )
-        for contact_id, other_id, name, role in session.execute(query):
-            found[contact_id].append(RelationView(other_id, name, role))
     return found
 
 
@@ -182,22 +168,37 @@ def _sums(documents: list[_DocumentRow], column: str) -> dict[str, Decimal]:
     return {currency: Money(value, currency).amount for currency, value in minor.items()}
 
 
-def _deals(session: Session, ids: Sequence[int]) -> dict[int, list[tuple[str, int | None]]]:
-    """Currency and amount in minor units of every open deal."""
+class _DealRow(NamedTuple):
+    currency: str
+    amount: int | None
+    kind: str
+
+
+def _deals(session: Session, ids: Sequence[int]) -> dict[int, list[_DealRow]]:
+    """Currency, amount in minor units and kind of stage of every deal."""
     query = (
-        select(Deal.contact_id, Deal.currency, Deal.amount_minor)
+        select(Deal.contact_id, Deal.currency, Deal.amount_minor, Stage.kind)
         .join(Stage, Stage.id == Deal.stage_id)
-        .where(Deal.contact_id.in_(ids), Deal.deleted_at.is_(None), Stage.kind == "open")
+        .where(Deal.contact_id.in_(ids), Deal.deleted_at.is_(None))
     )
-    found: dict[int, list[tuple[str, int | None]]] = defaultdict(list)
-    for contact_id, currency, amount in session.execute(query):
-        found[contact_id].append((currency, amount))
+    found: dict[int, list[_DealRow]] = defaultdict(list)
+    for contact_id, currency, amount, kind in session.execute(query):
+        found[contact_id].append(_DealRow(currency, amount, kind))
     return found
 
 
-def _open_sums(deals: list[tuple[str, int | None]]) -> dict[str, Decimal]:
+def _open_sums(deals: list[_DealRow]) -> dict[str, Decimal]:
     minor: dict[str, int] = defaultdict(int)
-    for currency, amount in deals:
-        if amount is not None:
-            minor[currency] += amount
+    for deal in deals:
+        if deal.amount is not None and deal.kind == OPEN:
+            minor[deal.currency] += deal.amount
     return {name: Money(value, name).amount for name, value in minor.items()}
+
+
+def _file_counts(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    query = (
+        select(Attachment.contact_id, func.count())
+        .where(Attachment.contact_id.in_(ids), Attachment.deleted_at.is_(None))
+        .group_by(Attachment.contact_id)
+    )
+    return dict(session.execute(query).all())

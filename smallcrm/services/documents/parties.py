@@ -35,8 +35,7 @@ def buyer(session: Session, draft: DocumentDraft) -> PartyDraft:
     company = session.scalar(
         select(Contact)
         .join(Relation, Relation.company_id == Contact.id)
-        .where(Relation.contact_id == contact.id)
-        .order_by(Relation.position)
+        .where(Relation.contact_id == contact.id, Relation.position == 0)
         .limit(1)
     )
     return person if company is None else _on_behalf(_from_contact(session, company), person)

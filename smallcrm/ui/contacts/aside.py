@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWi
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.contacts import COMPANY, ContactView
-from smallcrm.services.contacts.view import RelationView
+from smallcrm.services.contacts import COMPANY, ContactView, RelationView
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.figures_of import days_late

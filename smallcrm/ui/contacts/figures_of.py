@@ -7,8 +7,7 @@ from datetime import date
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T
-from smallcrm.services.contacts import ContactView
-from smallcrm.services.contacts.timeline import TimelineEntry
+from smallcrm.services.contacts import ContactView, TimelineEntry
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.figures import Figure

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, 
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts, documents
-from smallcrm.services.contacts.timeline import TimelineEntry
+from smallcrm.services.contacts import ActivityDraft, TimelineEntry
 from smallcrm.ui.contacts.composer import Composer
 from smallcrm.ui.contacts.timeline_delegate import TimelineDelegate
+from smallcrm.ui.contacts.timeline_lines import is_document
 from smallcrm.ui.contacts.timeline_model import Fetched, TimelineModel
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.shell.context import Context
@@ -63,7 +64,7 @@ class Timeline(QWidget):
                 session, self._contact_id, start=start, limit=limit
             )
         )
-        ids = [entry.id for entry in entries if entry.kind in documents.KINDS]
+        ids = [entry.id for entry in entries if is_document(entry)]
         if not ids:
             return entries, {}
         return entries, self._context.ops.read(lambda session: documents.list_rows(session, ids))
@@ -74,7 +75,9 @@ class Timeline(QWidget):
             self._context.ops.write(
                 self,
                 T("Change note"),
-                lambda session: contacts.change_note(session, note_id, words),
+                lambda session: contacts.change_activity(
+                    session, note_id, ActivityDraft("note", words)
+                ),
                 done=lambda _none: self._on_saved(contact_id, str(T("Note changed"))),
             )
         else:
@@ -96,7 +99,7 @@ class Timeline(QWidget):
             return
         if entry.kind == NOTE:
             self.composer.change(entry.id, entry.body)
-        elif entry.kind in documents.KINDS and place_for("document") is not None:
+        elif is_document(entry) and place_for("document") is not None:
             self._context.open(addresses.of(entry.id))
 
     def _on_change(self, note: TimelineEntry) -> None:
@@ -106,7 +109,7 @@ class Timeline(QWidget):
         self._context.ops.write(
             self,
             T("Remove note"),
-            lambda session: contacts.remove_note(session, note.id),
+            lambda session: contacts.remove_activity(session, note.id),
             done=lambda _none: self._context.say(T("Note removed"), undo=True),
         )
 

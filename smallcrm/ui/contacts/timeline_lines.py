@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smallcrm.core import clock, formats
-from smallcrm.core.text import T, Text
-from smallcrm.services.contacts.timeline import TimelineEntry
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services.contacts import TimelineEntry
+from smallcrm.services.contacts.activities import INCOMING, NO_ANSWER, OUTGOING
 from smallcrm.services.documents import KINDS, DocumentRow
 from smallcrm.ui.documents import words as document_words
 
@@ -47,6 +48,23 @@ _LOOKS: dict[str, tuple[Text, str, str]] = {
     "email": (T("Email"), "mail", "neutral"),
     "created": (T("Added to the contacts"), "person_add", "neutral"),
 }
+_CALLS: dict[str, Text] = {
+    INCOMING: T("Incoming call"),
+    OUTGOING: T("Outgoing call"),
+}
+_EMAILS: dict[str, Text] = {INCOMING: T("Received"), OUTGOING: T("Sent")}
+# What became of a document, and the kind of its color.
+_FATES: dict[str, tuple[Callable[[str], Text], str, str]] = {
+    "sent": (lambda name: T("{document} was sent", document=name), "send", "accent"),
+    "accepted": (lambda name: T("{document} was accepted", document=name), "check", "success"),
+    "declined": (lambda name: T("{document} was declined", document=name), "close", "neutral"),
+    "void": (lambda name: T("{document} was made void", document=name), "close", "neutral"),
+}
+
+
+def is_document(entry: TimelineEntry) -> bool:
+    """Whether the entry is about a document, whose id it has."""
+    return entry.kind in KINDS or entry.kind in _FATES
 
 
 def lines(
@@ -87,8 +105,69 @@ def _line(entry: TimelineEntry, document: DocumentRow | None, today: date) -> Li
     when = formats.recent(clock.local(entry.at), today)
     if entry.kind in KINDS:
         return _document_line(entry, document, when, today)
+    if entry.kind in _FATES:
+        return _fate_line(entry, document, when)
+    if entry.kind in ("deal", "deal_moved"):
+        return _deal_line(entry, when)
+    if entry.kind == "task":
+        done = str(T("Done: {title}", title=entry.title))
+        return Line(done, "", when, icon="check", ink="success", entry=entry)
+    return _activity_line(entry, when)
+
+
+def _activity_line(entry: TimelineEntry, when: str) -> Line:
     title, icon, ink = _LOOKS.get(entry.kind, _LOOKS["note"])
-    return Line(str(title), entry.body, when, icon=icon, ink=ink, entry=entry)
+    pill = minutes(entry.seconds)
+    if entry.kind == "call":
+        title = _CALLS.get(entry.direction, title)
+        if entry.outcome == NO_ANSWER:
+            title, ink = T("Call, no answer"), "warning"
+            if entry.direction == INCOMING:
+                title, ink = T("Missed call"), "danger"
+    elif entry.kind == "email":
+        pill = str(_EMAILS.get(entry.direction, ""))
+        if entry.title:
+            title = T("Email: “{subject}”", subject=entry.title)
+    elif entry.kind == "meeting" and entry.title:
+        title = T("Meeting: {subject}", subject=entry.title)
+    known = (entry.title if entry.kind == "call" else "", words_of(entry.outcome), entry.body)
+    body = "\n".join(part for part in known if part)
+    return Line(str(title), body, when, pill, icon=icon, ink=ink, entry=entry)
+
+
+def words_of(outcome: str) -> str:
+    """What came of a call, in the user's own words; those that the title says are left out."""
+    return "" if outcome == NO_ANSWER else outcome
+
+
+def minutes(seconds: int | None) -> str:
+    """``6 min``; empty where nobody measured."""
+    if not seconds:
+        return ""
+    return str(TN("{count} min", "{count} min", max(round(seconds / 60), 1)))
+
+
+def _deal_line(entry: TimelineEntry, when: str) -> Line:
+    money = entry.amount
+    pill = formats.money(money.amount, money.currency) if money is not None else ""
+    title, kind = T("New deal: {title}", title=entry.title), "neutral"
+    if entry.outcome == "won":
+        title, kind = T("Deal won: {title}", title=entry.title), "success"
+    elif entry.outcome == "lost":
+        title, kind = T("Deal lost: {title}", title=entry.title), "danger"
+    elif entry.kind == "deal_moved":
+        title = T("{title} moved to {stage}", title=entry.title, stage=entry.body)
+    return Line(str(title), "", when, pill, icon="money", ink=kind, entry=entry)
+
+
+def _fate_line(entry: TimelineEntry, document: DocumentRow | None, when: str) -> Line:
+    make, icon, ink = _FATES[entry.kind]
+    name = _name(document.kind if document is not None else "quote", entry.title)
+    return Line(str(make(name)), "", when, icon=icon, ink=ink, entry=entry)
+
+
+def _name(kind: str, number: str) -> str:
+    return document_words.title(kind, number) if number else str(document_words.KINDS[kind])
 
 
 def _document_line(
@@ -96,13 +175,8 @@ def _document_line(
 ) -> Line:
     money = entry.amount
     body = formats.money(money.amount, money.currency) if money is not None else ""
-    title = (
-        document_words.title(entry.kind, entry.title)
-        if entry.title
-        else str(document_words.KINDS[entry.kind])
-    )
     pill, kind = ("", "neutral")
     if document is not None:
         pill, kind = document_words.status(document.status, document.due_date, today)
     icon = "invoice" if entry.kind in ("invoice", "credit_note") else "documents"
-    return Line(title, body, when, pill, kind, icon, kind, entry)
+    return Line(_name(entry.kind, entry.title), body, when, pill, kind, icon, kind, entry)

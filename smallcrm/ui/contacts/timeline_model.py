@@ -7,7 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from smallcrm.services.contacts.timeline import PAGE, TimelineEntry
+from smallcrm.services.contacts import TimelineEntry
+from smallcrm.services.contacts.timeline import PAGE
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts.timeline_lines import Line, lines
 

@@ -1,0 +1,138 @@
+"""Notes, calls, meetings and e-mails on a contact's timeline: what adds, changes, removes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core import clock
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T
+from smallcrm.models import Activity, Contact
+from smallcrm.services.contacts.checks import visible
+
+NOTE, CALL, MEETING, EMAIL = "note", "call", "meeting", "email"
+KINDS = (NOTE, CALL, MEETING, EMAIL)
+INCOMING, OUTGOING = "in", "out"
+NO_ANSWER = "no_answer"  # an outcome; of an incoming call: it was missed
+LONGEST_TITLE, LONGEST_OUTCOME = 300, 100  # characters
+_LONGEST_CALL = 7 * 24 * 3600  # seconds; more is a slip of the finger
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityDraft:
+    """An entry of the timeline as a form has it, not yet checked.
+
+    Attributes:
+        kind: ``note``, ``call``, ``meeting`` or ``email``.
+        body: What was said; a note needs it, the others do not.
+        title: What it was about: the subject of an e-mail.
+        direction: ``in`` or ``out``, of a call or an e-mail; empty where nobody knows.
+        seconds: How long a call or a meeting took.
+        outcome: What came of it: ``no_answer``, ``voicemail`` or words of one's own.
+        at: When it was, in UTC; now when None (or, in a change, when it was before).
+    """
+
+    kind: str = NOTE
+    body: str = ""
+    title: str = ""
+    direction: str = ""
+    seconds: int | None = None
+    outcome: str = ""
+    at: datetime | None = None
+
+
+def add_activity(session: Session, contact_id: int, draft: ActivityDraft) -> int:
+    """Put an entry on the contact's timeline and return its id.
+
+    Raises:
+        UserError: a note without words, or something that no call can have.
+        NotFound: the contact is gone.
+    """
+    entry = Activity(contact_id=contact_id, **_checked(draft))
+    if session.get(Contact, contact_id) is None:
+        raise NotFound(T("This contact no longer exists."))
+    entry.at = draft.at or clock.now()
+    session.add(entry)
+    session.flush()
+    return entry.id
+
+
+def change_activity(session: Session, activity_id: int, draft: ActivityDraft) -> None:
+    """Make the entry what *draft* says; it stays at its time unless the draft has another one.
+
+    Raises:
+        UserError: as for ``add_activity``.
+        NotFound: the entry is gone.
+    """
+    values = _checked(draft)
+    entry = _get(session, activity_id)
+    for name, value in values.items():
+        setattr(entry, name, value)
+    entry.at = draft.at or entry.at
+    session.flush()
+
+
+def get_activity(session: Session, activity_id: int) -> ActivityDraft:
+    """The entry as a form shows it; raises NotFound when it is gone."""
+    entry = _get(session, activity_id)
+    return ActivityDraft(
+        entry.kind,
+        entry.body,
+        entry.title,
+        entry.direction,
+        entry.seconds,
+        entry.outcome,
+        entry.at,
+    )
+
+
+def remove_activity(session: Session, activity_id: int) -> None:
+    """Take an entry off the timeline; the file keeps it, and undo brings it back.
+
+    Raises:
+        NotFound: the entry is gone already.
+    """
+    _get(session, activity_id).deleted_at = clock.now()
+    session.flush()
+
+
+def add_note(session: Session, contact_id: int, body: str) -> int:
+    """Put a note on the contact's timeline and return its id; raises what ``add_activity`` does."""
+    return add_activity(session, contact_id, ActivityDraft(NOTE, body))
+
+
+def _checked(draft: ActivityDraft) -> dict[str, object]:
+    body = visible(draft.body)
+    title = " ".join(visible(draft.title).split())[:LONGEST_TITLE]
+    if draft.kind not in KINDS or draft.direction not in {"", INCOMING, OUTGOING}:
+        raise ValueError(draft)
+    if draft.kind == NOTE and not body:
+        raise UserError(
+            T("A note needs some words."), hint=T("Nothing was saved. Write it down."), field="body"
+        )
+    if draft.seconds is not None and not 0 <= draft.seconds <= _LONGEST_CALL:
+        raise UserError(
+            T("Nothing takes as long as that."),
+            hint=T("Nothing was saved. Write how many minutes it took."),
+            field="seconds",
+        )
+    outcome = " ".join(visible(draft.outcome).split())[:LONGEST_OUTCOME]
+    is_note = draft.kind == NOTE
+    return {
+        "kind": draft.kind,
+        "body": body,
+        "title": "" if is_note else title,
+        "direction": draft.direction if draft.kind in {CALL, EMAIL} else "",
+        "seconds": draft.seconds if draft.kind in {CALL, MEETING} else None,
+        "outcome": "" if is_note else outcome,
+    }
+
+
+def _get(session: Session, activity_id: int) -> Activity:
+    entry = session.get(Activity, activity_id)
+    if entry is None or entry.deleted_at is not None:
+        raise NotFound(T("This entry no longer exists."))
+    return entry
