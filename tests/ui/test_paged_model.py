@@ -5,7 +5,7 @@ from types import SimpleNamespace as Row
 import pytest
 from PySide6.QtCore import Qt
 
-from smallcrm.ui.paged_model import FACE, PAGE, PILL, ROW, Column, PagedModel
+from smallcrm.ui.paged_model import FACE, KEPT, PAGE, PILL, ROW, Column, PagedModel
 
 
 @pytest.fixture
@@ -39,11 +39,19 @@ def test_only_the_page_that_is_looked_at_is_fetched(model, asked):
     assert [len(ids) for ids in asked] == [PAGE]
 
 
+def test_a_first_page_that_came_along_is_not_fetched(model, asked):
+    model.set_ids(range(1, 1000), {i: Row(name=f"given{i}", amount=i) for i in range(1, PAGE + 1)})
+    assert model.index(PAGE - 1, 0).data() == f"given{PAGE}"
+    assert asked == []
+    assert model.index(PAGE, 0).data() == f"n{PAGE + 1}"
+    assert [len(ids) for ids in asked] == [PAGE]
+
+
 def test_pages_that_nobody_looks_at_are_given_up(model, asked):
     model.set_ids(range(1, 100_001))
     for row in range(0, 100_000, PAGE):
         model.index(row, 0).data()
-    assert len(model._rows) <= 64 * PAGE
+    assert len(model._rows) <= KEPT * PAGE
     asked.clear()
     assert model.index(0, 0).data() == "n1"
     assert len(asked) == 1

@@ -18,6 +18,7 @@ from smallcrm.core.loading import load
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.db import search as index
+from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Contact, Document, DocumentLink
 from smallcrm.services import settings
 from smallcrm.services.documents import chain, draft_rows, numbering, parties, views
@@ -92,8 +93,7 @@ def list_ids(
         if matching is None:
             return []
         query = query.where(Document.id.in_(matching))
-    query = query.order_by(Document.date.desc(), Document.id.desc())
-    return list(session.scalars(query))
+    return fetch_ids(session, query.order_by(Document.date.desc(), Document.id.desc()))
 
 
 def find_ids(

@@ -13,6 +13,7 @@ from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.db import search as index
+from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Product
 from smallcrm.services.products.drafts import ProductDraft
 
@@ -44,7 +45,7 @@ def list_ids(session: Session, *, search: str = "", archived: bool = False) -> l
         if found is None:
             return []
         query = query.where(Product.id.in_(found))
-    return list(session.scalars(query.order_by(Product.folded, Product.id)))
+    return fetch_ids(session, query.order_by(Product.folded, Product.id))
 
 
 def list_rows(session: Session, ids: Sequence[int]) -> dict[int, ProductRow]:

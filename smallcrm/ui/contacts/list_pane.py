@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
 from smallcrm.ui.counting import count_text
-from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.paged_model import PAGE, Column, PagedModel
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.rows import Face, RowList
@@ -61,6 +61,13 @@ def _second_line(row: Shown) -> str:
     return row.company or next((text for text in more if text), "")
 
 
+def _read(session: Any, wanted: Wanted) -> tuple[list[int], Mapping[int, Any]]:
+    """The ids that *wanted* asks for, and the rows of the first page: both in the thread."""
+    contacts = load("smallcrm.services.contacts")
+    ids = contacts.list_ids(session, search=wanted.search, kind=wanted.kind)
+    return ids, contacts.list_rows(session, ids[:PAGE])
+
+
 class ListPane(QFrame):
     """All contacts that match, in the order of their names.
 
@@ -105,13 +112,10 @@ class ListPane(QFrame):
         """Ask for the ids again, keeping place and choice."""
         self._asked += 1
         asked, wanted = self._asked, self._wanted
-        contacts = "smallcrm.services.contacts"
         self._context.ops.query(
             self,
-            lambda session: load(contacts).list_ids(
-                session, search=wanted.search, kind=wanted.kind
-            ),
-            lambda ids: self._on_ids(ids) if asked == self._asked else None,
+            lambda session: _read(session, wanted),
+            lambda found: self._on_found(*found) if asked == self._asked else None,
         )
 
     def show_contact(self, contact_id: int) -> None:
@@ -185,8 +189,8 @@ class ListPane(QFrame):
         )
         return rows
 
-    def _on_ids(self, ids: list[int]) -> None:
-        self.view.refill(ids)
+    def _on_found(self, ids: list[int], first: Mapping[int, Any]) -> None:
+        self.view.refill(ids, first)
         self._tell_count()
         self.filled.emit()
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -10,6 +13,7 @@ from smallcrm.core.text import Text
 from smallcrm.ui.paged_model import PagedModel
 from smallcrm.ui.theme.theme import Theme
 
+_NOTHING: Mapping[int, Any] = {}
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -72,12 +76,15 @@ class RecordView(QTableView):
         """Give the rows the height that belongs to the size of text."""
         self.verticalHeader().setDefaultSectionSize(self._theme.size(self._row_height))
 
-    def refill(self, ids: list[int]) -> None:
-        """Show *ids*; what was chosen and is still there stays chosen, without a signal."""
+    def refill(self, ids: list[int], first: Mapping[int, Any] = _NOTHING) -> None:
+        """Show *ids*; what was chosen and is still there stays chosen, without a signal.
+
+        *first*: see ``PagedModel.set_ids``.
+        """
         current, chosen = self.current_id(), self.chosen_ids()
         scroll = self.verticalScrollBar().value()
         self._is_silent = True
-        self.paged.set_ids(ids)
+        self.paged.set_ids(ids, first)
         for row_id in chosen:
             self._choose(row_id, _Flag.Select | _Flag.Rows)
         self._choose(current, _Flag.NoUpdate)
