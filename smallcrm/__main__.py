@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from smallcrm.core.languages import LANGUAGES
 from smallcrm.core.loading import load
 
 _READER = "--read-a-file"  # the program itself asks a second copy of itself; see exchange.reading
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _window_options(arguments: Sequence[str]) -> dict[str, str] | None:
-    """The options for the window; None when the command line is meant."""
+    """The options for the window; None where a command is meant, or has to say what is wrong."""
     options: dict[str, str] = {}
     rest = list(arguments)
     while rest:
@@ -42,7 +43,7 @@ def _window_options(arguments: Sequence[str]) -> dict[str, str] | None:
                 return None
             value = rest.pop(0)
         options[name] = value
-    return options
+    return options if options.get("--lang", "en") in LANGUAGES else None
 
 
 if __name__ == "__main__":

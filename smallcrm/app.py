@@ -125,7 +125,7 @@ class Program(QObject):
             self._tell_sample(self._window, self._file.path)
 
     def _tell_sample(self, window: MainWindow, path: Path) -> None:
-        if path == paths.sample_file():
+        if paths.is_made_up(path):
             mine = str(paths.default_file())
             window.banner.show_message(
                 T("These are made-up data, in a file of their own."),

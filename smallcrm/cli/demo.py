@@ -26,7 +26,7 @@ def demo_(program: Program, folder: Path | None, *, no_window: bool) -> None:
     Imports a messy spreadsheet, makes a deal, a quote, the invoice from it and both PDFs, in a
     data file of its own below DIR; then opens the window.
     """
-    folder = paths.private_folder(folder or paths.data_folder() / "demo")
+    folder = paths.private_folder(folder or paths.demo_folder())
     path = _free(folder)
     database = create_file(path, country="GR", currency="EUR", language=text.language())
     try:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import click
 
 from smallcrm import __version__
 from smallcrm.cli.program import Program, report_bug, report_error, use_unicode
-from smallcrm.core import languages, paths
+from smallcrm.core import languages, logs
 from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.loading import load
 
@@ -101,11 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _log(error: Exception) -> Path:
     """Write the failure that is being handled to the log; return where that is."""
-    path = paths.private_folder(paths.logs_folder()) / "smallcrm.log"
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=5, encoding="utf-8")
-    logger = logging.getLogger("smallcrm.cli")
-    logger.addHandler(handler)
-    logger.error("A command failed", exc_info=error)
-    logger.removeHandler(handler)
-    handler.close()
+    path = logs.start()
+    logging.getLogger(__name__).error("A command failed", exc_info=error)
+    logs.stop()
     return path

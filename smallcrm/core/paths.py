@@ -42,11 +42,6 @@ def logs_folder() -> Path:
     return Path(load("platformdirs").user_log_dir("smallcrm", appauthor=False))
 
 
-def backups_folder() -> Path:
-    """Where verified copies of the data file go."""
-    return data_folder() / "backups"
-
-
 def default_file() -> Path:
     """The data file of somebody who never chose one."""
     return data_folder() / f"business{SUFFIX}"
@@ -55,6 +50,16 @@ def default_file() -> Path:
 def sample_file() -> Path:
     """The data file with made-up data, apart from everything real."""
     return data_folder() / "sample" / f"sample{SUFFIX}"
+
+
+def demo_folder() -> Path:
+    """Where the data files of demonstrations are kept unless the user says otherwise."""
+    return data_folder() / "demo"
+
+
+def is_made_up(path: Path) -> bool:
+    """Whether the data in *path* are ours, for looking at, not the user's own."""
+    return path == sample_file() or path.parent == demo_folder()
 
 
 def private_folder(folder: Path) -> Path:

@@ -22,7 +22,11 @@ CHUNK = 2000  # rows that are looked at, and written, with one statement
 
 
 class OnDouble(StrEnum):
-    """What becomes of a row that may be a contact which is there already."""
+    """What becomes of a row that may be a contact which is there already.
+
+    The window shows these rows before anything is stored and proposes to fill empty fields; the
+    command line can show nothing beforehand, so it touches nobody unless it is told to (``ASK``).
+    """
 
     ASK = "ask"  # bring it in, say so, and touch neither
     SKIP = "skip"

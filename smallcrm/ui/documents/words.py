@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.documents import CREDIT_NOTE, INVOICE, ORDER, QUOTE
+from smallcrm.services.documents import (
+    CREDIT_NOTE,
+    INVOICE,
+    KIND_NAMES,
+    ORDER,
+    QUOTE,
+    STATUS_NAMES,
+)
 
-KINDS: dict[str, Text] = {
-    QUOTE: T("Quote"),
-    ORDER: T("Order"),
-    INVOICE: T("Invoice"),
-    CREDIT_NOTE: T("Credit note"),
-}
+KINDS = KIND_NAMES
 NEW: dict[str, Text] = {
     QUOTE: T("New quote"),
     ORDER: T("New order"),
@@ -39,26 +41,22 @@ NOTE: dict[str, Text] = {
     INVOICE: T("Note on the invoice"),
     CREDIT_NOTE: T("Note on the credit note"),
 }
-_STATUSES: dict[str, tuple[Text, str]] = {
-    "draft": (T("Draft"), "neutral"),
-    "issued": (T("Issued"), "accent"),
-    "sent": (T("Sent"), "accent"),
-    "accepted": (T("Accepted"), "success"),
-    "declined": (T("Declined"), "neutral"),
-    "part_paid": (T("Part paid"), "warning"),
-    "paid": (T("Paid"), "success"),
-    "overdue": (T("Overdue"), "danger"),
-    "credited": (T("Credited"), "neutral"),
-    "void": (T("Void"), "neutral"),
+_PILLS = {
+    "issued": "accent",
+    "sent": "accent",
+    "accepted": "success",
+    "part_paid": "warning",
+    "paid": "success",
+    "overdue": "danger",
 }
 
 
 def status(name: str, due: date | None, today: date) -> tuple[str, str]:
     """The words for a state, and the kind of its pill: ``("Overdue 6 days", "danger")``."""
-    words, kind = _STATUSES.get(name, (T("Issued"), "accent"))
+    words = STATUS_NAMES[name]
     if name == "overdue" and due is not None:
         words = TN("Overdue {count} day", "Overdue {count} days", (today - due).days)
-    return str(words), kind
+    return str(words), _PILLS.get(name, "neutral")
 
 
 def title(kind: str, number: str) -> str:
