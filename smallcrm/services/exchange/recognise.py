@@ -143,7 +143,12 @@ def _judged(said: Meaning | None, raw: str, values: list[str]) -> tuple[str, flo
 
 
 def _guess_names(guesses: list[tuple[str, float]], samples: list[list[str]]) -> None:
-    """Without headings, the columns of words that hardly repeat are the name."""
+    """Without headings, the columns of words that hardly repeat are the name.
+
+    Only beside an email or a telephone number: words alone may be any text, not a list of people.
+    """
+    if not {field for field, _ in guesses} & {"email", "phone"}:
+        return
     words = [
         number
         for number, values in enumerate(samples)

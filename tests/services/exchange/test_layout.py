@@ -151,3 +151,33 @@ def test_an_unknown_header_above_data_is_found(read, text_file):
     found = read(path, mapping={"Ββ": "email"})
     assert found.facts["header_row"] == 1
     assert [record.row for record in found.contacts] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hello",
+        "Call Ann tomorrow, and buy milk.\nThe roof needs work, ask Bob.\n",
+        "Ann Archer\nBob Bell\n",
+        "Dear Anna,\n\nwe call you on Monday.\nOur number is +30 210 1234567.\n\nPetros\n",
+        "def company(name):\n    return name, 1\n",
+    ],
+)
+def test_words_alone_are_no_list_of_contacts(read, text_file, words):
+    found = read(text_file(words))
+    assert not found.facts["is_understood"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ann Archer,ann@mail.example\nBob Bell,bob@mail.example\n",
+        "ann@mail.example\n",
+        "Ann Archer;+44 1632 960001\n",
+        "Name\nAnn Archer\n",
+    ],
+)
+def test_an_email_a_number_or_a_heading_makes_a_list(read, text_file, words):
+    found = read(text_file(words))
+    assert found.facts["is_understood"]
+    assert len(found.records) == found.counts["contacts"]
