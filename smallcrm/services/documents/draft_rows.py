@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -48,12 +48,34 @@ _ADJUSTMENT = ("amount", "percent", "reason", "tax_category", "tax_rate")
 DISCOUNT, CHARGE = "discount", "charge"
 
 
-def write(session: Session, document: Document, draft: DocumentDraft, totals: Totals) -> None:
+class Stored(NamedTuple):
+    """What the rows of a document say."""
+
+    draft: DocumentDraft
+    totals: Totals
+
+
+def write(
+    session: Session,
+    document: Document,
+    draft: DocumentDraft,
+    totals: Totals,
+    stored: Stored | None = None,
+) -> None:
     """Make the rows of *document*, lines and tax table say what *draft* and *totals* say.
 
     Lines that stay as they are, are not touched: the journal notes only what changed.
+
+    Args:
+        session: Of the writing transaction.
+        document: A new row, or that of a draft.
+        draft: What it is to say.
+        totals: The sums of *draft*.
+        stored: What it says until now, where the caller knows.
     """
-    is_same = document in session and _same_parts(session, document, draft, totals)
+    if stored is None and document in session:
+        stored = load(session, document)
+    is_same = stored is not None and _parts(*stored) == _parts(draft, totals)
     for name in (*_OWN, *_WORDS):
         setattr(document, name, getattr(draft, name))
     for name in (*_SUMS[0], *_SUMS[1]):
@@ -75,8 +97,24 @@ def write(session: Session, document: Document, draft: DocumentDraft, totals: To
 
 def read(session: Session, document: Document) -> DocumentDraft:
     """The draft that *document* was made of; of an issued one, what was issued."""
+    return load(session, document).draft
+
+
+def load(session: Session, document: Document) -> Stored:
+    """What *document* says, and its sums as they were stored, never computed anew."""
     details = json.loads(document.details)
-    adjustments = _adjustments(session, document.id)
+    lines = session.scalars(_rows_of(DocumentLine, document.id)).all()
+    draft = _draft(document, details, lines, _adjustments(session, document.id))
+    taxes = session.scalars(_rows_of(DocumentTax, document.id))
+    return Stored(draft, _totals(document, details["parts"], lines, taxes))
+
+
+def _draft(
+    document: Document,
+    details: Mapping[str, Any],
+    lines: Iterable[DocumentLine],
+    adjustments: Mapping[tuple[int | None, str], list[Adjustment]],
+) -> DocumentDraft:
     rare = {name: details.get(name, "") for name in _RARE}
     rate = details.get("exchange_rate")
     return DocumentDraft(
@@ -84,9 +122,7 @@ def read(session: Session, document: Document) -> DocumentDraft:
         **rare,
         date=None if details.get("undated") and document.issued_at is None else document.date,
         customer=_typed_customer(document, details),
-        lines=tuple(
-            _line(row, adjustments) for row in session.scalars(_parts(DocumentLine, document.id))
-        ),
+        lines=tuple(_line(row, adjustments) for row in lines),
         discounts=tuple(adjustments.get((None, DISCOUNT), ())),
         charges=tuple(adjustments.get((None, CHARGE), ())),
         prepaid=Money(document.prepaid, document.currency).amount,
@@ -96,12 +132,13 @@ def read(session: Session, document: Document) -> DocumentDraft:
     )
 
 
-def read_totals(session: Session, document: Document) -> Totals:
-    """The sums as they were stored with *document*, never computed anew."""
+def _totals(
+    document: Document,
+    parts: Mapping[str, Any],
+    lines: Iterable[DocumentLine],
+    taxes: Iterable[DocumentTax],
+) -> Totals:
     currency = document.currency
-    parts = json.loads(document.details)["parts"]
-    lines = session.scalars(_parts(DocumentLine, document.id))
-    taxes = session.scalars(_parts(DocumentTax, document.id))
     return Totals(
         lines=tuple(
             LineTotals(
@@ -141,18 +178,12 @@ def party(stored: str) -> PartyDraft:
     return PartyDraft(**json.loads(stored))
 
 
-def _same_parts(session: Session, document: Document, draft: DocumentDraft, totals: Totals) -> bool:
-    old, sums = read(session, document), read_totals(session, document)
-    return (old.lines, old.discounts, old.charges, sums.lines, sums.taxes) == (
-        draft.lines,
-        draft.discounts,
-        draft.charges,
-        totals.lines,
-        totals.taxes,
-    )
+def _parts(draft: DocumentDraft, totals: Totals) -> tuple[object, ...]:
+    """What is kept in rows of its own."""
+    return (draft.lines, draft.discounts, draft.charges, totals.lines, totals.taxes)
 
 
-def _typed_customer(document: Document, details: dict[str, Any]) -> PartyDraft | None:
+def _typed_customer(document: Document, details: Mapping[str, Any]) -> PartyDraft | None:
     if details.get("typed_customer") or (document.issued_at and document.customer_id is None):
         return party(document.buyer)
     return None
@@ -258,7 +289,7 @@ def _write_taxes(session: Session, document_id: int, totals: Totals) -> None:
         )
 
 
-def _parts(table: Any, document_id: int) -> Any:
+def _rows_of(table: Any, document_id: int) -> Any:
     return select(table).where(table.document_id == document_id).order_by(table.position)
 
 
@@ -266,14 +297,14 @@ def _adjustments(
     session: Session, document_id: int
 ) -> dict[tuple[int | None, str], list[Adjustment]]:
     found: dict[tuple[int | None, str], list[Adjustment]] = {}
-    for row in session.scalars(_parts(DocumentAdjustment, document_id)):
+    for row in session.scalars(_rows_of(DocumentAdjustment, document_id)):
         values = {name: getattr(row, name) for name in _ADJUSTMENT}
         found.setdefault((row.line_id, row.kind), []).append(Adjustment(**values))
     return found
 
 
 def _line(
-    row: DocumentLine, adjustments: dict[tuple[int | None, str], list[Adjustment]]
+    row: DocumentLine, adjustments: Mapping[tuple[int | None, str], list[Adjustment]]
 ) -> LineDraft:
     return LineDraft(
         **{name: getattr(row, name) for name in (*_LINE[0], *_LINE[1])},

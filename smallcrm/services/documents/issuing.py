@@ -14,7 +14,6 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.models import Blob, Document
-from smallcrm.services import settings
 from smallcrm.services.documents import (
     chain,
     draft_rows,
@@ -49,16 +48,16 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
             before the last document of its series.
     """
     document = get_draft_row(session, document_id)
-    draft = draft_rows.read(session, document)
+    stored = draft_rows.load(session, document)
+    now = views.present(session, stored.draft)
     draft = replace(
-        draft,
-        date=day or draft.date or clock.today(),
-        language=views.language_of(session, draft),
+        stored.draft,
+        date=day or stored.draft.date or clock.today(),
+        language=now.language,
     )
     totals = compute(draft)
-    seller, buyer = parties.seller(session), parties.buyer(session, draft)
-    _check(draft, totals, seller)
-    draft_rows.write(session, document, draft, totals)
+    _check(draft, totals, now.seller)
+    draft_rows.write(session, document, draft, totals, stored)
     _freeze(
         session,
         document,
@@ -66,8 +65,8 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
             kind=draft.kind,
             number="",
             status=status.ISSUED,
-            seller=seller,
-            buyer=buyer,
+            seller=now.seller,
+            buyer=now.buyer,
             draft=draft,
             totals=totals,
             date=document.date,
@@ -75,6 +74,7 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
             language=draft.language,
             id=document.id,
         ),
+        now.logo,
     )
     return document.number or ""
 
@@ -95,12 +95,11 @@ def get_draft_row(session: Session, document_id: int) -> Document:
     return document
 
 
-def _freeze(session: Session, document: Document, view: DocumentView) -> None:
+def _freeze(session: Session, document: Document, view: DocumentView, logo: str) -> None:
     """Number, print and chain; the one update after which the row refuses every other."""
     series = numbering.default_series(session, view.kind)
     number = numbering.give(session, series, view.date)
     references = views.references(session, document.id)
-    logo = settings.get_business(session).logo
     printed = queries.render(
         replace(
             view,
@@ -142,13 +141,7 @@ def _check(draft: DocumentDraft, totals: Totals, seller: PartyDraft) -> None:
             field="lines",
         )
     is_taxed = any(row.category == STANDARD and row.rate for row in totals.taxes)
-    wanted = {
-        "name": seller.name,
-        "country": seller.country,
-        **({"tax_id": seller.tax_id or seller.vat_id} if is_taxed else {}),
-    }
-    missing = [name for name, value in wanted.items() if not value.strip()]
-    if missing:
+    if missing := parties.missing(seller, is_taxed=is_taxed):
         raise UserError(
             T(
                 "Your business is not described yet, so nothing can be issued. Missing: {fields}.",

@@ -3,42 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, ScalarSelect, Select, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from smallcrm.core.errors import NotFound
 from smallcrm.core.text import T
 from smallcrm.models import Address, Contact, Email, Phone, Relation, Url
-from smallcrm.services import settings
 from smallcrm.services.documents.drafts import DocumentDraft, PartyDraft
+from smallcrm.services.settings import FIELDS, Business
 
 _ADDRESS = ("street", "city", "postcode", "region", "country")
+_WAYS: dict[str, Any] = {"email": Email, "phone": Phone, "website": Url}
 _PREFIX = 2  # letters of the country before a VAT number
 
 
-def seller(session: Session) -> PartyDraft:
-    """The business as the settings describe it now."""
-    business = settings.get_business(session)
-    names = {field.name for field in fields(PartyDraft)} & set(settings.FIELDS)
+def seller(business: Business) -> PartyDraft:
+    """The business as the settings describe it."""
+    names = {field.name for field in fields(PartyDraft)} & set(FIELDS)
     return PartyDraft(**{name: getattr(business, name) for name in names})
 
 
 def buyer(session: Session, draft: DocumentDraft) -> PartyDraft:
-    """The customer as typed on *draft*, else as the contact is kept now."""
+    """The customer as typed on *draft*, else as the contact is kept now.
+
+    Raises:
+        NotFound: There never was such a contact.
+    """
     if draft.customer is not None:
         return draft.customer
     if draft.customer_id is None:
         return PartyDraft()
-    contact = get_contact(session, draft.customer_id)
-    person = _from_contact(session, contact)
-    company = session.scalar(
-        select(Contact)
-        .join(Relation, Relation.company_id == Contact.id)
-        .where(Relation.contact_id == contact.id, Relation.position == 0)
-        .limit(1)
-    )
-    return person if company is None else _on_behalf(_from_contact(session, company), person)
+    is_first = and_(Relation.contact_id == draft.customer_id, Relation.position == 0)
+    company = select(Relation.company_id).where(is_first).limit(1).scalar_subquery()
+    is_one = or_(Contact.id == draft.customer_id, Contact.id == company)
+    found = {row.id: _party(row) for row in session.execute(_described().where(is_one))}
+    person = found.pop(draft.customer_id, None)
+    if person is None:
+        raise _gone(draft.customer_id)
+    return _on_behalf(found.popitem()[1], person) if found else person
 
 
 def get_contact(session: Session, contact_id: int) -> Contact:
@@ -49,12 +53,26 @@ def get_contact(session: Session, contact_id: int) -> Contact:
     """
     contact = session.get(Contact, contact_id)
     if contact is None:
-        raise NotFound(
-            T("There is no contact {id}.", id=contact_id),
-            hint=T("Choose another customer; the document was not changed."),
-            field="customer",
-        )
+        raise _gone(contact_id)
     return contact
+
+
+def missing(seller: PartyDraft, *, is_taxed: bool) -> list[str]:
+    """The fields of the settings that are empty, and that every issued document needs.
+
+    A tax number only where there is tax, or may be.
+    """
+    fields_of_all = [name for name in ("name", "country") if not getattr(seller, name).strip()]
+    has_number = bool(seller.tax_id.strip() or seller.vat_id.strip())
+    return fields_of_all if has_number or not is_taxed else [*fields_of_all, "tax_id"]
+
+
+def _gone(contact_id: int) -> NotFound:
+    return NotFound(
+        T("There is no contact {id}.", id=contact_id),
+        hint=T("Choose another customer; the document was not changed."),
+        field="customer",
+    )
 
 
 def _on_behalf(company: PartyDraft, person: PartyDraft) -> PartyDraft:
@@ -70,27 +88,30 @@ def _on_behalf(company: PartyDraft, person: PartyDraft) -> PartyDraft:
     return base
 
 
-def _from_contact(session: Session, contact: Contact) -> PartyDraft:
-    def first(table: type[Email | Phone | Url]) -> str:
-        of_contact = select(table.value).where(table.contact_id == contact.id)
-        return session.scalar(of_contact.order_by(table.position).limit(1)) or ""
+def _described() -> Select[*tuple[Any, ...]]:
+    """What documents say of contacts, a row each."""
 
-    address = session.scalar(
-        select(Address).where(Address.contact_id == contact.id).order_by(Address.position).limit(1)
-    )
+    def first(column: InstrumentedAttribute[Any], table: Any) -> ScalarSelect[Any]:
+        of_contact = select(column).where(table.contact_id == Contact.id)
+        return of_contact.order_by(table.position).limit(1).correlate(Contact).scalar_subquery()
+
+    ways = [first(table.value, table).label(name) for name, table in _WAYS.items()]
+    return select(
+        Contact.id,
+        Contact.name,
+        Contact.tax_id,
+        *[getattr(Address, name) for name in _ADDRESS],
+        *ways,
+    ).outerjoin(Address, Address.id == first(Address.id, Address))
+
+
+def _party(row: Row[*tuple[Any, ...]]) -> PartyDraft:
     # A number that begins with its country's letters is one for cross-border trade.
-    tax_id = "".join(contact.tax_id.split())
+    tax_id = "".join(row.tax_id.split())
     is_vat_id = tax_id[:_PREFIX].isalpha()
     return PartyDraft(
-        name=contact.name,
-        street=address.street if address else "",
-        city=address.city if address else "",
-        postcode=address.postcode if address else "",
-        region=address.region if address else "",
-        country=address.country if address else "",
+        name=row.name,
         tax_id="" if is_vat_id else tax_id,
         vat_id=tax_id if is_vat_id else "",
-        email=first(Email),
-        phone=first(Phone),
-        website=first(Url),
+        **{name: getattr(row, name) or "" for name in (*_ADDRESS, *_WAYS)},
     )

@@ -184,7 +184,7 @@ def get_draft(session: Session, document_id: int) -> DocumentDraft:
 
 def get_totals(session: Session, document_id: int) -> Totals:
     """The stored sums of a document."""
-    return draft_rows.read_totals(session, get_document(session, document_id))
+    return draft_rows.load(session, get_document(session, document_id)).totals
 
 
 def get_view(session: Session, document_id: int) -> DocumentView:

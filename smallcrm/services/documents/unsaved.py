@@ -33,21 +33,21 @@ def view(session: Session, draft: DocumentDraft, document_id: int | None = None)
         UserError: The sums cannot be computed.
     """
     day = draft.date or clock.today()
-    language = views.language_of(session, draft)
+    now = views.present(session, draft)
     found = views.references(session, document_id) if document_id else []
     return DocumentView(
         kind=draft.kind,
         number="",
         status=status.DRAFT,
-        seller=parties.seller(session),
-        buyer=parties.buyer(session, draft),
+        seller=now.seller,
+        buyer=now.buyer,
         draft=draft,
         totals=compute(draft),
         date=day,
         due_date=views.due_date(draft, day),
-        language=language,
-        references=views.headed(found, language, draft.currency),
-        logo=views.picture(session, settings.get_business(session).logo),
+        language=now.language,
+        references=views.headed(found, now.language, draft.currency),
+        logo=views.picture(session, now.logo),
         id=document_id,
     )
 
@@ -105,10 +105,9 @@ def issue(
 
 
 def missing_of_business(session: Session) -> list[str]:
-    """The fields of the settings that every issued document needs, and that are empty."""
-    seller = parties.seller(session)
-    missing = [name for name in ("name", "country") if not getattr(seller, name).strip()]
-    return missing if seller.tax_id.strip() or seller.vat_id.strip() else [*missing, "tax_id"]
+    """The fields of the settings that a taxed document needs, and that are empty."""
+    seller = parties.seller(settings.get_business(session))
+    return parties.missing(seller, is_taxed=True)
 
 
 def delete(session: Session, document_ids: Sequence[int]) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,33 +17,45 @@ from smallcrm.services.documents.drafts import (
     INVOICE,
     DocumentDraft,
     DocumentView,
+    PartyDraft,
 )
 from smallcrm.services.documents.names import KIND_NAMES
 from smallcrm.services.documents.pdf.words import words
 
 
+class Present(NamedTuple):
+    """What a document takes from the settings and from its customer.
+
+    Attributes:
+        logo: SHA-256 of the stored picture; empty for none.
+    """
+
+    seller: PartyDraft
+    buyer: PartyDraft
+    language: str
+    logo: str
+
+
 def of(session: Session, document: Document, status: str) -> DocumentView:
     """The view of *document*: an issued one from its frozen rows, a draft with today's settings."""
-    draft = draft_rows.read(session, document)
-    totals = draft_rows.read_totals(session, document)
+    draft, totals = draft_rows.load(session, document)
     is_issued = document.issued_at is not None
     details = json.loads(document.details)
-    logo = details.get("logo", "") if is_issued else settings.get_business(session).logo
     found = details.get("references", []) if is_issued else references(session, document.id)
-    language = document.language if is_issued else language_of(session, draft)
+    now = present(session, draft) if not is_issued else _issued(document, details)
     return DocumentView(
         kind=document.kind,
         number=document.number or "",
         status=status,
-        seller=draft_rows.party(document.seller) if is_issued else parties.seller(session),
-        buyer=draft_rows.party(document.buyer) if is_issued else parties.buyer(session, draft),
+        seller=now.seller,
+        buyer=now.buyer,
         draft=draft,
         totals=totals,
         date=document.date,
         due_date=document.due_date if is_issued else due_date(draft, document.date),
-        language=language,
-        references=headed(found, language, document.currency),
-        logo=picture(session, logo),
+        language=now.language,
+        references=headed(found, now.language, document.currency),
+        logo=picture(session, now.logo),
         id=document.id,
         sha256=document.pdf_sha256,
     )
@@ -81,12 +95,33 @@ def due_date(draft: DocumentDraft, day: date) -> date | None:
     return day + timedelta(days=draft.due_days)
 
 
-def language_of(session: Session, draft: DocumentDraft) -> str:
-    """The language of the document: its own, the customer's, or that of the business."""
-    contact_language = ""
+def present(session: Session, draft: DocumentDraft) -> Present:
+    """Who sells and who buys by the settings and the contact of today.
+
+    The language is the document's own, the customer's, or that of the business.
+
+    Raises:
+        NotFound: The customer is gone.
+    """
+    business = settings.get_business(session)
+    customer = None
     if not draft.language and draft.customer_id is not None:
-        contact_language = parties.get_contact(session, draft.customer_id).language
-    return draft.language or contact_language or settings.get_business(session).language
+        customer = parties.get_contact(session, draft.customer_id)
+    return Present(
+        parties.seller(business),
+        parties.buyer(session, draft),
+        draft.language or (customer and customer.language) or business.language,
+        business.logo,
+    )
+
+
+def _issued(document: Document, details: Mapping[str, Any]) -> Present:
+    return Present(
+        draft_rows.party(document.seller),
+        draft_rows.party(document.buyer),
+        document.language,
+        details.get("logo", ""),
+    )
 
 
 def picture(session: Session, sha256: str) -> bytes:

@@ -67,11 +67,8 @@ _SERIES = "series."
 
 def get_business(session: Session) -> Business:
     """The settings as they are, with defaults for what was never set."""
-    stored = {
-        row.name: json.loads(row.value)
-        for row in session.scalars(select(Setting).where(Setting.name.in_(FIELDS)))
-    }
-    return replace(Business(), **stored)
+    rows = session.execute(select(Setting.name, Setting.value).where(Setting.name.in_(FIELDS)))
+    return replace(Business(), **{name: json.loads(value) for name, value in rows})
 
 
 def show(session: Session) -> dict[str, str | int | bool]:
