@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, ScalarSelect, Select, and_, or_, select
@@ -88,6 +89,7 @@ def _on_behalf(company: PartyDraft, person: PartyDraft) -> PartyDraft:
     return base
 
 
+@cache
 def _described() -> Select[*tuple[Any, ...]]:
     """What documents say of contacts, a row each."""
 
