@@ -10,6 +10,7 @@ from smallcrm.core.fold import fold
 from smallcrm.core.typed import read_number
 
 _NUMBER = re.compile(r"[^\d\w]*-?[\d\s.,'’\xa0\u202f]*\d[\d\s.,'’\xa0\u202f]*\D{0,12}")
+_MINUS = str.maketrans("−–", "--")  # as programs print what is to look well
 _CODE = re.compile(r"[A-Z]{3}")
 _SIGNS = {"€": "EUR", "₽": "RUB", "$": "USD", "£": "GBP", "₸": "KZT", "₴": "UAH", "₺": "TRY"}
 _SIGNS |= {"zł": "PLN", "руб": "RUB", "грн": "UAH", "тг": "KZT", "kč": "CZK", "р.": "RUB"}
@@ -23,6 +24,7 @@ _NAMES = {
 
 def amount(text: str) -> str:
     """An amount such as ``1 234,50 €`` as ``1234.50``; empty where it is none."""
+    text = text.translate(_MINUS)
     if not _NUMBER.fullmatch(text):
         return ""
     bare = re.sub(r"[^\d.,'’\s-]", "", text).strip(" .,'\u2019\xa0\u202f")

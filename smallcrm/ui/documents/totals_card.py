@@ -81,9 +81,11 @@ class TotalsCard(QFrame):
             figure.setVisible(place < len(rows))
             if place < len(rows):
                 label.setText(str(rows[place][0]))
-                figure.setText(_money(rows[place][1], totals.currency))
+                figure.setText(formats.money(rows[place][1], totals.currency))
         taken_off = totals.discount_total
-        self._discount_amount.setText(_money(-taken_off, totals.currency) if taken_off else "")
+        self._discount_amount.setText(
+            formats.money(-taken_off, totals.currency) if taken_off else ""
+        )
         self._total.setText(formats.money(totals.total, totals.currency))
         self._total.setAccessibleName(f"{self._total_label.text()} {self._total.text()}")
 
@@ -143,11 +145,6 @@ class TotalsCard(QFrame):
     def _on_refused(self, sentence: str) -> None:
         self._message.setText(sentence)
         self._message.show()
-
-
-def _money(amount: Decimal, currency: str) -> str:
-    """An amount; one that is taken off with a sign that is as wide as a figure."""
-    return formats.money(amount, currency).replace("-", "\N{MINUS SIGN}")
 
 
 def _sums(totals: Totals) -> Iterator[tuple[Text, Decimal]]:

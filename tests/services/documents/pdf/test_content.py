@@ -48,8 +48,8 @@ def test_discounts_and_charges_of_a_line_are_explained_below_it():
         charges=(Adjustment(percent=Decimal(2)),),
     )
     (row,) = content(view(lines=(line,))).rows
-    assert row.remarks == ("Item code R-7", "Damaged box: -5.00", "Charge 2\xa0%: 2.00")
-    assert row.figures[2].text == "-5.00"
+    assert row.remarks == ("Item code R-7", "Damaged box: −5.00", "Charge 2\xa0%: 2.00")
+    assert row.figures[2].text == "−5.00"
 
 
 def test_sums_without_adjustments_are_net_tax_total():
@@ -70,14 +70,14 @@ def test_discounts_and_charges_of_the_document_are_named_with_their_percentage()
     )
     assert sums(document) == [
         ("Subtotal", "€200.00"),
-        ("Loyal 5 %", "-€10.00"),
-        ("Discount", "-€4.00"),
+        ("Loyal 5 %", "−€10.00"),
+        ("Discount", "−€4.00"),
         ("Freight", "€10.00"),
         ("Net", "€196.00"),
         ("VAT 23 %", "€22.54"),
         ("VAT 9 %", "€8.82"),
         ("Total", "€227.36"),
-        ("Paid in advance", "-€50.00"),
+        ("Paid in advance", "−€50.00"),
         ("Rounding", "€0.02"),
         ("Amount due", "€177.38"),
     ]
@@ -98,7 +98,7 @@ def test_a_discount_on_prices_including_tax_is_of_the_same_kind():
     document = view(lines=(line,), prices_include_tax=True, discounts=ten)
     assert sums(document)[:3] == [
         ("Subtotal with VAT", "€121.00"),
-        ("Discount 10 %", "-€12.10"),
+        ("Discount 10 %", "−€12.10"),
         ("Net", "€90.00"),
     ]
 
@@ -230,4 +230,4 @@ def test_a_price_for_a_hundred_says_so(texts_of):
 def test_all_discounts_of_a_kind_are_one_line_again():
     document = view(lines=(taxed(23), taxed(9)), discounts=(Adjustment(percent=Decimal(10)),))
     assert len(document.totals.discounts) == 2
-    assert ("Discount 10 %", "-€20.00") in sums(document)
+    assert ("Discount 10 %", "−€20.00") in sums(document)
