@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
@@ -18,11 +17,11 @@ from smallcrm.ui.documents import words as document_words
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.places import place_for
-from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tables import Table
 
-_NO_OPEN, _NO_DATE = 620, 460  # widths below which a column makes room for the others
+_NAME, _DATE, _TOTAL, _OPEN, _STATUS = range(5)
+_GIVE_WAY = (_OPEN, _DATE, _STATUS)  # in this order, before a number or an amount is cut
 
 
 class DocumentsTab(QWidget):
@@ -44,8 +43,8 @@ class DocumentsTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, context.ui.m.s2, 0, 0)
         layout.addWidget(self._stack)
-        self._breakpoints = Breakpoints(context.theme, self)
-        self._fit_columns()
+        self._prepare_columns()
+        context.theme.changed.connect(self._fit)
         self.table.opened.connect(self._on_opened)
 
     def show_contact(self, contact_id: int) -> None:
@@ -61,22 +60,33 @@ class DocumentsTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._breakpoints.look(self.width())
+        self._fit()
 
-    def _fit_columns(self) -> None:
+    def _prepare_columns(self) -> None:
         self.table.show_model(self.model)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
         for column in range(1, self.model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        for limit, column in ((_NO_OPEN, 3), (_NO_DATE, 1)):
-            self._breakpoints.below(limit, partial(self.table.setColumnHidden, column))
+
+    def _fit(self) -> None:
+        """Leave columns out until the others are whole."""
+        header = self.table.horizontalHeader()
+        widths = [
+            max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(self.model.columnCount())
+        ]
+        lacking = sum(widths) - self.table.viewport().width()
+        for column in _GIVE_WAY:
+            self.table.setColumnHidden(column, lacking > 0)
+            lacking -= widths[column] if lacking > 0 else 0
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         return self._context.ops.read(lambda session: documents.list_rows(session, ids))
 
     def _on_ids(self, ids: list[int]) -> None:
         self.table.refill(ids)
+        self._fit()
         self._stack.setCurrentWidget(self.table if ids else self._nothing)
 
     def _on_opened(self, document_id: int) -> None:
@@ -89,7 +99,7 @@ def _columns() -> list[Column]:
         Column(str(T("Document")), _name),
         Column(str(T("Date")), lambda row: formats.short_day(row.date)),
         Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
-        Column(str(T("Still open")), _open, right=True),
+        Column(str(T("Still open")), _still_open, right=True),
         Column(str(T("Status")), lambda row: _status(row)[0], pill=lambda row: _status(row)[1]),
     ]
 
@@ -100,7 +110,7 @@ def _name(row: DocumentRow) -> str:
     return str(document_words.KINDS[row.kind])
 
 
-def _open(row: DocumentRow) -> str:
+def _still_open(row: DocumentRow) -> str:
     return formats.money(row.open, row.currency) if row.open else ""
 
 

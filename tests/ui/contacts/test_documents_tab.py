@@ -1,0 +1,65 @@
+"""The documents of a contact: numbers and amounts are whole at every width."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+
+from smallcrm.core import languages
+from smallcrm.core.text import T
+from smallcrm.services import documents, settings
+from smallcrm.services.documents import DocumentDraft, LineDraft
+
+
+@pytest.fixture
+def tab(qtbot, window, database, people):
+    ann = people["Ann Archer"]
+    with database.write(T("Test"), can_undo=False) as session:
+        settings.change(session, {"name": "Anthos Flowers", "tax_id": "801234567"})
+        line = LineDraft("Roses", Decimal(99), "pcs", Decimal("1295.50"))
+        for kind in ("quote", "invoice"):
+            draft = DocumentDraft(kind=kind, customer_id=ann, lines=(line,), due_days=14)
+            documents.issue(session, documents.create_draft(session, draft))
+    window.open(f"crm://contact/{ann}/documents")
+    page = window.host.page
+    qtbot.waitUntil(lambda: page._detail.card.documents.model.rowCount() == 2)
+    return page._detail.card.documents
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        ("en", (1366, 860), 100),
+        ("el", (1366, 860), 100),
+        ("el", (1024, 700), 100),
+        ("en", (1024, 700), 150),
+        ("el", (1024, 700), 150),
+    ],
+)
+def test_numbers_and_amounts_are_whole(qtbot, window, theme, tab, look):
+    language, size, text_size = look
+    languages.use(language)
+    try:
+        theme.set_text_size(text_size)
+        window.resize(*size)
+        qtbot.wait(50)
+        table, model = tab.table, tab.model
+        metrics = QFontMetrics(theme.font("body"))
+        assert not table.horizontalScrollBar().maximum()
+        for column in range(model.columnCount()):
+            for row in range(model.rowCount()):
+                if not table.isColumnHidden(column):
+                    text = model.index(row, column).data()
+                    room = table.columnWidth(column) - 2 * theme.m.s3
+                    assert metrics.horizontalAdvance(text) <= room, text
+        assert not table.isColumnHidden(0)
+        assert not table.isColumnHidden(2)
+    finally:
+        languages.use("en")
+
+
+def test_columns_come_back_when_there_is_room_again(qtbot, window, tab):
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: tab.table.isColumnHidden(3))
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: not any(map(tab.table.isColumnHidden, range(5))))
