@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T
@@ -10,19 +12,29 @@ from smallcrm.ui.copies import Files, look_for
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.rail import Rail
 
+LOOK_EVERY = 60_000  # milliseconds: other programs make copies too, and today becomes yesterday
+
 
 class BackupState(QObject):
-    """Looks once, and again when a backup was made."""
+    """Looks for copies now, after each backup and each commit (imports begin with a copy)."""
 
     def __init__(self, context: Context, rail: Rail) -> None:
         super().__init__(rail)
         self._context = context
         self._rail = rail
-        context.backed_up.connect(self._look)
-        self._look()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        context.ops.administer(self, lambda database: database.path, self._start)
 
-    def _look(self) -> None:
-        self._context.ops.administer(self, lambda database: look_for(database.path), self._tell)
+    def _start(self, path: Path) -> None:
+        def look() -> None:
+            self._context.ops.run(self, lambda _progress: look_for(path), done=self._tell)
+
+        self._timer.timeout.connect(look)
+        self._context.backed_up.connect(look)
+        self._context.ops.changed.connect(look)
+        self._timer.start()
+        look()
 
     def _tell(self, files: Files) -> None:
         if files.newest is None:

@@ -1,0 +1,38 @@
+"""The foot of the rail knows of every copy, whoever made it."""
+
+import pytest
+
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ContactDraft
+from smallcrm.ui.shell import backup_state
+
+
+def line(window):
+    return window.rail._state._second.text()
+
+
+@pytest.fixture
+def without_copies(qtbot, window):
+    qtbot.waitUntil(lambda: line(window) == "No backup yet")
+    return window
+
+
+def test_copy_made_by_a_button_is_told(qtbot, without_copies, database):
+    database.backup()
+    without_copies.context.backed_up.emit()
+    qtbot.waitUntil(lambda: line(without_copies).startswith("Backup "))
+
+
+def test_copy_made_before_an_import_is_told(qtbot, without_copies, database):
+    database.backup("before-import")
+    with database.write(T("Import")) as session:
+        contacts.create(session, ContactDraft("Abe"))
+    qtbot.waitUntil(lambda: line(without_copies).startswith("Backup "))
+
+
+def test_copy_made_by_another_program_is_told_soon(qtbot, without_copies, database):
+    state = without_copies.findChild(backup_state.BackupState)
+    state._timer.setInterval(20)
+    database.backup()
+    qtbot.waitUntil(lambda: line(without_copies).startswith("Backup "))
