@@ -1,9 +1,10 @@
-"""``contacts``: list, show, add, set, archive."""
+"""``contacts``: list, show, add, set, archive, restore."""
 
 from __future__ import annotations
 
 import click
 
+from smallcrm.cli import contact_list
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.text import TN, T
@@ -20,37 +21,7 @@ def contacts_() -> None:
     """People and companies."""
 
 
-@contacts_.command("list", epilog="Example: smallcrm contacts list --tag VIP --limit 20")
-@click.option("--search", default="", help="Words that must all be found.")
-@click.option("--tag", default="", help="Only those that have it.")
-@click.option("--kind", type=_KIND, default=None, help="Only these.")
-@click.option("--limit", type=click.IntRange(0), default=100, show_default=True, help="How many.")
-@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
-@pass_program
-def list_(
-    program: Program, search: str, tag: str, kind: str | None, limit: int, offset: int
-) -> None:
-    """List contacts in the order of their names."""
-    with program.database() as database, database.read() as session:
-        ids = contacts.list_ids(session, search=search, tag=tag, kind=kind or "")
-        page = ids[offset : offset + limit]
-        found = contacts.list_rows(session, page)
-    rows = [found[contact_id] for contact_id in page if contact_id in found]
-    data = {"total": len(ids), "rows": [json_form.row_to_json(row) for row in rows]}
-    heading = (T("Id"), T("Name"), T("Company"), T("Email"), T("Phone"), T("City"))
-    cells: list[tuple[object, ...]] = [
-        (
-            row.id,
-            row.name,
-            row.company,
-            next(iter(row.emails), ""),
-            next(iter(row.phones), ""),
-            row.city,
-        )
-        for row in rows
-    ]
-    count = TN("{count} contact", "{count} contacts", len(ids))
-    program.answer(data, *program.table(heading, cells), count)
+contacts_.add_command(contact_list.list_)
 
 
 @contacts_.command(epilog="Example: smallcrm --json contacts show 7")
@@ -132,6 +103,18 @@ def archive(program: Program, contact_id: int) -> None:
         with database.write(T("Archive {name}", name=name)) as session:
             contacts.archive(session, [contact_id])
     program.answer({"id": contact_id}, T("{name} is in the bin.", name=name))
+
+
+@contacts_.command(epilog="Example: smallcrm contacts restore 7 9")
+@click.argument("contact_ids", metavar="ID…", type=int, nargs=-1, required=True)
+@pass_program
+def restore(program: Program, contact_ids: tuple[int, ...]) -> None:
+    """Take contacts out of the bin again."""
+    label = TN("Restore {count} contact", "Restore {count} contacts", len(contact_ids))
+    with program.database() as database, database.write(label) as session:
+        count = contacts.restore(session, contact_ids)
+    said = TN("{count} contact restored", "{count} contacts restored", count)
+    program.answer({"restored": count}, said)
 
 
 def _lines(view: contacts.ContactView) -> list[str]:

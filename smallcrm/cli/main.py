@@ -29,6 +29,8 @@ _COMMANDS = {
     "history": "history",
     "contacts": "contacts",
     "tasks": "tasks",
+    "segments": "segments",
+    "fields": "fields",
     "documents": "documents",
     "settings": "settings",
     "check": "checking",

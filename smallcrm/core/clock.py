@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 
 def now() -> datetime:
@@ -18,3 +18,8 @@ def today() -> date:
 def local(instant: datetime) -> datetime:
     """A stored *instant* as the clock on the wall of this computer showed it."""
     return instant.replace(tzinfo=UTC).astimezone()
+
+
+def start_of(day: date) -> datetime:
+    """The midnight on which *day* begins on the wall here, as the data file stores instants."""
+    return datetime.combine(day, time()).astimezone(UTC).replace(tzinfo=None)

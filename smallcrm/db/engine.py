@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
+from smallcrm.core.fold import fold
 from smallcrm.db.driver import has_safe_wal, sqlite
 from smallcrm.db.search import searchable
 
@@ -55,7 +56,7 @@ def open_engine(path: Path, reading_only: Mapping[str, str] | None = None) -> En
 
 
 def prepare(connection: Any, *, can_write: bool = True) -> None:
-    """Set a fresh driver connection up: no implicit BEGIN, pragmas, and ``searchable()`` in SQL."""
+    """Set a fresh driver connection up: no implicit BEGIN, pragmas, and our SQL functions."""
     connection.isolation_level = None  # the driver would leave DDL outside transactions
     if can_write:
         connection.execute(f"PRAGMA journal_mode = {'WAL' if has_safe_wal() else 'DELETE'}")
@@ -64,3 +65,4 @@ def prepare(connection: Any, *, can_write: bool = True) -> None:
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
     connection.create_function("searchable", 1, searchable, deterministic=True)
+    connection.create_function("folded", 1, fold, deterministic=True)

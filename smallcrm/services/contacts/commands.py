@@ -14,9 +14,11 @@ from smallcrm.core.text import T
 from smallcrm.models import Contact
 from smallcrm.services.contacts.changing import Change, put
 from smallcrm.services.contacts.checks import checked, dated
+from smallcrm.services.contacts.custom import checked_custom
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.contacts.stored import get_draft
+from smallcrm.services.custom_fields import list_fields
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 500  # ids in one statement
@@ -28,9 +30,10 @@ def create(session: Session, draft: ContactDraft) -> int:
     Raises:
         UserError: nothing names the contact, or an e-mail or birthday is not right.
     """
+    clean = checked_custom(checked(draft), list_fields(session), {})
     rows = ContactRows(session, get_business(session).country)
     contact_ids = rows.reserve(1)
-    rows.add([dated(ContactDraft(""), checked(draft))], contact_ids)
+    rows.add([dated(ContactDraft(""), clean)], contact_ids)
     return contact_ids[0]
 
 
@@ -46,7 +49,8 @@ def change(session: Session, contact_id: int, draft: ContactDraft) -> None:
         raise NotFound(T("This contact no longer exists."))
     rows = ContactRows(session, get_business(session).country)
     before = get_draft(session, contact_id)
-    step = Change(before, dated(before, checked(draft)))
+    after = checked_custom(checked(draft), list_fields(session), before.custom)
+    step = Change(before, dated(before, after))
     put(session, {contact_id: step}, rows)
     session.expire(contact)
 

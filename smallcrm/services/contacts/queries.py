@@ -77,7 +77,7 @@ def list_ids(
         kind: ``person`` or ``company``.
         archived: Those in the bin instead.
     """
-    query = _filtered(select(Contact.id), search, tag, kind, archived=archived)
+    query = filtered(select(Contact.id), search, tag, kind, archived=archived)
     if query is None:
         return []
     return fetch_ids(session, query.order_by(Contact.folded, Contact.id))
@@ -96,8 +96,8 @@ def find_ids(session: Session, typed: str, *, kind: str = "", limit: int = 200) 
         limit: How many at most.
     """
     begin = fold(" ".join(typed.split()))
-    named = _filtered(select(Contact.id), "", "", kind, archived=False)
-    hits = _filtered(select(Contact.folded, Contact.id), typed, "", kind, archived=False)
+    named = filtered(select(Contact.id), "", "", kind, archived=False)
+    hits = filtered(select(Contact.folded, Contact.id), typed, "", kind, archived=False)
     if not begin or named is None or hits is None:
         return []
     named = named.where(Contact.folded >= begin, Contact.folded < begin + _LAST)
@@ -112,7 +112,7 @@ def count(
     session: Session, *, search: str = "", tag: str = "", kind: str = "", archived: bool = False
 ) -> int:
     """How many contacts ``list_ids`` would give."""
-    query = _filtered(select(func.count(Contact.id)), search, tag, kind, archived=archived)
+    query = filtered(select(func.count(Contact.id)), search, tag, kind, archived=archived)
     return 0 if query is None else session.scalar(query) or 0
 
 
@@ -160,7 +160,7 @@ def names_of_tags(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
     return _by_contact(session.execute(_TAGS, {"ids": ids}))
 
 
-def _filtered(
+def filtered(
     query: Select[*Columns], search: str, tag: str, kind: str, *, archived: bool
 ) -> Select[*Columns] | None:
     """Narrow *query* down; None when nothing could be found by *search*."""

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from smallcrm.core.progress import Progress
 from smallcrm.services.contacts.drafts import ContactDraft
+from smallcrm.services.custom_fields import FieldRow
 from smallcrm.services.exchange.deciding import Decision, Outcome, Wishes, decide
 from smallcrm.services.exchange.drafts import Preview
 from smallcrm.services.exchange.fresh_deals import fresh_deals
-from smallcrm.services.exchange.incoming import Incoming, contacts_of, country_of
+from smallcrm.services.exchange.incoming import (
+    Incoming,
+    contacts_of,
+    country_of,
+    misfits_of,
+    typed_fields,
+)
 from smallcrm.services.exchange.report import ImportReport, report_of
 from smallcrm.services.exchange.tally import Tally
 
@@ -77,12 +84,13 @@ def forecast(session: Session, preview: Preview, wishes: Wishes, progress: Progr
         Cancelled: it was stopped.
     """
     looking = _Looking(Tally(wishes.on_double))
-    country = country_of(session, preview)
-    for decision in decide(session, lambda: _rows(preview, progress), wishes, country):
+    country, fields = country_of(session, preview), typed_fields(session)
+    for decision in decide(session, lambda: _rows(preview, fields, progress), wishes, country):
         looking.add(decision)
     tally, people = looking.tally, looking.people
     deals = len(fresh_deals(session, preview, people)) if wishes.deals else 0
     report = report_of(preview, wishes, tally, deals)
+    report = replace(report, warnings=(*report.warnings, *misfits_of(preview, fields)))
     return Forecast(report, looking.marks, tuple(sorted(looking.pairs, key=lambda pair: pair.row)))
 
 
@@ -109,8 +117,8 @@ class _Looking:
             self.pairs.append(Pair(decision.row, decision.came, existing, other_row, old))
 
 
-def _rows(preview: Preview, progress: Progress) -> Iterator[Incoming]:
-    for number, row in enumerate(contacts_of(preview)):
+def _rows(preview: Preview, fields: Sequence[FieldRow], progress: Progress) -> Iterator[Incoming]:
+    for number, row in enumerate(contacts_of(preview, fields)):
         if number % _LOOK == 0:
             progress.report(number, preview.counts.contacts)
         yield row

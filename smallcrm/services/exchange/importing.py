@@ -20,7 +20,7 @@ from smallcrm.services import pipeline
 from smallcrm.services.exchange.deciding import Wishes
 from smallcrm.services.exchange.drafts import Preview
 from smallcrm.services.exchange.fresh_deals import fresh_deals
-from smallcrm.services.exchange.incoming import contacts_of, country_of
+from smallcrm.services.exchange.incoming import contacts_of, country_of, misfits_of, typed_fields
 from smallcrm.services.exchange.report import ImportReport, report_of
 from smallcrm.services.exchange.write import write
 
@@ -88,13 +88,15 @@ def _undisturbed() -> Iterator[None]:
 def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress) -> ImportReport:
     """Store what *preview* holds, inside an action; see ``bring_in``."""
     country = country_of(session, preview)
-    written = write(session, list(contacts_of(preview)), wishes, country, progress)
+    fields = typed_fields(session)
+    written = write(session, list(contacts_of(preview, fields)), wishes, country, progress)
     found = fresh_deals(session, preview, written.ids) if wishes.deals else []
     deals = len(pipeline.create_deals(session, found))
     report = report_of(preview, wishes, written.tally, deals)
     is_changed = report.created or report.updated or written.companies_created or deals
     return replace(
         report,
+        warnings=(*report.warnings, *misfits_of(preview, fields)),
         companies_created=written.companies_created,
         first=written.ids[min(written.ids)] if written.ids else None,
         action=session.scalar(select(JournalState.action_id)) if is_changed else None,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from smallcrm.services.contacts.custom import fitted_custom
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
-from smallcrm.services.exchange.drafts import Preview
+from smallcrm.services.custom_fields import TEXT, FieldRow, list_fields
+from smallcrm.services.exchange.drafts import Preview, RowWarning
 from smallcrm.services.settings import get_business
 
 
@@ -24,12 +26,34 @@ class Incoming(NamedTuple):
     lost: tuple[int, ...] = ()
 
 
-def contacts_of(preview: Preview) -> Iterator[Incoming]:
-    """The contacts of *preview*: companies first, so that people find them wherever they stand."""
+def contacts_of(preview: Preview, fields: Sequence[FieldRow] = ()) -> Iterator[Incoming]:
+    """The contacts of *preview*: companies first, so that people find them wherever they stand.
+
+    Values for *fields* (``typed_fields``) come in the form that these keep; those that do not fit
+    go to the note.
+    """
     for is_company in (True, False):
         for record in preview.records():
             if not record.outcome and (record.kind == COMPANY) is is_company:
-                yield Incoming(record.row, record.draft, record.lost)
+                draft = fitted_custom(record.draft, fields)[0] if fields else record.draft
+                yield Incoming(record.row, draft, record.lost)
+
+
+def typed_fields(session: Session) -> list[FieldRow]:
+    """The fields of one's own that do not take just any text."""
+    return [field for field in list_fields(session) if field.kind != TEXT]
+
+
+def misfits_of(preview: Preview, fields: Sequence[FieldRow]) -> tuple[RowWarning, ...]:
+    """The values that do not fit *fields*, in the order of the file."""
+    if not fields:
+        return ()
+    return tuple(
+        RowWarning(record.row, one.field.name, one.value, "value_misfit")
+        for record in preview.records()
+        if not record.outcome
+        for one in fitted_custom(record.draft, fields)[1]
+    )
 
 
 def country_of(session: Session, preview: Preview) -> str:

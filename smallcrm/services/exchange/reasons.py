@@ -43,6 +43,7 @@ _REASONS = {
     "dates_as_mdy": T("Dates in this column can be read in two ways; the month was taken first."),
     "tax_id_wrong": T("The check digit of this tax number is not right; it was kept as it is."),
     "zero_restored": T("A leading zero of this tax number had been lost; it was put back."),
+    "value_misfit": T("This is not a value of that field; it was put into the note."),
     "amount_wrong": T("This is not an amount; the value was kept under its heading."),
 }
 

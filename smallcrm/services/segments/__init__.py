@@ -1,0 +1,59 @@
+"""Lists of contacts: rules that choose them, orders, columns, saved filters, frozen lists."""
+
+from smallcrm.services.segments.columns import (
+    COLUMNS,
+    USUAL,
+    Cell,
+    ColumnSpec,
+    TableRow,
+    list_columns,
+    list_table_rows,
+)
+from smallcrm.services.segments.commands import change, freeze, remove, rename, save
+from smallcrm.services.segments.orders import Order, is_order
+from smallcrm.services.segments.queries import (
+    BUILT_IN,
+    FROZEN,
+    RULES,
+    SegmentRow,
+    Wanted,
+    count,
+    custom_kinds,
+    find_segment,
+    get_segment,
+    list_ids,
+    list_segments,
+    wanted_of,
+)
+from smallcrm.services.segments.rules import Condition, Rules
+
+__all__ = [
+    "BUILT_IN",
+    "COLUMNS",
+    "FROZEN",
+    "RULES",
+    "USUAL",
+    "Cell",
+    "ColumnSpec",
+    "Condition",
+    "Order",
+    "Rules",
+    "SegmentRow",
+    "TableRow",
+    "Wanted",
+    "change",
+    "count",
+    "custom_kinds",
+    "find_segment",
+    "freeze",
+    "get_segment",
+    "is_order",
+    "list_columns",
+    "list_ids",
+    "list_segments",
+    "list_table_rows",
+    "remove",
+    "rename",
+    "save",
+    "wanted_of",
+]
