@@ -15,6 +15,7 @@ from smallcrm import __main__
 from smallcrm.cli import contacts as commands
 from smallcrm.cli.main import main
 from smallcrm.core import paths
+from smallcrm.services import segments
 
 ROOT = Path(__file__).parents[2]
 PERSON = "Ελένη 6912345678"
@@ -52,7 +53,7 @@ def test_fault_of_ours_names_the_log_and_tells_nothing_about_people(run, monkeyp
     def fail(*_arguments, **_more):
         raise ValueError(PERSON)
 
-    monkeypatch.setattr(commands.contacts, "list_ids", fail)
+    monkeypatch.setattr(segments, "list_ids", fail)
     status, answer, beside = run("contacts", "list", "--search", PERSON)
     log = paths.logs_folder() / "smallcrm.log"
     assert status == 3

@@ -117,10 +117,8 @@ def _column(session: Session, key: str, ids: Sequence[int]) -> Mapping[int, Cell
         )
     elif key == "last_purchase":
         query = _grouped(issued_by_customer(Document.kind == "invoice"), ids)
-    elif key == "open_deals":
-        query = _counted(ids)
     else:
-        query = select(Contact.id, getattr(Contact, key)).where(Contact.id.in_(ids))
+        query = _counted(ids)
     return {row[0]: row[1] for row in session.execute(query)}
 
 
@@ -175,6 +173,8 @@ _DRAFT_CELLS: Mapping[str, Callable[[ContactDraft], Cell]] = {
     "tags": lambda draft: ", ".join(draft.tags),
     "kind": lambda draft: draft.kind,
     "source": lambda draft: draft.source,
+    "owner": lambda draft: draft.owner,
+    "consent": lambda draft: draft.consent,
     "tax_id": lambda draft: draft.tax_id,
     "birthday": lambda draft: draft.birthday,
 }

@@ -58,7 +58,7 @@ FIELDS: Mapping[str, str] = {
     "note": WORDS,
     "language": WORDS,
     "currency": WORDS,
-    "consent": WORDS,
+    "consent": ONE_OF,
     "birthday": BIRTHDAY,
     "created": DAY,
     "changed": DAY,

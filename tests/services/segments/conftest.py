@@ -81,6 +81,8 @@ def draft_of(number: int) -> ContactDraft:
         tax_id=("", "123456783")[number % 2],
         birthday="" if number % 3 == 0 else (f"--{birthday}" if number % 2 else f"1980-{birthday}"),
         language=("", "el")[number % 2],
+        owner=("", "Μαρία")[number % 2],
+        consent=("", "given", "refused")[number % 3],
         note=("", "likes ROSES")[number % 2],
         custom={key: value for at, (key, value) in enumerate(custom.items()) if (number + at) % 3},
     )

@@ -23,7 +23,7 @@ WORDS = [
 ]
 VALUES = {
     rules.WORDS: st.sampled_from(WORDS),
-    rules.ONE_OF: st.sampled_from(["person", "company", "Blue", "red"]),
+    rules.ONE_OF: st.sampled_from(["person", "company", "given", "refused", "Blue", "red"]),
     rules.TAG: st.sampled_from(["VIP", "λονδίνο", "ip", "gone"]),
     rules.MONEY: st.sampled_from(["0", "60", "100.5", "149.99", "150", "-1"]),
     rules.COUNT: st.sampled_from(["0", "1", "1.5", "2", "-1"]),
@@ -86,8 +86,6 @@ def texts(person, field, crowd):
         "email": [item.value for item in draft.emails],
         "phone": [item.value for item in draft.phones],
         "product": person.products,
-        "owner": [""],
-        "consent": [""],
     }
     if field in several:
         return list(several[field])
