@@ -61,7 +61,7 @@ def test_fault_of_ours_names_the_log_and_tells_nothing_about_people(run, monkeyp
     assert str(log) in beside
     written = log.read_text("utf-8")
     assert "ValueError" in written
-    assert "cli/contacts.py" in written
+    assert "cli/contact_list.py" in written
     assert PERSON not in written + beside
     if os.name == "posix":
         assert stat.S_IMODE(log.stat().st_mode) == 0o600
