@@ -116,7 +116,7 @@ def list_(
     }
     heading = (
         *(T("Id"), T("Kind"), T("Number"), T("Status")),
-        *(T("Date"), T("Customer"), T("Total"), T("Open")),
+        *(T("Date"), T("Customer"), T("Total"), T("Still open")),
     )
     cells: list[tuple[object, ...]] = [
         (

@@ -31,7 +31,7 @@ def filled(data_file, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", ["Number", "Status", "Customer", "Open", "Invoice", "Draft", "1 document"]),
+        ("en", ["Number", "Status", "Customer", "Still open", "Invoice", "Draft", "1 document"]),
         ("ru", ["Номер", "Статус", "Клиент", "Счёт", "Черновик", "1 документ"]),
         ("el", ["Αριθμός", "Κατάσταση", "Πελάτης", "Τιμολόγιο", "Πρόχειρο", "1 παραστατικό"]),
     ],

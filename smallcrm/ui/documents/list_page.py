@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
@@ -24,7 +26,8 @@ from smallcrm.ui.widgets.tables import Table
 
 _ALL, _DRAFTS, _UNPAID = "", "draft", "unpaid"
 _WIDTHS = (200, 120, 0, 130, 170)  # logical pixels at 100 %; 0 takes the room that is left
-_CUSTOMER = 2
+_DAYS = tuple(date(2026, month, 28) for month in range(1, 13))  # one of them is the longest
+_NUMBER, _DATE, _CUSTOMER = 0, 1, 2
 _SEARCH_WIDTH = 320
 
 
@@ -181,9 +184,13 @@ class ListPage(QWidget):
 
     def _fit(self) -> None:
         size = self._ui.theme.size
+        body = QFontMetrics(self._ui.theme.font("body"))
+        words_of = {_NUMBER: map(str, words.KINDS.values()), _DATE: map(formats.day, _DAYS)}
         for column, width in enumerate(_WIDTHS):
+            longest = max(map(body.horizontalAdvance, words_of.get(column, ())), default=0)
             if width:
-                self.view.setColumnWidth(column, size(width))
+                needed = longest + 2 * self._ui.m.s3 + self._ui.m.s1
+                self.view.setColumnWidth(column, max(size(width), needed))
         self.search.setFixedWidth(size(_SEARCH_WIDTH))
 
     def _connect(self) -> None:

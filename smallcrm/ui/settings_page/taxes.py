@@ -19,6 +19,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.tables import Table
 
 _LEAST_HEIGHT = 320
+_KIND = 1
 
 
 def create(context: Context) -> Section:
@@ -61,8 +62,9 @@ class TaxesSection(Section):
         self.table.setMinimumHeight(self.ui.theme.size(_LEAST_HEIGHT))
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
-        for column in range(1, self.model.columnCount()):
+        for column in range(_KIND + 1, self.model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Stretch)  # as wide as the name
         self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
         self.table.opened.connect(lambda _id: self._on_edit())
         layout.addWidget(self.table, 1)
