@@ -7,7 +7,7 @@ import click
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core.text import T, Text
 from smallcrm.db import inspection
-from smallcrm.services import documents
+from smallcrm.services import documents, files
 
 
 @click.command("check", epilog="Example: smallcrm check")
@@ -18,7 +18,8 @@ def check_(program: Program, context: click.Context) -> None:
     with program.database() as database, database.read() as session:
         problems = inspection.problems(session.connection())
         found = documents.check(session)
-    problems += faults(found)
+        lost = files.list_lost(session, database.files)
+    problems += [*faults(found), *(_lost(row.name, state) for row, state in lost)]
     fine = T("The data file is whole, and its documents are as they were issued.")
     data = {"ok": not problems, "problems": [str(problem) for problem in problems]}
     program.answer(data, *(problems or [fine]))
@@ -37,3 +38,9 @@ def faults(found: documents.Check) -> list[Text]:
 
 def _broken(number: str, reason: Text) -> Text:
     return T("Document {number}: {reason}", number=number, reason=reason)
+
+
+def _lost(name: str, state: str) -> Text:
+    if state == "missing":
+        return T("The file “{name}” is not in its folder.", name=name)
+    return T("The file “{name}” is no longer what was added.", name=name)

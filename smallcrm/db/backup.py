@@ -14,6 +14,7 @@ from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
 from smallcrm.db import opening
 from smallcrm.db.driver import sqlite
+from smallcrm.db.files import FileStore, folder_of
 
 _UNFINISHED = ".copying"  # no other program's: old ones are swept, in a folder of the user's choice
 
@@ -25,8 +26,10 @@ class Copy(NamedTuple):
     sha256: str
 
 
-def copy(connection: Connection, target: Path) -> Copy:
+def copy(connection: Connection, target: Path, files: tuple[FileStore, Path] | None = None) -> Copy:
     """Copy the open file to *target*, check the copy, and only then give it its name.
+
+    *files* are the files of its contacts and the folder that takes what it does not have of them.
 
     Raises:
         StorageError: the copy did not pass SQLite's check, or *target* exists.
@@ -41,6 +44,9 @@ def copy(connection: Connection, target: Path) -> Copy:
     try:
         _fill(connection, temporary)
         digest = _digest(temporary)
+        if files is not None:
+            store, folder = files
+            store.copy_to(FileStore(folder))
         opening.put_in_place(temporary, target)
     finally:
         temporary.unlink(missing_ok=True)
@@ -55,7 +61,9 @@ def before(connection: Connection, path: Path, reason: str, folder: Path) -> Cop
     while (folder / name).exists():
         number += 1
         name = f"{path.stem}-{stamp}-{reason}-{number}{path.suffix}"
-    return copy(connection, folder / name)
+    # The copies in this folder share one place for files: each is there once.
+    files = (FileStore(folder_of(path)), folder / f"{path.stem}.files")
+    return copy(connection, folder / name, files)
 
 
 def _fill(connection: Connection, temporary: Path) -> None:

@@ -22,6 +22,7 @@ from smallcrm.core.text import T, Text
 from smallcrm.db import backup, failures, holder, journal, making, opening, search, steps
 from smallcrm.db.driver import sqlite
 from smallcrm.db.engine import open_engine
+from smallcrm.db.files import FileStore, folder_of
 from smallcrm.db.keeping import Kept
 from smallcrm.db.steps import Step
 from smallcrm.db.undo import Reverted, Undo
@@ -113,6 +114,11 @@ class Database:
         self._writer.close()
         self.engine.dispose()
 
+    @property
+    def files(self) -> FileStore:
+        """The files of contacts, kept beside the data file."""
+        return FileStore(folder_of(self.path))
+
     def watch(self, watcher: Watcher) -> None:
         """Call *watcher* after every commit, on the thread that committed."""
         self._watchers.append(watcher)
@@ -169,7 +175,7 @@ class Database:
         with self._explained(), self._reading() as session:
             connection = session.connection()
             if target is not None:
-                return backup.copy(connection, target)
+                return backup.copy(connection, target, (self.files, folder_of(target)))
             folder = self.path.parent / "backups"
             return backup.before(connection, self.path, reason, folder)
 

@@ -134,7 +134,7 @@ def put_in_place(temporary: Path, path: Path) -> None:
         temporary.rename(path)
     else:
         temporary.unlink()
-    _keep_name(path.parent)
+    keep_name(path.parent)
 
 
 def sweep(folder: Path, pattern: str) -> None:
@@ -152,7 +152,7 @@ def _is_ours(header: bytes) -> bool:
     return found == APPLICATION_ID
 
 
-def _keep_name(folder: Path) -> None:
+def keep_name(folder: Path) -> None:
     """Have the disk remember the names in *folder*, also when the power fails now."""
     if os.name == "posix":
         descriptor = os.open(folder, os.O_RDONLY)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # SQLAlchemy is loaded in a thread, after the first picture
     from sqlalchemy.orm import Session
 
     from smallcrm.db.database import Database, Undone
+    from smallcrm.db.files import FileStore
 
 R = TypeVar("R")
 WRITER, READERS = "writer", "reader"
@@ -73,6 +74,11 @@ class Ops(QObject):
             and not self._opened.cancelled()
             and self._opened.exception() is None
         )
+
+    @property
+    def files(self) -> FileStore:
+        """The files of contacts, for the services that keep and show them."""
+        return self._database().files
 
     def start(self) -> None:
         """Open the data file in the writer's thread; the window calls it when it is painted."""

@@ -9,6 +9,7 @@ from smallcrm.services.contacts.queries import ContactRow
 from smallcrm.services.contacts.relations import RelationView
 from smallcrm.services.contacts.timeline import TimelineEntry
 from smallcrm.services.contacts.view import ContactView
+from smallcrm.services.files import FileRow
 
 
 def to_json(view: ContactView) -> dict[str, Any]:
@@ -64,6 +65,17 @@ def row_to_json(row: ContactRow) -> dict[str, Any]:
         "phones": list(row.phones),
         "city": row.city,
         "tags": list(row.tags),
+    }
+
+
+def file_to_json(row: FileRow) -> dict[str, Any]:
+    """One line of ``contacts files``."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "size": row.size,
+        "sha256": row.sha256,
+        "added": f"{row.added_at.isoformat()}Z",
     }
 
 

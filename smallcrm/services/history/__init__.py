@@ -1,5 +1,14 @@
-"""What was done to the file, when and by whom."""
+"""What was done to the file, when and by whom; what a contact was like before that."""
 
+from smallcrm.services.history.past import PastContact, PastRelation, get_past, last_action
 from smallcrm.services.history.queries import ActionRow, list_actions, next_undo
 
-__all__ = ["ActionRow", "list_actions", "next_undo"]
+__all__ = [
+    "ActionRow",
+    "PastContact",
+    "PastRelation",
+    "get_past",
+    "last_action",
+    "list_actions",
+    "next_undo",
+]

@@ -1,0 +1,40 @@
+"""Files that belong to contacts: offers, photographs, contracts."""
+
+from smallcrm.services.files.commands import (
+    LARGEST,
+    FileStore,
+    attach,
+    keep,
+    keep_bytes,
+    remove_file,
+    rename_file,
+)
+from smallcrm.services.files.names import is_dangerous, safe_name
+from smallcrm.services.files.queries import (
+    FileRow,
+    get_file,
+    lend_file,
+    list_file_ids,
+    list_file_rows,
+    list_lost,
+    save_file,
+)
+
+__all__ = [
+    "LARGEST",
+    "FileRow",
+    "FileStore",
+    "attach",
+    "get_file",
+    "is_dangerous",
+    "keep",
+    "keep_bytes",
+    "lend_file",
+    "list_file_ids",
+    "list_file_rows",
+    "list_lost",
+    "remove_file",
+    "rename_file",
+    "safe_name",
+    "save_file",
+]

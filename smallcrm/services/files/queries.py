@@ -1,0 +1,89 @@
+"""What reads files: rows for lists, copies for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T
+from smallcrm.core.whole_file import replacing
+from smallcrm.db.files import FileStore
+from smallcrm.models import Attachment
+from smallcrm.services.files.names import is_dangerous
+
+
+class FileRow(NamedTuple):
+    """One line of the list of files; *size* in bytes."""
+
+    id: int
+    contact_id: int
+    name: str
+    size: int
+    sha256: str
+    added_at: datetime
+
+
+def list_file_ids(session: Session, contact_id: int) -> list[int]:
+    """The ids of a contact's files, the newest first."""
+    query = select(Attachment.id).where(
+        Attachment.contact_id == contact_id, Attachment.deleted_at.is_(None)
+    )
+    newest = query.order_by(Attachment.created_at.desc(), Attachment.id.desc())
+    return list(session.scalars(newest))
+
+
+def list_file_rows(session: Session, ids: Sequence[int]) -> dict[int, FileRow]:
+    """The lines for *ids* (a page of them); one that is gone is left out."""
+    query = select(Attachment).where(Attachment.id.in_(ids), Attachment.deleted_at.is_(None))
+    return {
+        row.id: FileRow(row.id, row.contact_id, row.name, row.size, row.sha256, row.created_at)
+        for row in session.scalars(query)
+    }
+
+
+def get_file(session: Session, file_id: int) -> FileRow:
+    """One file; raises NotFound when it is gone."""
+    found = list_file_rows(session, [file_id])
+    if file_id not in found:
+        raise NotFound(T("This file no longer exists."))
+    return found[file_id]
+
+
+def save_file(store: FileStore, row: FileRow, path: Path) -> None:
+    """Write a copy to *path*; what is there is replaced, when all went well.
+
+    Raises:
+        StorageError: the bytes are missing or damaged, or *path* cannot be written.
+    """
+    with replacing(path) as temporary:
+        temporary.unlink(missing_ok=True)
+        store.copy_out(row.sha256, temporary)
+
+
+def lend_file(store: FileStore, row: FileRow) -> Path:
+    """A copy that may only be read, for the program that shows such files.
+
+    Raises:
+        UserError: the computer might run it instead of showing it.
+        StorageError: the bytes are missing or damaged.
+    """
+    if is_dangerous(row.name):
+        raise UserError(
+            T("{name} is not opened: it could run a program on this computer.", name=row.name),
+            hint=T("Save it elsewhere if you know who sent it and trust them."),
+        )
+    return store.lend(row.sha256, row.name)
+
+
+def list_lost(session: Session, store: FileStore) -> list[tuple[FileRow, str]]:
+    """The files whose bytes are ``missing`` or ``damaged``; reads all of them."""
+    ids = list(session.scalars(select(Attachment.id).where(Attachment.deleted_at.is_(None))))
+    rows = list_file_rows(session, ids)
+    states = {sha256: store.state(sha256) for sha256 in {row.sha256 for row in rows.values()}}
+    return [(row, states[row.sha256]) for row in rows.values() if states[row.sha256] != "fine"]

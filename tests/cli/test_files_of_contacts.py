@@ -1,0 +1,42 @@
+"""Files of contacts on the command line."""
+
+from __future__ import annotations
+
+import json
+
+from smallcrm.cli.main import main
+
+
+def run(capsys, data_file, *arguments):
+    status = main(["--file", str(data_file), "--json", *map(str, arguments)])
+    return status, json.loads(capsys.readouterr().out)
+
+
+def test_file_goes_in_and_comes_out_the_same(capsys, data_file, tmp_path):
+    _, anna = run(capsys, data_file, "contacts", "add", "--name", "Anna")
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Anna", "utf-8")
+    status, added = run(capsys, data_file, "contacts", "attach", anna["id"], letter)
+    assert status == 0
+    _, listed = run(capsys, data_file, "contacts", "files", anna["id"])
+    assert [(row["id"], row["name"], row["size"]) for row in listed["rows"]] == [
+        (added["id"], "letter.txt", 9)
+    ]
+    out = tmp_path / "out.txt"
+    assert run(capsys, data_file, "contacts", "save-file", added["id"], out)[0] == 0
+    assert out.read_text("utf-8") == "Dear Anna"
+    assert run(capsys, data_file, "check")[1]["ok"]
+
+
+def test_missing_file_and_missing_contact_are_told(capsys, data_file, tmp_path):
+    _, anna = run(capsys, data_file, "contacts", "add", "--name", "Anna")
+    assert run(capsys, data_file, "contacts", "attach", anna["id"], tmp_path / "none")[0] == 1
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Anna", "utf-8")
+    assert run(capsys, data_file, "contacts", "attach", 99, letter)[0] == 1
+    run(capsys, data_file, "contacts", "attach", anna["id"], letter)
+    for path in tmp_path.glob("test.files/??/*"):
+        path.unlink()
+    status, answer = run(capsys, data_file, "check")
+    assert (status, answer["ok"]) == (1, False)
+    assert "letter.txt" in answer["problems"][0]
