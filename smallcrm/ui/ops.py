@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # SQLAlchemy is loaded in a thread, after the first picture
     from sqlalchemy.orm import Session
 
     from smallcrm.db.database import Database, Undone
-    from smallcrm.db.files import FileStore
+    from smallcrm.services.files import FileStore
 
 R = TypeVar("R")
 WRITER, READERS = "writer", "reader"
