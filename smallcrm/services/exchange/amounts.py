@@ -11,6 +11,7 @@ from smallcrm.core.typed import read_number
 
 _NUMBER = re.compile(r"[^\d\w]*-?[\d\s.,'’\xa0\u202f]*\d[\d\s.,'’\xa0\u202f]*\D{0,12}")
 _MINUS = str.maketrans("−–", "--")  # as programs print what is to look well
+_MOST = 10**15  # no deal is worth more; an article number in a wrong column may be
 _CODE = re.compile(r"[A-Z]{3}")
 _SIGNS = {"€": "EUR", "₽": "RUB", "$": "USD", "£": "GBP", "₸": "KZT", "₴": "UAH", "₺": "TRY"}
 _SIGNS |= {"zł": "PLN", "руб": "RUB", "грн": "UAH", "тг": "KZT", "kč": "CZK", "р.": "RUB"}
@@ -29,9 +30,10 @@ def amount(text: str) -> str:
         return ""
     bare = re.sub(r"[^\d.,'’\s-]", "", text).strip(" .,'\u2019\xa0\u202f")
     try:
-        return str(read_number(bare, 2))
+        number = read_number(bare, 2)
     except UserError:
         return ""
+    return str(number) if abs(number) < _MOST else ""
 
 
 @lru_cache(maxsize=1000)

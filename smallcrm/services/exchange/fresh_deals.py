@@ -35,19 +35,24 @@ def fresh_deals(
     if not preview.counts.deals:
         return []
     wanted = {
-        (people[record.row], record.plain_deal): record.deal
+        (people[record.row], record.plain_deal): record
         for record in preview.records()
         if record.row in people and record.plain_deal
     }
     known = _known(session, sorted({who for who, _ in wanted if who > 0}))
     currency = get_business(session).currency
-    drafts = [_draft(who, deal) for (who, _), deal in wanted.items() if deal is not None]
+    drafts = [
+        _draft(who, record.name, deal)
+        for (who, _), record in wanted.items()
+        if (deal := record.deal) is not None
+    ]
     return [draft for draft in drafts if _key(draft, currency) not in known]
 
 
-def _draft(contact_id: int, deal: DealDraft) -> pipeline.DealDraft:
+def _draft(contact_id: int, name: str, deal: DealDraft) -> pipeline.DealDraft:
+    """A deal that has an amount and no title is called like its contact."""
     return pipeline.DealDraft(
-        title=deal.title,
+        title=deal.title.strip() or name,
         contact_id=contact_id,
         amount=deal.amount,
         currency=deal.currency,

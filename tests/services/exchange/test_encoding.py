@@ -47,6 +47,13 @@ def test_thirty_latin_rows_do_not_hide_the_cyrillic_ones():
     assert found.encoding == "cp1251"
 
 
+def test_a_rare_code_page_is_not_named_where_a_usual_one_reads_the_same():
+    names = ("Zoé Vernelier", "Jérôme Delalaseau", "Gaël Núlolez", "María Lómaderón", "Andrés")
+    for count in range(1, len(names) + 1):
+        text = "\n".join(["Name;Town", *names[:count], ""])
+        assert decode(text.encode("cp1252")).encoding == "cp1252"
+
+
 def test_greek_of_windows_and_of_iso_differ_in_one_capital():
     assert decode("Άννα Άλφα\n".encode("cp1253")).encoding == "cp1253"
     assert decode("Άννα Άλφα\n".encode("iso8859-7")).encoding == "iso8859-7"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from smallcrm.core.errors import ImportProblem
@@ -95,7 +96,14 @@ def guess(data: bytes) -> str:
     if not scores:
         return "latin-1"
     best = max(scores, key=lambda name: scores[name])
-    return _greek(data, best)
+    return _greek(data, _usual(words, best, [name for name in _CANDIDATES if name in scores]))
+
+
+def _usual(words: Iterable[bytes], best: str, names: Iterable[str]) -> str:
+    """The first of *names* that reads *words* like *best* does: the commonest code page."""
+    beyond = b"".join(words)
+    text = beyond.decode(best)
+    return next((name for name in names if beyond.decode(name, "replace") == text), best)
 
 
 def _detected(data: bytes) -> str:

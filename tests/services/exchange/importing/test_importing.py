@@ -249,6 +249,38 @@ def test_deals_come_with_their_contacts_once(bring, table, database):
     assert (again.unchanged, again.deals_created, again.action) == (3, 0, None)
 
 
+def test_a_deal_without_a_title_comes_in_under_its_contact(bring, table, database):
+    rows = [["Name", "Deal name", "Deal value"], ["Ann Archer", "", "5"], ["Bob", " ", ""]]
+    assert bring(table(rows)).deals_created == 1
+    with database.read() as session:
+        found = pipeline.list_deal_rows(session, pipeline.list_deal_ids(session)).values()
+        assert [(row.title, row.contact) for row in found] == [("Ann Archer", "Ann Archer")]
+
+
+def test_a_deal_of_a_row_that_is_twice_in_the_file_comes_once(bring, table):
+    row = ["Ann Archer", "ann@mail.example", "Garden", "5"]
+    rows = [["Name", "Email", "Deal name", "Deal value"], row, row]
+    assert bring(table(rows), "fill").deals_created == 1
+
+
+def test_people_find_a_company_that_the_file_calls_otherwise(bring, table, database):
+    known = add(database, name="Archer Workshops", kind="company", tax_id="123456783")
+    add(database, name="Bob Bell", emails=(Labelled("bob@mail.example"),))
+    rows = [
+        ["Name", "Company", "Email", "Tax id"],
+        ["", "Archer Ltd", "", "123456783"],
+        ["Ann Archer", "Archer Ltd", "ann@mail.example", ""],
+        ["Bob Bell", "Bell Ltd", "bob@mail.example", ""],
+        ["", "Bell Ltd", "bell@mail.example", ""],
+    ]
+    report = bring(table(rows), "fill")
+    assert report.companies_created == 0
+    assert names(database).count("Bell Ltd") == 1
+    with database.read() as session:
+        people = [relation.name for relation in contacts.get_view(session, known).relations]
+    assert people == ["Ann Archer"]
+
+
 def test_a_list_of_deals_can_leave_the_deals_out(table, database):
     rows = [["Name", "Deal name", "Deal value"], ["Ann Archer", "Garden", "5"]]
     preview = inspect(table(rows))
