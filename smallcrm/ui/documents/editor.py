@@ -31,6 +31,7 @@ from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 
 _NARROW = 1060
+_LEAST_FORM = 660  # logical pixels: dates and items are read before the page beside them
 _DRAFT_TABLES = ("document", "document_line", "document_adjustment")
 _PAGE_TABLES = ("contact", "address", "email", "phone", "url", "setting", "blob")
 
@@ -406,6 +407,7 @@ class Editor(QWidget):
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self._is_narrow = narrow
         self._wants_page = None
+        self.form.setMinimumWidth(0 if narrow else self._ui.theme.size(_LEAST_FORM))
         self._arrange()
 
     def _on_page_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
