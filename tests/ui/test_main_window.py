@@ -197,7 +197,7 @@ def test_text_size_keys_change_the_look_and_are_remembered(qtbot, window, theme)
 
 
 def test_f6_goes_round_the_parts_of_the_window(qtbot, window):
-    window.rail.first().setFocus()
+    window.rail.focusProxy().setFocus()
     seen = []
     for _ in range(3):
         qtbot.keyClick(window, Qt.Key.Key_F6)

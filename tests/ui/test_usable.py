@@ -1,7 +1,5 @@
 """The gate of the look: names, keys, plain text, large targets, nothing clipped, on all places."""
 
-import time
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
@@ -159,10 +157,3 @@ def test_hostile_name_is_shown_as_text_everywhere(qtbot, open_window, database):
     window.context.say(name)
     window.banner.show_message(name, "danger")
     assert problems(window) == []
-
-
-def test_theme_is_switched_quickly(qtbot, open_window, theme):
-    open_window()
-    start = time.perf_counter()
-    theme.set_scheme("dark")
-    assert time.perf_counter() - start < 0.6

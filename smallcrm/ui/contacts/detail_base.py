@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +28,10 @@ class Detail(QWidget):
     def headline(self) -> str:
         """The name of the contact that is shown."""
         return ""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Where F6 goes within it."""
+        return ()
 
     def leave(self) -> bool:
         """Save what is typed; False keeps the contact shown."""

@@ -143,6 +143,7 @@ class ListPane(QFrame):
         self.model.spoken = spoken
         self.view.show_model(self.model)
         self._stack.addWidget(self.view)
+        self.setFocusProxy(self.view)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from smallcrm.core.loading import load
@@ -80,7 +81,9 @@ class ContactsPage(Page):
         ]
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.list_pane.view,)
+        shown = self._detail is not None and self._stack.currentWidget() is self._detail
+        detail = self._detail.panes() if self._detail is not None and shown else ()
+        return (self.list_pane, *detail)
 
     def start_filter(self) -> None:
         self.list_pane.search.setFocus()
@@ -104,6 +107,12 @@ class ContactsPage(Page):
         super().resizeEvent(event)
         self._breakpoints.look(self.width())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.list_pane.setFocus()
+        else:
+            super().keyPressEvent(event)
+
     def _build(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -111,6 +120,8 @@ class ContactsPage(Page):
         layout.addWidget(self.list_pane)
         layout.addWidget(self._stack, 1)
         self._breakpoints.below(_NARROW, self._on_narrow)
+        self._stack.currentChanged.connect(self._tell_possible)
+        self._tell_possible()
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self._is_narrow = narrow
@@ -173,6 +184,12 @@ class ContactsPage(Page):
     def _command(self, deed: Deed) -> Command:
         run = partial(self._do, deed.name)
         return Command(deed.name, deed.text, run, deed.shortcut, deed.icon)
+
+    def _tell_possible(self) -> None:
+        """Only a contact that is shown can be called, archived and so on."""
+        shown = self._detail is not None and self._stack.currentWidget() is self._detail
+        for deed in DEEDS:
+            self.context.commands.set_possible(deed.name, shown)
 
     def _open_new(self) -> None:
         self.context.open(NEW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import NotFound
@@ -83,6 +83,9 @@ class Profile(Detail):
     def leave(self) -> bool:
         self.card.save_now()
         return True
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.card,)
 
     def do(self, name: str) -> None:
         self.deeds.do(name)

@@ -143,9 +143,19 @@ class Completion:
             if focus is pane or (focus is not None and pane.isAncestorOf(focus))
         ]
         at = (here[-1] + step) % len(panes) if here else 0
-        panes[at].setFocus(Qt.FocusReason.TabFocusReason)
+        _first_in(panes[at]).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _panes(self) -> Sequence[QWidget]:
         page = self._frame.host.page
         own = page.panes() if page is not None else ()
-        return [self._frame.rail.first(), self._frame.top_bar.search, *own]
+        return [self._frame.rail, self._frame.top_bar, *own]
+
+
+def _first_in(pane: QWidget) -> QWidget:
+    """What takes the keyboard in *pane*: what it names, itself, or what Tab reaches first."""
+    widget = pane.focusProxy() or pane
+    while not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or not widget.isVisible():
+        widget = widget.nextInFocusChain()
+        if widget is pane or not pane.isAncestorOf(widget):
+            return pane
+    return widget

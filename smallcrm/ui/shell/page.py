@@ -59,7 +59,7 @@ class Page(QWidget):
         return ()
 
     def panes(self) -> Sequence[QWidget]:
-        """Where F6 goes within the page, in order."""
+        """Where F6 goes within the page, in order; into what holds it all or a control of it."""
         return ()
 
     def start_filter(self) -> None:

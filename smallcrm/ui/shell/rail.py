@@ -34,6 +34,7 @@ class Rail(QFrame):
         self._places: dict[str, tuple[Button, str]] = {}
         self._state = _StateLine(ui)
         self.setProperty("surface", "rail")
+        self.setFocusProxy(self._new)
         self.setAccessibleName(str(T("Places")))
         self._build()
         self._state.clicked.connect(self._on_state)
@@ -52,6 +53,8 @@ class Rail(QFrame):
         """The place *name* is on screen."""
         for place, (button, _words) in self._places.items():
             button.setChecked(place == name)
+            if place == name:
+                self.setFocusProxy(button)  # where F6 comes in
 
     def set_state(self, words: Text | str, kind: str = "success") -> None:
         """Say whether everything is saved."""
@@ -71,11 +74,6 @@ class Rail(QFrame):
             set_property(button, "folded", "true" if folded else "")
         self._state.fold(folded=folded)
         self._fit()
-
-    def first(self) -> QWidget:
-        """Where F6 comes in."""
-        checked = [button for button, _words in self._places.values() if button.isChecked()]
-        return checked[0] if checked else self._new
 
     def _build(self) -> None:
         m = self.ui.m

@@ -39,6 +39,7 @@ class TopBar(QFrame):
         self._undo = ui.icon_button("undo", T("Undo"), key="Ctrl+Z")
         self._redo = ui.icon_button("redo", T("Redo"), key="Ctrl+Y")
         self.setProperty("surface", "bar")
+        self.setFocusProxy(self.search)
         self._build()
         ui.theme.changed.connect(self._fit)
 
