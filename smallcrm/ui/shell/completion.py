@@ -155,7 +155,8 @@ def _first_in(pane: QWidget) -> QWidget:
     """What takes the keyboard in *pane*: what it names, itself, or what Tab reaches first."""
     widget = pane.focusProxy() or pane
     while not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or not widget.isVisible():
-        widget = widget.nextInFocusChain()
-        if widget is pane or not pane.isAncestorOf(widget):
+        following = widget.nextInFocusChain()
+        if following is None or not pane.isAncestorOf(following):
             return pane
+        widget = following
     return widget
