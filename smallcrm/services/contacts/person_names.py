@@ -22,7 +22,7 @@ _MIDDLING = 5  # letters; from here two mistakes in one word do not make it anot
 _SHORTEST = 3  # letters; a shorter word must be the same
 _NOT_WORD = re.compile(r"[\W_]+")
 # Folded words that people write before a name and that are none.
-_TITLES = frozenset("mr mrs ms miss dr prof herr frau mme mlle sr sra κ κα κος κυρ г-н г-жа".split())
+_TITLES = frozenset(["mr", "mrs", "dr", "prof", "herr", "frau", "mme", "mlle", "κος", "κυρ"])
 _VOWEL = str.maketrans("yjw", "iiv", "'`ʹ\"")
 # How the same sound of a Greek or Russian name comes to be written in Latin letters.
 _SOUNDS = tuple(
@@ -119,28 +119,27 @@ def _whole(name: tuple[str, ...]) -> Agreement:
 
 
 def _aligned(few: tuple[str, ...], many: tuple[str, ...]) -> Agreement:
-    """Each word of the shorter name has its own in the longer one; one of them may be mistyped."""
+    """Whether each word of the shorter name has its own in the longer one; one mistake at most."""
     left = list(many)
-    rest = []
     for word in few:
         if word in left:
             left.remove(word)
-        else:
-            rest.append(word)
     initials = mistakes = 0
-    for word in rest:
+    for word in [word for word in few if word not in many]:
         twin = next(_twins(word, left), None)
         if twin is None:
             return Agreement.NO
         left.remove(twin)
-        if _is_initial(word, twin):
-            initials += 1
-        elif sound(word) != sound(twin) or _is_latin(word) == _is_latin(twin):
-            mistakes += 1
+        initials += _is_initial(word, twin)
+        mistakes += not _is_initial(word, twin) and sound(word) != sound(twin)
+    return _rated(few, initials, mistakes)
+
+
+def _rated(few: tuple[str, ...], initials: int, mistakes: int) -> Agreement:
     if mistakes > 1 or initials == len(few):
         return Agreement.NO
     if initials:
-        return Agreement.INITIALS if not mistakes else Agreement.LITTLE
+        return Agreement.LITTLE if mistakes else Agreement.INITIALS
     return Agreement.CLOSE if sum(len(word) > 1 for word in few) > 1 else Agreement.LITTLE
 
 
@@ -182,7 +181,9 @@ def _differ_little(one: str, other: str) -> bool:
     if shortest < _SHORTEST:
         return False
     allowed = _CLOSE if longest >= _LONG else 1
-    return longest - shortest <= allowed and _distance()(one, other, score_cutoff=allowed) <= allowed
+    return (
+        longest - shortest <= allowed and _distance()(one, other, score_cutoff=allowed) <= allowed
+    )
 
 
 def _is_latin(word: str) -> bool:

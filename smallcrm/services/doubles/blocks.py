@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from smallcrm.core.progress import Progress
 from smallcrm.services.contacts.person_names import sound
 from smallcrm.services.doubles.cards import Card
 
@@ -17,28 +15,24 @@ _BEGINNING = 5  # letters of a company's name that a mistyped one may still have
 Keys = Callable[[Card], Iterable[str]]
 
 
-def pairs(cards: Sequence[Card], progress: Progress) -> Iterator[tuple[Card, Card]]:
-    """The pairs that have to be compared, each once.
-
-    Raises:
-        Cancelled: it was stopped.
-    """
+def pairs(cards: Sequence[Card]) -> Iterator[tuple[Card, Card, float]]:
+    """The pairs that have to be compared, each once, and how much of the work is done (0 to 1)."""
     seen: set[int] = set()
     for number, keys in enumerate(_KEYS):
-        progress.report(number, len(_KEYS))
+        done = number / len(_KEYS)
         for one, other in _sharing(cards, keys):
             pair = one.id << 32 | other.id
             if pair not in seen:
                 seen.add(pair)
-                yield one, other
+                yield one, other, done
 
 
 def _sharing(cards: Iterable[Card], keys: Keys) -> Iterator[tuple[Card, Card]]:
     """The pairs that have one of *keys* in common; the lower id first."""
-    blocks: dict[str, list[Card]] = defaultdict(list)
+    blocks: dict[str, list[Card]] = {}
     for card in cards:
         for key in set(keys(card)):
-            blocks[key].append(card)
+            blocks.setdefault(key, []).append(card)
     for block in blocks.values():
         if len(block) <= _FEW:
             yield from combinations(block, 2)

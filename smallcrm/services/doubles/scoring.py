@@ -152,9 +152,7 @@ def _begins(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _reach(
-    one: Card, other: Card, common: Common, points: tuple[int, int, int]
-) -> Iterator[_Fact]:
+def _reach(one: Card, other: Card, common: Common, points: tuple[int, int, int]) -> Iterator[_Fact]:
     """What a shared e-mail or telephone says; *points*: shared, shared by many, other ones."""
     shared, by_many, others = points
     for key, mine, yours, many in (

@@ -1,0 +1,175 @@
+"""Make one contact of several: nothing that belongs to one of them is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from smallcrm.core import clock
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T
+from smallcrm.models import Contact, CustomField, CustomValue, Email, External, Phone, Relation
+from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
+from smallcrm.services.contacts.rows import derived
+from smallcrm.services.doubles import joining, references, verdicts
+
+OWN_SYSTEM = "smallcrm"  # as a list that we exported names our own ids
+ADDRESS, COMPANY_OF, NAME = "address", "company", "name"
+CUSTOM = "custom:"  # stands before the name of a field of one's own
+# What is chosen together: a name is not put together of two, a consent is not half given.
+BLOCKS: dict[str, tuple[str, ...]] = {
+    NAME: ("name", "given_name", "family_name"),
+    "role": ("role",),
+    "birthday": ("birthday",),
+    "tax_id": ("tax_id",),
+    "language": ("language",),
+    "currency": ("currency",),
+    "source": ("source",),
+    "owner": ("owner",),
+    "consent": ("consent", "consent_on", "consent_source"),
+}
+
+Choices = Mapping[str, int]
+_FIELDS = select(CustomField.id, CustomField.name)
+_QUIETLY = {"synchronize_session": False}  # nothing of these tables is in memory
+
+
+def merge(
+    session: Session, survivor_id: int, other_ids: Sequence[int], choices: Choices | None = None
+) -> None:
+    """Put *other_ids* into *survivor_id*; undo takes them apart again exactly.
+
+    Notes are joined; telephones, e-mails, addresses, web pages, tags and relations are all kept,
+    each once. Whatever pointed at one of them points at the survivor: deals, documents, tasks,
+    files, notes, lists. Issued documents keep what is printed on them. The others are gone; the
+    survivor answers to their ids, so that a list that was exported before still finds it.
+
+    Args:
+        session: The session of one action.
+        survivor_id: The contact that stays.
+        other_ids: Those that become part of it.
+        choices: Whose value of a field is kept where they differ: a key of ``BLOCKS``,
+            ``address`` or ``company`` (which one stands first), ``custom:`` with the name of a
+            field. Without a choice it is the survivor's, or the first that is not blank.
+
+    Raises:
+        NotFound: one of them is not there or in the bin.
+        UserError: fewer than two, or a person and a company.
+    """
+    ids = list(dict.fromkeys([survivor_id, *other_ids]))
+    found = _checked(session, ids)
+    chosen = dict(choices or {})
+    verdicts.follow(session, survivor_id, ids[1:])
+    _join_relations(session, ids, chosen.get(COMPANY_OF))
+    for model in joining.LISTS:
+        if model is not Relation:
+            first = chosen.get(ADDRESS) if model.__tablename__ == ADDRESS else None
+            joining.join(session, model, ids, first)
+    _choose_custom(session, ids, chosen)
+    for column in references.columns():
+        references.repoint(session, column, survivor_id, ids[1:])
+    _write_own(session, [found[key] for key in ids], chosen)
+    session.flush()
+    session.expunge_all()
+    gone = delete(Contact).where(Contact.id.in_(ids[1:]))
+    session.execute(gone, execution_options=_QUIETLY)
+
+
+def _checked(session: Session, ids: Sequence[int]) -> dict[int, Contact]:
+    if len(ids) < 2:  # noqa: PLR2004 - it takes two
+        raise UserError(
+            T("Two contacts are needed to merge."),
+            hint=T("Nothing was changed. Choose at least two."),
+        )
+    alive = select(Contact).where(Contact.id.in_(ids), Contact.deleted_at.is_(None))
+    found = {contact.id: contact for contact in session.scalars(alive)}
+    if len(found) < len(ids):
+        raise NotFound(T("This contact no longer exists."))
+    if len({contact.kind for contact in found.values()}) > 1:
+        raise UserError(
+            T("A person and a company cannot be merged."),
+            hint=T("Nothing was changed. Make both a person or both a company first."),
+            field="kind",
+        )
+    return found
+
+
+def _join_relations(session: Session, ids: Sequence[int], first: int | None) -> None:
+    """The companies of people, and the people of companies; nobody belongs to himself."""
+    survivor = ids[0]
+    of_others = update(Relation).where(Relation.company_id.in_(ids[1:]))
+    session.execute(of_others.values(company_id=survivor), execution_options=_QUIETLY)
+    people = select(Relation.contact_id).where(Relation.company_id == survivor).distinct()
+    for person in session.scalars(people).all():
+        if person not in ids:
+            joining.join(session, Relation, [person])
+    itself = delete(Relation).where(Relation.contact_id.in_(ids), Relation.company_id == survivor)
+    session.execute(itself, execution_options=_QUIETLY)
+    joining.join(session, Relation, ids, first)
+
+
+def _choose_custom(session: Session, ids: Sequence[int], chosen: Choices) -> None:
+    """Where two have a value in one field, only the chosen one is left."""
+    names = {CUSTOM + name: key for key, name in session.execute(_FIELDS)}
+    for field, contact_id in chosen.items():
+        if field not in names or contact_id not in ids:
+            continue
+        values = CustomValue.field_id == names[field]
+        own = select(CustomValue.id).where(values, CustomValue.contact_id == contact_id)
+        if session.scalar(own) is not None:
+            others = CustomValue.contact_id.in_([each for each in ids if each != contact_id])
+            session.execute(delete(CustomValue).where(values, others), execution_options=_QUIETLY)
+
+
+def _write_own(session: Session, merged: Sequence[Contact], chosen: Choices) -> None:
+    survivor, *others = merged
+    values: dict[str, Any] = {}
+    for field, names in BLOCKS.items():
+        source = _source(session, field, merged, chosen.get(field))
+        values |= {name: getattr(source, name) for name in names}
+    values["note"] = _notes([contact.note for contact in merged])
+    values["created_at"] = min(contact.created_at for contact in merged)
+    for contact in others:
+        session.add(External(contact_id=survivor.id, system=OWN_SYSTEM, value=contact.uid))
+    if values["name"] != survivor.name:
+        values |= derived(ContactDraft(values["name"], survivor.kind))
+    if any(getattr(survivor, name) != value for name, value in values.items()):
+        values["updated_at"] = clock.now()
+    for name, value in values.items():
+        setattr(survivor, name, value)
+    if survivor.kind != COMPANY:
+        shown = (Relation.contact_id == survivor.id) & (Relation.position == 0)
+        for relation in session.scalars(select(Relation).where(shown)):
+            relation.role = survivor.role or relation.role
+
+
+def _source(session: Session, field: str, merged: Sequence[Contact], wanted: int | None) -> Contact:
+    """Whose value is kept: the wanted one's, else the first that has one."""
+    by_id = {contact.id: contact for contact in merged}
+    if wanted in by_id:
+        return by_id[wanted]
+    first = merged[0]
+    if field == NAME:
+        return next((one for one in merged if not _stands_in(session, one.name, first.id)), first)
+    has_one = (one for one in merged if getattr(one, BLOCKS[field][0]))
+    return next(has_one, first)
+
+
+def _stands_in(session: Session, name: str, contact_id: int) -> bool:
+    """Whether it is an e-mail or a telephone of the contact, because nobody knew the name."""
+    return any(
+        name in session.scalars(select(model.value).where(model.contact_id == contact_id))
+        for model in (Email, Phone)
+    )
+
+
+def _notes(notes: Sequence[str]) -> str:
+    """Both, one below the other; one that the other contains stands there once."""
+    kept: list[str] = []
+    for note in notes:
+        if note and not any(note in other for other in kept):
+            kept = [other for other in kept if other not in note] + [note]
+    return "\n".join(kept)
