@@ -100,7 +100,7 @@ def relate(session: Session, contact_id: int, other_id: int, draft: RelationDraf
     )
     session.add(relation)
     session.flush()
-    _settle(session, contact, relation if draft.is_main else None)
+    settle(session, contact, relation if draft.is_main else None)
     return relation.id
 
 
@@ -116,7 +116,7 @@ def change_relation(session: Session, key: int, draft: RelationDraft) -> None:
     relation.since, relation.until = draft.since, draft.until
     session.flush()
     contact = _get_contact(session, relation.contact_id)
-    _settle(session, contact, relation if draft.is_main else None)
+    settle(session, contact, relation if draft.is_main else None)
 
 
 def remove_relation(session: Session, key: int) -> None:
@@ -125,7 +125,7 @@ def remove_relation(session: Session, key: int) -> None:
     contact = _get_contact(session, relation.contact_id)
     session.delete(relation)
     session.flush()
-    _settle(session, contact, None)
+    settle(session, contact, None)
 
 
 def list_relations(session: Session, ids: Sequence[int]) -> dict[int, list[RelationView]]:
@@ -160,8 +160,11 @@ def list_relations(session: Session, ids: Sequence[int]) -> dict[int, list[Relat
     return found
 
 
-def _settle(session: Session, contact: Contact, main: Relation | None) -> None:
-    """Let the main company stand first: *main* where it may, else the one that did, else any."""
+def settle(session: Session, contact: Contact, main: Relation | None) -> None:
+    """Let the main company stand first: *main* where it may, else the one that did, else any.
+
+    For whoever changes relations past the functions above; the contact's role follows.
+    """
     own = _of(session, contact.id)
     kinds = dict(
         session.execute(

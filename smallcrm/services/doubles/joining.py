@@ -1,4 +1,4 @@
-"""Put the telephones, e-mails, addresses, companies of several contacts into one list."""
+"""Put the telephones, e-mails, addresses of several contacts into one list."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import Table, delete, select, update
 from sqlalchemy.orm import Session
 
 from smallcrm.core.fold import fold
-from smallcrm.models import Address, Email, External, Phone, Relation, Url
+from smallcrm.models import Address, Email, External, Phone, Url
 from smallcrm.services.doubles.cards import phone_tail
 
 Row = dict[str, Any]
@@ -33,10 +33,6 @@ def _external(row: Row) -> object:
     return row["system"], row["value"]
 
 
-def _company(row: Row) -> object:
-    return row["company_id"]
-
-
 # Each list of a contact, and what two entries of it have in common that are the same.
 LISTS: dict[Any, Callable[[Row], object]] = {
     Phone: _phone,
@@ -44,7 +40,6 @@ LISTS: dict[Any, Callable[[Row], object]] = {
     Url: _value,
     Address: _address,
     External: _external,
-    Relation: _company,
 }
 
 

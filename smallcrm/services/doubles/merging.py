@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.models import Contact, CustomField, CustomValue, Email, External, Phone, Relation
-from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
+from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.rows import derived
-from smallcrm.services.doubles import joining, references, verdicts
+from smallcrm.services.doubles import joining, references, ties, verdicts
 
 OWN_SYSTEM = "smallcrm"  # as a list that we exported names our own ids
 ADDRESS, COMPANY_OF, NAME = "address", "company", "name"
@@ -62,16 +62,19 @@ def merge(
     ids = list(dict.fromkeys([survivor_id, *other_ids]))
     found = _checked(session, ids)
     chosen = dict(choices or {})
+    values = _own_values(session, [found[key] for key in ids], chosen)
     verdicts.follow(session, survivor_id, ids[1:])
-    _join_relations(session, ids, chosen.get(COMPANY_OF))
+    ties.join(session, ids, chosen.get(COMPANY_OF))
     for model in joining.LISTS:
-        if model is not Relation:
-            first = chosen.get(ADDRESS) if model.__tablename__ == ADDRESS else None
-            joining.join(session, model, ids, first)
+        first = chosen.get(ADDRESS) if model.__tablename__ == ADDRESS else None
+        joining.join(session, model, ids, first)
     _choose_custom(session, ids, chosen)
     for column in references.columns():
         references.repoint(session, column, survivor_id, ids[1:])
-    _write_own(session, [found[key] for key in ids], chosen)
+    _write_own(session, found[survivor_id], values)
+    session.add_all(
+        External(contact_id=survivor_id, system=OWN_SYSTEM, value=found[key].uid) for key in ids[1:]
+    )
     session.flush()
     session.expunge_all()
     gone = delete(Contact).where(Contact.id.in_(ids[1:]))
@@ -97,20 +100,6 @@ def _checked(session: Session, ids: Sequence[int]) -> dict[int, Contact]:
     return found
 
 
-def _join_relations(session: Session, ids: Sequence[int], first: int | None) -> None:
-    """The companies of people, and the people of companies; nobody belongs to himself."""
-    survivor = ids[0]
-    of_others = update(Relation).where(Relation.company_id.in_(ids[1:]))
-    session.execute(of_others.values(company_id=survivor), execution_options=_QUIETLY)
-    people = select(Relation.contact_id).where(Relation.company_id == survivor).distinct()
-    for person in session.scalars(people).all():
-        if person not in ids:
-            joining.join(session, Relation, [person])
-    itself = delete(Relation).where(Relation.contact_id.in_(ids), Relation.company_id == survivor)
-    session.execute(itself, execution_options=_QUIETLY)
-    joining.join(session, Relation, ids, first)
-
-
 def _choose_custom(session: Session, ids: Sequence[int], chosen: Choices) -> None:
     """Where two have a value in one field, only the chosen one is left."""
     names = {CUSTOM + name: key for key, name in session.execute(_FIELDS)}
@@ -124,44 +113,43 @@ def _choose_custom(session: Session, ids: Sequence[int], chosen: Choices) -> Non
             session.execute(delete(CustomValue).where(values, others), execution_options=_QUIETLY)
 
 
-def _write_own(session: Session, merged: Sequence[Contact], chosen: Choices) -> None:
-    survivor, *others = merged
+def _own_values(session: Session, merged: Sequence[Contact], chosen: Choices) -> dict[str, Any]:
+    """What is to stand in the survivor's own row."""
     values: dict[str, Any] = {}
+    wishes = {"role": chosen.get(COMPANY_OF), **chosen}  # a role belongs to its company
     for field, names in BLOCKS.items():
-        source = _source(session, field, merged, chosen.get(field))
+        source = _source(session, field, merged, wishes.get(field))
         values |= {name: getattr(source, name) for name in names}
     values["note"] = _notes([contact.note for contact in merged])
     values["created_at"] = min(contact.created_at for contact in merged)
-    for contact in others:
-        session.add(External(contact_id=survivor.id, system=OWN_SYSTEM, value=contact.uid))
-    if values["name"] != survivor.name:
-        values |= derived(ContactDraft(values["name"], survivor.kind))
-    if any(getattr(survivor, name) != value for name, value in values.items()):
-        values["updated_at"] = clock.now()
+    return values | derived(ContactDraft(values["name"], merged[0].kind))
+
+
+def _write_own(session: Session, survivor: Contact, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         setattr(survivor, name, value)
-    if survivor.kind != COMPANY:
-        shown = (Relation.contact_id == survivor.id) & (Relation.position == 0)
-        for relation in session.scalars(select(Relation).where(shown)):
-            relation.role = survivor.role or relation.role
+    survivor.updated_at = clock.now()
+    main = (Relation.contact_id == survivor.id) & (Relation.position == 0)
+    for relation in session.scalars(select(Relation).where(main)):
+        relation.role = survivor.role
 
 
 def _source(session: Session, field: str, merged: Sequence[Contact], wanted: int | None) -> Contact:
     """Whose value is kept: the wanted one's, else the first that has one."""
     by_id = {contact.id: contact for contact in merged}
-    if wanted in by_id:
+    if wanted in by_id and (field != "role" or by_id[wanted].role):
         return by_id[wanted]
-    first = merged[0]
     if field == NAME:
-        return next((one for one in merged if not _stands_in(session, one.name, first.id)), first)
-    has_one = (one for one in merged if getattr(one, BLOCKS[field][0]))
-    return next(has_one, first)
+        named = (one for one in merged if not _stands_in(session, one))
+        return next(named, merged[0])
+    return next((one for one in merged if getattr(one, BLOCKS[field][0])), merged[0])
 
 
-def _stands_in(session: Session, name: str, contact_id: int) -> bool:
-    """Whether it is an e-mail or a telephone of the contact, because nobody knew the name."""
+def _stands_in(session: Session, contact: Contact) -> bool:
+    """Whether it is shown under an e-mail or a telephone because nobody knew the name."""
     return any(
-        name in session.scalars(select(model.value).where(model.contact_id == contact_id))
+        contact.name
+        in session.scalars(select(model.value).where(model.contact_id == contact.id)).all()
         for model in (Email, Phone)
     )
 

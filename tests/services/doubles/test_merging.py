@@ -30,7 +30,7 @@ def invoice(file, customer, *, issued=True):
 
 def fill(file, contact_id, others):
     """Give a contact a row in every table that can point at one."""
-    stranger, company = others
+    stranger, _ = others
     now = "2026-03-01 10:00:00.000000"
     file.do(pipeline.create_deals, [pipeline.DealDraft("Wedding", contact_id, Decimal(100))])
     file.do(contacts.add_note, contact_id, "Called about roses")
@@ -256,3 +256,31 @@ def test_what_cannot_be_merged_is_refused(file):
     with pytest.raises(UserError, match="Two contacts"):
         file.do(doubles.merge, anna, [anna])
     assert file.dump() == before
+
+
+def test_ties_that_ended_stay_and_the_main_company_is_a_company(file):
+    sister = file.add("Eva Keller")
+    one = file.add("Anna Keller", company="Anthos", role="Buyer")
+    two = file.add("Anna Keller")
+    file.do(contacts.relate, two, sister, contacts.RelationDraft("Sister"))
+    firm = file.values("SELECT company_id FROM relation WHERE position = 0")[0]
+    left = contacts.RelationDraft("Trainee", dt.date(2010, 1, 1), dt.date(2012, 1, 1))
+    file.do(contacts.relate, two, firm, left)
+    before = file.dump()
+    file.do(doubles.merge, two, [one])
+    found = file.ask(contacts.list_relations, [two])[two]
+    assert [(view.id, view.role, view.is_main) for view in found] == [
+        (firm, "Buyer", True),
+        (sister, "Sister", False),
+        (firm, "Trainee", False),
+    ]
+    assert file.get(two).role == "Buyer"
+    file.database.undo()
+    assert file.dump() == before
+
+
+def test_who_was_tied_to_the_other_is_not_tied_to_himself(file):
+    one, two = file.add("Anna Keller"), file.add("Keller Anna")
+    file.do(contacts.relate, one, two, contacts.RelationDraft("The same?"))
+    file.do(doubles.merge, one, [two])
+    assert file.values("SELECT count(*) FROM relation") == [0]
