@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from smallcrm.core.fold import fold
+from smallcrm.services.contacts.person_names import Agreement, close
 
 # Folded legal forms of the countries that our users' customers come from, as they stand behind
 # a name. In front of one only the Cyrillic ones do: AS Roma and SP Shop are names.
@@ -17,6 +18,8 @@ _CYRILLIC = "ооо оао пао зао нао ао ип тов фоп тоо �
 _GREEK = "αε εε οε επε ικε ιδ μικε μεπε αβεε αεβε"
 _BEHIND = frozenset(f"{_LATIN} {_CYRILLIC} {_GREEK}".split())
 _IN_FRONT = frozenset(_CYRILLIC.split())
+_SHORTEST = 4  # letters of a key that may be mistyped
+_LONG = 8  # letters of a key with which a longer name may begin
 _NOT_WORD = re.compile(r"[\W_]+")
 # Dotted abbreviations are one word: G.m.b.H., Α.Ε.; so are the Polish and Czech forms.
 _DOTTED = re.compile(r"\b(\w)\.\s?(?=\w\b)")
@@ -39,3 +42,14 @@ def company_key(name: str) -> str:
     while start < end - 1 and words[start] in _IN_FRONT:
         start += 1
     return "".join(words[start:end]) or folded.strip()
+
+
+def alike(one: str, other: str) -> Agreement:
+    """How well two keys of companies fit; a blank one, or the longer name of one, a little."""
+    if one == other:
+        return Agreement.SAME
+    shortest = min(len(one), len(other))
+    if shortest >= _SHORTEST and close(one, other):
+        return Agreement.CLOSE
+    begins = shortest >= _LONG and (one.startswith(other) or other.startswith(one))
+    return Agreement.LITTLE if begins or not shortest else Agreement.NO

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core.fold import digits, fold
 from smallcrm.models import Contact, Email, External, Phone, Relation
-from smallcrm.services.contacts.company_names import company_key
+from smallcrm.services.contacts.company_names import alike, company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
+from smallcrm.services.contacts.person_names import Agreement, agreement_of_words, words
 from smallcrm.services.contacts.phones import international
 
 NAME = "name"  # the one key that two different people may share
 _UID = 36  # characters of a uid
 _OWN = "external"  # the key of a contact's own uid
+_SHARED = frozenset({"email", "phone", "tax_id"})  # keys that do not tell two people apart
 _SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
 
 Key = tuple[str, str]
@@ -35,22 +37,31 @@ class KnownContacts:
 
     The order of keys is that of the domain's rules 3.8: the id in another system (or our own,
     from a list that was exported), e-mail, tax number, telephone, then folded name with company.
-    A person and a company never match by telephone or e-mail alone: colleagues share the
-    office's.
+    Colleagues share the office's mailbox and families a telephone: by these only contacts of one
+    kind match whose names may be the same (see ``person_names``).
     """
 
     def __init__(self, session: Session, country: str) -> None:
         self._country = country
         self._ids: dict[Key, int] = {}
+        self._further: dict[Key, list[int]] = {}  # who else has the e-mail or the telephone
+        self._names: dict[int, Key] = {}
         for key, contact_id in _stored_keys(session):
-            self._ids.setdefault(key, contact_id)
+            self._learn(contact_id, key)
 
-    def find(self, keys: Iterable[Key]) -> Match | None:
-        """The contact that has one of *keys*, by the strongest."""
+    def find(self, keys: Sequence[Key]) -> Match | None:
+        """The contact that has one of *keys*, as ``keys`` gave them, by the strongest."""
         for key in keys:
             contact_id = self._ids.get(key)
-            if contact_id is not None:
-                return Match(contact_id, key[0].partition(":")[0])
+            if contact_id is None:
+                continue
+            what = key[0].partition(":")[0]
+            if what in _SHARED:
+                for one in (contact_id, *self._further.get(key, ())):
+                    if _may_be(what, keys[-1], self._names.get(one)):
+                        return Match(one, what)
+            else:
+                return Match(contact_id, what)
         return None
 
     def learn(self, contact_id: int, keys: Iterable[Key]) -> None:
@@ -60,7 +71,15 @@ class KnownContacts:
         """
         for key in keys:
             if key[0] != _OWN:
-                self._ids.setdefault(key, contact_id)
+                self._learn(contact_id, key)
+
+    def _learn(self, contact_id: int, key: Key) -> None:
+        first = self._ids.setdefault(key, contact_id)
+        what = key[0].partition(":")[0]
+        if what == NAME:
+            self._names.setdefault(contact_id, key)
+        elif first != contact_id and what in _SHARED:
+            self._further.setdefault(key, []).append(contact_id)
 
     def keys(self, draft: ContactDraft, lost: Container[int] = ()) -> list[Key]:
         """By what *draft* can be found again, the strongest first.
@@ -122,8 +141,24 @@ def phone_key(value: str, international: str) -> str:
 
 def _person_key(name: str, key_of_company: str) -> Key:
     """The words of a name in any order, with the company."""
-    words = " ".join(sorted(fold(name).replace(".", " ").split()))
-    return f"{NAME}:person", f"{words}|{key_of_company}"
+    plain = fold(name) if "@" in name else " ".join(sorted(words(name)))
+    return f"{NAME}:person", f"{plain}|{key_of_company}"
+
+
+def _may_be(what: str, one: Key, other: Key | None) -> bool:
+    """Whether two names (as keys) are no reason against what *what* says."""
+    if other is None or (what == "tax_id" and one[0] == f"{NAME}:company"):
+        return True
+    if one[0] == f"{NAME}:company":
+        return alike(one[1], other[1]) is not Agreement.NO
+    mine, yours = (key[1].partition("|")[0].split() for key in (one, other))
+    return agreement_of_words(_known(mine), _known(yours)) is not Agreement.NO
+
+
+def _known(name: list[str]) -> tuple[str, ...]:
+    """The words of a name; none where an e-mail or a telephone stands in for it."""
+    whole = "".join(name)
+    return () if whole.isdecimal() or "@" in whole else tuple(name)
 
 
 def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:

@@ -92,7 +92,7 @@ def close(one: str, other: str) -> bool:
     same_alphabet = _is_latin(one) == _is_latin(other)
     if same_alphabet and _differ_little(one, other):
         return True
-    if same_alphabet and one.isascii() == other.isascii():
+    if _are_written_alike(one, other):
         return False
     heard, also = sound(one), sound(other)
     return heard == also or _differ_little(heard, also)
@@ -131,15 +131,15 @@ def _aligned(few: tuple[str, ...], many: tuple[str, ...]) -> Agreement:
             return Agreement.NO
         left.remove(twin)
         initials += _is_initial(word, twin)
-        mistakes += not _is_initial(word, twin) and sound(word) != sound(twin)
+        mistakes += not _is_initial(word, twin) and not _only_written_otherwise(word, twin)
     return _rated(few, initials, mistakes)
 
 
 def _rated(few: tuple[str, ...], initials: int, mistakes: int) -> Agreement:
-    if mistakes > 1 or initials == len(few):
+    if mistakes > 1:
         return Agreement.NO
     if initials:
-        return Agreement.LITTLE if mistakes else Agreement.INITIALS
+        return Agreement.LITTLE if mistakes or initials == len(few) else Agreement.INITIALS
     return Agreement.CLOSE if sum(len(word) > 1 for word in few) > 1 else Agreement.LITTLE
 
 
@@ -166,9 +166,9 @@ def _resemble(one: str, other: str) -> bool:
     """Whether two words may come of one by a mistake in each."""
     if close(one, other) or _is_initial(one, other):
         return True
-    heard, also = sound(one), sound(other)
-    if min(len(heard), len(also)) < _MIDDLING:
+    if min(len(one), len(other)) < _MIDDLING:
         return False
+    heard, also = sound(one), sound(other)
     return _distance()(heard, also, score_cutoff=2 * _CLOSE) <= _apart(max(len(heard), len(also)))
 
 
@@ -184,6 +184,15 @@ def _differ_little(one: str, other: str) -> bool:
     return (
         longest - shortest <= allowed and _distance()(one, other, score_cutoff=allowed) <= allowed
     )
+
+
+def _are_written_alike(one: str, other: str) -> bool:
+    """Whether both have the same letters to choose from: Łukasz and Lukasz have not."""
+    return _is_latin(one) == _is_latin(other) and one.isascii() == other.isascii()
+
+
+def _only_written_otherwise(one: str, other: str) -> bool:
+    return not _are_written_alike(one, other) and sound(one) == sound(other)
 
 
 def _is_latin(word: str) -> bool:

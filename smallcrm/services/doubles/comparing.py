@@ -86,7 +86,7 @@ def compare_contacts(session: Session, contact_ids: Sequence[int]) -> Comparison
     Raises:
         NotFound: one of them is gone.
     """
-    views = list_views(session, contact_ids, entries=0)
+    views = list_views(session, contact_ids)
     if len(views) < len(set(contact_ids)) or any(view.archived for view in views.values()):
         raise NotFound(T("This contact no longer exists."))
     ordered = sorted(views.values(), key=_worth, reverse=True)

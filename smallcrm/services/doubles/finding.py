@@ -98,11 +98,22 @@ def _candidates(session: Session, own: Card) -> set[int]:
         twins = select(Contact.id).where(Contact.company_key == own.key).limit(_CANDIDATES)
         found.update(session.scalars(twins))
     for words in (*own.phones, own.tax_id if own.is_company else "", " ".join(own.words)):
-        hits = index.matching("contact", words)
-        if hits is not None:
-            query = text(hits.sql).bindparams(**hits.values).columns(column("id")).subquery()
-            found.update(session.scalars(select(query.c.id).limit(_CANDIDATES)))
+        found.update(_having(session, words, ""))
+    for word in own.words if own.birthday else ():
+        found.update(_having(session, word, own.birthday))
     return found - {own.id}
+
+
+def _having(session: Session, words: str, birthday: str) -> Iterable[int]:
+    """Contacts that have all *words* somewhere; only of one *birthday*, where that is given."""
+    hits = index.matching("contact", words)
+    if hits is None:
+        return ()
+    query = text(hits.sql).bindparams(**hits.values).columns(column("id")).subquery()
+    ids = select(Contact.id).join(query, query.c.id == Contact.id)
+    if birthday:
+        ids = ids.where(Contact.birthday == birthday)
+    return session.scalars(ids.limit(_CANDIDATES)).all()
 
 
 def _common(known: Iterable[Card]) -> Common:

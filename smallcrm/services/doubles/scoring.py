@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from smallcrm.services.contacts.company_names import alike
 from smallcrm.services.contacts.person_names import Agreement, agreement_of_words, close, resemble
 from smallcrm.services.doubles.cards import Card
 
@@ -27,8 +28,12 @@ _PERSON_NAME = {
     Agreement.CLOSE: 5,
     Agreement.SAME: 6,
 }
-_LONG_KEY = 8  # letters of a company's name from which two may be mistyped
-_SHORTEST_KEY = 4
+_COMPANY_NAME = {
+    Agreement.NO: 0,
+    Agreement.LITTLE: 2,
+    Agreement.CLOSE: 5,
+    Agreement.SAME: 9,
+}
 
 
 class Evidence(NamedTuple):
@@ -114,7 +119,7 @@ def _people(one: Card, other: Card, common: Common) -> Iterator[_Fact]:
 
 
 def _companies(one: Card, other: Card, common: Common) -> Iterator[_Fact]:
-    yield NAME, _company_name(one.key, other.key)
+    yield NAME, _COMPANY_NAME[alike(one.key, other.key)]
     yield from _reach(one, other, common, (5, 2, 0))
     yield ADDRESS, 3 * _same_place(one, other)
     if one.tax_id and other.tax_id:
@@ -137,19 +142,6 @@ def _fit(mine: Sequence[str], yours: Sequence[str]) -> bool:
     """Whether town and postcode agree where both are known, and one of them is."""
     known = [(a, b) for a, b in zip(mine, yours, strict=True) if a and b]
     return bool(known) and all(a == b for a, b in known)
-
-
-def _company_name(one: str, other: str) -> int:
-    if one == other:
-        return 9
-    shortest = min(len(one), len(other))
-    if shortest >= _SHORTEST_KEY and close(one, other):
-        return 5
-    return 0 if shortest < _LONG_KEY or not _begins(one, other) else 2
-
-
-def _begins(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
 
 
 def _reach(one: Card, other: Card, common: Common, points: tuple[int, int, int]) -> Iterator[_Fact]:

@@ -45,7 +45,11 @@ def known(database):
     ("wanted", "found"),
     [
         (draft("X", external={"google": "g-1"}), Match(0, "external")),
-        (draft("X", email="GEORGE@Shop.example"), Match(0, "email")),
+        (draft("Γιώργος", email="GEORGE@Shop.example"), Match(0, "email")),
+        (draft("", email="GEORGE@Shop.example"), Match(0, "email")),
+        (draft("g@x.example", email="GEORGE@Shop.example"), Match(0, "email")),
+        (draft("Giorgos Papadopoulos", email="GEORGE@Shop.example"), Match(0, "email")),
+        (draft("Ελένη Παπαδοπούλου", email="GEORGE@Shop.example"), None),
         (draft("ΠΑΠΑΔΟΠΟΥΛΟΣ Γ", phone="+30 2101234567"), Match(0, "phone")),
         (draft("ΠΑΠΑΔΟΠΟΥΛΟΣ Γ", phone="2101234567"), Match(0, "phone")),
         (draft("Γ. Παπαδόπουλος"), Match(0, "name")),
@@ -65,14 +69,25 @@ def test_draft_finds_what_it_means(known, wanted, found):
 
 
 def test_strongest_key_decides(known):
-    wanted = draft("Иванов Иван", company="Ромашка", email="george@shop.example")
+    wanted = draft("Γ. Παπαδόπουλος", email="george@shop.example", phone="2101234567")
     assert known(wanted) == Match(0, "email")
+
+
+def test_a_mailbox_of_an_office_does_not_make_colleagues_one(database):
+    with database.read() as session:
+        memory = KnownContacts(session, "")
+    people = [draft(name, email="office@b.example") for name in ("Anna Keller", "Boris Braun")]
+    for number, person in enumerate(people):
+        memory.learn(number, memory.keys(person))
+    for number, person in enumerate(people):
+        assert memory.find(memory.keys(person)) == Match(number, "email")
+    assert memory.find(memory.keys(draft("Eva Fink", email="office@b.example"))) is None
 
 
 def test_contacts_in_the_bin_are_not_found(database, known):
     with database.write(T("Test")) as session:
         contacts.archive(session, contacts.list_ids(session))
-    assert known(draft("X", email="george@shop.example")) is None
+    assert known(draft("", email="george@shop.example")) is None
 
 
 def test_what_is_learned_is_found_later_and_the_first_one_counts(database):
@@ -81,7 +96,7 @@ def test_what_is_learned_is_found_later_and_the_first_one_counts(database):
     keys = memory.keys(draft("Anna", email="a@b.example"))
     memory.learn(7, keys)
     memory.learn(8, keys)
-    assert memory.find(memory.keys(draft("Other", email="A@B.example"))) == Match(7, "email")
+    assert memory.find(memory.keys(draft("Anna Keller", email="A@B.example"))) == Match(7, "email")
 
 
 @pytest.mark.parametrize(

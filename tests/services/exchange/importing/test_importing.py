@@ -124,6 +124,18 @@ def test_fill_and_new_rows_share_companies_tags_and_fields(bring, table, databas
     assert names(database).count("Bell Ltd") == 1
 
 
+@pytest.mark.parametrize("wish", ["ask", "fill", "overwrite"])
+def test_colleagues_who_share_a_mailbox_all_come_in(bring, table, database, wish):
+    names = ["Anna Keller", "Boris Braun"]
+    office = table([["Name", "E-mail"], *([name, "office@shop.example"] for name in names)])
+    for new in (2, 0):
+        report = bring(office, wish)
+        assert (report.created, report.unchanged, len(report.doubles)) == (new, 2 - new, 0)
+    with database.read() as session:
+        rows = contacts.list_rows(session, contacts.list_ids(session))
+    assert [row.name for row in rows.values()] == names
+
+
 def test_fill_leaves_a_wrong_email_that_is_there_already(bring, table, database):
     bring(table([["Name", "Email", "Phone"], ["Dora Day", "dora at mail", "+44 1632 960009"]]))
     rows = [["Name", "Email", "Phone"], ["Dora Day", "dora@mail.example", "+44 1632 960009"]]
