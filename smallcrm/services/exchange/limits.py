@@ -13,7 +13,11 @@ from pathlib import Path
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
 
-if sys.platform != "win32":
+if sys.platform == "win32":
+    import ctypes
+
+    from smallcrm.services.exchange import windows_job
+else:
     import resource
 
 MEGABYTE = 1 << 20
@@ -78,8 +82,13 @@ def damaged() -> ImportProblem:
 
 
 def restrain() -> None:
-    """Bind this process to its limits, where the system has them; only for the child."""
-    if sys.platform != "win32":
+    """Bind this process to its limits; only for the child.
+
+    Under Windows that is its memory alone: a child that answers nothing is ended by its parent.
+    """
+    if sys.platform == "win32":
+        windows_job.limit_memory(ctypes.WinDLL("kernel32"), MEMORY)
+    else:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
