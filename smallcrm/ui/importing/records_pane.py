@@ -14,6 +14,7 @@ from smallcrm.services.exchange.forecast import Mark
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.record_index import ALL, LEFT_OUT, REMARKS, RecordIndex
 from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.theme.painting import pill_width
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.factory import Ui
@@ -25,12 +26,14 @@ _STATE, _REMARKS = 1, 7
 _OPTIONAL = {3: "company", 4: "emails", 5: "phones", 6: "addresses"}
 _WIDTHS = (60, 96, 176, 150, 190, 140, 110, 320)
 _ROOM_FOR_REMARKS = 420
+_LEFT_OUT, _NOT_CLEAR, _REPEATED = T("Left out"), T("Not clear"), T("Repeated")
 _OUTCOMES = {
     Outcome.CREATED: T("Possible double"),
-    Outcome.UPDATED: T("Completed"),
+    Outcome.UPDATED: T("Completes"),
     Outcome.UNCHANGED: T("There already"),
-    Outcome.SKIPPED: T("Left out"),
+    Outcome.SKIPPED: _LEFT_OUT,
 }
+_STATES = (_LEFT_OUT, _NOT_CLEAR, _REPEATED, *_OUTCOMES.values())
 
 
 class RecordsPane(QFrame):
@@ -95,7 +98,7 @@ class RecordsPane(QFrame):
         """One or two words for a row that is not simply new."""
         mark = self._marks.get(record.row)
         if record.outcome:
-            return str(T("Left out"))
+            return str(_LEFT_OUT)
         if mark is not None:
             return str(_mark_words(mark))
         return str(T("Check")) if record.problems else ""
@@ -131,6 +134,9 @@ class RecordsPane(QFrame):
         header = self.table.horizontalHeader()
         for at, width in enumerate(_WIDTHS):
             needed = header.sectionSizeHint(at)  # no heading is cut off in any language
+            if at == _STATE:  # nor any of the words under it
+                widest = max(pill_width(str(words), self._ui.theme) for words in _STATES)
+                needed = max(needed, widest + 2 * m.s3)
             self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
         layout.addWidget(self.table, 1)
         layout.addWidget(self._nothing, 1)
@@ -184,9 +190,9 @@ class RecordsPane(QFrame):
 
 def _mark_words(mark: Mark) -> Text:
     if mark.is_unclear and mark.outcome is Outcome.CREATED:
-        return T("Unclear")
+        return _NOT_CLEAR
     if mark.other_row:
-        return T("Twice in the file")
+        return _REPEATED
     return _OUTCOMES[mark.outcome]
 
 

@@ -147,7 +147,7 @@ def test_what_is_chosen_for_doubles_is_counted_at_once(qtbot, preview, page, wri
     pane = preview(write(f"{content}Dora,d@mail.example,\n"))
     assert figures(pane) == ["1", "1", "1", "0", "1"]
     states = [pane.records.model.index(row, 1).data() for row in range(3)]
-    assert states == ["Completed", "", "Twice in the file"]
+    assert states == ["Completes", "", "Repeated"]
     assert "row 3" in pane.records.model.index(2, 7).data()
     choose(qtbot, page, "Skip these rows")
     assert figures(pane) == ["1", "1", "1", "1"]
