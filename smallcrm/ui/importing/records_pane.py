@@ -136,7 +136,7 @@ class RecordsPane(QFrame):
             needed = header.sectionSizeHint(at)  # no heading is cut off in any language
             if at == _STATE:  # nor any of the words under it
                 widest = max(pill_width(str(words), self._ui.theme) for words in _STATES)
-                needed = max(needed, widest + 2 * m.s3)
+                needed = max(needed, int(widest) + 2 * m.s3)
             self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
         layout.addWidget(self.table, 1)
         layout.addWidget(self._nothing, 1)
