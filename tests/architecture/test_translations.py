@@ -117,3 +117,18 @@ def test_translations_end_as_the_message_does(language):
             end = english(message)[0][-1]
             if text and end in ".:…":
                 assert text.endswith(end), f"{language}: {text!r}"
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"), [("ru", "[\u0370-\u03ff]"), ("el", "[\u0400-\u04ff]")]
+)
+def test_no_catalogue_has_words_in_the_letters_of_another(language, foreign):
+    letters = re.compile(foreign)
+    wrong = [
+        message.id
+        for message in messages.read(language)
+        if message.id
+        and letters.search(" ".join(translated(message)))
+        and not letters.search(" ".join(english(message)))
+    ]
+    assert wrong == [], f"these texts of {language} are in another language: mend the catalogue"
