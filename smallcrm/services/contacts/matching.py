@@ -105,7 +105,8 @@ class KnownContacts:
             if len(value) >= _UID:
                 yield _own_key(value)
         for email in draft.emails:
-            yield f"email:{kind}", fold(email.value)
+            if key := email_key(email.value):
+                yield f"email:{kind}", key
         if tax_id := tax_key(draft.tax_id):
             yield f"tax_id:{kind}", tax_id
         for place, phone in enumerate(draft.phones):
@@ -123,9 +124,14 @@ def _own_key(value: str) -> Key:
     return _OWN, value.removeprefix("urn:uuid:")
 
 
+def email_key(email: str) -> str:
+    """An address, folded; empty for words that stand in its place ("none", "no email")."""
+    return fold(email) if "@" in email else ""
+
+
 def tax_key(tax_id: str) -> str:
-    """A tax number without country prefix, blanks and idle zeros in front."""
-    if not tax_id:
+    """A tax number without country prefix, blanks and idle zeros in front; empty for mere words."""
+    if not any(map(str.isdigit, tax_id)):
         return ""
     bare = "".join(char for char in fold(tax_id) if char.isalnum())
     return (bare[2:] if bare[:2].isalpha() else bare).lstrip("0")
@@ -174,7 +180,8 @@ def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
     for contact_id, kind, folded in session.execute(
         select(Email.contact_id, Contact.kind, Email.folded).join(Contact).where(alive)
     ):
-        yield (f"email:{kind}", folded), contact_id
+        if "@" in folded:
+            yield (f"email:{kind}", folded), contact_id
     for contact_id, kind, value, number in session.execute(
         select(Phone.contact_id, Contact.kind, Phone.value, Phone.e164).join(Contact).where(alive)
     ):
