@@ -88,7 +88,8 @@ class KnownContacts:
             draft: As it came in.
             lost: Positions of telephones that are not to be trusted.
         """
-        return list(self._keys(draft, lost))
+        *found, name = self._keys(draft, lost)
+        return [*[key for key in found if key[1]], name]
 
     def without_own_id(self, draft: ContactDraft) -> ContactDraft:
         """*draft* without the id of our own that an exported list carries."""
@@ -105,8 +106,7 @@ class KnownContacts:
             if len(value) >= _UID:
                 yield _own_key(value)
         for email in draft.emails:
-            if key := email_key(email.value):
-                yield f"email:{kind}", key
+            yield f"email:{kind}", email_key(email.value)
         if tax_id := tax_key(draft.tax_id):
             yield f"tax_id:{kind}", tax_id
         for place, phone in enumerate(draft.phones):
@@ -180,8 +180,7 @@ def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
     for contact_id, kind, folded in session.execute(
         select(Email.contact_id, Contact.kind, Email.folded).join(Contact).where(alive)
     ):
-        if "@" in folded:
-            yield (f"email:{kind}", folded), contact_id
+        yield (f"email:{kind}", email_key(folded)), contact_id
     for contact_id, kind, value, number in session.execute(
         select(Phone.contact_id, Contact.kind, Phone.value, Phone.e164).join(Contact).where(alive)
     ):
