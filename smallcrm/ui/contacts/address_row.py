@@ -13,6 +13,7 @@ from smallcrm.ui.forms.choices import country_choice
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.line_edit import LineEdit
 
+_FEW = 3  # letters of the country that are seen where room is short
 _LINES = {
     "street": T("Street and number"),
     "postcode": T("Postcode"),
@@ -28,6 +29,7 @@ class AddressRow(Row):
         super().__init__(ui)
         self.label = LabelChoice(ui, words.LABELS_OF_ADDRESSES)
         self.country = country_choice()
+        self.country.setMinimumContentsLength(_FEW)
         self.lines = {name: _line(str(title)) for name, title in _LINES.items()}
         self._build(ui)
         for line in self.lines.values():

@@ -16,6 +16,7 @@ from smallcrm.services.contacts.checks import checked
 from smallcrm.ui.contacts.company_edit import CompanyEdit
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
+from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.form_field import FormField
 
 _WIDEST = 520
@@ -138,13 +139,17 @@ class NewContact(QWidget):
     def _place(self, card: QFrame) -> None:
         m = self._ui.m
         card.setMaximumWidth(self._ui.theme.size(_WIDEST))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(m.s5, m.s5, m.s5, m.s5)
+        holder = QWidget()
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(m.s5, m.s5, m.s5, m.s5)
         row = QHBoxLayout()
         row.addWidget(card, 1)
         row.addStretch(0)
-        outer.addLayout(row)
-        outer.addStretch(1)
+        inside.addLayout(row)
+        inside.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(holder))
 
     def _connect(self) -> None:
         self._kind.chosen.connect(self._on_kind)

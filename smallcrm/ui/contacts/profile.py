@@ -19,9 +19,10 @@ from smallcrm.ui.contacts.commands import HISTORY, RESTORE
 from smallcrm.ui.contacts.detail_base import Detail
 from smallcrm.ui.contacts.figures import Figures
 from smallcrm.ui.contacts.header import Header
-from smallcrm.ui.contacts.tab_card import DOCUMENTS, TabCard, scrolling
+from smallcrm.ui.contacts.tab_card import DOCUMENTS, TabCard
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
+from smallcrm.ui.widgets.fitting_area import scrolling
 
 _NO_ASIDE, _NO_CALL, _NO_QUOTE = 820, 720, 600
 # Beside the tables of contacts, which the page itself listens to.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts
@@ -12,6 +11,7 @@ from smallcrm.ui.contacts.details_form import DetailsForm
 from smallcrm.ui.contacts.documents_tab import DocumentsTab
 from smallcrm.ui.contacts.timeline import Timeline
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.state_word import StateWord
 from smallcrm.ui.widgets.tabs import Tabs
 
@@ -128,13 +128,3 @@ class TabCard(QWidget):
         elif view is not None and key == DOCUMENTS:
             self.documents.show_contact(view.id)
         self._stack.setCurrentIndex(_KEYS.index(key))
-
-
-def scrolling(widget: QWidget) -> QScrollArea:
-    """*widget* in an area that scrolls up and down."""
-    area = QScrollArea()
-    area.setWidget(widget)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

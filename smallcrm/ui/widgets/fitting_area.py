@@ -1,4 +1,4 @@
-"""A scroll area that is as high as what is in it, and scrolls only where there is less room."""
+"""Areas that scroll up and down only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 
 class FittingArea(QScrollArea):
-    """Holds *inside*; its width is that of the area, its height follows."""
+    """As high as *inside*, whose width is that of the area; scrolls where there is less room."""
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
@@ -33,3 +33,14 @@ class FittingArea(QScrollArea):
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """*inside* in an area that is as wide and scrolls up and down."""
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area

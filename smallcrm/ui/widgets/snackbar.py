@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QHideEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
@@ -37,8 +38,8 @@ class Snackbar(QFrame):
     """Past tense, at most one action; the next message replaces it.
 
     It goes after 8 seconds, but not while the mouse is on it or the keyboard in it. It never
-    covers what one types in: it stands in the middle of the lower edge of *host*, else at one of
-    its ends, and where there are fields everywhere it has a strip of its own beneath them.
+    covers what one types in or presses: it stands in the middle of the lower edge of *host*,
+    else at one of its ends; where there is no such place it has a strip of its own beneath.
     """
 
     def __init__(self, ui: Ui, host: QWidget) -> None:
@@ -140,6 +141,8 @@ class Snackbar(QFrame):
     def _covers_fields(self, place: QRect) -> bool:
         """Whether something is typed in at *place* of the host, or would be after scrolling."""
         for widget in self._host.findChildren(QWidget):
+            if self.isAncestorOf(widget):
+                continue
             if widget.isVisible() and (_is_field(widget) or _scrolls_fields(widget)):
                 seen = widget.visibleRegion().boundingRect()
                 seen.translate(widget.mapTo(self._host, QPoint(0, 0)))
@@ -166,12 +169,14 @@ class Snackbar(QFrame):
 
 
 def _is_field(widget: QWidget) -> bool:
-    """Whether one types into *widget*."""
+    """Whether one types into *widget*, or presses it."""
     if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
         return widget.isEnabled() and not widget.isReadOnly()
     if isinstance(widget, QAbstractItemView):
         return widget.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
-    return isinstance(widget, QComboBox | QAbstractSpinBox) and widget.isEnabled()
+    return isinstance(widget, QComboBox | QAbstractSpinBox | QAbstractButton) and (
+        widget.isEnabled()
+    )
 
 
 def _scrolls_fields(widget: QWidget) -> bool:

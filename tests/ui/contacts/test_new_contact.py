@@ -107,3 +107,18 @@ def words(widget, kind):
 def count(database):
     with database.read() as session:
         return contacts.count(session)
+
+
+def test_fields_are_whole_in_the_smallest_window_with_the_largest_text(qtbot, window, theme):
+    theme.set_text_size(150)
+    window.resize(1024, 700)
+    window.open("crm://contact/new")
+    form = window.host.page._new
+    qtbot.waitUntil(form.isVisible)
+    for name, line in form.lines.items():
+        assert line.height() >= line.sizeHint().height(), name
+    form.start()
+    for _ in range(6):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    shown = window.focusWidget().visibleRegion().boundingRect()
+    assert shown.height() == window.focusWidget().height()
