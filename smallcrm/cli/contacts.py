@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from smallcrm.cli import contact_files, contact_list
+from smallcrm.cli import contact_files, contact_list, doubles
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.text import TN, T
@@ -22,7 +22,7 @@ def contacts_() -> None:
 
 
 contacts_.add_command(contact_list.list_)
-for _command in contact_files.COMMANDS:
+for _command in (*contact_files.COMMANDS, *doubles.COMMANDS):
     contacts_.add_command(_command)
 
 

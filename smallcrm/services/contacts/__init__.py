@@ -29,6 +29,7 @@ from smallcrm.services.contacts.queries import (
     find_ids,
     get_uid,
     list_ids,
+    list_names,
     list_rows,
     list_tags,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "list_drafts",
     "list_groups",
     "list_ids",
+    "list_names",
     "list_relations",
     "list_rows",
     "list_tags",

@@ -61,7 +61,7 @@ def merge(
     """
     ids = list(dict.fromkeys([survivor_id, *other_ids]))
     found = _checked(session, ids)
-    chosen = dict(choices or {})
+    chosen = _checked_choices(session, choices or {}, ids)
     values = _own_values(session, [found[key] for key in ids], chosen)
     verdicts.follow(session, survivor_id, ids[1:])
     ties.join(session, ids, chosen.get(COMPANY_OF))
@@ -100,11 +100,24 @@ def _checked(session: Session, ids: Sequence[int]) -> dict[int, Contact]:
     return found
 
 
+def _checked_choices(session: Session, choices: Choices, ids: Sequence[int]) -> dict[str, int]:
+    """The choices as a copy, when all of them can be followed."""
+    custom = {CUSTOM + name for _, name in session.execute(_FIELDS)}
+    for field, contact_id in choices.items():
+        if field not in {*BLOCKS, ADDRESS, COMPANY_OF, *custom} or contact_id not in ids:
+            raise UserError(
+                T("{field} cannot be taken from contact {id}.", field=field, id=contact_id),
+                hint=T("Nothing was changed. Name a field and one of the contacts to be merged."),
+                field=field,
+            )
+    return dict(choices)
+
+
 def _choose_custom(session: Session, ids: Sequence[int], chosen: Choices) -> None:
     """Where two have a value in one field, only the chosen one is left."""
     names = {CUSTOM + name: key for key, name in session.execute(_FIELDS)}
     for field, contact_id in chosen.items():
-        if field not in names or contact_id not in ids:
+        if field not in names:
             continue
         values = CustomValue.field_id == names[field]
         own = select(CustomValue.id).where(values, CustomValue.contact_id == contact_id)

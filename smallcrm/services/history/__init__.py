@@ -1,12 +1,13 @@
 """What was done to the file, when and by whom; what a contact was like before that."""
 
 from smallcrm.services.history.past import PastContact, PastRelation, get_past, last_action
-from smallcrm.services.history.queries import ActionRow, list_actions, next_undo
+from smallcrm.services.history.queries import ActionRow, current_action, list_actions, next_undo
 
 __all__ = [
     "ActionRow",
     "PastContact",
     "PastRelation",
+    "current_action",
     "get_past",
     "last_action",
     "list_actions",

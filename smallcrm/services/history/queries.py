@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import Text
 from smallcrm.db import steps
-from smallcrm.models import Action, Base, Change, Contact
+from smallcrm.models import Action, Base, Change, Contact, JournalState
 
 # The columns that say of which contact a row is a part (its telephones, its notes).
 _OWNERS = [
@@ -69,6 +69,11 @@ def list_actions(
         ActionRow(key, Text.load(label), who, at, rows, undone_by is not None, undoes, can_undo)
         for key, label, who, at, rows, undone_by, undoes, can_undo in session.execute(query)
     ]
+
+
+def current_action(session: Session) -> int | None:
+    """The action that is being done in this session, for undoing it later by its number."""
+    return session.scalar(select(JournalState.action_id))
 
 
 def next_undo(session: Session) -> Text | None:

@@ -1,0 +1,88 @@
+"""``contacts doubles``, ``merge`` and ``apart``: scenarios 4 and 6 from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from smallcrm.cli.main import main
+
+
+@pytest.fixture
+def run(data_file, capsys):
+    """Runs a command with --json; returns the exit status and the answer."""
+
+    def run(*words):
+        status = main(["--file", str(data_file), "--json", *map(str, words)])
+        output = capsys.readouterr().out
+        return status, json.loads(output) if output else None
+
+    return run
+
+
+@pytest.fixture
+def add(run):
+    return lambda name, *words: run("contacts", "add", "--name", name, *words)[1]["id"]
+
+
+def test_scenario_4(run, add):
+    firm = ("--kind", "company", "--tax-id", "7701234567")
+    romashka = [add('ООО "РОМАШКА"', *firm), add("ООО «Ромашка»", *firm)]
+    greeks = [
+        add("Παπαδόπουλος Γ.", "--phone", "210 1234567"),
+        add("ΠΑΠΑΔΟΠΟΥΛΟΣ Γ", "--phone", "+302101234567"),
+    ]
+    add("Иванов Иван", "--phone", "+79161112233", "--email", "ivan@mail.example")
+    add("Иванов Иван", "--phone", "+79164445566", "--email", "other@mail.example")
+    status, answer = run("contacts", "doubles")
+    assert status == 0
+    assert [group["ids"] for group in answer["groups"]] == [romashka, greeks]
+    assert set(answer["groups"][0]["keys"]) == {"tax_id", "name"}
+    assert set(answer["groups"][1]["keys"]) == {"phone", "name"}
+    assert all(0.5 <= group["score"] <= 1 for group in answer["groups"])
+    assert run("contacts", "list")[1]["total"] == 6  # nothing merges without a click
+
+
+def test_merge_keeps_both_and_undo_restores_both(run, add):
+    one = add("Anna Keller", "--phone", "2101234567", "--tag", "vip")
+    two = add("Keller Anna", "--phone", "+302101234567", "--email", "anna@shop.example")
+    before = [run("contacts", "show", each)[1] for each in (one, two)]
+    status, answer = run("contacts", "merge", one, two, "--take", f"name={two}")
+    assert (status, answer["id"]) == (0, one)
+    merged = run("contacts", "show", one)[1]
+    assert (merged["name"], merged["tags"]) == ("Keller Anna", ["vip"])
+    assert [each["value"] for each in merged["emails"]] == ["anna@shop.example"]
+    assert run("contacts", "show", two)[0] == 1
+    assert run("undo", answer["action"])[1]["kept"] == []
+    assert [run("contacts", "show", each)[1] for each in (one, two)] == before
+
+
+def test_who_is_told_apart_is_not_proposed_again(run, add):
+    ids = [add("Anna Keller", "--phone", "2101234567") for _ in range(2)]
+    assert run("contacts", "apart", *ids) == (0, {"ids": ids})
+    assert run("contacts", "doubles") == (0, {"groups": []})
+    run("undo")
+    assert len(run("contacts", "doubles")[1]["groups"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("merge", 1), 2),
+        (("merge", 1, 1), 1),
+        (("merge", 1, 99), 1),
+        (("merge", 99, 1), 1),
+        (("merge", 1, 2, "--take", "name"), 2),
+        (("merge", 1, 2, "--take", "nonsense=1"), 1),
+        (("merge", 1, 2, "--take", "name=3"), 1),
+        (("apart", 1), 1),
+        (("apart", 1, 99), 1),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_changes_nothing(run, add, words, status):
+    add("Anna Keller")
+    add("Boris Braun")
+    add("Eva Fink")
+    assert run("contacts", *words)[0] == status
+    assert run("contacts", "list")[1]["total"] == 3
