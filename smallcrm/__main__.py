@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = load("smallcrm.cli.main").main(given)
     else:
         gc.disable()  # until the first picture is painted: a tenth of the way there
+        load("smallcrm.ui.quick_imports").read_no_sources()  # before the window's modules
         file = options.get("--file")
         status = load("smallcrm.app").main(Path(file) if file else None, options.get("--lang"))
     return status

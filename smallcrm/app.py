@@ -21,7 +21,7 @@ from smallcrm.core.errors import StorageError
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
 from smallcrm.db import glance
-from smallcrm.ui import counting, quick_imports
+from smallcrm.ui import counting
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
@@ -38,7 +38,6 @@ EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
 
 def main(file: Path | None = None, language: str | None = None) -> int:
     """Open the window on *file* (else SMALLCRM_FILE, else the one used last)."""
-    quick_imports.read_no_sources()
     application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("SmallCRM")
     application.setDesktopFileName("smallcrm")

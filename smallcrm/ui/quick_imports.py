@@ -10,6 +10,8 @@ from __future__ import annotations
 import linecache
 import sys
 
+import PySide6.QtCore  # noqa: F401 - brings what is looked for below
+
 _MODULE, _FUNCTION = "shibokensupport.feature", "_mod_uses_pyside"  # PySide 6.11
 
 

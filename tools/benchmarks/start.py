@@ -73,14 +73,14 @@ def _idle() -> None:
     import os  # noqa: PLC0415
     import threading  # noqa: PLC0415
 
-    from smallcrm import app  # noqa: PLC0415
+    from smallcrm.__main__ import main  # noqa: PLC0415
 
     def finish() -> None:
         print("rss", _resident(), flush=True)
         os._exit(0)
 
     threading.Timer(_IDLE, finish).start()
-    app.main()
+    main([])
 
 
 if __name__ == "__main__":
