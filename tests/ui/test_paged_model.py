@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from smallcrm.ui.paged_model import FACE, KEPT, PAGE, PILL, ROW, Column, PagedModel
+from smallcrm.ui.widgets.rows import RowList
 
 
 @pytest.fixture
@@ -94,3 +95,19 @@ def test_columns_say_heading_side_and_pill(model):
 def test_place_of_an_id_is_known(model):
     model.set_ids([9, 7, 5])
     assert (model.row_of(5), model.row_of(1), model.id_at(1)) == (2, -1, 7)
+
+
+def test_chosen_rows_stay_chosen_by_id_in_another_order(qtbot, ui):
+    model = PagedModel([Column("Name", str)], lambda ids: {row_id: row_id for row_id in ids})
+    view = RowList(ui, "Numbers")
+    qtbot.addWidget(view)
+    view.show_model(model)
+    view.refill(list(range(1, 100_001)))
+    view.selectAll()
+    view.refill(list(range(100_000, 0, -1)))
+    assert len(view.chosen_ids()) == 100_000
+    view.go_to(7)
+    view.refill([9, 8, 7, 5])
+    assert (view.chosen_ids(), view.current_id(), view.chosen_rows()) == ([7], 7, [2])
+    view.refill([9])
+    assert view.chosen_ids() == []

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -85,8 +91,7 @@ class RecordView(QTableView):
         scroll = self.verticalScrollBar().value()
         self._is_silent = True
         self.paged.set_ids(ids, first)
-        for row_id in chosen:
-            self._choose(row_id, _Flag.Select | _Flag.Rows)
+        self._choose_rows(self.paged.rows_of(chosen))
         self._choose(current, _Flag.NoUpdate)
         self.verticalScrollBar().setValue(scroll)
         self._is_silent = False
@@ -107,8 +112,11 @@ class RecordView(QTableView):
         if self.selectionModel() is None:
             return []
         model = self.paged
-        rows = {row for block in self._blocks() for row in block}
-        return [model.id_at(row) for row in sorted(rows)]
+        return [model.id_at(row) for row in self.chosen_rows()]
+
+    def chosen_rows(self) -> list[int]:
+        """The places of all chosen rows, in their order."""
+        return sorted({row for block in self._blocks() for row in block})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.setProperty("keyboard", "true")
@@ -125,6 +133,16 @@ class RecordView(QTableView):
         row = self.paged.row_of(row_id) if row_id else -1
         if row >= 0:
             self.selectionModel().setCurrentIndex(self.paged.index(row, 0), how)
+
+    def _choose_rows(self, rows: list[int]) -> None:
+        """Choose *rows*, in order, besides those that are chosen; neighbors as one block."""
+        model, last = self.paged, self.paged.columnCount() - 1
+        selection, start = QItemSelection(), 0
+        for at, row in enumerate(rows):
+            if at + 1 == len(rows) or rows[at + 1] != row + 1:
+                selection.select(model.index(rows[start], 0), model.index(row, last))
+                start = at + 1
+        self.selectionModel().select(selection, _Flag.Select)
 
     def _on_current_changed(self, index: QModelIndex) -> None:
         if index.isValid() and not self._is_silent:

@@ -131,7 +131,7 @@ class Table(RecordView):
         """Put the chosen rows on the clipboard, as tab-separated text and as an HTML table."""
         model = self.paged
         columns = [at for at in range(model.columnCount()) if not self.isColumnHidden(at)]
-        chosen = [model.row_of(row_id) for row_id in self.chosen_ids()]
+        chosen = self.chosen_rows()
         lines = [[str(model.headerData(at, Qt.Orientation.Horizontal)) for at in columns]]
         lines += [[str(model.index(row, at).data() or "") for at in columns] for row in chosen]
         data = QMimeData()
