@@ -99,6 +99,8 @@ SCREENS = (
     Screen("contact", "crm://contact/{contact}/timeline"),
     Screen("contact_details", "crm://contact/{contact}/details"),
     Screen("contact_documents", "crm://contact/{contact}/documents"),
+    Screen("contact_deals", "crm://contact/{contact}/deals"),
+    Screen("contact_files", "crm://contact/{contact}/files"),
     Screen("contact_new", "crm://contact/new"),
     Screen("documents", "crm://documents"),
     Screen("draft", "crm://document/{draft}", shots_documents.choose_cell),

@@ -10,8 +10,11 @@ import time_machine
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.db.database import Database
-from smallcrm.services import contacts, documents
+from smallcrm.services import contacts, documents, files, pipeline, tasks
+from smallcrm.services.contacts import ActivityDraft
 from smallcrm.services.documents import DocumentDraft, LineDraft
+from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.tasks import TaskDraft
 
 _NOTES = (
     (1, "Wants the same centerpieces as last year, 14 tables. Asked for a discount on peonies."),
@@ -37,6 +40,32 @@ def tell(database: Database, contact_id: int) -> None:
                 _issue(database, contact_id, kind, (day, words, price))
             else:
                 _note(database, contact_id, words)
+    _more(database, contact_id)
+
+
+def _more(database: Database, contact_id: int) -> None:
+    """A call, a meeting, deals, a file, the next step."""
+    now = clock.now()
+    call = ActivityDraft(
+        "call",
+        "Asked when the vans come.",
+        direction="in",
+        seconds=360,
+        at=now - timedelta(hours=3),
+    )
+    missed = ActivityDraft("call", direction="in", outcome="no_answer", at=now - timedelta(days=2))
+    mail = ActivityDraft("email", "", "Table plan", "out", at=now - timedelta(days=12))
+    stored = files.keep_bytes(database.files, b"%PDF-1.7 a contract")
+    with database.write(T("Add entries")) as session:
+        for draft in (call, missed, mail):
+            contacts.add_activity(session, contact_id, draft)
+        day = clock.today().isoformat()
+        due = TaskDraft("Call about the June wedding order", f"{day} 23:30", "", contact_id)
+        tasks.add_task(session, due)
+        for title, amount, stage in (("June wedding", 2400, "Negotiation"), ("Lobby", 750, "")):
+            deal = DealDraft(title, contact_id, Decimal(amount), stage=stage)
+            pipeline.create_deal(session, deal)
+        files.attach(session, contact_id, "Contract 2026.pdf", stored)
 
 
 def _note(database: Database, contact_id: int, words: str) -> None:

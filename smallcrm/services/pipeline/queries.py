@@ -37,14 +37,16 @@ class DealRow(NamedTuple):
     note: str
 
 
-def list_deal_ids(session: Session) -> list[int]:
-    """The ids of all deals, stage by stage, in the order of the board."""
+def list_deal_ids(session: Session, *, contact_id: int | None = None) -> list[int]:
+    """The ids of all deals, or those of a contact, stage by stage, in the order of the board."""
     query = (
         select(Deal.id)
         .join(Stage, Stage.id == Deal.stage_id)
         .where(Deal.deleted_at.is_(None))
         .order_by(Stage.position, Stage.id, Deal.position, Deal.id)
     )
+    if contact_id is not None:
+        query = query.where(Deal.contact_id == contact_id)
     return list(session.scalars(query))
 
 

@@ -14,6 +14,7 @@ from smallcrm.services.contacts import COMPANY, ContactView, RelationView
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.figures_of import days_late
+from smallcrm.ui.contacts.next_step_card import next_step_card
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.documents import words as document_words
 from smallcrm.ui.shell.context import Context
@@ -30,11 +31,13 @@ class Aside(QWidget):
 
     Signals:
         edited: The details are to be edited.
+        planned: A next step is to be written down.
         restored: The contact is to be taken out of the bin.
     """
 
     edited = Signal()
     restored = Signal()
+    planned = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -55,8 +58,15 @@ class Aside(QWidget):
             self._layout.removeWidget(card)
             card.deleteLater()
         self._details = self._details_card(view)
-        others = [self._bin_card(view), self._late_card(overdue), self._people_card(view)]
-        self._cards = [card for card in (*others[:2], self._details, others[2]) if card is not None]
+        step = None if view.archived else next_step_card(self._context, view, self.planned.emit)
+        cards = (
+            self._bin_card(view),
+            self._late_card(overdue),
+            step,
+            self._details,
+            self._people_card(view),
+        )
+        self._cards = [card for card in cards if card is not None]
         for place, card in enumerate(self._cards):
             self._layout.insertWidget(place, card)
         self.fold(folded=self._is_folded)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent
 
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.growing_edit import GrowingEdit
 
 _MOST_LINES = 8
+_PLACEHOLDERS: dict[str, Text] = {
+    "note": T("Write a note…  Tab to choose call, email or task"),
+    "call": T("What was said on the phone…"),
+    "meeting": T("What was said at the meeting…"),
+    "email": T("What the email said…"),
+    "task": T("What is to be done…"),
+}
 
 
 class Composer(GrowingEdit):
@@ -17,15 +24,19 @@ class Composer(GrowingEdit):
 
     Signals:
         submitted: Enter was pressed on some words; carries them.
+        pictured: A picture was pasted; carries the QImage.
         cancelled: Esc was pressed while a note was being changed.
     """
 
     submitted = Signal(str)
     cancelled = Signal()
+    pictured = Signal(QImage)
 
     def __init__(self) -> None:
         super().__init__((1, _MOST_LINES))
         self._changes = 0
+        self._kind = "note"
+        self.setTabChangesFocus(True)
         self.setAccessibleName(str(T("Note")))
         self._say_what_for()
 
@@ -48,11 +59,31 @@ class Composer(GrowingEdit):
         self.clear()
         self._say_what_for()
 
+    def show_kind(self, kind: str) -> None:
+        """Say what is written here: a note, what was said on a call, a task."""
+        self._kind = kind
+        self._say_what_for()
+
+    def submit(self) -> None:
+        """Announce what is written; a note and a task need words, the others do not."""
+        words = self.toPlainText().strip()
+        if words or self._kind not in ("note", "task"):
+            self.submitted.emit(words)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take a picture as a picture, anything else as its words."""
+        if source.hasImage() and not source.hasText():
+            self.pictured.emit(QImage(source.imageData()))
+        else:
+            super().insertFromMimeData(source)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasImage() or super().canInsertFromMimeData(source)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            if words := self.toPlainText().strip():
-                self.submitted.emit(words)
+            self.submit()
         elif event.key() == Qt.Key.Key_Escape and (self._changes or self.toPlainText()):
             self.start_anew()
             self.cancelled.emit()
@@ -60,6 +91,6 @@ class Composer(GrowingEdit):
             super().keyPressEvent(event)
 
     def _say_what_for(self) -> None:
-        what = T("Change the note; Enter saves it") if self._changes else T("Write a note…")
+        what = T("Change it; Enter saves it") if self._changes else _PLACEHOLDERS[self._kind]
         self.setPlaceholderText(str(what))
         set_property(self, "changes", bool(self._changes))

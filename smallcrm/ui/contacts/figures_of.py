@@ -5,36 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from smallcrm.core import clock, formats
+from smallcrm.core import clock
 from smallcrm.core.text import TN, T
 from smallcrm.services.contacts import ContactView, TimelineEntry
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.figures import Figure
 from smallcrm.ui.contacts.timeline_lines import lines
-from smallcrm.ui.shell.places import place_for
 
-INVOICED, UNPAID, DEALS, CHANGED = "invoiced", "unpaid", "deals", "changed"
-KEYS = (INVOICED, UNPAID, DEALS, CHANGED)
+INVOICED, UNPAID, DEALS, CONTACTED = "invoiced", "unpaid", "deals", "contacted"
+KEYS = (INVOICED, UNPAID, DEALS, CONTACTED)
 _NOTHING = "–"
 
 
-def figures(
-    view: ContactView, overdue: Sequence[DocumentRow], newest: TimelineEntry | None
-) -> dict[str, Figure]:
+def figures(view: ContactView, overdue: Sequence[DocumentRow]) -> dict[str, Figure]:
     """The four figures of *view*.
 
     Args:
         view: The contact.
         overdue: Its invoices that should have been paid, the longest ago last.
-        newest: What happened last.
     """
     today = clock.today()
     return {
         INVOICED: _invoiced(view, today),
         UNPAID: _unpaid(view, overdue, today),
         DEALS: _deals(view),
-        CHANGED: _changed(view, newest, today),
+        CONTACTED: _contacted(view.last_contact, today),
     }
 
 
@@ -67,20 +63,16 @@ def _unpaid(view: ContactView, overdue: Sequence[DocumentRow], today: date) -> F
 def _deals(view: ContactView) -> Figure:
     count = view.open_deal_count
     more = TN("{count} deal", "{count} deals", count) if count else T("No open deals")
-    leads_on = bool(count) and place_for("pipeline") is not None
+    leads_on = bool(view.deal_count)
     return Figure(
         str(T("Open deals")), words.sums(view.open_deals) or [_NOTHING], str(more), is_open=leads_on
     )
 
 
-def _changed(view: ContactView, newest: TimelineEntry | None, today: date) -> Figure:
-    heading, moment = str(T("Last change")), clock.local(view.updated_at)
-    more = str(T("Details"))
-    if newest is not None and clock.local(newest.at) >= moment:
-        moment = clock.local(newest.at)
-        more = lines([newest], {}, today=today)[-1].title
-    value = words.ago(moment, today)
-    if moment.date() == today:
-        value = formats.time_of_day(moment)
-        more = f"{words.ago(moment, today)}  ·  {more}"
-    return Figure(heading, [value], more)
+def _contacted(last: TimelineEntry | None, today: date) -> Figure:
+    heading = str(T("Last contact"))
+    if last is None:
+        return Figure(heading, [_NOTHING], str(T("No call or email yet")))
+    moment = clock.local(last.at)
+    line = lines([last], {}, today=today)[-1]
+    return Figure(heading, [words.ago(moment, today)], line.title)

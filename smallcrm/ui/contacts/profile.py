@@ -15,18 +15,18 @@ from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts import figures_of
 from smallcrm.ui.contacts.actions import ContactActions
 from smallcrm.ui.contacts.aside import Aside
-from smallcrm.ui.contacts.commands import HISTORY, RESTORE
+from smallcrm.ui.contacts.commands import RESTORE
 from smallcrm.ui.contacts.detail_base import Detail
 from smallcrm.ui.contacts.figures import Figures
 from smallcrm.ui.contacts.header import Header
-from smallcrm.ui.contacts.tab_card import DOCUMENTS, TabCard
+from smallcrm.ui.contacts.tab_card import DEALS, DOCUMENTS, TIMELINE, TabCard
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.fitting_area import scrolling
 
 _NO_ASIDE, _NO_CALL, _NO_QUOTE = 820, 720, 600
 # Beside the tables of contacts, which the page itself listens to.
-_TABLES = ("activity", "custom_value", "document", "deal", "url")
+_TABLES = ("activity", "attachment", "custom_value", "document", "deal", "task", "url")
 _LATE = 20  # late invoices that are looked at
 
 
@@ -106,8 +106,7 @@ class Profile(Detail):
     def _show(self, view: ContactView, late: Sequence[DocumentRow]) -> None:
         self.deeds.show_contact(view)
         self.header.show_contact(view.draft)
-        newest = view.timeline[0] if view.timeline else None
-        for key, figure in figures_of.figures(view, late, newest).items():
+        for key, figure in figures_of.figures(view, late).items():
             self.figures.show_figure(key, figure)
         self.aside.show_contact(view, late)
         self.card.show_contact(view)
@@ -142,6 +141,7 @@ class Profile(Detail):
         self.deeds.edited.connect(self.card.edit)
         self.deeds.left.connect(self.left)
         self.aside.edited.connect(self.card.edit)
+        self.aside.planned.connect(self.card.plan)
         self.aside.restored.connect(lambda: self.deeds.do(RESTORE.name))
         self._context.ops.changed.connect(self._on_changed)
         self._context.theme.changed.connect(self._on_theme_changed)
@@ -150,9 +150,9 @@ class Profile(Detail):
         if key in (figures_of.INVOICED, figures_of.UNPAID):
             self.card.choose(DOCUMENTS)
         elif key == figures_of.DEALS:
-            self._context.open("crm://pipeline")
+            self.card.choose(DEALS)
         else:
-            self.deeds.do(HISTORY.name)
+            self.card.choose(TIMELINE)
 
     def _on_no_aside(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         """Without room beside the tabs, the cards stand above the form."""
@@ -168,7 +168,7 @@ class Profile(Detail):
 
     def _on_no_call(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self.header.make_room(call=not narrow)
-        self.figures.set_present(figures_of.CHANGED, present=not narrow)
+        self.figures.set_present(figures_of.CONTACTED, present=not narrow)
 
     def _fit(self) -> None:
         self._aside_area.setFixedWidth(self._context.theme.size(self._ui.m.aside))

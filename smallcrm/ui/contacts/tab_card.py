@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactView
+from smallcrm.ui.contacts.deals_tab import DealsTab
 from smallcrm.ui.contacts.details_form import DetailsForm
 from smallcrm.ui.contacts.documents_tab import DocumentsTab
+from smallcrm.ui.contacts.entry_options import TASK
+from smallcrm.ui.contacts.files_tab import FilesTab
 from smallcrm.ui.contacts.timeline import Timeline
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.state_word import StateWord
 from smallcrm.ui.widgets.tabs import Tabs
 
-TIMELINE, DETAILS, DOCUMENTS = "timeline", "details", "documents"
-_KEYS = (TIMELINE, DETAILS, DOCUMENTS)
+TIMELINE, DETAILS, DEALS, DOCUMENTS, FILES = "timeline", "details", "deals", "documents", "files"
+_WORDS: dict[str, Text] = {
+    TIMELINE: T("Timeline"),
+    DETAILS: T("Details"),
+    DEALS: T("Deals"),
+    DOCUMENTS: T("Documents"),
+    FILES: T("Files"),
+}
+
+_List = DealsTab | DocumentsTab | FilesTab
+_LISTS: dict[str, type[_List]] = {DEALS: DealsTab, DOCUMENTS: DocumentsTab, FILES: FilesTab}
+L = TypeVar("L", bound=_List)
 
 
 class TabCard(QWidget):
-    """Timeline, Details, Documents: only what has real content is offered.
+    """Timeline, Details, Deals, Documents, Files.
 
     Attributes:
         tabs: The choice.
@@ -34,13 +50,14 @@ class TabCard(QWidget):
         self._ui = context.ui
         self._view: ContactView | None = None
         self._form: DetailsForm | None = None
-        self._documents: DocumentsTab | None = None
+        self._lists: dict[str, _List] = {}
         self.tabs = Tabs(self._ui, T("Parts of this contact"))
         self.state = StateWord(self._ui)
         self.timeline = Timeline(context)
+        self.timeline.pictured.connect(self._on_pictured)
         self._stack = QStackedWidget()
         self._details = QWidget()
-        self._paper = QWidget()
+        self._holders = {key: QWidget() for key in (DEALS, DOCUMENTS, FILES)}
         self._build()
         self.tabs.chosen.connect(self._show_tab)
 
@@ -55,12 +72,17 @@ class TabCard(QWidget):
     @property
     def documents(self) -> DocumentsTab:
         """The list of the tab Documents."""
-        if self._documents is None:
-            self._documents = DocumentsTab(self._context)
-            layout = self._paper.layout()
-            if layout is not None:
-                layout.addWidget(self._documents)
-        return self._documents
+        return self._list(DOCUMENTS, DocumentsTab)
+
+    @property
+    def deals(self) -> DealsTab:
+        """The list of the tab Deals."""
+        return self._list(DEALS, DealsTab)
+
+    @property
+    def files(self) -> FilesTab:
+        """The list of the tab Files."""
+        return self._list(FILES, FilesTab)
 
     @property
     def details(self) -> QVBoxLayout:
@@ -73,11 +95,12 @@ class TabCard(QWidget):
     def show_contact(self, view: ContactView) -> None:
         """Show *view*, in the tab that is chosen."""
         self._view = view
-        count = view.document_count
-        self.tabs.set_words(DOCUMENTS, T("Documents  {count}", count=count))
-        self.tabs.set_present(DOCUMENTS, present=bool(count))
-        if self.tabs.current() == DOCUMENTS and not count:
-            self.tabs.choose(TIMELINE)
+        for key, words in (
+            (DEALS, T("Deals  {count}", count=view.deal_count) if view.deal_count else None),
+            (DOCUMENTS, _documents(view.document_count)),
+            (FILES, T("Files  {count}", count=view.file_count) if view.file_count else None),
+        ):
+            self.tabs.set_words(key, words or _WORDS[key])
         self.timeline.show_contact(view.id)
         self._show_tab(self.tabs.current())
 
@@ -91,6 +114,11 @@ class TabCard(QWidget):
         self.choose(DETAILS)
         self.form.edit()
 
+    def plan(self) -> None:
+        """Begin a new task on the timeline."""
+        self.choose(TIMELINE)
+        self.timeline.begin(TASK)
+
     def save_now(self) -> None:
         """Save what is typed in the field that has the keyboard."""
         if self._form is not None:
@@ -102,17 +130,17 @@ class TabCard(QWidget):
         layout.setContentsMargins(m.s4 + 4, m.s1, m.s4 + 4, m.s1)
         layout.setSpacing(0)
         head = self._ui.row(m.s3)
-        for key, words in zip(_KEYS, (T("Timeline"), T("Details"), T("Documents")), strict=True):
+        for key, words in _WORDS.items():
             self.tabs.add(key, words)
         head.addWidget(self.tabs, 1)
         head.addWidget(self.state)
         layout.addLayout(head)
         layout.addWidget(self._ui.separator())
-        for holder, top in ((self._details, m.s3), (self._paper, 0)):
+        for holder, top in ((self._details, m.s3), *((one, 0) for one in self._holders.values())):
             inside = QVBoxLayout(holder)
             inside.setContentsMargins(0, top, 0, 0)
             inside.setSpacing(0)
-        for page in (self.timeline, scrolling(self._details), self._paper):
+        for page in (self.timeline, scrolling(self._details), *self._holders.values()):
             self._stack.addWidget(page)
         layout.addWidget(self._stack, 1)
         outer = QVBoxLayout(self)
@@ -125,6 +153,25 @@ class TabCard(QWidget):
         if view is not None and key == DETAILS:
             self.form.show_contact(view)
             self._context.ops.query(self, contacts.list_tags, self.form.set_known_tags)
-        elif view is not None and key == DOCUMENTS:
-            self.documents.show_contact(view.id)
-        self._stack.setCurrentIndex(_KEYS.index(key))
+        elif view is not None and key in self._holders:
+            self._list(key, _LISTS[key]).show_contact(view.id)
+        self._stack.setCurrentIndex(list(_WORDS).index(key))
+
+    def _on_pictured(self, picture: QImage) -> None:
+        if self._view is not None:
+            self.choose(FILES)
+            self.files.add_picture(picture)
+
+    def _list(self, key: str, make: type[L]) -> L:
+        """What is behind the tab *key*, made when it is first asked for."""
+        found = self._lists.get(key)
+        if not isinstance(found, make):
+            found = self._lists[key] = make(self._context)
+            layout = self._holders[key].layout()
+            if layout is not None:
+                layout.addWidget(found)
+        return found
+
+
+def _documents(count: int) -> Text | None:
+    return T("Documents  {count}", count=count) if count else None

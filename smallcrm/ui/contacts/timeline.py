@@ -2,66 +2,125 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QVBoxLayout, QWidget
+from collections.abc import Callable
+from typing import Any
 
-from smallcrm.core.text import T
-from smallcrm.services import contacts, documents
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QApplication,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.text import T, Text
+from smallcrm.services import contacts, documents, tasks
 from smallcrm.services.contacts import ActivityDraft, TimelineEntry
 from smallcrm.ui.contacts.composer import Composer
-from smallcrm.ui.contacts.timeline_delegate import TimelineDelegate
-from smallcrm.ui.contacts.timeline_lines import is_document
+from smallcrm.ui.contacts.entry_options import NOTE, TASK, EntryOptions
+from smallcrm.ui.contacts.timeline_lines import is_document, is_written
 from smallcrm.ui.contacts.timeline_model import Fetched, TimelineModel
+from smallcrm.ui.contacts.timeline_view import TimelineView
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.places import place_for
-from smallcrm.ui.widgets.factory import Ui
-from smallcrm.ui.widgets.rows import note_hovered
+from smallcrm.ui.widgets.chips import Chips
 
-NOTE = "note"
+_FILTERS: dict[str, Text] = {
+    "": T("All"),
+    "note": T("Notes"),
+    "call": T("Calls"),
+    "meeting": T("Meetings"),
+    "email": T("Emails"),
+    "task": T("Tasks"),
+    "deal": T("Deals"),
+    "document": T("Documents"),
+}
+_FEW = 2  # groups; with fewer there is nothing to choose from
 
 
 class Timeline(QWidget):
-    """Notes are written, changed and removed here; documents open.
+    """Notes, calls and tasks are written, changed and removed here; documents open.
 
     Attributes:
-        composer: The line for a note.
+        composer: The line for the words.
+        options: What kind of entry it is, and what else that kind has.
+        filters: What is shown.
         view: What happened.
+
+    Signals:
+        pictured: A picture was pasted; carries the QImage.
     """
+
+    pictured = Signal(QImage)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
         self._contact_id = 0
+        self._before: ActivityDraft | None = None
         self.composer = Composer()
+        self.options = EntryOptions(context.ui)
+        self.error = context.ui.label("", "caption", "danger", wrap=True)
+        self.filters = Chips(context.ui, list(_FILTERS.items()), T("What to show"))
         self.model = TimelineModel(self._fetch, self)
         self.view = TimelineView(context.ui)
         self.view.setModel(self.model)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, context.ui.m.s3, 0, 0)
         layout.setSpacing(context.ui.m.s2)
-        layout.addWidget(self.composer)
+        for widget in (self.composer, self.options, self.error, self.filters):
+            layout.addWidget(widget)
         layout.addWidget(self.view, 1)
-        self.composer.submitted.connect(self._on_submitted)
-        self.view.activated.connect(self._on_activated)
-        self.view.removed.connect(self._on_removed)
-        self.view.changed.connect(self._on_change)
+        self.error.hide()
+        self._connect()
+        self._fit()
 
     def show_contact(self, contact_id: int) -> None:
         """Show what happened with another contact."""
-        if contact_id == self._contact_id:
-            self.model.reload()
-            return
+        is_other = contact_id != self._contact_id
         self._contact_id = contact_id
-        self.composer.start_anew()
-        self.model.start()
-        self.view.scrollToTop()
+        if is_other:
+            self._start_anew()
+            self.filters.choose("")
+        groups = self._context.ops.read(lambda session: contacts.list_groups(session, contact_id))
+        for key in _FILTERS:
+            self.filters.set_shown(key, shown=not key or key in groups)
+        self.filters.setVisible(len(groups) >= _FEW)
+        if self.filters.current() not in ("", *groups):
+            self.filters.choose("")
+        if is_other:
+            self.model.start()
+            self.view.scrollToTop()
+        else:
+            self.model.reload()
+
+    def begin(self, kind: str) -> None:
+        """Begin a new entry of *kind*: ``task``, ``call``."""
+        self._start_anew()
+        self.options.start(kind)
+        self._on_kind(kind)
+        self.composer.setFocus()
+
+    def _connect(self) -> None:
+        self.composer.submitted.connect(self._on_submitted)
+        self.composer.cancelled.connect(self._start_anew)
+        self.composer.pictured.connect(self.pictured)
+        self.composer.textChanged.connect(self._fit)
+        self.options.chosen.connect(self._on_kind)
+        self.options.submitted.connect(self.composer.submit)
+        self.filters.chosen.connect(lambda _key: self.model.start())
+        self.view.activated.connect(self._on_activated)
+        self.view.removed.connect(self._on_removed)
+        self.view.changed.connect(self._on_change)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _fetch(self, start: int, limit: int) -> Fetched:
+        group = self.filters.current()
         entries = self._context.ops.read(
             lambda session: contacts.list_timeline(
-                session, self._contact_id, start=start, limit=limit
+                session, self._contact_id, start=start, limit=limit, group=group
             )
         )
         ids = [entry.id for entry in entries if is_document(entry)]
@@ -70,123 +129,106 @@ class Timeline(QWidget):
         return entries, self._context.ops.read(lambda session: documents.list_rows(session, ids))
 
     def _on_submitted(self, words: str) -> None:
-        note_id, contact_id = self.composer.changes, self._contact_id
-        if note_id:
-            self._context.ops.write(
-                self,
-                T("Change note"),
-                lambda session: contacts.change_activity(
-                    session, note_id, ActivityDraft("note", words)
-                ),
-                done=lambda _none: self._on_saved(contact_id, str(T("Note changed"))),
-            )
-        else:
-            self._context.ops.write(
-                self,
-                T("Add note"),
-                lambda session: contacts.add_note(session, contact_id, words),
-                done=lambda _id: self._on_saved(contact_id, str(T("Note saved"))),
-            )
+        self._say_wrong("")
+        try:
+            label, action, said = self._deed(words)
+        except UserError as error:
+            self._say_wrong(str(error))
+            return
+        contact_id = self._contact_id
+        self._context.ops.write(
+            self,
+            label,
+            action,
+            done=lambda _id: self._on_saved(contact_id, said),
+            failed=self._on_failed,
+        )
 
-    def _on_saved(self, contact_id: int, said: str) -> None:
-        self._context.say(said, undo=True)
+    def _deed(self, words: str) -> tuple[Text, Callable[[Any], object], Text]:
+        """What saving is called, what it does, and what is said afterwards."""
+        entry_id, contact_id = self.composer.changes, self._contact_id
+        if self.options.kind == TASK:
+            task = self.options.task(words, contact_id)
+            return T("Add task"), lambda session: tasks.add_task(session, task), T("Task saved")
+        draft = self.options.activity(words, self._before)
+        if entry_id:
+            label, said = (
+                (T("Change note"), T("Note changed"))
+                if draft.kind == NOTE
+                else (T("Change entry"), T("Entry changed"))
+            )
+            return (
+                label,
+                lambda session: contacts.change_activity(session, entry_id, draft),
+                said,
+            )
+        label, said = (
+            (T("Add note"), T("Note saved"))
+            if draft.kind == NOTE
+            else (T("Add entry"), T("Entry saved"))
+        )
+        return label, lambda session: contacts.add_activity(session, contact_id, draft), said
+
+    def _on_saved(self, contact_id: int, said: Text) -> None:
+        self._context.say(str(said), undo=True)
         if contact_id == self._contact_id:
-            self.composer.start_anew()
+            self._start_anew()
+
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, UserError) and error.field:
+            self._say_wrong(str(error))
+        else:
+            self._context.fail(self, error)
+
+    def _say_wrong(self, sentence: str) -> None:
+        self.error.setText(sentence)
+        self.error.setVisible(bool(sentence))
+
+    def _start_anew(self) -> None:
+        self._before = None
+        self.composer.start_anew()
+        self.options.start()
+        self._on_kind(NOTE)
+
+    def _on_kind(self, kind: str) -> None:
+        self._say_wrong("")
+        self.composer.show_kind(kind)
+        self._fit()
+
+    def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        self._fit(now)
+
+    def _fit(self, now: QWidget | None = None) -> None:
+        """Show the kinds while somebody writes; a line by itself is enough otherwise."""
+        focus = now or QApplication.focusWidget()
+        is_here = focus is not None and (focus is self.composer or self.options.isAncestorOf(focus))
+        begun = bool(self.composer.toPlainText()) or self.options.kind != NOTE
+        self.options.setVisible(is_here or begun)
+        self.options.kinds.setEnabled(not self.composer.changes)
 
     def _on_activated(self, index: QModelIndex) -> None:
         entry = self.model.line(index).entry
         if entry is None:
             return
-        if entry.kind == NOTE:
-            self.composer.change(entry.id, entry.body)
+        if is_written(entry):
+            self._on_change(entry)
         elif is_document(entry) and place_for("document") is not None:
             self._context.open(addresses.of(entry.id))
 
-    def _on_change(self, note: TimelineEntry) -> None:
-        self.composer.change(note.id, note.body)
+    def _on_change(self, entry: TimelineEntry) -> None:
+        draft = self._context.ops.read(lambda session: contacts.get_activity(session, entry.id))
+        self._before = draft
+        self.options.show_activity(draft)
+        self._on_kind(draft.kind)
+        self.composer.change(entry.id, draft.body)
+        self._fit()
 
-    def _on_removed(self, note: TimelineEntry) -> None:
+    def _on_removed(self, entry: TimelineEntry) -> None:
+        is_note = entry.kind == NOTE
+        said = T("Note removed") if is_note else T("Entry removed")
         self._context.ops.write(
             self,
-            T("Remove note"),
-            lambda session: contacts.remove_activity(session, note.id),
-            done=lambda _none: self._context.say(T("Note removed"), undo=True),
+            T("Remove note") if is_note else T("Remove entry"),
+            lambda session: contacts.remove_activity(session, entry.id),
+            done=lambda _none: self._context.say(said, undo=True),
         )
-
-
-class TimelineView(QListView):
-    """What happened, as a list for mouse, keyboard and screen reader.
-
-    Signals:
-        changed: A note is to be changed; carries its TimelineEntry.
-        removed: A note is to be removed; carries its TimelineEntry.
-    """
-
-    changed = Signal(object)
-    removed = Signal(object)
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
-        self._ui = ui
-        self._delegate = TimelineDelegate(ui)
-        self.setItemDelegate(self._delegate)
-        self.setAccessibleName(str(T("Timeline")))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._on_menu)
-        note_hovered(self)
-        ui.theme.changed.connect(self.scheduleDelayedItemsLayout)
-
-    def note(self) -> TimelineEntry | None:
-        """The note at the cursor; None when something else is there."""
-        index = self.currentIndex()
-        model = self.model()
-        if not index.isValid() or not isinstance(model, TimelineModel):
-            return None
-        entry = model.line(index).entry
-        return entry if entry is not None and entry.kind == NOTE else None
-
-    def event(self, event: QEvent) -> bool:
-        """Keep Delete and F2 on a note from the window, where they mean the contact."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_F2)
-            and self.note() is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.setProperty("keyboard", "true")
-        note = self.note()
-        if note is not None and event.key() == Qt.Key.Key_Delete:
-            self.removed.emit(note)
-        elif note is not None and event.key() == Qt.Key.Key_F2:
-            self.changed.emit(note)
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setProperty("keyboard", "")
-        super().mousePressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.scheduleDelayedItemsLayout()
-
-    def _on_menu(self, place: QPoint) -> None:
-        self.setCurrentIndex(self.indexAt(place))
-        note = self.note()
-        if note is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._ui.action(menu, T("Change note"), "edit", lambda: self.changed.emit(note))
-        self._ui.action(menu, T("Remove note"), "bin", lambda: self.removed.emit(note))
-        menu.popup(self.viewport().mapToGlobal(place))

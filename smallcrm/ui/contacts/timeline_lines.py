@@ -10,6 +10,7 @@ from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts import TimelineEntry
 from smallcrm.services.contacts.activities import INCOMING, NO_ANSWER, OUTGOING
+from smallcrm.services.contacts.activities import KINDS as WRITTEN
 from smallcrm.services.documents import KINDS, DocumentRow
 from smallcrm.ui.documents import words as document_words
 
@@ -67,6 +68,11 @@ def is_document(entry: TimelineEntry) -> bool:
     return entry.kind in KINDS or entry.kind in _FATES
 
 
+def is_written(entry: TimelineEntry) -> bool:
+    """Whether somebody wrote the entry, so that it can be changed and removed."""
+    return entry.kind in WRITTEN
+
+
 def lines(
     entries: Iterable[TimelineEntry],
     documents: Mapping[int, DocumentRow],
@@ -97,7 +103,7 @@ def heading_of(day: date, today: date) -> str:
     if day > today - timedelta(days=today.weekday() + 1):
         return str(T("This week"))
     if (day.year, day.month) == (today.year, today.month):
-        return str(T("Earlier this month"))
+        return str(T("Earlier"))
     return formats.month(day)
 
 

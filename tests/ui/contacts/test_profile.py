@@ -135,14 +135,16 @@ def test_figures_open_their_lists(qtbot, window, profile, anna, invoice):
     assert profile.card.tabs.current() == "documents"
     qtbot.waitUntil(lambda: profile.card.documents.model.rowCount() == 1)
     assert profile.card.documents.model.index(0, 0).data() == "Invoice"
-    last = profile.figures._cells["changed"]
+    last = profile.figures._cells["contacted"]
     qtbot.mouseClick(last, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.findChild(HistoryDialog) is not None)
-    window.findChild(HistoryDialog).reject()
+    assert profile.card.tabs.current() == "timeline"
 
 
-def test_tabs_without_content_are_not_offered(profile):
-    assert not profile.card.tabs.offers("documents")
+@pytest.mark.parametrize("key", ["deals", "documents", "files"])
+def test_tab_without_content_says_what_belongs_there(qtbot, profile, key):
+    profile.card.choose(key)
+    page = getattr(profile.card, key)
+    qtbot.waitUntil(page._nothing.isVisible)
 
 
 def test_history_takes_one_step_back(qtbot, window, profile, anna, database, stored):

@@ -1,0 +1,73 @@
+"""The tab Deals: what one contact may buy, has bought, or did not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from smallcrm.core import formats
+from smallcrm.core.text import T
+from smallcrm.services import pipeline
+from smallcrm.services.pipeline import DealRow
+from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.tables import Table
+
+_KINDS = {"open": "accent", "won": "success", "lost": "danger"}
+
+
+class DealsTab(QWidget):
+    """In the order of the board, each with its stage."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._asked = 0
+        self.table = Table(context.ui, T("Deals of this contact"))
+        self.model = PagedModel(_columns(), self._fetch, self)
+        self._nothing = EmptyState(
+            context.ui, T("No deals yet"), T("What this contact may buy stands here.")
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, context.ui.m.s2, 0, 0)
+        layout.addWidget(self._stack)
+        self.table.show_model(self.model)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(False)
+        for column in range(1, self.model.columnCount()):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+
+    def show_contact(self, contact_id: int) -> None:
+        """Show the deals of *contact_id*, as soon as they are read."""
+        self._asked += 1
+        asked = self._asked
+        self._context.ops.query(
+            self,
+            lambda session: pipeline.list_deal_ids(session, contact_id=contact_id),
+            lambda ids: self._on_ids(ids) if asked == self._asked else None,
+        )
+
+    def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
+        return self._context.ops.read(lambda session: pipeline.list_deal_rows(session, ids))
+
+    def _on_ids(self, ids: list[int]) -> None:
+        self.table.refill(ids)
+        self._stack.setCurrentWidget(self.table if ids else self._nothing)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(str(T("Deal")), lambda row: row.title),
+        Column(str(T("Amount")), _amount, right=True),
+        Column(str(T("Stage")), lambda row: row.stage, pill=lambda row: _KINDS[row.status]),
+    ]
+
+
+def _amount(row: DealRow) -> str:
+    return "" if row.amount is None else formats.money(row.amount, row.currency)

@@ -1,0 +1,264 @@
+"""The tab Files: what is kept with a contact; added by a button, by dropping or by pasting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
+from PySide6.QtGui import (
+    QDesktopServices,
+    QDragEnterEvent,
+    QDropEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from smallcrm.core import clock, formats
+from smallcrm.core.progress import Progress
+from smallcrm.core.text import TN, T
+from smallcrm.services import files
+from smallcrm.services.files import FileRow
+from smallcrm.ui import file_dialog
+from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.progress_panel import ProgressPanel
+from smallcrm.ui.widgets.tables import Table
+
+_ANY = (T("All files"), "*")
+_KILO = 1000
+
+
+class FilesTab(QWidget):
+    """The newest file first; Enter or a double click opens one, Delete removes it."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        ui = context.ui
+        self._contact_id = 0
+        self._asked = 0
+        self._progress: Progress | None = None
+        self.table = Table(ui, T("Files of this contact"))
+        self.model = PagedModel(_columns(), self._fetch, self)
+        self.panel = ProgressPanel(ui)
+        self.add = ui.button(T("Add a file"), "secondary", "plus", clicked=self._ask_for_file)
+        self.open = ui.button(T("Open"), "ghost", "external", clicked=self._open_current)
+        self.save = ui.button(T("Save as…"), "ghost", "download", clicked=self._save_current)
+        self.remove = ui.button(T("Remove"), "ghost", "bin", clicked=self._remove_current)
+        self._nothing = EmptyState(
+            ui,
+            T("No files yet"),
+            T("Contracts, photographs and scans are kept here. Drop one, or paste a picture."),
+        )
+        self._nothing.add_action(T("Add a file"), self._ask_for_file, "secondary")
+        self._stack = QStackedWidget()
+        self.setAcceptDrops(True)
+        self._build()
+        self.table.opened.connect(lambda _id: self._open_current())
+
+    def show_contact(self, contact_id: int) -> None:
+        """Show the files of *contact_id*, as soon as they are read."""
+        self._asked += 1
+        asked = self._asked
+        self._contact_id = contact_id
+        self._context.ops.query(
+            self,
+            lambda session: files.list_file_ids(session, contact_id),
+            lambda ids: self._on_ids(ids) if asked == self._asked else None,
+        )
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Keep copies of these files with the contact, as one action."""
+        contact_id, store = self._contact_id, self._context.ops.files
+
+        def job(progress: Progress) -> list[tuple[str, Any]]:
+            return [(path.name, files.keep(store, path, progress)) for path in paths]
+
+        progress = self._context.ops.run(
+            self,
+            job,
+            reported=self.panel.report,
+            done=lambda kept: self._attach(contact_id, kept),
+            failed=self._on_failed,
+        )
+        self.panel.start(
+            TN("Adding {count} file", "Adding {count} files", len(paths)), progress.cancel
+        )
+
+    def add_picture(self, picture: QImage) -> None:
+        """Keep a picture that was pasted with the contact."""
+        data = QByteArray()
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        picture.save(buffer, "PNG")  # type: ignore[call-overload]
+        stamp = f"{clock.local(clock.now()):%Y-%m-%d %H.%M.%S}"
+        name = str(T("Picture {when}", when=stamp)) + ".png"
+        contact_id, store = self._contact_id, self._context.ops.files
+        self._context.ops.run(
+            self,
+            lambda _progress: [(name, files.keep_bytes(store, bytes(data.data())))],
+            done=lambda kept: self._attach(contact_id, kept),
+            failed=self._on_failed,
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _local(event.mimeData().urls())
+        if paths:
+            event.acceptProposedAction()
+            self.add_paths(paths)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self._remove_current()
+        else:
+            super().keyPressEvent(event)
+
+    def paste(self) -> None:
+        """Add what is on the clipboard: files that were copied, or a picture."""
+        mime = QApplication.clipboard().mimeData()
+        paths = _local(mime.urls())
+        if paths:
+            self.add_paths(paths)
+        elif mime.hasImage():
+            self.add_picture(QApplication.clipboard().image())
+
+    def _attach(self, contact_id: int, kept: Sequence[tuple[str, Any]]) -> None:
+        self.panel.finish()
+        self._context.ops.write(
+            self,
+            TN("Add {count} file", "Add {count} files", len(kept)),
+            lambda session: [files.attach(session, contact_id, *one) for one in kept],
+            done=lambda ids: self._context.say(
+                TN("{count} file added", "{count} files added", len(ids)), undo=True
+            ),
+        )
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.panel.finish()
+        self._context.fail(self, error)
+
+    def _current(self) -> FileRow | None:
+        file_id = self.table.current_id()
+        if not file_id:
+            return None
+        rows = self._context.ops.read(lambda session: files.list_file_rows(session, [file_id]))
+        return rows.get(file_id)
+
+    def _open_current(self) -> None:
+        row = self._current()
+        if row is None:
+            return
+        store = self._context.ops.files
+        self._context.ops.run(
+            self,
+            lambda _progress: files.lend_file(store, row),
+            done=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+        )
+
+    def _save_current(self) -> None:
+        row = self._current()
+        if row is None:
+            return
+        ending = Path(row.name).suffix
+        kind = (_ANY[0], f"*{ending}" if ending else "*")
+        dialog = file_dialog.ask(self, T("Save a copy"), kind, name=row.name, is_new=True)
+        dialog.fileSelected.connect(lambda path: self.save_to(row, Path(path)))
+
+    def save_to(self, row: FileRow, path: Path) -> None:
+        """Write a copy of the file *row* to *path*."""
+        store = self._context.ops.files
+        self._context.ops.run(
+            self,
+            lambda _progress: files.save_file(store, row, path),
+            done=lambda _none: self._context.say(T("{name} saved", name=path.name)),
+        )
+
+    def _remove_current(self) -> None:
+        row = self._current()
+        if row is None:
+            return
+        self._context.ops.write(
+            self,
+            T("Remove {name}", name=row.name),
+            lambda session: files.remove_file(session, row.id),
+            done=lambda _none: self._context.say(T("{name} removed", name=row.name), undo=True),
+        )
+
+    def _ask_for_file(self) -> None:
+        dialog = file_dialog.ask(self, T("Add a file"), _ANY)
+        dialog.fileSelected.connect(lambda path: self.add_paths([Path(path)]))
+
+    def _build(self) -> None:
+        m = self._context.ui.m
+        bar = QHBoxLayout()
+        bar.setSpacing(m.s2)
+        bar.addWidget(self.add)
+        bar.addStretch(1)
+        for button in (self.open, self.save, self.remove):
+            bar.addWidget(button)
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        self._stack.addWidget(full)
+        self._stack.addWidget(self._nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, m.s3, 0, 0)
+        layout.addWidget(self.panel)
+        layout.addWidget(self._stack, 1)
+        self.table.show_model(self.model)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(False)
+        for number in range(1, self.model.columnCount()):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
+
+    def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
+        return self._context.ops.read(lambda session: files.list_file_rows(session, ids))
+
+    def _on_ids(self, ids: list[int]) -> None:
+        self.table.refill(ids)
+        self._stack.setCurrentIndex(0 if ids else 1)
+
+
+def size_words(size: int) -> str:
+    """``512 bytes``, ``14 KB``, ``3 MB``."""
+    if size < _KILO:
+        return str(TN("{count} byte", "{count} bytes", size))
+    if size < _KILO * _KILO:
+        return str(T("{size} KB", size=round(size / _KILO)))
+    return str(T("{size} MB", size=round(size / _KILO / _KILO)))
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(str(T("Name")), lambda row: row.name),
+        Column(str(T("Size")), lambda row: size_words(row.size), right=True),
+        Column(str(T("Added")), _added),
+    ]
+
+
+def _added(row: FileRow) -> str:
+    return formats.recent(clock.local(row.added_at), clock.today())
+
+
+def _local(urls: Sequence[QUrl]) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

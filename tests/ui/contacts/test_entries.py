@@ -1,0 +1,133 @@
+"""Calls, meetings and tasks are written down by the keyboard; the timeline is narrowed."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from smallcrm.services import contacts, files, tasks
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def timeline(profile):
+    return profile.card.timeline
+
+
+def titles(timeline):
+    model = timeline.model
+    lines = [model.line(model.index(row, 0)) for row in range(model.rowCount())]
+    return [line.title for line in lines if line.entry is not None]
+
+
+def choose_kind(qtbot, timeline, steps):
+    """From the line for the words to the kinds, and so many to the right."""
+    timeline.composer.setFocus()
+    qtbot.waitUntil(timeline.options.isVisible)
+    chips = timeline.options.kinds
+    qtbot.keyClick(timeline.composer, KEY.Key_Tab)
+    assert chips.isAncestorOf(QApplication.focusWidget())
+    for _ in range(steps):
+        qtbot.keyClick(QApplication.focusWidget(), KEY.Key_Right)
+
+
+def test_call_is_written_down_by_keys(qtbot, timeline, anna, database):
+    choose_kind(qtbot, timeline, 1)
+    assert timeline.options.kind == "call"
+    timeline.options.minutes.setFocus()
+    qtbot.keyClicks(timeline.options.minutes, "6")
+    timeline.composer.setFocus()
+    qtbot.keyClicks(timeline.composer, "Wants peonies")
+    qtbot.keyClick(timeline.composer, KEY.Key_Return)
+    qtbot.waitUntil(lambda: "Outgoing call" in titles(timeline))
+    with database.read() as session:
+        entry = contacts.list_timeline(session, anna)[0]
+    assert (entry.kind, entry.seconds, entry.body) == ("call", 360, "Wants peonies")
+    assert timeline.options.kind == "note"
+
+
+def test_missed_call_needs_no_words_and_is_changed_in_place(qtbot, timeline, anna, database):
+    choose_kind(qtbot, timeline, 1)
+    timeline.options.call.setFocus()
+    for _ in range(3):
+        qtbot.keyClick(timeline.options.call, KEY.Key_Down)
+    qtbot.mouseClick(timeline.options.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Missed call" in titles(timeline))
+    timeline.view.setFocus()
+    timeline.view.setCurrentIndex(timeline.model.index(1, 0))
+    qtbot.keyClick(timeline.view, KEY.Key_F2)
+    qtbot.keyClicks(timeline.composer, "Called back later")
+    qtbot.keyClick(timeline.composer, KEY.Key_Return)
+    qtbot.waitUntil(lambda: timeline.composer.changes == 0)
+    with database.read() as session:
+        entry = contacts.list_timeline(session, anna)[0]
+    assert (entry.direction, entry.outcome) == ("in", "no_answer")
+    assert entry.body == "Called back later"
+
+
+def test_minutes_that_are_no_number_are_told_beneath(qtbot, timeline):
+    choose_kind(qtbot, timeline, 2)
+    qtbot.keyClicks(timeline.options.minutes, "long")
+    qtbot.keyClick(timeline.options.minutes, KEY.Key_Return)
+    assert "not a number" in timeline.error.text()
+    assert timeline.error.isVisible()
+
+
+def test_task_becomes_the_next_step_and_is_done_and_undone(
+    qtbot, window, profile, timeline, anna, database
+):
+    choose_kind(qtbot, timeline, 4)
+    timeline.composer.setFocus()
+    qtbot.keyClicks(timeline.composer, "Call about the order")
+    qtbot.keyClick(timeline.composer, KEY.Key_Return)
+
+    def step():
+        with database.read() as session:
+            return tasks.find_next(session, anna)
+
+    qtbot.waitUntil(lambda: step() is not None)
+    assert step().title == "Call about the order"
+
+    def button():
+        return profile.aside.findChild(object, "next_step_done")
+
+    qtbot.waitUntil(lambda: button() is not None)
+    qtbot.mouseClick(button(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Done: Call about the order" in titles(timeline))
+    assert step() is None
+    window.context.ops.undo(window, lambda _undone: None)
+    qtbot.waitUntil(lambda: step() is not None)
+
+
+def test_timeline_is_narrowed_by_its_chips(qtbot, timeline, anna, database):
+    assert not timeline.filters.isVisible()
+    choose_kind(qtbot, timeline, 1)
+    qtbot.mouseClick(timeline.options.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Outgoing call" in titles(timeline))
+    timeline.composer.setFocus()
+    qtbot.keyClicks(timeline.composer, "A word")
+    qtbot.keyClick(timeline.composer, KEY.Key_Return)
+    qtbot.waitUntil(timeline.filters.isVisible)
+    timeline.filters.click("note")
+    assert titles(timeline) == ["Note"]
+    timeline.filters.click("")
+    assert len(titles(timeline)) == 3
+
+
+def test_picture_that_is_pasted_is_kept_as_a_file(qtbot, profile, timeline, anna, database):
+    picture = QImage(4, 4, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    QApplication.clipboard().setImage(picture)
+    timeline.composer.setFocus()
+    qtbot.keyClick(timeline.composer, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+    def rows():
+        with database.read() as session:
+            return files.list_file_rows(session, files.list_file_ids(session, anna))
+
+    qtbot.waitUntil(lambda: len(rows()) == 1)
+    assert profile.card.tabs.current() == "files"
+    assert next(iter(rows().values())).name.endswith(".png")
