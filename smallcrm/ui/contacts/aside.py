@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.contacts import COMPANY, ContactView, RelationView
+from smallcrm.services.contacts import ContactView
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.figures_of import days_late
+from smallcrm.ui.contacts.link import Link
 from smallcrm.ui.contacts.next_step_card import next_step_card
+from smallcrm.ui.contacts.people_card import people_card
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.documents import words as document_words
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.widgets.button import Button
-from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.growing_edit import ValueText
 
 _NAMES = 96  # width of the names beside the values; longer ones take two lines
@@ -64,7 +64,7 @@ class Aside(QWidget):
             self._late_card(overdue),
             step,
             self._details,
-            self._people_card(view),
+            people_card(self._context, view),
         )
         self._cards = [card for card in cards if card is not None]
         for place, card in enumerate(self._cards):
@@ -125,8 +125,8 @@ class Aside(QWidget):
         reached, papers = details(view)
         for name, value in reached:
             self._add_row(grid, name, ValueText(value, name))
-        if view.draft.kind != COMPANY:
-            for relation in view.relations:
+        for relation in view.relations:
+            if relation.is_main and relation.is_mine:
                 self._add_row(grid, str(T("Company")), self._link(relation.name, relation.id), 1)
         for name, value in papers:
             self._add_row(grid, name, ValueText(value, name))
@@ -147,72 +147,8 @@ class Aside(QWidget):
         grid.addWidget(label, row, 0, top if not at else Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignTop)
 
-    def _people_card(self, view: ContactView) -> QFrame | None:
-        relations = [one for one in view.relations if one.name != view.draft.company]
-        if view.draft.kind != COMPANY or not relations:
-            return None
-        card, layout = self._ui.card()
-        head = self._ui.row()
-        head.addWidget(self._ui.label(T("People"), "subtitle"))
-        head.addWidget(self._ui.pill(str(len(relations))))
-        head.addStretch(1)
-        layout.addLayout(head)
-        people = self._ui.column(self._ui.m.s2)
-        layout.addLayout(people)
-        for person in relations[:_FEW]:
-            people.addWidget(self._person(person))
-        rest = relations[_FEW:]
-        if rest:
-            words_ = TN("Show {count} more", "Show {count} more", len(rest))
-            more = self._ui.button(words_, "link")
-            layout.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-            more.clicked.connect(lambda: self._show_rest(more, people, rest))
-        return card
-
-    def _show_rest(self, more: Button, people: QVBoxLayout, rest: Sequence[RelationView]) -> None:
-        more.hide()
-        for person in rest:
-            people.addWidget(self._person(person))
-
-    def _person(self, person: RelationView) -> QWidget:
-        holder = QWidget()
-        row = self._ui.row(self._ui.m.s3)
-        holder.setLayout(row)
-        row.addWidget(self._ui.avatar(person.name, 32))
-        column = self._ui.column(0)
-        column.addWidget(self._link(person.name, person.id))
-        if person.role:
-            column.addWidget(self._ui.label(person.role, "caption", "2", elide=True))
-        row.addLayout(column, 1)
-        return holder
-
     def _link(self, name: str, contact_id: int) -> QWidget:
         return Link(self._ui, name, lambda: self._context.open(f"crm://contact/{contact_id}"))
-
-
-class Link(Button):
-    """A name that leads to its page; ends in an ellipsis where room is short."""
-
-    def __init__(self, ui: Ui, name: str, clicked: Callable[[], object]) -> None:
-        super().__init__(name.replace("&", "&&"))
-        self._ui = ui
-        self._name = name
-        self.setProperty("variant", "link")
-        self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(clicked)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.width() - 4
-        shown = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip("")
-        if shown != self._name:
-            self._ui.explain(self, self._name)
 
 
 Rows = list[tuple[str, str]]  # names and values

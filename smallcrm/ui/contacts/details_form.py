@@ -13,16 +13,18 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
-from smallcrm.services.contacts import COMPANY, PERSON, ContactDraft, ContactView
+from smallcrm.services.contacts import COMPANY, GIVEN, PERSON, REFUSED, ContactDraft, ContactView
 from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
 from smallcrm.ui.contacts.company_edit import CompanyEdit
+from smallcrm.ui.contacts.day_field import DayField
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
 from smallcrm.ui.contacts.repeated import Repeated
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
 from smallcrm.ui.forms.choices import currency_choice, language_choice
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
+from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.line_edit import LineEdit
 from smallcrm.ui.widgets.state_word import StateWord
@@ -48,6 +50,15 @@ TITLES: dict[str, Text] = {
     "currency": T("Currency"),
     "tags": T("Tags"),
     "note": T("Note"),
+    "consent": T("Consent to advertising"),
+    "consent_on": T("Day of the consent"),
+    "consent_source": T("Where it was said"),
+    "owner": T("Looked after by"),
+}
+_CONSENTS: dict[str, Text] = {
+    "": T("Not asked"),
+    GIVEN: T("Given"),
+    REFUSED: T("Refused or taken back"),
 }
 _PERSONS_ONLY = ("company", "role", "birthday")
 
@@ -97,7 +108,7 @@ class DetailsForm(QWidget):
     def save_now(self) -> None:
         """Save what is typed in the field that has the keyboard."""
         focus = self.focusWidget()
-        if isinstance(focus, LineEdit | TextArea | BirthdayEdit):
+        if isinstance(focus, LineEdit | TextArea | BirthdayEdit | DayField):
             focus.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,6 +138,10 @@ class DetailsForm(QWidget):
             "currency": currency_choice(usual),
             "tags": TagEdit(ui, TITLES["tags"]),
             "note": TextArea(),
+            "consent": Choice(_CONSENTS.items()),
+            "consent_on": DayField(ui),
+            "consent_source": LineEdit(),
+            "owner": LineEdit(),
         }
 
     def _build(self) -> None:
@@ -144,6 +159,8 @@ class DetailsForm(QWidget):
         column.addWidget(self._field("tags"))
         column.addWidget(self._field("note"))
         column.addLayout(self._pair("language", "currency"))
+        column.addLayout(self._pair("consent", "consent_on"))
+        column.addLayout(self._pair("consent_source", "owner"))
         column.addWidget(self._other_block)
         column.addStretch(1)
         self._other_fields.setContentsMargins(0, 0, 0, 0)
@@ -214,7 +231,7 @@ class DetailsForm(QWidget):
 
 def _changed(draft: ContactDraft, name: str, value: Any) -> ContactDraft:
     if not name.startswith(_OTHER):
-        values: dict[str, Any] = {name: "" if value is None else value}
+        values: dict[str, Any] = {name: "" if value is None and name != "consent_on" else value}
         return replace(draft, **values)
     title = name.removeprefix(_OTHER)
     rest = {key: old for key, old in draft.custom.items() if key != title}
