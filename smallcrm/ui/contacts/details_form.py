@@ -55,7 +55,7 @@ TITLES: dict[str, Text] = {
     "consent_source": T("Where it was said"),
     "owner": T("Looked after by"),
 }
-_CONSENTS: dict[str, Text] = {
+CONSENTS: dict[str, Text] = {
     "": T("Not asked"),
     GIVEN: T("Given"),
     REFUSED: T("Refused or taken back"),
@@ -138,7 +138,7 @@ class DetailsForm(QWidget):
             "currency": currency_choice(usual),
             "tags": TagEdit(ui, TITLES["tags"]),
             "note": TextArea(),
-            "consent": Choice(_CONSENTS.items()),
+            "consent": Choice(CONSENTS.items()),
             "consent_on": DayField(ui),
             "consent_source": LineEdit(),
             "owner": LineEdit(),

@@ -5,20 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services import history
 from smallcrm.services.contacts import ContactView
 from smallcrm.services.history import ActionRow
+from smallcrm.ui.contacts.past_pane import PastPane
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tables import Table
 
 _MOST = 200  # steps that are read
-_SIZE = (720, 480)
+_SIZE = (760, 640)
 
 
 class HistoryDialog(QDialog):
@@ -31,6 +39,7 @@ class HistoryDialog(QDialog):
         self._rows: dict[int, ActionRow] = {}
         self.table = Table(context.ui, T("History of this contact"))
         self.model = PagedModel(_columns(), self._fetch, self)
+        self.past = PastPane(context, view.id)
         self._nothing = EmptyState(context.ui, T("Nothing was changed yet"))
         self._stack = QStackedWidget()
         self.back = context.ui.button(T("Take this step back"), clicked=self._on_back)
@@ -48,14 +57,20 @@ class HistoryDialog(QDialog):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         self.back.setEnabled(False)
-        self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
+        self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._on_step())
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         close.addButton(self.back, QDialogButtonBox.ButtonRole.ActionRole)
+        # Enter in the field for a day is for the day, not for a button.
+        for button in (*close.buttons(), self.past.back):
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+                button.setDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
         layout.setSpacing(m.s3)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(self._stack, 2)
+        layout.addWidget(self.past, 3)
         layout.addWidget(close)
 
     def _read(self) -> None:
@@ -71,6 +86,8 @@ class HistoryDialog(QDialog):
         self.table.refill(list(self._rows))
         self._stack.setCurrentWidget(self.table if rows else self._nothing)
         self._fit()
+        if rows and not self.table.current_id():
+            self.past.show_action(rows[0].action)
 
     def _fetch(self, ids: list[int]) -> Mapping[int, ActionRow]:
         return {row_id: self._rows[row_id] for row_id in ids if row_id in self._rows}
@@ -78,6 +95,11 @@ class HistoryDialog(QDialog):
     def _fit(self) -> None:
         row = self._rows.get(self.table.current_id())
         self.back.setEnabled(row is not None and row.can_undo and not row.undone)
+
+    def _on_step(self) -> None:
+        self._fit()
+        if step := self.table.current_id():
+            self.past.show_action(step)
 
     def _on_back(self) -> None:
         step = self.table.current_id()

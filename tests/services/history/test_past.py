@@ -190,3 +190,22 @@ def test_company_is_shown_under_the_name_that_it_had(database):
     with database.read() as session:
         assert history.get_past(session, anna, action).draft.company == "Anthos"
         assert contacts.get_draft(session, anna).company == "Anthos Flowers"
+
+
+def test_single_value_is_put_back_and_everything_else_stays(database):
+    with database.write(T("Add")) as session:
+        draft = ContactDraft("Anna", phones=(Labelled("111"),), note="Old")
+        anna = contacts.create(session, draft)
+    with database.read() as session:
+        action = history.list_actions(session)[0].action
+    with database.write(T("Change")) as session:
+        contacts.change(session, anna, ContactDraft("Anna K", phones=(Labelled("222"),)))
+    with database.read() as session:
+        now = contacts.get_draft(session, anna)
+        then = history.get_past(session, anna, action).draft
+        assert history.list_differences(then, now) == ("name", "phones", "note")
+    with database.write(T("Put back")) as session:
+        history.put_back(session, anna, action, "phones")
+    with database.read() as session:
+        now = contacts.get_draft(session, anna)
+    assert (now.name, now.phones, now.note) == ("Anna K", (Labelled("111"),), "")

@@ -1,0 +1,178 @@
+"""A contact as it was on a day: field by field beside what it is today, each to be put back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from smallcrm.core import clock, formats
+from smallcrm.core.errors import NotFound
+from smallcrm.core.text import T
+from smallcrm.services import contacts, history
+from smallcrm.services.contacts import ContactDraft
+from smallcrm.ui.contacts import words
+from smallcrm.ui.contacts.details_form import CONSENTS, TITLES
+from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.tables import Table
+from smallcrm.ui.widgets.typed_edit import DateEdit
+
+_DAY_WIDTH = 150
+
+
+class _Field(NamedTuple):
+    """One line: a field, what it was, what it is."""
+
+    name: str
+    title: str
+    then: str
+    now: str
+    differs: bool
+
+
+class PastPane(QWidget):
+    """Shows the contact after a step of its history, or at the end of a day."""
+
+    def __init__(self, context: Context, contact_id: int) -> None:
+        super().__init__()
+        self._context = context
+        self._contact_id = contact_id
+        self._action = 0
+        self._asked = 0
+        self._rows: dict[int, _Field] = {}
+        ui = context.ui
+        self.day = DateEdit(ui)
+        self.table = Table(ui, T("The contact as it was"))
+        self.model = PagedModel(_columns(), self._fetch, self)
+        self.back = ui.button(T("Put this value back"), clicked=self.put_back)
+        self._nothing = EmptyState(ui, T("This contact did not exist then"))
+        self._stack = QStackedWidget()
+        self._build()
+
+    def show_action(self, action: int) -> None:
+        """Show the contact as it was when *action* was done."""
+        self._action = action
+        self._asked += 1
+        asked = self._asked
+        self._context.ops.query(
+            self, self._read, lambda found: self._show(found) if asked == self._asked else None
+        )
+
+    def show_day(self, day: date) -> None:
+        """Show the contact as it was at the end of *day*."""
+        end = datetime.combine(day + timedelta(days=1), time()).astimezone(UTC)
+        instant = end.replace(tzinfo=None) - timedelta(seconds=1)
+        self._context.ops.query(
+            self, lambda session: history.last_action(session, instant), self.show_action
+        )
+
+    def put_back(self) -> None:
+        """Make the chosen field what it was."""
+        row = self._rows.get(self.table.current_id())
+        if row is None or not row.differs:
+            return
+        action, contact_id = self._action, self._contact_id
+        self._context.ops.write(
+            self,
+            T("Put back: {field}", field=row.title),
+            lambda session: history.put_back(session, contact_id, action, row.name),
+            done=lambda _none: self._on_put_back(row),
+        )
+
+    def _on_put_back(self, row: _Field) -> None:
+        self._context.say(T("Put back: {field}", field=row.title), undo=True)
+        self.show_action(self._action)
+
+    def _read(self, session: Any) -> tuple[ContactDraft | None, ContactDraft]:
+        now = contacts.get_draft(session, self._contact_id)
+        try:
+            return history.get_past(session, self._contact_id, self._action).draft, now
+        except NotFound:
+            return None, now
+
+    def _show(self, found: tuple[ContactDraft | None, ContactDraft]) -> None:
+        then, now = found
+        self._rows = {}
+        if then is not None:
+            different = history.list_differences(then, now)
+            lines = [
+                _Field(name, str(title), text(then, name), text(now, name), name in different)
+                for name, title in (*TITLES.items(), ("custom", T("Other")))
+            ]
+            shown = [line for line in lines if line.then or line.now]
+            self._rows = dict(enumerate(sorted(shown, key=lambda line: not line.differs), 1))
+        self.table.refill(list(self._rows))
+        self._stack.setCurrentWidget(self.table if then is not None else self._nothing)
+        self._fit()
+
+    def _build(self) -> None:
+        m, ui = self._context.ui.m, self._context.ui
+        self.table.show_model(self.model, stretched=1)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._nothing)
+        self.day.setFixedWidth(ui.theme.size(_DAY_WIDTH))
+        self.day.set_value(clock.today())
+        label = ui.label(T("As on"), "body_strong")
+        label.setBuddy(self.day)
+        row = ui.row(m.s2)
+        row.addWidget(label)
+        row.addWidget(self.day)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(m.s2)
+        layout.addLayout(row)
+        layout.addWidget(self._stack, 1)
+        self.day.committed.connect(lambda day: self.show_day(day) if day else None)
+        self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
+
+    def _fetch(self, ids: list[int]) -> Mapping[int, _Field]:
+        return {row_id: self._rows[row_id] for row_id in ids if row_id in self._rows}
+
+    def _fit(self) -> None:
+        row = self._rows.get(self.table.current_id())
+        self.back.setEnabled(row is not None and row.differs)
+
+
+def text(draft: ContactDraft, name: str) -> str:
+    """The field *name* of *draft* as words."""
+    value = getattr(draft, name)
+    if name == "addresses":
+        return "; ".join(words.address(address) for address in value)
+    if name in ("phones", "emails", "urls"):
+        return ", ".join(item.value for item in value)
+    if name == "tags":
+        return ", ".join(value)
+    if name == "custom":
+        return ", ".join(f"{title}: {word}" for title, word in value.items())
+    return _plain(name, value)
+
+
+def _plain(name: str, value: Any) -> str:
+    if name == "birthday" and value:
+        return words.birthday(value)
+    if name == "consent":
+        return str(CONSENTS.get(value, value)) if value else ""
+    if name == "kind":
+        return str(T("Company") if value == contacts.COMPANY else T("Person"))
+    return formats.short_day(value) if isinstance(value, date) else str(value or "")
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(str(T("Field")), lambda row: row.title),
+        Column(str(T("Then")), lambda row: row.then, pill=_mark),
+        Column(str(T("Today")), lambda row: row.now),
+    ]
+
+
+def _mark(row: _Field) -> str:
+    return "warning" if row.differs and row.then else ""
