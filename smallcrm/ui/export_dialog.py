@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,8 +22,11 @@ _FOLDER = "export.folder"
 _WHAT = "contacts"
 
 
-def ask(context: Context, window: QWidget) -> None:
-    """Let the user say where the contacts are to go, in which format, and write them."""
+def ask(context: Context, window: QWidget, ids: Sequence[int] | None = None) -> None:
+    """Let the user say where the contacts are to go, in which format, and write them.
+
+    Those called *ids* only, all of them when it is None.
+    """
     patterns = " ".join(f"*.{ending}" for ending in formats_of(_WHAT))
     name = T("Contacts {date}.xlsx", date=clock.today().isoformat())
     dialog = file_dialog.ask(
@@ -33,14 +37,17 @@ def ask(context: Context, window: QWidget) -> None:
         name=str(name),
         is_new=True,
     )
-    dialog.fileSelected.connect(lambda path: ExportDialog(context, Path(path), window))
+    dialog.fileSelected.connect(lambda path: ExportDialog(context, Path(path), window, ids))
 
 
 class ExportDialog(QDialog):
     """Seen only when it takes long; the window stays usable meanwhile."""
 
-    def __init__(self, context: Context, path: Path, parent: QWidget) -> None:
+    def __init__(
+        self, context: Context, path: Path, parent: QWidget, ids: Sequence[int] | None = None
+    ) -> None:
         super().__init__(parent)
+        self._ids = ids
         self._context = context
         self._path = path
         self._panel = ProgressPanel(context.ui)
@@ -65,7 +72,9 @@ class ExportDialog(QDialog):
         super().reject()
 
     def _write(self, progress: Progress) -> Exported:
-        return self._context.ops.read(lambda session: export(session, _WHAT, self._path, progress))
+        return self._context.ops.read(
+            lambda session: export(session, _WHAT, self._path, progress, ids=self._ids)
+        )
 
     def _on_reported(self, done: int, total: int) -> None:
         self._panel.report(done, total)

@@ -59,6 +59,18 @@ def checked_custom(
     return replace(draft, custom={**draft.custom, **custom}) if custom != new else draft
 
 
+def refuse_misfit(field: FieldRow, value: str) -> str:
+    """*value* as *field* keeps it.
+
+    Raises:
+        UserError: it is not of the kind of the field.
+    """
+    fitting = field.stored(value)
+    if fitting is None:
+        raise _refusal(Misfit(field, value))
+    return fitting
+
+
 def _sorted_out(
     values: Mapping[str, str], kinds: Mapping[str, FieldRow]
 ) -> tuple[dict[str, str], list[Misfit]]:

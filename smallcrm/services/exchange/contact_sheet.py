@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from smallcrm.core.text import T
-from smallcrm.models import Address, Contact, CustomField, CustomValue, Email, Phone, Url
+from smallcrm.models import Address, Contact, Email, Phone, Url
 from smallcrm.services import contacts
 from smallcrm.services.contacts.drafts import COMPANY, AddressDraft, ContactDraft
+from smallcrm.services.custom_fields import (
+    DATE,
+    NUMBER,
+    YESNO,
+    FieldRow,
+    list_fields,
+    list_used_fields,
+    shown,
+    typed,
+)
 from smallcrm.services.exchange import own_headings as headings
 from smallcrm.services.exchange.own_headings import Heading
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
@@ -25,7 +37,7 @@ class _Field(NamedTuple):
 
     heading: str
     width: int
-    value: Callable[[CardContact], str]
+    value: Callable[[CardContact], Value]
 
 
 def sheet_of(session: Session, ids: Sequence[int]) -> Sheet:
@@ -70,7 +82,7 @@ def _fields(session: Session) -> list[_Field]:
         _own(headings.SOURCE, 14, "source"),
         _Field(headings.TAGS.text(), 20, lambda contact: ", ".join(contact.draft.tags)),
         _own(headings.NOTE, 40, "note"),
-        *[_custom(name) for name in _custom_names(session)],
+        *[_custom(field) for field in _custom_fields(session)],
     ]
 
 
@@ -104,14 +116,22 @@ def _addresses(count: int) -> Iterable[_Field]:
             yield _Field(heading.text(at + 1), 18, value)
 
 
-def _custom(name: str) -> _Field:
-    return _Field(name, 18, lambda contact: contact.draft.custom.get(name, ""))
+def _custom(field: FieldRow) -> _Field:
+    """Numbers and days as what they are, so that a spreadsheet can reckon with them."""
+
+    def value(contact: CardContact) -> Value:
+        found = contact.draft.custom.get(field.name, "")
+        if field.kind in {NUMBER, DATE}:
+            exact = typed(field.kind, found)
+            return exact if isinstance(exact, Decimal | date) else found
+        return shown(field.kind, found) if field.kind == YESNO and found else found
+
+    return _Field(field.name, 18, value)
 
 
-def _custom_names(session: Session) -> list[str]:
-    used = select(CustomValue.field_id).distinct()
-    query = select(CustomField.name).where(CustomField.id.in_(used))
-    return list(session.scalars(query.order_by(CustomField.position, CustomField.id)))
+def _custom_fields(session: Session) -> list[FieldRow]:
+    used = list_used_fields(session)
+    return [field for field in list_fields(session) if field.id in used]
 
 
 def _most(session: Session, position: InstrumentedAttribute[int]) -> int:

@@ -47,7 +47,13 @@ def formats_of(what: str) -> tuple[str, ...]:
 
 
 def export(
-    session: Session, what: str, path: Path, progress: Progress, *, vcard: str = "3.0"
+    session: Session,
+    what: str,
+    path: Path,
+    progress: Progress,
+    *,
+    vcard: str = "3.0",
+    ids: Sequence[int] | None = None,
 ) -> Exported:
     """Write all of *what* to *path*, whose ending says in which format.
 
@@ -57,12 +63,13 @@ def export(
         path: Replaced as a whole when it is there, and only when everything went well.
         progress: Told how many are written; may stop the work.
         vcard: ``3.0``, which every telephone reads, or ``4.0``.
+        ids: Of contacts: only these, in this order; None for all.
 
     Raises:
         UserError: the ending is none that *what* can be written in.
         StorageError: the file cannot be written.
     """
-    kind = _KINDS[what]
+    kind = _KINDS[what] if ids is None else _chosen(ids)
     ending = path.suffix.lower().removeprefix(".")
     if ending not in formats_of(what):
         raise UserError(
@@ -82,6 +89,13 @@ def export(
             cards = contact_sheet.cards_of(session, ids)
             rows = load(f"{_TARGETS}.vcard").write(temporary, cards, len(ids), vcard, progress)
     return Exported(path, rows)
+
+
+def _chosen(ids: Sequence[int]) -> _Kind:
+    """Some contacts instead of all."""
+    return _KINDS["contacts"]._replace(
+        sheet=lambda session: contact_sheet.sheet_of(session, ids), ids=lambda _session: list(ids)
+    )
 
 
 def _write_json(path: Path, session: Session, kind: _Kind, progress: Progress) -> int:
