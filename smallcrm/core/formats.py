@@ -101,3 +101,9 @@ def month(value: date, language: str | None = None) -> str:
 def month_day(value: date, language: str | None = None) -> str:
     """``14 March``, ``14 марта``: a day that comes every year."""
     return format_skeleton("MMMMd", value, locale=_of(language))
+
+
+def month_name(number: int, language: str | None = None) -> str:
+    """``October``, ``октябрь``: a month (1 to 12) by itself."""
+    names = _of(language).months["stand-alone"]["wide"]
+    return str(names[number])

@@ -74,6 +74,13 @@ class PagedModel(QAbstractTableModel):
         self._rows, self._pages = dict(first), [0] if first else []
         self.endResetModel()
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows; all are fetched anew."""
+        self.beginResetModel()
+        self._columns = columns
+        self._rows, self._pages = {}, []
+        self.endResetModel()
+
     def preview(self, ids: Sequence[int], rows: Mapping[int, Any], total: int) -> None:
         """Show the first rows of *total* before the ids of the others are known."""
         self.beginResetModel()

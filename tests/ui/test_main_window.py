@@ -129,7 +129,7 @@ def test_empty_result_offers_to_show_all(qtbot, window):
 
 def test_only_companies_are_shown_when_their_chip_is_pressed(qtbot, window):
     pane = list_pane(window)
-    qtbot.mouseClick(pane._chips._buttons["company"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(pane._chips._buttons["companies"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: names(window) == ["Bell Ltd"])
     assert pane._count.text() == "1"
 

@@ -49,6 +49,7 @@ COLUMNS: Mapping[str, Text] = {
     "open_deals": T("Open deals"),
     "created": T("Created"),
     "changed": T("Changed"),
+    "archived": T("In the bin"),
 }
 USUAL = (NAME, "company", "phone", "email", "city", "tags", "last_contact", "unpaid")
 _MONEY = ("invoiced_year", "invoiced", "unpaid", "overdue")
@@ -161,7 +162,7 @@ def _first(items: Iterable[Any], name: str) -> str:
     return next((value for item in items if (value := str(getattr(item, name)))), "")
 
 
-_INSTANTS = {"created": "created_at", "changed": "updated_at"}
+_INSTANTS = {"created": "created_at", "changed": "updated_at", "archived": "deleted_at"}
 _DRAFT_CELLS: Mapping[str, Callable[[ContactDraft], Cell]] = {
     NAME: lambda draft: draft.name,
     "company": lambda draft: draft.company,

@@ -29,7 +29,11 @@ from smallcrm.services.segments.sums import amounts, issued_by_customer, open_de
 
 Query = Select[*tuple[Any, ...]]
 _PLAIN = ("role", "source", "owner", "tax_id", "consent")
-_INSTANTS = {"created": Contact.created_at, "changed": Contact.updated_at}
+_INSTANTS = {
+    "created": Contact.created_at,
+    "changed": Contact.updated_at,
+    "archived": Contact.deleted_at,
+}
 
 
 class Order(NamedTuple):

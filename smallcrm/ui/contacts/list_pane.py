@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout
 
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
+from smallcrm.ui.contact_lists.asked import COMPANIES, EVERYBODY, PEOPLE, Asked
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import PAGE, Column, PagedModel
 from smallcrm.ui.shell.context import Context
@@ -20,7 +21,8 @@ from smallcrm.ui.widgets.search_box import SearchBox
 if TYPE_CHECKING:
     from smallcrm.ui.widgets.empty_state import EmptyState
 
-EVERYBODY, PEOPLE, COMPANIES = "", "person", "company"
+_ASKING = "smallcrm.ui.contact_lists.asking"
+_COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
 _MORE = 200  # blank rows after the first page, until the ids are known: the list is long
 
 
@@ -34,13 +36,6 @@ class Shown(Protocol):
     @property
     def company(self) -> str:
         """Of a person; may be empty."""
-
-
-class Wanted(NamedTuple):
-    """What the list is to show: searched words and a kind; all when empty."""
-
-    search: str = ""
-    kind: str = EVERYBODY
 
 
 def face(row: Shown) -> Face:
@@ -61,13 +56,6 @@ def _second_line(row: Shown) -> str:
     return row.company or next((text for text in more if text), "")
 
 
-def _read(session: Any, wanted: Wanted) -> tuple[list[int], Mapping[int, Any]]:
-    """The ids that *wanted* asks for, and the rows of the first page: both in the thread."""
-    contacts = load("smallcrm.services.contacts")
-    ids = contacts.list_ids(session, search=wanted.search, kind=wanted.kind)
-    return ids, contacts.list_rows(session, ids[:PAGE])
-
-
 class ListPane(QFrame):
     """All contacts that match, in the order of their names.
 
@@ -83,7 +71,7 @@ class ListPane(QFrame):
         super().__init__()
         self._context = context
         self._ui = context.ui
-        self._wanted = Wanted()
+        self._wanted = Asked()
         self._asked = 0
         self._has_menu = False
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.name)], self._fetch, self)
@@ -95,6 +83,9 @@ class ListPane(QFrame):
             [(EVERYBODY, T("All")), (PEOPLE, T("People")), (COMPANIES, T("Companies"))],
             T("Which contacts"),
         )
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_AFTER)
         self._head = self._ui.row()
         self._nobody: EmptyState | None = None
         self._stack = QStackedWidget()
@@ -104,9 +95,20 @@ class ListPane(QFrame):
         self._start()
 
     @property
+    def asked(self) -> Asked:
+        """What the list shows just now."""
+        return self._wanted
+
+    def ask(self, asked: Asked) -> None:
+        """Show *asked*, as another view of the contacts did."""
+        self.search.setText(asked.search)
+        self._chips.choose(asked.chip)
+        self._want(self._wanted._replace(search=asked.search, chip=asked.chip))
+
+    @property
     def is_filtered(self) -> bool:
         """Whether only some of the contacts are asked for."""
-        return self._wanted != Wanted()
+        return self._wanted.is_filtered
 
     def reload(self) -> None:
         """Ask for the ids again, keeping place and choice."""
@@ -114,7 +116,7 @@ class ListPane(QFrame):
         asked, wanted = self._asked, self._wanted
         self._context.ops.query(
             self,
-            lambda session: _read(session, wanted),
+            lambda session: load(_ASKING).list_first(session, wanted, PAGE),
             lambda found: self._on_found(*found) if asked == self._asked else None,
         )
 
@@ -150,7 +152,8 @@ class ListPane(QFrame):
         self.view.picked.connect(self.picked)
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self._on_left)
-        self._chips.chosen.connect(self._on_kind)
+        self._chips.chosen.connect(self._on_chip)
+        self._counting.timeout.connect(self._ask_chips)
 
     def _start(self) -> None:
         first = self._context.first_page
@@ -194,6 +197,7 @@ class ListPane(QFrame):
         self.view.refill(ids, first)
         self._tell_count()
         self.filled.emit()
+        self._counting.start()
 
     def _tell_count(self) -> None:
         count = self.model.rowCount()
@@ -208,7 +212,7 @@ class ListPane(QFrame):
             self._nobody = load("smallcrm.ui.widgets.empty_state").EmptyState(self._ui, "")
             self._stack.addWidget(self._nobody)
         self._nobody.clear_actions()
-        if self._wanted == Wanted():
+        if not self._wanted.is_filtered:
             self._nobody.set_words(
                 T("No contacts yet"), T("The people and companies that you work with stand here.")
             )
@@ -221,9 +225,9 @@ class ListPane(QFrame):
         """Take the filters away."""
         self.search.clear()
         self._chips.choose(EVERYBODY)
-        self._want(Wanted())
+        self._want(Asked())
 
-    def _want(self, wanted: Wanted) -> None:
+    def _want(self, wanted: Asked) -> None:
         if wanted != self._wanted:
             self._wanted = wanted
             self.reload()
@@ -231,8 +235,21 @@ class ListPane(QFrame):
     def _on_searched(self, text: str) -> None:
         self._want(self._wanted._replace(search=text))
 
-    def _on_kind(self, kind: str) -> None:
-        self._want(self._wanted._replace(kind=kind))
+    def _on_chip(self, chip: str) -> None:
+        self._want(self._wanted._replace(chip=chip))
+
+    def _ask_chips(self) -> None:
+        """Count whom the filters find, when the list itself is there."""
+        self._context.ops.query(
+            self, lambda session: load(_ASKING).list_chips(session), self._on_chips
+        )
+
+    def _on_chips(self, chips: list[Any]) -> None:
+        named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
+        self._chips.offer([(EVERYBODY, T("All")), *named])
+        self._chips.choose(self._wanted.chip)
+        if self._chips.current() != self._wanted.chip:  # a filter that was removed
+            self._on_chip(self._chips.current())
 
     def _on_left(self) -> None:
         self.view.setFocus()

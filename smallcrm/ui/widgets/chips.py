@@ -27,13 +27,11 @@ class Chips(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
-        layout = FlowLayout()
+        self._ui = ui
+        self._flow = FlowLayout()
+        self.setLayout(self._flow)
         for key, words in choices:
-            button = ui.button(words, "chip", checkable=True)
-            self._group.addButton(button)
-            self._buttons[key] = button
-            layout.addWidget(button)
-        self.setLayout(layout)
+            self._add(key, words)
         self.setAccessibleName(str(name))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -46,8 +44,9 @@ class Chips(QWidget):
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
     def choose(self, key: str) -> None:
-        """Choose *key*, without a signal."""
-        self._buttons[key].setChecked(True)
+        """Choose *key*, without a signal; nothing when it is not offered."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
 
     def click(self, key: str) -> None:
         """Choose *key* as the user does."""
@@ -61,6 +60,29 @@ class Chips(QWidget):
     def set_shown(self, key: str, *, shown: bool) -> None:
         """Offer *key*, or not while it makes no sense."""
         self._buttons[key].setVisible(shown)
+
+    def offer(self, choices: Sequence[tuple[str, Text | str]]) -> None:
+        """Offer other choices; the chosen one stays, or the first is chosen, without a signal."""
+        chosen = self.current()
+        if [key for key, _words in choices] != list(self._buttons):
+            for button in self._buttons.values():
+                self._group.removeButton(button)
+                self._flow.removeWidget(button)
+                button.hide()
+                button.deleteLater()
+            self._buttons.clear()
+            for key, words in choices:
+                self._add(key, words)
+            self.choose(chosen if chosen in self._buttons else choices[0][0])
+            self.updateGeometry()
+        for key, words in choices:
+            self.set_words(key, words)
+
+    def _add(self, key: str, words: Text | str) -> None:
+        button = self._ui.button(words, "chip", checkable=True)
+        self._group.addButton(button)
+        self._buttons[key] = button
+        self._flow.addWidget(button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

@@ -1,0 +1,61 @@
+"""Asks the services what a list of contacts shows; runs in threads, without Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from smallcrm.services import contacts, segments
+from smallcrm.services.contacts import ContactRow
+from smallcrm.services.segments import BUILT_IN, Order, Rules, Wanted
+from smallcrm.ui.contact_lists.asked import SEGMENT, Asked
+
+
+class ChipCount(NamedTuple):
+    """A chip over the list: its key, what it is called, how many contacts it finds."""
+
+    key: str
+    title: str
+    found: int
+
+
+def wanted_of(session: Session, asked: Asked) -> Wanted:
+    """What the services are asked for; a saved filter that is gone finds everybody."""
+    wanted = Wanted()
+    if asked.chip in BUILT_IN:
+        wanted = Wanted(rules=BUILT_IN[asked.chip][1])
+    elif asked.chip.startswith(SEGMENT):
+        segment_id = int(asked.chip.removeprefix(SEGMENT))
+        known = {row.id: row for row in segments.list_segments(session)}
+        if segment_id in known:
+            wanted = segments.wanted_of(known[segment_id])
+    more = asked.rules or Rules()
+    return wanted._replace(search=asked.search, also=more, archived=asked.archived)
+
+
+def list_ids(session: Session, asked: Asked) -> list[int]:
+    """The ids that *asked* describes, in its order."""
+    return segments.list_ids(session, wanted_of(session, asked), Order(asked.key, asked.is_down))
+
+
+def list_first(
+    session: Session, asked: Asked, page: int
+) -> tuple[list[int], Mapping[int, ContactRow]]:
+    """The ids, and the rows of the first *page* of them: both in the thread."""
+    ids = list_ids(session, asked)
+    return ids, contacts.list_rows(session, ids[:page])
+
+
+def list_chips(session: Session) -> list[ChipCount]:
+    """The filters that find somebody, and those that the business saved, with their counts."""
+    chips = [
+        ChipCount(key, str(title), segments.count(session, Wanted(rules=rules)))
+        for key, (title, rules) in BUILT_IN.items()
+    ]
+    saved = [
+        ChipCount(f"{SEGMENT}{row.id}", row.name, segments.count(session, segments.wanted_of(row)))
+        for row in segments.list_segments(session)
+    ]
+    return [chip for chip in chips if chip.found] + saved

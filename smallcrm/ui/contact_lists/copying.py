@@ -1,0 +1,64 @@
+"""Chosen contacts as a table for the clipboard: tab-separated text, and HTML."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core.chunks import chunks
+from smallcrm.services import segments
+from smallcrm.services.exchange.targets.guard import guarded
+from smallcrm.services.segments import ColumnSpec
+from smallcrm.ui.contact_lists.words import plain
+
+_AT_ONCE = 500
+
+
+class Clip(NamedTuple):
+    """What goes on the clipboard, and how many contacts it holds."""
+
+    text: str
+    html: str
+    rows: int
+
+
+def clip(session: Session, ids: Sequence[int], columns: Sequence[ColumnSpec]) -> Clip:
+    """The contacts *ids* with *columns*, a heading above them.
+
+    Numbers are unformatted; text that a spreadsheet would run as a formula is made harmless, and
+    marked as text so that telephones keep their plus and postcodes their zeros.
+    """
+    heading = [str(column.title) for column in columns]
+    lines = [heading, *_lines(session, ids, columns)]
+    plain_text = "\n".join("\t".join(map(_quoted, line)) for line in lines)
+    rows = "".join(_row(line, columns) for line in lines)
+    return Clip(plain_text, f"<table>{rows}</table>", len(lines) - 1)
+
+
+def _lines(
+    session: Session, ids: Sequence[int], columns: Sequence[ColumnSpec]
+) -> Iterator[list[str]]:
+    keys = [column.key for column in columns]
+    for chunk in chunks(ids, _AT_ONCE):
+        found = segments.list_table_rows(session, chunk, keys)
+        for contact_id in chunk:
+            if contact_id in found:
+                cells = found[contact_id].cells
+                yield [guarded(plain(key, cells.get(key))) for key in keys]
+
+
+def _row(line: Sequence[str], columns: Sequence[ColumnSpec]) -> str:
+    cells = [
+        f"<td>{html.escape(cell)}</td>"
+        if column.is_right
+        else f"<td style=\"mso-number-format:'\\@'\">{html.escape(cell)}</td>"
+        for cell, column in zip(line, columns, strict=True)
+    ]
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _quoted(cell: str) -> str:
+    return f'"{cell.replace(chr(34), chr(34) * 2)}"' if any(c in cell for c in '\t\n"') else cell

@@ -1,0 +1,46 @@
+"""The table of contacts: copying and pasting are asked of the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHeaderView
+
+from smallcrm.services.segments import ColumnSpec
+from smallcrm.ui.contact_lists.columns import model_columns, width_of
+from smallcrm.ui.paged_model import PagedModel
+from smallcrm.ui.widgets.tables import Table
+
+_STANDARD = QKeySequence.StandardKey
+
+
+class ContactTable(Table):
+    """Columns keep the widths that the user gives them.
+
+    Signals:
+        copy_wanted: The chosen rows are to be copied.
+        paste_wanted: What is on the clipboard is to be brought in.
+    """
+
+    copy_wanted = Signal()
+    paste_wanted = Signal()
+
+    def show_columns(self, model: PagedModel, specs: list[ColumnSpec]) -> None:
+        """Show *specs* of *model*."""
+        model.set_columns(model_columns(specs))
+        if self.model() is None:
+            self.show_model(model)
+        header = self.horizontalHeader()
+        for place, spec in enumerate(specs):
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+            self.setColumnWidth(place, self._theme.size(width_of(spec)))
+        header.setStretchLastSection(True)
+
+    def copy(self) -> None:
+        self.copy_wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(_STANDARD.Paste):
+            self.paste_wanted.emit()
+            return
+        super().keyPressEvent(event)
