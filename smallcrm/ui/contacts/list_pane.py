@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout
 
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
-from smallcrm.ui.contact_lists.asked import COMPANIES, EVERYBODY, PEOPLE, Asked
+from smallcrm.ui.contact_lists.asked import BIN, CARDS, COMPANIES, EVERYBODY, PEOPLE, TABLE, Asked
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import PAGE, Column, PagedModel
 from smallcrm.ui.shell.context import Context
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 _ASKING = "smallcrm.ui.contact_lists.asking"
 _COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
+WIDE = (
+    (T("Contacts as a table"), "table", TABLE),
+    (T("Contacts as cards"), "contact", CARDS),
+    (T("Bin"), "bin", BIN),
+)
 _MORE = 200  # blank rows after the first page, until the ids are known: the list is long
 
 
@@ -173,6 +179,10 @@ class ListPane(QFrame):
         if not self._has_menu:
             self._has_menu = True
             menu = QMenu(self)
+            for text, icon, view in WIDE:
+                address = f"crm://contact-list/{view}"
+                self._ui.action(menu, text, icon, partial(context.open, address))
+            menu.addSeparator()
             self._ui.action(
                 menu, T("Import contacts…"), "upload", lambda: context.open("crm://import")
             )

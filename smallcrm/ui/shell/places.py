@@ -28,6 +28,7 @@ class PlaceSpec(NamedTuple):
         kinds: Heads of other addresses that the page shows (``contact`` in ``crm://contact/42``).
         creates: What the menu New offers for it.
         is_in_rail: False for pages that are reached from others.
+        inside: The place in the rail that it belongs to; empty for none.
         ahead: Has ``get_ready(session)``, called in a thread soon after the start: what the
             first click would have to wait for.
     """
@@ -41,6 +42,7 @@ class PlaceSpec(NamedTuple):
     creates: tuple[NewSpec, ...] = ()
     is_in_rail: bool = True
     ahead: str = ""
+    inside: str = ""
 
 
 CONTACTS = PlaceSpec(
@@ -51,6 +53,14 @@ CONTACTS = PlaceSpec(
     "Ctrl+1",
     kinds=("contact",),
     creates=(NewSpec(T("New contact"), "person_add", "crm://contact/new"),),
+)
+CONTACT_LISTS = PlaceSpec(
+    "contact-list",
+    T("Contacts as a table"),
+    "table",
+    "smallcrm.ui.contact_lists.page",
+    is_in_rail=False,
+    inside="contacts",
 )
 DOCUMENTS = PlaceSpec(
     "documents",
@@ -84,7 +94,7 @@ IMPORT = PlaceSpec(
     is_in_rail=False,
 )
 WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page", is_in_rail=False)
-PLACES: tuple[PlaceSpec, ...] = (CONTACTS, DOCUMENTS, PRODUCTS, IMPORT, WELCOME)
+PLACES: tuple[PlaceSpec, ...] = (CONTACTS, CONTACT_LISTS, DOCUMENTS, PRODUCTS, IMPORT, WELCOME)
 SETTINGS: PlaceSpec | None = PlaceSpec(  # at the foot of the rail
     "settings", T("Settings"), "settings", "smallcrm.ui.settings_page.page", "Ctrl+,"
 )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
-from smallcrm.ui.shell.places import PLACES, SETTINGS, PlaceSpec
+from smallcrm.ui.shell.places import PLACES, SETTINGS, PlaceSpec, place_for
 from smallcrm.ui.widgets.button import Button, set_property
 from smallcrm.ui.widgets.elided_label import ElidedLabel
 from smallcrm.ui.widgets.factory import Ui
@@ -51,6 +51,8 @@ class Rail(QFrame):
 
     def mark(self, name: str) -> None:
         """The place *name* is on screen."""
+        place_shown = place_for(name)
+        name = place_shown.inside or name if place_shown is not None else name
         for place, (button, _words) in self._places.items():
             button.setChecked(place == name)
             if place == name:

@@ -1,0 +1,243 @@
+"""The wide list by keys and clicks: sort, columns, filters, many at once, copy, the bin."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from smallcrm.services import contacts, segments
+from smallcrm.services.segments import Condition, Rules
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+EVERYBODY = ["=Finn", "Ann Archer", "Bell Ltd", "Bob Bell", "Cleo Cole", "Dora Dean", "Eva Elm"]
+
+
+@pytest.fixture
+def drafts(database):
+    def read(*ids):
+        with database.read() as session:
+            found = contacts.list_drafts(session, ids)
+        return [found[contact_id] for contact_id in ids]
+
+    return read
+
+
+def show(page, *keys):
+    """Show these columns beside the name."""
+    page.whole.columns._settings.keep_note("contacts.columns", ",".join(("name", *keys)))
+    page.whole.columns.changed.emit()
+
+
+def sort_by(qtbot, page, column):
+    header = page.whole.table.horizontalHeader()
+    spot = header.viewport().rect().topLeft()
+    spot.setX(header.sectionViewportPosition(column) + 10)
+    spot.setY(8)
+    qtbot.mouseClick(header.viewport(), LEFT, pos=spot)
+
+
+def test_heading_sorts_and_turns_the_order(qtbot, page, names):
+    assert names() == EVERYBODY
+    sort_by(qtbot, page, 0)
+    qtbot.waitUntil(lambda: names() == EVERYBODY[::-1] or names() == EVERYBODY)
+    sort_by(qtbot, page, 0)
+    qtbot.waitUntil(lambda: names() == EVERYBODY[::-1] or names() == EVERYBODY)
+
+
+def test_column_of_ones_own_is_shown_and_sorted_by_its_numbers(qtbot, page, names, crowd):
+    uid = page.whole._facts.fields[0].uid
+    show(page, f"custom:{uid}")
+    row = page.whole.model.row_of(crowd["Eva Elm"])
+    assert page.whole.model.index(row, 1).data() == "38.5"
+    sort_by(qtbot, page, 1)
+    qtbot.waitUntil(lambda: names()[:3] == ["=Finn", "Eva Elm", "Dora Dean"])
+
+
+def test_columns_are_chosen_in_the_menu_and_remembered(qtbot, page):
+    page.whole.columns.toggle("role")
+    shown = [spec.key for spec in page.whole.columns.shown]
+    assert "role" in shown
+    heading = page.whole.model.headerData(shown.index("role"), Qt.Orientation.Horizontal)
+    assert heading == "Role"
+    page.whole.columns.toggle("role")
+    assert "role" not in [spec.key for spec in page.whole.columns.shown]
+
+
+def test_typing_in_the_search_narrows_the_list(qtbot, page, names):
+    page.start_filter()
+    qtbot.keyClicks(page.whole.head.search, "athens")
+    qtbot.waitUntil(lambda: names() == ["=Finn", "Dora Dean"])
+
+
+def test_filter_is_set_by_keys_counted_and_saved(qtbot, page, names, database):
+    qtbot.keyClick(
+        page.whole.table,
+        "F",
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    panel = page.whole.panel
+    qtbot.waitUntil(panel.isVisible)
+    row = panel._rows[0]
+    qtbot.keyClicks(row.value.findChild(QLineEdit), "vip")
+    qtbot.waitUntil(lambda: names() == ["Dora Dean"])
+    qtbot.waitUntil(lambda: panel.count.text() == "1 contact")
+    qtbot.keyClicks(panel.name, "Best")
+    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not panel.isVisible())
+    qtbot.waitUntil(lambda: page.whole.head.chips.current().startswith("segment:"))
+    with database.read() as session:
+        assert segments.find_segment(session, "best").rules == Rules(
+            (Condition("tag", "is", "vip"),)
+        )
+    assert names() == ["Dora Dean"]
+
+
+def test_esc_takes_the_filter_away(qtbot, page, names):
+    page.whole.open_filter()
+    row = page.whole.panel._rows[0]
+    line = row.value.findChild(QLineEdit)
+    qtbot.keyClicks(line, "vip")
+    qtbot.waitUntil(lambda: names() == ["Dora Dean"])
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: names() == EVERYBODY)
+    assert not page.whole.panel.isVisible()
+
+
+def test_found_contacts_are_frozen_as_a_list(qtbot, page, names, database, crowd):
+    page.whole.open_filter()
+    panel = page.whole.panel
+    qtbot.keyClicks(panel._rows[0].value.findChild(QLineEdit), "vip")
+    qtbot.waitUntil(lambda: names() == ["Dora Dean"])
+    qtbot.keyClicks(panel.name, "Then")
+    panel._on_freeze()
+    qtbot.waitUntil(lambda: not panel.isVisible())
+    with database.read() as session:
+        found = segments.find_segment(session, "then")
+        assert segments.list_ids(session, segments.wanted_of(found)) == [crowd["Dora Dean"]]
+
+
+def test_removed_filter_leaves_everybody(qtbot, page, names):
+    page.whole._on_save("Best", Rules((Condition("tag", "is", "vip"),)))
+    qtbot.waitUntil(lambda: names() == ["Dora Dean"] and page.whole._saved() is not None)
+    page.whole.remove_filter()
+    qtbot.waitUntil(lambda: names() == EVERYBODY)
+    qtbot.waitUntil(lambda: page.whole.head.chips.current() == "")
+
+
+def test_chosen_contacts_get_a_tag_in_one_step(qtbot, page, drafts, crowd, choose, window):
+    dora, eva = crowd["Dora Dean"], crowd["Eva Elm"]
+    choose(dora, eva)
+    bar = page.whole.bar
+    assert bar.isVisible()
+    assert bar.count.text() == "2 chosen"
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_T, CTRL)
+    line = bar.value.findChild(QLineEdit)
+    qtbot.keyClicks(line, "New")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: [draft.tags for draft in drafts(dora, eva)] == [("VIP", "New"), ("New",)]
+    )
+    window.context.ops.undo(page, lambda _done: None)
+    qtbot.waitUntil(lambda: [draft.tags for draft in drafts(dora, eva)] == [("VIP",), ()])
+
+
+def test_field_of_ones_own_is_set_for_the_chosen(qtbot, page, drafts, crowd, choose):
+    dora, eva = crowd["Dora Dean"], crowd["Eva Elm"]
+    choose(dora, eva)
+    bar = page.whole.bar
+    bar.ask_field()
+    qtbot.waitUntil(bar.field.isVisible)
+    bar.field.setCurrentIndex(bar.field.findText("Size"))
+    bar.field.activated.emit(bar.field.currentIndex())
+    line = bar.value._editor
+    qtbot.keyClicks(line, "41,5")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: {draft.custom["Size"] for draft in drafts(dora, eva)} == {"41.5"})
+
+
+def test_tag_is_taken_from_the_chosen(qtbot, page, drafts, crowd, choose):
+    choose(crowd["Dora Dean"], crowd["Eva Elm"])
+    bar = page.whole.bar
+    bar.ask_untag()
+    qtbot.waitUntil(bar._line.isVisible)
+    bar._on_apply()
+    qtbot.waitUntil(lambda: drafts(crowd["Dora Dean"])[0].tags == ())
+
+
+def test_consent_is_set_for_the_chosen(qtbot, page, drafts, crowd, choose):
+    choose(crowd["Dora Dean"], crowd["Eva Elm"])
+    page.whole.bar._consent("given")
+    qtbot.waitUntil(lambda: drafts(crowd["Eva Elm"])[0].consent == "given")
+
+
+def test_copied_rows_are_safe_and_unformatted(qtbot, page, crowd, choose):
+    uid = page.whole._facts.fields[0].uid
+    show(page, "city", f"custom:{uid}")
+    choose(crowd["=Finn"], crowd["Eva Elm"])
+    QApplication.clipboard().clear()
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_C, CTRL)
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() != "")
+    data = QApplication.clipboard().mimeData()
+    assert data.text() == "Name\tCity\tSize\n'=Finn\tAthens\t9\nEva Elm\tVolos\t38.5"
+    assert "<td>38.5</td>" in data.html()
+    assert "mso-number-format" in data.html()
+
+
+def test_paste_opens_the_import(qtbot, page, window):
+    QApplication.clipboard().setText("Name\tCity\nGus\tRome")
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: window.host.address.startswith("crm://import/"))
+
+
+def test_archived_contacts_come_back_from_the_bin(qtbot, page, names, crowd, choose, window):
+    choose(crowd["Dora Dean"], crowd["Eva Elm"])
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(names()) == 5)
+    window.open("crm://contact-list/bin")
+    qtbot.waitUntil(lambda: names() == ["Dora Dean", "Eva Elm"])
+    assert page.whole.head.title.text() == "Bin"
+    assert "30 days" in page.whole.head.hint.text()
+    row = page.whole.model.row_of(crowd["Dora Dean"])
+    assert page.whole.model.index(row, 4).data() == "30 days left"
+    choose(crowd["Dora Dean"])
+    page._restore()
+    qtbot.waitUntil(lambda: names() == ["Eva Elm"])
+    window.open("crm://contact-list/table")
+    qtbot.waitUntil(lambda: len(names()) == 6)
+
+
+def test_empty_bin_says_what_it_is_for(qtbot, page, window):
+    window.open("crm://contact-list/bin")
+    whole = page.whole
+    qtbot.waitUntil(lambda: whole._stack.currentWidget() is whole._nobody)
+    assert whole._nobody._title.text() == "The bin is empty"
+
+
+def test_cards_show_the_same_contacts_and_open_them(qtbot, page, window, crowd):
+    window.open("crm://contact-list/cards")
+    cards = page.whole.cards
+    qtbot.waitUntil(cards.isVisible)
+    across = cards.cards.across
+    assert across > 1
+    assert cards.cards.rowCount() == -(-7 // across)
+    row = page.whole.model.row_of(crowd["Eva Elm"])
+    cards.setCurrentIndex(cards.cards.place_of(row))
+    assert page.whole.chosen_ids() == [crowd["Eva Elm"]]
+    qtbot.keyClick(cards, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.host.address == f"crm://contact/{crowd['Eva Elm']}")
+
+
+def test_enter_opens_the_contact_and_the_rail_still_says_contacts(
+    qtbot, page, window, crowd, choose
+):
+    assert window.rail._places["contacts"][0].isChecked()
+    choose(crowd["Dora Dean"])
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.host.address == f"crm://contact/{crowd['Dora Dean']}")
+
+
+def test_cards_are_a_good_qt_model(qtmodeltester, page):
+    page.whole.cards.cards.set_across(3)
+    qtmodeltester.check(page.whole.cards.cards)
