@@ -107,3 +107,13 @@ def month_name(number: int, language: str | None = None) -> str:
     """``October``, ``октябрь``: a month (1 to 12) by itself."""
     names = _of(language).months["stand-alone"]["wide"]
     return str(names[number])
+
+
+def birthday(stored: str, language: str | None = None) -> str:
+    """``1980-03-14`` as ``14 Mar 1980``, ``--03-14`` as ``14 March``; else as it is."""
+    try:
+        if stored.startswith("--"):
+            return month_day(date.fromisoformat("2000" + stored[1:]), language)
+        return day(date.fromisoformat(stored), language)
+    except ValueError:
+        return stored

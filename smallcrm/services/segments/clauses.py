@@ -87,7 +87,8 @@ def _words(condition: Condition) -> Clause:
         column, key = _OWN_WORDS[condition.field]
         if operator in rules.WITHOUT_VALUE:
             return or_(column == "") if operator == rules.EMPTY else or_(column != "")
-        test = _compare(key, operator, fold(condition.value.strip()))
+        # Folding is costly: what is empty need not be folded.
+        test = and_(column != "", _compare(key, operator, fold(condition.value.strip())))
         return not_(test) if is_negative else test
     query, column, key = _elsewhere(condition.field)
     if operator in rules.WITHOUT_VALUE:
@@ -125,8 +126,12 @@ def _test(condition: Condition, operator: str, key: Any) -> Clause:
     test = _compare(key, operator, value)
     if field == "product":
         return or_(test, and_(Product.id.is_not(None), _compare(Product.folded, operator, value)))
-    if field == "country" and operator == rules.IS:
-        codes = [code for code, name in countries.names().items() if fold(name) == value]
+    if field == "country":
+        codes = [
+            code
+            for code, name in countries.names().items()
+            if _is_true(operator, fold(name), value)
+        ]
         return or_(test, Address.country.in_(codes))
     return test
 
@@ -148,6 +153,13 @@ def _compare(key: Any, operator: str, value: str) -> Clause:
     else:
         test = key.contains(value, autoescape=True)
     return test
+
+
+def _is_true(operator: str, words: str, value: str) -> bool:
+    """What ``_compare`` asks of a column, asked of *words*."""
+    if operator == rules.IS:
+        return words == value
+    return words.startswith(value) if operator == rules.BEGINS else value in words
 
 
 def _number(condition: Condition) -> Clause:

@@ -73,7 +73,7 @@ def _keyed(query: Query, order: Order, today: date) -> tuple[Query, Any]:
     if key in _INSTANTS:
         return query, _INSTANTS[key]
     if key in _PLAIN:
-        return query, func.nullif(folded(getattr(Contact, key)), "")
+        return query, _folded(getattr(Contact, key))
     if key == "kind":
         return query, Contact.kind
     if key == "birthday":
@@ -119,9 +119,14 @@ def _parts(key: str) -> Query:
         return query.join(Tag).group_by(ContactTag.contact_id)
     table: Any = {"phone": Phone, "email": Email}.get(key, Address)
     column = {"phone": Phone.digits, "email": Email.folded}.get(key)
-    value = folded(getattr(Address, key)) if column is None else column
-    query = select(table.contact_id, func.nullif(value, "").label("key"))
+    value = _folded(getattr(Address, key)) if column is None else func.nullif(column, "")
+    query = select(table.contact_id, value.label("key"))
     return query.where(table.position == 0)
+
+
+def _folded(column: Any) -> Any:
+    """Folded, or nothing where nothing stands; the function is costly, so it is asked for last."""
+    return case((column == "", None), else_=folded(column))
 
 
 def _custom(uid: str) -> Query:

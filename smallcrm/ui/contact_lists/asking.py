@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
-
-from sqlalchemy.orm import Session
+from typing import Any, NamedTuple
 
 from smallcrm.services import contacts, segments
 from smallcrm.services.contacts import ContactRow
@@ -21,7 +19,7 @@ class ChipCount(NamedTuple):
     found: int
 
 
-def wanted_of(session: Session, asked: Asked) -> Wanted:
+def wanted_of(session: Any, asked: Asked) -> Wanted:
     """What the services are asked for; a saved filter that is gone finds everybody."""
     wanted = Wanted()
     if asked.chip in BUILT_IN:
@@ -35,20 +33,18 @@ def wanted_of(session: Session, asked: Asked) -> Wanted:
     return wanted._replace(search=asked.search, also=more, archived=asked.archived)
 
 
-def list_ids(session: Session, asked: Asked) -> list[int]:
+def list_ids(session: Any, asked: Asked) -> list[int]:
     """The ids that *asked* describes, in its order."""
     return segments.list_ids(session, wanted_of(session, asked), Order(asked.key, asked.is_down))
 
 
-def list_first(
-    session: Session, asked: Asked, page: int
-) -> tuple[list[int], Mapping[int, ContactRow]]:
+def list_first(session: Any, asked: Asked, page: int) -> tuple[list[int], Mapping[int, ContactRow]]:
     """The ids, and the rows of the first *page* of them: both in the thread."""
     ids = list_ids(session, asked)
     return ids, contacts.list_rows(session, ids[:page])
 
 
-def list_chips(session: Session) -> list[ChipCount]:
+def list_chips(session: Any) -> list[ChipCount]:
     """The filters that find somebody, and those that the business saved, with their counts."""
     chips = [
         ChipCount(key, str(title), segments.count(session, Wanted(rules=rules)))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
-
-from sqlalchemy.orm import Session
+from typing import Any, NamedTuple
 
 from smallcrm.core.chunks import chunks
 from smallcrm.services import segments
@@ -25,7 +23,7 @@ class Clip(NamedTuple):
     rows: int
 
 
-def clip(session: Session, ids: Sequence[int], columns: Sequence[ColumnSpec]) -> Clip:
+def clip(session: Any, ids: Sequence[int], columns: Sequence[ColumnSpec]) -> Clip:
     """The contacts *ids* with *columns*, a heading above them.
 
     Numbers are unformatted; text that a spreadsheet would run as a formula is made harmless, and
@@ -38,9 +36,7 @@ def clip(session: Session, ids: Sequence[int], columns: Sequence[ColumnSpec]) ->
     return Clip(plain_text, f"<table>{rows}</table>", len(lines) - 1)
 
 
-def _lines(
-    session: Session, ids: Sequence[int], columns: Sequence[ColumnSpec]
-) -> Iterator[list[str]]:
+def _lines(session: Any, ids: Sequence[int], columns: Sequence[ColumnSpec]) -> Iterator[list[str]]:
     keys = [column.key for column in columns]
     for chunk in chunks(ids, _AT_ONCE):
         found = segments.list_table_rows(session, chunk, keys)

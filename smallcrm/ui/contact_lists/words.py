@@ -12,7 +12,6 @@ from smallcrm.services.contacts import COMPANY, PERSON
 from smallcrm.services.contacts.drafts import GIVEN, REFUSED
 from smallcrm.services.contacts.emptying import days_left
 from smallcrm.services.segments import COLUMNS, Cell, rules
-from smallcrm.ui.contacts.words import birthday
 
 FIELDS: Mapping[str, Text] = {
     **{key: title for key, title in COLUMNS.items() if key in rules.FIELDS},
@@ -92,7 +91,7 @@ def plain(key: str, cell: Cell) -> str:
 
 def _word(key: str, value: str) -> str:
     if key == "birthday" and value:
-        return birthday(value)
+        return formats.birthday(value)
     known = ONE_OF.get(key, {})
     return str(known.get(value, value))
 

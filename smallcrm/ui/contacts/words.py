@@ -29,7 +29,6 @@ LABELS_OF_ADDRESSES: dict[str, Text] = {
 }
 _TAG_KINDS = ("accent", "success", "neutral")
 _WEEKS = 14  # days that are counted; older ones are dates
-_NO_YEAR = "--"
 
 
 def label(key: str) -> str:
@@ -69,12 +68,7 @@ def ago(moment: datetime, today: date) -> str:
 
 def birthday(stored: str) -> str:
     """``1980-03-14`` as ``14 March 1980``, ``--03-14`` as ``14 March``; else as it is."""
-    try:
-        if stored.startswith(_NO_YEAR):
-            return formats.month_day(date.fromisoformat("2000" + stored[1:]))
-        return formats.day(date.fromisoformat(stored))
-    except ValueError:
-        return stored
+    return formats.birthday(stored)
 
 
 def address(draft: AddressDraft) -> str:

@@ -40,6 +40,7 @@ DOCUMENTS: Mapping[str, Text] = {
     "terms": T("Terms"),
 }
 TAXES: Mapping[str, Text] = {"rates": T("Tax rates")}
+OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
 ABOUT: Mapping[str, Text] = {
@@ -74,6 +75,9 @@ SECTIONS = (
         "documents", T("Documents"), "documents", "smallcrm.ui.settings_page.documents", DOCUMENTS
     ),
     SectionSpec("taxes", T("Taxes"), "bank", "smallcrm.ui.settings_page.taxes", TAXES),
+    SectionSpec(
+        "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
+    ),
     SectionSpec("look", T("Look"), "eye", "smallcrm.ui.settings_page.look", LOOK),
     SectionSpec("language", T("Language"), "globe", "smallcrm.ui.settings_page.language", LANGUAGE),
     SectionSpec("about", T("About and backup"), "shield", "smallcrm.ui.settings_page.about", ABOUT),

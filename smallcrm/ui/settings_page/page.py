@@ -37,7 +37,10 @@ def create(context: Context) -> Page:
 class SettingsPage(Page):
     """Sections are made when they are first shown; every change applies at once."""
 
-    tables: ClassVar[tuple[str, ...]] = ("setting", "series", "tax_rate")
+    tables: ClassVar[tuple[str, ...]] = (
+        *("setting", "series", "tax_rate"),
+        *("custom_field", "custom_value"),
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

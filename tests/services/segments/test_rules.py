@@ -106,8 +106,8 @@ def say(values, condition):
             "30" + digits(v) for v in values if "4" in v[:9]
         ]
         values = [v for v in values if wanted and not v.startswith("3049")]
-    elif condition.field == "country" and wanted == "greece":
-        values = ["greece" if value == "GR" else value for value in values]
+    elif condition.field == "country":
+        values += ["Greece" for value in values if value == "GR"]
     tests = {
         "is": lambda value: value == wanted,
         "contains": lambda value: wanted in value,
