@@ -18,6 +18,7 @@ BENCHMARKS = {
     "import": "importing",
     "search": "searching",
     "list": "lists",
+    "segment": "segmenting",
     "pdf": "printing",
     "issue": "numbering",
 }
