@@ -106,10 +106,13 @@ class Head(QWidget):
         filters.addWidget(self._filter_button())
         filters.addWidget(self.search)
         layout.addLayout(filters)
-        self.search.setFixedWidth(ui.theme.size(_SEARCH_WIDTH))
-        ui.theme.changed.connect(lambda: self.search.setFixedWidth(ui.theme.size(_SEARCH_WIDTH)))
+        ui.theme.changed.connect(self._fit)
+        self._fit()
         self._of_contacts.append(self.chips)
         self._of_bin.append(self.hint)
+
+    def _fit(self) -> None:
+        self.search.setFixedWidth(self._ui.theme.size(_SEARCH_WIDTH))
 
     def _first_line(self) -> QHBoxLayout:
         ui = self._ui
