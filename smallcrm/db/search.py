@@ -62,6 +62,8 @@ _PARTS = {
     ),
     "document": {"document_line": "document_id"},
 }
+# What can come with a new contact: the journal then names the contact only.
+_COMES_WITH_CONTACT = frozenset({"activity", "task"})
 # What is part of the text of many: people are found by the names of their tags and companies.
 _OF_TAGS = (
     "SELECT t.contact_id FROM contact_tag t JOIN change c ON c.row_id = t.tag_id"
@@ -90,7 +92,8 @@ def refresh(connection: Connection, action_id: int) -> None:
     )
     for kind, slot in KINDS.items():
         parts = {table: key for table, key in _PARTS.get(kind, {}).items() if table in touched}
-        if parts or kind in touched or (kind == "contact" and "tag" in touched):
+        came_along = kind in _COMES_WITH_CONTACT and "contact" in touched
+        if parts or kind in touched or came_along or (kind == "contact" and "tag" in touched):
             _empty_stale(connection)
             _collect(connection, action_id, kind, parts)
             _replace(connection, kind, slot)
@@ -216,6 +219,11 @@ def _collect(connection: Connection, action_id: int, kind: str, parts: dict[str,
             f"SELECT json_extract(old, '$.{column}[0]') FROM change WHERE action_id = :action"
             f" AND table_name = :part AND json_extract(old, '$.{column}[0]') IS NOT NULL",
             part=table,
+        )
+    if kind in _COMES_WITH_CONTACT:
+        run(
+            f"SELECT t.id FROM change c JOIN {kind} t ON t.contact_id = c.row_id WHERE"
+            " c.action_id = :action AND c.table_name = 'contact' AND c.operation = 'I'"
         )
     if kind == "contact":
         run(_OF_TAGS)

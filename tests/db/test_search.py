@@ -208,3 +208,15 @@ def test_names_that_begin_so_come_first(book):
 def test_words_stand_behind_two_blanks():
     assert search.searchable("Ann (O'Neil) a.b@c") == "  ann  o  neil  a  b  c"
     assert search.searchable(" . ") == ""
+
+
+def test_note_that_comes_with_a_new_contact_is_known(shop):
+    def add(session):
+        contacts.add_note(session, contacts.create(session, shop.draft("Nora")), "Likes tulips")
+
+    shop.do(add)
+    with shop.database.read() as session:
+        assert search.count_wrong(session.connection()) == 0
+    shop.database.undo()
+    with shop.database.read() as session:
+        assert search.count_wrong(session.connection()) == 0
