@@ -7,11 +7,13 @@ import click
 from smallcrm.cli import contact_files, contact_list, doubles
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import formats
+from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import json_form
 from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft, Labelled
 from smallcrm.services.contacts.editing import FIELDS, edited
+from smallcrm.services.erasing import erase_contact
 
 _KIND = click.Choice([PERSON, COMPANY])
 
@@ -117,6 +119,22 @@ def restore(program: Program, contact_ids: tuple[int, ...]) -> None:
         count = contacts.restore(session, contact_ids)
     said = TN("{count} contact restored", "{count} contacts restored", count)
     program.answer({"restored": count}, said)
+
+
+@contacts_.command(epilog="Example: smallcrm contacts erase 7 --yes")
+@click.argument("contact_id", metavar="ID", type=int)
+@click.option("--yes", is_flag=True, help="Do it; it cannot be undone.")
+@pass_program
+def erase(program: Program, contact_id: int, *, yes: bool) -> None:
+    """Erase a contact for good; issued documents keep what was printed on them."""
+    if not yes:
+        raise UserError(
+            T("Erasing a contact cannot be undone."),
+            hint=T("Nothing was changed. Say it again with --yes."),
+        )
+    with program.database() as database:
+        erase_contact(database, contact_id)
+    program.answer({"id": contact_id}, T("Contact {id} is erased.", id=contact_id))
 
 
 def _lines(view: contacts.ContactView) -> list[str]:

@@ -179,6 +179,15 @@ class Database:
             folder = self.path.parent / "backups"
             return backup.before(connection, self.path, reason, folder)
 
+    def compact(self) -> None:
+        """Write the file anew, so that nothing of what was deleted is left in it."""
+        with self._lock, self._explained():
+            self._refuse_unsafe()
+            run = self._writer.connection.driver_connection.execute  # type: ignore[union-attr]
+            run("INSERT INTO search_parts(search_parts) VALUES ('optimize')")
+            run("VACUUM")
+            run("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _turn(self, choose: Callable[[Connection], Step], *, trial: bool) -> Undone:
         with self._lock:
             with self.read() as session:

@@ -16,6 +16,7 @@ from smallcrm.ui.contacts.commands import (
     ARCHIVE,
     CALL,
     EDIT,
+    ERASE,
     HISTORY,
     INVOICE,
     MAIL,
@@ -53,6 +54,7 @@ class ContactActions(QWidget):
             ARCHIVE.name: (lambda view: not view.archived, self._archive),
             RESTORE.name: (lambda view: view.archived, self._restore),
             HISTORY.name: (lambda _view: True, self._history),
+            ERASE.name: (lambda _view: True, self._erase),
         }
 
     def show_contact(self, view: ContactView | None) -> None:
@@ -120,6 +122,10 @@ class ContactActions(QWidget):
 
     def _history(self) -> None:
         dialog = load("smallcrm.ui.contacts.history_dialog").HistoryDialog
+        dialog(self._context, self._shown(), self.window()).open()
+
+    def _erase(self) -> None:
+        dialog = load("smallcrm.ui.contacts.erase_dialog").EraseDialog
         dialog(self._context, self._shown(), self.window()).open()
 
     def _shown(self) -> ContactView:

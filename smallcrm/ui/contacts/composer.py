@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 
 from smallcrm.core.text import T, Text
 from smallcrm.ui.widgets.button import set_property
@@ -90,7 +90,20 @@ class Composer(GrowingEdit):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._say_what_for()
+
+    def _is_narrow(self, words: str) -> bool:
+        """Whether *words* would be cut off."""
+        room = self.viewport().width() - 2 * self.document().documentMargin()
+        return self.isVisible() and self.fontMetrics().horizontalAdvance(words) > room
+
     def _say_what_for(self) -> None:
         what = T("Change it; Enter saves it") if self._changes else _PLACEHOLDERS[self._kind]
-        self.setPlaceholderText(str(what))
+        shown = str(what)
+        if self._kind == "note" and self._is_narrow(shown) and not self._changes:
+            shown = str(T("Write a note…"))
+        self.setPlaceholderText(shown)
         set_property(self, "changes", bool(self._changes))

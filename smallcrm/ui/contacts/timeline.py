@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QVBoxLayout,
@@ -37,6 +37,7 @@ _FILTERS: dict[str, Text] = {
     "deal": T("Deals"),
     "document": T("Documents"),
 }
+_LOW = 240  # height below which the filters leave their place to the list
 _FEW = 2  # groups; with fewer there is nothing to choose from
 
 
@@ -60,6 +61,7 @@ class Timeline(QWidget):
         self._context = context
         self._contact_id = 0
         self._before: ActivityDraft | None = None
+        self._groups = 0
         self.composer = Composer()
         self.options = EntryOptions(context.ui)
         self.error = context.ui.label("", "caption", "danger", wrap=True)
@@ -87,7 +89,8 @@ class Timeline(QWidget):
         groups = self._context.ops.read(lambda session: contacts.list_groups(session, contact_id))
         for key in _FILTERS:
             self.filters.set_shown(key, shown=not key or key in groups)
-        self.filters.setVisible(len(groups) >= _FEW)
+        self._groups = len(groups)
+        self._fit_filters()
         if self.filters.current() not in ("", *groups):
             self.filters.choose("")
         if is_other:
@@ -102,6 +105,15 @@ class Timeline(QWidget):
         self.options.start(kind)
         self._on_kind(kind)
         self.composer.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_filters()
+
+    def _fit_filters(self) -> None:
+        """Nothing to choose from, or no height for it: what happened comes first."""
+        is_low = self.isVisible() and self.height() < self._context.theme.size(_LOW)
+        self.filters.setVisible(self._groups >= _FEW and not is_low)
 
     def _connect(self) -> None:
         self.composer.submitted.connect(self._on_submitted)

@@ -1,0 +1,156 @@
+"""Erase a person for good, as the law may ask (trust 32).
+
+What was issued stays as it is: the law asks for that too, and it has a copy of its own. Everything
+else goes: the contact's fields and parts, its files, its drafts, and what the journal remembers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import JSON, ColumnElement, Table, delete, or_, select, type_coerce, update
+from sqlalchemy.orm import Session
+
+from smallcrm.core import clock
+from smallcrm.core.chunks import chunks
+from smallcrm.core.errors import NotFound
+from smallcrm.core.fold import fold
+from smallcrm.core.text import T
+from smallcrm.core.uid import new_uid
+from smallcrm.db.database import Database
+from smallcrm.models import Action, Attachment, Base, Change, Contact, Deal, Document, Relation
+from smallcrm.services.contacts.stored import OWN
+
+_AT_ONCE = 500  # ids in one statement
+Rows = dict[str, set[int]]  # ids by table
+
+
+def erase_contact(database: Database, contact_id: int) -> None:
+    """Erase the contact and overwrite what the file still holds of it; cannot be undone.
+
+    The row stays, without a name, because documents and deals point at it. Older backups still
+    have the person until they are thinned out.
+
+    Raises:
+        NotFound: there is no such contact.
+        StorageError: the file cannot be written; nothing changed.
+    """
+    with database.write(T("Erase a contact"), can_undo=False) as session:
+        unused = _erase(session, contact_id)
+    for sha256 in unused:
+        database.files.remove(sha256)
+    database.compact()
+
+
+def _erase(session: Session, contact_id: int) -> set[str]:
+    """Do it in the open transaction; return the hashes of files that nobody has any more."""
+    contact = session.get(Contact, contact_id)
+    if contact is None:
+        raise NotFound(T("This contact no longer exists."))
+    names = _names(session, contact)
+    rows = _rows(session, contact_id)
+    hashes = set(
+        session.scalars(select(Attachment.sha256).where(Attachment.contact_id == contact_id))
+    )
+    _clear(session, contact)
+    for key in _owners():
+        session.execute(delete(key.table).where(key.column == contact_id))
+    session.execute(delete(Relation).where(Relation.company_id == contact_id))
+    session.flush()
+    _forget(session, rows)
+    _rename_actions(session, names)
+    kept = session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(hashes)))
+    return hashes - set(kept)
+
+
+class _Owner:
+    """The column of *table* that says of which contact a row is a part."""
+
+    def __init__(self, table: Table, column: ColumnElement[int], name: str) -> None:
+        self.table, self.column, self.name = table, column, name
+
+
+def _owners() -> list[_Owner]:
+    """From the metadata, so that no table is left out."""
+    return [
+        _Owner(table, key.parent, key.parent.name)
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column is Contact.__table__.c["id"] and key.ondelete == "CASCADE"
+    ]
+
+
+def _names(session: Session, contact: Contact) -> set[str]:
+    """What the contact is and was called, for the labels of the history."""
+    own = {contact.name, contact.given_name, contact.family_name}
+    changes = select(Change.old).where(
+        Change.table_name == "contact", Change.row_id == contact.id, Change.old.is_not(None)
+    )
+    for old in session.scalars(changes):
+        values = json.loads(old or "{}")
+        own |= {values[key][0] for key in ("name", "given_name", "family_name") if key in values}
+    files = select(Attachment.name).where(Attachment.contact_id == contact.id)
+    own.update(session.scalars(files))
+    return {name for name in own if name}
+
+
+def _rows(session: Session, contact_id: int) -> Rows:
+    """The rows that speak of the contact, those of before that the journal knows too."""
+    rows: Rows = {"contact": {contact_id}}
+    for key in _owners():
+        now = select(key.table.c["id"]).where(key.column == contact_id)
+        owner = type_coerce(Change.old, JSON)[(key.name, 0)].as_integer()
+        before = select(Change.row_id).where(
+            Change.table_name == key.table.name, owner == contact_id
+        )
+        found = {*session.scalars(now), *session.scalars(before)}
+        rows.setdefault(key.table.name, set()).update(found)
+    drafts = select(Document.id).where(
+        Document.customer_id == contact_id, Document.issued_at.is_(None)
+    )
+    rows["document"] = set(session.scalars(drafts))
+    rows["deal"] = set(session.scalars(select(Deal.id).where(Deal.contact_id == contact_id)))
+    return rows
+
+
+def _clear(session: Session, contact: Contact) -> None:
+    """Empty the fields of the contact, of its drafts and its deals."""
+    nobody = str(T("Erased contact {id}", id=contact.id))
+    for name in OWN:
+        setattr(contact, name, None if name == "consent_on" else "")
+    contact.kind, contact.name, contact.folded = "person", nobody, fold(nobody)
+    contact.company_key, contact.uid = "", new_uid()
+    contact.deleted_at = contact.deleted_at or clock.now()
+    empty = {"customer_name": "", "folded": "", "buyer": "{}", "note": "", "terms": ""}
+    session.execute(
+        update(Document)
+        .where(Document.customer_id == contact.id, Document.issued_at.is_(None))
+        .values(**empty, details="{}", deleted_at=clock.now())
+    )
+    session.execute(update(Deal).where(Deal.contact_id == contact.id).values(title=nobody, note=""))
+    session.flush()
+
+
+def _forget(session: Session, rows: Rows) -> None:
+    """Have the journal know that something happened to these rows just now, and nothing else."""
+    now = session.scalar(select(Action.id).order_by(Action.id.desc()).limit(1))
+    for table, ids in rows.items():
+        for chunk in chunks(list(ids), _AT_ONCE):
+            these = (Change.table_name == table, Change.row_id.in_(chunk))
+            session.execute(delete(Change).where(*these, Change.action_id != now))
+            session.execute(update(Change).where(*these, Change.old.is_not(None)).values(old="{}"))
+
+
+def _rename_actions(session: Session, names: Collection[str]) -> None:
+    """Take the person out of the names of steps: those that concern nobody else, or name them."""
+    nothing_left = ~select(Change.id).where(Change.action_id == Action.id).exists()
+    spelled = [Action.label.contains(form, autoescape=True) for form in _forms(names)]
+    gone = T("A change of a contact that is erased").dump()
+    session.execute(update(Action).where(or_(nothing_left, *spelled)).values(label=gone))
+
+
+def _forms(names: Iterable[str]) -> set[str]:
+    """The names as they stand in JSON, with letters as they are and with escaped ones."""
+    pairs = [(json.dumps(name)[1:-1], json.dumps(name, ensure_ascii=False)[1:-1]) for name in names]
+    return {form for pair in pairs for form in pair}

@@ -1,0 +1,112 @@
+"""Who is erased is nowhere in the file any more, but in what was issued."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T
+from smallcrm.db import inspection
+from smallcrm.services import contacts, documents, files, history, pipeline, tasks
+from smallcrm.services.contacts import ActivityDraft, AddressDraft, ContactDraft, Labelled
+from smallcrm.services.documents import DocumentDraft
+from smallcrm.services.erasing import erase_contact
+from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.tasks import TaskDraft
+
+MARKS = (
+    "Xanthippe",
+    "Quibbleworth",
+    "6987654321",
+    "zyxwvu",
+    "Fnordstrasse",
+    "Secretive words",
+    "Plan for her",
+    "Her deal",
+    "Old name",
+)
+
+
+@pytest.fixture
+def person(database):
+    """Somebody with everything, changed and renamed; the id."""
+    draft = ContactDraft(
+        "Old name",
+        company="Keller KG",
+        phones=(Labelled("6987654321"),),
+        emails=(Labelled("zyxwvu@shop.example"),),
+        addresses=(AddressDraft("Fnordstrasse 1", "Athens"),),
+        tags=("vip",),
+        custom={"Shoe": "38"},
+    )
+    with database.write(T("Add {name}", name=draft.name)) as session:
+        key = contacts.create(session, draft)
+        contacts.add_activity(session, key, ActivityDraft("call", "Secretive words"))
+        tasks.add_task(session, TaskDraft("Plan for her", contact_id=key))
+        pipeline.create_deal(session, DealDraft("Her deal", key))
+    with database.write(T("Change {name}", name="Xanthippe")) as session:
+        new = replace(draft, name="Xanthippe Quibbleworth", phones=())
+        contacts.change(session, key, new)
+    with database.write(T("New document")) as session:
+        documents.create_draft(session, DocumentDraft(customer_id=key))
+    return key
+
+
+def test_nothing_of_the_person_is_left_in_the_file(database, person):
+    stored = files.keep_bytes(database.files, b"Xanthippe's letter")
+    with database.write(T("Add {name}", name="Quibbleworth.txt")) as session:
+        files.attach(session, person, "Quibbleworth.txt", stored)
+    erase_contact(database, person)
+    assert database.files.state(stored.sha256) == "missing"
+    with database.read() as session:
+        assert inspection.problems(session.connection()) == []
+        draft = contacts.get_draft(session, person)
+        labels = [str(row.label) for row in history.list_actions(session)]
+    database.close()
+    data = b"".join(path.read_bytes() for path in database.path.parent.glob("test.smallcrm*"))
+    for mark in MARKS:
+        assert mark.encode() not in data, mark
+        assert mark.casefold().encode() not in data.lower(), mark
+    assert draft == ContactDraft(draft.name)
+    assert labels[0] == "Erase a contact"
+
+
+def test_erasing_is_final_and_earlier_steps_cannot_bring_the_person_back(database, person):
+    erase_contact(database, person)
+    with database.read() as session:
+        actions = [row.action for row in history.list_actions(session)]
+    for action in actions:
+        try:
+            database.undo(action)
+        except UserError:
+            continue
+    with database.read() as session:
+        assert contacts.get_draft(session, person).phones == ()
+        assert "Xanthippe" not in str(contacts.get_view(session, person))
+
+
+def test_file_that_somebody_else_has_too_stays(database, person):
+    stored = files.keep_bytes(database.files, b"price list")
+    with database.write(T("Add")) as session:
+        other = contacts.create(session, ContactDraft("Boris"))
+        for key in (person, other):
+            files.attach(session, key, "prices.pdf", stored)
+    erase_contact(database, person)
+    assert database.files.state(stored.sha256) == "fine"
+
+
+def test_others_are_left_as_they_are(database, person):
+    with database.write(T("Add Boris")) as session:
+        boris = contacts.create(session, ContactDraft("Boris", phones=(Labelled("111"),)))
+    erase_contact(database, person)
+    with database.read() as session:
+        assert contacts.get_draft(session, boris).phones == (Labelled("111"),)
+        assert contacts.list_ids(session, search="Boris") == [boris]
+        assert contacts.list_ids(session, search="Quibbleworth") == []
+
+
+def test_who_is_not_there_cannot_be_erased(database):
+    with pytest.raises(NotFound):
+        erase_contact(database, 99)
