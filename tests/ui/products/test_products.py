@@ -83,7 +83,7 @@ def test_new_product_is_typed_by_keys_and_saves_itself(qtbot, window, page, read
     qtbot.waitUntil(lambda: read(products.get_draft, product_id) == expected)
     qtbot.waitUntil(lambda: window.host.address == f"crm://product/{product_id}")
     assert page.form.state.text.startswith("Saved ")
-    assert page.model.ids == [product_id]
+    qtbot.waitUntil(lambda: page.model.ids == [product_id])
 
 
 def test_nothing_is_stored_before_there_is_a_name(qtbot, window, page, read):
@@ -208,10 +208,13 @@ def test_next_product_begun_before_the_first_is_stored_is_one_of_its_own(
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_N, CONTROL)
         keys(qtbot, window, "Bow")
         tab(qtbot, window)
-    qtbot.waitUntil(lambda: len(read(products.list_ids)) == 2)
+
+    def codes():
+        rows = read(products.list_rows, read(products.list_ids))
+        return {row.name: row.code for row in rows.values()}
+
+    qtbot.waitUntil(lambda: codes() == {"Ribbon": "B-7", "Bow": ""})
     qtbot.waitUntil(lambda: page.form.product_id != 0)
-    rows = read(products.list_rows, read(products.list_ids))
-    assert {row.name: row.code for row in rows.values()} == {"Ribbon": "B-7", "Bow": ""}
     assert read(products.get_draft, page.form.product_id).name == "Bow"
 
 
