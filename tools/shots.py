@@ -35,7 +35,7 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.theme import fonts
 from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
-from tools import shots_documents, shots_import, shots_story
+from tools import shots_documents, shots_import, shots_lists, shots_story
 
 _SETTLE = 0.6  # seconds for threads to answer and pages to paint
 _BUSINESS = {
@@ -96,6 +96,12 @@ class Screen(NamedTuple):
 
 SCREENS = (
     Screen("contacts", "crm://contacts"),
+    Screen("contact_table", "crm://contact-list/table"),
+    Screen("contact_table_chosen", "crm://contact-list/table", shots_lists.choose),
+    Screen("contact_table_filter", "crm://contact-list/table", shots_lists.filter_rows),
+    Screen("contact_cards", "crm://contact-list/cards"),
+    Screen("contact_bin", "crm://contact-list/bin"),
+    Screen("settings_fields", "crm://settings/fields"),
     Screen("contact", "crm://contact/{contact}/timeline"),
     Screen("contact_details", "crm://contact/{contact}/details"),
     Screen("contact_documents", "crm://contact/{contact}/documents"),

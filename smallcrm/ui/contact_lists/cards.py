@@ -23,7 +23,7 @@ from smallcrm.ui.theme.painting import paint_avatar
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.rows import note_hovered, state_of
 
-_WIDTH, _HEIGHT, _AVATAR = 260, 132, 40  # logical pixels at 100 %
+_WIDTH, _HEIGHT, _AVATAR = 260, 148, 40  # logical pixels at 100 %
 _ELIDE = Qt.TextElideMode.ElideRight
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

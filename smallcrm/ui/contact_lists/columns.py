@@ -15,7 +15,7 @@ from smallcrm.ui.settings import Settings
 
 _NOTE = "contacts.columns"
 _OF_BIN = ("name", "company", "city", "phone", ARCHIVED)
-_WIDTHS = {"name": 240, "company": 200, "email": 220, "tags": 160, "role": 140}
+_WIDTHS = {"name": 240, "company": 200, "email": 220, "tags": 160, "role": 140, "phone": 170}
 _USUAL_WIDTH = 130  # logical pixels at 100 %
 
 

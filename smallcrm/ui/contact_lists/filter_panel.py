@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
 from smallcrm.services.segments import Condition, Rules, rules
@@ -161,6 +161,7 @@ class FilterPanel(QFrame):
         head = ui.row()
         head.addWidget(ui.label(T("Filter"), "subtitle"))
         self.match.setAccessibleName(str(T("How many conditions must be true")))
+        self.match.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.match.committed.connect(lambda _key: self._pause.start())
         head.addWidget(self.match)
         head.addStretch(1)

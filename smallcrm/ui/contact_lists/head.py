@@ -103,6 +103,7 @@ class Head(QWidget):
         )
         filters = ui.row(m.s3)
         filters.addWidget(self.chips, 1)
+        filters.addStretch(0)  # where the chips are hidden
         filters.addWidget(self._filter_button())
         filters.addWidget(self.search)
         layout.addLayout(filters)

@@ -165,11 +165,13 @@ class SelectionBar(QFrame):
         consent = QMenu(self)
         for key, title in ((GIVEN, T("Given")), (REFUSED, T("Refused")), ("", T("Not asked"))):
             ui.action(consent, title, "", partial(self._consent, key))
+        with_consent = ui.button(T("Consent"), "ghost", "shield")
+        with_consent.setMenu(consent)
         self._usual = [
             ui.button(T("Tag"), "ghost", "tag", clicked=self.ask_tag),
             ui.button(T("Untag"), "ghost", "minus", clicked=self.ask_untag),
             ui.button(T("Set a field"), "ghost", "edit", clicked=self.ask_field),
-            ui.menu_button("shield", T("Consent"), consent, T("Consent")),
+            with_consent,
             ui.button(T("Archive"), "ghost", "archive", clicked=self._on(deeds.archive)),
         ]
         if deeds.can_merge:

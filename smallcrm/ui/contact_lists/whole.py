@@ -142,12 +142,14 @@ class WholeList(QWidget):
         kinds = {field.uid: field.kind for field in self._facts.fields}
         self.panel.set_fields(list_specs(self._facts.fields), kinds, self._facts.currency)
         self.panel.show()
+        self._on_chosen()
         self.panel.show_rules(rules, name)
         self.panel.tell_count(self.model.rowCount())
 
     def close_filter(self) -> None:
         """Hide the panel; its conditions go with it."""
         self.panel.hide()
+        self._on_chosen()
         self._want(self._asked._replace(rules=None))
         self.start()
 
@@ -257,6 +259,8 @@ class WholeList(QWidget):
 
     def _on_chosen(self, _count: int = 0) -> None:
         count = len(self.chosen_ids())
+        if self.panel.isVisible():  # one thing at a time: there is no room for both
+            count = 0
         self.bar.show_count(count, in_bin=self._asked.archived)
 
     def _on_filter_button(self) -> None:
