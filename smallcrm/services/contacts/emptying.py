@@ -22,17 +22,22 @@ def days_left(archived_at: datetime, today: date) -> int:
     return max((clock.local(archived_at).date() + timedelta(days=DAYS) - today).days, 0)
 
 
-def empty_bin(session: Session) -> int:
-    """Delete what was put into the bin more than 30 days ago, with its notes, tasks and files.
+def list_over(session: Session) -> list[int]:
+    """The contacts that were put into the bin more than 30 days ago and that nothing needs.
 
-    A contact that anything else refers to (a document, a deal, people of a company) stays, in
-    the bin: money never goes with a contact (domain.md 3.9). Return how many went.
+    One that anything else refers to (a document, a deal, people of a company) stays, in the bin:
+    money never goes with a contact (domain.md 3.9).
     """
     over = clock.start_of(clock.today() - timedelta(days=DAYS))
     query = select(Contact.id).where(Contact.deleted_at < over)
     for kept in _referring():
         query = query.where(Contact.id.not_in(kept))
-    ids = session.scalars(query).all()
+    return list(session.scalars(query))
+
+
+def empty_bin(session: Session) -> int:
+    """Delete ``list_over``, with its notes, tasks and files; return how many went."""
+    ids = list_over(session)
     for chunk in chunks(ids, _AT_ONCE):
         session.execute(
             delete(Contact).where(Contact.id.in_(chunk)),

@@ -14,6 +14,7 @@ from smallcrm.ui.contact_lists import words
 from smallcrm.ui.contact_lists.value_edit import FieldSpec, ValueEdit
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.fitting_area import FittingArea
 
 _PAUSE = 250  # milliseconds without a key before the list is asked again
 _WIDEST = 900
@@ -119,7 +120,10 @@ class FilterPanel(QFrame):
         self.match = Choice([(rules.ALL, T("All are true")), (rules.ANY, T("One is enough"))])
         self.name = QLineEdit()
         self.count = ui.label("", "caption_strong", "2")
-        self._lines = QVBoxLayout()
+        inside = QWidget()
+        self._lines = QVBoxLayout(inside)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._area = FittingArea(inside)
         self._build()
 
     @property
@@ -141,6 +145,7 @@ class FilterPanel(QFrame):
         for condition in found.conditions or (Condition("tag", rules.IS),):
             self._add(condition)
         self._rows[0].value.start()
+        self._area.verticalScrollBar().setValue(0)
 
     def tell_count(self, count: int) -> None:
         """So many contacts are found."""
@@ -169,7 +174,7 @@ class FilterPanel(QFrame):
         head.addWidget(ui.icon_button("close", T("Close the filter"), clicked=self.closed.emit))
         layout.addLayout(head)
         self._lines.setSpacing(m.s2)
-        layout.addLayout(self._lines)
+        layout.addWidget(self._area)
         layout.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:

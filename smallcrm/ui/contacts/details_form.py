@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, GIVEN, PERSON, REFUSED, ContactDraft, ContactView
+from smallcrm.services.custom_fields import FieldRow, list_fields
 from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
 from smallcrm.ui.contacts.company_edit import CompanyEdit
 from smallcrm.ui.contacts.day_field import DayField
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
+from smallcrm.ui.contacts.own_fields import own_editor, own_value
 from smallcrm.ui.contacts.repeated import Repeated
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
 from smallcrm.ui.forms.choices import currency_choice, language_choice
@@ -33,6 +35,7 @@ from smallcrm.ui.widgets.text_area import TextArea
 
 _WIDEST = 680
 _TWO_COLUMNS = 440
+_MOST_EMPTY = 20  # fields of one's own that are shown though nothing stands in them
 _OTHER = "other "  # before the title of a field of the business's own
 
 TITLES: dict[str, Text] = {
@@ -78,6 +81,7 @@ class DetailsForm(QWidget):
         self._editors: dict[str, Editor] = self._make_editors()
         self._fields: dict[str, FormField] = {}
         self._others: dict[str, FormField] = {}
+        self._own: list[FieldRow] = []
         self._other_block = QWidget()
         self._other_fields = QVBoxLayout(self._other_block)
         self._pairs: list[QBoxLayout] = []
@@ -197,18 +201,24 @@ class DetailsForm(QWidget):
         self._kind.chosen.connect(partial(self._autosave.save, "kind"))
 
     def _show_others(self, custom: Mapping[str, str]) -> None:
-        """A line for each field of the business's own; those that came with an import too."""
-        for title in self._others.keys() - custom.keys():
-            self._drop_other(title)
-        for title in custom.keys() - self._others.keys():
-            self._add_other(title)
-        self._autosave.show_values({_OTHER + title: value for title, value in custom.items()})
+        """A line for each field of the business's own; of very many only those filled in."""
+        fields = self._context.ops.read(list_fields)
+        if len(fields) > _MOST_EMPTY:  # an import with a hundred columns brought them
+            fields = [row for row in fields if custom.get(row.name)]
+        if fields != self._own:
+            for title in list(self._others):
+                self._drop_other(title)
+            for row in fields:
+                self._add_other(row)
+            self._own = fields
+        values = {row.name: own_value(row, custom.get(row.name, "")) for row in fields}
+        self._autosave.show_values({_OTHER + title: value for title, value in values.items()})
         self._other_block.setVisible(bool(self._others))
 
-    def _add_other(self, title: str) -> None:
-        line = LineEdit()
-        field = self._others[title] = FormField(self._ui, title, line)
-        self._autosave.add(_OTHER + title, title, line, field)
+    def _add_other(self, row: FieldRow) -> None:
+        editor = own_editor(row)
+        field = self._others[row.name] = FormField(self._ui, row.name, editor)
+        self._autosave.add(_OTHER + row.name, row.name, editor, field)
         self._other_fields.addWidget(field)
 
     def _drop_other(self, title: str) -> None:

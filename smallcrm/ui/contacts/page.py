@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NEW = "crm://contact/new"
 _NARROW = 1180
+_EMPTY_AFTER = 10_000  # milliseconds after the start: nobody waits for the bin
 _TABLES = ("contact", "phone", "email", "address", "relation", "tag", "contact_tag")
 
 
@@ -143,6 +144,19 @@ class ContactsPage(Page):
         self._show_wanted()
         first = self.list_pane.model.ids[:1]
         self.context.ops.query(self, partial(_get_ready, first), done=lambda _none: None)
+        QTimer.singleShot(_EMPTY_AFTER, self, self._look_into_bin)
+
+    def _look_into_bin(self) -> None:
+        """What was archived more than 30 days ago goes, once a start; Undo brings it back."""
+        emptying = load("smallcrm.services.contacts.emptying")
+        label = T("Empty the bin of what is over 30 days old")
+
+        def empty(found: list[int]) -> None:
+            if found:
+                ops.write(self, label, emptying.empty_bin, failed=lambda _error: None)
+
+        ops = self.context.ops
+        ops.query(self, emptying.list_over, empty, failed=lambda _error: None)
 
     def _on_picked(self, contact_id: int) -> None:
         if self._is_new_begun() and self._new is not None:

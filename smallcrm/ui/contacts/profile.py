@@ -26,7 +26,16 @@ from smallcrm.ui.widgets.fitting_area import scrolling
 
 _NO_ASIDE, _NO_CALL, _NO_QUOTE = 820, 720, 600
 # Beside the tables of contacts, which the page itself listens to.
-_TABLES = ("activity", "attachment", "custom_value", "document", "deal", "task", "url")
+_TABLES = (
+    "activity",
+    "attachment",
+    "custom_field",
+    "custom_value",
+    "document",
+    "deal",
+    "task",
+    "url",
+)
 _LATE = 20  # late invoices that are looked at
 
 
