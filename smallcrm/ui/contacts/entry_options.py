@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
@@ -19,7 +19,7 @@ from smallcrm.ui.widgets.typed_edit import DateEdit
 NOTE, CALL, MEETING, EMAIL, TASK = "note", "call", "meeting", "email", "task"
 KINDS: dict[str, Text] = {
     NOTE: T("Note"),
-    CALL: T("Call"),
+    CALL: T("Phone call"),
     MEETING: T("Meeting"),
     EMAIL: T("Email"),
     TASK: T("Task"),
@@ -141,6 +141,8 @@ class EntryOptions(QWidget):
             edit.setFixedWidth(ui.theme.size(width))
         self.subject.setPlaceholderText(str(T("Subject")))
         self.subject.setAccessibleName(str(T("Subject")))
+        for choice in (self.call, self.email):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.call.setAccessibleName(str(T("How the call went")))
         self.email.setAccessibleName(str(T("Sent or received")))
         row = QHBoxLayout()

@@ -114,6 +114,7 @@ class PastPane(QWidget):
         self.table.show_model(self.model, stretched=1)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)

@@ -25,9 +25,11 @@ def people_card(context: Context, view: ContactView) -> QFrame:
     card, layout = ui.card()
     head = ui.row()
     is_company = view.draft.kind == COMPANY
-    title = T("People") if is_company else T("Companies and people")
+    title = T("People") if is_company else T("Connections")
     head.addWidget(ui.label(title, "subtitle", elide=True), 1)
-    head.addWidget(ui.button(T("Add a tie"), "link", clicked=lambda: _edit(context, view, card)))
+    add_one = ui.button(T("Add"), "link", clicked=lambda: _edit(context, view, card))
+    add_one.setAccessibleName(str(T("Add a tie")))
+    head.addWidget(add_one)
     layout.addLayout(head)
     if not view.relations:
         nobody = T("Nobody is tied to this contact yet.")

@@ -158,6 +158,7 @@ class RelationDialog(QDialog):
             return
         self.other.setText(relation.name)
         self.other.setReadOnly(True)
+        self._fields["other"].set_hint("")
         self.role.setText(relation.role)
         self.since.set_value(relation.since)
         self.until.set_value(relation.until)

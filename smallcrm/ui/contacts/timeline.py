@@ -111,9 +111,10 @@ class Timeline(QWidget):
         self._fit_filters()
 
     def _fit_filters(self) -> None:
-        """Nothing to choose from, or no height for it: what happened comes first."""
+        """Away with them where there is nothing to choose from, no height, or somebody writes."""
         is_low = self.isVisible() and self.height() < self._context.theme.size(_LOW)
-        self.filters.setVisible(self._groups >= _FEW and not is_low)
+        is_chosen = self._groups >= _FEW and not is_low and not self._is_begun()
+        self.filters.setVisible(is_chosen)
 
     def _connect(self) -> None:
         self.composer.submitted.connect(self._on_submitted)
@@ -214,9 +215,12 @@ class Timeline(QWidget):
         """Show the kinds while somebody writes; a line by itself is enough otherwise."""
         focus = now or QApplication.focusWidget()
         is_here = focus is not None and (focus is self.composer or self.options.isAncestorOf(focus))
-        begun = bool(self.composer.toPlainText()) or self.options.kind != NOTE
-        self.options.setVisible(is_here or begun)
+        self.options.setVisible(is_here or self._is_begun())
         self.options.kinds.setEnabled(not self.composer.changes)
+        self._fit_filters()
+
+    def _is_begun(self) -> bool:
+        return bool(self.composer.toPlainText()) or self.options.kind != NOTE
 
     def _on_activated(self, index: QModelIndex) -> None:
         entry = self.model.line(index).entry
