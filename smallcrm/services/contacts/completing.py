@@ -22,7 +22,9 @@ _PLAIN = (
     "language",
     "currency",
     "source",
+    "owner",
 )
+_CONSENT = ("consent", "consent_on", "consent_source")
 
 
 def completed(old: ContactDraft, new: ContactDraft, *, overwrite: bool) -> ContactDraft:
@@ -46,6 +48,8 @@ def completed(old: ContactDraft, new: ContactDraft, *, overwrite: bool) -> Conta
     values["urls"] = _joined(old.urls, new.urls, _value)
     values["addresses"] = _joined(old.addresses, new.addresses, _place)
     values["tags"] = _joined(old.tags, new.tags, fold)
+    if new.consent and (overwrite or not old.consent):
+        values |= {name: getattr(new, name) for name in _CONSENT}
     values["note"] = _note(old.note, new.note)
     for name in ("custom", "external"):
         before, after = dict(getattr(old, name)), dict(getattr(new, name))

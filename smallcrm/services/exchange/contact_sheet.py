@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,43 +11,36 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from smallcrm.core.text import T
 from smallcrm.models import Address, Contact, Email, Phone, Url
-from smallcrm.services import contacts
-from smallcrm.services.contacts.drafts import COMPANY, AddressDraft, ContactDraft
-from smallcrm.services.custom_fields import (
-    DATE,
-    NUMBER,
-    YESNO,
-    FieldRow,
-    list_fields,
-    list_used_fields,
-    shown,
-    typed,
-)
+from smallcrm.services import contacts, custom_fields
+from smallcrm.services.exchange import own_cells
 from smallcrm.services.exchange import own_headings as headings
 from smallcrm.services.exchange.own_headings import Heading
+from smallcrm.services.exchange.systems import own
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
 from smallcrm.services.exchange.targets.vcard import CardContact
 
 CHUNK = 500
+_DIGITS = 15  # of a number that a spreadsheet keeps exactly
 
 
-class _Field(NamedTuple):
-    """A column and what a contact has in it."""
+class Cell(NamedTuple):
+    """A column of the list; *field* as in ``own_cells``, empty for the contact's own id."""
 
+    field: str
     heading: str
-    width: int
-    value: Callable[[CardContact], Value]
+    width: int = 18
+    kind: str = custom_fields.TEXT
 
 
 def sheet_of(session: Session, ids: Sequence[int]) -> Sheet:
     """The contacts *ids* as a list, read while it is written."""
-    fields = _fields(session)
+    cells = columns_of(session)
 
     def rows() -> Iterator[list[list[Value]]]:
         for chunk in cards_of(session, ids):
-            yield [[field.value(contact) for field in fields] for contact in chunk]
+            yield [[_value(contact, cell) for cell in cells] for contact in chunk]
 
-    columns = [Column(field.heading, field.width) for field in fields]
+    columns = [Column(cell.heading, cell.width) for cell in cells]
     return Sheet(str(T("Contacts")), columns, rows(), len(ids))
 
 
@@ -62,76 +54,67 @@ def cards_of(session: Session, ids: Sequence[int]) -> Iterator[list[CardContact]
         yield [CardContact(uids[key], drafts[key]) for key in chunk if key in drafts]
 
 
-def _fields(session: Session) -> list[_Field]:
+def columns_of(session: Session) -> list[Cell]:
+    """The columns of the list, as many as somebody has telephones, addresses and so on."""
     return [
-        _Field(headings.OWN_ID, 10, lambda contact: contact.uid),
-        _own(headings.NAME, 28, "name"),
-        _Field(headings.KIND.text(), 12, lambda contact: _kind(contact.draft)),
-        _own(headings.GIVEN_NAME, 16, "given_name"),
-        _own(headings.FAMILY_NAME, 18, "family_name"),
-        _own(headings.COMPANY, 28, "company"),
-        _own(headings.ROLE, 18, "role"),
-        *_numbered(_most(session, Email.position), headings.EMAIL, 28, "emails"),
-        *_numbered(_most(session, Phone.position), headings.PHONE, 18, "phones"),
-        *_addresses(_most(session, Address.position)),
-        *_numbered(_most(session, Url.position), headings.URL, 24, "urls"),
-        _own(headings.TAX_ID, 14, "tax_id"),
-        _own(headings.BIRTHDAY, 12, "birthday"),
-        _own(headings.LANGUAGE, 10, "language"),
-        _own(headings.CURRENCY, 10, "currency"),
-        _own(headings.SOURCE, 14, "source"),
-        _Field(headings.TAGS.text(), 20, lambda contact: ", ".join(contact.draft.tags)),
-        _own(headings.NOTE, 40, "note"),
-        *[_custom(field) for field in _custom_fields(session)],
+        Cell("", headings.OWN_ID, 10),
+        _one(headings.NAME, 28),
+        _one(headings.KIND, 12),
+        _one(headings.GIVEN_NAME, 16),
+        _one(headings.FAMILY_NAME, 18),
+        _one(headings.COMPANY, 28),
+        _one(headings.ROLE, 18),
+        *_several(_most(session, Email.position), (headings.EMAIL, headings.EMAIL_LABEL), 28),
+        *_several(_most(session, Phone.position), (headings.PHONE, headings.PHONE_LABEL), 18),
+        *_several(_most(session, Address.position), headings.ADDRESS, 18),
+        *_several(_most(session, Url.position), (headings.URL, headings.URL_LABEL), 24),
+        _one(headings.TAX_ID, 14),
+        _one(headings.BIRTHDAY, 12),
+        _one(headings.LANGUAGE, 10),
+        _one(headings.CURRENCY, 10),
+        _one(headings.SOURCE, 14),
+        _one(headings.OWNER, 14),
+        _one(headings.CONSENT, 10),
+        _one(headings.CONSENT_ON, 12),
+        _one(headings.CONSENT_SOURCE, 18),
+        _one(headings.TAGS, 20),
+        _one(headings.NOTE, 40),
+        _one(headings.EXTERNAL_IDS, 20),
+        *_custom(session),
     ]
 
 
-def _own(heading: Heading, width: int, name: str) -> _Field:
-    return _Field(heading.text(), width, lambda contact: str(getattr(contact.draft, name)))
+def _one(heading: Heading, width: int) -> Cell:
+    return Cell(heading.field, heading.text(), width)
 
 
-def _kind(draft: ContactDraft) -> str:
-    return str(T("Company") if draft.kind == COMPANY else T("Person"))
+def _several(count: int, group: Sequence[Heading], width: int) -> Iterable[Cell]:
+    for number in range(1, count + 1):
+        for heading in group:
+            room = 10 if heading.field.endswith("_label") else width
+            yield Cell(own_cells.numbered(heading.field, number), heading.text(number), room)
 
 
-def _numbered(count: int, heading: Heading, width: int, part: str) -> Iterable[_Field]:
-    for at in range(count):
-
-        def value(contact: CardContact, at: int = at) -> str:
-            items = getattr(contact.draft, part)
-            return str(items[at].value) if at < len(items) else ""
-
-        yield _Field(heading.text(at + 1), width, value)
-
-
-def _addresses(count: int) -> Iterable[_Field]:
-    for at in range(count):
-        for heading in headings.ADDRESS:
-
-            def value(contact: CardContact, at: int = at, name: str = heading.field) -> str:
-                found = contact.draft.addresses
-                address = found[at] if at < len(found) else AddressDraft()
-                return str(getattr(address, name))
-
-            yield _Field(heading.text(at + 1), 18, value)
+def _custom(session: Session) -> Iterable[Cell]:
+    """The fields of one's own that somebody has; one named like ours says that it is another."""
+    used = custom_fields.list_used_fields(session)
+    for field in custom_fields.list_fields(session):
+        if field.id in used:
+            heading = own.heading_of(field.name)
+            yield Cell(f"{own_cells.CUSTOM}{field.name}", heading, 18, field.kind)
 
 
-def _custom(field: FieldRow) -> _Field:
-    """Numbers and days as what they are, so that a spreadsheet can reckon with them."""
-
-    def value(contact: CardContact) -> Value:
-        found = contact.draft.custom.get(field.name, "")
-        if field.kind in {NUMBER, DATE}:
-            exact = typed(field.kind, found)
-            return exact if isinstance(exact, Decimal | date) else found
-        return shown(field.kind, found) if field.kind == YESNO and found else found
-
-    return _Field(field.name, 18, value)
-
-
-def _custom_fields(session: Session) -> list[FieldRow]:
-    used = list_used_fields(session)
-    return [field for field in list_fields(session) if field.id in used]
+def _value(contact: CardContact, cell: Cell) -> Value:
+    if not cell.field:
+        return contact.uid
+    text = own_cells.stored(contact.draft, cell.field)
+    if cell.kind == custom_fields.TEXT or not text:
+        return own_cells.shown(cell.field, text)
+    value = custom_fields.typed(cell.kind, text)
+    if isinstance(value, bool):
+        return custom_fields.shown(cell.kind, text)
+    is_exact = not isinstance(value, Decimal) or len(value.as_tuple().digits) <= _DIGITS
+    return value if is_exact else text
 
 
 def _most(session: Session, position: InstrumentedAttribute[int]) -> int:

@@ -12,8 +12,8 @@ from itertools import repeat, zip_longest
 from typing import NamedTuple
 
 from smallcrm.core import blanks, phones
-from smallcrm.services.exchange import amounts, contact_points, countries, dates, tax_ids
-from smallcrm.services.exchange.fields import CUSTOM, CUSTOM_DATE, IGNORE, Parts
+from smallcrm.services.exchange import amounts, contact_points, countries, dates, own_words, tax_ids
+from smallcrm.services.exchange.fields import CUSTOM, CUSTOM_DATE, IGNORE, OURS, Parts
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import LONGEST_CELL, Row
 from smallcrm.services.exchange.tags import tags
@@ -84,6 +84,8 @@ class Batch:
         self.phones: list[tuple[tuple[str, str, str, bool], ...]] = [()] * self.size
         self.urls: list[Pairs] = [()] * self.size
         self.tags: list[tuple[str, ...]] = [()] * self.size
+        self.more: list[dict[str, str]] = [{} for _ in range(self.size)]
+        self.externals: list[dict[str, str]] = [{}] * self.size
         self.addresses: list[tuple[Address, ...]] = [()] * self.size
         self.countries: Texts = [plan.country] * self.size
         self.problems: list[tuple[tuple[str, str, str], ...]] = [()] * self.size
@@ -349,6 +351,26 @@ def _currency(batch: Batch, task: Task, texts: Texts) -> None:
     batch.single[task.field.base] = found
 
 
+def _ours(batch: Batch, task: Task, texts: Texts) -> None:
+    """Owner and consent, as our own lists have them."""
+    base, today = task.field.base, batch.plan.today
+    for place, text in enumerate(texts):
+        value: str | None = blanks.one_line(text)
+        if base == "consent":
+            value = own_words.consent(text)
+        elif base == "consent_on" and text:
+            value = own_words.day(text, today)
+        if value:
+            batch.more[place][base] = value
+        elif text:
+            batch.keep(place, task.heading, text)
+
+
+def _external_ids(batch: Batch, _task: Task, texts: Texts) -> None:
+    """The ids of other programs, a line each."""
+    batch.externals = [own_words.ids_of(text) if text else {} for text in texts]
+
+
 def _nothing(batch: Batch, task: Task, texts: Texts) -> None:
     """Leave the column out: it was asked for, or another column reads it."""
 
@@ -440,6 +462,8 @@ _STEPS: dict[str, Callable[[Batch, Task, Texts], None]] = {
     "phone_label": _nothing,
     "url_label": _nothing,
     "address_label": _nothing,
+    "external_ids": _external_ids,
+    **dict.fromkeys(OURS, _ours),
 }
 # The country of a row's address says how its national numbers are read.
 _STEPS_AFTER_ADDRESSES: dict[str, Callable[[Batch, Task, Texts], None]] = {"phone": _phones}

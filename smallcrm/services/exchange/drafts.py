@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from smallcrm.core.text import Text
 from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
@@ -128,6 +128,7 @@ class Record(NamedTuple):
         row: The record's number in the file, the header counted; a card's number from 1.
         outcome: Empty for a contact, ``rejected`` or ``skipped``.
         code: Why it was rejected or skipped: the key of a sentence in ``reasons``.
+        more: What only our own lists have: owner and consent, by the names of ``ContactDraft``.
         e164: One for each phone, empty where it does not parse.
         lost: Positions of phones whose last digits a spreadsheet destroyed. Such a number says
             nothing about who it belongs to: never look for doubles by it.
@@ -156,6 +157,7 @@ class Record(NamedTuple):
     note: str
     custom: dict[str, str]
     external: dict[str, str]
+    more: dict[str, str]
     e164: tuple[str, ...]
     lost: tuple[int, ...]
     plain_deal: tuple[str, ...]
@@ -189,6 +191,7 @@ class Record(NamedTuple):
             self.note,
             self.custom,
             self.external,
+            **more_of(self.more),
         )
 
     @property
@@ -304,6 +307,13 @@ class Preview:
         """All records in order."""
         for chunk in self.chunks():
             yield from chunk
+
+
+def more_of(more: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of ``Record.more`` as ``ContactDraft`` takes them."""
+    if not (day := more.get("consent_on")):
+        return dict(more)
+    return {**more, "consent_on": date.fromisoformat(day)}
 
 
 def unpacked(packed: bytes) -> list[Record]:

@@ -59,6 +59,8 @@ FIELDS: dict[str, Text] = {
 }
 _INNER = {"display_name", "email_label", "phone_label", "url_label", "address_label"}
 _INNER |= {"pair_label", "pair_value", CUSTOM_DATE}
+OURS = ("owner", "consent", "consent_on", "consent_source")  # only our own lists have them
+_INNER |= {*OURS, "external_ids"}
 _ALIASES = {
     "emails": "email", "e-mail": "email", "mail": "email", "phones": "phone", "telephone": "phone",
     "mobile": "phone:mobile", "fax": "phone:fax", "urls": "url", "website": "url", "web": "url",

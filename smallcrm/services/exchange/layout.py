@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
+from smallcrm.services.exchange.own_headings import OWN_ID
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import MOST_COLUMNS, Row, Table
 from smallcrm.services.exchange.systems.all import SYSTEMS
@@ -166,6 +167,8 @@ def _is_heading(text: str) -> bool:
 
 def _known(texts: list[str]) -> int:
     filled = [text for text in texts if text]
+    if OWN_ID in filled:
+        return len(filled)  # our own list: a field of one's own may have any heading
     if any(_is_data(text) for text in filled):
         return 0
     return sum([_is_heading(text) for text in dict.fromkeys(filled[:MOST_COLUMNS])])

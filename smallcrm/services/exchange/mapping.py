@@ -7,11 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from smallcrm.core.errors import ImportProblem
+from smallcrm.core.loading import load
 from smallcrm.core.text import T
 from smallcrm.services.exchange import dates
 from smallcrm.services.exchange.drafting import Plan, Task
 from smallcrm.services.exchange.fields import CUSTOM_DATE, IGNORE, named, parts
 from smallcrm.services.exchange.layout import Layout
+from smallcrm.services.exchange.own_headings import SYSTEM
 from smallcrm.services.exchange.recognise import UNKNOWN, Guess, Recognised, identifies
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.systems.system import normal
@@ -58,8 +60,12 @@ def mapped(
         _order(rows, layout, column, guess, wishes.dates, country)
         for column, guess in enumerate(guesses)
     ]
+    names = layout.headings
+    if recognised.system.name == SYSTEM:
+        own = load("smallcrm.services.exchange.systems.own")
+        names = tuple(map(own.name_of, names))
     tasks = [
-        Task(column, layout.headings[column], parts(guess.field), order.order if order else "")
+        Task(column, names[column], parts(guess.field), order.order if order else "")
         for column, (guess, order) in enumerate(zip(guesses, orders, strict=True))
         if guess.field != IGNORE
     ]

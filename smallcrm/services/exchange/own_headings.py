@@ -44,6 +44,12 @@ ROLE = Heading("role", T("Job title"))
 EMAIL = Heading("email", T("Email"), T("Email {number}", number=2))
 PHONE = Heading("phone", T("Phone"), T("Phone {number}", number=2))
 URL = Heading("url", T("Website"), T("Website {number}", number=2))
+EMAIL_LABEL = Heading("email_label", T("Email - Label"), T("Email {number} - Label", number=2))
+PHONE_LABEL = Heading("phone_label", T("Phone - Label"), T("Phone {number} - Label", number=2))
+URL_LABEL = Heading("url_label", T("Website - Label"), T("Website {number} - Label", number=2))
+ADDRESS_LABEL = Heading(
+    "address_label", T("Address - Label"), T("Address {number} - Label", number=2)
+)
 STREET = Heading("street", T("Street"), T("Address {number} - Street", number=2))
 POSTCODE = Heading("postcode", T("Postcode"), T("Address {number} - Postcode", number=2))
 CITY = Heading("city", T("City"), T("Address {number} - City", number=2))
@@ -56,7 +62,12 @@ CURRENCY = Heading("currency", T("Currency"))
 SOURCE = Heading("source", T("Source"))
 TAGS = Heading("tag", T("Tags"))
 NOTE = Heading("note", T("Note"))
-ADDRESS = (STREET, POSTCODE, CITY, REGION, COUNTRY)
+OWNER = Heading("owner", T("Owner"))
+CONSENT = Heading("consent", T("Consent"))
+CONSENT_ON = Heading("consent_on", T("Consent - Day"))
+CONSENT_SOURCE = Heading("consent_source", T("Consent - Where it was said"))
+EXTERNAL_IDS = Heading("external_ids", T("Numbers in other programs"))
+ADDRESS = (STREET, POSTCODE, CITY, REGION, COUNTRY, ADDRESS_LABEL)
 ALL = (
     NAME,
     KIND,
@@ -65,14 +76,22 @@ ALL = (
     COMPANY,
     ROLE,
     EMAIL,
+    EMAIL_LABEL,
     PHONE,
+    PHONE_LABEL,
     URL,
+    URL_LABEL,
     *ADDRESS,
     TAX_ID,
     BIRTHDAY,
     LANGUAGE,
     CURRENCY,
     SOURCE,
+    OWNER,
+    CONSENT,
+    CONSENT_ON,
+    CONSENT_SOURCE,
     TAGS,
     NOTE,
+    EXTERNAL_IDS,
 )

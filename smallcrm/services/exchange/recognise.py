@@ -10,7 +10,7 @@ from smallcrm.core.loading import load
 from smallcrm.services.exchange import content
 from smallcrm.services.exchange.fields import CUSTOM, CUSTOM_DATE, IGNORE, parts
 from smallcrm.services.exchange.layout import Layout
-from smallcrm.services.exchange.own_headings import OWN_ID, REASON
+from smallcrm.services.exchange.own_headings import OWN_ID, REASON, SYSTEM
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.systems.all import SYSTEMS
@@ -63,7 +63,8 @@ def recognise(rows: list[Row], layout: Layout) -> Recognised:
     if layout.header is None:
         _guess_names(guesses, samples)
     for number, values in enumerate(samples):
-        if guesses[number][0] == CUSTOM and content.are_days(values):
+        is_ours = system.name == SYSTEM  # there it is text, as it stands
+        if guesses[number][0] == CUSTOM and not is_ours and content.are_days(values):
             guesses[number] = (CUSTOM_DATE, guesses[number][1])
     _settle(guesses)
     shown = [tuple([value[:_LONGEST_SHOWN] for value in each[:_SHOWN]]) for each in samples]

@@ -55,7 +55,7 @@ def rejected(number: int, cells: dict[str, str], problems: Problems) -> PlainRec
 
 def _blank(custom: dict[str, str], problems: Problems) -> PlainRecord:
     """The fields from the kind on, of a row that is no contact."""
-    return (*_NO_NAMES, *_NO_PARTS, *_NO_WORDS, custom, {}, (), (), (), problems)
+    return (*_NO_NAMES, *_NO_PARTS, *_NO_WORDS, custom, {}, {}, (), (), (), problems)
 
 
 def name_and_kind(
@@ -163,7 +163,12 @@ def _tails(batch: Batch) -> list[PlainRecord]:
     """The fields of a record from its role to its lost phones."""
     system, prefix = batch.plan.system, batch.plan.prefix
     external = batch.single.get("external_id")
-    externals = [{system: prefix + text} if text else {} for text in external] if external else None
+    externals = batch.externals
+    if external:
+        externals = [
+            {system: prefix + text, **others} if text else others
+            for text, others in zip(external, externals, strict=True)
+        ]
     emails = [_unlike(each) if len(each) > 1 else each for each in batch.emails]
     phones, e164s, losts = _phones(batch)
     return list(
@@ -181,7 +186,8 @@ def _tails(batch: Batch) -> list[PlainRecord]:
             batch.of("source"),
             ["\n".join(notes) if notes else "" for notes in batch.notes],
             batch.custom,
-            externals or [{} for _ in range(batch.size)],
+            externals,
+            batch.more,
             e164s,
             losts,
             strict=True,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from smallcrm.core.blanks import lines, one_line
 from smallcrm.core.fold import digits
 from smallcrm.core.phones import e164
-from smallcrm.services.exchange import contact_points, countries, dates
+from smallcrm.services.exchange import contact_points, countries, dates, own_words
 from smallcrm.services.exchange.kinds import COMPANY, PERSON
 from smallcrm.services.exchange.records import PlainRecord, name_and_kind, rejected, skipped
 from smallcrm.services.exchange.sources.table import Card, Line
@@ -18,6 +18,13 @@ from smallcrm.services.exchange.tags import tags
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SPLIT = re.compile(r"(?<!\\)((?:\\\\)*);")
+_COMMA = re.compile(r"(?<!\\)((?:\\\\)*),")
+_MORE = (
+    "X-SMALLCRM-OWNER",
+    "X-SMALLCRM-CONSENT",
+    "X-SMALLCRM-CONSENT-ON",
+    "X-SMALLCRM-CONSENT-SOURCE",
+)
 _UUID = re.compile(r"^(?:urn:)?(?:uuid:)?", re.IGNORECASE)
 _PREFERRED = 100
 _LABEL_OF = {
@@ -72,6 +79,8 @@ class _Reader:
         self.tags: list[str] = []
         self.notes: list[str] = []
         self.custom: dict[str, str] = {}
+        self.ids: dict[str, str] = {}
+        self.more: dict[str, str] = {}
         for line in card.lines:
             _READ.get(line.name, _other)(self, line)
 
@@ -143,7 +152,7 @@ def _record(number: int, card: Card, setting: _Setting) -> PlainRecord:
     reader = _Reader(card, setting)
     family, given, middle = (reader.text.get(key, "") for key in ("family", "given", "middle"))
     full = reader.text.get("FN") or " ".join([part for part in (given, middle, family) if part])
-    said = COMPANY if _shows_company(card) else ""
+    said = COMPANY if _shows_company(card) else reader.text.get("X-SMALLCRM-KIND", "")
     company = reader.text.get("ORG", "")
     kind, name, employer = name_and_kind(said, full or reader.text.get("NICKNAME", ""), given,
                                          family, company)  # fmt: skip
@@ -165,7 +174,8 @@ def _record(number: int, card: Card, setting: _Setting) -> PlainRecord:
         reader.text.get("BDAY", ""), reader.text.get("X-TAX-ID", ""),
         reader.text.get("LANG", ""), reader.text.get("X-CURRENCY", ""),
         reader.text.get("X-SOURCE", ""), "\n".join(reader.notes), reader.custom,
-        {"vcard": uid} if uid else {}, numbers, lost, (), tuple(reader.problems),
+        {"vcard": uid, **reader.ids} if uid else reader.ids, reader.more, numbers, lost, (),
+        tuple(reader.problems),
     )  # fmt: skip
 
 
@@ -247,6 +257,8 @@ def _rank(line: Line) -> int:
 
 
 def _read_n(reader: _Reader, line: Line) -> None:
+    if "X-WHOLE" in line.parameters:
+        return  # our own card: the name is not taken apart
     parts = [*map(one_line, _fields(line.value)), "", "", "", "", ""]
     if "family" not in reader.text:
         reader.text |= {"family": parts[0], "given": parts[1], "middle": parts[2]}
@@ -325,7 +337,33 @@ def _read_note(reader: _Reader, line: Line) -> None:
 
 
 def _read_categories(reader: _Reader, line: Line) -> None:
-    reader.tags.extend(tags(_plain(line.value.replace("\\,", "\\;").replace("\\;", "; "))))
+    for name in _COMMA.sub("\\1\0", line.value).split("\0"):
+        reader.tags.extend(tags(_plain(name)))
+
+
+def _read_own_field(reader: _Reader, line: Line) -> None:
+    """A field of one's own, as we write it: its name and its value."""
+    name, value = [*_fields(line.value), ""][:2]
+    if name and value:
+        reader.custom[name] = value
+
+
+def _read_own_id(reader: _Reader, line: Line) -> None:
+    system, value = [*_fields(line.value), ""][:2]
+    if system and value:
+        reader.ids[system] = value
+
+
+def _read_more(reader: _Reader, line: Line) -> None:
+    """Owner and consent, as we write them."""
+    field = line.name.removeprefix("X-SMALLCRM-").lower().replace("-", "_")
+    value: str | None = one_line(_plain(line.value))
+    if field == "consent":
+        value = own_words.consent(value or "")
+    elif field == "consent_on":
+        value = own_words.day(value or "", reader.today)
+    if value:
+        reader.more[field] = value
 
 
 def _other(reader: _Reader, line: Line) -> None:
@@ -347,6 +385,10 @@ _READ: dict[str, Callable[[_Reader, Line], None]] = {
     "X-TAX-ID": _read_text,  # these three are what we write ourselves
     "X-CURRENCY": _read_text,
     "X-SOURCE": _read_text,
+    "X-SMALLCRM-KIND": _read_text,
+    "X-SMALLCRM-FIELD": _read_own_field,
+    "X-SMALLCRM-ID": _read_own_id,
+    **dict.fromkeys(_MORE, _read_more),
     "ORG": _read_org,
     "EMAIL": _read_email,
     "TEL": _read_tel,

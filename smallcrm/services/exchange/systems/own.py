@@ -7,9 +7,10 @@ from dataclasses import replace
 from functools import cache
 
 from smallcrm.core.languages import LANGUAGES, translations
-from smallcrm.services.exchange.own_headings import ALL, OWN_ID, SYSTEM
+from smallcrm.services.exchange.own_headings import ALL, OWN_ID, REASON, SYSTEM
 from smallcrm.services.exchange.systems.system import System, normal
 
+_MARK = "• "  # before the name of a field of one's own that is named like one of ours
 _NUMBER = "0123456789"  # stands for the number while a heading is translated
 
 
@@ -22,7 +23,8 @@ def system() -> System:
         catalogue = translations(language)
         for heading in ALL:
             key = normal(heading.first.render(catalogue))
-            fields.setdefault(key, (heading.field,))
+            number = "#1" if heading.more else ""  # labels are found by the number
+            fields.setdefault(key, (f"{heading.field}{number}",))
             if heading.more is not None:
                 more = replace(heading.more, values={"number": _NUMBER}).render(catalogue)
                 pattern = re.escape(normal(more)).replace(_NUMBER, r"(\d+)")
@@ -30,3 +32,15 @@ def system() -> System:
     marks = (frozenset([normal(OWN_ID)]),)
     compiled = tuple([(re.compile(key), field) for key, field in patterns.items()])
     return System(SYSTEM, marks, fields, compiled)
+
+
+def heading_of(name: str) -> str:
+    """The heading of a field of one's own called *name*: unlike the headings of our fields."""
+    key = normal(name)
+    is_taken = system().field(key) or key.startswith(normal(REASON)) or name.startswith(_MARK)
+    return f"{_MARK}{name}" if is_taken or not key else name
+
+
+def name_of(heading: str) -> str:
+    """The name that ``heading_of`` was given."""
+    return heading.removeprefix(_MARK)

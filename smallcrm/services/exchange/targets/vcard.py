@@ -56,14 +56,7 @@ def card(contact: CardContact, version: str) -> Iterator[str]:
     yield f"VERSION:{version}"
     yield f"UID:urn:uuid:{contact.uid}"
     yield from _naming(draft, version)
-    for number, phone in enumerate(draft.phones):
-        yield f"TEL{_type(phone.label, version, first=number == 0)}:{_escaped(phone.value)}"
-    for number, email in enumerate(draft.emails):
-        yield f"EMAIL{_type(email.label, version, first=number == 0)}:{_escaped(email.value)}"
-    for address in draft.addresses:
-        yield _address(address)
-    for url in draft.urls:
-        yield f"URL:{_one_line(url.value)}"
+    yield from _reached(draft, version)
     if draft.birthday:
         yield _birthday(draft.birthday, version)
     yield from _more(draft)
@@ -77,10 +70,11 @@ def _naming(draft: ContactDraft, version: str) -> Iterator[str]:
         yield "N:;;;;"
         yield f"ORG:{_escaped(draft.name)}"
         return
-    family = draft.family_name
-    if not family and not draft.given_name:
-        family = draft.name  # never split by force: programs that ignore FN show it whole
-    yield f"N:{_escaped(family)};{_escaped(draft.given_name)};;;"
+    yield "X-SMALLCRM-KIND:person"
+    if draft.family_name or draft.given_name:
+        yield f"N:{_escaped(draft.family_name)};{_escaped(draft.given_name)};;;"
+    else:  # never split by force: programs that ignore FN show it whole
+        yield f"N;X-WHOLE=TRUE:{_escaped(draft.name)};;;;"
     if draft.company:
         yield f"ORG:{_escaped(draft.company)}"
     if draft.role:
@@ -95,14 +89,41 @@ def _more(draft: ContactDraft) -> Iterator[str]:
         ("X-TAX-ID", draft.tax_id),
         ("X-CURRENCY", draft.currency),
         ("X-SOURCE", draft.source),
+        ("X-SMALLCRM-OWNER", draft.owner),
+        ("X-SMALLCRM-CONSENT", draft.consent),
+        ("X-SMALLCRM-CONSENT-ON", draft.consent_on.isoformat() if draft.consent_on else ""),
+        ("X-SMALLCRM-CONSENT-SOURCE", draft.consent_source),
     ):
         if value:
             yield f"{name}:{_escaped(value)}"
     if draft.note:
         yield f"NOTE:{_escaped(draft.note)}"
-    for number, (name, value) in enumerate(draft.custom.items(), 1):
-        yield f"item{number}.X-ABRELATEDNAMES:{_escaped(value)}"
-        yield f"item{number}.X-ABLABEL:{_escaped(name)}"
+    for name, value in draft.custom.items():
+        yield f"X-SMALLCRM-FIELD:{_escaped(name)};{_escaped(value)}"
+    for system, number in draft.external.items():
+        yield f"X-SMALLCRM-ID:{_escaped(system)};{_escaped(number)}"
+
+
+def _reached(draft: ContactDraft, version: str) -> Iterator[str]:
+    """Telephones, e-mails, addresses and web pages; a kind of one's own is Apple's X-ABLABEL."""
+    lines: list[tuple[str, str]] = []
+    for name, items in (("TEL", draft.phones), ("EMAIL", draft.emails)):
+        for number, item in enumerate(items):
+            kind = _type(item.label, version, first=number == 0)
+            own = "" if item.label in _TYPES else item.label
+            lines.append((f"{name}{kind}:{_escaped(item.value)}", own))
+    for address in draft.addresses:
+        own = "" if address.label in _ADDRESS_TYPES else address.label
+        lines.append((_address(address), own))
+    lines += [(f"URL:{_one_line(url.value)}", url.label) for url in draft.urls]
+    group = 0
+    for line, label in lines:
+        if not label:
+            yield line
+            continue
+        group += 1
+        yield f"item{group}.{line}"
+        yield f"item{group}.X-ABLABEL:{_escaped(label)}"
 
 
 def _type(label: str, version: str, *, first: bool) -> str:
