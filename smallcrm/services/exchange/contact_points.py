@@ -27,7 +27,7 @@ _LABEL_WORDS = {
     "mobile": "mobile cell cellular iphone мобильный κινητο mobil handy portable",
     "fax": "fax workfax homefax факс φαξ telefax",
     "main": "main primary pref",
-    "other": "other другой αλλο",
+    "other": "other другой другое αλλο",
     "pager": "pager",
 }
 _LABELS = {fold(word): label for label, words in _LABEL_WORDS.items() for word in words.split()}
