@@ -27,6 +27,7 @@ _COMMANDS = {
     "undo": "history",
     "redo": "history",
     "history": "history",
+    "search": "search",
     "contacts": "contacts",
     "tasks": "tasks",
     "segments": "segments",

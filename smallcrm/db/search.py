@@ -11,7 +11,9 @@ covered by one rule.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
@@ -70,6 +72,34 @@ _OF_TAGS = (
     " WHERE c.action_id = :action AND c.table_name = 'tag' AND c.operation = 'U'"
 )
 _OF_COMPANIES = "SELECT contact_id FROM relation WHERE company_id IN (SELECT id FROM search_stale)"
+# Of each kind: which of them is the later one.
+_LATER = {"document": "date", "activity": "at"}
+_USUALLY_LATER = "updated_at"
+_BEYOND = 2**63 - 1  # no record's place in the index
+_LOOK, _MOST_LOOKS = 300, 12  # records that are looked at together; how often at most
+_NEWEST = (
+    "SELECT rowid FROM search_parts WHERE search_parts MATCH :pieces AND rowid < :before"
+    f" AND rowid % {_SLOTS} IN ({{slots}}) ORDER BY rowid DESC LIMIT {_LOOK}"
+)
+_PRESENT = (
+    "SELECT c.id, t.text, c.{at} FROM json_each(:places) one"
+    " CROSS JOIN search_text t ON t.id = one.value"
+    f" CROSS JOIN {{kind}} c ON c.id = one.value / {_SLOTS} AND c.deleted_at IS NULL"
+    "{proved} LIMIT :most"
+)
+
+
+class Indexed(NamedTuple):
+    """A record that was found.
+
+    Attributes:
+        text: As it is indexed; it begins with the name, the title, the number or the code.
+        at: When it was changed, or happened; a later one is greater.
+    """
+
+    id: int
+    text: str
+    at: str
 
 
 class Found(NamedTuple):
@@ -146,6 +176,53 @@ def matching(kind: str, query: str) -> Found | None:
     return Found(sql, {"pieces": _expression(words), **values})
 
 
+def newest(
+    connection: Connection, query: str, kinds: Iterable[str], most: int
+) -> dict[str, list[Indexed]]:
+    """Of each of *kinds* the records not in the bin that ``matching`` finds; the newest *most*.
+
+    One list of the index is gone through for all kinds together, from its end, for those that
+    still lack some: with a list for each kind, common words took three times as long.
+    """
+    words = _wanted(query)
+    found: dict[str, list[Indexed]] = {kind: [] for kind in kinds}
+    if not words:
+        return found
+    tests, values = _tests([word for word in words if max(map(len, word)) > _PIECE])
+    values["pieces"] = _expression(words)
+    proved = "".join(f" AND {test}" for test in tests)
+    before = _BEYOND
+    for _ in range(_MOST_LOOKS):
+        lacking = [kind for kind in found if len(found[kind]) < most]
+        # Of kinds that have few records the many later entries of others are not looked at.
+        before = min(before, max((_end(connection, kind) for kind in lacking), default=0))
+        if not before:
+            break
+        slots = ", ".join(str(KINDS[kind]) for kind in lacking)
+        look = text(_NEWEST.format(slots=slots))
+        places = connection.scalars(look, {**values, "before": before}).all()
+        for kind in lacking:
+            sql = _PRESENT.format(kind=kind, at=_LATER.get(kind, _USUALLY_LATER), proved=proved)
+            own = [place for place in places if place % _SLOTS == KINDS[kind]]
+            if own:
+                wanted = {"places": json.dumps(own), "most": most - len(found[kind])}
+                rows = connection.execute(text(sql), {**values, **wanted})
+                found[kind] += [Indexed(*row) for row in rows]
+        before = places[-1] if len(places) == _LOOK else 0
+    return found
+
+
+def spellings_of(query: str) -> list[tuple[str, ...]]:
+    """The words of *query* as they may stand in the indexed text, to tell how well it fits."""
+    return [tuple(spelling.strip() for spelling in word) for word in _wanted(query)]
+
+
+def _end(connection: Connection, kind: str) -> int:
+    """A place in the index that is behind all records of *kind*; 0 when there are none."""
+    last = connection.execute(text(f"SELECT max(id) FROM {kind}")).scalar()
+    return (last + 1) * _SLOTS if last else 0
+
+
 def _split(words: str) -> list[str]:
     return _BREAKS.sub(" ", fold(words)).split()
 
@@ -176,7 +253,10 @@ def _expression(words: list[tuple[str, ...]]) -> str:
 
 
 def _pieces(word: str) -> str:
-    starts = range(min(len(word) - _PIECE + 1, _MOST_PIECES))
+    # Side by side, not one from each letter on: half the lists to go through, and what has the
+    # pieces apart from each other is sorted out by the text itself (``_tests``).
+    last = len(word) - _PIECE
+    starts = [*range(0, last, _PIECE), last][:_MOST_PIECES]
     pieces = dict.fromkeys(word[start : start + _PIECE] for start in starts)
     return " AND ".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 

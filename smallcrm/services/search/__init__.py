@@ -1,0 +1,5 @@
+"""Search: one box over contacts, deals, documents, products, notes and tasks."""
+
+from smallcrm.services.search.queries import KINDS, Hit, NoteRow, find
+
+__all__ = ["KINDS", "Hit", "NoteRow", "find"]

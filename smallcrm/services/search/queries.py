@@ -1,0 +1,166 @@
+"""One query over all kinds, for the palette of the window and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from smallcrm.core.fold import fold
+from smallcrm.db import search as index
+from smallcrm.models import Activity, Contact, Document, Product
+from smallcrm.services import contacts, documents, pipeline, products, tasks
+from smallcrm.services.contacts import ContactRow
+from smallcrm.services.documents import DocumentRow
+from smallcrm.services.pipeline import DealRow
+from smallcrm.services.products import ProductRow
+from smallcrm.services.search.ranking import BEGINS, EXACT, WORDS, rank, share
+from smallcrm.services.tasks import TaskRow
+
+CONTACT, DOCUMENT, DEAL, PRODUCT = "contact", "document", "deal", "product"
+TASK, NOTE = "task", "activity"
+KINDS = (CONTACT, DOCUMENT, DEAL, PRODUCT, TASK, NOTE)
+LIMIT = 12
+_CANDIDATES = 20  # of a kind; the best of them are shown
+_CUSTOMERS = 50  # whose documents are looked for
+_LAST = "\U0010ffff"  # sorts behind every letter
+
+
+class NoteRow(NamedTuple):
+    """An entry of a timeline: a note, a call, a meeting, an e-mail."""
+
+    id: int
+    kind: str
+    title: str
+    body: str
+    at: datetime
+    contact_id: int
+    contact: str
+
+
+Row = ContactRow | DocumentRow | DealRow | ProductRow | TaskRow | NoteRow
+
+
+class Hit(NamedTuple):
+    """Something that was found.
+
+    Attributes:
+        kind: One of ``KINDS``; ``activity`` is an entry of a timeline.
+        row: As a list of that kind shows it.
+    """
+
+    kind: str
+    id: int
+    row: Row
+
+
+def find(
+    session: Session, typed: str, *, kinds: Sequence[str] = KINDS, limit: int = LIMIT
+) -> list[Hit]:
+    """What somebody may mean who has *typed* so much, of *kinds*, at most *limit* hits.
+
+    First whole numbers and names, then beginnings of them, then what has the words elsewhere;
+    among equals the newest, of names the order of the alphabet. Each kind gets its share. Of
+    documents also those for the contacts that are found, and the newest when nothing is typed.
+    """
+    if limit < 1:
+        return []
+    asked = [kind for kind in KINDS if kind in kinds]
+    most = max(_CANDIDATES, limit)
+    looked = asked if CONTACT in asked or DOCUMENT not in asked else [CONTACT, *asked]
+    found = index.newest(session.connection(), typed, looked, most)
+    words = index.spellings_of(typed)
+    ranked = {kind: _in_order(found[kind], words) for kind in looked}
+    for kind in looked:
+        ranked[kind] = _with_named(session, kind, typed, ranked[kind], most)
+    if DOCUMENT in asked and (words or not typed.strip()):
+        people = [key for _, key in ranked.get(CONTACT, ())][:_CUSTOMERS]
+        ranked[DOCUMENT] += _documents_of(session, people, ranked[DOCUMENT], is_all=not words)
+    return _read(session, share({kind: ranked[kind] for kind in asked}, limit))
+
+
+def _in_order(
+    found: Sequence[index.Indexed], words: Sequence[Sequence[str]]
+) -> list[tuple[int, int]]:
+    newest = sorted(found, key=lambda one: one.at, reverse=True)
+    return sorted(((rank(one.text, words), one.id) for one in newest), key=lambda hit: hit[0])
+
+
+def _with_named(
+    session: Session, kind: str, typed: str, ranked: list[tuple[int, int]], most: int
+) -> list[tuple[int, int]]:
+    """*ranked* behind those whose name or number begins like *typed*, of all there are."""
+    query = _named(kind, typed)
+    if query is None:
+        return ranked
+    known = dict.fromkeys(session.execute(query.limit(most)).all())
+    begun = fold(" ".join(typed.split()))
+    named = [(EXACT if fold(name) == begun else BEGINS, key) for key, name in known]
+    ids = {key for _, key in named}
+    others = [hit for hit in ranked if hit[1] not in ids]
+    return sorted([*named, *others], key=lambda hit: hit[0])
+
+
+def _named(kind: str, typed: str) -> Select[int, str] | None:
+    begun, number = fold(" ".join(typed.split())), typed.strip()
+    if not begun:
+        return None
+    if kind in (CONTACT, PRODUCT):
+        table = Contact if kind == CONTACT else Product
+        query: Select[int, str] = select(table.id, table.name).where(table.deleted_at.is_(None))
+        query = query.where(table.folded >= begun, table.folded < begun + _LAST)
+        return query.order_by(table.folded, table.id)
+    if kind == DOCUMENT:
+        exact = select(Document.id, Document.number).where(Document.deleted_at.is_(None))
+        return exact.where(Document.number.in_({number, number.upper()}))
+    return None
+
+
+def _documents_of(
+    session: Session, people: Sequence[int], known: Sequence[tuple[int, int]], *, is_all: bool
+) -> list[tuple[int, int]]:
+    """The newest documents for *people*, or of all."""
+    query = select(Document.id).where(Document.deleted_at.is_(None))
+    if not is_all:
+        query = query.where(Document.customer_id.in_(people))
+    query = query.order_by(Document.date.desc(), Document.id.desc()).limit(_CANDIDATES)
+    ids = {key for _, key in known}
+    return [(WORDS, key) for key in session.scalars(query) if key not in ids]
+
+
+def _list_notes(session: Session, ids: Sequence[int]) -> Mapping[int, NoteRow]:
+    query = (
+        select(
+            Activity.id,
+            Activity.kind,
+            Activity.title,
+            Activity.body,
+            Activity.at,
+            Activity.contact_id,
+            Contact.name,
+        )
+        .join(Contact, Contact.id == Activity.contact_id)
+        .where(Activity.id.in_(ids))
+    )
+    return {row[0]: NoteRow(*row) for row in session.execute(query)}
+
+
+_ROWS: dict[str, Callable[[Session, Sequence[int]], Mapping[int, Any]]] = {
+    CONTACT: contacts.list_rows,
+    DOCUMENT: documents.list_rows,
+    DEAL: pipeline.list_deal_rows,
+    PRODUCT: products.list_rows,
+    TASK: tasks.list_task_rows,
+    NOTE: _list_notes,
+}
+
+
+def _read(session: Session, chosen: Sequence[tuple[str, int]]) -> list[Hit]:
+    rows = {
+        kind: _ROWS[kind](session, [key for one, key in chosen if one == kind])
+        for kind in dict.fromkeys(kind for kind, _ in chosen)
+    }
+    return [Hit(kind, key, rows[kind][key]) for kind, key in chosen if key in rows[kind]]
