@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.fold import fold
@@ -68,6 +68,7 @@ def find(
     """
     if limit < 1:
         return []
+    typed = typed.encode("utf-8", "ignore").decode()  # half a letter can come from a keyboard
     asked = [kind for kind in KINDS if kind in kinds]
     most = max(_CANDIDATES, limit)
     looked = asked if CONTACT in asked or DOCUMENT not in asked else [CONTACT, *asked]
@@ -114,7 +115,8 @@ def _named(kind: str, typed: str) -> Select[int, str] | None:
         query = query.where(table.folded >= begun, table.folded < begun + _LAST)
         return query.order_by(table.folded, table.id)
     if kind == DOCUMENT:
-        exact = select(Document.id, Document.number).where(Document.deleted_at.is_(None))
+        exact = select(Document.id, func.coalesce(Document.number, ""))
+        exact = exact.where(Document.deleted_at.is_(None))
         return exact.where(Document.number.in_({number, number.upper()}))
     return None
 
