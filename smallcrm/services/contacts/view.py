@@ -71,7 +71,7 @@ def get_view(session: Session, contact_id: int, *, entries: int = 50) -> Contact
     Raises:
         NotFound: there is no such contact.
     """
-    newest = list_timelines(session, [contact_id], entries)
+    newest = list_timelines(session, [contact_id], entries) if entries else {contact_id: ()}
     found = _views(session, [contact_id], newest)
     if contact_id not in found:
         raise NotFound(T("This contact no longer exists."))

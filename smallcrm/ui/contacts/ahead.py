@@ -20,7 +20,8 @@ def get_ready(session: Any, contact_ids: Sequence[int]) -> None:
     load("smallcrm.ui.contacts.profile")
     len(QStyle.StateFlag)  # PySide makes the flags when first asked
     for contact_id in contact_ids:
-        contacts.get_view(session, contact_id, entries=1)
+        contacts.get_view(session, contact_id, entries=0)
         contacts.list_timeline(session, contact_id)
+        contacts.list_groups(session, contact_id)
         documents.list_ids(session, customer_id=contact_id, status="overdue")
         documents.list_rows(session, [])

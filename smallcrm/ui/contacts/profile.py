@@ -78,7 +78,7 @@ class Profile(Detail):
         contact_id = self._contact_id
         try:
             view = self._context.ops.read(
-                lambda session: contacts.get_view(session, contact_id, entries=1)
+                lambda session: contacts.get_view(session, contact_id, entries=0)
             )
         except NotFound:
             self._contact_id = 0
