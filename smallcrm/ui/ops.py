@@ -141,6 +141,20 @@ class Ops(QObject):
 
         self._submit(READERS, owner, job, done, failed)
 
+    def search(
+        self,
+        owner: QObject,
+        action: Callable[[Session, Progress], R],
+        *,
+        reported: Callable[[int, int], object],
+        done: Callable[[R], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> Progress:
+        """Like query(), for seconds of reading; cancel what this returns to stop it."""
+        progress = self._progress(owner, reported)
+        self.query(owner, lambda session: action(session, progress), done, failed)
+        return progress
+
     def run(
         self,
         owner: QObject,

@@ -146,6 +146,7 @@ class ListPane(QFrame):
         inside.setContentsMargins(m.s4 + 4, 0, m.s4, 0)
         inside.addWidget(self.search)
         inside.addWidget(self._chips)
+        self._inside = inside
         layout.addLayout(inside)
         self.model.face = face
         self.model.spoken = spoken
@@ -192,7 +193,9 @@ class ListPane(QFrame):
                 "download",
                 lambda: context.commands.action("file.export").trigger(),
             )
+            self._ui.action(menu, T("Find doubles"), "merge", lambda: context.open("crm://doubles"))
             self._head.addWidget(self._ui.menu_button("more", T("More actions"), menu))
+            self._inside.addWidget(load("smallcrm.ui.doubles.line").DoublesLine(context))
         self.reload()
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:

@@ -93,8 +93,19 @@ IMPORT = PlaceSpec(
     creates=(NewSpec(T("Contacts from a file"), "upload", "crm://import"),),
     is_in_rail=False,
 )
+DOUBLES = PlaceSpec(
+    "doubles", T("Possible doubles"), "merge", "smallcrm.ui.doubles.page", is_in_rail=False
+)
 WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page", is_in_rail=False)
-PLACES: tuple[PlaceSpec, ...] = (CONTACTS, CONTACT_LISTS, DOCUMENTS, PRODUCTS, IMPORT, WELCOME)
+PLACES: tuple[PlaceSpec, ...] = (
+    CONTACTS,
+    CONTACT_LISTS,
+    DOCUMENTS,
+    PRODUCTS,
+    IMPORT,
+    DOUBLES,
+    WELCOME,
+)
 SETTINGS: PlaceSpec | None = PlaceSpec(  # at the foot of the rail
     "settings", T("Settings"), "settings", "smallcrm.ui.settings_page.page", "Ctrl+,"
 )

@@ -1,0 +1,1 @@
+"""Contacts that may be one: a line above the list, and a page where they are compared."""
