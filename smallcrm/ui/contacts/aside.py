@@ -12,6 +12,7 @@ from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts import ContactView
 from smallcrm.services.documents import DocumentRow
+from smallcrm.services.doubles import Group
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.figures_of import days_late
 from smallcrm.ui.contacts.link import Link
@@ -19,6 +20,7 @@ from smallcrm.ui.contacts.next_step_card import next_step_card
 from smallcrm.ui.contacts.people_card import people_card
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.documents import words as document_words
+from smallcrm.ui.doubles.alert import alert_card
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.growing_edit import ValueText
 
@@ -46,6 +48,8 @@ class Aside(QWidget):
         self._is_folded = False
         self._cards: list[QFrame] = []
         self._details: QFrame | None = None
+        self._shown: tuple[ContactView, Sequence[DocumentRow]] | None = None
+        self._double: Group | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(self._ui.m.s3)
@@ -53,6 +57,9 @@ class Aside(QWidget):
 
     def show_contact(self, view: ContactView, overdue: Sequence[DocumentRow]) -> None:
         """Show the cards of *view*; *overdue* are its late invoices."""
+        if self._shown is not None and self._shown[0].id != view.id:
+            self._double = None
+        self._shown = view, overdue
         for card in self._cards:
             card.hide()
             self._layout.removeWidget(card)
@@ -62,6 +69,7 @@ class Aside(QWidget):
         cards = (
             self._bin_card(view),
             self._late_card(overdue),
+            None if self._double is None else alert_card(self._context, self._double),
             step,
             self._details,
             people_card(self._context, view),
@@ -70,6 +78,12 @@ class Aside(QWidget):
         for place, card in enumerate(self._cards):
             self._layout.insertWidget(place, card)
         self.fold(folded=self._is_folded)
+
+    def show_double(self, group: Group | None) -> None:
+        """Say that the contact on screen may be one with others; None: nobody is like it."""
+        if self._shown is not None and group != self._double:
+            self._double = group
+            self.show_contact(*self._shown)
 
     def fold(self, *, folded: bool) -> None:
         """Leave the details out: they stand in the form beneath."""

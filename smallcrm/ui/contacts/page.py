@@ -81,6 +81,13 @@ class ContactsPage(Page):
                 Command(f"contacts.{view}", text, partial(self._open_wide, view), icon=icon)
                 for text, icon, view in WIDE
             ),
+            Command(
+                "contacts.merge",
+                T("Merge selected contacts"),
+                self._merge_chosen,
+                "Ctrl+M",
+                "merge",
+            ),
             Command("contacts.next", after, lambda: self._step(1), "Ctrl+Down", "chevron_down"),
             Command("contacts.before", before, lambda: self._step(-1), "Ctrl+Up", "chevron_up"),
         ]
@@ -223,6 +230,13 @@ class ContactsPage(Page):
             self._detail.archive(chosen)
         else:
             self._detail.do(name)
+
+    def _merge_chosen(self) -> None:
+        chosen = self.list_pane.view.chosen_ids()
+        if len(chosen) > 1:
+            self.context.open(f"crm://doubles/{','.join(map(str, chosen))}")
+        else:
+            self.context.say(T("Select two contacts or more to merge them"))
 
     def _step(self, step: int) -> None:
         view, model = self.list_pane.view, self.list_pane.model

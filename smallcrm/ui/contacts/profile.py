@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import NotFound
-from smallcrm.services import contacts, documents
+from smallcrm.services import contacts, documents, doubles
 from smallcrm.services.contacts import ContactView
 from smallcrm.services.documents import DocumentRow
+from smallcrm.services.doubles import Group
 from smallcrm.ui.contacts import figures_of
 from smallcrm.ui.contacts.actions import ContactActions
 from smallcrm.ui.contacts.aside import Aside
@@ -119,6 +120,19 @@ class Profile(Detail):
             self.figures.show_figure(key, figure)
         self.aside.show_contact(view, late)
         self.card.show_contact(view)
+        self._look_for_doubles(view)
+
+    def _look_for_doubles(self, view: ContactView) -> None:
+        """In a thread: whether the contact is there twice."""
+
+        def show(found: list[Group]) -> None:
+            if view.id == self._contact_id:
+                self.aside.show_double(found[0] if found else None)
+
+        if not view.archived:
+            self._context.ops.query(
+                self, lambda session: doubles.find_groups_of(session, [view.id]), show
+            )
 
     def _overdue(self, contact_id: int) -> list[DocumentRow]:
         """The late invoices of the contact, the newest first."""

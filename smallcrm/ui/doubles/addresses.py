@@ -10,10 +10,11 @@ ALL = "crm://doubles"
 
 
 def of(contact_ids: Iterable[int]) -> str:
-    """Of these contacts side by side: ``crm://doubles/3/7``."""
-    return "/".join([ALL, *map(str, contact_ids)])
+    """Of these contacts side by side: ``crm://doubles/3,7``."""
+    return f"{ALL}/{','.join(map(str, contact_ids))}"
 
 
 def read(address: Address) -> tuple[int, ...]:
     """The contacts that *address* names; none for all doubles."""
-    return tuple(int(part) for part in address.parts if part.isdecimal())
+    named = ",".join(address.parts).split(",")
+    return tuple(int(part) for part in named if part.isdecimal())

@@ -26,7 +26,7 @@ _FIELDS: Mapping[str, Text] = {
     "language": T("Language"),
     "currency": T("Currency"),
     "source": T("Source"),
-    "owner": T("Responsible"),
+    "owner": T("Owner"),
     "phones": T("Phone"),
     "emails": T("Email"),
     "urls": T("Website"),

@@ -1,0 +1,178 @@
+"""Doubles in the window, by the keys that people press: scenarios 4 and 6."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QRadioButton
+
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ContactDraft, Labelled
+from smallcrm.ui.doubles import addresses
+from smallcrm.ui.doubles.finder import Finder
+
+
+def draft(name, phone="", *, tags=(), note=""):
+    return ContactDraft(name, phones=(Labelled(phone),) if phone else (), tags=tags, note=note)
+
+
+@pytest.fixture
+def twice(database):
+    """Two that are one, and a third pair that is less sure; the ids."""
+    people = [
+        draft("Παπαδόπουλος Γ.", "210 1234567", tags=("vip",), note="Tulips"),
+        draft("Γιώργος Παπαδόπουλος", "+30 2101234567", note="Pays late"),
+        draft("Anna Keller", "2107654321"),
+        draft("Anna Keller", "+302107654321"),
+    ]
+    with database.write(T("Test")) as session:
+        return [contacts.create(session, person) for person in people]
+
+
+@pytest.fixture
+def page(qtbot, window, twice):
+    """The page with both groups, in front."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open("crm://doubles")
+    page = window.host.page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2 and page._found is not None)
+    return page
+
+
+def press(qtbot, widget, key, modifier=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(widget, key, modifier)
+
+
+def names(database):
+    """Of those that are there twice, as many as there are now."""
+    with database.read() as session:
+        rows = contacts.list_rows(session, contacts.list_ids(session))
+    others = {"Ann Archer", "Bob Bell", "Bell Ltd", "Cleo Cole"}
+    return [row.name for row in rows.values() if row.name not in others]
+
+
+def test_the_surest_group_comes_first_and_says_why(page):
+    group = page._shown
+    assert page._why.text() == "Similar name, same phone"
+    assert group.score >= page._finder.groups[1].score
+    assert page.view.hasFocus()
+
+
+def test_merging_by_keys_takes_what_is_chosen_and_undo_restores_it(
+    qtbot, window, page, database, twice
+):
+    press(qtbot, page.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page._found is not None and set(page._found.ids) == set(twice[:2]))
+    assert page.compare.choices["name"] == twice[1]  # the fuller one
+    choice = next(
+        each
+        for each in page.compare.findChildren(QRadioButton)
+        if each.accessibleName() == "Name: Παπαδόπουλος Γ."
+    )
+    choice.setFocus()
+    press(qtbot, choice, Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.context.ops.changed):
+        press(qtbot, page.compare, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert sorted(names(database)) == ["Anna Keller", "Anna Keller", "Παπαδόπουλος Γ."]
+    with database.read() as session:
+        merged = contacts.find_ids(session, "Παπαδόπουλος")
+        found = contacts.get_draft(session, merged[0])
+    assert found.note in {"Tulips\nPays late", "Pays late\nTulips"}
+    assert len(found.phones) == 1
+    press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(names(database)) == 4)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2, timeout=5000)
+
+
+def test_not_the_same_is_remembered_and_can_be_undone(qtbot, window, page, database):
+    with qtbot.waitSignal(page.context.ops.changed):
+        press(qtbot, page.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert len(names(database)) == 4
+    press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2, timeout=5000)
+
+
+def test_later_goes_on_to_the_next_group(qtbot, page):
+    first = page._shown
+    press(qtbot, page.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._shown != first and page._found is not None)
+    assert page.model.rowCount() == 2
+
+
+def test_a_click_on_merge_does_it(qtbot, page, database):
+    with qtbot.waitSignal(page.context.ops.changed):
+        qtbot.mouseClick(page.merge, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(names(database)) == 3)
+
+
+def test_when_all_is_done_the_page_says_so(qtbot, page):
+    for left in (1, 0):
+        qtbot.waitUntil(lambda: page._found is not None)
+        qtbot.mouseClick(page.apart, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda left=left: page.model.rowCount() == left)
+    assert page._stack.currentWidget() is page._nothing
+
+
+def test_more_than_two_are_merged_after_one_question(qtbot, window, database, twice):
+    with database.write(T("Test")) as session:
+        third = contacts.create(session, draft("Anna Keller", "2107654321"))
+    ids = [*twice[2:], third]
+    window.open(addresses.of(ids))
+    page = window.host.page
+    qtbot.waitUntil(lambda: page._found is not None)
+    qtbot.mouseClick(page.merge, Qt.MouseButton.LeftButton)
+    box = window.findChild(QMessageBox)
+    assert box.defaultButton().text() == "Cancel"
+    deed = next(each for each in box.findChildren(QPushButton) if "Merge 3" in each.text())
+    qtbot.mouseClick(deed, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(names(database)) == 3)
+    assert window.host.address.startswith("crm://contact/")
+
+
+def test_contacts_chosen_in_the_list_are_compared(qtbot, window, twice):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open("crm://contacts")
+    view = window.host.page.list_pane.view
+    qtbot.waitUntil(lambda: window.host.page.list_pane.model.rowCount() == 8)
+    view.setFocus()
+    view.go_to(twice[2])
+    press(qtbot, view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(qtbot, view, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    page = window.host.page
+    qtbot.waitUntil(lambda: page.objectName() == "doubles" and page._found is not None)
+    assert set(page._found.ids) == set(twice[2:])
+
+
+def test_a_quiet_line_above_the_list_and_a_card_beside_the_contact_lead_there(
+    qtbot, window, twice
+):
+    window.open("crm://contacts")
+    Finder.of(window.context).look(asked=False)
+    pane = window.host.page.list_pane
+
+    def line():
+        return next(
+            (each for each in pane.findChildren(QPushButton) if "possible double" in each.text()),
+            None,
+        )
+
+    qtbot.waitUntil(lambda: line() is not None and line().isVisible())
+    assert line().text() == "2 possible doubles"
+    window.open(f"crm://contact/{twice[2]}")
+    contacts_page = window.host.page
+
+    def told():
+        labels = contacts_page.findChildren(QLabel)
+        return any(each.text() == "This contact may be there twice" for each in labels)
+
+    qtbot.waitUntil(told)
+    compare = next(
+        each for each in contacts_page.findChildren(QPushButton) if each.text() == "Compare"
+    )
+    compare.click()
+    qtbot.waitUntil(lambda: window.host.page.objectName() == "doubles")
