@@ -35,7 +35,7 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.theme import fonts
 from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
-from tools import shots_documents, shots_import, shots_lists, shots_story
+from tools import shots_documents, shots_doubles, shots_import, shots_lists, shots_story
 
 _SETTLE = 0.6  # seconds for threads to answer and pages to paint
 _BUSINESS = {
@@ -85,7 +85,8 @@ class Screen(NamedTuple):
 
     Attributes:
         address: What is opened; ``{contact}`` becomes the id of a contact with everything,
-            ``{draft}`` and ``{invoice}`` those of its documents.
+            ``{draft}`` and ``{invoice}`` those of its documents, ``{twin}`` that of one who is
+            there twice.
         prepare: What is done after that, with the window.
     """
 
@@ -107,6 +108,8 @@ SCREENS = (
     Screen("contact_documents", "crm://contact/{contact}/documents"),
     Screen("contact_deals", "crm://contact/{contact}/deals"),
     Screen("contact_files", "crm://contact/{contact}/files"),
+    Screen("contact_twice", "crm://contact/{twin}"),
+    Screen("doubles", "crm://doubles"),
     Screen("contact_new", "crm://contact/new"),
     Screen("documents", "crm://documents"),
     Screen("draft", "crm://document/{draft}", shots_documents.choose_cell),
@@ -234,10 +237,11 @@ def fill(file: Path) -> dict[str, int]:
         ]
     shots_story.tell(database, ids[0])
     draft = shots_documents.add_draft(database, ids[0])
+    twin = shots_doubles.add(database)
     with database.read() as session:
         invoice = documents.list_ids(session, kind=documents.INVOICE, unpaid=True)[0]
     database.close()
-    return {"contact": ids[0], "draft": draft, "invoice": invoice}
+    return {"contact": ids[0], "twin": twin, "draft": draft, "invoice": invoice}
 
 
 def _draft(place: int, name: str, company: str, city: str) -> ContactDraft:

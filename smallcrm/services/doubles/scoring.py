@@ -22,6 +22,7 @@ ENOUGH = 8  # points
 _CERTAIN = 20  # points; more say no more
 _LEAST_SCORE = 0.5  # of a pair that has just enough
 _FULL_DATE = 10  # characters of a birthday with its year
+_DAY = 5  # characters of its month and day
 _PERSON_NAME = {
     Agreement.LITTLE: 3,
     Agreement.INITIALS: 4,
@@ -105,11 +106,9 @@ def _people(one: Card, other: Card, common: Common) -> Iterator[_Fact]:
     differs = any(points < 0 for _, points in reach)
     yield TAX_ID, 2 * bool(one.tax_id and one.tax_id == other.tax_id)  # often the company's
     yield ADDRESS, 4 * _same_place(one, other)
-    if one.birthday and other.birthday:
-        same = one.birthday == other.birthday
-        full = min(len(one.birthday), len(other.birthday)) == _FULL_DATE
-        yield (BIRTHDAY, 5 if full else 3) if same else ("", -5)
-        differs |= not same
+    born = _born(one.birthday, other.birthday)
+    yield BIRTHDAY if born > 0 else "", born
+    differs |= born < 0
     if one.company and other.company:
         yield (COMPANY, 2) if one.company == other.company else ("", -1)
         differs |= one.company != other.company
@@ -127,6 +126,20 @@ def _companies(one: Card, other: Card, common: Common) -> Iterator[_Fact]:
             yield TAX_ID, 9
         else:
             yield "", -3 if close(one.tax_id, other.tax_id) else -9
+
+
+def _born(one: str, other: str) -> int:
+    """What two birthdays say; nothing where one is unknown, or may be mistyped."""
+    if not one or not other:
+        return 0
+    full = len(one) == len(other) == _FULL_DATE
+    if one[-_DAY:] == other[-_DAY:] and (not full or one == other):
+        return 5 if full else 3
+    mine, yours = one[-_DAY:].split("-"), other[-_DAY:].split("-")
+    if full:
+        mine, yours = [one[:4], *mine], [other[:4], *yours]
+    alike = sum(map(str.__eq__, mine, yours)) == len(mine) - 1
+    return 0 if full and (alike or sorted(mine) == sorted(yours)) else -5
 
 
 def _same_place(one: Card, other: Card) -> bool:

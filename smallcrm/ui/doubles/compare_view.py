@@ -20,8 +20,9 @@ from smallcrm.core.text import TN, T
 from smallcrm.services.doubles import Comparison, Difference, Side
 from smallcrm.ui.doubles import words
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.growing_edit import ValueText
 
-_COLUMN = 240  # pixels that a contact gets at least
+_COLUMN = 150  # pixels that a contact gets at least
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -103,21 +104,21 @@ class CompareView(QScrollArea):
             group = self._groups[line.field] = QButtonGroup(self)
         for number, (side, value) in enumerate(zip(found.sides, line.values, strict=True), 1):
             if group is None or not value:
-                shown = self._ui.value(value or "–")
+                shown = ValueText(value, name) if value else self._ui.label("–")
                 grid.addWidget(shown, row, number, _TOP)
                 continue
             choice = QRadioButton()
             choice.setAccessibleName(f"{name}: {value}")
             choice.setChecked(side.id == line.chosen)
             group.addButton(choice, side.id)
-            grid.addLayout(self._chosen(choice, value), row, number)
+            grid.addLayout(self._chosen(choice, value, name), row, number, _TOP)
 
-    def _chosen(self, choice: QRadioButton, value: str) -> QGridLayout:
+    def _chosen(self, choice: QRadioButton, value: str, name: str) -> QGridLayout:
         """A choice with its value beside it: the words wrap, and can be copied."""
         row = QGridLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setHorizontalSpacing(self._ui.m.s2)
         row.setColumnStretch(1, 1)
         row.addWidget(choice, 0, 0, _TOP)
-        row.addWidget(self._ui.value(value), 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(ValueText(value, name), 0, 1, Qt.AlignmentFlag.AlignVCenter)
         return row

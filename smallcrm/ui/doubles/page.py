@@ -110,7 +110,7 @@ class DoublesPage(Page):
         column.setSpacing(m.s3)
         head = self.ui.row()
         head.setContentsMargins(m.s4 + 4, 0, m.s3, 0)
-        head.addWidget(self.ui.label(T("Possible doubles"), "title", elide=True), 1)
+        head.addWidget(self.ui.label(T("Doubles"), "title", elide=True), 1)
         head.addWidget(self._count)
         column.addLayout(head)
         inside = self.ui.row()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from smallcrm.core.text import T, Text
 
 _CUSTOM = "custom:"
-_SURE, _LIKELY = 0.85, 0.65
+_SURE, _LIKELY = 0.8, 0.6
 _REASONS: Mapping[str, Text] = {
     "email": T("same email"),
     "phone": T("same phone"),

@@ -59,6 +59,21 @@ def proposed(file, *people):
             ("name", "birthday"),
         ),
         (
+            ("Anna Keller", {"phones": "2101234567", "birthday": "1980-06-05"}),
+            ("Anna Keller", {"phones": "2101234567", "birthday": "1980-05-06"}),
+            ("name", "phone"),
+        ),
+        (
+            ("Anna Keller", {"phones": "2101234567", "birthday": "--06-05"}),
+            ("Anna Keller", {"phones": "2101234567", "birthday": "1980-06-05"}),
+            ("name", "phone", "birthday"),
+        ),
+        (
+            ("Anna Keller", {"phones": "2101234567", "birthday": "1980-06-05"}),
+            ("Anna Keller", {"phones": "2101234567", "birthday": "2010-01-02"}),
+            (),
+        ),
+        (
             ("Anna Keller", {"birthday": "1980-06-05", "addresses": HOME}),
             ("Anna Keller", {"birthday": "2010-01-02", "addresses": HOME}),
             (),
