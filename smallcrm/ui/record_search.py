@@ -2,57 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
+from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from PySide6.QtCore import QObject
 
 from smallcrm.core import clock, formats
-from smallcrm.core.text import T
-from smallcrm.services import contacts, documents, products
+from smallcrm.core.text import T, Text
+from smallcrm.services import contacts, documents, search
 from smallcrm.services.contacts import ContactRow
 from smallcrm.services.documents import DocumentRow
+from smallcrm.services.pipeline import DealRow
 from smallcrm.services.products import ProductRow
+from smallcrm.services.search import NoteRow
+from smallcrm.services.tasks import TaskRow
+from smallcrm.ui.contacts.next_step_card import due_words
 from smallcrm.ui.documents import addresses, words
 from smallcrm.ui.ops import Ops
 from smallcrm.ui.shell import hits
 from smallcrm.ui.shell.hits import Deliver, Hit
 
-_MOST = 8  # of a kind, where nothing else is looked for
-_FEW = 4  # of a kind, beside the others
-_CUSTOMERS = 50  # whose documents are looked for
+_KINDS = {hits.ALL: search.KINDS, hits.PEOPLE: ("contact",), hits.NUMBERS: ("document",)}
+_ICONS = {"note": "note", "call": "phone", "meeting": "calendar", "email": "mail"}
+_BETWEEN = "  ·  "
+_LONGEST_TITLE = 60  # characters of a note
+_OFFERED = 40  # characters of a name that is offered
 
 
 class RecordSearch(QObject):
-    """Finds contacts by any part of them, documents by number and customer, products by name."""
+    """Finds contacts, documents, deals, products, notes and tasks by any part of them."""
 
     def __init__(self, ops: Ops, parent: QObject) -> None:
         super().__init__(parent)
         self._ops = ops
+        self._asked = 0
 
     def find(self, prefix: str, text: str, deliver: Deliver) -> None:
         """Look for *text* and hand the hits to *deliver*."""
-        self._ops.query(self, lambda session: _find(session, prefix, text), deliver)
+        self._asked += 1
+        asked = self._asked
+
+        def look(session: Any) -> list[Hit]:
+            if asked != self._asked:
+                return []  # somebody has typed on: nobody waits for this answer
+            found = search.find(session, text, kinds=_KINDS[prefix])
+            return [hit for hit in map(_shown, found) if hit.address]
+
+        self._ops.query(self, look, partial(_deliver, prefix, text, deliver))
 
 
-def _find(session: Any, prefix: str, text: str) -> list[Hit]:
-    """Contacts, then documents, then products; with a prefix those it stands for."""
-    customers = contacts.find_ids(session, text, limit=_CUSTOMERS)
-    found: list[Hit] = []
-    if prefix in (hits.ALL, hits.PEOPLE):
-        ids = customers[:_MOST]
-        found += map(_contact, _in_order(ids, contacts.list_rows(session, ids)))
-    if prefix in (hits.ALL, hits.NUMBERS):
-        most = _MOST if prefix else _FEW
-        ids = documents.find_ids(session, text, customers=customers, limit=most)
-        found += map(_document, _in_order(ids, documents.list_rows(session, ids)))
-    if prefix == hits.ALL:
-        found += map(_product, products.complete(session, text, _FEW))
-    return found
+def _deliver(prefix: str, text: str, deliver: Deliver, found: list[Hit]) -> None:
+    deliver(found or ([_new_contact(text)] if text and prefix != hits.NUMBERS else []))
 
 
-def _in_order(ids: Sequence[int], rows: Mapping[int, Any]) -> list[Any]:
-    return [rows[row_id] for row_id in ids if row_id in rows]
+def _new_contact(text: str) -> Hit:
+    shown = text if len(text) <= _OFFERED else f"{text[: _OFFERED - 1]}…"
+    return Hit(
+        str(T("Create contact “{name}”", name=shown)),
+        str(T("Nothing was found")),
+        icon="person_add",
+        address=f"crm://contact/new/{quote(text, safe='')}",
+        is_last=True,
+    )
+
+
+def _shown(hit: search.Hit) -> Hit:
+    return _LINES[hit.kind](hit.row)
 
 
 def _contact(row: ContactRow) -> Hit:
@@ -70,11 +87,59 @@ def _document(row: DocumentRow) -> Hit:
     more = (row.customer, formats.money(row.total, row.currency), status if row.number else "")
     return Hit(
         words.title(row.kind, row.number) if row.number else str(draft),
-        "  ·  ".join(part for part in more if part),
+        _BETWEEN.join(part for part in more if part),
         icon="invoice" if row.kind == documents.INVOICE else "documents",
         address=addresses.of(row.id),
     )
 
 
+def _deal(row: DealRow) -> Hit:
+    worth = formats.money(row.amount, row.currency) if row.amount is not None else ""
+    return Hit(
+        row.title,
+        _BETWEEN.join(part for part in (row.contact, row.stage, worth) if part),
+        icon="pipeline",
+        address=f"crm://contact/{row.contact_id}/deals",
+    )
+
+
 def _product(row: ProductRow) -> Hit:
     return Hit(row.name, row.code, icon="products", address=f"crm://product/{row.id}")
+
+
+def _task(row: TaskRow) -> Hit:
+    """A task without a contact has no page where it could be shown."""
+    due, _kind = due_words(row, clock.today(), clock.now())
+    state = str(T("Done")) if row.done_at else due
+    place = f"crm://contact/{row.contact_id}" if row.contact_id else ""
+    if row.done_at and place:
+        place = f"{place}/timeline/task-{row.id}"
+    more = _BETWEEN.join(part for part in (row.contact, state) if part)
+    return Hit(row.title, more, icon="tasks", address=place)
+
+
+def _note(row: NoteRow) -> Hit:
+    said = row.title or next((line for line in row.body.splitlines() if line.strip()), "")
+    title = said if len(said) <= _LONGEST_TITLE else f"{said[: _LONGEST_TITLE - 1]}…"
+    return Hit(
+        title or str(_UNTITLED[row.kind]),
+        f"{row.contact}{_BETWEEN}{formats.recent(clock.local(row.at), clock.today())}",
+        icon=_ICONS[row.kind],
+        address=f"crm://contact/{row.contact_id}/timeline/{row.kind}-{row.id}",
+    )
+
+
+_UNTITLED: dict[str, Text] = {
+    "note": T("Note"),
+    "call": T("Call"),
+    "meeting": T("Meeting"),
+    "email": T("Email"),
+}
+_LINES: dict[str, Callable[[Any], Hit]] = {
+    "contact": _contact,
+    "document": _document,
+    "deal": _deal,
+    "product": _product,
+    "task": _task,
+    "activity": _note,
+}

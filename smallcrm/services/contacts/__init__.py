@@ -43,7 +43,12 @@ from smallcrm.services.contacts.relations import (
 )
 from smallcrm.services.contacts.similar import Similar, find_similar
 from smallcrm.services.contacts.stored import get_draft, list_drafts
-from smallcrm.services.contacts.timeline import TimelineEntry, list_groups, list_timeline
+from smallcrm.services.contacts.timeline import (
+    TimelineEntry,
+    find_place,
+    list_groups,
+    list_timeline,
+)
 from smallcrm.services.contacts.view import ContactView, get_view, list_views
 
 __all__ = [
@@ -70,6 +75,7 @@ __all__ = [
     "count",
     "create",
     "find_ids",
+    "find_place",
     "find_similar",
     "get_activity",
     "get_draft",

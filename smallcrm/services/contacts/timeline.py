@@ -95,6 +95,14 @@ def list_timelines(
     return {contact_id: tuple(found[contact_id]) for contact_id in ids}
 
 
+def find_place(session: Session, contact_id: int, kind: str, entry_id: int) -> int | None:
+    """The number of an entry on the contact's timeline, as *start* counts; None if it is gone."""
+    page = _page(()).subquery()
+    wanted = select(page.c.place).where(page.c.kind == kind, page.c.id == entry_id).limit(1)
+    place: int | None = session.scalar(wanted, {"ids": [contact_id], "start": 0, "end": _ALL})
+    return None if place is None else place - 1
+
+
 def list_groups(session: Session, contact_id: int) -> tuple[str, ...]:
     """Those of ``GROUPS`` that the contact has entries of, in their order."""
     kinds = set(session.scalars(_kinds(), {"ids": [contact_id]}))

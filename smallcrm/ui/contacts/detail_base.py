@@ -19,8 +19,11 @@ class Detail(QWidget):
     gone = Signal()
     left = Signal(object)
 
-    def show_contact(self, contact_id: int, tab: str = "") -> None:
-        """Show *contact_id* instead, and its *tab* (``details``) where one is named."""
+    def show_contact(self, contact_id: int, tab: str = "", entry: str = "") -> None:
+        """Show *contact_id* instead, and its *tab* (``details``) where one is named.
+
+        *entry* is one of the timeline that is to be seen: ``note-7``.
+        """
 
     def reload(self) -> None:
         """Read the contact again: something changed."""

@@ -70,8 +70,11 @@ class NewContact(QWidget):
             emails=(Labelled(typed["emails"]),) if typed["emails"] else (),
         )
 
-    def start(self) -> None:
-        """Be ready for typing."""
+    def start(self, name: str = "") -> None:
+        """Be ready for typing; with a *name* that was looked for, in place of what was typed."""
+        if name:
+            self.clear()
+            self.lines["name"].setText(name)
         self.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> bool:

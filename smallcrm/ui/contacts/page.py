@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
+from urllib.parse import unquote
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -51,7 +52,7 @@ class ContactsPage(Page):
         self._nobody: EmptyState | None = None
         self._wanted = 0
         self._wants_new = False
-        self._tab = ""
+        self._tab = self._entry = ""  # of the contact; the tab alone may be empty as well
         self._row = 0  # of the contact that is shown: its place is the next one's when it goes
         self._is_narrow = False
         self._breakpoints = Breakpoints(context.theme, self)
@@ -65,9 +66,10 @@ class ContactsPage(Page):
 
     def show_address(self, address: Address) -> None:
         if address.kind == "contact":
-            self._wants_new = address.parts == ("new",)
+            self._wants_new = address.parts[:1] == ("new",)
             self._wanted = address.id
             self._tab = address.parts[1] if len(address.parts) > 1 else ""
+            self._entry = address.parts[2] if len(address.parts) > 2 else ""  # noqa: PLR2004
             self.list_pane.show_contact(address.id)
         self._show_wanted()
 
@@ -168,7 +170,7 @@ class ContactsPage(Page):
     def _on_picked(self, contact_id: int) -> None:
         if self._is_new_begun() and self._new is not None:
             self._new.save()  # what is wrong with it is still there when one comes back
-        self._wants_new, self._wanted, self._tab = False, contact_id, ""
+        self._wants_new, self._wanted, self._tab, self._entry = False, contact_id, "", ""
         self._show_wanted()
         self.moved.emit(f"crm://contact/{contact_id}")
 
@@ -265,7 +267,8 @@ class ContactsPage(Page):
             self._stack.addWidget(self._detail)
         self._row = max(self.list_pane.model.row_of(self._wanted), 0)
         self._stack.setCurrentWidget(self._detail)
-        self._detail.show_contact(self._wanted, self._tab)
+        entry, self._entry = self._entry, ""  # once; coming back leaves the place alone
+        self._detail.show_contact(self._wanted, self._tab, entry)
 
     def _show_new(self) -> None:
         if self._new is None:
@@ -274,7 +277,8 @@ class ContactsPage(Page):
             self._new.cancelled.connect(self._on_cancelled)
             self._stack.addWidget(self._new)
         self._stack.setCurrentWidget(self._new)
-        self._new.start()
+        name, self._tab = unquote(self._tab), ""  # once; what is typed since then stays
+        self._new.start(name)
 
     def _on_saved(self, contact_id: int) -> None:
         if self._wants_new:

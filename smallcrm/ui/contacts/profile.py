@@ -64,13 +64,16 @@ class Profile(Detail):
         self._build()
         self._connect()
 
-    def show_contact(self, contact_id: int, tab: str = "") -> None:
+    def show_contact(self, contact_id: int, tab: str = "", entry: str = "") -> None:
         if contact_id != self._contact_id:
             self.card.save_now()
             self._contact_id = contact_id
         self.reload()
         if self.card.tabs.offers(tab):
             self.card.choose(tab)
+        kind, _, entry_id = entry.partition("-")
+        if tab == TIMELINE and entry_id.isdecimal():
+            self.card.timeline.show_entry(kind, int(entry_id))
 
     def reload(self) -> None:
         self._is_stale = False

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QVBoxLayout,
     QWidget,
@@ -17,6 +18,7 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts, documents, tasks
 from smallcrm.services.contacts import ActivityDraft, TimelineEntry
+from smallcrm.services.contacts.timeline import PAGE
 from smallcrm.ui.contacts.composer import Composer
 from smallcrm.ui.contacts.entry_options import NOTE, TASK, EntryOptions
 from smallcrm.ui.contacts.timeline_lines import is_document, is_written
@@ -98,6 +100,20 @@ class Timeline(QWidget):
             self.view.scrollToTop()
         else:
             self.model.reload()
+
+    def show_entry(self, kind: str, entry_id: int) -> None:
+        """Bring an entry to the middle and put the cursor on it, however old it is."""
+        place = self._context.ops.read(
+            lambda session: contacts.find_place(session, self._contact_id, kind, entry_id)
+        )
+        if place is None:
+            return
+        self.filters.choose("")
+        self.model.reload(place + PAGE)
+        index = self.model.index(self.model.row_of(kind, entry_id))
+        self.view.setCurrentIndex(index)
+        self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.view.setFocus()
 
     def begin(self, kind: str) -> None:
         """Begin a new entry of *kind*: ``task``, ``call``."""

@@ -39,9 +39,9 @@ class TimelineModel(QAbstractListModel):
         self._known = 0
         self.reload()
 
-    def reload(self) -> None:
-        """Read again as many entries as are shown."""
-        wanted = max(self._known, PAGE)
+    def reload(self, least: int = PAGE) -> None:
+        """Read again as many entries as are shown, and at *least* so many."""
+        wanted = max(self._known, least)
         entries, documents = self._fetch(0, wanted)
         self.beginResetModel()
         self._lines = lines(entries, documents)

@@ -23,6 +23,7 @@ class Hit:
         keys: The shortcut that does the same, as the system writes it.
         address: What it opens, when it opens something.
         run: What it does, when it is a command.
+        is_last: It is offered behind everything else.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Hit:
     keys: str = ""
     address: str = ""
     run: Callable[[], object] | None = None
+    is_last: bool = False
 
 
 Deliver = Callable[[Sequence[Hit]], None]

@@ -208,6 +208,8 @@ class Palette(QFrame):
         if watched is self._search:
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._on_key(event)
+            if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+                return self._keep(event)
             if event.type() == QEvent.Type.MouseButtonPress and not self.isVisible():
                 self._offer()
             if event.type() == QEvent.Type.FocusOut:
@@ -270,6 +272,13 @@ class Palette(QFrame):
             return True
         return False
 
+    def _keep(self, event: QKeyEvent) -> bool:
+        """Keep Ctrl+Enter from the page: on one window it opens like Enter, and issues nothing."""
+        if self.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return True
+        return False
+
     def _step(self, step: int) -> None:
         count = self._model.rowCount()
         if count:
@@ -320,7 +329,7 @@ class Palette(QFrame):
                 return
             known = hits.commands_matching(self._commands, text) if prefix == hits.ALL else []
             self._is_asking = False
-            self._show([*found, *known])
+            self._show(sorted([*found, *known], key=lambda hit: hit.is_last))
             if self._is_awaited:
                 self._is_awaited = False
                 self._run(self._view.currentIndex())
