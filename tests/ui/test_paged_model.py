@@ -111,3 +111,22 @@ def test_chosen_rows_stay_chosen_by_id_in_another_order(qtbot, ui):
     assert (view.chosen_ids(), view.current_id(), view.chosen_rows()) == ([7], 7, [2])
     view.refill([9])
     assert view.chosen_ids() == []
+
+
+def test_letters_go_to_the_name_and_fetch_next_to_nothing(qtbot, ui, asked):
+    def fetch(ids):
+        asked.append(ids)
+        return {row_id: Row(name=f"{'άβγ'[row_id // 40_000]}{row_id:06}") for row_id in ids}
+
+    model = PagedModel([Column("Name", lambda row: row.name)], fetch)
+    model.name = lambda row: row.name
+    view = RowList(ui, "Names")
+    qtbot.addWidget(view)
+    view.show_model(model)
+    view.refill(list(range(1, 100_001)))
+    asked.clear()
+    view.keyboardSearch("Β")  # what a view does with letters typed into it
+    assert view.current_id() == 40_000
+    assert len(asked) < 25
+    model.name = None
+    assert model.match(model.index(0, 0), Qt.ItemDataRole.DisplayRole, "α") == []

@@ -80,6 +80,17 @@ class CardsModel(QAbstractTableModel):
             return ", ".join(filter(None, (cell.data() for cell in cells)))
         return None
 
+    def match(
+        self,
+        start: _Index,
+        _role: int,
+        value: Any,
+        _hits: int = 1,
+        _flags: Qt.MatchFlag = Qt.MatchFlag.MatchStartsWith,
+    ) -> list[QModelIndex]:
+        row = self._paged.row_named(str(value), max(self.row_at(start), 0))
+        return [] if row < 0 else [self.place_of(row)]
+
     def _on_reset(self) -> None:
         self.beginResetModel()
         self.endResetModel()

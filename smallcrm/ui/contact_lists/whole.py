@@ -170,6 +170,8 @@ class WholeList(QWidget):
         """Ask for the ids again, keeping place and choice."""
         self._asking += 1
         number, asked = self._asking, self._asked
+        by_name = asked.key == "name" and not asked.is_down
+        self.model.name = (lambda row: str(row.name)) if by_name else None
         self._context.ops.query(
             self,
             lambda session: asking.list_ids(session, asked),

@@ -81,6 +81,7 @@ class ListPane(QFrame):
         self._asked = 0
         self._has_menu = False
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.name)], self._fetch, self)
+        self.model.name = lambda row: str(row.name)
         self.view = RowList(self._ui, T("Contacts"))
         self.search = SearchBox(self._ui, T("Filter this list"))
         self._count = self._ui.pill("")

@@ -54,6 +54,7 @@ class ProductsPage(Page):
         self._is_narrow = False
         self._currency = ""
         self.model = PagedModel(self._columns(), self._fetch, self)
+        self.model.name = lambda row: str(row.name)
         self.view = Table(self.ui, T("Products"))
         self.search = SearchBox(self.ui, T("Filter this list"))
         self.form = ProductForm(context)
