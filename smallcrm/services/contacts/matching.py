@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,14 +12,21 @@ from sqlalchemy.orm import Session, aliased
 from smallcrm.core.fold import digits, fold
 from smallcrm.models import Contact, Email, External, Phone, Relation
 from smallcrm.services.contacts.company_names import alike, company_key
-from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
+from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft
 from smallcrm.services.contacts.person_names import Agreement, agreement_of_words, words
 from smallcrm.services.contacts.phones import international
 
 NAME = "name"  # the one key that two different people may share
 _UID = 36  # characters of a uid
 _OWN = "external"  # the key of a contact's own uid
-_SHARED = frozenset({"email", "phone", "tax_id"})  # keys that do not tell two people apart
+# What keys begin with, by kind. Always the same texts: there are hundreds of thousands of keys.
+_EMAIL, _PHONE, _TAX_ID, _NAME = (
+    {kind: f"{what}:{kind}" for kind in (PERSON, COMPANY)}
+    for what in ("email", "phone", "tax_id", NAME)
+)
+_NAMES = frozenset(_NAME.values())
+# Keys that do not tell two people apart.
+_SHARED = frozenset([*_EMAIL.values(), *_PHONE.values(), *_TAX_ID.values()])
 _SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
 
 Key = tuple[str, str]
@@ -56,7 +63,7 @@ class KnownContacts:
             if contact_id is None:
                 continue
             what = key[0].partition(":")[0]
-            if what in _SHARED:
+            if key[0] in _SHARED:
                 for one in (contact_id, *self._further.get(key, ())):
                     if _may_be(what, keys[-1], self._names.get(one)):
                         return Match(one, what)
@@ -75,10 +82,9 @@ class KnownContacts:
 
     def _learn(self, contact_id: int, key: Key) -> None:
         first = self._ids.setdefault(key, contact_id)
-        what = key[0].partition(":")[0]
-        if what == NAME:
+        if key[0] in _NAMES:
             self._names.setdefault(contact_id, key)
-        elif first != contact_id and what in _SHARED:
+        elif first != contact_id and key[0] in _SHARED:
             self._further.setdefault(key, []).append(contact_id)
 
     def keys(self, draft: ContactDraft, lost: Container[int] = ()) -> list[Key]:
@@ -88,35 +94,35 @@ class KnownContacts:
             draft: As it came in.
             lost: Positions of telephones that are not to be trusted.
         """
-        *found, name = self._keys(draft, lost)
-        return [*[key for key in found if key[1]], name]
+        kind = draft.kind
+        found = [*_external_keys(draft.external)] if draft.external else []
+        found += [(_EMAIL[kind], email_key(email.value)) for email in draft.emails]
+        if draft.tax_id:
+            found.append((_TAX_ID[kind], tax_key(draft.tax_id)))
+        for place, phone in enumerate(draft.phones):
+            if place not in lost:
+                key = phone_key(phone.value, international(phone, self._country))
+                found.append((_PHONE[kind], key))
+        found = [key for key in found if key[1]]
+        found.append(_name_key(draft))
+        return found
 
     def without_own_id(self, draft: ContactDraft) -> ContactDraft:
         """*draft* without the id of our own that an exported list carries."""
+        if not draft.external:
+            return draft
         own = [name for name, value in draft.external.items() if _own_key(value) in self._ids]
         if not own:
             return draft
         external = {name: value for name, value in draft.external.items() if name not in own}
         return replace(draft, external=external)
 
-    def _keys(self, draft: ContactDraft, lost: Container[int]) -> Iterator[Key]:
-        kind = draft.kind
-        for system, value in draft.external.items():
-            yield f"external:{system}", value
-            if len(value) >= _UID:
-                yield _own_key(value)
-        for email in draft.emails:
-            yield f"email:{kind}", email_key(email.value)
-        if tax_id := tax_key(draft.tax_id):
-            yield f"tax_id:{kind}", tax_id
-        for place, phone in enumerate(draft.phones):
-            key = phone_key(phone.value, international(phone, self._country))
-            if key and place not in lost:
-                yield f"phone:{kind}", key
-        if kind == COMPANY:
-            yield f"{NAME}:company", company_key(draft.name)
-        else:
-            yield _person_key(draft.name, company_key(draft.company) if draft.company else "")
+
+def _external_keys(external: Mapping[str, str]) -> Iterator[Key]:
+    for system, value in external.items():
+        yield f"external:{system}", value
+        if len(value) >= _UID:
+            yield _own_key(value)
 
 
 def _own_key(value: str) -> Key:
@@ -145,17 +151,23 @@ def phone_key(value: str, international: str) -> str:
     return bare if len(bare) >= _SHORTEST_PHONE else ""
 
 
+def _name_key(draft: ContactDraft) -> Key:
+    if draft.kind == COMPANY:
+        return _NAME[COMPANY], company_key(draft.name)
+    return _person_key(draft.name, company_key(draft.company) if draft.company else "")
+
+
 def _person_key(name: str, key_of_company: str) -> Key:
     """The words of a name in any order, with the company."""
     plain = fold(name) if "@" in name else " ".join(sorted(words(name)))
-    return f"{NAME}:person", f"{plain}|{key_of_company}"
+    return _NAME[PERSON], f"{plain}|{key_of_company}"
 
 
 def _may_be(what: str, one: Key, other: Key | None) -> bool:
     """Whether two names (as keys) are no reason against what *what* says."""
-    if other is None or (what == "tax_id" and one[0] == f"{NAME}:company"):
+    if other is None or (what == "tax_id" and one[0] == _NAME[COMPANY]):
         return True
-    if one[0] == f"{NAME}:company":
+    if one[0] == _NAME[COMPANY]:
         return alike(one[1], other[1]) is not Agreement.NO
     mine, yours = (key[1].partition("|")[0].split() for key in (one, other))
     return agreement_of_words(_known(mine), _known(yours)) is not Agreement.NO
@@ -180,12 +192,12 @@ def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
     for contact_id, kind, folded in session.execute(
         select(Email.contact_id, Contact.kind, Email.folded).join(Contact).where(alive)
     ):
-        yield (f"email:{kind}", email_key(folded)), contact_id
+        yield (_EMAIL[kind], email_key(folded)), contact_id
     for contact_id, kind, value, number in session.execute(
         select(Phone.contact_id, Contact.kind, Phone.value, Phone.e164).join(Contact).where(alive)
     ):
         if key := phone_key(value, number):
-            yield (f"phone:{kind}", key), contact_id
+            yield (_PHONE[kind], key), contact_id
     yield from _stored_names(session)
 
 
@@ -206,8 +218,8 @@ def _stored_names(session: Session) -> Iterator[tuple[Key, int]]:
     )
     for contact_id, kind, name, tax_id, own_key, key_of_company in session.execute(query):
         if key := tax_key(tax_id):
-            yield (f"tax_id:{kind}", key), contact_id
+            yield (_TAX_ID[kind], key), contact_id
         if kind == COMPANY:
-            yield (f"{NAME}:company", own_key), contact_id
+            yield (_NAME[kind], own_key), contact_id
         else:
             yield _person_key(name, key_of_company or ""), contact_id

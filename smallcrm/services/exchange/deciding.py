@@ -190,7 +190,7 @@ class _Deciding:
         return Outcome.SKIPPED if on_double is OnDouble.SKIP else Outcome.UPDATED
 
     def _remembered(self, made: Decision) -> Decision:
-        if self.uses[made.who]:
+        if self.uses.get(made.who):  # not [], which asks a Counter for those that it has not
             self.now[made.who] = made.draft
         return made
 

@@ -154,7 +154,7 @@ def report_of(preview: Preview, wishes: Wishes, tally: Tally, deals: int) -> Imp
     warnings: list[RowWarning] = []
     left_out = [LeftOut(row, SKIPPED, DOUBLE) for row in tally.left_alone]
     remarked = 0
-    for record in preview.records():
+    for record in preview.odd():
         warnings.extend(record.warnings)
         remarked += preview.is_remarked(record)
         if record.reason is not None:
