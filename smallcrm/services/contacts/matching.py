@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -27,6 +29,11 @@ _EMAIL, _PHONE, _TAX_ID, _NAME = (
 _NAMES = frozenset(_NAME.values())
 # Keys that do not tell two people apart.
 _SHARED = frozenset([*_EMAIL.values(), *_PHONE.values(), *_TAX_ID.values()])
+# Which of them a contact has, as bits. E-mail and telephone together tell two people apart.
+_BITS = {
+    name: bit for bit, names in ((1, _EMAIL), (2, _PHONE), (4, _TAX_ID)) for name in names.values()
+}
+_REACH, _TAXED = 3, 4
 _SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
 
 Key = tuple[str, str]
@@ -45,7 +52,8 @@ class KnownContacts:
     The order of keys is that of the domain's rules 3.8: the id in another system (or our own,
     from a list that was exported), e-mail, tax number, telephone, then folded name with company.
     Colleagues share the office's mailbox and families a telephone: by these only contacts of one
-    kind match whose names may be the same (see ``person_names``).
+    kind match whose names may be the same (see ``person_names``). A name alone is nobody where
+    both tax numbers of companies, or both e-mails and both telephones, are other ones.
     """
 
     def __init__(self, session: Session, country: str) -> None:
@@ -53,6 +61,7 @@ class KnownContacts:
         self._ids: dict[Key, int] = {}
         self._further: dict[Key, list[int]] = {}  # who else has the e-mail or the telephone
         self._names: dict[int, Key] = {}
+        self._reached: dict[int, int] = {}  # which of the shared keys it has
         for key, contact_id in _stored_keys(session):
             self._learn(contact_id, key)
 
@@ -63,12 +72,11 @@ class KnownContacts:
             if contact_id is None:
                 continue
             what = key[0].partition(":")[0]
-            if key[0] in _SHARED:
-                for one in (contact_id, *self._further.get(key, ())):
-                    if _may_be(what, keys[-1], self._names.get(one)):
-                        return Match(one, what)
-            else:
+            if key[0] not in _SHARED and key[0] not in _NAMES:
                 return Match(contact_id, what)
+            for one in (contact_id, *self._further.get(key, ())):
+                if self._fits(what, keys, one):
+                    return Match(one, what)
         return None
 
     def learn(self, contact_id: int, keys: Iterable[Key]) -> None:
@@ -80,11 +88,22 @@ class KnownContacts:
             if key[0] != _OWN:
                 self._learn(contact_id, key)
 
+    def _fits(self, what: str, keys: Sequence[Key], contact_id: int) -> bool:
+        """Whether nothing else speaks against a contact that has the same e-mail or name."""
+        if what != NAME:
+            return _may_be(what, keys[-1], self._names.get(contact_id))
+        mine = reduce(or_, (_BITS.get(key[0], 0) for key in keys))
+        others = mine & self._reached.get(contact_id, 0)  # else it had been found by them
+        is_company = keys[-1][0] == _NAME[COMPANY]
+        return others & _REACH != _REACH and not (is_company and others & _TAXED)
+
     def _learn(self, contact_id: int, key: Key) -> None:
         first = self._ids.setdefault(key, contact_id)
         if key[0] in _NAMES:
             self._names.setdefault(contact_id, key)
-        elif first != contact_id and key[0] in _SHARED:
+        elif key[0] in _SHARED:
+            self._reached[contact_id] = self._reached.get(contact_id, 0) | _BITS[key[0]]
+        if first != contact_id and (key[0] in _SHARED or key[0] in _NAMES):
             self._further.setdefault(key, []).append(contact_id)
 
     def keys(self, draft: ContactDraft, lost: Container[int] = ()) -> list[Key]:

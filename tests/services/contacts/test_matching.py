@@ -73,6 +73,36 @@ def test_strongest_key_decides(known):
     assert known(wanted) == Match(0, "email")
 
 
+@pytest.mark.parametrize(
+    ("stored", "wanted", "is_found"),
+    [
+        ({"tax_id": "123456783"}, {"tax_id": "094019245"}, False),
+        ({"tax_id": "123456783"}, {"phone": "2101234567"}, True),
+        ({"email": "a@b.example"}, {"email": "c@d.example"}, True),
+    ],
+)
+def test_a_company_of_the_same_name_is_another_one_with_another_tax_number(
+    database, stored, wanted, is_found
+):
+    with database.read() as session:
+        memory = KnownContacts(session, "GR")
+    memory.learn(7, memory.keys(draft("Anthos Α.Ε.", kind=COMPANY, **stored)))
+    keys = memory.keys(draft("ANTHOS", kind=COMPANY, **wanted))
+    assert memory.find(keys) == (Match(7, "name") if is_found else None)
+
+
+def test_a_namesake_with_another_email_and_another_phone_is_somebody_else(database):
+    with database.read() as session:
+        memory = KnownContacts(session, "GR")
+    for number in (1, 2):
+        other = draft("Иванов Иван", phone=f"210123456{number}", email=f"{number}@b.example")
+        memory.learn(number, memory.keys(other))
+    third = draft("Иванов Иван", phone="2101234563", email="3@b.example")
+    assert memory.find(memory.keys(third)) is None
+    only_phone = memory.keys(draft("Иван Иванов", phone="2101234563"))
+    assert memory.find(only_phone) == Match(1, "name")
+
+
 def test_a_mailbox_of_an_office_does_not_make_colleagues_one(database):
     with database.read() as session:
         memory = KnownContacts(session, "")
