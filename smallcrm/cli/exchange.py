@@ -13,12 +13,14 @@ from smallcrm.core.errors import ImportProblem
 from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
+from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange import reading
 from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.exporting import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing import bring_in
+from smallcrm.services.exchange.policies import by_heading, policies_of
 from smallcrm.services.exchange.report import ImportReport
 from smallcrm.services.exchange.targets.vcard import VERSIONS
 from smallcrm.services.settings import get_business
@@ -53,9 +55,15 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--on-double",
     type=click.Choice([choice.value for choice in OnDouble]),
-    default=OnDouble.ASK.value,
-    show_default=True,
-    help="Rows that may be there already: ask reports them and touches neither.",
+    help="Rows that may be there already: ask (the default) reports them and touches neither;"
+    " with a policy the default is fill.",
+)
+@click.option(
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar='"HEADER=policy"',
+    help="How a column changes who is there: overwrite, fill, append or leave; can be repeated.",
 )
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--rejects", type=_OUT, help="Write the rows that did not come in to this xlsx.")
@@ -71,7 +79,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     pairs: tuple[str, ...],
     dates: str | None,
     country: str,
-    on_double: str,
+    on_double: str | None,
+    policies: tuple[str, ...],
     dry_run: bool,  # noqa: FBT001 - click's
     rejects: Path | None,
 ) -> None:
@@ -85,7 +94,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         dates=dates or "",
         country=country.upper(),
     )
-    wishes = Wishes(file.name, OnDouble(on_double), deals=kind != "contacts")
+    how = _policies(policies, on_double)
+    wishes = Wishes(file.name, _on_double(on_double, how), deals=kind != "contacts")
     with program.database() as database:
         with database.read() as session:
             options = replace(options, home=get_business(session).country)
@@ -94,6 +104,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
             raise reading.not_understood()
         if kind == "deals" and not preview.counts.deals:
             raise _no_deals(file)
+        columns = preview.facts.columns
+        wishes = replace(wishes, policies=policies_of(columns, by_heading(columns, how)))
         report = bring_in(database, preview, wishes, Progress(), trial=dry_run)
     if rejects is not None and report.left_out:
         load("smallcrm.services.exchange.rejects").save(rejects, file, options, report, Progress())
@@ -128,8 +140,23 @@ def _pair(text: str) -> tuple[str, str]:
     """``HEADER=field``; a heading may hold the sign itself, a field never does."""
     heading, sign, field = text.rpartition("=")
     if not sign:
-        raise click.UsageError(f"{text} is not of the form HEADER=field")
+        raise click.UsageError(f"{text} is not of the form HEADER=value")
     return heading, field
+
+
+def _policies(texts: Iterable[str], on_double: str | None) -> dict[str, Policy]:
+    found = dict(_pair(text) for text in texts)
+    unknown = [policy for policy in found.values() if policy not in list(Policy)]
+    if unknown:
+        raise click.UsageError(f"{unknown[0]} is none of {', '.join(Policy)}")
+    if found and on_double not in (None, OnDouble.FILL, OnDouble.OVERWRITE):
+        raise click.UsageError("--policy goes with --on-double fill or overwrite")
+    return {heading: Policy(policy) for heading, policy in found.items()}
+
+
+def _on_double(said: str | None, policies: object) -> OnDouble:
+    """Who says how columns change contacts wants them changed."""
+    return OnDouble(said) if said else OnDouble.FILL if policies else OnDouble.ASK
 
 
 def _no_deals(file: Path) -> ImportProblem:

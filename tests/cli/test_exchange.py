@@ -126,3 +126,59 @@ def test_people_read_sentences(data_file, path, capsys):
     assert lines[0] == "2 contacts added. 1 row skipped."
     assert lines[1].startswith("Row 3: There is no name")
     assert lines[-1].startswith("To take it back: smallcrm undo ")
+
+
+OLD = "Name,Email,Mobile phone,Note,Job title\nAnn Archer,ann@mail.example,111 1111,old,Owner\n"
+NEW = "Name,Email,Mobile phone,Note,Job title\nAnn Archer,ann@mail.example,222 2222,new,Boss\n"
+
+
+@pytest.mark.parametrize(
+    ("policies", "phones", "note", "role"),
+    [
+        (["Note=append"], ["111 1111", "222 2222"], "old\nnew", "Owner"),
+        (["mobile phone=overwrite", "Note=leave"], ["222 2222"], "old", "Owner"),
+        (["Job title=overwrite", "#3=leave"], ["111 1111"], "old\nnew", "Boss"),
+    ],
+)
+def test_a_policy_says_how_a_column_changes_who_is_there(
+    run, tmp_path, policies, phones, note, role
+):
+    path = tmp_path / "list.csv"
+    path.write_text(OLD, "utf-8")
+    run("import", path)
+    path.write_text(NEW, "utf-8")
+    words = [word for policy in policies for word in ("--policy", policy)]
+    trial = run("import", path, *words, "--dry-run")[1]
+    _, report = run("import", path, *words)
+    assert (report["updated"], trial["updated"]) == (1, 1)
+    shown = run("contacts", "show", run("contacts", "list")[1]["rows"][0]["id"])[1]
+    assert [phone["value"] for phone in shown["phones"]] == phones
+    assert (shown["note"], shown["role"]) == (note, role)
+
+
+def test_where_every_column_is_left_nothing_is_updated(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(OLD, "utf-8")
+    run("import", path)
+    path.write_text(NEW, "utf-8")
+    headings = ("Name", "Mobile phone", "Note", "Job title")
+    words = [word for name in headings for word in ("--policy", f"{name}=leave")]
+    _, report = run("import", path, *words)
+    assert (report["updated"], report["unchanged"], report["action"]) == (0, 1, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (("--policy", "Name=append"), 1),
+        (("--policy", "Nobody=leave"), 1),
+        (("--policy", "Name=burn"), 2),
+        (("--policy", "Name=leave", "--on-double", "create"), 2),
+        (("--policy", "Email=leave", "--policy", "Mail 2=overwrite"), 1),
+    ],
+)
+def test_a_policy_that_cannot_be_followed_changes_nothing(run, tmp_path, words, status):
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email,Mail 2\nAnn,ann@mail.example,a@home.example\n", "utf-8")
+    assert run("import", path, *words)[0] == status
+    assert run("contacts", "list")[1]["total"] == 0

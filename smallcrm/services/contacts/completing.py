@@ -1,9 +1,10 @@
-"""Put two drafts of the same contact together: fill what is empty, or overwrite."""
+"""Put two drafts of the same contact together: fill what is empty, overwrite, append, leave."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from smallcrm.core.fold import digits, fold
@@ -27,41 +28,115 @@ _PLAIN = (
 _CONSENT = ("consent", "consent_on", "consent_source")
 
 
-def completed(old: ContactDraft, new: ContactDraft, *, overwrite: bool) -> ContactDraft:
+class Policy(StrEnum):
+    """What becomes of a value of a contact that is there when a list brings another one."""
+
+    OVERWRITE = "overwrite"
+    FILL = "fill"
+    APPEND = "append"
+    LEAVE = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What is to be done, field by field; a blank value never takes the place of another.
+
+    Attributes:
+        overwrite: Whether single values without a policy of their own are overwritten; else they
+            fill what is empty. Telephones, e-mails, addresses, tags and notes are appended.
+        fields: By field of the draft: ``name``, ``note``; ``custom.Color`` for a field of one's
+            own; ``phones:mobile`` for those with one label, before ``phones`` for all others.
+    """
+
+    overwrite: bool = False
+    fields: Mapping[str, Policy] = field(default_factory=dict)
+
+    def single(self, name: str) -> Policy:
+        """The policy for a value that a contact has once."""
+        usual = Policy.OVERWRITE if self.overwrite else Policy.FILL
+        return self.fields.get(name, usual)
+
+    def several(self, name: str) -> Policy:
+        """The policy for values of which a contact may have many."""
+        return self.fields.get(name, Policy.APPEND)
+
+    def key(self, name: str, label: str) -> str:
+        """What decides about values of the field *name* with *label*."""
+        labelled = f"{name}:{label}"
+        return labelled if labelled in self.fields else name
+
+
+FILLING = Policies()
+
+
+def completed(old: ContactDraft, new: ContactDraft, policies: Policies = FILLING) -> ContactDraft:
     """*old* with what *new* knows.
 
-    Telephones, e-mails, addresses and tags are added, never taken away; both notes are kept.
+    Unless *policies* say otherwise, telephones, e-mails, addresses and tags are added, never taken
+    away, and both notes are kept.
 
     Args:
         old: As it is stored.
         new: As it came in.
-        overwrite: Whether a value of *new* takes the place of another one of *old*; else only
-            empty places are filled.
+        policies: What becomes of values that both have.
     """
     values: dict[str, Any] = {}
     for name in _PLAIN:
         before, after = getattr(old, name), getattr(new, name)
         is_blank = not before or (name == "name" and _stands_in(old))
-        values[name] = after if after and (overwrite or is_blank) else before
-    values["emails"] = _joined(old.emails, new.emails, _value)
-    values["phones"] = _joined(old.phones, new.phones, _number)
-    values["urls"] = _joined(old.urls, new.urls, _value)
-    values["addresses"] = _joined(old.addresses, new.addresses, _place)
-    values["tags"] = _joined(old.tags, new.tags, fold)
-    if new.consent and (overwrite or not old.consent):
+        values[name] = _chosen(before, after, policies.single(name), is_blank=is_blank)
+    for name, key in _SEVERAL.items():
+        values[name] = _joined(getattr(old, name), getattr(new, name), key, name, policies)
+    consent = _chosen(old.consent, new.consent, policies.single("consent"))
+    if consent != old.consent or (new.consent and policies.overwrite):
         values |= {name: getattr(new, name) for name in _CONSENT}
-    values["note"] = _note(old.note, new.note)
+    values["note"] = _note(old.note, new.note, policies.several("note"))
     for name in ("custom", "external"):
         before, after = dict(getattr(old, name)), dict(getattr(new, name))
-        values[name] = before | after if overwrite else after | before
+        found = {
+            each: _chosen(before.get(each, ""), value, policies.single(f"{name}.{each}"))
+            for each, value in after.items()
+        }
+        values[name] = before | {each: value for each, value in found.items() if value}
     return replace(old, **values)
 
 
-def _joined(old: tuple[T, ...], new: tuple[T, ...], key: Callable[[T], object]) -> tuple[T, ...]:
-    """Both, but those of *new* whose key was there already."""
-    known = {key(item) for item in old}
-    added = {key(item): item for item in reversed(new)}
-    return old + tuple(added[name] for name in dict.fromkeys(map(key, new)) if name not in known)
+def _chosen(before: str, after: str, policy: Policy, *, is_blank: bool | None = None) -> str:
+    blank = not before if is_blank is None else is_blank
+    if not after or policy is Policy.LEAVE:
+        return before
+    return after if policy is Policy.OVERWRITE or blank else before
+
+
+def _joined(
+    old: tuple[T, ...],
+    new: tuple[T, ...],
+    key: Callable[[Any], object],
+    name: str,
+    policies: Policies,
+) -> tuple[T, ...]:
+    """What stays of *old*, then what comes of *new*; nothing whose key was there already."""
+    if not new:
+        return old
+
+    def parts(items: tuple[T, ...]) -> dict[str, list[T]]:
+        found: dict[str, list[T]] = {}
+        for item in items:
+            found.setdefault(policies.key(name, getattr(item, "label", "")), []).append(item)
+        return found
+
+    before, stay, come = parts(old), list(old), list(new)
+    for part, items in parts(new).items():
+        policy, there = policies.several(part), before.get(part, [])
+        if policy is Policy.OVERWRITE:
+            wanted = {key(item) for item in items}
+            stay = [item for item in stay if item not in there or key(item) in wanted]
+        elif policy is Policy.LEAVE or (policy is Policy.FILL and there):
+            come = [item for item in come if item not in items]
+    known = {key(item) for item in stay}
+    added = {key(item): item for item in reversed(come)}
+    names = [each for each in dict.fromkeys(map(key, come)) if each not in known]
+    return (*stay, *[added[each] for each in names])
 
 
 def _stands_in(draft: ContactDraft) -> bool:
@@ -84,7 +159,18 @@ def _place(address: AddressDraft) -> tuple[str, ...]:
     return tuple("".join(filter(str.isalnum, fold(part))) for part in parts)
 
 
-def _note(old: str, new: str) -> str:
+def _note(old: str, new: str, policy: Policy) -> str:
+    if policy is not Policy.APPEND:
+        return _chosen(old, new, policy)
     if not new or new in old:
         return old
     return f"{old}\n{new}" if old else new
+
+
+_SEVERAL: dict[str, Callable[[Any], object]] = {
+    "emails": _value,
+    "phones": _number,
+    "urls": _value,
+    "addresses": _place,
+    "tags": fold,
+}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.services import contacts
 from smallcrm.services.contacts.checks import fallback_name
-from smallcrm.services.contacts.completing import completed
+from smallcrm.services.contacts.completing import Policies, Policy, completed
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.matching import NAME, KnownContacts, Match
 from smallcrm.services.exchange.incoming import Incoming
@@ -54,12 +54,15 @@ class Wishes:
         joined: The rows that are somebody they share nothing but the name with; the others of
             that sort come in as new. None: every one of them is that contact.
         deals: Whether the deals that come with the contacts are wanted too.
+        policies: What becomes of values of contacts that are there, by field of the draft (see
+            ``Policies.fields``); *on_double* decides about all others.
     """
 
     file: str
     on_double: OnDouble = OnDouble.ASK
     joined: Collection[int] | None = None
     deals: bool = True
+    policies: Mapping[str, Policy] = field(default_factory=dict)
 
 
 class Decision(NamedTuple):
@@ -120,6 +123,10 @@ class _Deciding:
     now: dict[int, ContactDraft] = field(default_factory=dict)  # the contacts still compared with
     really: dict[int, int] = field(default_factory=dict)  # a row that made nobody -> who it is
 
+    def __post_init__(self) -> None:
+        overwrite = self.wishes.on_double is OnDouble.OVERWRITE
+        self._policies = Policies(overwrite, self.wishes.policies)
+
     def find(self, rows: Iterator[Incoming]) -> None:
         """Learn which rows may be somebody: who is stored, or an earlier row."""
         for item in rows:
@@ -162,7 +169,7 @@ class _Deciding:
         who = self.really.get(match.contact_id, match.contact_id)
         other = Match(who, match.key)
         old = self.now[who]
-        new = completed(old, draft, overwrite=self.wishes.on_double is OnDouble.OVERWRITE)
+        new = completed(old, draft, self._policies)
         is_unclear = match.key == NAME and new != old
         outcome = self._outcome(item.row, other, adds=new != old)
         if outcome is Outcome.CREATED:
