@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +29,8 @@ from smallcrm.services.exchange.report import ImportReport
 from smallcrm.services.exchange.targets.vcard import VERSIONS
 from smallcrm.services.settings import get_business
 
+_STANDARD_INPUT = Path("-")
+_REJECTS = "smallcrm.services.exchange.rejects"
 _SHOWN = 10  # lines of each sort; --json has them all
 _IN = click.Path(path_type=Path)
 _OUT = click.Path(path_type=Path, dir_okay=False)
@@ -32,7 +38,8 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 
 @click.command(
     "import",
-    help="Bring a file in as one action: xlsx, xls, ods, csv, vcf.\n\nEncoding, columns and the"
+    help="Bring a file in as one action: xlsx, xls, ods, csv, vcf, html; - reads the standard"
+    " input.\n\nEncoding, columns and the"
     " row of the headings are found out; the options below say it where that went wrong. The"
     f" fields for --map are: {', '.join(FIELDS)}. A label may follow: phone:mobile, city:home.",
     epilog="Example: smallcrm import customers.xlsx --dates dmy --rejects mend-these.xlsx",
@@ -84,7 +91,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     dry_run: bool,  # noqa: FBT001 - click's
     rejects: Path | None,
 ) -> None:
-    """Bring a file in as one action: xlsx, xls, ods, csv, vcf."""
+    """Bring a file in as one action: xlsx, xls, ods, csv, vcf, html."""
     options = ReadOptions(
         sheet=sheet,
         encoding=encoding,
@@ -95,20 +102,20 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         country=country.upper(),
     )
     how = _policies(policies, on_double)
-    wishes = Wishes(file.name, _on_double(on_double, how), deals=kind != "contacts")
-    with program.database() as database:
+    wishes = Wishes(_shown_name(file), _on_double(on_double, how), deals=kind != "contacts")
+    with _at_hand(file) as path, program.database() as database:
         with database.read() as session:
             options = replace(options, home=get_business(session).country)
-        preview = reading.inspect(file, options, Progress())
+        preview = reading.inspect(path, options, Progress())
         if not preview.facts.is_understood:
             raise reading.not_understood()
         if kind == "deals" and not preview.counts.deals:
-            raise _no_deals(file)
+            raise _no_deals(wishes.file)
         columns = preview.facts.columns
         wishes = replace(wishes, policies=policies_of(columns, by_heading(columns, how)))
         report = bring_in(database, preview, wishes, Progress(), trial=dry_run)
-    if rejects is not None and report.left_out:
-        load("smallcrm.services.exchange.rejects").save(rejects, file, options, report, Progress())
+        if rejects is not None and report.left_out:
+            load(_REJECTS).save(rejects, path, options, report, Progress())
     program.answer(report.to_json(), *_lines(report, rejects, is_trial=dry_run))
 
 
@@ -159,9 +166,26 @@ def _on_double(said: str | None, policies: object) -> OnDouble:
     return OnDouble(said) if said else OnDouble.FILL if policies else OnDouble.ASK
 
 
-def _no_deals(file: Path) -> ImportProblem:
+def _shown_name(file: Path) -> str:
+    return str(T("Standard input")) if file == _STANDARD_INPUT else file.name
+
+
+@contextlib.contextmanager
+def _at_hand(file: Path) -> Iterator[Path]:
+    """*file* where it can be read more than once: what is piped in is kept for the time."""
+    if file != _STANDARD_INPUT:
+        yield file
+        return
+    with tempfile.TemporaryDirectory(prefix="smallcrm-") as folder:
+        path = Path(folder, "input.txt")
+        with path.open("wb") as copy:
+            shutil.copyfileobj(sys.stdin.buffer, copy)
+        yield path
+
+
+def _no_deals(name: str) -> ImportProblem:
     return ImportProblem(
-        T("{name} has no deals that can be recognized. Nothing was imported.", name=file.name),
+        T("{name} has no deals that can be recognized. Nothing was imported.", name=name),
         hint=T("Say which column is the deal, for example --map 'Project=deal.title'."),
         field="kind",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -182,3 +183,29 @@ def test_a_policy_that_cannot_be_followed_changes_nothing(run, tmp_path, words, 
     path.write_text("Name,Email,Mail 2\nAnn,ann@mail.example,a@home.example\n", "utf-8")
     assert run("import", path, *words)[0] == status
     assert run("contacts", "list")[1]["total"] == 0
+
+
+BOB = b"BEGIN:VCARD\nVERSION:3.0\nFN:Bob Bell\nEND:VCARD\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Name\tPhone\nAnn Archer\t0030 210 0001\nBob Bell\t\n",
+        "Name\tPhone\nAnn Archer\t0030 210 0001\nBob Bell\t\n".encode("utf-16"),
+        b"<table><tr><th>Name<th>Phone<tr><td>Ann Archer<td>0030 210 0001<tr><td>Bob Bell</table>",
+        b"BEGIN:VCARD\nVERSION:3.0\nFN:Ann Archer\nTEL:0030 210 0001\nEND:VCARD\n" + BOB,
+    ],
+)
+def test_what_is_piped_in_comes_in_like_a_file(run, monkeypatch, content):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    status, report = run("import", "-")
+    assert (status, report["file"], report["created"]) == (0, "Standard input", 2)
+    rows = run("contacts", "list")[1]["rows"]
+    assert [row["phones"] for row in rows] == [["0030 210 0001"], []]
+
+
+def test_rows_of_a_pipe_that_were_left_out_are_saved(run, monkeypatch, tmp_path):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(ROWS.encode())))
+    run("import", "-", "--rejects", tmp_path / "mend.xlsx")
+    assert load_workbook(tmp_path / "mend.xlsx").active["E2"].value == "nobody"

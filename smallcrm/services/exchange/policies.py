@@ -127,7 +127,7 @@ def _unfit(column: Column) -> ImportProblem:
 def _torn(one: Column, other: Column) -> ImportProblem:
     return ImportProblem(
         T(
-            "The columns “{one}” and “{other}” go to the same field, so both must be treated alike.",
+            "The columns “{one}” and “{other}” go to one field, so both must be treated alike.",
             one=one.header,
             other=other.header,
         ),

@@ -83,7 +83,9 @@ def test_old_telephones_stay_first_and_no_new_one_comes_twice(old, new):
 
 
 def how(**fields):
-    return Policies(fields={name.replace("_", ":"): Policy(value) for name, value in fields.items()})
+    return Policies(
+        fields={name.replace("_", ":"): Policy(value) for name, value in fields.items()}
+    )
 
 
 PHONES = (Labelled("111 1111", "work"), Labelled("222 2222", "mobile"))
