@@ -20,7 +20,7 @@ from smallcrm.core.text import TN, T
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange import reading
 from smallcrm.services.exchange.deciding import OnDouble, Wishes
-from smallcrm.services.exchange.drafts import ReadOptions
+from smallcrm.services.exchange.drafts import CONTACTS, PRODUCTS, ReadOptions
 from smallcrm.services.exchange.exporting import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing import bring_in
@@ -45,7 +45,9 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
     epilog="Example: smallcrm import customers.xlsx --dates dmy --rejects mend-these.xlsx",
 )
 @click.argument("file", type=_IN)
-@click.option("--as", "kind", type=click.Choice(["contacts", "deals"]), help="What it holds.")
+@click.option(
+    "--as", "kind", type=click.Choice(["contacts", "deals", "products"]), help="What it holds."
+)
 @click.option("--sheet", default="", help="The sheet of the workbook.")
 @click.option("--encoding", default="", help="Of a text file, such as cp1253.")
 @click.option("--delimiter", default="", help="Of a text file: one character, or tab.")
@@ -100,6 +102,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         mapping=dict(_pair(pair) for pair in pairs),
         dates=dates or "",
         country=country.upper(),
+        what=PRODUCTS if kind == PRODUCTS else CONTACTS if kind else "",
     )
     how = _policies(policies, on_double)
     wishes = Wishes(_shown_name(file), _on_double(on_double, how), deals=kind != "contacts")
@@ -108,7 +111,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
             options = replace(options, home=get_business(session).country)
         preview = reading.inspect(path, options, Progress())
         if not preview.facts.is_understood:
-            raise reading.not_understood()
+            raise reading.not_understood(preview.facts)
         if kind == "deals" and not preview.counts.deals:
             raise _no_deals(wishes.file)
         columns = preview.facts.columns

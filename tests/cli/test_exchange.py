@@ -209,3 +209,17 @@ def test_rows_of_a_pipe_that_were_left_out_are_saved(run, monkeypatch, tmp_path)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(ROWS.encode())))
     run("import", "-", "--rejects", tmp_path / "mend.xlsx")
     assert load_workbook(tmp_path / "mend.xlsx").active["E2"].value == "nobody"
+
+
+def test_products_come_in_when_they_are_said_or_plain_to_see(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Price,Unit\nNotebook,12.50,pcs\n,3,\n", "utf-8")
+    _, report = run("import", path, "--as", "products")
+    assert (report["created"], len(report["rejected"])) == (1, 1)
+    assert report["mapping"]["Price"] == "product.price"
+    path.write_text("Code,Product,Price\nA-1,Pen,1.20\n", "utf-8")
+    assert run("import", path)[1]["created"] == 1
+    out = tmp_path / "all.csv"
+    assert run("export", "products", out)[1]["rows"] == 2
+    assert run("import", out)[1]["unchanged"] == 2
+    assert run("undo")[1]["label"] == "Import list.csv"

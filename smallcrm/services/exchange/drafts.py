@@ -13,6 +13,7 @@ from smallcrm.core.text import Text
 from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
 from smallcrm.services.exchange.reasons import reason
 
+CONTACTS, PRODUCTS = "contacts", "products"  # what a file holds
 REJECTED, SKIPPED = "rejected", "skipped"
 
 
@@ -29,6 +30,8 @@ class ReadOptions:
         dates: ``dmy``, ``mdy`` or ``ymd``, for dates that can be read in two ways.
         country: ISO 3166 code that national phone numbers and two-way dates belong to.
         home: The same where neither the user nor the file says: the business's own country.
+        what: ``contacts`` or ``products``.
+        mended: What the user typed in the place of a cell: by its row, and its column from 1.
     """
 
     sheet: str = ""
@@ -39,6 +42,8 @@ class ReadOptions:
     dates: str = ""
     country: str = ""
     home: str = ""
+    what: str = ""
+    mended: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 class Sheet(NamedTuple):
@@ -133,6 +138,7 @@ class Record(NamedTuple):
         lost: Positions of phones whose last digits a spreadsheet destroyed. Such a number says
             nothing about who it belongs to: never look for doubles by it.
         problems: (field, value, code) of every warning.
+        cells: The row as it stands in the file, by heading; of rows with problems only.
     """
 
     row: int
@@ -162,6 +168,7 @@ class Record(NamedTuple):
     lost: tuple[int, ...]
     plain_deal: tuple[str, ...]
     problems: tuple[tuple[str, str, str], ...]
+    cells: dict[str, str]
 
     @property
     def draft(self) -> ContactDraft:
@@ -240,7 +247,8 @@ class FileFacts:
         total: How many rows will come, those that are skipped included.
         country: The country that national phone numbers were read for.
         warnings: About the file as a whole, or about rows that hold no record.
-        is_understood: Whether at least one column can tell who a contact is.
+        is_understood: Whether at least one column can tell who a contact, or what a product, is.
+        holds: ``contacts`` (with their deals) or ``products``.
     """
 
     format: str
@@ -255,6 +263,7 @@ class FileFacts:
     country: str = ""
     warnings: tuple[RowWarning, ...] = ()
     is_understood: bool = True
+    holds: str = CONTACTS
 
     @property
     def mapping(self) -> dict[str, str | None]:

@@ -14,6 +14,7 @@ from smallcrm.core.text import T, Text
 
 IGNORE = "ignore"
 CUSTOM = "custom"
+PRODUCT = "product."  # before the fields of a list of products
 CUSTOM_DATE = "custom_date"  # dates under a heading of their own: their order may be a question
 
 FIELDS: dict[str, Text] = {
@@ -54,6 +55,14 @@ FIELDS: dict[str, Text] = {
     "deal.source": T("Source of the deal"),
     "deal.note": T("Note on the deal"),
     "deal.id": T("Number of the deal in the other program"),
+    "product.code": T("Code"),
+    "product.name": T("Product or service"),
+    "product.unit": T("Unit"),
+    "product.price": T("Price"),
+    "product.currency": T("Currency of the price"),
+    "product.tax_rate": T("Tax rate"),
+    "product.tax_category": T("Tax category"),
+    "product.description": T("Description"),
     CUSTOM: T("Keep under its own heading"),
     IGNORE: T("Do not import"),
 }

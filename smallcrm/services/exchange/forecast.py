@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from smallcrm.core.progress import Progress
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.custom_fields import FieldRow
+from smallcrm.services.exchange import product_import
 from smallcrm.services.exchange.deciding import Decision, Outcome, Wishes, decide
-from smallcrm.services.exchange.drafts import Preview
+from smallcrm.services.exchange.drafts import PRODUCTS, Preview
 from smallcrm.services.exchange.fresh_deals import fresh_deals
 from smallcrm.services.exchange.incoming import (
     Incoming,
@@ -83,6 +84,13 @@ def forecast(session: Session, preview: Preview, wishes: Wishes, progress: Progr
     Raises:
         Cancelled: it was stopped.
     """
+    if preview.facts.holds == PRODUCTS:
+        found = product_import.look(session, preview, wishes, progress)
+        marks = {
+            row: Mark(each.outcome, max(-each.other, 0), is_unclear=False)
+            for row, each in found.decisions.items()
+        }
+        return Forecast(found.report, marks)
     looking = _Looking(Tally(wishes.on_double))
     country, fields = country_of(session, preview), typed_fields(session)
     for decision in decide(session, lambda: _rows(preview, fields, progress), wishes, country):

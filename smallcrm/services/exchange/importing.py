@@ -18,9 +18,10 @@ from smallcrm.db.database import Database
 from smallcrm.models import JournalState
 from smallcrm.services import pipeline
 from smallcrm.services.exchange.deciding import Wishes
-from smallcrm.services.exchange.drafts import Preview
+from smallcrm.services.exchange.drafts import PRODUCTS, Preview
 from smallcrm.services.exchange.fresh_deals import fresh_deals
 from smallcrm.services.exchange.incoming import contacts_of, country_of, misfits_of, typed_fields
+from smallcrm.services.exchange.product_import import store_products
 from smallcrm.services.exchange.report import ImportReport, report_of
 from smallcrm.services.exchange.write import write
 
@@ -83,17 +84,25 @@ def _released() -> Iterator[None]:
 
 def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress) -> ImportReport:
     """Store what *preview* holds, inside an action; see ``bring_in``."""
+    if preview.facts.holds == PRODUCTS:
+        report = store_products(session, preview, wishes, progress)
+        return _with_action(session, report, is_changed=bool(report.created or report.updated))
     country = country_of(session, preview)
     fields = typed_fields(session)
     written = write(session, list(contacts_of(preview, fields)), wishes, country, progress)
     found = fresh_deals(session, preview, written.ids) if wishes.deals else []
     deals = len(pipeline.create_deals(session, found))
     report = report_of(preview, wishes, written.tally, deals)
-    is_changed = report.created or report.updated or written.companies_created or deals
-    return replace(
+    is_changed = bool(report.created or report.updated or written.companies_created or deals)
+    report = replace(
         report,
         warnings=(*report.warnings, *misfits_of(preview, fields)),
         companies_created=written.companies_created,
         first=written.ids[min(written.ids)] if written.ids else None,
-        action=session.scalar(select(JournalState.action_id)) if is_changed else None,
     )
+    return _with_action(session, report, is_changed=is_changed)
+
+
+def _with_action(session: Session, report: ImportReport, *, is_changed: bool) -> ImportReport:
+    action = session.scalar(select(JournalState.action_id)) if is_changed else None
+    return replace(report, action=action)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from smallcrm.core.errors import ImportProblem
@@ -61,16 +62,22 @@ class Layout(NamedTuple):
 
 def headings_known(rows: list[Row]) -> int:
     """How many headings of contacts the likeliest header row of a sheet has."""
-    return max([_known(_texts(row)) for row in rows[:_LOOKED_AT]], default=0)
+    return max([_known(_texts(row), is_heading) for row in rows[:_LOOKED_AT]], default=0)
 
 
-def find(table: Table, header_row: int | None, untitled: str = "Column {number}") -> Layout:
+def find(
+    table: Table,
+    header_row: int | None,
+    untitled: str = "Column {number}",
+    knows: Callable[[str], object] | None = None,
+) -> Layout:
     """Find the table in the rows.
 
     Args:
         table: The rows.
         header_row: What the user says: a row counted from 1, or 0 for none.
         untitled: What a column without a heading is called.
+        knows: Whether a text is a heading of what is looked for; of contacts when None.
 
     Raises:
         ImportProblem: There is nothing below the header, or far too many columns.
@@ -87,7 +94,7 @@ def find(table: Table, header_row: int | None, untitled: str = "Column {number}"
               count=len(rows), row=header_row),
             field="header",
         )  # fmt: skip
-    header = _find_header(rows) if header_row is None else header_row - 1
+    header = _find_header(rows, knows or is_heading) if header_row is None else header_row - 1
     is_headed = header is not None and header >= 0
     first = header + 1 if header is not None and is_headed else 0
     last = _end(rows)
@@ -158,20 +165,21 @@ def _end(rows: list[Row]) -> int:
     return last
 
 
-def _is_heading(text: str) -> bool:
+def is_heading(text: str) -> bool:
+    """Whether *text* is a heading that a list of contacts has."""
     key = normal(text)
     if key in _KNOWN or meaning(text) is not None:
         return True
     return " - " in key and any(pattern.fullmatch(key) for pattern in _NUMBERED)
 
 
-def _known(texts: list[str]) -> int:
+def _known(texts: list[str], knows: Callable[[str], object]) -> int:
     filled = [text for text in texts if text]
     if OWN_ID in filled:
         return len(filled)  # our own list: a field of one's own may have any heading
     if any(_is_data(text) for text in filled):
         return 0
-    return sum([_is_heading(text) for text in dict.fromkeys(filled[:MOST_COLUMNS])])
+    return sum([bool(knows(text)) for text in dict.fromkeys(filled[:MOST_COLUMNS])])
 
 
 def _is_data(text: str) -> bool:
@@ -179,11 +187,11 @@ def _is_data(text: str) -> bool:
     return "@" in text or digits >= _DIGITS_OF_DATA or len(text) > _LONGEST_HEADING
 
 
-def _find_header(rows: list[Row]) -> int | None:
+def _find_header(rows: list[Row], knows: Callable[[str], object]) -> int | None:
     """The row with the most headings that are known; else a first row unlike those below it."""
     best, most = None, 0
     for number, row in enumerate(rows[:_LOOKED_AT]):
-        known = _known(_texts(row))
+        known = _known(_texts(row), knows)
         if known > most:
             best, most = number, known
     filled = [(number, row) for number, row in enumerate(rows[:_LOOKED_AT]) if not is_blank(row)]

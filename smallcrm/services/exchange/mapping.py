@@ -14,7 +14,21 @@ from smallcrm.services.exchange.drafting import Plan, Task
 from smallcrm.services.exchange.fields import CUSTOM_DATE, IGNORE, named, parts
 from smallcrm.services.exchange.layout import Layout
 from smallcrm.services.exchange.own_headings import SYSTEM
-from smallcrm.services.exchange.recognise import UNKNOWN, Guess, Recognised, identifies
+from smallcrm.services.exchange.product_columns import (
+    FRACTION,
+    OWN,
+    PRICE,
+    ProductColumns,
+    sign_of,
+)
+from smallcrm.services.exchange.product_columns import identifies as identifies_product
+from smallcrm.services.exchange.recognise import (
+    UNKNOWN,
+    Guess,
+    Recognised,
+    identifies,
+    samples_of,
+)
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.systems.system import normal
 
@@ -33,8 +47,9 @@ class Mapped(NamedTuple):
 
     @property
     def is_understood(self) -> bool:
-        """Whether at least one column can tell who a contact is."""
-        return identifies([guess.field for guess in self.columns])
+        """Whether at least one column can tell who a contact, or what a product, is."""
+        fields = [guess.field for guess in self.columns]
+        return identifies(fields) or identifies_product(fields)
 
 
 class Wishes(NamedTuple):
@@ -83,6 +98,43 @@ def mapped(
         system.has_apostrophes,
     )
     return Mapped(plan, tuple(guesses), tuple(orders))
+
+
+def mapped_products(
+    rows: Sequence[Row], layout: Layout, found: ProductColumns, wishes: Wishes, today: date
+) -> Mapped:
+    """Make the plan by which the rows of a list of products become records.
+
+    Raises:
+        UserError: The user names a heading or a field that is not there.
+    """
+    samples = samples_of(rows, layout)
+    guesses = [
+        Guess(field, sure, tuple([value[:80] for value in values[:3]]))
+        for (field, sure), values in zip(found.fields, samples, strict=True)
+    ]
+    guesses = _overridden(layout, guesses, wishes.mapping)
+    tasks = [
+        Task(column, layout.headings[column], parts(guess.field), _figures(rows, layout, column,
+             guess.field, is_own=found.is_own))
+        for column, guess in enumerate(guesses)
+        if guess.field != IGNORE
+    ]  # fmt: skip
+    country = wishes.country or wishes.home
+    plan = Plan(tuple(tasks), frozenset(), country, _OWN_SYSTEM, "", today, layout.headings)
+    return Mapped(plan, tuple(guesses), (None,) * len(guesses))
+
+
+def _figures(rows: Sequence[Row], layout: Layout, column: int, field: str, *, is_own: bool) -> str:
+    """How the figures of a column are written (see ``product_columns``)."""
+    found = [row[column] for row in rows[layout.first : layout.last] if column < len(row)]
+    cells = [cell for cell in found if cell is not None and cell != ""]
+    numbers = [cell for cell in cells if isinstance(cell, int | float)]
+    if field == PRICE:
+        texts = [cell for cell in cells if isinstance(cell, str)]
+        return OWN if numbers and not texts else sign_of(texts, is_own=is_own)
+    are_fractions = any(numbers) and all(abs(each) < 1 for each in numbers)
+    return FRACTION if are_fractions and len(numbers) == len(cells) else ""
 
 
 def _overridden(layout: Layout, guesses: list[Guess], wanted: Mapping[str, str]) -> list[Guess]:

@@ -13,6 +13,7 @@ from smallcrm.core.money import Money, decimals
 from smallcrm.core.text import T, Text
 from smallcrm.models import Document
 from smallcrm.services import documents, pipeline, products
+from smallcrm.services.exchange import own_headings as headings
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
 from smallcrm.services.settings import get_business
 
@@ -74,13 +75,14 @@ def products_sheet(session: Session) -> Sheet:
     ids = products.list_ids(session)
     currency = get_business(session).currency
     columns = [
-        Column(str(T("Code")), 14),
-        Column(str(T("Product or service")), 36),
-        Column(str(T("Unit")), 10),
-        Column(str(T("Price")), 14, decimals(currency)),
-        Column(str(T("Currency")), 10),
-        Column(str(T("Tax category")), 12),
-        Column(str(T("Tax rate")), 10, 0),
+        Column(headings.PRODUCT_CODE.text(), 14),
+        Column(headings.PRODUCT_NAME.text(), 36),
+        Column(headings.PRODUCT_UNIT.text(), 10),
+        Column(headings.PRODUCT_PRICE.text(), 14, decimals(currency)),
+        Column(headings.PRODUCT_CURRENCY.text(), 10),
+        Column(headings.PRODUCT_CATEGORY.text(), 12),
+        Column(headings.PRODUCT_RATE.text(), 10, 0),
+        Column(headings.PRODUCT_DESCRIPTION.text(), 40),
     ]
 
     def rows(chunk: Sequence[int]) -> list[list[Value]]:
@@ -145,6 +147,7 @@ def _product(row: products.ProductRow, currency: str) -> list[Value]:
         row.currency or currency,
         row.tax_category,
         row.tax_rate,
+        row.description,
     ]
 
 

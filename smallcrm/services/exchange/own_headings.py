@@ -95,3 +95,21 @@ ALL = (
     NOTE,
     EXTERNAL_IDS,
 )
+PRODUCT_CODE = Heading("product.code", T("Code"))
+PRODUCT_NAME = Heading("product.name", T("Product or service"))
+PRODUCT_UNIT = Heading("product.unit", T("Unit"))
+PRODUCT_PRICE = Heading("product.price", T("Price"))
+PRODUCT_CURRENCY = Heading("product.currency", T("Currency"))
+PRODUCT_CATEGORY = Heading("product.tax_category", T("Tax category"))
+PRODUCT_RATE = Heading("product.tax_rate", T("Tax rate"))
+PRODUCT_DESCRIPTION = Heading("product.description", T("Description"))
+PRODUCT_HEADINGS = (
+    PRODUCT_CODE,
+    PRODUCT_NAME,
+    PRODUCT_UNIT,
+    PRODUCT_PRICE,
+    PRODUCT_CURRENCY,
+    PRODUCT_CATEGORY,
+    PRODUCT_RATE,
+    PRODUCT_DESCRIPTION,
+)

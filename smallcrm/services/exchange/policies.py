@@ -8,7 +8,7 @@ from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T, Text
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.drafts import Column
-from smallcrm.services.exchange.fields import CUSTOM, IGNORE, parts
+from smallcrm.services.exchange.fields import CUSTOM, IGNORE, PRODUCT, parts
 from smallcrm.services.exchange.systems.system import normal
 
 _SINGLE = {
@@ -46,7 +46,7 @@ def choices(column: Column) -> tuple[Policy, ...]:
     base = parts(column.field or CUSTOM).base
     if base in _SEVERAL:
         return _MANY
-    return _ONE if base in _SINGLE or base == CUSTOM else ()
+    return _ONE if base in _SINGLE or base == CUSTOM or base.startswith(PRODUCT) else ()
 
 
 def names_of(column: Column) -> tuple[str, ...]:
@@ -54,6 +54,8 @@ def names_of(column: Column) -> tuple[str, ...]:
     base, label, _ = parts(column.field or CUSTOM)
     if base == CUSTOM:
         return (f"custom.{column.header}",)
+    if base.startswith(PRODUCT):
+        return (base,)
     if base in _SINGLE:
         return _SINGLE[base]
     name = _SEVERAL.get(base, "")

@@ -72,8 +72,14 @@ def inspect(
         return Preview(reading.facts, reading.counts, chunks)
 
 
-def not_understood() -> ImportProblem:
+def not_understood(facts: FileFacts) -> ImportProblem:
     """For a file whose columns say nothing about who a contact is (``FileFacts.is_understood``)."""
+    if facts.holds == worker.PRODUCTS:
+        return ImportProblem(
+            T("No column of this file looks like the name or the code of a product."),
+            hint=T("Choose the row with the headings, or say yourself what a column holds."),
+            field="mapping",
+        )
     return ImportProblem(
         T("No column of this file looks like a name, a company, an email or a phone number."),
         hint=T("Choose the row with the headings, or say yourself what a column holds."),
@@ -252,6 +258,8 @@ def _request(path: Path, options: ReadOptions) -> dict[str, Any]:
         "dates": options.dates,
         "country": options.country.upper(),
         "home": options.home.upper(),
+        "what": options.what,
+        "mended": dict(options.mended),
         "today": clock.today().isoformat(),
         "words": custom_names.in_words(),
     }

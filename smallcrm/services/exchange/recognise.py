@@ -58,7 +58,7 @@ def recognise(rows: list[Row], layout: Layout) -> Recognised:
     """Tell the program by its headings, and every column by heading and content."""
     headings = [normal(text) for text in layout.raw]
     system = _system(headings)
-    samples = _samples(rows, layout)
+    samples = samples_of(rows, layout)
     guesses = _guesses(system, layout, samples)
     if layout.header is None:
         _guess_names(guesses, samples)
@@ -92,7 +92,7 @@ def _system(headings: list[str]) -> System:
     return best
 
 
-def _samples(rows: list[Row], layout: Layout) -> list[list[str]]:
+def samples_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
     """Values of every column that are not blank, from rows spread over the table."""
     step = max(1, (layout.last - layout.first) // _SAMPLED)
     head = list(range(layout.first, min(layout.first + _SHOWN * 4, layout.last)))

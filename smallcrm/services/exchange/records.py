@@ -48,14 +48,33 @@ def skipped(number: int, code: str) -> PlainRecord:
     return (number, SKIPPED, code, *_blank({}, ()))
 
 
-def rejected(number: int, cells: dict[str, str], problems: Problems) -> PlainRecord:
+def rejected(
+    number: int, cells: dict[str, str], problems: Problems, code: str = "nothing_identifies"
+) -> PlainRecord:
     """A row that nothing identifies; *cells* by heading, for the list of rejected rows."""
-    return (number, REJECTED, "nothing_identifies", *_blank(cells, problems))
+    return (number, REJECTED, code, *_blank(cells, problems))
 
 
-def _blank(custom: dict[str, str], problems: Problems) -> PlainRecord:
+def record_of(
+    number: int,
+    words: tuple[str, str, str, str],
+    custom: dict[str, str],
+    problems: Problems,
+    cells: dict[str, str],
+) -> PlainRecord:
+    """A row that is something else than a contact, in the form of one.
+
+    *words* are its kind, its name, its currency and its note.
+    """
+    kind, name, currency, note = words
+    names = (kind, name, "", "", "", "")
+    more = ("", "", "", currency, "", note)
+    return (number, "", "", *names, *_NO_PARTS, *more, custom, {}, {}, (), (), (), problems, cells)
+
+
+def _blank(cells: dict[str, str], problems: Problems) -> PlainRecord:
     """The fields from the kind on, of a row that is no contact."""
-    return (*_NO_NAMES, *_NO_PARTS, *_NO_WORDS, custom, {}, {}, (), (), (), problems)
+    return (*_NO_NAMES, *_NO_PARTS, *_NO_WORDS, cells, {}, {}, (), (), (), problems, cells)
 
 
 def name_and_kind(
@@ -122,8 +141,9 @@ def _made(batch: Batch) -> list[PlainRecord]:
             batch.warn(place, "name", "", "name_missing")
         problems = batch.problems[place]
         if name:
+            cells = batch.cells(place) if problems else {}
             made.append(
-                (number, "", "", kind, name, given, family, employer, *tail, deal, problems)
+                (number, "", "", kind, name, given, family, employer, *tail, deal, problems, cells)
             )
         else:
             made.append(rejected(number, batch.cells(place), problems))

@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts.drafts import COMPANY, PERSON
 from smallcrm.services.exchange.deciding import Outcome, Wishes
-from smallcrm.services.exchange.drafts import REJECTED, SKIPPED, FileFacts, Preview, RowWarning
+from smallcrm.services.exchange.drafts import (
+    PRODUCTS,
+    REJECTED,
+    SKIPPED,
+    FileFacts,
+    Preview,
+    RowWarning,
+)
 from smallcrm.services.exchange.tally import Double, Tally
 
 DOUBLE = T("It may be a contact that is there already, so it was skipped.")
@@ -93,15 +100,24 @@ class ImportReport:
     def _sentences(self) -> Sequence[Text]:
         sentences = []
         if self.created or not (self.updated or self.unchanged or self.left_out):
-            count = self.created
-            sentences.append(TN("{count} contact added.", "{count} contacts added.", count))
-        if count := self.updated:
-            sentences.append(TN("{count} contact completed.", "{count} contacts completed.", count))
+            sentences.append(self._added(self.created))
+        if self.updated:
+            sentences.append(self._completed(self.updated))
         if count := self.unchanged:
             sentences.append(TN("{count} was there already.", "{count} were there already.", count))
         if count := len(self.left_out):
             sentences.append(TN("{count} row skipped.", "{count} rows skipped.", count))
         return sentences
+
+    def _added(self, count: int) -> Text:
+        if self.facts.holds == PRODUCTS:
+            return TN("{count} product added.", "{count} products added.", count)
+        return TN("{count} contact added.", "{count} contacts added.", count)
+
+    def _completed(self, count: int) -> Text:
+        if self.facts.holds == PRODUCTS:
+            return TN("{count} product changed.", "{count} products changed.", count)
+        return TN("{count} contact completed.", "{count} contacts completed.", count)
 
     def to_json(self) -> dict[str, Any]:
         """The import report of the command line: a public shape."""

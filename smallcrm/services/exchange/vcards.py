@@ -175,7 +175,7 @@ def _record(number: int, card: Card, setting: _Setting) -> PlainRecord:
         reader.text.get("LANG", ""), reader.text.get("X-CURRENCY", ""),
         reader.text.get("X-SOURCE", ""), "\n".join(reader.notes), reader.custom,
         {"vcard": uid, **reader.ids} if uid else reader.ids, reader.more, numbers, lost, (),
-        tuple(reader.problems),
+        tuple(reader.problems), {},
     )  # fmt: skip
 
 

@@ -18,22 +18,28 @@ from types import TracebackType
 from typing import Any
 
 from smallcrm.core.errors import UserError
-from smallcrm.services.exchange import limits, vcards
+from smallcrm.services.exchange import limits, product_columns, vcards
+from smallcrm.services.exchange.drafting import Plan
 from smallcrm.services.exchange.fields import parts, shown
 from smallcrm.services.exchange.layout import Layout, find, headings_known
-from smallcrm.services.exchange.mapping import Mapped, Wishes, mapped
-from smallcrm.services.exchange.recognise import recognise
+from smallcrm.services.exchange.mapping import Mapped, Wishes, mapped, mapped_products
+from smallcrm.services.exchange.own_headings import SYSTEM
+from smallcrm.services.exchange.product_columns import are_products
+from smallcrm.services.exchange.product_rows import product_records
+from smallcrm.services.exchange.recognise import UNKNOWN, recognise
 from smallcrm.services.exchange.records import REJECTED, SKIPPED, PlainRecord, records
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.opening import open_file
 from smallcrm.services.exchange.sources.table import Cards, Remark, Table
+from smallcrm.services.exchange.targets.guard import unguarded
 
+CONTACTS, PRODUCTS = "contacts", "products"  # what a file holds (see ``drafts``)
 ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
 FACTS, ROWS, DONE, PROBLEM, BUG = b"F", b"R", b"D", b"P", b"B"
 SIZE = 8  # bytes of a frame's length
 CHUNK = 2000  # rows in a frame
 VERSION = 2  # of marshal: without references, which cost more than they save here
-_KIND, _DEAL, _PROBLEMS = 3, -2, -1  # places in a record
+_KIND, _DEAL, _PROBLEMS = 3, -3, -2  # places in a record
 _MOST_REMARKS = 2000
 
 Frame = tuple[bytes, Any]
@@ -91,14 +97,49 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
         found = vcards.records(source.cards, country, today, request["words"])
         yield from _packed(_chunks(found), counts)
     else:
-        layout = find(source, request["header_row"], request["words"]["Untitled"])
-        recognised = recognise(source.rows, layout)
-        wishes = Wishes(*[request[name] for name in ("mapping", "dates", "country", "home")])
-        plan = mapped(source.rows, layout, recognised, wishes, today)
-        plan = plan._replace(plan=plan.plan._replace(words=request["words"]))
-        yield FACTS, _table_facts(source, layout, plan, recognised.system.name)
-        yield from _packed(_table_records(source, layout, plan), counts)
+        yield from _table(source, request, today, counts)
     yield DONE, counts.plain()
+
+
+def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts) -> Iterator[Frame]:
+    """Facts and records of a table of contacts or of products."""
+    wishes = Wishes(*[request[name] for name in ("mapping", "dates", "country", "home")])
+    header, untitled = request["header_row"], request["words"]["Untitled"]
+    layout = find(source, header, untitled)
+    recognised = recognise(source.rows, layout)
+    products = find(source, header, untitled, product_columns.meaning)
+    is_strange = recognised.system is UNKNOWN and not request["what"]
+    holds = request["what"] or CONTACTS
+    if holds == PRODUCTS or (is_strange and are_products(products.raw)):
+        columns = product_columns.recognise(products.raw)
+        layout, holds, read = products, PRODUCTS, product_records
+        plan = mapped_products(source.rows, layout, columns, wishes, today)
+        system = SYSTEM if columns.is_own else UNKNOWN.name
+        if columns.is_own:
+            _unguard(source, layout)
+    else:
+        plan = mapped(source.rows, layout, recognised, wishes, today)
+        system, read = recognised.system.name, records
+    _mend(source, layout, request["mended"])
+    plan = plan._replace(plan=plan.plan._replace(words=request["words"]))
+    yield FACTS, {**_table_facts(source, layout, plan, system), "holds": holds}
+    yield from _packed(_table_records(source, layout, plan.plan, read), counts)
+
+
+def _unguard(table: Table, layout: Layout) -> None:
+    """Take off what our own CSV files put before cells that a spreadsheet would run."""
+    for number in range(layout.first, layout.last) if table.format == "csv" else ():
+        table.rows[number] = [unguarded(str(cell)) for cell in table.rows[number]]
+
+
+def _mend(table: Table, layout: Layout, mended: dict[tuple[int, int], str]) -> None:
+    """Put what the user typed in the place of cells: by row and column, counted from 1."""
+    for (number, column), text in mended.items():
+        if layout.first < number <= layout.last and 0 < column <= len(layout.headings):
+            row = list(table.rows[number - 1])
+            row += [""] * (column - len(row))
+            row[column - 1] = text
+            table.rows[number - 1] = row
 
 
 class _Counts:
@@ -143,12 +184,14 @@ def _chunks(found: Iterator[PlainRecord]) -> Iterator[list[PlainRecord]]:
     yield chunk
 
 
-def _table_records(table: Table, layout: Layout, plan: Mapped) -> Iterator[list[PlainRecord]]:
+def _table_records(
+    table: Table, layout: Layout, plan: Plan, read: Callable[..., list[PlainRecord]]
+) -> Iterator[list[PlainRecord]]:
     rows, first, last = table.rows, layout.first, layout.last
     summaries = frozenset([number + 1 for number in layout.skipped])
     for start in range(first, last, CHUNK):
         stop = min(start + CHUNK, last)
-        yield records(plan.plan, rows[start:stop], range(start + 1, stop + 1), summaries)
+        yield read(plan, rows[start:stop], range(start + 1, stop + 1), summaries)
 
 
 def _card_facts(source: Cards, request: dict[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,19 @@
 """Products: what the business sells; create, change, archive, list, complete while typing."""
 
-from smallcrm.services.products.commands import archive, change, create, restore
+from smallcrm.services.products.commands import (
+    archive,
+    change,
+    checked,
+    create,
+    create_all,
+    restore,
+)
 from smallcrm.services.products.drafts import ProductDraft
 from smallcrm.services.products.queries import (
     ProductRow,
     complete,
     get_draft,
+    list_drafts,
     list_ids,
     list_rows,
 )
@@ -15,9 +23,12 @@ __all__ = [
     "ProductRow",
     "archive",
     "change",
+    "checked",
     "complete",
     "create",
+    "create_all",
     "get_draft",
+    "list_drafts",
     "list_ids",
     "list_rows",
     "restore",

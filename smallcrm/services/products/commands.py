@@ -7,13 +7,15 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
+from smallcrm.core.uid import new_uid
+from smallcrm.db import ids
 from smallcrm.models import Product
 from smallcrm.services.products.drafts import ProductDraft
 
@@ -33,6 +35,34 @@ def create(session: Session, draft: ProductDraft) -> int:
     session.add(product)
     session.flush()
     return product.id
+
+
+def create_all(session: Session, drafts: Sequence[ProductDraft]) -> list[int]:
+    """Add many products, in their order; return their ids.
+
+    Their codes are known to be free: whoever brings a list in has looked.
+
+    Raises:
+        UserError: One of them has no name, or a price or rate cannot be right; none is added.
+    """
+    if not drafts:
+        return []
+    product_ids = list(ids.reserve(session.connection(), "product", len(drafts)))
+    now = clock.now()
+    rows = [
+        {
+            "id": product_id,
+            "uid": new_uid(),
+            "created_at": now,
+            "updated_at": now,
+            "folded": fold(draft.name),
+            **asdict(draft),
+        }
+        for product_id, draft in zip(product_ids, map(checked, drafts), strict=True)
+    ]
+    session.flush()
+    session.execute(insert(Product), rows)
+    return product_ids
 
 
 def change(session: Session, product_id: int, draft: ProductDraft) -> None:
@@ -68,7 +98,7 @@ def restore(session: Session, product_ids: Sequence[int]) -> int:
 
 
 def _fill(session: Session, product: Product, draft: ProductDraft) -> None:
-    draft = _checked(draft)
+    draft = checked(draft)
     _refuse_twin(session, product, draft)
     for name, value in asdict(draft).items():
         if getattr(product, name) != value:
@@ -76,7 +106,12 @@ def _fill(session: Session, product: Product, draft: ProductDraft) -> None:
     product.folded = fold(draft.name)
 
 
-def _checked(draft: ProductDraft) -> ProductDraft:
+def checked(draft: ProductDraft) -> ProductDraft:
+    """*draft* without idle blanks, as it is stored.
+
+    Raises:
+        UserError: As for ``create``.
+    """
     draft = replace(
         draft,
         name=" ".join(draft.name.split()),

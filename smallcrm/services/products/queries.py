@@ -35,6 +35,7 @@ class ProductRow(NamedTuple):
     currency: str
     tax_category: str
     tax_rate: Decimal
+    description: str = ""
 
 
 def list_ids(session: Session, *, search: str = "", archived: bool = False) -> list[int]:
@@ -84,6 +85,17 @@ def get_draft(session: Session, product_id: int) -> ProductDraft:
         raise NotFound(T("This product no longer exists."))
     names = ProductDraft.__dataclass_fields__
     return ProductDraft(**{name: getattr(product, name) for name in names})
+
+
+def list_drafts(session: Session) -> dict[int, ProductDraft]:
+    """All products that are not in the bin, by id, in the order of their ids."""
+    names = list(ProductDraft.__dataclass_fields__)
+    columns = [getattr(Product, name) for name in names]
+    query = select(Product.id, *columns).where(Product.deleted_at.is_(None)).order_by(Product.id)
+    return {
+        key: ProductDraft(**dict(zip(names, values, strict=True)))
+        for key, *values in session.execute(query)
+    }
 
 
 def _guesses(typed: str) -> Iterator[Select[int]]:

@@ -154,7 +154,9 @@ class ImportPage(Page):
         self.preview.show_preview(name, looked.preview, looked.records, self.look.options.dates)
         self.preview.set_busy(busy=False)
         if not looked.preview.facts.is_understood:
-            self.preview.banner.show_message(str(not_understood()), "warning", closable=False)
+            self.preview.banner.show_message(
+                str(not_understood(looked.preview.facts)), "warning", closable=False
+            )
         self._foresee()
 
     def _foresee(self) -> None:

@@ -24,6 +24,8 @@ QUESTION = {
     "dates": "",
     "country": "",
     "home": "",
+    "what": "",
+    "mended": {},
     "today": "2026-11-22",
     "words": custom_names.in_words(),
 }
