@@ -21,6 +21,7 @@ from smallcrm.services.exchange.fields import PRODUCT
 from smallcrm.services.exchange.report import ImportReport, LeftOut, report_of
 from smallcrm.services.exchange.tally import Double, Tally
 from smallcrm.services.products import ProductDraft
+from smallcrm.services.settings import get_business
 from smallcrm.services.settings.taxes import rate_on
 
 CODE, NAME = "code", "name"
@@ -68,6 +69,7 @@ class ProductDecisions:
         self.now = products.list_drafts(self.session)
         self._codes = {draft.code: who for who, draft in self.now.items() if draft.code}
         self._names = {fold(draft.name): who for who, draft in reversed(self.now.items())}
+        self._currency = get_business(self.session).currency
         rate = rate_on(self.session, clock.today())
         self._usual = ("S", _ZERO) if rate is None else (rate.category, rate.rate)
         # Whoever touches no product still wants to hear of each that has another price.
@@ -134,7 +136,8 @@ class ProductDecisions:
             policy = self._policies.single(f"{PRODUCT}{name}")
             is_blank = name not in _TAX and not getattr(old, name)
             is_wanted = policy is Policy.OVERWRITE or (is_blank and policy is Policy.FILL)
-            if is_wanted and value not in ("", None):
+            is_said = name == "currency" and value == self._currency and not old.currency
+            if is_wanted and not is_said and value not in ("", None):
                 found[name] = value
         if found.get("code") in self._codes and found.get("code") != old.code:
             found.pop("code")

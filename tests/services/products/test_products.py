@@ -56,6 +56,7 @@ def test_product_comes_back_as_it_was_stored(do, read):
             "",
             "S",
             Decimal(24),
+            "With eucalyptus",
         )
     }
 
