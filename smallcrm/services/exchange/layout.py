@@ -83,17 +83,7 @@ def find(
         ImportProblem: There is nothing below the header, or far too many columns.
     """
     rows = table.rows
-    if not _end(rows):
-        raise ImportProblem(
-            T("This file is empty, so there is nothing to import."),
-            hint=T("Export the list again and choose the new file."),
-        )
-    if header_row is not None and header_row > len(rows):
-        raise ImportProblem(
-            T("This file has only {count} rows, so row {row} cannot be the header.",
-              count=len(rows), row=header_row),
-            field="header",
-        )  # fmt: skip
+    _check(rows, header_row)
     header = _find_header(rows, knows or is_heading) if header_row is None else header_row - 1
     is_headed = header is not None and header >= 0
     first = header + 1 if header is not None and is_headed else 0
@@ -119,6 +109,21 @@ def find(
         frozenset(skipped),
         footers,
     )
+
+
+def _check(rows: list[Row], header_row: int | None) -> None:
+    """Refuse a file without rows, and a header below the last one."""
+    if not _end(rows):
+        raise ImportProblem(
+            T("This file is empty, so there is nothing to import."),
+            hint=T("Export the list again and choose the new file."),
+        )
+    if header_row is not None and header_row > len(rows):
+        raise ImportProblem(
+            T("This file has only {count} rows, so row {row} cannot be the header.",
+              count=len(rows), row=header_row),
+            field="header",
+        )  # fmt: skip
 
 
 def _checked_width(rows: list[Row], first: int, last: int) -> int:
