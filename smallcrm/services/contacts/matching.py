@@ -74,9 +74,9 @@ class KnownContacts:
             what = key[0].partition(":")[0]
             if key[0] not in _SHARED and key[0] not in _NAMES:
                 return Match(contact_id, what)
-            for one in (contact_id, *self._further.get(key, ())):
-                if self._fits(what, keys, one):
-                    return Match(one, what)
+            among = (contact_id, *self._further.get(key, ()))
+            for one in self._fitting(what, keys, among):
+                return Match(one, what)
         return None
 
     def learn(self, contact_id: int, keys: Iterable[Key]) -> None:
@@ -88,14 +88,17 @@ class KnownContacts:
             if key[0] != _OWN:
                 self._learn(contact_id, key)
 
-    def _fits(self, what: str, keys: Sequence[Key], contact_id: int) -> bool:
-        """Whether nothing else speaks against a contact that has the same e-mail or name."""
+    def _fitting(self, what: str, keys: Sequence[Key], among: Iterable[int]) -> Iterator[int]:
+        """Of contacts with the same e-mail or name, those that nothing else speaks against."""
         if what != NAME:
-            return _may_be(what, keys[-1], self._names.get(contact_id))
-        mine = reduce(or_, (_BITS.get(key[0], 0) for key in keys))
-        others = mine & self._reached.get(contact_id, 0)  # else it had been found by them
+            yield from (one for one in among if _may_be(what, keys[-1], self._names.get(one)))
+            return
+        mine = reduce(or_, [_BITS.get(key[0], 0) for key in keys])
         is_company = keys[-1][0] == _NAME[COMPANY]
-        return others & _REACH != _REACH and not (is_company and others & _TAXED)
+        for one in among:
+            others = mine & self._reached.get(one, 0)  # else it had been found by them
+            if others & _REACH != _REACH and not (is_company and others & _TAXED):
+                yield one
 
     def _learn(self, contact_id: int, key: Key) -> None:
         first = self._ids.setdefault(key, contact_id)
