@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -80,25 +80,42 @@ def completed(old: ContactDraft, new: ContactDraft, policies: Policies = FILLING
         new: As it came in.
         policies: What becomes of values that both have.
     """
-    values: dict[str, Any] = {}
+    values = dict(_changes(old, new, policies))
+    return replace(old, **values) if values else old
+
+
+def adds(old: ContactDraft, new: ContactDraft, policies: Policies = FILLING) -> bool:
+    """Whether ``completed`` makes another draft of *old*; found out at the first difference."""
+    return any(True for _ in _changes(old, new, policies))
+
+
+def _changes(old: ContactDraft, new: ContactDraft, policies: Policies) -> Iterator[tuple[str, Any]]:
+    """The fields of *old* that become others, with their values; the likeliest first."""
+    for name, value in _values(old, new, policies):
+        if value != getattr(old, name):
+            yield name, value
+
+
+def _values(old: ContactDraft, new: ContactDraft, policies: Policies) -> Iterator[tuple[str, Any]]:
+    for name, key in _SEVERAL.items():
+        yield name, _joined(getattr(old, name), getattr(new, name), key, name, policies)
+    yield "note", _note(old.note, new.note, policies.several("note"))
     for name in _PLAIN:
         before, after = getattr(old, name), getattr(new, name)
-        is_blank = not before or (name == "name" and _stands_in(old))
-        values[name] = _chosen(before, after, policies.single(name), is_blank=is_blank)
-    for name, key in _SEVERAL.items():
-        values[name] = _joined(getattr(old, name), getattr(new, name), key, name, policies)
+        if after and after != before:
+            is_blank = not before or (name == "name" and _stands_in(old))
+            yield name, _chosen(before, after, policies.single(name), is_blank=is_blank)
     consent = _chosen(old.consent, new.consent, policies.single("consent"))
     if consent != old.consent or (new.consent and policies.overwrite):
-        values |= {name: getattr(new, name) for name in _CONSENT}
-    values["note"] = _note(old.note, new.note, policies.several("note"))
+        for name in _CONSENT:
+            yield name, getattr(new, name)
     for name in ("custom", "external"):
         before, after = dict(getattr(old, name)), dict(getattr(new, name))
         found = {
             each: _chosen(before.get(each, ""), value, policies.single(f"{name}.{each}"))
             for each, value in after.items()
         }
-        values[name] = before | {each: value for each, value in found.items() if value}
-    return replace(old, **values)
+        yield name, before | {each: value for each, value in found.items() if value}
 
 
 def _chosen(before: str, after: str, policy: Policy, *, is_blank: bool | None = None) -> str:
@@ -116,7 +133,7 @@ def _joined(
     policies: Policies,
 ) -> tuple[T, ...]:
     """What stays of *old*, then what comes of *new*; nothing whose key was there already."""
-    if not new:
+    if not new or new == old:
         return old
 
     def parts(items: tuple[T, ...]) -> dict[str, list[T]]:

@@ -75,7 +75,8 @@ class KnownContacts:
             if key[0] not in _SHARED and key[0] not in _NAMES:
                 return Match(contact_id, what)
             among = (contact_id, *self._further.get(key, ()))
-            for one in self._fitting(what, keys, among):
+            one = next(self._fitting(what, keys, among), None)
+            if one is not None:
                 return Match(one, what)
         return None
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.services import contacts
 from smallcrm.services.contacts.checks import fallback_name
-from smallcrm.services.contacts.completing import Policies, Policy, completed
+from smallcrm.services.contacts.completing import Policies, Policy, adds, completed
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.matching import NAME, KnownContacts, Match
 from smallcrm.services.exchange.incoming import Incoming
@@ -169,9 +169,9 @@ class _Deciding:
         who = self.really.get(match.contact_id, match.contact_id)
         other = Match(who, match.key)
         old = self.now[who]
-        new = completed(old, draft, self._policies)
-        is_unclear = match.key == NAME and new != old
-        outcome = self._outcome(item.row, other, adds=new != old)
+        is_more = adds(old, draft, self._policies)
+        is_unclear = match.key == NAME and is_more
+        outcome = self._outcome(item.row, other, adds=is_more)
         if outcome is Outcome.CREATED:
             made = _created(item.row, draft)
             made = made._replace(other=other, old=old, is_unclear=is_unclear)
@@ -179,10 +179,9 @@ class _Deciding:
         if self.uses[-item.row]:
             self.really[-item.row] = who
             self.uses[who] += self.uses.pop(-item.row)
+        new = old
         if outcome is Outcome.UPDATED:
-            self.now[who] = new
-        else:
-            new = old
+            new = self.now[who] = completed(old, draft, self._policies)
         return Decision(item.row, outcome, who, draft, new, other, old, is_unclear)
 
     def _outcome(self, row: int, other: Match, *, adds: bool) -> Outcome:

@@ -232,7 +232,7 @@ class Record(NamedTuple):
         return reason(self.code) if self.code else None
 
 
-_OUTCOME, _PROBLEMS = map(Record._fields.index, ("outcome", "problems"))
+_OUTCOME, _KIND, _PROBLEMS = map(Record._fields.index, ("outcome", "kind", "problems"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +320,13 @@ class Preview:
         for packed in self._chunks:
             for plain in marshal.loads(packed):  # noqa: S302 - our own child's
                 if plain[_OUTCOME] or plain[_PROBLEMS] or plain[0] in self._remarked:
+                    yield Record._make(plain)
+
+    def contacts(self, kind: str) -> Iterator[Record]:
+        """The records, in order, that are contacts of *kind*."""
+        for packed in self._chunks:
+            for plain in marshal.loads(packed):  # noqa: S302 - our own child's
+                if plain[_KIND] == kind and not plain[_OUTCOME]:
                     yield Record._make(plain)
 
     def records(self) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from smallcrm.services.contacts.custom import fitted_custom
-from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
+from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft
 from smallcrm.services.custom_fields import TEXT, FieldRow, list_fields
 from smallcrm.services.exchange.drafts import Preview, RowWarning
 from smallcrm.services.settings import get_business
@@ -32,11 +32,10 @@ def contacts_of(preview: Preview, fields: Sequence[FieldRow] = ()) -> Iterator[I
     Values for *fields* (``typed_fields``) come in the form that these keep; those that do not fit
     go to the note.
     """
-    for is_company in (True, False):
-        for record in preview.records():
-            if not record.outcome and (record.kind == COMPANY) is is_company:
-                draft = fitted_custom(record.draft, fields)[0] if fields else record.draft
-                yield Incoming(record.row, draft, record.lost)
+    for kind in (COMPANY, PERSON):
+        for record in preview.contacts(kind):
+            draft = fitted_custom(record.draft, fields)[0] if fields else record.draft
+            yield Incoming(record.row, draft, record.lost)
 
 
 def typed_fields(session: Session) -> list[FieldRow]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smallcrm.services.contacts.completing import FILLING, Policies, Policy, completed
+from smallcrm.services.contacts.completing import FILLING, Policies, Policy, adds, completed
 from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
 
 OVERWRITING = Policies(overwrite=True)
@@ -150,3 +150,10 @@ def test_no_policy_changes_more_the_second_time_or_loses_all(old, new, policy, o
     once = completed(before, came, policies)
     assert completed(once, came, policies) == once
     assert bool(once.phones) or not (old or (new and policy is not Policy.LEAVE))
+
+
+@given(st.sampled_from([OLD, NEW, ContactDraft("Anna Keller")]), st.booleans())
+def test_a_draft_adds_something_exactly_where_the_completed_one_is_another(new, overwrite):
+    policies = Policies(overwrite)
+    for old in (OLD, NEW):
+        assert adds(old, new, policies) == (completed(old, new, policies) != old)
