@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from smallcrm.cli.differing import differing
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.loading import load
@@ -41,7 +42,10 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
     help="Bring a file in as one action: xlsx, xls, ods, csv, vcf, html; - reads the standard"
     " input.\n\nEncoding, columns and the"
     " row of the headings are found out; the options below say it where that went wrong. The"
-    f" fields for --map are: {', '.join(FIELDS)}. A label may follow: phone:mobile, city:home.",
+    f" fields for --map are: {', '.join(FIELDS)}. A label may follow: phone:mobile, city:home."
+    "\n\nA list that was exported from here and edited is compared cell by cell: --dry-run shows"
+    " every cell before and after, --on-double overwrite changes them; cells that were changed here"
+    " too since the export are told and stay as they are.",
     epilog="Example: smallcrm import customers.xlsx --dates dmy --rejects mend-these.xlsx",
 )
 @click.argument("file", type=_IN)
@@ -114,6 +118,12 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
             raise reading.not_understood(preview.facts)
         if kind == "deals" and not preview.counts.deals:
             raise _no_deals(wishes.file)
+        is_plain = kind in {None, "contacts"} and not how
+        if is_plain and (dry_run or wishes.on_double is OnDouble.OVERWRITE):
+            told = differing(database, wishes.file, path, preview.facts, options, is_trial=dry_run)
+            if told is not None:
+                program.answer(told[0], *told[1])
+                return
         columns = preview.facts.columns
         wishes = replace(wishes, policies=policies_of(columns, by_heading(columns, how)))
         report = bring_in(database, preview, wishes, Progress(), trial=dry_run)

@@ -223,3 +223,36 @@ def test_products_come_in_when_they_are_said_or_plain_to_see(run, tmp_path):
     assert run("export", "products", out)[1]["rows"] == 2
     assert run("import", out)[1]["unchanged"] == 2
     assert run("undo")[1]["label"] == "Import list.csv"
+
+
+def test_an_edited_list_of_ours_is_shown_cell_by_cell_and_then_applied(run, path, tmp_path):
+    run("import", path)
+    out = tmp_path / "all.xlsx"
+    run("export", "contacts", out)
+    book = load_workbook(out)
+    page = book.active
+    at = [cell.value for cell in page[1]].index("Phone") + 1
+    page.cell(2, at).value = "0030 210 7"
+    page.cell(3, 2).value = "Bob Baker"
+    book.save(out)
+    first, second = [row["id"] for row in run("contacts", "list")[1]["rows"]]
+    run("contacts", "set", second, "name=Bob Boole")
+    _, trial = run("import", out, "--dry-run")
+    assert (trial["updated"], trial["action"], trial["has_base"]) == (2, None, True)
+    assert trial["differences"] == [
+        {
+            "id": first, "row": 2, "field": "phone", "before": "+44 1632 960001",
+            "after": "0030 210 7", "conflict": False, "now": "+44 1632 960001", "understood": True,
+        },
+        {
+            "id": second, "row": 3, "field": "name", "before": "Bob Bell", "after": "Bob Baker",
+            "conflict": True, "now": "Bob Boole", "understood": True,
+        },
+    ]  # fmt: skip
+    _, done = run("import", out, "--on-double", "overwrite")
+    assert (done["applied"], done["updated"], done["created"]) == (1, 1, 0)
+    shown = run("contacts", "show", first)[1]
+    assert [phone["value"] for phone in shown["phones"]] == ["0030 210 7"]
+    assert run("contacts", "show", second)[1]["name"] == "Bob Boole"
+    run("undo", done["action"])
+    assert run("contacts", "show", first)[1]["phones"][0]["value"] == "+44 1632 960001"

@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from smallcrm.core.text import T
-from smallcrm.models import Address, Contact, Email, Phone, Url
+from smallcrm.models import Action, Address, Contact, Email, Phone, Url
 from smallcrm.services import contacts, custom_fields
 from smallcrm.services.exchange import own_cells
 from smallcrm.services.exchange import own_headings as headings
 from smallcrm.services.exchange.own_headings import Heading
+from smallcrm.services.exchange.stamp import Stamp
 from smallcrm.services.exchange.systems import own
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
 from smallcrm.services.exchange.targets.vcard import CardContact
@@ -32,8 +33,8 @@ class Cell(NamedTuple):
     kind: str = custom_fields.TEXT
 
 
-def sheet_of(session: Session, ids: Sequence[int]) -> Sheet:
-    """The contacts *ids* as a list, read while it is written."""
+def sheet_of(session: Session, ids: Sequence[int], *, is_all: bool = False) -> Sheet:
+    """The contacts *ids* (all of them where *is_all*) as a list, read while it is written."""
     cells = columns_of(session)
 
     def rows() -> Iterator[list[list[Value]]]:
@@ -41,7 +42,9 @@ def sheet_of(session: Session, ids: Sequence[int]) -> Sheet:
             yield [[_value(contact, cell) for cell in cells] for contact in chunk]
 
     columns = [Column(cell.heading, cell.width) for cell in cells]
-    return Sheet(str(T("Contacts")), columns, rows(), len(ids))
+    last = session.scalar(select(Action.uid).order_by(Action.id.desc()).limit(1))
+    state = Stamp(last, is_all, len(ids)).text() if last else ""
+    return Sheet(str(T("Contacts")), columns, rows(), len(ids), state)
 
 
 def cards_of(session: Session, ids: Sequence[int]) -> Iterator[list[CardContact]]:

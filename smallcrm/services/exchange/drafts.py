@@ -249,6 +249,7 @@ class FileFacts:
         warnings: About the file as a whole, or about rows that hold no record.
         is_understood: Whether at least one column can tell who a contact, or what a product, is.
         holds: ``contacts`` (with their deals) or ``products``.
+        state: What a list of ours was written from (``stamp``); empty where it does not say.
     """
 
     format: str
@@ -264,6 +265,7 @@ class FileFacts:
     warnings: tuple[RowWarning, ...] = ()
     is_understood: bool = True
     holds: str = CONTACTS
+    state: str = ""
 
     @property
     def mapping(self) -> dict[str, str | None]:

@@ -142,7 +142,7 @@ def _plain(row: Any) -> dict[str, Any]:
 
 
 def _all_contacts(session: Session) -> Sheet:
-    return contact_sheet.sheet_of(session, contacts.list_ids(session))
+    return contact_sheet.sheet_of(session, contacts.list_ids(session), is_all=True)
 
 
 _KINDS = {

@@ -18,6 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from smallcrm.core.errors import UserError
+from smallcrm.core.loading import load
 from smallcrm.services.exchange import limits, product_columns, vcards
 from smallcrm.services.exchange.drafting import Plan
 from smallcrm.services.exchange.fields import parts, shown
@@ -122,7 +123,9 @@ def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts)
         system, read = recognised.system.name, records
     _mend(source, layout, request["mended"])
     plan = plan._replace(plan=plan.plan._replace(words=request["words"]))
-    yield FACTS, {**_table_facts(source, layout, plan, system), "holds": holds}
+    state = _state(request["path"], source, system)
+    facts = _table_facts(source, layout, plan, system)
+    yield FACTS, {**facts, "holds": holds, "state": state}
     yield from _packed(_table_records(source, layout, plan.plan, read), counts)
 
 
@@ -232,6 +235,13 @@ def _table_facts(table: Table, layout: Layout, plan: Mapped, system: str) -> dic
         "is_understood": plan.is_understood,
         "warnings": [tuple(remark) for remark in _remarks(table, layout, plan)],
     }
+
+
+def _state(path: str, table: Table, system: str) -> str:
+    """What a list of ours says about the state that it was written from."""
+    if system != SYSTEM or table.format not in {"xlsx", "ods"}:
+        return ""
+    return str(load("smallcrm.services.exchange.stamp").read(Path(path)))
 
 
 def _remarks(table: Table, layout: Layout, plan: Mapped) -> list[Remark]:

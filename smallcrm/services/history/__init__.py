@@ -1,6 +1,12 @@
 """What was done to the file, when and by whom; what a contact was like before that."""
 
-from smallcrm.services.history.past import PastContact, PastRelation, get_past, last_action
+from smallcrm.services.history.past import (
+    PastContact,
+    PastRelation,
+    get_past,
+    last_action,
+    list_past_drafts,
+)
 from smallcrm.services.history.putting_back import list_differences, put_back
 from smallcrm.services.history.queries import ActionRow, current_action, list_actions, next_undo
 
@@ -13,6 +19,7 @@ __all__ = [
     "last_action",
     "list_actions",
     "list_differences",
+    "list_past_drafts",
     "next_undo",
     "put_back",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -82,9 +82,54 @@ def get_past(session: Session, contact_id: int, action: int) -> PastContact:
         raise NotFound(
             T("This contact did not exist then."), hint=T("Choose a later day."), field="day"
         )
-    parts = {table: past.parts(table, contact_id) for table in _PARTS}
+    parts = {table: past.parts(table, [contact_id])[contact_id] for table in _PARTS}
     relations, company = _relations(past, contact_id)
-    draft = ContactDraft(
+    tags = past.rows(Tag, [row["tag_id"] for row in parts[ContactTag]])
+    fields = past.rows(CustomField, [row["field_id"] for row in parts[CustomValue]])
+    draft = _draft(own, parts, tags, fields, company)
+    activities = {
+        row["id"]: ActivityDraft(**{name: row[name] for name in _ACTIVITY})
+        for row in parts[Activity]
+        if row["deleted_at"] is None
+    }
+    return PastContact(draft, own["deleted_at"] is not None, relations, activities)
+
+
+def list_past_drafts(
+    session: Session, contact_ids: Collection[int], action: int
+) -> dict[int, ContactDraft]:
+    """Many contacts as they were when *action* was done; one that was not there is left out."""
+    past = _Past(session, action)
+    owns = past.rows(Contact, contact_ids)
+    tables = {table: past.parts(table, list(owns)) for table in _PARTS if table is not Activity}
+    tags = past.rows(Tag, _values_of(tables[ContactTag], "tag_id"))
+    fields = past.rows(CustomField, _values_of(tables[CustomValue], "field_id"))
+    ties = past.parts(Relation, list(owns))
+    names = past.rows(Contact, _values_of(ties, "company_id"))
+    drafts: dict[int, ContactDraft] = {}
+    for key, own in owns.items():
+        main = [row["company_id"] for row in ties[key] if row["position"] == 0]
+        company = names[main[0]]["name"] if main and main[0] in names else ""
+        parts = {table: rows[key] for table, rows in tables.items()}
+        drafts[key] = _draft(own, parts, tags, fields, company)
+    return drafts
+
+
+def _values_of(parts: Mapping[int, Sequence[Row]], column: str) -> set[int]:
+    return {row[column] for rows in parts.values() for row in rows}
+
+
+def _draft(
+    own: Row,
+    parts: Mapping[type[Base], Sequence[Row]],
+    tags: Mapping[int, Row],
+    fields: Mapping[int, Row],
+    company: str,
+) -> ContactDraft:
+    """A contact made of its row and the rows of its parts."""
+    values = {row["field_id"]: row["value"] for row in parts[CustomValue]}
+    ordered = sorted((fields[key] for key in values), key=itemgetter("position"))
+    return ContactDraft(
         **{name: own[name] for name in OWN},
         company=company,
         emails=_labelled(parts[Email]),
@@ -93,16 +138,10 @@ def get_past(session: Session, contact_id: int, action: int) -> PastContact:
         addresses=tuple(
             AddressDraft(**{name: row[name] for name in _ADDRESS}) for row in parts[Address]
         ),
-        tags=_tags(past, parts[ContactTag]),
-        custom=_custom(past, parts[CustomValue]),
+        tags=tuple(tags[row["tag_id"]]["name"] for row in parts[ContactTag]),
+        custom={field["name"]: values[field["id"]] for field in ordered},
         external={row["system"]: row["value"] for row in parts[External]},
     )
-    activities = {
-        row["id"]: ActivityDraft(**{name: row[name] for name in _ACTIVITY})
-        for row in parts[Activity]
-        if row["deleted_at"] is None
-    }
-    return PastContact(draft, own["deleted_at"] is not None, relations, activities)
 
 
 _PARTS: tuple[type[Base], ...] = (
@@ -147,17 +186,28 @@ class _Past:
                     rows[row_id] = rows.get(row_id, {}) | _values(table, old)
         return rows
 
-    def parts(self, model: type[Base], owner: int, column: str = "contact_id") -> list[Row]:
-        """The rows of *model* that were *owner*'s, in the order that they are shown in."""
+    def parts(
+        self, model: type[Base], owners: Sequence[int], column: str = "contact_id"
+    ) -> dict[int, list[Row]]:
+        """The rows of *model* of each of *owners*, in the order that they are shown in."""
         table = _table(model)
-        now = select(table.c["id"]).where(table.c[column] == owner)
         owner_then = type_coerce(Change.old, JSON)[(column, 0)].as_integer()
-        since = select(Change.row_id).where(
-            Change.table_name == table.name, Change.action_id > self._action, owner_then == owner
-        )
-        ids = {*self._session.scalars(now), *self._session.scalars(since)}
-        rows = [row for row in self.rows(model, ids).values() if row[column] == owner]
-        return sorted(rows, key=lambda row: (row.get("position", 0), row["id"]))
+        ids: set[int] = set()
+        for chunk in chunks(owners, _AT_ONCE):
+            now = select(table.c["id"]).where(table.c[column].in_(chunk))
+            since = select(Change.row_id).where(
+                Change.table_name == table.name,
+                Change.action_id > self._action,
+                owner_then.in_(chunk),
+            )
+            ids |= {*self._session.scalars(now), *self._session.scalars(since)}
+        found: dict[int, list[Row]] = {owner: [] for owner in owners}
+        for row in self.rows(model, ids).values():
+            if row[column] in found:
+                found[row[column]].append(row)
+        for rows in found.values():
+            rows.sort(key=lambda row: (row.get("position", 0), row["id"]))
+        return found
 
 
 def _table(model: type[Base]) -> Table:
@@ -181,8 +231,8 @@ def _labelled(rows: Iterable[Row]) -> tuple[Labelled, ...]:
 
 def _relations(past: _Past, contact_id: int) -> tuple[tuple[PastRelation, ...], str]:
     """All ties of the contact, and the name of its main company."""
-    mine = past.parts(Relation, contact_id)
-    others = past.parts(Relation, contact_id, "company_id")
+    mine = past.parts(Relation, [contact_id])[contact_id]
+    others = past.parts(Relation, [contact_id], "company_id")[contact_id]
     ids = {row["company_id"] for row in mine} | {row["contact_id"] for row in others}
     names = {key: row["name"] for key, row in past.rows(Contact, ids).items()}
     found = [(row, row["company_id"], True) for row in mine]
@@ -195,16 +245,3 @@ def _relations(past: _Past, contact_id: int) -> tuple[tuple[PastRelation, ...], 
     ]
     main = [row["company_id"] for row in mine if row["position"] == 0]
     return tuple(relations), names.get(main[0], "") if main else ""
-
-
-def _tags(past: _Past, rows: Collection[Row]) -> tuple[str, ...]:
-    wanted = [row["tag_id"] for row in rows]
-    tags = past.rows(Tag, wanted)
-    return tuple(tags[key]["name"] for key in wanted)
-
-
-def _custom(past: _Past, rows: Collection[Row]) -> dict[str, str]:
-    fields = past.rows(CustomField, [row["field_id"] for row in rows])
-    values = {row["field_id"]: row["value"] for row in rows}
-    ordered = sorted(fields.values(), key=itemgetter("position"))
-    return {field["name"]: values[field["id"]] for field in ordered}

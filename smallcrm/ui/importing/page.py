@@ -24,6 +24,8 @@ from smallcrm.services.exchange.report import ImportReport
 from smallcrm.ui import file_dialog
 from smallcrm.ui.importing.choose_pane import ChoosePane
 from smallcrm.ui.importing.compare_pane import ComparePane
+from smallcrm.ui.importing.differences_pane import DifferencesPane
+from smallcrm.ui.importing.differing import Differing
 from smallcrm.ui.importing.file_look import FileLook, Looked
 from smallcrm.ui.importing.memory import MappingMemory
 from smallcrm.ui.importing.preview_pane import PreviewPane
@@ -67,12 +69,14 @@ class ImportPage(Page):
         self.preview = PreviewPane(self.ui, context.settings)
         self.compare = ComparePane(self.ui)
         self.result = ResultPane(self.ui)
+        self.differences = DifferencesPane(self.ui)
         self._stack = QStackedWidget()
+        self._differing = Differing(self.context, self.differences, self)
         self._build()
         self._connect()
 
     def show_address(self, address: Address) -> None:
-        if self._storing is not None:
+        if self._storing is not None or self._differing.is_storing:
             return  # what is being brought in stays on screen
         if address.parts:
             self._look_at(Path(unquote(address.parts[0])))
@@ -91,12 +95,14 @@ class ImportPage(Page):
         if self._stack.currentWidget() is self.preview:
             table = self.preview.records.table
             return (self.preview.columns, table, self.preview.accept_button)
+        if self._stack.currentWidget() is self.differences:
+            return (self.differences.table, self.differences.accept_button)
         return (self.choose.open_button,)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for pane in (self.choose, self.preview, self.compare, self.result):
+        for pane in (self.choose, self.preview, self.compare, self.result, self.differences):
             self._stack.addWidget(pane)
         layout.addWidget(self._stack)
 
@@ -115,6 +121,12 @@ class ImportPage(Page):
         self.preview.doubles.compared.connect(self._on_compare)
         self.preview.doubles.chosen.connect(self._foresee)
         self.compare.left.connect(self._on_compared)
+        self._differing.shown.connect(lambda: self._stack.setCurrentWidget(self.differences))
+        self._differing.applied.connect(self._on_applied)
+        self._differing.passed.connect(self._foresee)
+        self.differences.imported.connect(self._import_plainly)
+        self.differences.accepted.connect(self._differing.accept)
+        self.differences.left.connect(lambda: self._open("crm://import"))
         self.result.undone.connect(self._undo)
         self.result.shown.connect(self._show_contacts)
         self.result.saved.connect(self._ask_where_to_save)
@@ -132,6 +144,7 @@ class ImportPage(Page):
 
     def _look_at(self, path: Path) -> None:
         self._looked = None
+        self._differing.forget()
         self.compare.forget()
         self.preview.show_nothing(incoming.shown_name(path))
         self._stack.setCurrentWidget(self.preview)
@@ -157,7 +170,8 @@ class ImportPage(Page):
             self.preview.banner.show_message(
                 str(not_understood(looked.preview.facts)), "warning", closable=False
             )
-        self._foresee()
+        if not self._differing.take(self.look, looked.preview.facts, self.preview.progress):
+            self._foresee()
 
     def _foresee(self) -> None:
         """Find out what the import would do, as it is to be done by now."""
@@ -196,7 +210,20 @@ class ImportPage(Page):
         self._stack.setCurrentWidget(self.preview)
         self._foresee()
 
+    def _import_plainly(self) -> None:
+        """A list of ours comes in like any other one."""
+        self._differing.decline()
+        self._stack.setCurrentWidget(self.preview)
+        self._foresee()
+
+    def _on_applied(self, report: ImportReport, headline: str) -> None:
+        self._show_result(report)
+        self.result.say(headline)
+
     def _accept(self) -> None:
+        if self._stack.currentWidget() is self.differences:
+            self._differing.accept()
+            return
         if self._looked is None or not self.preview.accept_button.isEnabled():
             return
         preview, wishes = self._looked.preview, self._wishes()
@@ -218,8 +245,11 @@ class ImportPage(Page):
 
     def _on_stored(self, report: ImportReport) -> None:
         self._end_storing()
-        self._report = report
         self._memory.keep(report.facts, self.look.options.mapping)
+        self._show_result(report)
+
+    def _show_result(self, report: ImportReport) -> None:
+        self._report = report
         if not incoming.is_pasted(self.look.path):
             self.choose.remember(self.look.path)
         self.result.show_report(report)

@@ -112,6 +112,11 @@ class ResultPane(QWidget):
             self.chips.choose(filled[0])
             self._refill()
 
+    def say(self, headline: str) -> None:
+        """Say in other words what was done."""
+        self._headline.setText(headline)
+        self._more.hide()
+
     def show_undone(self, names: Sequence[str], kept: int) -> None:
         """The import was taken back, but for *kept* contacts, the first of them by *names*."""
         self._headline.setText(str(T("The import was taken back.")))

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+LONGEST = 32767  # characters in one cell, the limit of Excel
+# Excel refuses a file with these, whoever typed them.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 Value = str | int | Decimal | date | None
 
@@ -31,9 +36,16 @@ class Sheet:
     Attributes:
         rows: Chunks of rows; a row has one value for each column, ``""`` or None for nothing.
         total: How many rows will come.
+        state: What the list was written from (``stamp.Stamp.text``); empty where nobody asks.
     """
 
     title: str
     columns: Sequence[Column]
     rows: Iterator[list[list[Value]]]
     total: int
+    state: str = ""
+
+
+def clean(text: str) -> str:
+    """*text* without the control characters that a workbook cannot hold."""
+    return _CONTROLS.sub("", text)

@@ -9,15 +9,14 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from smallcrm.core.progress import Progress
-from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
+from smallcrm.services.exchange import stamp
+from smallcrm.services.exchange.targets.sheet import LONGEST, Column, Sheet, Value, clean
 
-_LONGEST = 32767  # characters in one cell, the limit of Excel
-# Excel refuses a file with these, whoever typed them.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 _LOOKS_SPECIAL = ("=", "#")  # what openpyxl would make a formula or an error of
 
@@ -39,6 +38,8 @@ def write(path: Path, sheet: Sheet, progress: Progress) -> int:
     last = get_column_letter(len(sheet.columns))
     page.auto_filter.ref = f"A1:{last}{count + 1}"
     progress.report(count, sheet.total)
+    if sheet.state:
+        book.custom_doc_props.append(StringProperty(name=stamp.NAME, value=sheet.state))
     book.save(path)
     return count
 
@@ -71,4 +72,4 @@ def _text(page: Any, value: str) -> WriteOnlyCell:
 
 
 def _clean(value: str) -> str:
-    return _CONTROLS.sub("", value)[:_LONGEST]
+    return clean(value)[:LONGEST]
