@@ -241,7 +241,7 @@ def _state(path: str, table: Table, system: str) -> str:
     """What a list of ours says about the state that it was written from."""
     if system != SYSTEM or table.format not in {"xlsx", "ods"}:
         return ""
-    return str(load("smallcrm.services.exchange.stamp").read(Path(path)))
+    return str(load("smallcrm.services.exchange.sources.stamped").read(Path(path)))
 
 
 def _remarks(table: Table, layout: Layout, plan: Mapped) -> list[Remark]:
