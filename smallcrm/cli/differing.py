@@ -29,7 +29,8 @@ def differing(
 ) -> Answer | None:
     """What bringing an edited list back does, or would do; None where it is no list of ours.
 
-    *name* is what the file in *path* is called. A list that none of the contacts here is in comes in like any other.
+    *name* is what the file in *path* is called. A list that none of the contacts here is in comes
+    in like any other.
     """
     if not differences.is_list_of_ours(facts):
         return None
