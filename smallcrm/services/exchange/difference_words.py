@@ -26,6 +26,10 @@ def cells_change(cells: int, in_contacts: int) -> Text:
 
 def notes_of(told: Told) -> list[Text]:
     """Whole sentences, those that concern cells first."""
+    return [*_of_cells(told), *_of_rows(told)]
+
+
+def _of_cells(told: Told) -> list[Text]:
     notes: list[Text] = []
     if not told.has_base:
         notes.append(
@@ -44,6 +48,11 @@ def notes_of(told: Told) -> list[Text]:
                 told.conflicts,
             )
         )
+    return notes
+
+
+def _of_rows(told: Told) -> list[Text]:
+    notes: list[Text] = []
     if told.new_rows:
         notes.append(
             TN(

@@ -7,6 +7,7 @@ Columns that belong together (the second address of a file) also carry a number,
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from smallcrm.core.errors import UserError
@@ -90,6 +91,7 @@ class Parts(NamedTuple):
     group: str = ""
 
 
+@lru_cache(maxsize=5000)
 def parts(field: str) -> Parts:
     """Take a field apart."""
     name, _, group = field.partition("#")
