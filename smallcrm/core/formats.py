@@ -98,6 +98,11 @@ def month(value: date, language: str | None = None) -> str:
     return words[:1].upper() + words[1:]
 
 
+def weekday(value: date, language: str | None = None) -> str:
+    """``Tue 24 Nov 2026``: a day that is to be looked at before it is taken."""
+    return format_skeleton("yMMMEd", value, locale=_of(language))
+
+
 def month_day(value: date, language: str | None = None) -> str:
     """``14 March``, ``14 марта``: a day that comes every year."""
     return format_skeleton("MMMMd", value, locale=_of(language))

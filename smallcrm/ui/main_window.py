@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
 
     def _on_ready(self) -> None:
         module = load("smallcrm.ui.record_search")
-        self.palette_list.look_up = module.RecordSearch(self._ops, self).find
+        self.palette_list.look_up = module.RecordSearch(self.context, self).find
         load("smallcrm.ui.shell.backup_state").BackupState(self.context, self.rail)
         QTimer.singleShot(_IDLE, self, self._get_ready)
 

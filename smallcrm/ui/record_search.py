@@ -20,8 +20,9 @@ from smallcrm.services.search import NoteRow
 from smallcrm.services.tasks import TaskRow
 from smallcrm.ui.contacts.next_step_card import due_words
 from smallcrm.ui.documents import addresses, words
-from smallcrm.ui.ops import Ops
+from smallcrm.ui.quick_add import QuickAdd
 from smallcrm.ui.shell import hits
+from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.hits import Deliver, Hit
 
 _KINDS = {hits.ALL: search.KINDS, hits.PEOPLE: ("contact",), hits.NUMBERS: ("document",)}
@@ -34,14 +35,18 @@ _OFFERED = 40  # characters of a name that is offered
 class RecordSearch(QObject):
     """Finds contacts, documents, deals, products, notes and tasks by any part of them."""
 
-    def __init__(self, ops: Ops, parent: QObject) -> None:
+    def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
-        self._ops = ops
+        self._ops = context.ops
+        self._quick = QuickAdd(context, self)
         self._asked = 0
 
     def find(self, prefix: str, text: str, deliver: Deliver) -> None:
         """Look for *text* and hand the hits to *deliver*."""
         self._asked += 1
+        if prefix == hits.QUICK:
+            self._quick.find(text, deliver)
+            return
         asked = self._asked
 
         def look(session: Any) -> list[Hit]:

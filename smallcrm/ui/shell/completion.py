@@ -106,6 +106,7 @@ class Completion:
         off = T("Go to the previous part of the window")
         return [
             Command("window.palette", palette, self._search, "Ctrl+K", listed=False),
+            Command("window.quick_add", T("Quick add"), self._quick_add, "Ctrl+Shift+A", "plus"),
             Command("window.new", new, rail.new_button.showMenu, "Ctrl+Shift+N", listed=False),
             Command("window.back", T("Back"), host.back, "Alt+Left", "arrow_left"),
             Command("window.forward", T("Forward"), host.forward, "Alt+Right", "arrow_right"),
@@ -119,6 +120,9 @@ class Completion:
 
     def _search(self) -> None:
         self._frame.palette_list.start()
+
+    def _quick_add(self) -> None:
+        self._frame.palette_list.start("+")
 
     def _close(self) -> None:
         self._window.close()

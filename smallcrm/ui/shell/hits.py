@@ -9,8 +9,8 @@ from smallcrm.core.fold import fold
 from smallcrm.ui.shell.commands import Commands
 from smallcrm.ui.shell.page_host import Seen
 
-COMMANDS, PEOPLE, NUMBERS, ALL = ">", "@", "#", ""
-PREFIXES = (COMMANDS, PEOPLE, NUMBERS)
+COMMANDS, PEOPLE, NUMBERS, QUICK, ALL = ">", "@", "#", "+", ""
+PREFIXES = (COMMANDS, PEOPLE, NUMBERS, QUICK)
 _LIKELY = 5
 _LAST = 8
 
@@ -23,6 +23,7 @@ class Hit:
         keys: The shortcut that does the same, as the system writes it.
         address: What it opens, when it opens something.
         run: What it does, when it is a command.
+        chips: What was understood of the line, while this one is marked.
         is_last: It is offered behind everything else.
     """
 
@@ -32,6 +33,7 @@ class Hit:
     keys: str = ""
     address: str = ""
     run: Callable[[], object] | None = None
+    chips: tuple[str, ...] = ()
     is_last: bool = False
 
 

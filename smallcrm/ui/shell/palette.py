@@ -36,6 +36,7 @@ from smallcrm.ui.shell.commands import Commands
 from smallcrm.ui.shell.hits import Hit
 from smallcrm.ui.shell.page_host import Seen
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.rows import note_hovered, paint_row_ground, state_of
 
 PAUSE = 60  # milliseconds without a key before the data is searched
@@ -164,6 +165,7 @@ class Palette(QFrame):
         self._model = HitModel(self)
         self._view = QListView()
         self._empty = ui.label("", "body", "2", wrap=True)
+        self._chips = QWidget()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -180,7 +182,8 @@ class Palette(QFrame):
         """Put the keyboard into the search box and open the list."""
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.setText(typed)
-        self._search.selectAll()
+        if not typed:
+            self._search.selectAll()
         self._offer()
 
     def stop(self) -> None:
@@ -199,10 +202,12 @@ class Palette(QFrame):
         corner = self._search.mapTo(host, QPoint(0, self._search.height() + self._ui.m.s1))
         lines = min(max(self._model.rowCount(), 1), _ROWS)
         line = self._ui.theme.size(_LINE)
-        height = min(
-            lines * line + 2 * self._ui.m.s2 + 2, host.height() - corner.y() - self._ui.m.s4
-        )
-        self.setGeometry(corner.x(), corner.y(), max(self._search.width(), 320), height)
+        width = max(self._search.width(), 320)
+        wanted = lines * line + 2 * self._ui.m.s2 + 2
+        if not self._chips.isHidden():
+            wanted += self._chips.heightForWidth(width - 2 * self._ui.m.s1)
+        height = min(wanted, host.height() - corner.y() - self._ui.m.s4)
+        self.setGeometry(corner.x(), corner.y(), width, height)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._search:
@@ -225,11 +230,18 @@ class Palette(QFrame):
         self.setAccessibleName(str(T("Results")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(self._ui.m.s1, self._ui.m.s2, self._ui.m.s1, self._ui.m.s2)
+        self._chips.setAccessibleName(str(T("What was understood")))
+        flow = FlowLayout()
+        flow.setContentsMargins(self._ui.m.s3, self._ui.m.s1, self._ui.m.s3, self._ui.m.s2)
+        self._chips.setLayout(flow)
+        self._chips.hide()
+        layout.addWidget(self._chips)
         layout.addWidget(self._view)
         self._empty.setContentsMargins(self._ui.m.s3, 0, self._ui.m.s3, 0)
         layout.addWidget(self._empty)
         self._view.setModel(self._model)
         self._delegate = _HitDelegate(self._ui)
+        self._view.selectionModel().currentChanged.connect(lambda now, _old: self._show_chips(now))
         self._view.setItemDelegate(self._delegate)
         self._view.setUniformItemSizes(True)
         note_hovered(self._view)
@@ -308,9 +320,28 @@ class Palette(QFrame):
                 self._show(found)
         if prefix == hits.PEOPLE and not text:
             self._show([], T("Type a name, a phone number or an email."))
+        elif prefix == hits.QUICK and not text:
+            self._show([], T("Type for example: Maria call Tue 16:30"))
         elif prefix != hits.COMMANDS and (text or prefix) and self.look_up is not None:
             self._is_asking = True
             self._pause.start()
+
+    def _show_chips(self, index: QModelIndex) -> None:
+        """Say what of the line was understood as the marked hit has it."""
+        flow = self._chips.layout()
+        while flow is not None and (item := flow.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        chips = self._model.hit(index.row()).chips if index.isValid() else ()
+        for words in chips:
+            pill = self._ui.pill(words, "accent")
+            pill.setAccessibleName(words)
+            if flow is not None:
+                flow.addWidget(pill)
+        self._chips.setVisible(bool(chips))
+        if self.isVisible():
+            self.place()
 
     def _forget_question(self) -> None:
         """An answer that is still to come is about something else by now."""
@@ -338,14 +369,16 @@ class Palette(QFrame):
 
     def _show(self, found: Sequence[Hit], nothing: Text | None = None) -> None:
         """Show *found*; when there is nothing, the sentence *nothing*."""
-        if nothing is None:
+        if nothing is None and hits.split(self._search.text())[0] == hits.QUICK:
+            nothing = T("Say for whom and what: the name of a contact and a few words.")
+        elif nothing is None:
             nothing = T("Nothing found for “{text}”.", text=self._search.text())
         self._model.set_hits(found)
         self._view.setVisible(bool(found))
         self._empty.setText(str(nothing))
         self._empty.setVisible(not found)
-        if found:
-            self._view.setCurrentIndex(self._model.index(0))
+        self._view.setCurrentIndex(self._model.index(0) if found else QModelIndex())
+        self._show_chips(self._view.currentIndex())
         self.place()
         self.show()
         self.raise_()
