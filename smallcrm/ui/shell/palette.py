@@ -339,6 +339,7 @@ class Palette(QFrame):
             pill.setAccessibleName(words)
             if flow is not None:
                 flow.addWidget(pill)
+                pill.show()  # the layout alone would show it later, after the palette took its size
         self._chips.setVisible(bool(chips))
         if self.isVisible():
             self.place()
