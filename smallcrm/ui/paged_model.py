@@ -15,6 +15,7 @@ KEPT = 128  # pages in memory: 4,096 rows
 FACE = Qt.ItemDataRole.UserRole  # a widgets.rows.Face
 ROW = Qt.ItemDataRole.UserRole + 1  # the row itself, as the service returned it
 PILL = Qt.ItemDataRole.UserRole + 2  # the kind of pill that a cell is shown as, "" for none
+WRONG = Qt.ItemDataRole.UserRole + 3  # whether a cell is painted as one that is not right
 UNKNOWN = 0  # stands for ids that are not known yet
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

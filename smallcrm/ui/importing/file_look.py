@@ -61,6 +61,8 @@ class FileLook(QObject):
     def say(self, name: str, value: object) -> None:
         """Look again, with the option *name* (as in ``ReadOptions``) set to *value*."""
         changed: dict[str, object] = {name: value}
+        if name in ("sheet", "header_row", "encoding", "delimiter"):  # other cells than those
+            changed["mended"] = {}
         if name == "sheet":  # another sheet has other headings
             changed |= {"header_row": None, "mapping": {}}
         self.options = replace(self.options, **changed)  # type: ignore[arg-type]
@@ -69,6 +71,10 @@ class FileLook(QObject):
     def remap(self, number: int, field: str) -> None:
         """Look again, with the column *number* in *field*."""
         self.say("mapping", {**self.options.mapping, f"#{number}": field})
+
+    def mend(self, row: int, column: int, text: str) -> None:
+        """Look again, with *text* in the place of a cell of the file."""
+        self.say("mended", {**self.options.mended, (row, column): text})
 
     def stop(self) -> None:
         """Want no answer any more."""

@@ -116,6 +116,7 @@ class ImportPage(Page):
         self.look.failed.connect(self._on_unread)
         self.preview.option_changed.connect(self.look.say)
         self.preview.remapped.connect(self.look.remap)
+        self.preview.mended.connect(self.look.mend)
         self.preview.accepted.connect(self._accept)
         self.preview.left.connect(lambda: self._open("crm://import"))
         self.preview.doubles.compared.connect(self._on_compare)

@@ -31,12 +31,14 @@ class PreviewPane(QWidget):
     Signals:
         option_changed: Read the file again; carries the name of an option and its value.
         remapped: A column is to go elsewhere; carries its number and the field.
+        mended: A cell is to hold something else; carries its row, its column and the text.
         accepted: Bring it in.
         left: Choose another file.
     """
 
     option_changed = Signal(str, object)
     remapped = Signal(int, str)
+    mended = Signal(int, int, str)
     accepted = Signal()
     left = Signal()
 
@@ -49,6 +51,8 @@ class PreviewPane(QWidget):
         self._contacts = 0
         self._is_foreseen = False
         self._is_busy = False
+        self._is_mending = False
+        self._rejected = 0
         self.accept_button = ui.button(T("Import"), "primary", clicked=self.accepted.emit)
         self._leave = ui.button(T("Choose another file"), "ghost", clicked=self.left.emit)
         self.banner = Banner(ui)
@@ -77,6 +81,7 @@ class PreviewPane(QWidget):
         """Show what was read of the file called *name*; *dates* is the answer to the question."""
         facts, counts = preview.facts, preview.counts
         self._contacts = counts.contacts
+        self._rejected = counts.rejected
         self._is_foreseen = False
         self._split.show()
         self._count.show()
@@ -104,6 +109,10 @@ class PreviewPane(QWidget):
 
     def focus_next(self) -> None:
         """Put the keyboard on the next thing to do, unless it is busy elsewhere in the pane."""
+        if self._is_mending:
+            self._is_mending = False
+            self.records.table.setFocus()
+            return
         focus = QApplication.focusWidget()
         if focus is not None and self._split.isAncestorOf(focus):
             return
@@ -135,6 +144,8 @@ class PreviewPane(QWidget):
         """Offer the import as soon as everything that only the user can know is said."""
         count = self._contacts
         words = TN("Import {count} contact", "Import {count} contacts", count)
+        if self._rejected:
+            words = TN("Import the {count} good row now", "Import the {count} good rows now", count)
         self.accept_button.setText(str(words))
         self.accept_button.setAccessibleName(str(words))
         is_ready = bool(count) and self._is_foreseen and not self.question.is_open
@@ -218,6 +229,11 @@ class PreviewPane(QWidget):
         self.file_card.changed.connect(self.option_changed)
         self.question.answered.connect(lambda order: self.option_changed.emit("dates", order))
         self.columns.remapped.connect(self.remapped)
+        self.records.model.mended.connect(self._on_mended)
         self._split.splitterMoved.connect(
             lambda: self._settings.keep_state(_SPLIT, self._split.saveState())
         )
+
+    def _on_mended(self, row: int, column: int, text: str) -> None:
+        self._is_mending = True
+        self.mended.emit(row, column, text)

@@ -12,16 +12,17 @@ from smallcrm.services.exchange.drafts import REJECTED, FileFacts, Record
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.forecast import Mark
 from smallcrm.ui.counting import count_text
+from smallcrm.ui.importing.mending import MendingTable, RecordsModel
 from smallcrm.ui.importing.record_index import ALL, LEFT_OUT, REMARKS, RecordIndex
-from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.paged_model import Column
 from smallcrm.ui.theme.painting import pill_width
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.factory import Ui
-from smallcrm.ui.widgets.tables import Table
 
 _FILTERS = ((ALL, T("All")), (REMARKS, T("To look at")), (LEFT_OUT, T("Left out")))
 # The columns of the table; those that may be empty throughout are hidden then.
+_CARDS = "vcf"  # what is wrong with a card has no cell of its own
 _STATE, _REMARKS = 1, 7
 _OPTIONAL = {3: "company", 4: "emails", 5: "phones", 6: "addresses"}
 _WIDTHS = (60, 96, 176, 150, 190, 140, 110, 320)
@@ -46,8 +47,8 @@ class RecordsPane(QFrame):
         self._marks: Mapping[int, Mark] = {}
         self.setProperty("card", "plain")
         self.chips = Chips(ui, _FILTERS, T("Which rows"))
-        self.model = PagedModel(self._columns(), self._fetch, self)
-        self.table = Table(ui, T("Rows of the file"))
+        self.model = RecordsModel(self._columns(), self._fetch, self)
+        self.table = MendingTable(ui, T("Rows of the file"))
         self._remarks = ui.label("", "caption", "2", wrap=True)
         self._general = ui.label("", "caption", "warning", wrap=True)
         self._nothing = EmptyState(ui, T("No such rows"), T("Every row can come in as it is."))
@@ -61,6 +62,7 @@ class RecordsPane(QFrame):
         """Show the records of *index*; the filter that was chosen for this file stays."""
         self._index = index
         self._marks = {}
+        self.model.show_columns(() if facts.format == _CARDS else facts.columns)
         general = {str(each.reason) for each in facts.warnings if not each.row}
         self._general.setText("\n".join(sorted(general)))
         self._general.setVisible(bool(general))

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QToolTip
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import Text
-from smallcrm.ui.paged_model import PILL
+from smallcrm.ui.paged_model import PILL, WRONG
 from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_pill, pill_width
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.plain import plain_tooltip
@@ -100,8 +100,11 @@ class CellDelegate(QStyledItemDelegate):
             paint_pill(painter, pill, text, kind, theme)
             return
         font = theme.font("body")
+        is_wrong = bool(index.data(WRONG))
+        if is_wrong:
+            painter.fillRect(place.adjusted(1, 1, -1, -1), theme.color("danger_soft"))
         painter.setFont(font)
-        painter.setPen(theme.color("text"))
+        painter.setPen(theme.color("danger" if is_wrong else "text"))
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
         shown = QFontMetricsF(font).elidedText(text, _ELIDE, inside.width())
         painter.drawText(inside, alignment or Qt.AlignmentFlag.AlignVCenter, shown)
