@@ -104,6 +104,8 @@ def _values(old: ContactDraft, new: ContactDraft, policies: Policies) -> Iterato
         before, after = getattr(old, name), getattr(new, name)
         if after and after != before:
             is_blank = not before or (name == "name" and _stands_in(old))
+            if name == "name" and _stands_in(new) and not is_blank:
+                continue  # a row without a name knows none
             yield name, _chosen(before, after, policies.single(name), is_blank=is_blank)
     consent = _chosen(old.consent, new.consent, policies.single("consent"))
     if consent != old.consent or (new.consent and policies.overwrite):

@@ -19,14 +19,22 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QListView, QStyledItemDelegate, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QComboBox, QListView, QMenu, QStyledItemDelegate, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import T
-from smallcrm.services.exchange.drafts import Column
+from smallcrm.services.contacts.completing import Policy
+from smallcrm.services.exchange.drafts import CONTACTS, PRODUCTS, Column
 from smallcrm.services.exchange.fields import CUSTOM, IGNORE
-from smallcrm.ui.importing.words import CHOICES, confidence_words, field_words
+from smallcrm.services.exchange.policies import choices, names_of, policies_of
+from smallcrm.ui.importing.words import (
+    CHOICES,
+    POLICIES,
+    PRODUCT_CHOICES,
+    confidence_words,
+    field_words,
+)
 from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_pill, pill_width
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.plain import plain_tooltip
@@ -38,6 +46,8 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 _Index = QModelIndex | QPersistentModelIndex
 _COLUMN = Qt.ItemDataRole.UserRole
+_POLICY = Qt.ItemDataRole.UserRole + 1
+_HOLDS = Qt.ItemDataRole.UserRole + 2
 
 
 class ColumnsModel(QAbstractListModel):
@@ -52,6 +62,13 @@ class ColumnsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._columns: Sequence[Column] = ()
+        self.policies: dict[int, Policy] = {}
+        self.holds = CONTACTS
+
+    @property
+    def columns(self) -> Sequence[Column]:
+        """The columns that are shown."""
+        return self._columns
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show *columns*; those that stay keep the place where one is."""
@@ -72,12 +89,15 @@ class ColumnsModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self._columns[index.row()]
-        if role == _COLUMN:
-            return column
-        if role == Qt.ItemDataRole.EditRole:
-            return column.field or CUSTOM
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.header
+        plain = {
+            _COLUMN: column,
+            _POLICY: self.policies.get(column.number),
+            _HOLDS: self.holds,
+            Qt.ItemDataRole.EditRole: column.field or CUSTOM,
+            Qt.ItemDataRole.DisplayRole: column.header,
+        }
+        if role in plain:
+            return plain[role]
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(column.header)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -125,7 +145,7 @@ class ColumnDelegate(QStyledItemDelegate):
         place = QRectF(option.rect).adjusted(m.s1, 2, -m.s1, -2)
         state = state_of(option.widget, index)._replace(is_selected=False)
         paint_row_ground(painter, place, state, self._theme)
-        self._paint_words(painter, option.rect, column)
+        self._paint_words(painter, option.rect, column, index.data(_POLICY))
         self._paint_box(painter, QRectF(self.box(option.rect)), column)
         painter.restore()
 
@@ -134,7 +154,8 @@ class ColumnDelegate(QStyledItemDelegate):
         combo = QComboBox(parent)
         combo.setAccessibleName(str(T("Where the column {heading} goes", heading=column.header)))
         current = column.field or CUSTOM
-        for field in CHOICES if current in CHOICES else (*CHOICES, current):
+        usual = PRODUCT_CHOICES if index.data(_HOLDS) == PRODUCTS else CHOICES
+        for field in usual if current in usual else (*usual, current):
             combo.addItem(field_words(field), field)
         combo.setMaxVisibleItems(16)
         combo.activated.connect(lambda _row: self._finish(combo))
@@ -168,9 +189,13 @@ class ColumnDelegate(QStyledItemDelegate):
         self.commitData.emit(combo)
         self.closeEditor.emit(combo)
 
-    def _paint_words(self, painter: QPainter, row: QRect, column: Column) -> None:
+    def _paint_words(
+        self, painter: QPainter, row: QRect, column: Column, policy: Policy | None
+    ) -> None:
         theme, m = self._theme, self._theme.m
         words, kind = confidence_words(column.field, column.confidence)
+        if policy in choices(column):
+            words, kind = str(POLICIES[policy]), "accent"
         left, right = row.left() + m.s3, self.box(row).left() - m.s3
         name, small = QFontMetricsF(theme.font("body_strong")), QFontMetricsF(theme.font("caption"))
         top = row.center().y() - (name.height() + 3 + small.height()) / 2
@@ -215,11 +240,15 @@ class ColumnDelegate(QStyledItemDelegate):
 class ColumnsList(QListView):
     """All columns; a click on the field, Enter, F2 or the space bar opens the choice.
 
+    The menu of a column says what it does to contacts that are there.
+
     Signals:
         remapped: As ``ColumnsModel.remapped``.
+        treated: What columns do to contacts that are there was chosen otherwise.
     """
 
     remapped = Signal(int, str)
+    treated = Signal()
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -236,9 +265,68 @@ class ColumnsList(QListView):
         self._columns.remapped.connect(self.remapped)
         ui.theme.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def show_columns(self, columns: Sequence[Column]) -> None:
-        """Show *columns*."""
+    def show_columns(self, columns: Sequence[Column], holds: str = CONTACTS) -> None:
+        """Show *columns* of a list that holds contacts or products."""
+        self._columns.holds = holds
         self._columns.set_columns(columns)
+
+    def forget(self) -> None:
+        """Another file is looked at: nothing is said about its columns yet."""
+        self._columns.policies.clear()
+
+    @property
+    def policies(self) -> dict[str, Policy]:
+        """What was said about columns, as ``Wishes.policies``."""
+        columns, said = self._columns.columns, self._columns.policies
+        fitting = {
+            column.number: said[column.number]
+            for column in columns
+            if said.get(column.number) in choices(column)
+        }
+        return policies_of(columns, fitting)
+
+    def open_menu(self) -> None:
+        """Open the menu of the current column, or of the first one."""
+        index = self.currentIndex()
+        if not index.isValid():
+            self.setCurrentIndex(self._columns.index(0))
+            index = self.currentIndex()
+        menu = self.menu_of(index)
+        if menu is not None:
+            menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+
+    def menu_of(self, index: _Index) -> QMenu | None:
+        """What the column at *index* may do to contacts that are there; None for nothing."""
+        column = index.data(_COLUMN)
+        possible = choices(column) if isinstance(column, Column) else ()
+        if not possible:
+            return None
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSection(str(T("When the contact is there already")))
+        now = self._columns.policies.get(column.number)
+        for policy in (None, *possible):
+            action = menu.addAction(str(POLICIES[policy]))
+            action.setCheckable(True)
+            action.setChecked(policy is now)
+            action.triggered.connect(lambda _on=False, chosen=policy: self._treat(column, chosen))
+        return menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.setCurrentIndex(self.indexAt(event.pos()))
+        self.open_menu()
+
+    def _treat(self, column: Column, policy: Policy | None) -> None:
+        """Columns that go to one field are treated alike."""
+        said, names = self._columns.policies, set(names_of(column))
+        for other in self._columns.columns:
+            if names.intersection(names_of(other)):
+                said.pop(other.number, None)
+                if policy is not None:
+                    said[other.number] = policy
+        self.viewport().update()
+        self.treated.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.setProperty("keyboard", "true")

@@ -17,6 +17,7 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.exchange import rejects
 from smallcrm.services.exchange.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.drafts import PRODUCTS
 from smallcrm.services.exchange.forecast import Forecast
 from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.reading import not_understood
@@ -116,6 +117,7 @@ class ImportPage(Page):
         self.look.failed.connect(self._on_unread)
         self.preview.option_changed.connect(self.look.say)
         self.preview.remapped.connect(self.look.remap)
+        self.preview.columns.treated.connect(self._foresee)
         self.preview.mended.connect(self.look.mend)
         self.preview.accepted.connect(self._accept)
         self.preview.left.connect(lambda: self._open("crm://import"))
@@ -184,7 +186,8 @@ class ImportPage(Page):
     def _wishes(self) -> Wishes:
         on_double = self.preview.doubles.on_double
         joined = self.compare.joined if on_double in _JOINING else None
-        return Wishes(incoming.shown_name(self.look.path), on_double, joined)
+        name, policies = incoming.shown_name(self.look.path), self.preview.columns.policies
+        return Wishes(name, on_double, joined, policies=policies)
 
     def _on_foreseen(self, found: Forecast) -> None:
         self._forecast = found
@@ -288,7 +291,9 @@ class ImportPage(Page):
 
     def _show_contacts(self) -> None:
         report = self._report
-        if report is not None:
+        if report is not None and report.facts.holds == PRODUCTS:
+            self._open("crm://products")
+        elif report is not None:
             is_one = report.created + report.updated + report.unchanged == 1
             self._open(f"crm://contact/{report.first}" if is_one else "crm://contacts")
 

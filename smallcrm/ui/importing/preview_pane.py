@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
-from smallcrm.services.exchange.drafts import Preview
+from smallcrm.services.exchange.drafts import CONTACTS, PRODUCTS, Preview
 from smallcrm.services.exchange.forecast import Forecast
 from smallcrm.ui.importing.columns_list import ColumnsList
 from smallcrm.ui.importing.doubles_card import DoublesCard
@@ -53,6 +53,7 @@ class PreviewPane(QWidget):
         self._is_busy = False
         self._is_mending = False
         self._rejected = 0
+        self._holds = CONTACTS
         self.accept_button = ui.button(T("Import"), "primary", clicked=self.accepted.emit)
         self._leave = ui.button(T("Choose another file"), "ghost", clicked=self.left.emit)
         self.banner = Banner(ui)
@@ -75,6 +76,7 @@ class PreviewPane(QWidget):
         self._count.hide()
         self._split.hide()
         self.records.forget()
+        self.columns.forget()
         self.refresh()
 
     def show_preview(self, name: str, preview: Preview, index: RecordIndex, dates: str) -> None:
@@ -89,7 +91,8 @@ class PreviewPane(QWidget):
         self._count.setText(str(TN("{count} row", "{count} rows", counts.rows)))
         self.file_card.show_facts(facts)
         self.question.ask(facts.questions, dates)
-        self.columns.show_columns(facts.columns)
+        self.columns.show_columns(facts.columns, facts.holds)
+        self._holds = facts.holds
         self._columns_card.setVisible(bool(facts.columns))
         self.doubles.show_counts(counts)
         self.records.show_index(index, facts)
@@ -144,6 +147,8 @@ class PreviewPane(QWidget):
         """Offer the import as soon as everything that only the user can know is said."""
         count = self._contacts
         words = TN("Import {count} contact", "Import {count} contacts", count)
+        if self._holds == PRODUCTS:
+            words = TN("Import {count} product", "Import {count} products", count)
         if self._rejected:
             words = TN("Import the {count} good row now", "Import the {count} good rows now", count)
         self.accept_button.setText(str(words))
@@ -203,7 +208,11 @@ class PreviewPane(QWidget):
         layout.setContentsMargins(m.s1, m.s3, m.s1, m.s2)
         head = ui.column(2)
         head.setContentsMargins(m.s3, 0, m.s3, 0)
-        head.addWidget(ui.label(T("Columns"), "subtitle"))
+        title = ui.row()
+        title.addWidget(ui.label(T("Columns"), "subtitle"), 1)
+        words = T("What this column does to contacts that are there")
+        title.addWidget(ui.icon_button("more", words, clicked=self.columns.open_menu))
+        head.addLayout(title)
         head.addWidget(ui.label(T("What each column becomes"), "caption", "2", elide=True))
         layout.addLayout(head)
         layout.addWidget(self.columns, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smallcrm.core.text import T, Text
+from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.deciding import OnDouble
 from smallcrm.services.exchange.drafts import FileFacts
 from smallcrm.services.exchange.fields import CUSTOM, FIELDS, IGNORE, parts
@@ -115,6 +116,18 @@ CHOICES = (
     "deal.note",
     "deal.id",
 )
+PRODUCT_CHOICES = (
+    IGNORE,
+    CUSTOM,
+    "product.code",
+    "product.name",
+    "product.unit",
+    "product.price",
+    "product.currency",
+    "product.tax_rate",
+    "product.tax_category",
+    "product.description",
+)
 DOUBLES = (
     (OnDouble.FILL, T("Fill their empty fields")),
     (OnDouble.OVERWRITE, T("Overwrite what is there")),
@@ -122,6 +135,14 @@ DOUBLES = (
     (OnDouble.ASK, T("Bring them in and list them")),
     (OnDouble.CREATE, T("Bring them in as new contacts")),
 )
+
+POLICIES: dict[Policy | None, Text] = {
+    None: T("As chosen for all columns"),
+    Policy.OVERWRITE: T("Overwrite"),
+    Policy.FILL: T("Fill if empty"),
+    Policy.APPEND: T("Add to it"),
+    Policy.LEAVE: T("Leave as it is"),
+}
 
 
 def file_words(facts: FileFacts) -> str:

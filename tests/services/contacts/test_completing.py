@@ -157,3 +157,8 @@ def test_a_draft_adds_something_exactly_where_the_completed_one_is_another(new, 
     policies = Policies(overwrite)
     for old in (OLD, NEW):
         assert adds(old, new, policies) == (completed(old, new, policies) != old)
+
+
+def test_a_row_without_a_name_overwrites_no_name():
+    nameless = ContactDraft("anna@shop.example", emails=(Labelled("anna@shop.example"),))
+    assert completed(OLD, nameless, OVERWRITING).name == "Anna Keller"

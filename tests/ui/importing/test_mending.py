@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from smallcrm.core.text import T
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.ui.paged_model import WRONG
 
 PATIENCE = 15_000
@@ -65,3 +68,30 @@ def test_esc_leaves_the_cell_and_a_good_row_cannot_be_typed_into(qtbot, preview,
     table.selectRow(2)
     qtbot.keyClick(table, Qt.Key.Key_F2)
     assert not [each for each in table.findChildren(QLineEdit) if each.isVisible()]
+
+
+def test_a_column_is_left_as_it_is_from_its_menu(qtbot, preview, page, write, database):
+    gus = ContactDraft("Gus Gray", role="Owner", emails=(Labelled("gus@mail.example"),))
+    with database.write(T("Add")) as session:
+        contacts.create(session, gus)
+    pane = preview(write("Email,Job title\ngus@mail.example,Boss\n"))
+    pane.doubles.choice.setCurrentIndex(pane.doubles.choice.findData("overwrite"))
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        pane.doubles.choice.activated.emit(pane.doubles.choice.currentIndex())
+    assert page._forecast.report.updated == 1
+    columns = pane.columns
+    menu = columns.menu_of(columns.model().index(1, 0))
+    words = [action.text() for action in menu.actions() if action.isCheckable()]
+    assert words == ["As chosen for all columns", "Overwrite", "Fill if empty", "Leave as it is"]
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        menu.actions()[-1].trigger()
+    assert (page._forecast.report.updated, page._forecast.report.unchanged) == (0, 1)
+    assert columns.menu_of(columns.model().index(1, 0)).actions()[-1].isChecked()
+
+
+def test_a_list_of_products_comes_in_through_the_window(qtbot, preview, page, write, click):
+    pane = preview(write("Code,Product,Price\nA-1,Notebook,12.50\n,,3\nA-2,Pen,abc\n"))
+    assert pane.accept_button.text() == "Import the 2 good rows now"
+    click(pane.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    assert page.result._headline.text() == "2 products added. 1 row skipped."
