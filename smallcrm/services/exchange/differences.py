@@ -24,6 +24,7 @@ from smallcrm.services.exchange.own_headings import OWN_ID, REASON, SYSTEM
 from smallcrm.services.exchange.reading import Reading
 from smallcrm.services.exchange.systems import own
 from smallcrm.services.exchange.systems.system import normal
+from smallcrm.services.exchange.targets.guard import guarded
 from smallcrm.services.exchange.targets.sheet import LONGEST, clean
 from smallcrm.services.history import list_past_drafts
 
@@ -234,7 +235,8 @@ class _Finding:
         if text == value:  # most cells
             return True
         shown = own_cells.shown(field, value)
-        if _plain(text) == _plain(shown):
+        # A CSV file that a spreadsheet saved as a workbook still has our apostrophes.
+        if _plain(text) in {_plain(shown), _plain(guarded(shown))}:
             return True
         meant = own_cells.understood(field, text, self._custom)
         return meant is not None and meant == own_cells.understood(field, shown, self._custom)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
@@ -270,3 +271,12 @@ def test_stopping_changes_nothing(leave, find, database, draft, ids):
     with pytest.raises(Cancelled):
         applying.apply(database, "list.xlsx", found, found.proposed, progress)
     assert draft(ids[0]).source == ""
+
+
+def test_a_csv_file_that_was_saved_as_a_workbook_keeps_its_apostrophes(leave, find, tmp_path):
+    book = Workbook()
+    with leave("list.csv").open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.reader(file):
+            book.active.append(row)
+    book.save(tmp_path / "saved.xlsx")
+    assert find(tmp_path / "saved.xlsx").items == ()
