@@ -235,13 +235,16 @@ class DifferencesPane(QWidget):
         layout = QVBoxLayout(self._card)
         layout.setContentsMargins(1, m.s3, 1, m.s2)
         layout.setSpacing(m.s2)
+        head = self._ui.column(m.s2)
+        head.setContentsMargins(m.s4, 0, m.s4, 0)
+        head.addWidget(self.chips)
         host = QWidget()
-        head = FlowLayout(m.s2)
-        host.setLayout(head)
-        for widget in (self.chips, self.take_button, self.keep_button):
-            head.addWidget(widget)
-        host.setContentsMargins(m.s4, 0, m.s4, 0)
-        layout.addWidget(host)
+        buttons = FlowLayout(m.s2)
+        host.setLayout(buttons)
+        for button in (self.take_button, self.keep_button):
+            buttons.addWidget(button)
+        head.addWidget(host)
+        layout.addLayout(head)
         self.table.show_model(self.model, _AFTER)
         header = self.table.horizontalHeader()
         for at, width in enumerate(_WIDTHS):
