@@ -140,6 +140,16 @@ SCREENS = (
     Screen("settings_about", "crm://settings/about"),
     Screen("palette", "crm://contact/{contact}", lambda window: window.palette_list.start(">")),
     Screen(
+        "palette_search",
+        "crm://contact/{contact}",
+        lambda window: shots_story.look_for(window, "a"),
+    ),
+    Screen(
+        "quick_add",
+        "crm://contact/{contact}",
+        lambda window: shots_story.look_for(window, "+Maria call 24.11.2031 16:30"),
+    ),
+    Screen(
         "snackbar",
         "crm://contact/{contact}",
         lambda window: window.context.say(T("Contact archived."), undo=True),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import time_machine
+from PySide6.QtTest import QTest
 
 from smallcrm.core import clock
 from smallcrm.core.text import T
@@ -15,6 +16,7 @@ from smallcrm.services.contacts import ActivityDraft
 from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.tasks import TaskDraft
+from smallcrm.ui.main_window import MainWindow
 
 _NOTES = (
     (1, "Wants the same centerpieces as last year, 14 tables. Asked for a discount on peonies."),
@@ -87,3 +89,10 @@ def _issue(database: Database, contact_id: int, kind: str, paper: tuple[date, st
         document_id = documents.create_draft(session, draft)
     with database.write(T("Issue document"), can_undo=False) as session:
         documents.issue(session, document_id)
+
+
+def look_for(window: MainWindow, typed: str) -> None:
+    """Type into the palette as one does."""
+    window.palette_list.start()
+    window.top_bar.search.clear()
+    QTest.keyClicks(window.top_bar.search, typed)

@@ -28,7 +28,7 @@ from smallcrm.ui.shell.hits import Deliver, Hit
 _KINDS = {hits.ALL: search.KINDS, hits.PEOPLE: ("contact",), hits.NUMBERS: ("document",)}
 _ICONS = {"note": "note", "call": "phone", "meeting": "calendar", "email": "mail"}
 _BETWEEN = "  ·  "
-_LONGEST_TITLE = 60  # characters of a note
+_LONGEST_TITLE = 42  # characters of a note; whose it is must be read too
 _OFFERED = 40  # characters of a name that is offered
 
 

@@ -230,6 +230,7 @@ class Palette(QFrame):
         self.setAccessibleName(str(T("Results")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(self._ui.m.s1, self._ui.m.s2, self._ui.m.s1, self._ui.m.s2)
+        layout.setSpacing(0)  # else two lines beneath the chips would scroll
         self._chips.setAccessibleName(str(T("What was understood")))
         flow = FlowLayout()
         flow.setContentsMargins(self._ui.m.s3, self._ui.m.s1, self._ui.m.s3, self._ui.m.s2)
