@@ -140,7 +140,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
 )
 @pass_program
 def export_(program: Program, what: str, out: Path, vcard: str) -> None:
-    """Write all contacts, deals, documents or products to OUT.
+    """Write all contacts, deals, documents, products or tasks to OUT.
 
     Its ending says in which format: xlsx, csv or json; contacts also vcf. A file that is there is
     replaced.

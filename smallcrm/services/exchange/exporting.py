@@ -14,7 +14,7 @@ from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.core.whole_file import replacing
-from smallcrm.services import contacts, documents, pipeline, products
+from smallcrm.services import contacts, documents, pipeline, products, tasks
 from smallcrm.services.contacts import json_form
 from smallcrm.services.documents.json_show import document_to_json
 from smallcrm.services.exchange import contact_sheet, other_sheets
@@ -59,7 +59,7 @@ def export(
 
     Args:
         session: For reading; the file shows one state of the data.
-        what: ``contacts``, ``deals``, ``documents`` or ``products``.
+        what: ``contacts``, ``deals``, ``documents``, ``products`` or ``tasks``.
         path: Replaced as a whole when it is there, and only when everything went well.
         progress: Told how many are written; may stop the work.
         vcard: ``3.0``, which every telephone reads, or ``4.0``.
@@ -133,6 +133,15 @@ def _product_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any
     return [_plain(rows[key]) for key in ids]
 
 
+def _task_ids(session: Session) -> list[int]:
+    return tasks.list_task_ids(session, done=None)
+
+
+def _task_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = tasks.list_task_rows(session, ids)
+    return [_plain(rows[key]) for key in ids]
+
+
 def _plain(row: Any) -> dict[str, Any]:
     """The fields of a row; amounts and dates as text."""
     return {
@@ -150,5 +159,6 @@ _KINDS = {
     "deals": _Kind(other_sheets.deals_sheet, pipeline.list_deal_ids, _deal_objects),
     "documents": _Kind(other_sheets.documents_sheet, documents.list_ids, _document_objects),
     "products": _Kind(other_sheets.products_sheet, products.list_ids, _product_objects),
+    "tasks": _Kind(other_sheets.tasks_sheet, _task_ids, _task_objects),
 }
 WHAT = tuple(_KINDS)

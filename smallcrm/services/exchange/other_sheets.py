@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core.money import Money, decimals
 from smallcrm.core.text import T, Text
 from smallcrm.models import Document
-from smallcrm.services import documents, pipeline, products
+from smallcrm.services import documents, pipeline, products, tasks
 from smallcrm.services.exchange import own_headings as headings
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
 from smallcrm.services.settings import get_business
@@ -90,6 +90,29 @@ def products_sheet(session: Session) -> Sheet:
         return [_product(found[key], currency) for key in chunk]
 
     return Sheet(str(T("Products")), columns, _chunks(ids, rows), len(ids))
+
+
+def tasks_sheet(session: Session) -> Sheet:
+    """All tasks, those that are done too, in the order of their days."""
+    ids = tasks.list_task_ids(session, done=None)
+    columns = [
+        Column(str(T("Task")), 40),
+        Column(str(T("Contact")), 28),
+        Column(str(T("Due")), 18),
+        Column(str(T("Time zone")), 18),
+        Column(str(T("Done")), 18),
+    ]
+
+    def rows(chunk: Sequence[int]) -> list[list[Value]]:
+        found = tasks.list_task_rows(session, chunk)
+        return [_task(found[key]) for key in chunk]
+
+    return Sheet(str(T("Tasks")), columns, _chunks(ids, rows), len(ids))
+
+
+def _task(row: tasks.TaskRow) -> list[Value]:
+    done = row.done_at.isoformat(" ", "minutes") if row.done_at else ""
+    return [row.title, row.contact, row.due, row.zone, done]
 
 
 class _Parts(NamedTuple):

@@ -18,7 +18,7 @@ from smallcrm.core import languages
 from smallcrm.core.errors import Cancelled, StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts, documents, pipeline, products
+from smallcrm.services import contacts, documents, pipeline, products, tasks
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled, json_form
 from smallcrm.services.documents import DocumentDraft, LineDraft, PartyDraft
 from smallcrm.services.exchange.deciding import OnDouble, Wishes
@@ -237,3 +237,13 @@ def test_a_failed_export_leaves_the_old_file(fill, leave, tmp_path, database):
     assert [each.name for each in tmp_path.glob(".all*")] == []
     with pytest.raises(StorageError), database.read() as session:
         export(session, "contacts", Path("/nowhere/all.csv"), Progress())
+
+
+def test_tasks_leave_with_their_contacts_and_days(fill, leave, database):
+    [ann] = fill(ContactDraft("Ann Archer"))
+    with database.write(T("Add a task")) as session:
+        tasks.add_task(session, tasks.TaskDraft("=1+1", "2026-11-30 09:00", "Europe/Athens", ann))
+    [_, row] = cells(leave("tasks.xlsx", "tasks"))
+    assert row[:4] == ["=1+1", "Ann Archer", "2026-11-30 09:00", "Europe/Athens"]
+    [found] = json.loads(leave("tasks.json", "tasks").read_text("utf-8"))
+    assert (found["title"], found["contact"]) == ("=1+1", "Ann Archer")
