@@ -12,10 +12,12 @@ from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.field_icon import FieldIcon
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.plain import plain_tooltip
 from smallcrm.ui.widgets.progress_panel import PATIENCE, ProgressPanel
 from smallcrm.ui.widgets.rows import Face, RowList
+from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.snackbar import Snackbar
 from smallcrm.ui.widgets.tables import Table
 
@@ -198,6 +200,21 @@ def test_breakpoints_grow_with_the_text(theme, host):
     assert heard == [False, True]
     points.look(1400)
     assert heard == [False, True, False]
+
+
+def test_pictures_in_a_field_grow_with_the_text_and_keep_it_away(qtbot, ui, theme):
+    box = SearchBox(ui, "Find")
+    qtbot.addWidget(box)
+    glass = box.findChild(FieldIcon)
+    side, room = glass.width(), box.textMargins().left()
+    theme.set_text_size(150)
+    assert glass.width() > side
+    assert box.textMargins().left() == round(16 * 1.5) + ui.m.s1 > room
+    box.show()
+    box.clearFocus()
+    qtbot.mouseClick(glass, Qt.MouseButton.LeftButton)
+    assert glass.accessibleName() == "Search"
+    theme.set_text_size(100)
 
 
 def test_mnemonics_never_clash():

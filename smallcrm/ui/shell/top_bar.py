@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
 from smallcrm.core.text import T
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.field_icon import FieldIcon
 
 SEARCH_WIDTH = 560
 
@@ -67,11 +68,8 @@ class TopBar(QFrame):
         self.search.setAccessibleName(words)
         self.search.setProperty("quiet", "true")
         self.search.setMinimumWidth(240)
-        glass = self.search.addAction(
-            self._ui.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition
-        )
-        glass.setText(words)
         inside = QHBoxLayout(self.search)
+        FieldIcon(self._ui, self.search, "search").offer(words, self.search.setFocus)
         inside.setContentsMargins(0, 0, m.s2, 0)
         inside.addStretch(1)
         inside.addWidget(self._hint)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from smallcrm.core.text import T, Text
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.field_icon import FieldIcon
 
 PAUSE = 120  # milliseconds without a key before the search starts
 
@@ -34,9 +35,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(str(placeholder))
         self.setProperty("quiet", "true")
         self.setClearButtonEnabled(True)
-        glass = self.addAction(ui.icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
-        glass.setText(str(T("Search")))
-        glass.triggered.connect(self.setFocus)
+        FieldIcon(ui, self, "search").offer(T("Search"), self.setFocus)
         self.textChanged.connect(lambda _text: self._pause.start())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -20,6 +20,7 @@ from smallcrm.core.text import T
 from smallcrm.core.typed import read_date, read_number
 from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.field_icon import FieldIcon
 
 
 class TypedEdit(QLineEdit):
@@ -146,12 +147,8 @@ class DateEdit(TypedEdit):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
-        self._pick = self.addAction(
-            ui.icon("calendar", "text3"), QLineEdit.ActionPosition.TrailingPosition
-        )
-        self._pick.setText(str(T("Choose from a calendar")))
-        self._pick.setToolTip(str(T("Choose from a calendar")))
-        self._pick.triggered.connect(self.choose)
+        pick = FieldIcon(ui, self, "calendar", at_end=True)
+        pick.offer(T("Choose from a calendar"), self.choose, tip=True)
         self.setPlaceholderText(formats.short_day(clock.today()))
 
     def value(self) -> date | None:
