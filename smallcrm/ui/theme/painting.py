@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from smallcrm.ui.theme.theme import Theme
 
 PILL_IN_ROW = 20
+_QUIET = ("neutral", "accent")
 
 
 def initials(name: str) -> str:
@@ -35,13 +36,23 @@ def pill_width(text: str, theme: Theme) -> float:
     return QFontMetricsF(theme.font("caption_strong")).horizontalAdvance(text) + 2 * theme.m.s2
 
 
-def paint_pill(painter: QPainter, place: QRectF, text: str, kind: str, theme: Theme) -> None:
+def paint_pill(
+    painter: QPainter,
+    place: QRectF,
+    text: str,
+    kind: str,
+    theme: Theme,
+    *,
+    is_selected: bool = False,
+) -> None:
     """Paint *text* on a tinted capsule; *place* is ``pill_width`` wide.
 
-    *kind* is one of ``tokens.KINDS``.
+    *kind* is one of ``tokens.KINDS``. On a row that *is_selected* the quiet ones, whose tint is
+    nearly that of the row, lie on the ground of a card instead.
     """
+    is_lifted = is_selected and kind in _QUIET
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(f"{kind}_soft"))
+    painter.setBrush(theme.color("surface" if is_lifted else f"{kind}_soft"))
     painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
     painter.setFont(theme.font("caption_strong"))
     painter.setPen(theme.color("accent_text" if kind == "accent" else kind))

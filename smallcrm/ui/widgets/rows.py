@@ -56,12 +56,15 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         m = self._theme.m
         place = QRectF(option.rect).adjusted(m.s2, 2, -m.s2, -2)
-        paint_row_ground(painter, place, state_of(option.widget, index), self._theme)
+        state = state_of(option.widget, index)
+        paint_row_ground(painter, place, state, self._theme)
         if isinstance(face, Face):
-            self._paint_face(painter, place, face)
+            self._paint_face(painter, place, face, is_selected=state.is_selected)
         painter.restore()
 
-    def _paint_face(self, painter: QPainter, place: QRectF, face: Face) -> None:
+    def _paint_face(
+        self, painter: QPainter, place: QRectF, face: Face, *, is_selected: bool
+    ) -> None:
         theme, m = self._theme, self._theme.m
         side = theme.size(m.avatar)
         disc = QRectF(place.left() + m.s3, place.center().y() - side / 2, side, side)
@@ -79,7 +82,7 @@ class RowDelegate(QStyledItemDelegate):
         if face.pill:
             width, height = pill_width(face.pill, theme), theme.size(PILL_IN_ROW)
             pill = QRectF(right - width, second.center().y() - height / 2, width, height)
-            paint_pill(painter, pill, face.pill, face.pill_kind, theme)
+            paint_pill(painter, pill, face.pill, face.pill_kind, theme, is_selected=is_selected)
             second.setRight(pill.left() - m.s2)
         _paint_line(painter, second, face.subtitle, ("caption", "text2"), theme)
 

@@ -81,11 +81,16 @@ class CellDelegate(QStyledItemDelegate):
             )
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
-        self._paint_text(painter, place, index)
+        self._paint_text(painter, place, index, is_selected=state.is_selected)
         painter.restore()
 
     def _paint_text(
-        self, painter: QPainter, place: QRectF, index: QModelIndex | QPersistentModelIndex
+        self,
+        painter: QPainter,
+        place: QRectF,
+        index: QModelIndex | QPersistentModelIndex,
+        *,
+        is_selected: bool,
     ) -> None:
         theme = self._theme
         text = index.data() or ""
@@ -97,7 +102,7 @@ class CellDelegate(QStyledItemDelegate):
             pill = QRectF(
                 inside.left(), inside.center().y() - height / 2, pill_width(text, theme), height
             )
-            paint_pill(painter, pill, text, kind, theme)
+            paint_pill(painter, pill, text, kind, theme, is_selected=is_selected)
             return
         font = theme.font("body")
         is_wrong = bool(index.data(WRONG))
@@ -126,6 +131,7 @@ class Table(RecordView):
         self.setItemDelegate(self._delegate)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(_ELIDE)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(False)
         header.sectionClicked.connect(self._on_heading_clicked)
