@@ -104,6 +104,7 @@ class BusinessSection(StoredSection):
         buttons.addStretch(1)
         row.addLayout(buttons)
         row.addStretch(1)
+        self.fold(row)
         layout.addLayout(row)
 
     def _choose(self) -> None:

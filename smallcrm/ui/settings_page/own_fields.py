@@ -79,11 +79,7 @@ class OwnFieldsSection(Section):
         self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
         self.table.opened.connect(lambda _id: self._on_edit())
         layout.addWidget(self.table, 1)
-        buttons = self.ui.row()
-        for button in (self.add, self.edit, self.up, self.down, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addWidget(self.bar(self.add, self.edit, self.up, self.down, self.remove))
 
     def _columns(self) -> list[Column]:
         return [

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smallcrm.core.text import Text
 from smallcrm.ui.forms.autosave import Editor
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.breakpoints import Breakpoints
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.state_word import StateWord
 
 _WIDEST = 720
+_NARROW = 480
 
 
 class Section(QWidget):
@@ -33,6 +37,9 @@ class Section(QWidget):
         self.fields: dict[str, FormField] = {}
         self.column = QVBoxLayout()
         self._area = QScrollArea()
+        self._folding: list[QHBoxLayout] = []
+        self._breakpoints = Breakpoints(context.theme, self)
+        self._breakpoints.below(_NARROW, self._on_narrow)
         self._build_frame(title)
 
     def reload(self) -> None:
@@ -72,7 +79,30 @@ class Section(QWidget):
         row = self.ui.row(self.ui.m.s3)
         for widget, share in parts:
             row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
+        self.fold(row)
         return row
+
+    def bar(self, *buttons: QWidget) -> QWidget:
+        """Buttons side by side, in as many lines as they need."""
+        bar = QWidget()
+        flow = FlowLayout(self.ui.m.s2)
+        bar.setLayout(flow)
+        for button in buttons:
+            flow.addWidget(button)
+        return bar
+
+    def fold(self, row: QHBoxLayout) -> None:
+        """Put what is in *row* beneath each other where room is short."""
+        self._folding.append(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        direction = QHBoxLayout.Direction
+        for row in self._folding:
+            row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def _build_frame(self, title: Text) -> None:
         m = self.ui.m

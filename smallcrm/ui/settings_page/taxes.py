@@ -68,11 +68,7 @@ class TaxesSection(Section):
         self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
         self.table.opened.connect(lambda _id: self._on_edit())
         layout.addWidget(self.table, 1)
-        buttons = self.ui.row()
-        for button in (self.add, self.edit, self.use, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        layout.addLayout(buttons)
+        layout.addWidget(self.bar(self.add, self.edit, self.use, self.remove))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, TaxRateRow]:
         return {rate_id: self._rows[rate_id] for rate_id in ids if rate_id in self._rows}
