@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QHeaderView,
     QStackedWidget,
     QVBoxLayout,
@@ -33,6 +32,7 @@ from smallcrm.ui import file_dialog
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 from smallcrm.ui.widgets.tables import Table
 
@@ -64,6 +64,7 @@ class FilesTab(QWidget):
         )
         self._nothing.add_action(T("Add a file"), self._ask_for_file, "secondary")
         self._stack = QStackedWidget()
+        self._flow = FlowLayout(ui.m.s2)
         self.setAcceptDrops(True)
         self._build()
         self.table.opened.connect(lambda _id: self._open_current())
@@ -208,16 +209,14 @@ class FilesTab(QWidget):
 
     def _build(self) -> None:
         m = self._context.ui.m
-        bar = QHBoxLayout()
-        bar.setSpacing(m.s2)
-        bar.addWidget(self.add)
-        bar.addStretch(1)
-        for button in (self.open, self.save, self.remove):
-            bar.addWidget(button)
+        bar = QWidget()
+        bar.setLayout(self._flow)
+        for button in (self.add, self.open, self.save, self.remove):
+            self._flow.addWidget(button)
         full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(bar)
+        column.addWidget(bar)
         column.addWidget(self.table, 1)
         self._stack.addWidget(full)
         self._stack.addWidget(self._nothing)

@@ -102,7 +102,8 @@ class CompareView(QScrollArea):
         group: QButtonGroup | None = None
         if line.chosen is not None:
             group = self._groups[line.field] = QButtonGroup(self)
-        for number, (side, value) in enumerate(zip(found.sides, line.values, strict=True), 1):
+        for number, (side, stored) in enumerate(zip(found.sides, line.values, strict=True), 1):
+            value = formats.birthday(stored) if line.field == "birthday" else stored
             if group is None or not value:
                 shown = ValueText(value, name) if value else self._ui.label("–")
                 grid.addWidget(shown, row, number, _TOP)

@@ -22,6 +22,7 @@ from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 from smallcrm.ui.widgets.rows import Face, RowList
 
@@ -139,11 +140,11 @@ class DoublesPage(Page):
         column.addWidget(bar)
         column.addWidget(self.compare, 1)
         foot = self.ui.surface("foot")
-        buttons = QHBoxLayout(foot)
+        buttons = FlowLayout(m.s2)
         buttons.setContentsMargins(m.s5, m.s3, m.s5, m.s3)
+        foot.setLayout(buttons)
         for button in (self.merge, self.apart, self.skip):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         self.ui.explain(self.merge, T("Merge"), "Ctrl+Enter")
         self.ui.explain(self.apart, T("Not the same"), "Ctrl+D")
         self.ui.explain(self.skip, T("Later"), "Ctrl+Down")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from smallcrm.core import formats
 from smallcrm.core.text import T, Text
 from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft
 from smallcrm.services.exchange.fields import FIELDS
@@ -172,6 +173,10 @@ def _joined(name: str) -> _Values:
     return lambda draft: "\n".join(item.value for item in getattr(draft, name))
 
 
+def _birthday(draft: ContactDraft) -> str:
+    return formats.birthday(draft.birthday) if draft.birthday else ""
+
+
 def _address(address: AddressDraft) -> str:
     parts = (address.street, address.postcode, address.city, address.region, address.country)
     return ", ".join(part for part in parts if part)
@@ -185,6 +190,6 @@ _LINES: tuple[tuple[Text, _Values], ...] = (
     (FIELDS["phone"], _joined("phones")),
     (T("Address"), lambda draft: "\n".join(map(_address, draft.addresses))),
     (FIELDS["tax_id"], _plain("tax_id")),
-    (FIELDS["birthday"], _plain("birthday")),
+    (FIELDS["birthday"], _birthday),
     (FIELDS["note"], _plain("note")),
 )
