@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
@@ -11,8 +12,12 @@ from smallcrm.services.exchange.drafts import Counts
 from smallcrm.services.exchange.forecast import Forecast
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.words import DOUBLES
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.form_field import FormField
+
+_NARROW = 460
 
 
 class DoublesCard(QFrame):
@@ -40,10 +45,15 @@ class DoublesCard(QFrame):
         self._unclear = _Figure(ui, T("Unclear"))
         self.choice = QComboBox()
         self.choice.setObjectName("import_doubles")
+        adjust = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.choice.setSizeAdjustPolicy(adjust)
         question = T("What becomes of rows that may be there already")
         self._choice_field = FormField(ui, question, self.choice)
         self.compare = ui.button("", "secondary", "merge", clicked=self.compared.emit)
         self._choices = QWidget()
+        self._flow = FlowLayout(ui.m.s4)
+        self._row = QHBoxLayout(self._choices)
+        self._breakpoints = Breakpoints(ui.theme, self)
         self._build()
 
     @property
@@ -84,22 +94,31 @@ class DoublesCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(m.s4, m.s3, m.s4, m.s3)
         layout.setSpacing(m.s3)
-        figures = QHBoxLayout()
-        figures.setSpacing(m.s4)
+        holder = QWidget()
+        holder.setLayout(self._flow)
         first = (self._new, self._completed, self._same, self._left_out)
         for figure in (*first, self._repeated, self._unclear):
-            figures.addWidget(figure, 1)
-        layout.addLayout(figures)
+            self._flow.addWidget(figure)
+        layout.addWidget(holder)
         for value, words in DOUBLES:
             self.choice.addItem(str(words), value.value)
         self.choice.activated.connect(lambda _at: self.chosen.emit())
-        row = QHBoxLayout(self._choices)
+        row = self._row
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(m.s3)
         row.addWidget(self._choice_field, 1)
         row.addWidget(self.compare)
         row.setAlignment(self.compare, Qt.AlignmentFlag.AlignBottom)
         layout.addWidget(self._choices)
+        self._breakpoints.below(_NARROW, self._on_narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        direction = QHBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
 
 class _Figure(QWidget):

@@ -20,6 +20,7 @@ from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _LEFT = 400
+_LEAST_LEFT, _LEAST_RIGHT = 190, 410
 _LEAST_COLUMNS = 190  # pixels of the list of columns: three of them
 _MANY = 2_000  # contacts that take longer than the progress waits to be seen
 _SPLIT = "import.split"
@@ -222,6 +223,7 @@ class PreviewPane(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(side)
+        scroll.setMinimumWidth(ui.theme.size(_LEAST_LEFT))
         return scroll
 
     def _right(self) -> QWidget:
@@ -232,6 +234,7 @@ class PreviewPane(QWidget):
         column.setSpacing(m.s3)
         column.addWidget(self.doubles)
         column.addWidget(self.records, 1)
+        side.setMinimumWidth(self._ui.theme.size(_LEAST_RIGHT))
         return side
 
     def _connect(self) -> None:
