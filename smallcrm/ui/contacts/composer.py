@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent
 
 from smallcrm.core.text import T, Text
 from smallcrm.ui.widgets.button import set_property
@@ -94,6 +94,10 @@ class Composer(GrowingEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._say_what_for()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_what_for()
 
     def _is_narrow(self, words: str) -> bool:
         """Whether *words* would be cut off."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -45,7 +45,8 @@ class HistoryDialog(QDialog):
         self.back = context.ui.button(T("Take this step back"), clicked=self._on_back)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(str(T("History of {name}", name=view.draft.name)))
-        self.resize(context.theme.size(_SIZE[0]), context.theme.size(_SIZE[1]))
+        wanted = QSize(*map(context.theme.size, _SIZE))
+        self.resize(wanted.boundedTo(parent.window().size()))
         self._build()
         context.ops.changed.connect(self._read)
         self._read()

@@ -16,6 +16,9 @@ from smallcrm.core.text import T
 from smallcrm.ui.shell.commands import Commands
 from smallcrm.ui.widgets.factory import Ui
 
+_SIDE = 420  # logical pixels at 100 %
+_MOST = 0.7  # of the window, which large text would outgrow
+
 
 class KeysDialog(QDialog):
     """Every command that works now and has keys, those of the page first."""
@@ -36,7 +39,8 @@ class KeysDialog(QDialog):
         area = QScrollArea()
         area.setWidget(holder)
         area.setWidgetResizable(True)
-        area.setMinimumSize(ui.theme.size(420), ui.theme.size(420))
+        side, room = ui.theme.size(_SIDE), parent.size() * _MOST
+        area.setMinimumSize(min(side, room.width()), min(side, room.height()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
