@@ -6,13 +6,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T, Text
 from smallcrm.ui.documents import words
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.button import Button, set_property
 from smallcrm.ui.widgets.factory import Ui
+
+_NARROW = 720
 
 
 class BarActions(NamedTuple):
@@ -41,6 +45,7 @@ class EditorBar(QFrame):
         self._page = ui.button(T("Preview"), "ghost", checkable=True)
         self._print = ui.button(T("Print"), "secondary", clicked=actions.print_out)
         self._issue = ui.button("", "primary", clicked=actions.issue)
+        self._breakpoints = Breakpoints(ui.theme, self)
         self._buttons: tuple[Button, ...] = ()
         self._build(actions)
         self._page.toggled.connect(self.page_wanted)
@@ -71,7 +76,17 @@ class EditorBar(QFrame):
     def set_busy(self, *, busy: bool) -> None:
         """A panel asks about a deed: until it is answered there are no other buttons."""
         for button in self._buttons:
-            button.setVisible(not busy)
+            button.setVisible(not busy and not button.property("folded"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        """Print moves into the menu: what it is about is worth more than a second button."""
+        self._print.setProperty("folded", narrow)
+        self._print.setVisible(not narrow and self._issue.isVisibleTo(self))
+        self._folded.setVisible(narrow)
 
     def _build(self, actions: BarActions) -> None:
         ui, m = self._ui, self._ui.m
@@ -86,12 +101,14 @@ class EditorBar(QFrame):
         ui.explain(self._print, T("Issue and print"), "Ctrl+P")
         ui.explain(self._issue, T("Give it its number, and keep it as it is"), "Ctrl+Return")
         menu = QMenu(self)
+        self._folded = ui.action(menu, T("Print"), "print", actions.print_out)
         ui.action(menu, T("Copy to a new draft"), "copy", actions.copy)
         ui.action(menu, T("Delete draft"), "trash", actions.delete)
         more = ui.menu_button("more", T("More"), menu)
         self._buttons = (self._page, self._print, self._issue, more)
         for button in self._buttons:
             layout.addWidget(button)
+        self._breakpoints.below(_NARROW, self._on_narrow)
         ui.theme.changed.connect(self._fit)
         self._fit()
 

@@ -24,7 +24,7 @@ from smallcrm.ui.widgets.typed_edit import DateEdit
 _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "RUB", "BGN", "CZK", "DKK", "HUF", "NOK", "PLN", "RON")
 _PRINTED = {**LANGUAGES, "de": "Deutsch", "fr": "Français"}
 _WITH, _WITHOUT = "with", "without"
-_NARROW = 560
+_NARROW = 620
 
 
 class HeadCard(QFrame):

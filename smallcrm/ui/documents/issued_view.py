@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -37,9 +38,11 @@ from smallcrm.ui.documents.live_page import StoredPage
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.button import Button, set_property
 
 _ASIDE = 320
+_NARROW = 720
 _RELATIONS: dict[str, Text] = {
     "converted_from": T("Made from"),
     "converted_to": T("Became"),
@@ -85,6 +88,9 @@ class IssuedView(QWidget):
         self._context = context
         self._ui = context.ui
         self._shown: _Shown | None = None
+        self._is_narrow = False
+        self._breakpoints = Breakpoints(context.theme, self)
+        self._breakpoints.below(_NARROW, self._on_narrow)
         self._title = self._ui.label("", "title", elide=True)
         self._state = self._ui.pill("")
         self._bar = self._ui.surface("bar")
@@ -136,6 +142,10 @@ class IssuedView(QWidget):
             self.panel.confirm()
         elif self._shown is not None:
             self._actions(self._shown.row)[0].run()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
 
     def print_out(self) -> None:
         """Open the panel for printing."""
@@ -218,6 +228,11 @@ class IssuedView(QWidget):
         self._aside.setWidget(inside)
         self._fit()
 
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        self._is_narrow = narrow
+        if self._shown is not None:
+            self._show_buttons(self._shown.row)
+
     def _fit(self) -> None:
         self._aside.setFixedWidth(self._ui.theme.size(_ASIDE))
         self._bar.setMinimumHeight(bar_height(self._ui))
@@ -242,7 +257,10 @@ class IssuedView(QWidget):
     def _show_buttons(self, row: DocumentRow) -> None:
         _clear(self._buttons)
         first, second, *others = self._actions(row)
-        self._buttons.addWidget(self._button(second, "secondary"))
+        if self._is_narrow:  # the number is worth more than a second button
+            others.insert(0, second)
+        else:
+            self._buttons.addWidget(self._button(second, "secondary"))
         self._buttons.addWidget(self._button(first, "primary"))
         menu = QMenu(self)
         for action in others:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
@@ -19,6 +19,7 @@ from smallcrm.ui.documents import addresses, words
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.banner import Banner
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.search_box import SearchBox
@@ -29,6 +30,7 @@ _WIDTHS = (200, 120, 0, 130, 170)  # logical pixels at 100 %; 0 takes the room t
 _DAYS = tuple(date(2026, month, 28) for month in range(1, 13))  # one of them is the longest
 _NUMBER, _DATE, _CUSTOMER = 0, 1, 2
 _SEARCH_WIDTH = 320
+_NARROW = 720
 
 
 class _Wanted(NamedTuple):
@@ -73,6 +75,8 @@ class ListPage(QWidget):
         self._count = self._ui.pill("")
         self._nothing = EmptyState(self._ui, "")
         self._stack = QStackedWidget()
+        self._breakpoints = Breakpoints(context.theme, self)
+        self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
         self._connect()
 
@@ -181,6 +185,14 @@ class ListPage(QWidget):
         for button in (quote, invoice, ui.menu_button("more", T("More"), menu)):
             head.addWidget(button)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        """The day gives way to the customer: a number tells when, too."""
+        self.view.setColumnHidden(_DATE, narrow)
 
     def _fit(self) -> None:
         size = self._ui.theme.size

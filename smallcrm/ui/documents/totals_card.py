@@ -148,9 +148,12 @@ class TotalsCard(QFrame):
 
 
 def _sums(totals: Totals) -> Iterator[tuple[Text, Decimal]]:
-    yield T("Net"), totals.sum_lines
+    has_more = bool(totals.discount_total or totals.charge_total)
+    yield T("Subtotal") if has_more else T("Net"), totals.sum_lines  # the words of the page
     if totals.charge_total:
         yield T("Charges"), totals.charge_total
+    if has_more:
+        yield T("Net"), totals.total_without_tax
     for row in totals.taxes:
         yield T("VAT {rate}", rate=formats.percent(row.rate)), row.tax
     if totals.prepaid:

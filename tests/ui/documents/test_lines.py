@@ -229,6 +229,7 @@ def test_amounts_are_those_of_the_services(desk):
     assert desk.form.sums._total.text() == "€212.19"
     assert [figure.text() for _label, figure in desk.form.sums._rows] == [
         "€182.18",
+        "€173.07",
         "€37.50",
         "€1.14",
         "€0.48",
