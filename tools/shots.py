@@ -35,7 +35,14 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.theme import fonts
 from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
-from tools import shots_documents, shots_doubles, shots_import, shots_lists, shots_story
+from tools import (
+    shots_documents,
+    shots_doubles,
+    shots_import,
+    shots_lists,
+    shots_story,
+    shots_windows,
+)
 
 _SETTLE = 0.6  # seconds for threads to answer and pages to paint
 _BUSINESS = {
@@ -112,6 +119,7 @@ SCREENS = (
     Screen("doubles", "crm://doubles"),
     Screen("contact_new", "crm://contact/new"),
     Screen("documents", "crm://documents"),
+    Screen("draft_product", "crm://document/{draft}", shots_documents.type_product),
     Screen("draft", "crm://document/{draft}", shots_documents.choose_cell),
     Screen(
         "draft_issue",
@@ -124,7 +132,6 @@ SCREENS = (
         "crm://document/{invoice}",
         lambda window: shots_documents.press(window, Qt.Key.Key_P),
     ),
-    Screen("draft_product", "crm://document/{draft}", shots_documents.type_product),
     Screen("product", "crm://product/1"),
     Screen("import", "crm://import"),
     Screen("import_preview", "crm://import", shots_import.preview),
@@ -152,8 +159,17 @@ SCREENS = (
     Screen(
         "snackbar",
         "crm://contact/{contact}",
-        lambda window: window.context.say(T("Contact archived."), undo=True),
+        lambda window: window.context.say(T("{name} archived", name="Nikos Georgiou"), undo=True),
     ),
+    Screen("keys", "crm://contact/{contact}", shots_windows.keys),
+    Screen("history", "crm://contact/{contact}", shots_windows.history),
+    Screen("erase", "crm://contact/{contact}", shots_windows.erase),
+    Screen("relation", "crm://contact/{contact}", shots_windows.relation),
+    Screen("tax_rate", "crm://settings/taxes", shots_windows.tax_rate),
+    Screen("own_field", "crm://settings/fields", shots_windows.own_field),
+    Screen("crash", "crm://contact/{contact}", shots_windows.crash),
+    Screen("failure", "crm://contact/{contact}", shots_windows.failure),
+    Screen("menu", "crm://contacts", shots_windows.menu),
     Screen("welcome", "crm://welcome"),
 )
 
@@ -207,7 +223,8 @@ def _shoot(home: Path, folder: Path, wanted: list[str], looks: list[Look]) -> No
                     _settle()
                     screen.prepare(window)
                     _settle()
-                    window.grab().save(str(folder / f"{screen.name}_{look.name}.png"))
+                    shots_windows.grab(window).save(str(folder / f"{screen.name}_{look.name}.png"))
+                    shots_windows.close(window)
                     window.palette_list.stop()
                     window.hush()
 
