@@ -9,6 +9,7 @@ from smallcrm.services.documents.pdf.sheet import MM, Band, Item, moved
 MARGIN = 20 * MM
 _FOOT_MARGIN = 10 * MM
 _GAP_ABOVE_FOOT = 7 * MM
+_SLACK = 0.01  # points: what was placed to end exactly at the bottom fits, whatever floats say
 
 
 class Paper:
@@ -35,7 +36,7 @@ class Paper:
     @property
     def room(self) -> float:
         """How many points are left on the last page."""
-        return self.bottom - self.y
+        return self.bottom - self.y + _SLACK
 
     def turn(self) -> None:
         """Begin a new page."""

@@ -6,15 +6,18 @@ import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from smallcrm.services.documents.drafts import Adjustment, LineDraft
 from smallcrm.services.documents.pdf.content import content
 from smallcrm.services.documents.pdf.layout import compose
+from smallcrm.services.documents.pdf.paper import Paper
 from smallcrm.services.documents.pdf.render import render
-from smallcrm.services.documents.pdf.sheet import Text, measure
+from smallcrm.services.documents.pdf.sheet import MM, Band, Text, measure
 from tests.services.documents.pdf.samples import changed, lines, view
 
-A4 = (595.27, 841.89)
+A4 = (210 * MM, 297 * MM)
 SIXTY = "\n".join(f"Step {number} of the work" for number in range(1, 61))
 
 
@@ -105,6 +108,16 @@ def test_payment_stands_at_the_bottom_of_the_last_page():
     (page,) = {page for page, _, text in placed if text == "Payment"}
     assert page == 2
     assert next(y for _, y, text in placed if text == "Reference") > 650
+
+
+@given(st.lists(st.floats(1, 60), min_size=2, max_size=9))
+def test_what_is_placed_to_end_at_the_bottom_fits(heights):
+    paper = Paper(A4, Band(50.0), Band(30.7))
+    bands = [Band(height) for height in heights]
+    paper.y = paper.bottom - sum(heights)
+    paper.flow(bands[:-1])
+    paper.keep(bands[-1:])
+    assert len(paper.pages) == 1
 
 
 def test_figures_end_on_one_line():
