@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts.emptying import DAYS
@@ -53,6 +53,7 @@ class Head(QWidget):
         self._of_contacts: list[QWidget] = []
         self._of_bin: list[QWidget] = []
         self._menu = QMenu(self)
+        self._top = QStackedWidget()  # as high as the higher one: the rows below never move
         self._build()
 
     def show_view(self, view: str) -> None:
@@ -65,6 +66,14 @@ class Head(QWidget):
             widget.setVisible(not in_bin)
         for widget in self._of_bin:
             widget.setVisible(in_bin)
+
+    def hold(self, bar: QWidget) -> None:
+        """Keep room for *bar* where the title stands."""
+        self._top.addWidget(bar)
+
+    def show_bar(self, *, shown: bool) -> None:
+        """Show what ``hold`` was given in place of the title, or the title again."""
+        self._top.setCurrentIndex(int(shown))
 
     def show_asked(self, asked: Asked) -> None:
         """Show what the list is asked for, without a signal."""
@@ -88,7 +97,11 @@ class Head(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(m.s3)
-        layout.addLayout(self._first_line())
+        first = QWidget()
+        first.setLayout(self._first_line())
+        self._top.addWidget(first)
+        self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        layout.addWidget(self._top)
         layout.addWidget(self.hint)
         self.hint.setText(
             str(

@@ -1,13 +1,14 @@
-"""What can be done with the chosen contacts: a bar that comes when some are chosen."""
+"""What can be done with the chosen contacts: a bar in place of the title when some are chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import contacts, custom_fields
@@ -18,12 +19,23 @@ from smallcrm.ui.contact_lists.deeds import Deeds
 from smallcrm.ui.contact_lists.value_edit import FieldSpec, ValueEdit, spec_of
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.choice import Choice
-from smallcrm.ui.widgets.flow_layout import FlowLayout
+
+
+class _Way(NamedTuple):
+    """One thing to do, as a button and, where there is no room for it, in the menu."""
+
+    button: Button
+    action: QAction
+    in_lists: bool
+    in_bin: bool
 
 
 class SelectionBar(QFrame):
-    """Buttons for many at once; what needs a word is typed in a second line.
+    """Buttons for many at once, in one line; what needs a word is typed in their place.
+
+    Buttons without room are in a menu at the end of the line.
 
     Signals:
         all_wanted: Every contact of the list is to be chosen.
@@ -48,27 +60,30 @@ class SelectionBar(QFrame):
         self.field = Choice([])
         self.value = ValueEdit()
         self._line = QWidget()
-        self._usual: list[QWidget] = []
-        self._in_bin: list[QWidget] = []
+        self._buttons = QWidget()
+        self._menu = QMenu(self)
+        self._more = self._ui.menu_button("more", T("More actions"), self._menu)
+        self._is_bin = False
+        self._ways: list[_Way] = []
         self._build()
-        self.hide()
 
     def show_count(self, count: int, *, in_bin: bool) -> None:
-        """So many are chosen; none hides the bar."""
-        self.setVisible(count > 0)
+        """So many are chosen, of the lists or of the bin."""
+        self._is_bin = in_bin
         self.count.setText(
             str(TN("{number} chosen", "{number} chosen", count, number=count_text(count)))
         )
-        for widget in self._usual:
-            widget.setVisible(not in_bin)
-        for widget in self._in_bin:
-            widget.setVisible(in_bin)
         if not count:
-            self._line.hide()
+            self._show_line(shown=False)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._line.isVisible():
-            self._line.hide()
+            self._show_line(shown=False)
             return
         super().keyPressEvent(event)
 
@@ -120,30 +135,63 @@ class SelectionBar(QFrame):
         self._apply = apply
         self.prompt.setText(str(prompt))
         self.field.hide()
-        self._line.show()
+        self._show_line(shown=True)
 
     def _on_apply(self) -> None:
         if self._apply is not None:
             self._apply(self._chosen(), self.value.value)
-            self._line.hide()
+            self._show_line(shown=False)
+
+    def _show_line(self, *, shown: bool) -> None:
+        """Ask in the place of the buttons, or show them again."""
+        self._line.setVisible(shown)
+        self._buttons.setVisible(not shown)
+
+    def _fit(self) -> None:
+        """Show the buttons that have room in one line; the menu has the others."""
+        gap = self._ui.m.s1
+        ways = [way for way in self._ways if (way.in_bin if self._is_bin else way.in_lists)]
+        widths = [way.button.sizeHint().width() + gap for way in ways]
+        room = self._room()
+        if sum(widths) > room:
+            room -= self._more.sizeHint().width() + gap
+        for way in self._ways:
+            way.button.hide()
+            way.action.setVisible(False)
+        is_full = False
+        for way, width in zip(ways, widths, strict=True):
+            room -= width
+            is_full = is_full or room < 0
+            way.button.setVisible(not is_full)
+            way.action.setVisible(is_full)
+        self._more.setVisible(is_full)
+
+    def _room(self) -> int:
+        """Pixels for the buttons: what the count and the cross leave."""
+        m = self._ui.m
+        others = self.count.sizeHint().width() + self._close.sizeHint().width()
+        return self.width() - others - 2 * m.s3 - 2 * m.s3
 
     def _build(self) -> None:
         ui, m = self._ui, self._ui.m
         self.setProperty("card", "accent")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(m.s3, m.s2, m.s3, m.s2)
-        layout.setSpacing(m.s2)
-        buttons = QWidget()
-        flow = FlowLayout(m.s1)
-        buttons.setLayout(flow)
-        for widget in self._buttons():
-            flow.addWidget(widget)
-        head = ui.row(m.s3)
-        head.addWidget(self.count)
-        head.addWidget(buttons, 1)
-        head.addWidget(ui.icon_button("close", T("Choose none"), clicked=self.none_wanted.emit))
-        layout.addLayout(head)
-        layout.addWidget(self._line)
+        self._close = ui.icon_button("close", T("Choose none"), clicked=self.none_wanted.emit)
+        buttons = ui.row(m.s1)
+        self._buttons.setLayout(buttons)
+        self._add_ways()
+        for way in self._ways:
+            buttons.addWidget(way.button)
+        buttons.addWidget(self._more)
+        buttons.addStretch(1)
+        row = ui.row(m.s3)
+        self.setLayout(row)
+        row.setContentsMargins(m.s3, 0, m.s3, 0)
+        row.addWidget(self.count)
+        row.addWidget(self._buttons, 1)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._close)
+        # As wide as it may be: the buttons are fitted to it, not it to them.
+        self._buttons.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._build_line()
 
     def _build_line(self) -> None:
@@ -157,33 +205,49 @@ class SelectionBar(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self.value, 2)
         row.addWidget(ui.button(T("Apply"), "primary", clicked=self._on_apply))
-        row.addWidget(ui.button(T("Cancel"), "ghost", clicked=self._line.hide))
+        row.addWidget(
+            ui.button(T("Cancel"), "ghost", clicked=partial(self._show_line, shown=False))
+        )
         self._line.hide()
 
-    def _buttons(self) -> list[QWidget]:
-        ui, deeds = self._ui, self._deeds
-        consent = QMenu(self)
-        for key, title in ((GIVEN, T("Given")), (REFUSED, T("Refused")), ("", T("Not asked"))):
-            ui.action(consent, title, "", partial(self._consent, key))
-        with_consent = ui.button(T("Consent"), "ghost", "shield")
-        with_consent.setMenu(consent)
-        self._usual = [
-            ui.button(T("Tag"), "ghost", "tag", clicked=self.ask_tag),
-            ui.button(T("Untag"), "ghost", "minus", clicked=self.ask_untag),
-            ui.button(T("Set a field"), "ghost", "edit", clicked=self.ask_field),
-            with_consent,
-            ui.button(T("Archive"), "ghost", "archive", clicked=self._on(deeds.archive)),
-        ]
+    def _add_ways(self) -> None:
+        """The usual ones first: the last ones go into the menu first."""
+        deeds = self._deeds
+        self._add(T("Tag"), "tag", self.ask_tag)
+        self._add(T("Untag"), "minus", self.ask_untag)
+        self._add(T("Set a field"), "edit", self.ask_field)
+        self._add(T("Archive"), "archive", self._on(deeds.archive))
+        self._add(T("Restore"), "undo", self._on(deeds.restore), in_lists=False, in_bin=True)
+        self._add(T("Export"), "download", self._on(deeds.export), in_bin=True)
+        self._add_consent()
         if deeds.can_merge:
-            merge = ui.button(T("Merge"), "ghost", "merge", clicked=self._on(deeds.merge))
-            self._usual.insert(4, merge)
-        self._in_bin = [ui.button(T("Restore"), "ghost", "undo", clicked=self._on(deeds.restore))]
-        both = [
-            ui.button(T("Export"), "ghost", "download", clicked=self._on(deeds.export)),
-            ui.button(T("Copy"), "ghost", "copy", clicked=self.copy_wanted.emit),
-            ui.button(T("Choose all"), "ghost", "check", clicked=self.all_wanted.emit),
-        ]
-        return [*self._usual, *self._in_bin, *both]
+            self._add(T("Merge"), "merge", self._on(deeds.merge))
+        self._add(T("Copy"), "copy", self.copy_wanted.emit, in_bin=True)
+        self._add(T("Choose all"), "check", self.all_wanted.emit, in_bin=True)
+
+    def _add(
+        self,
+        text: Text,
+        icon: str,
+        run: Callable[[], None],
+        *,
+        in_lists: bool = True,
+        in_bin: bool = False,
+    ) -> None:
+        button = self._ui.button(text, "ghost", icon, clicked=run)
+        action = self._ui.action(self._menu, text, icon, run)
+        self._ways.append(_Way(button, action, in_lists, in_bin))
+
+    def _add_consent(self) -> None:
+        ui = self._ui
+        menu = QMenu(str(T("Consent")), self)
+        for key, title in ((GIVEN, T("Given")), (REFUSED, T("Refused")), ("", T("Not asked"))):
+            ui.action(menu, title, "", partial(self._consent, key))
+        button = ui.button(T("Consent"), "ghost", "shield")
+        button.setMenu(menu)
+        action = self._menu.addMenu(menu)
+        action.setIcon(ui.icon("shield"))
+        self._ways.append(_Way(button, action, in_lists=True, in_bin=False))
 
     def _on(self, deed: Callable[[list[int]], None]) -> Callable[[], None]:
         return lambda: deed(self._chosen())

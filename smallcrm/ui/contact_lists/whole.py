@@ -186,7 +186,7 @@ class WholeList(QWidget):
         layout.setSpacing(m.s3)
         layout.addWidget(self.head)
         layout.addWidget(self.panel)
-        layout.addWidget(self.bar)
+        self.head.hold(self.bar)
         card, inner = self._ui.card()
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self._stack)
@@ -263,6 +263,7 @@ class WholeList(QWidget):
         count = len(self.chosen_ids())
         if self.panel.isVisible():  # one thing at a time: there is no room for both
             count = 0
+        self.head.show_bar(shown=count > 0)
         self.bar.show_count(count, in_bin=self._asked.archived)
 
     def _on_filter_button(self) -> None:

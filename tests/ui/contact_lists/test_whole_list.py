@@ -241,3 +241,46 @@ def test_enter_opens_the_contact_and_the_rail_still_says_contacts(
 def test_cards_are_a_good_qt_model(qtmodeltester, page):
     page.whole.cards.cards.set_across(3)
     qtmodeltester.check(page.whole.cards.cards)
+
+
+@pytest.mark.parametrize(("width", "text_size"), [(1366, 100), (1024, 150)])
+def test_rows_stay_where_they_are_when_some_are_chosen(
+    qtbot, page, window, crowd, choose, theme, width, text_size
+):
+    theme.set_text_size(text_size)
+    window.resize(width, 768)
+    qtbot.wait(50)
+    table, bar = page.whole.table, page.whole.bar
+
+    def top():
+        index = page.whole.model.index(page.whole.model.row_of(crowd["Eva Elm"]), 0)
+        return table.viewport().mapToGlobal(table.visualRect(index).topLeft()).y()
+
+    before = top()
+    choose(crowd["Dora Dean"])
+    qtbot.waitUntil(bar.isVisible)
+    qtbot.wait(50)
+    assert top() == before
+    qtbot.keyClick(table, Qt.Key.Key_T, CTRL)
+    qtbot.wait(50)
+    assert top() == before
+    bar._show_line(shown=False)
+    choose(crowd["Dora Dean"], crowd["Eva Elm"])
+    assert set(page.whole.chosen_ids()) == {crowd["Dora Dean"], crowd["Eva Elm"]}
+    bar.none_wanted.emit()
+    qtbot.waitUntil(bar.isHidden)
+    qtbot.wait(50)
+    assert top() == before
+
+
+def test_what_has_no_room_in_the_bar_is_in_its_menu(qtbot, page, window, crowd, choose, theme):
+    theme.set_text_size(150)
+    window.resize(1024, 768)
+    choose(crowd["Dora Dean"])
+    bar = page.whole.bar
+    qtbot.waitUntil(bar._more.isVisible)
+    ways = [way for way in bar._ways if way.in_lists]
+    assert all(way.button.isVisible() != way.action.isVisible() for way in ways)
+    right = bar._buttons.width()
+    assert all(way.button.geometry().right() < right for way in ways if way.button.isVisible())
+    assert bar._more.geometry().right() < right
