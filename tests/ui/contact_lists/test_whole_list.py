@@ -243,11 +243,10 @@ def test_cards_are_a_good_qt_model(qtmodeltester, page):
     qtmodeltester.check(page.whole.cards.cards)
 
 
-@pytest.mark.parametrize(("width", "text_size"), [(1366, 100), (1024, 150)])
-def test_rows_stay_where_they_are_when_some_are_chosen(
-    qtbot, page, window, crowd, choose, theme, width, text_size
-):
-    theme.set_text_size(text_size)
+@pytest.mark.parametrize("look", [(1366, 100), (1024, 150)])
+def test_rows_stay_where_they_are_when_some_are_chosen(qtbot, page, window, crowd, choose, look):
+    width, text_size = look
+    window.ui.theme.set_text_size(text_size)
     window.resize(width, 768)
     qtbot.wait(50)
     table, bar = page.whole.table, page.whole.bar
