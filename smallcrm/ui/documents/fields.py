@@ -58,7 +58,10 @@ class DueEdit(TypedEdit):
 
 
 class DiscountEdit(TypedEdit):
-    """A discount on the whole document: ``5 %`` or an amount."""
+    """A discount on the whole document: ``5 %`` or ``10 €``.
+
+    A number alone is per cents, as the empty field says, unless an amount stood there before.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +95,8 @@ class DiscountEdit(TypedEdit):
         return read if isinstance(read, Adjustment) else None
 
     def _read(self, text: str) -> object:
-        if "%" in text:
+        was_amount = isinstance(self._value, Adjustment) and self._value.percent is None
+        if not figures.names_currency(text) and ("%" in text or not was_amount):
             return _or_none(Adjustment(percent=figures.read_share(text), reason=self._reason))
         amount = figures.read_price(text)
         if amount < 0:
@@ -104,7 +108,7 @@ class DiscountEdit(TypedEdit):
             return ""
         if value.percent is not None:
             return formats.percent(value.percent)
-        return figures.price_text(value.amount, self._currency) if value.amount else ""
+        return figures.amount_text(value.amount, self._currency) if value.amount else ""
 
 
 def _or_none(discount: Adjustment) -> Adjustment | None:

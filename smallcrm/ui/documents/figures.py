@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from decimal import Decimal
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
-from smallcrm.core.money import decimals
+from smallcrm.core.money import decimals, rounded
 from smallcrm.core.text import T
 from smallcrm.core.typed import read_number
 from smallcrm.services.settings import TaxRateRow
@@ -41,12 +42,21 @@ def read_quantity(typed: str) -> Decimal:
     return read_number(typed, _DIGITS)
 
 
+def names_currency(typed: str) -> bool:
+    """Whether *typed* is an amount of money by its looks: ``10 €``, ``€10``, ``10 EUR``."""
+    return any(sign.isalpha() or unicodedata.category(sign) == "Sc" for sign in typed)
+
+
 def read_share(typed: str) -> Decimal:
     """The per cents in *typed*, 0 to 100, with or without the sign.
 
     Raises:
-        UserError: It is not a number, or not a share of anything.
+        UserError: It is not a number, or not a share of anything, or an amount of money.
     """
+    if names_currency(typed):
+        raise UserError(
+            T("A line is discounted in per cent; an amount comes off the total, below.")
+        )
     share = read_number(typed.replace("%", ""), _DIGITS)
     if not 0 <= share <= _WHOLE:
         raise UserError(T("A discount is between 0 % and 100 %."))
@@ -83,6 +93,12 @@ def price_text(price: Decimal, currency: str) -> str:
     exponent = price.normalize().as_tuple().exponent
     has_more = isinstance(exponent, int) and -exponent > decimals(currency)
     return formats.number(price) if has_more else formats.amount(price, currency)
+
+
+def amount_text(amount: Decimal, currency: str) -> str:
+    """*amount* with its currency, so that nobody takes it for per cents."""
+    has_more = rounded(amount, decimals(currency)) != amount
+    return price_text(amount, currency) if has_more else formats.money(amount, currency)
 
 
 def rate_text(category: str, rate: Decimal) -> str:

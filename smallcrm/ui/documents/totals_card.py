@@ -101,7 +101,10 @@ class TotalsCard(QFrame):
         self._discount_label.setBuddy(self.discount)
         self.discount.setObjectName("discount")
         self.discount.setAccessibleName(str(T("Discount on the whole document")))
-        self._ui.explain(self.discount, T("5 % or an amount"))
+        self._ui.explain(
+            self.discount,
+            T("A number is per cent; for an amount, type the currency too: 10 €"),
+        )
         self._grid.addWidget(self._discount_label, 1, 0)
         self._grid.addWidget(self.discount, 1, 1, Qt.AlignmentFlag.AlignLeft)
         self._grid.addWidget(self._discount_amount, 1, 2)

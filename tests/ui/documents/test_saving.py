@@ -141,7 +141,7 @@ def test_quote_has_a_day_until_which_it_holds(desk):
 
 def test_discount_is_an_amount_or_a_share(desk):
     desk.open(f"crm://document/{desk.store()}")
-    fill(desk.form.sums.discount, "12,50")
+    fill(desk.form.sums.discount, "12,50 €")
     assert desk.form.draft().discounts == (Adjustment(amount=Decimal("12.50")),)
     assert desk.form.totals.discount_total == Decimal("12.50")
     fill(desk.form.sums.discount, "")
@@ -149,6 +149,57 @@ def test_discount_is_an_amount_or_a_share(desk):
     fill(desk.form.sums.discount, "150 %")
     assert desk.form.sums._message.isVisible()
     assert not desk.form.is_valid
+
+
+@pytest.mark.parametrize("typed", ["10", "10%", "10 %"])
+def test_number_typed_as_a_discount_is_per_cent(desk, typed):
+    desk.open(f"crm://document/{desk.store()}")
+    desk.form.sums.discount.setFocus()
+    desk.type(typed)
+    desk.enter()
+    assert desk.form.draft().discounts == (Adjustment(percent=Decimal(10)),)
+    assert desk.form.sums.discount.text() == "10\N{NO-BREAK SPACE}%"
+
+
+@pytest.mark.parametrize("typed", ["10 €", "€10", "10 eur", "10,00€"])
+def test_discount_with_a_currency_is_an_amount_and_stays_one(desk, typed):
+    desk.open(f"crm://document/{desk.store()}")
+    discount = desk.form.sums.discount
+    discount.setFocus()
+    desk.type(typed)
+    desk.enter()
+    assert desk.form.draft().discounts == (Adjustment(amount=Decimal(10)),)
+    assert discount.text() == "€10.00"
+    discount.selectAll()
+    desk.type("7")
+    desk.enter()
+    assert desk.form.draft().discounts == (Adjustment(amount=Decimal(7)),)
+    discount.selectAll()
+    desk.type("7%")
+    desk.enter()
+    assert desk.form.draft().discounts == (Adjustment(percent=Decimal(7)),)
+
+
+@pytest.mark.parametrize("typed", ["10", "10%", "10 %"])
+def test_discount_of_a_line_is_per_cent(desk, typed):
+    type_discount(desk, typed)
+    assert desk.model.line(0).discount_percent == 10
+    assert desk.form.is_valid
+
+
+@pytest.mark.parametrize("typed", ["10 €", "€10"])
+def test_amount_as_the_discount_of_a_line_is_told_and_not_taken_for_per_cent(desk, typed):
+    type_discount(desk, typed)
+    assert "in per cent" in desk.model.problem(0, Cell.DISCOUNT)
+    assert not desk.form.is_valid
+
+
+def type_discount(desk, typed):
+    desk.open(f"crm://document/{desk.store()}")
+    desk.form.table.setFocus()
+    desk.form.table.setCurrentIndex(desk.model.index(0, Cell.DISCOUNT))
+    desk.type(typed)
+    desk.enter()
 
 
 def test_several_discounts_made_elsewhere_are_kept(desk):
