@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QColor,
     QEnterEvent,
-    QHideEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -37,9 +36,10 @@ STAYS = 8_000  # milliseconds
 class Snackbar(QFrame):
     """Past tense, at most one action; the next message replaces it.
 
-    It goes after 8 seconds, but not while the mouse is on it or the keyboard in it. It never
-    covers what one types in or presses: it stands in the middle of the lower edge of *host*,
-    else at one of its ends; where there is no such place it has a strip of its own beneath.
+    It goes after 8 seconds, but not while the mouse is on it or the keyboard in it. It lies over
+    *host* and never moves what is there: a button that moves is missed. It stands in the middle
+    of the lower edge, or at one of its ends where it covers less; where each of them would cover
+    the field that has the keyboard, at the upper edge.
     """
 
     def __init__(self, ui: Ui, host: QWidget) -> None:
@@ -47,7 +47,6 @@ class Snackbar(QFrame):
         self._host = host
         self._ui = ui
         self._action: Callable[[], object] | None = None
-        self._has_strip = False
         self._label = ui.label("", elide=True)
         self._button = ui.button("", "link", clicked=self._on_clicked)
         self._timer = QTimer(self)
@@ -82,26 +81,20 @@ class Snackbar(QFrame):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, str(text)))
 
     def place(self) -> None:
-        """Find a place along the lower edge; the host calls it when it is resized."""
+        """Find a place at an edge; the host calls it when it is resized."""
         edge = self._ui.m.s5
-        room = self._host.rect().adjusted(edge, 0, -edge, -edge)
+        room = self._host.rect().adjusted(edge, edge, -edge, -edge)
         self.setMaximumWidth(room.width())
         self.adjustSize()
         middle = room.left() + (room.width() - self.width()) // 2
-        for left in (middle, room.right() + 1 - self.width(), room.left()):
-            place = QRect(QPoint(left, room.bottom() + 1 - self.height()), self.size())
-            if not self._has_strip and not self._covers_fields(place):
-                self.move(place.topLeft())
-                return
-        self._take_strip()
-        bottom = self._host.height() - self._ui.m.s2
-        self.move(middle, bottom - self.height())
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if self._has_strip:
-            self._has_strip = False
-            self._host.setContentsMargins(0, 0, 0, 0)
+        lefts = (middle, room.right() + 1 - self.width(), room.left())
+        bottom = room.bottom() + 1 - self.height()
+        places = [QRect(QPoint(x, y), self.size()) for y in (bottom, room.top()) for x in lefts]
+        lower = places[: len(lefts)]
+        best = next((place for place in lower if not self._covers_fields(place)), None)
+        if best is None:
+            best = next((place for place in places if not self._covers_keyboard(place)), lower[0])
+        self.move(best.topLeft())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -125,34 +118,31 @@ class Snackbar(QFrame):
         shadow.setColor(QColor(0, 0, 0, 70))
         self.setGraphicsEffect(shadow)
 
-    def _take_strip(self) -> None:
-        """Have the page end above the message; the field with the keyboard stays in sight."""
-        self._has_strip = True
-        self._host.setContentsMargins(0, 0, 0, self.height() + 2 * self._ui.m.s2)
-        layout, focus = self._host.layout(), QApplication.focusWidget()
-        if layout is not None:
-            layout.activate()
-        above = focus.parentWidget() if focus is not None else None
-        while focus is not None and above is not None:
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(focus)
-            above = above.parentWidget()
+    def _covers_keyboard(self, place: QRect) -> bool:
+        """Whether the field that has the keyboard is at *place*."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self._host.isAncestorOf(focus) or self.isAncestorOf(focus):
+            return False
+        return _is_field(focus) and self._seen(focus).intersects(place)
 
     def _covers_fields(self, place: QRect) -> bool:
         """Whether something is typed in at *place* of the host, or would be after scrolling."""
-        for widget in self._host.findChildren(QWidget):
-            if self.isAncestorOf(widget):
-                continue
-            if widget.isVisible() and (_is_field(widget) or _scrolls_fields(widget)):
-                seen = widget.visibleRegion().boundingRect()
-                seen.translate(widget.mapTo(self._host, QPoint(0, 0)))
-                if seen.intersects(place):
-                    return True
-        return False
+        return any(
+            self._seen(widget).intersects(place)
+            for widget in self._host.findChildren(QWidget)
+            if widget.isVisible()
+            and not self.isAncestorOf(widget)
+            and (_is_field(widget) or _scrolls_fields(widget))
+        )
+
+    def _seen(self, widget: QWidget) -> QRect:
+        """What is seen of *widget*, in the pixels of the host."""
+        seen = widget.visibleRegion().boundingRect()
+        return seen.translated(widget.mapTo(self._host, QPoint(0, 0)))
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """The keyboard went elsewhere: another page may be shown, other fields."""
-        if self.isVisible() and new is not None and not self.isAncestorOf(new):
+        """The keyboard went elsewhere: perhaps into what is covered."""
+        if self.isVisible() and new is not None and self._covers_keyboard(self.geometry()):
             self.place()
 
     def _on_timeout(self) -> None:
