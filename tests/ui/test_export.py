@@ -14,7 +14,7 @@ PATIENCE = 15_000
 def test_contacts_are_exported_from_the_menu_of_the_list(qtbot, window, tmp_path):
     pane = window.host.page.list_pane
     labels = [action.text() for menu in pane.findChildren(QMenu) for action in menu.actions()]
-    assert labels == ["Import contacts…", "Export contacts…"]
+    assert {"Import contacts…", "Export contacts…"} <= set(labels)
     window.commands.action("file.export").trigger()
     dialog = window.findChild(QFileDialog)
     path = tmp_path / "all.xlsx"

@@ -67,7 +67,7 @@ def test_palette_says_when_nothing_is_found_and_escape_leaves(qtbot, window):
     view = list_pane(window).view
     view.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
-    qtbot.keyClicks(window.top_bar.search, "zzzz")
+    qtbot.keyClicks(window.top_bar.search, "#zzzz")
     qtbot.waitUntil(window.palette_list._empty.isVisible)
     qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Escape)
     assert not window.palette_list.isVisible()
