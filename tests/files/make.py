@@ -17,7 +17,17 @@ from smallcrm.core import languages
 from smallcrm.core.text import T
 from smallcrm.db.database import Database
 from smallcrm.db.version import LATEST
-from smallcrm.services import contacts, documents, pipeline, products, settings
+from smallcrm.services import (
+    contacts,
+    custom_fields,
+    documents,
+    doubles,
+    pipeline,
+    products,
+    segments,
+    settings,
+    tasks,
+)
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
 from smallcrm.services.documents import DocumentDraft, LineDraft
 
@@ -34,6 +44,7 @@ def main() -> None:
         settings.change(session, business)
     customer = people(database)
     papers(database, customer)
+    page(database, customer)
     _hide_the_maker(database)
     database.close()
     sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
@@ -67,6 +78,25 @@ def people(database: Database) -> int:
         contacts.create(session, ContactDraft("Taken Back", phones=(Labelled("210 765 4321"),)))
     database.undo()
     return customer
+
+
+def page(database: Database, customer: int) -> None:
+    """What else stands on the page of a contact, a filter, a frozen list, two who are not one."""
+    with database.write(T("Add contact")) as session:
+        twin = contacts.create(session, ContactDraft("Ελένη Παπαδοπούλου", consent="given"))
+        doubles.set_apart(session, [customer, twin])
+    with database.write(T("Add call")) as session:
+        call = contacts.ActivityDraft("call", "About peonies.", direction="in", seconds=95)
+        contacts.add_activity(session, customer, call)
+        draft = tasks.TaskDraft("Call back", "2026-11-30 09:00", "Europe/Athens", customer)
+        tasks.finish_task(session, tasks.add_task(session, draft))
+        tasks.add_task(session, tasks.TaskDraft("Send the offer", contact_id=customer))
+    with database.write(T("Save the filter {name}", name="VIP")) as session:
+        vip = segments.Rules((segments.Condition("tag", "is", "vip"),))
+        segments.save(session, "VIP", vip)
+        segments.freeze(session, "Πάσχα", [customer, twin])
+    with database.write(T("Add field")) as session:
+        custom_fields.add(session, "Flower", "choice", ["rose", "tulip"])
 
 
 def papers(database: Database, customer: int) -> None:
