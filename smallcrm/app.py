@@ -31,6 +31,8 @@ from smallcrm.ui.theme.theme import STYLE, Theme
 from smallcrm.ui.translator import CatalogueTranslator
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from smallcrm.db.database import Database
 
 EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
@@ -136,6 +138,7 @@ class Program(QObject):
     def _on_language_chosen(self, language: str) -> None:
         if self._window is not None and self._file is not None and self._window.leave():
             self._settings.language = language
+            self._file.follow(language)
             self.speak(language)
             self._show(self._file, self._window.host.address or "crm://contacts")
 
@@ -191,6 +194,14 @@ class OpenFile(QObject):
         door = load("smallcrm.ui.knocking").Door(self.name)
         door.knocked.connect(window.come_forward)
         self._door = door
+
+    def follow(self, language: str) -> None:
+        """Have the documents of the file speak *language* too, where that is still open."""
+
+        def follow(session: Session) -> None:
+            load("smallcrm.services.settings").follow_language(session, language)
+
+        self.ops.write(self, T("Language"), follow)
 
     def close(self) -> None:
         """Finish what is running and let the file go."""

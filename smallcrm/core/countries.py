@@ -20,17 +20,28 @@ _CURRENCIES = {"BG": "EUR", "HR": "EUR"}
 _TERRITORY = re.compile(r"^[A-Za-z]{2,3}[_-]([A-Z]{2})\b")
 _COUNTRY = re.compile(r"^(?!EU|EZ|UN|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}$")  # groups are no countries
 _LANGUAGE_HOME = {"ru": "RU", "el": "GR", "en": "GB"}
+_SPOKEN = {"GR": "el", "CY": "el", "RU": "ru", "BY": "ru", "DE": "de", "AT": "de", "FR": "fr"}
+_UNTOLD = frozenset({"GB", "US"})  # what a computer says when nobody chose
 
 
 def of_system(language: str) -> str:
-    """The country (ISO 3166) of this computer's settings, else where *language* is at home."""
+    """The country (ISO 3166) of this computer's settings, else where *language* is at home.
+
+    Settings that say only what computers come with do not count against another language.
+    """
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MONETARY", "LANG")]
     if sys.platform == "win32":
         names.append(locale.getlocale()[0] or "")
     for name in names:
-        if match := _TERRITORY.match(name):
+        match = _TERRITORY.match(name)
+        if match and (language == "en" or match[1] not in _UNTOLD):
             return match[1]
     return _LANGUAGE_HOME.get(language, "GB")
+
+
+def language_of(country: str) -> str:
+    """The language of documents (``el``) that is usual in *country*; English when unknown."""
+    return _SPOKEN.get(country, "en")
 
 
 def currency_of(country: str, day: date | None = None) -> str:

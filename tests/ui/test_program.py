@@ -1,5 +1,7 @@
 """The composition root in this process: one file, another, another language."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QPushButton
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from smallcrm import app
 from smallcrm.core import logs, paths, text
 from smallcrm.core.text import T
-from smallcrm.services import contacts
+from smallcrm.services import contacts, settings
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.ui import faults
 from smallcrm.ui.settings import Settings
@@ -87,6 +89,27 @@ def test_other_language_makes_the_window_anew_where_one_was(qtbot, program, data
     assert second.host.address == f"crm://contact/{contact_id}"
     qtbot.waitUntil(lambda: second.host.page.list_pane.view.current_id() == contact_id)
     assert second.palette_list.look_up is not None
+
+
+def test_first_quote_speaks_the_language_that_was_chosen_on_the_welcome_page(
+    qtbot, program, monkeypatch
+):
+    for name in ("LC_ALL", "LC_MONETARY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setattr(sys, "platform", "linux")
+    program.open(paths.default_file(), may_create=True)
+    page = ready(qtbot, program).host.page
+    page._language.activated.emit(page._language.findData("el"))
+    window = program._window
+
+    def business():
+        return window.context.ops.read(settings.get_business)
+
+    qtbot.waitUntil(lambda: business().language == "el")
+    assert (business().country, business().currency) == ("GR", "EUR")
+    window.open("crm://document/new/quote")
+    assert window.host.page.editor.form.head._language.value() == "el"
 
 
 def test_sample_data_say_that_they_are_and_show_the_way_out(qtbot, program, data_file, monkeypatch):

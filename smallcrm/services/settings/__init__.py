@@ -10,6 +10,7 @@ from smallcrm.services.settings.business import (
     show,
 )
 from smallcrm.services.settings.new_file import create_file
+from smallcrm.services.settings.speaking import follow_language
 from smallcrm.services.settings.tax_changes import (
     CATEGORIES,
     TaxRateDraft,
@@ -31,6 +32,7 @@ __all__ = [
     "choose_tax_rate",
     "create_file",
     "create_tax_rate",
+    "follow_language",
     "get_business",
     "get_logo",
     "list_tax_rates",

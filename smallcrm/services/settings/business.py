@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from stdnum import bic, iban
 
-from smallcrm.core.countries import currency_of
+from smallcrm.core.countries import currency_of, language_of
 from smallcrm.core.errors import UserError
 from smallcrm.core.languages import LANGUAGES
 from smallcrm.core.text import T
@@ -83,8 +83,8 @@ def show(session: Session) -> dict[str, str | int | bool]:
 def change(session: Session, values: Mapping[str, str | int | bool]) -> None:
     """Set the named settings, all or none.
 
-    Another country brings its currency and its usual tax rates, as long as nothing was issued
-    and nobody changed those of the old one.
+    Another country brings its currency, its usual tax rates and the language of its documents,
+    as long as nothing was issued and nobody changed those of the old one.
 
     Raises:
         UserError: a name is unknown or a value is not right; *field* names it.
@@ -100,6 +100,8 @@ def change(session: Session, values: Mapping[str, str | int | bool]) -> None:
         moving.replace_taxes(session, before.country, country)
         if "currency" not in values and before.currency == currency_of(before.country):
             _store(session, "currency", currency_of(country))
+        if "language" not in values and before.language == language_of(before.country):
+            _store(session, "language", language_of(country))
 
 
 def get_logo(session: Session) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal
 
 import pytest
@@ -51,11 +52,81 @@ def test_rates_that_somebody_changed_stay(british):
     assert Decimal(7) in move(british, country="GR")[1]
 
 
-def test_nothing_follows_once_a_document_is_issued(british):
-    with british.write(T("Issue"), can_undo=False) as session:
+def issue_one(database):
+    with database.write(T("Issue"), can_undo=False) as session:
         settings.change(session, {"name": "Shop", "vat_id": "GB123456789"})
         customer = contacts.create(session, ContactDraft("Anna"))
         line = LineDraft("Rose", price=Decimal(3), tax_rate=Decimal(20))
         draft = DocumentDraft(customer_id=customer, currency="GBP", lines=(line,))
         documents.issue(session, documents.create_draft(session, draft))
+
+
+def test_nothing_follows_once_a_document_is_issued(british):
+    issue_one(british)
     assert move(british, country="GR") == ("GBP", [20, 5])
+    assert business_of(british).language == "en"
+
+
+def business_of(database):
+    with database.read() as session:
+        return settings.get_business(session)
+
+
+def speak(database, language):
+    with database.write(T("Language")) as session:
+        settings.follow_language(session, language)
+    found = business_of(database)
+    return found.language, found.country, found.currency
+
+
+@pytest.fixture
+def untold(monkeypatch):
+    """A computer that says nothing of its own about where it stands."""
+    for name in ("LC_ALL", "LC_MONETARY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setattr(sys, "platform", "linux")
+
+
+def test_documents_speak_the_language_of_the_new_country(british):
+    move(british, country="GR")
+    assert business_of(british).language == "el"
+
+
+def test_language_of_documents_that_somebody_chose_stays(british):
+    move(british, language="fr")
+    move(british, country="GR")
+    assert business_of(british).language == "fr"
+    move(british, country="GB", language="ru")
+    assert business_of(british).language == "ru"
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "currency"), [("el", "GR", "EUR"), ("ru", "RU", "RUB")]
+)
+def test_language_chosen_at_the_start_brings_its_country(
+    british, untold, language, country, currency
+):
+    assert speak(british, language) == (language, country, currency)
+    assert speak(british, "en") == ("en", "GB", "GBP")
+
+
+def test_business_with_a_name_stays_where_it_is_and_its_documents_follow(british, untold):
+    move(british, name="Anthos")
+    assert speak(british, "el") == ("el", "GB", "GBP")
+
+
+def test_country_that_somebody_chose_is_not_moved_by_a_language(british, untold):
+    move(british, country="CY")
+    assert speak(british, "ru") == ("ru", "CY", "EUR")
+
+
+def test_country_of_the_computer_counts_more_than_a_language(british, monkeypatch, untold):
+    monkeypatch.setenv("LANG", "el_GR.UTF-8")
+    move(british, country="GR")
+    assert speak(british, "ru") == ("ru", "GR", "EUR")
+
+
+def test_documents_go_on_in_their_language_once_one_is_issued(british, untold):
+    issue_one(british)
+    assert speak(british, "el") == ("en", "GB", "GBP")
