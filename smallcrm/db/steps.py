@@ -10,8 +10,8 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 
 _LAST = (
-    "SELECT id, label FROM action WHERE can_undo AND undone_by IS NULL AND undoes IS NULL"
-    " ORDER BY id DESC LIMIT 1"
+    "SELECT id, label, can_undo, id > (SELECT min(id) FROM action) FROM action"
+    " WHERE undone_by IS NULL AND undoes IS NULL ORDER BY id DESC LIMIT 1"
 )
 _NAMED = (
     "SELECT label, can_undo, EXISTS (SELECT 1 FROM change c WHERE c.action_id = a.id"
@@ -40,7 +40,7 @@ def to_undo(connection: Connection, action_id: int | None = None) -> Step:
         UserError: there is none, or it is final.
     """
     if action_id is None:
-        return _step(connection, _LAST, T("There is nothing to undo."))
+        return _last(connection)
     found = connection.exec_driver_sql(_NAMED, (action_id,)).first()
     if found is None:
         raise UserError(T("The history has no step {number}.", number=action_id))
@@ -55,17 +55,37 @@ def to_undo(connection: Connection, action_id: int | None = None) -> Step:
     return Step(action_id, Text.load(label))
 
 
+def final_step(connection: Connection) -> Text | None:
+    """What the last action is called where it is final and so stops Undo; else None."""
+    found = connection.exec_driver_sql(_LAST).first()
+    if found is None:
+        return None
+    _id, label, can_undo, is_later = found
+    return Text.load(label) if is_later and not can_undo else None
+
+
 def to_redo(connection: Connection) -> Step:
     """The undoing that Redo would take back.
 
     Raises:
         UserError: there is none, or something was done since.
     """
-    return _step(connection, _REDOABLE, T("There is nothing to redo."))
-
-
-def _step(connection: Connection, sql: str, nothing: Text) -> Step:
-    found = connection.exec_driver_sql(sql).first()
+    found = connection.exec_driver_sql(_REDOABLE).first()
     if found is None:
-        raise UserError(nothing)
+        raise UserError(T("There is nothing to redo."))
     return Step(found[0], Text.load(found[1]))
+
+
+def _last(connection: Connection) -> Step:
+    """The last action; a final one is not passed over: what came before may belong to it."""
+    if (label := final_step(connection)) is not None:
+        raise UserError(
+            T("The last step, “{label}”, cannot be undone.", label=label),
+            hint=T(
+                "What is issued, sent, erased or restored is final; a document can be made void."
+            ),
+        )
+    found = connection.exec_driver_sql(_LAST).first()
+    if found is None or not found.can_undo:  # the making of the file
+        raise UserError(T("There is nothing to undo."))
+    return Step(found.id, Text.load(found.label))

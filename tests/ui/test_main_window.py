@@ -172,6 +172,30 @@ def test_undo_with_nothing_to_undo_is_a_sentence(qtbot, window, database):
     )
 
 
+def test_final_step_stops_undo_and_the_message_says_so(qtbot, window, database):
+    with database.write(T("Issue invoice"), can_undo=False) as session:
+        contacts.create(session, ContactDraft("Abe"))
+    arrow = window.top_bar._undo
+    qtbot.waitUntil(lambda: "Issue invoice" in arrow.toolTip())
+    qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    said = "The last step, “Issue invoice”, cannot be undone."
+    qtbot.waitUntil(lambda: window._snackbar is not None and said in window._snackbar._label.text())
+    assert "Abe" in names(window)
+    assert arrow.isEnabled()
+
+
+def test_arrows_say_what_they_would_do(qtbot, window):
+    undo, redo = window.top_bar._undo, window.top_bar._redo
+    qtbot.waitUntil(lambda: "Undo: Add contacts" in undo.toolTip())
+    assert not redo.isEnabled()
+    assert "There is nothing to redo." in redo.toolTip()
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not undo.isEnabled())
+    assert "There is nothing to undo." in undo.toolTip()
+    assert redo.isEnabled()
+    assert "Redo: Add contacts" in redo.toolTip()
+
+
 def test_what_was_done_is_told_with_the_way_back(qtbot, window, people):
     window.context.say(T("Contact archived."), undo=True)
     assert window._snackbar._button.text() == "Undo"

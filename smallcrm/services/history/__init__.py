@@ -8,18 +8,29 @@ from smallcrm.services.history.past import (
     list_past_drafts,
 )
 from smallcrm.services.history.putting_back import list_differences, put_back
-from smallcrm.services.history.queries import ActionRow, current_action, list_actions, next_undo
+from smallcrm.services.history.queries import (
+    ActionRow,
+    Turns,
+    current_action,
+    list_actions,
+    list_kept,
+    next_turns,
+    next_undo,
+)
 
 __all__ = [
     "ActionRow",
     "PastContact",
     "PastRelation",
+    "Turns",
     "current_action",
     "get_past",
     "last_action",
     "list_actions",
     "list_differences",
+    "list_kept",
     "list_past_drafts",
+    "next_turns",
     "next_undo",
     "put_back",
 ]

@@ -84,6 +84,40 @@ def next_undo(session: Session) -> Text | None:
         return None
 
 
+class Turns(NamedTuple):
+    """What Undo and Redo would do now; None for nothing.
+
+    Attributes:
+        undo: What Undo would take back.
+        redo: What Redo would do again.
+        final: The last action, where it cannot be taken back and so stops Undo.
+    """
+
+    undo: Text | None
+    redo: Text | None
+    final: Text | None
+
+
+def next_turns(session: Session) -> Turns:
+    """What Undo and Redo would do now, for their buttons."""
+    connection = session.connection()
+    try:
+        redo = steps.to_redo(connection).label
+    except UserError:
+        redo = None
+    return Turns(next_undo(session), redo, steps.final_step(connection))
+
+
+def list_kept(session: Session, action_id: int) -> list[int] | None:
+    """The contacts that the undoing of an action left as they were; None while it stands."""
+    if session.scalar(select(Action.undone_by).where(Action.id == action_id)) is None:
+        return None
+    kept = select(Change.row_id).where(
+        Change.action_id == action_id, Change.table_name == "contact", Change.undone.is_(None)
+    )
+    return list(session.scalars(kept.distinct()))
+
+
 def _touching(contact_id: int) -> CompoundSelect[int]:
     """The changes of the contact's own row, of the parts that it has, and of those that it had.
 

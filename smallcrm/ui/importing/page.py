@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts
+from smallcrm.services import contacts, history
 from smallcrm.services.exchange import rejects
 from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import PRODUCTS
@@ -63,6 +63,7 @@ class ImportPage(Page):
         self._looked: Looked | None = None
         self._forecast: Forecast | None = None
         self._report: ImportReport | None = None
+        self._is_undone = False
         self._storing: Progress | None = None
         self._memory = MappingMemory(context.settings)
         self.look = FileLook(context.ops, self)
@@ -131,6 +132,7 @@ class ImportPage(Page):
         self.differences.accepted.connect(self._differing.accept)
         self.differences.left.connect(lambda: self._open("crm://import"))
         self.result.undone.connect(self._undo)
+        self.context.ops.changed.connect(self._look_whether_undone)
         self.result.shown.connect(self._show_contacts)
         self.result.saved.connect(self._ask_where_to_save)
         self.result.again.connect(lambda: self._open("crm://import"))
@@ -253,7 +255,7 @@ class ImportPage(Page):
         self._show_result(report)
 
     def _show_result(self, report: ImportReport) -> None:
-        self._report = report
+        self._report, self._is_undone = report, False
         if not incoming.is_pasted(self.look.path):
             self.choose.remember(self.look.path)
         self.result.show_report(report)
@@ -275,13 +277,34 @@ class ImportPage(Page):
         self.preview.progress.finish()
         self.preview.set_busy(busy=False)
 
+    def _look_whether_undone(self) -> None:
+        """Somebody may have taken the import back, or done it again, elsewhere in the window."""
+        report = self._report
+        if report is not None and report.action is not None:
+            action = report.action
+            self.context.ops.query(
+                self,
+                lambda session: history.list_kept(session, action),
+                lambda kept: self._show_turned(kept) if self._report is report else None,
+            )
+
+    def _show_turned(self, kept: list[int] | None) -> None:
+        if kept is not None and not self._is_undone:
+            self._show_undone(kept)
+        elif kept is None and self._is_undone and self._report is not None:
+            self._is_undone = False
+            self.result.show_report(self._report)
+
     def _undo(self) -> None:
         if self._report is not None:
             self.result.undo_button.setEnabled(False)
             self.context.ops.undo(self, self._on_undone, self._on_not_undone, self._report.action)
 
     def _on_undone(self, undone: Any) -> None:
-        ids = [kept.id for kept in undone.kept if kept.table == "contact"]
+        self._show_undone([kept.id for kept in undone.kept if kept.table == "contact"])
+
+    def _show_undone(self, ids: list[int]) -> None:
+        self._is_undone = True
         rows = self.context.ops.read(lambda session: contacts.list_rows(session, ids[:_NAMED]))
         self.result.show_undone([row.name for row in rows.values()], len(ids))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
@@ -22,7 +22,10 @@ from smallcrm.ui.shell.palette import Palette
 from smallcrm.ui.shell.places import PlaceSpec, all_places
 from smallcrm.ui.shell.rail import Rail
 from smallcrm.ui.shell.top_bar import TopBar
-from smallcrm.ui.shell.turning import Turning
+from smallcrm.ui.shell.turning import Turning, tips
+
+if TYPE_CHECKING:  # loaded after the first picture
+    from smallcrm.services.history import Turns
 
 
 class Frame(Protocol):
@@ -71,6 +74,16 @@ class Completion:
         button.setMenu(make_new_menu(frame.context.ui, button, specs, frame.open))
         frame.context.said.connect(self._turning.tell)
         frame.top_bar.connect_undo(self._turning.undo, self._turning.redo)
+        self._turning.turned.connect(self._show_turns)
+        self._turning.look()
+
+    def _show_turns(self, turns: Turns) -> None:
+        """Say what the arrows would do; a final step keeps the arrow alive: it says why."""
+        can_undo = turns.undo is not None or turns.final is not None
+        undo, redo = tips(turns)
+        self._frame.top_bar.set_turns(
+            undo, redo, can_undo=can_undo, can_redo=turns.redo is not None
+        )
 
     def _going(self) -> list[Command]:
         found: list[Command] = []

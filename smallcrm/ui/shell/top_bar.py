@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
 
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.field_icon import FieldIcon
 
@@ -53,6 +53,15 @@ class TopBar(QFrame):
         """Say what the two arrows at the right do."""
         self._undo.clicked.connect(lambda _checked: undo())
         self._redo.clicked.connect(lambda _checked: redo())
+
+    def set_turns(self, undo: Text, redo: Text, *, can_undo: bool, can_redo: bool) -> None:
+        """Say what the two arrows at the right would do, and whether there is anything to do."""
+        for button, tip, key, is_possible in (
+            (self._undo, undo, "Ctrl+Z", can_undo),
+            (self._redo, redo, "Ctrl+Y", can_redo),
+        ):
+            button.setEnabled(is_possible)
+            self._ui.explain(button, tip, key if is_possible else "")
 
     def set_hint_visible(self, visible: bool) -> None:  # noqa: FBT001 - a slot
         """Show the keys within the box, or not while one types there."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
+import pytest
 from sqlalchemy import delete, update
 
+from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
+from smallcrm.db.database import Database
 from smallcrm.models import Activity, Phone
 from smallcrm.services import contacts, history
 from smallcrm.services.contacts import ContactDraft, Labelled
@@ -54,6 +59,24 @@ def test_next_undo_is_the_last_action_that_stands(database):
     database.undo()
     with database.read() as session:
         assert history.next_undo(session) is None
+
+
+def test_final_step_stops_undo_after_a_restart_too(data_file):
+    with closing(Database(data_file)) as database:
+        add(database, "Anna")
+        with database.write(T("Issue invoice"), can_undo=False) as session:
+            contacts.create(session, ContactDraft("Zoe"))
+    with closing(Database(data_file)) as database:
+        with database.read() as session:
+            turns = history.next_turns(session)
+        assert turns.undo is None
+        assert str(turns.final) == "Issue invoice"
+        with pytest.raises(UserError, match="last step, “Issue invoice”, cannot be undone"):
+            database.undo()
+        add(database, "Boris")
+        assert str(database.undo().label) == "Add Boris"
+        with database.read() as session:
+            assert len(contacts.list_ids(session)) == 2
 
 
 def test_notes_are_part_of_the_history_of_their_contact(database):

@@ -36,6 +36,20 @@ def test_a_clean_file_takes_three_clicks_and_undo_one(qtbot, window, page, write
     assert names() == PEOPLE
 
 
+def test_result_says_that_the_key_took_the_import_back(qtbot, window, preview, page, write, click):
+    preview(write())
+    click(page.preview.accept_button)
+    result = page.result
+    qtbot.waitUntil(result.isVisible, timeout=PATIENCE)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: result._headline.text() == "The import was taken back.")
+    assert result.undo_button.isHidden()
+    assert result.show_button.isHidden()
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: result._headline.text() == "2 contacts added.")
+    assert result.undo_button.isVisible()
+
+
 def test_the_keyboard_alone_is_enough(qtbot, preview, page, write, names):
     preview(write())
     assert QApplication.focusWidget() is page.preview.accept_button
