@@ -128,6 +128,8 @@ class Completion:
             Command("window.keys", keys, self._show_keys, "F1", "keyboard"),
             Command("window.pane", on, lambda: self._go_pane(1), "F6", listed=False),
             Command("window.pane_back", off, lambda: self._go_pane(-1), "Shift+F6", listed=False),
+            Command("go.doubles", T("Find doubles"), self._opening("crm://doubles"), "", "merge"),
+            Command("go.bin", T("Bin"), self._opening("crm://contact-list/bin"), "", "bin"),
             Command("window.quit", T("Close the window"), self._close, "Ctrl+Q", "close"),
         ]
 

@@ -44,3 +44,14 @@ def test_people_sign_alone_says_what_to_type_and_runs_nothing(qtbot, window):
     qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
     assert window.host.address == before
     assert window.palette_list.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"), [("doubles", "doubles"), ("bin", "contact-list/bin")]
+)
+def test_doubles_and_bin_are_offered_everywhere(qtbot, window, typed, address):
+    window.open("crm://settings/look")
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    qtbot.keyClicks(window.top_bar.search, f">{typed}")
+    qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    assert window.host.address == f"crm://{address}"
