@@ -42,7 +42,8 @@ class Suggestion(NamedTuple):
     Attributes:
         title, detail: At the left, and quieter at the right.
         value: What is handed on when it is taken.
-        is_likely: Whether Enter takes it although nobody went to it with the arrows.
+        is_likely: Whether Enter takes it although nobody went to it with the arrows. Those
+            that are not come last; Down stops before them once, Up never goes round to them.
         icon: A file of ``resources/icons``.
     """
 
@@ -83,6 +84,7 @@ class Suggestions(QFrame):
         self._asked = 0
         self._answered = 0
         self._is_awaited = False
+        self._is_at_end = False  # Down was pressed on the last likely line
         self._model = _Model(self)
         self._view = QListView()
         self._hint = ui.label(hint, "caption", "3")
@@ -174,6 +176,7 @@ class Suggestions(QFrame):
 
     def _show(self, found: Sequence[Suggestion]) -> None:
         self._model.set_lines(found)
+        self._is_at_end = False
         likely = bool(found) and found[0].is_likely
         self._view.setCurrentIndex(self._model.index(0) if likely else QModelIndex())
         if self._is_awaited:
@@ -209,11 +212,19 @@ class Suggestions(QFrame):
                 self.offer()
                 return True
             return False
-        count = self._model.rowCount()
-        row = self._view.currentIndex().row()
-        row = (row + step) % count if row >= 0 or step > 0 else count - 1
-        self._view.setCurrentIndex(self._model.index(row))
+        self._view.setCurrentIndex(self._model.index(self._next_row(step)))
         return True
+
+    def _next_row(self, step: int) -> int:
+        count, row = self._model.rowCount(), self._view.currentIndex().row()
+        last_likely = sum(line.is_likely for line in self._model.lines) - 1
+        if last_likely in (-1, count - 1):
+            return (row + step) % count if row >= 0 or step > 0 else count - 1
+        if step > 0 and row == last_likely and not self._is_at_end:
+            self._is_at_end = True
+            return row
+        self._is_at_end = False
+        return last_likely if step < 0 and row == 0 else (row + step) % count
 
     def _take_marked(self, key: Qt.Key) -> bool:
         if self._asked != self._answered and key != Qt.Key.Key_Tab:

@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
+from smallcrm.core.text import T
 from smallcrm.services import contacts, documents
+from smallcrm.services.contacts import ContactDraft
 from smallcrm.ui.documents import printing
 from smallcrm.ui.shell import hits
 
@@ -93,6 +95,47 @@ def test_unknown_name_becomes_a_contact(desk):
     desk.until(lambda: desk.window.focusWidget() is desk.form.table)
     [contact_id] = desk.read(contacts.list_ids, search="Zorba")
     assert desk.form.draft().customer_id == contact_id
+
+
+def offered_for(desk, letters):
+    """Type *letters* as the customer of a new quote; the list, once it is there."""
+    desk.open("crm://document/new/quote")
+    desk.type(letters)
+    suggestions = desk.form.head._customer._suggestions
+    desk.until(suggestions.isVisible)
+    assert suggestions.offered[-1].title == f"Create contact “{letters}”"
+    return suggestions
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Down, Qt.Key.Key_Up])
+def test_one_careless_arrow_never_makes_a_contact_beside_the_one_that_was_found(desk, key):
+    offered_for(desk, "ελε")
+    desk.press(key)
+    desk.enter()
+    desk.until(lambda: desk.window.focusWidget() is desk.form.table)
+    assert desk.form.draft().customer_id == desk.people["Ελένη Νικολάου"]
+
+
+def test_down_goes_from_the_first_match_to_the_second_and_stays_at_the_last(desk):
+    with desk.database.write(T("Test")) as session:
+        second = contacts.create(session, ContactDraft("Ελένη Παππά"))
+    found = [one.value.id for one in offered_for(desk, "ελε").offered[:-1]]
+    assert set(found) == {desk.people["Ελένη Νικολάου"], second}
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
+    desk.enter()
+    desk.until(lambda: desk.window.focusWidget() is desk.form.table)
+    assert desk.form.draft().customer_id == found[1]
+
+
+def test_second_down_on_the_last_match_goes_on_to_the_new_contact(desk):
+    offered_for(desk, "ελε")
+    desk.press(Qt.Key.Key_Down)
+    desk.press(Qt.Key.Key_Down)
+    desk.enter()
+    desk.until(lambda: desk.window.focusWidget() is desk.form.table)
+    row = desk.form.draft().customer_id
+    assert row not in desk.people.values()
 
 
 def test_name_that_nobody_chose_is_not_taken(desk):
