@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
@@ -19,6 +19,8 @@ from smallcrm.ui.widgets.typed_edit import TypedEdit
 _IN_BRACKETS = re.compile(r"\s*\(.*\)\s*$")
 _DAYS = re.compile(r"\+?(\d{1,4})(\s*\D*)?")
 _LONGEST = 3650  # days
+_USUAL = 60  # days; two digits
+_BESIDE = 14  # pixels at each side of the words: the frame and the padding of a field
 
 
 class DueEdit(TypedEdit):
@@ -35,6 +37,12 @@ class DueEdit(TypedEdit):
     def set_value(self, days: int | None) -> None:
         """Show *days*, without a signal."""
         self._take(days)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for a date and its days: either of them alone says something else."""
+        least = super().minimumSizeHint()
+        words = self.fontMetrics().horizontalAdvance(self._write(_USUAL))
+        return QSize(max(least.width(), words + _BESIDE * 2), least.height())
 
     def set_start(self, start: date) -> None:
         """Count from *start*; the days stay, the date moves."""

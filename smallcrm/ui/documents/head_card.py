@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from smallcrm.core import clock
@@ -131,6 +131,14 @@ class HeadCard(QFrame):
         found.set_error(sentence)
         found.editor.setFocus()
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc folds what was unfolded, and goes no further."""
+        if event.key() == Qt.Key.Key_Escape and self._more.isVisible():
+            self._summary.setFocus()
+            self._more.hide()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

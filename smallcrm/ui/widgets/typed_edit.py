@@ -22,6 +22,13 @@ from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.field_icon import FieldIcon
 
+_LEFT = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
 
 class TypedEdit(QLineEdit):
     """A line whose text stands for a value.
@@ -72,6 +79,11 @@ class TypedEdit(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in _LEFT:  # not for its own menu, which needs the selection
+            self.setCursorPosition(0)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
@@ -92,6 +104,8 @@ class TypedEdit(QLineEdit):
     def _show(self) -> None:
         self._mark(valid=True)
         self.setText(self._shown())
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # where it does not fit, its beginning is seen
 
     def _shown(self) -> str:
         return "" if self._value is None else self._write(self._value)

@@ -238,6 +238,32 @@ def test_escape_goes_back_to_the_list_and_nothing_is_lost(desk):
     assert desk.lines(document_id)[0].price == 95
 
 
+def test_escape_in_currency_and_language_folds_them_and_stays_on_the_quote(desk):
+    desk.open("crm://document/new/quote")
+    head = desk.form.head
+    for box in (head._currency, head._language, head._prices):
+        head._summary.setFocus()
+        desk.press(Qt.Key.Key_Space)
+        assert desk.window.focusWidget() is head._currency
+        box.setFocus()
+        desk.press(Qt.Key.Key_Escape)
+        assert desk.window.host.address == "crm://document/new/quote"
+        assert not head._more.isVisible()
+        assert desk.window.focusWidget() is head._summary
+
+
+def test_escape_closes_the_list_of_currencies_before_it_folds_them(desk):
+    desk.open("crm://document/new/quote")
+    head = desk.form.head
+    head._summary.click()
+    head._currency.showPopup()
+    desk.until(head._currency.view().isVisible)
+    desk.qtbot.keyClick(head._currency.view(), Qt.Key.Key_Escape)
+    desk.until(lambda: not head._currency.view().isVisible())
+    assert head._more.isVisible()
+    assert desk.window.host.address == "crm://document/new/quote"
+
+
 def test_commands_that_are_called_alike_are_offered_once(desk):
     desk.open("crm://documents")
     found = hits.commands_matching(desk.window.commands, "new invoice")

@@ -121,3 +121,14 @@ def test_user_text_is_never_read_as_markup(qtbot, open_desk):
     qtbot.wait(40)
     assert desk.form._note.toPlainText() == evil
     assert problems(desk.window) == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "el"])
+def test_day_when_an_invoice_is_due_is_seen_from_its_beginning(qtbot, open_desk, language):
+    desk = open_desk(language, 100, (1366, 768))
+    desk.open("crm://document/new/invoice")
+    due = desk.form.head._due
+    due.set_value(14)
+    qtbot.wait(50)
+    assert due.cursorPosition() == 0
+    assert due.fontMetrics().horizontalAdvance(due.text()) < due.width()
