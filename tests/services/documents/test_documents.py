@@ -11,7 +11,7 @@ import time_machine
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.services import contacts, documents, settings
+from smallcrm.services import contacts, documents, history, settings
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
 from smallcrm.services.documents import Adjustment, DocumentDraft, LineDraft, PartyDraft
 
@@ -167,8 +167,11 @@ def test_undo_of_what_came_before_leaves_an_issued_document_alone(office):
     office.do(documents.save_draft, document_id, replace(FULL, lines=FULL.lines[:1]))
     office.issue(document_id, "2026-03-01")
     before = office.read(documents.get_view, document_id)
-    for _ in range(2):
-        undone = office.database.undo()
+    with pytest.raises(UserError, match="cannot be undone"):
+        office.database.undo()
+    _issued, *earlier = [row.action for row in office.read(history.list_actions, limit=3)]
+    for action in earlier:
+        undone = office.database.undo(action)
         assert ("document", document_id) in {(kept.table, kept.id) for kept in undone.kept}
     assert office.read(documents.get_view, document_id) == before
     assert office.read(documents.check).ok
