@@ -44,3 +44,7 @@ two-line lists. Selection and scrolling are kept by id in ``widgets.rows`` and `
 Failures: show ``UserError`` with a known ``field`` beneath that field, else ``context.fail``.
 Dates, numbers, money: ``core.formats``. Nothing on screen without ``T()``.
 """
+
+from smallcrm.ui import overrides
+
+overrides.guard()
