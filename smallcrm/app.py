@@ -118,12 +118,21 @@ class Program(QObject):
         gc.freeze()  # what is loaded by now stays: no need to look through it again
         gc.enable()
         if os.environ.get(EXIT_AFTER_PAINT):
-            print(f"painted {_seconds_since_start():.3f}", flush=True)  # noqa: T201 - asked for
-            QApplication.quit()
+            QApplication.exit(self._tell_painted())
         elif self._file is not None and self._window is not None:
             load("smallcrm.ui.faults").watch(self._window)
             self._file.start(self._window)
             self._tell_sample(self._window, self._file.path)
+
+    def _tell_painted(self) -> int:
+        """Say how long the first picture took; or why the file is not on it, and return 1."""
+        seconds = _seconds_since_start()
+        error = None if self._file is None else self._file.trouble()
+        if error is not None:
+            print(error, file=sys.stderr)  # noqa: T201 - asked for
+            return 1
+        print(f"painted {seconds:.3f}", flush=True)  # noqa: T201 - asked for
+        return 0
 
     def _tell_sample(self, window: MainWindow, path: Path) -> None:
         if paths.is_made_up(path):
@@ -184,6 +193,15 @@ class OpenFile(QObject):
             return glance.first_page(self.path)
         except StorageError:
             return None  # opening the file in earnest will say what is wrong
+
+    def trouble(self) -> StorageError | None:
+        """What keeps the file from being looked at; None when nothing does."""
+        try:
+            if not self.is_new:
+                glance.first_page(self.path)
+        except StorageError as error:
+            return error
+        return None
 
     def start(self, window: MainWindow) -> None:
         """Open the file in earnest, and let later windows call *window* to the front."""

@@ -104,7 +104,7 @@ def _write(path: Path) -> None:
     lines[6] = "Ελένη Νικολάου;Καφέ Αυλή;eleni@kafe.example;2610 555 019;Πάτρα;;παλιά πελάτισσα"
     lines[8] = "Κατερίνα Ρηγάκη;;katerina@mail.example;24210 55501;Βόλος;κάποτε τον Μάιο;"
     lines[9] = "Γιώργος Αντωνίου;Αντωνίου Κατασκευές ΑΕ;person5@mail.example;210 5550144;Αθήνα;;"
-    lines[14] = "Γιώργος Αντωνίου;Αντωνίου Κατασκευές ΑΕ;g@antoniou.example;210 5550145;Αθήνα;;"
+    lines[14] = "Γιώργος Αντωνίου;Αντωνίου Κατασκευές ΑΕ;g@antoniou.example;;Αθήνα;04/03/1971;"
     lines[60] = lines[61] = ";;;;Βόλος;;χωρίς όνομα"
     path.write_bytes("\r\n".join(lines).encode("cp1253"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,25 @@ def test_language_of_the_system_is_used_where_we_speak_it(monkeypatch, name, lan
     for variable in ("LC_MESSAGES", "LANGUAGE", "LANG"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LC_ALL", name)
+    assert languages.of_system() == language
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ({"LC_ALL": "el_GR.UTF-8", "LC_MESSAGES": "ru_RU", "LANG": "en_US"}, "el"),
+        ({"LC_MESSAGES": "ru_RU.UTF-8", "LANG": "el_GR", "LANGUAGE": "el"}, "ru"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "ru_RU.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "el_GR.UTF-8", "LANGUAGE": "ru:en"}, "el"),
+        ({}, "en"),
+    ],
+)
+def test_the_strongest_setting_of_the_system_decides_alone(monkeypatch, said, language):
+    monkeypatch.setattr(sys, "platform", "linux")
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, name in said.items():
+        monkeypatch.setenv(variable, name)
     assert languages.of_system() == language
 
 

@@ -52,6 +52,14 @@ def test_nothing_costly_is_loaded_before_the_first_picture(start, data_file, dat
     assert json.loads(done.stdout.splitlines()[-1]) == []
 
 
+def test_file_that_was_named_and_is_not_there_is_told_and_fails(start, tmp_path):
+    missing = tmp_path / "missing.smallcrm"
+    done = start(("-m", "smallcrm"), "--file", str(missing), SMALLCRM_EXIT_AFTER_PAINT="1")
+    assert done.returncode == 1
+    assert "painted" not in done.stdout
+    assert "There is no file" in done.stderr
+
+
 def test_first_start_is_painted_without_a_file(start):
     done = start(("-m", "smallcrm"), SMALLCRM_EXIT_AFTER_PAINT="1", LANG="el_GR.UTF-8")
     assert done.returncode == 0, done.stderr

@@ -85,7 +85,9 @@ def test_icon_draws_something_in_the_ink_it_is_given(file, qapp, ui):
         ("ООО «Северный ветер»", "ОВ"),
         ("cher", "C"),
         ("", ""),
-        ("7-Eleven", ""),
+        ("7-Eleven", "7E"),
+        ("6999", "69"),
+        ("+30 697 111 2233", "30"),
         ("Anna Maria van der Berg", "AB"),
     ],
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from smallcrm.core.languages import translations
+from smallcrm.core.languages import LANGUAGES, translations
 from smallcrm.core.text import T, Text
 from smallcrm.db.database import Database
 from smallcrm.models import LostReason, Pipeline, Series, Stage
@@ -26,6 +27,7 @@ _STAGES = (
     (T("Won"), "won", 100),
     (T("Lost"), "lost", 0),
 )
+_SALES = T("Sales")
 _REASONS = (T("Price"), T("Timing"), T("Competitor"), T("No answer"), T("Other"))
 
 
@@ -50,6 +52,18 @@ def create_file(path: Path, *, country: str, currency: str, language: str) -> Da
     return Database.create(path, fill)
 
 
+def rename(session: Session, language: str) -> None:
+    """Put the names that a file starts with into *language*; those that somebody wrote stay."""
+    catalogue = translations(language)
+    names: dict[str, Text] = {}
+    for message in (_SALES, *(name for name, *_more in _STAGES), *_REASONS):
+        names |= {message.render(translations(each)): message for each in LANGUAGES}
+    for table in (Pipeline, Stage, LostReason):
+        for row in session.scalars(select(table)):
+            if row.name in names:
+                row.name = names[row.name].render(catalogue)
+
+
 def _start(session: Session, country: str, language: str) -> None:
     catalogue = translations(language)
 
@@ -59,7 +73,7 @@ def _start(session: Session, country: str, language: str) -> None:
     for kind, pattern in _SERIES.items():
         session.add(Series(kind=kind, pattern=pattern))
     taxes.add_presets(session, country)
-    pipeline = Pipeline(name=word(T("Sales")))
+    pipeline = Pipeline(name=word(_SALES))
     session.add(pipeline)
     session.flush()
     for position, (name, kind, probability) in enumerate(_STAGES):

@@ -1,4 +1,4 @@
-"""When the owner chooses a language for the program: what follows from that for documents."""
+"""When the owner chooses a language for the program: what follows from that for the file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core.countries import of_system
 from smallcrm.core.languages import LANGUAGES
-from smallcrm.services.settings import business, moving
+from smallcrm.services.settings import business, moving, new_file
 
 
 def follow_language(session: Session, language: str) -> None:
-    """Have documents speak *language* as well, as long as nothing was issued.
+    """Have documents and stages speak *language* as well, as long as nothing was issued.
 
     A business that has no name yet moves to where the language is at home, with the currency and
     the taxes there, unless somebody has chosen a country that was never a default.
@@ -23,3 +23,4 @@ def follow_language(session: Session, language: str) -> None:
         values["country"] = of_system(language)
     if any(getattr(before, name) != value for name, value in values.items()):
         business.change(session, values)
+    new_file.rename(session, language)

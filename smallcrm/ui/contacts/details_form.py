@@ -44,7 +44,7 @@ TITLES: dict[str, Text] = {
     "company": T("Company"),
     "role": T("Role"),
     "phones": T("Phones"),
-    "emails": T("Emails"),
+    "emails": T("Email addresses"),
     "urls": T("Websites"),
     "addresses": T("Addresses"),
     "tax_id": T("Tax number"),

@@ -229,7 +229,7 @@ class DraftForm(QScrollArea):
             return
         self.model.set_totals(self._totals)
         self.table.fit_columns()
-        self.sums.show_totals(self._totals)
+        self.sums.show_totals(self._totals, include_tax=self._base.prices_include_tax)
 
     def _on_lines_edited(self, is_deed: bool) -> None:  # noqa: FBT001 - a slot
         self._on_edited(is_deed=is_deed)

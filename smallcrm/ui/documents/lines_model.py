@@ -42,10 +42,14 @@ class Problem(NamedTuple):
 
 @dataclass(slots=True)
 class _Row:
-    """A line, and what stands in its cells although it was not understood."""
+    """A line, and what stands in its cells although it was not understood.
+
+    *before* is the line as it was until somebody began to type into it.
+    """
 
     line: LineDraft
     refused: dict[Cell, tuple[str, str]] = field(default_factory=dict)
+    before: LineDraft | None = None
 
 
 class LinesModel(QAbstractTableModel):
@@ -134,6 +138,7 @@ class LinesModel(QAbstractTableModel):
         row = self._wanted(index, words)
         if row is None:
             return
+        row.before = row.before or row.line
         try:
             row.line = line_cells.typed(row.line, Cell(index.column()), words, self._basis)
         except UserError:
@@ -148,10 +153,12 @@ class LinesModel(QAbstractTableModel):
         if row is None:
             return False
         row.refused.pop(cell, None)
+        before, row.before = row.before, None
         try:
             row.line = line_cells.typed(row.line, cell, words, self._basis)
         except UserError as error:
             row.refused[cell] = (words, str(error))
+            row.line = before or row.line  # "10 €" was 10 % as long as it was only "10"
         self._repaint()
         self.edited.emit(False)  # noqa: FBT003
         return True
@@ -161,7 +168,7 @@ class LinesModel(QAbstractTableModel):
         if line is None:
             self._remove([row] if row < self.count else [])
         elif row < self.count:
-            self._rows[row].line = line
+            self._rows[row].line, self._rows[row].before = line, None
         self._repaint()
         self.edited.emit(False)  # noqa: FBT003
 

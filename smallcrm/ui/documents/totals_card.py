@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from smallcrm.core import formats
 from smallcrm.core.text import T, Text
-from smallcrm.services.documents import Adjustment, Totals
+from smallcrm.services.documents import Adjustment, GroupAmount, Totals
 from smallcrm.ui.documents.fields import DiscountEdit
 from smallcrm.ui.widgets.factory import Ui
 
@@ -71,9 +71,9 @@ class TotalsCard(QFrame):
         self.discount.set_value(discounts[0] if is_plain and discounts else None)
         self._message.hide()
 
-    def show_totals(self, totals: Totals) -> None:
-        """Show the sums."""
-        rows = list(_sums(totals))
+    def show_totals(self, totals: Totals, *, include_tax: bool) -> None:
+        """Show the sums, above the net with tax where prices include it, as on the page."""
+        rows = list(_sums(totals, include_tax=include_tax))
         while len(self._rows) < len(rows):
             self._add_row(len(self._rows) + bool(self._rows))
         for place, (label, figure) in enumerate(self._rows):
@@ -82,7 +82,7 @@ class TotalsCard(QFrame):
             if place < len(rows):
                 label.setText(str(rows[place][0]))
                 figure.setText(formats.money(rows[place][1], totals.currency))
-        taken_off = totals.discount_total
+        taken_off = _sum(totals.discounts, include_tax=include_tax)
         self._discount_amount.setText(
             formats.money(-taken_off, totals.currency) if taken_off else ""
         )
@@ -150,14 +150,20 @@ class TotalsCard(QFrame):
         self._message.show()
 
 
-def _sums(totals: Totals) -> Iterator[tuple[Text, Decimal]]:
-    has_more = bool(totals.discount_total or totals.charge_total)
-    yield T("Subtotal") if has_more else T("Net"), totals.sum_lines  # the words of the page
-    if totals.charge_total:
-        yield T("Charges"), totals.charge_total
-    if has_more:
-        yield T("Net"), totals.total_without_tax
+def _sums(totals: Totals, *, include_tax: bool) -> Iterator[tuple[Text, Decimal]]:
+    """The words and the figures of the page (see ``services.documents.pdf.sums``)."""
+    if totals.discounts or totals.charges:
+        lines = sum((line.gross for line in totals.lines), Decimal(0))
+        yield (T("Subtotal with VAT"), lines) if include_tax else (T("Subtotal"), totals.sum_lines)
+    if totals.charges:
+        yield T("Charges"), _sum(totals.charges, include_tax=include_tax)
+    yield T("Net"), totals.total_without_tax
     for row in totals.taxes:
         yield T("VAT {rate}", rate=formats.percent(row.rate)), row.tax
     if totals.prepaid:
         yield T("Paid in advance"), -totals.prepaid
+
+
+def _sum(parts: Iterable[GroupAmount], *, include_tax: bool) -> Decimal:
+    amounts = (part.gross if include_tax else part.amount for part in parts)
+    return sum(amounts, Decimal(0))

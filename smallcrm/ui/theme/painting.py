@@ -12,9 +12,14 @@ _QUIET = ("neutral", "accent")
 
 
 def initials(name: str) -> str:
-    """One or two capitals for *name*: the first letters of its first and last word."""
+    """One or two capitals for *name*: the first letters of its first and last word.
+
+    A name without words, such as a telephone number, is known by its first digits.
+    """
     words = [word.lstrip("«\"'(“„") for word in name.split()]
     letters = [word[0] for word in words if word and word[0].isalpha()]
+    if not letters:
+        return "".join(filter(str.isalnum, name))[:2]
     return (letters[0] + letters[-1] if len(letters) > 1 else "".join(letters)).upper()
 
 

@@ -6,8 +6,10 @@ import sys
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from smallcrm.core.text import T
+from smallcrm.models import Stage
 from smallcrm.services import contacts, documents, settings
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.documents import DocumentDraft, LineDraft
@@ -99,6 +101,29 @@ def test_language_of_documents_that_somebody_chose_stays(british):
     assert business_of(british).language == "fr"
     move(british, country="GB", language="ru")
     assert business_of(british).language == "ru"
+
+
+def stages_of(database):
+    with database.read() as session:
+        return list(session.scalars(select(Stage.name).order_by(Stage.position)))
+
+
+def test_stages_speak_the_language_chosen_at_the_start_and_those_of_ones_own_stay(british):
+    with british.write(T("Rename")) as session:
+        session.scalars(select(Stage).where(Stage.name == "Contacted")).one().name = "Called"
+    speak(british, "el")
+    assert stages_of(british) == [
+        "Νέα",
+        "Called",
+        "Στάλθηκε προσφορά",
+        "Διαπραγμάτευση",
+        "Κερδισμένη",
+        "Χαμένη",
+    ]
+    speak(british, "en")
+    assert stages_of(british)[0] == "New"
+    british.undo()
+    assert stages_of(british)[0] == "Νέα"
 
 
 @pytest.mark.parametrize(

@@ -233,7 +233,7 @@ def test_next_contact_gets_nothing_of_this_one(qtbot, window, form, anna, stored
 
 def test_every_field_has_a_name_for_screen_readers(form):
     labels = {label.text() for label in form.findChildren(QLabel)}
-    assert {"Name", "Phones", "Emails", "Addresses", "Tags", "Note"} <= labels
+    assert {"Name", "Phones", "Email addresses", "Addresses", "Tags", "Note"} <= labels
 
 
 def test_rows_are_not_wider_than_the_smallest_window(qtbot, window, theme, profile):

@@ -236,6 +236,22 @@ def test_amounts_are_those_of_the_services(desk):
     ]
 
 
+def test_sums_with_prices_that_include_tax_are_those_of_the_page(desk):
+    lines = (line("A", 1, "124"),)
+    draft_id = desk.store(
+        lines=lines, discounts=(Adjustment(percent=Decimal(10)),), prices_include_tax=True
+    )
+    desk.open(f"crm://document/{draft_id}")
+    sums = desk.form.sums
+    assert [(label.text(), figure.text()) for label, figure in sums._rows] == [
+        ("Subtotal with VAT", "€124.00"),
+        ("Net", "€90.00"),
+        ("VAT 24\u00a0%", "€21.60"),
+    ]
+    assert sums._discount_amount.text() == "−€12.40"
+    assert sums._total.text() == "€111.60"
+
+
 def test_figures_are_written_as_the_language_writes_them(desk, open_draft):
     languages.use("el")
     at(desk, 0, Cell.PRICE)

@@ -192,6 +192,7 @@ def test_amount_as_the_discount_of_a_line_is_told_and_not_taken_for_per_cent(des
     type_discount(desk, typed)
     assert "in per cent" in desk.model.problem(0, Cell.DISCOUNT)
     assert not desk.form.is_valid
+    assert desk.model.line(0).discount_percent == 0
 
 
 def type_discount(desk, typed):
