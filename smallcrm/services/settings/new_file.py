@@ -58,10 +58,14 @@ def rename(session: Session, language: str) -> None:
     names: dict[str, Text] = {}
     for message in (_SALES, *(name for name, *_more in _STAGES), *_REASONS):
         names |= {message.render(translations(each)): message for each in LANGUAGES}
-    for table in (Pipeline, Stage, LostReason):
-        for row in session.scalars(select(table)):
-            if row.name in names:
-                row.name = names[row.name].render(catalogue)
+    named: list[Pipeline | Stage | LostReason] = [
+        *session.scalars(select(Pipeline)),
+        *session.scalars(select(Stage)),
+        *session.scalars(select(LostReason)),
+    ]
+    for row in named:
+        if row.name in names:
+            row.name = names[row.name].render(catalogue)
 
 
 def _start(session: Session, country: str, language: str) -> None:
