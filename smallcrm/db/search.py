@@ -20,6 +20,7 @@ from sqlalchemy import Connection, text
 
 from smallcrm.core.fold import digits, fold
 from smallcrm.core.keyboard import retyped
+from smallcrm.core.mentions import plain
 
 KINDS = {"contact": 1, "document": 2, "product": 3, "deal": 4, "activity": 5, "task": 6}
 
@@ -111,7 +112,7 @@ class Found(NamedTuple):
 
 def searchable(words: str) -> str:
     """*words* as the index keeps them: folded, each word behind two blanks."""
-    return _BETWEEN.join(["", *_split(words)])
+    return _BETWEEN.join(["", *_split(plain(words))])
 
 
 def refresh(connection: Connection, action_id: int) -> None:

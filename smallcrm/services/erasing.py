@@ -16,10 +16,23 @@ from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import fold
-from smallcrm.core.text import T
+from smallcrm.core.mentions import without
+from smallcrm.core.text import T, Text
 from smallcrm.core.uid import new_uid
 from smallcrm.db.database import Database
-from smallcrm.models import Action, Attachment, Base, Change, Contact, Deal, Document, Relation
+from smallcrm.models import (
+    Action,
+    Activity,
+    Attachment,
+    Base,
+    Change,
+    Contact,
+    Deal,
+    Document,
+    External,
+    Relation,
+)
+from smallcrm.services.contacts.drafts import OWN_SYSTEM
 from smallcrm.services.contacts.stored import OWN
 
 _AT_ONCE = 500  # ids in one statement
@@ -53,6 +66,7 @@ def _erase(session: Session, contact_id: int) -> set[str]:
     hashes = set(
         session.scalars(select(Attachment.sha256).where(Attachment.contact_id == contact_id))
     )
+    rows["activity"] |= _unname(session, contact)
     _clear(session, contact)
     for key in _owners():
         session.execute(delete(key.table).where(key.column == contact_id))
@@ -114,9 +128,13 @@ def _rows(session: Session, contact_id: int) -> Rows:
     return rows
 
 
+def _nobody(contact: Contact) -> Text:
+    return T("Erased contact {id}", id=contact.id)
+
+
 def _clear(session: Session, contact: Contact) -> None:
     """Empty the fields of the contact, of its drafts and its deals."""
-    nobody = str(T("Erased contact {id}", id=contact.id))
+    nobody = str(_nobody(contact))
     for name in OWN:
         setattr(contact, name, None if name == "consent_on" else "")
     contact.kind, contact.name, contact.folded = "person", nobody, fold(nobody)
@@ -130,6 +148,22 @@ def _clear(session: Session, contact: Contact) -> None:
     )
     session.execute(update(Deal).where(Deal.contact_id == contact.id).values(title=nobody, note=""))
     session.flush()
+
+
+def _unname(session: Session, contact: Contact) -> set[int]:
+    """Take the contact's name out of the notes of others that name it; return their ids."""
+    merged = select(External.value).where(
+        External.contact_id == contact.id, External.system == OWN_SYSTEM
+    )
+    nobody = str(_nobody(contact))
+    changed = set()
+    for uid in (contact.uid, *session.scalars(merged).all()):
+        naming = Activity.body.contains(f"<crm://contact/{uid}>", autoescape=True)
+        for entry in session.scalars(select(Activity).where(naming)):
+            entry.body = without(entry.body, uid, nobody)
+            changed.add(entry.id)
+    session.flush()
+    return changed
 
 
 def _forget(session: Session, rows: Rows) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.mentions import mention
 from smallcrm.core.text import T
 from smallcrm.db import inspection
 from smallcrm.services import contacts, documents, files, history, pipeline, tasks
@@ -110,3 +111,18 @@ def test_others_are_left_as_they_are(database, person):
 def test_who_is_not_there_cannot_be_erased(database):
     with pytest.raises(NotFound):
         erase_contact(database, 99)
+
+
+def test_the_notes_of_others_no_longer_name_who_is_erased(database):
+    with database.write(T("Add contacts")) as session:
+        gone = contacts.create(session, ContactDraft("Zoe Zimmer"))
+        stays = contacts.create(session, ContactDraft("Ann Archer"))
+        named = mention("Zoe Zimmer", contacts.get_uid(session, gone))
+        contacts.add_note(session, stays, f"Heard of it from {named} first")
+    erase_contact(database, gone)
+    with database.read() as session:
+        assert contacts.list_timeline(session, stays)[0].body == (
+            f"Heard of it from Erased contact {gone} first"
+        )
+    database.close()
+    assert b"Zimmer" not in database.path.read_bytes()

@@ -26,6 +26,7 @@ from smallcrm.services.contacts.drafts import (
 from smallcrm.services.contacts.queries import (
     ContactRow,
     count,
+    find_by_uid,
     find_ids,
     get_uid,
     list_ids,
@@ -74,6 +75,7 @@ __all__ = [
     "change_relation",
     "count",
     "create",
+    "find_by_uid",
     "find_ids",
     "find_place",
     "find_similar",

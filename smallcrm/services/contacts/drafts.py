@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 PERSON, COMPANY = "person", "company"
+OWN_SYSTEM = "smallcrm"  # under this name the ids of contacts are kept that were merged
 GIVEN, REFUSED = "given", "refused"  # states of consent; empty while nobody asked
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from smallcrm.core.mentions import plain
 from smallcrm.services.contacts.queries import ContactRow
 from smallcrm.services.contacts.relations import RelationView
 from smallcrm.services.contacts.timeline import TimelineEntry
@@ -101,7 +102,7 @@ def _entry(entry: TimelineEntry) -> dict[str, Any]:
         "kind": entry.kind,
         "at": f"{entry.at.isoformat()}Z",
         "title": entry.title,
-        "body": entry.body,
+        "body": plain(entry.body),
         "amount": str(amount.amount) if amount else None,
         "currency": amount.currency if amount else None,
         "id": entry.id,

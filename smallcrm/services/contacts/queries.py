@@ -16,7 +16,17 @@ from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
-from smallcrm.models import Address, Contact, ContactTag, Email, Phone, Relation, Tag
+from smallcrm.models import (
+    Address,
+    Contact,
+    ContactTag,
+    Email,
+    External,
+    Phone,
+    Relation,
+    Tag,
+)
+from smallcrm.services.contacts.drafts import OWN_SYSTEM
 
 Columns = TypeVarTuple("Columns")
 _AT_ONCE = 500  # ids in one statement
@@ -164,6 +174,13 @@ def get_uid(session: Session, contact_id: int) -> str:
         NotFound: there is no such contact.
     """
     return _get(session, contact_id).uid
+
+
+def find_by_uid(session: Session, uid: str) -> int | None:
+    """The contact *uid*, or the one that it was merged into; None where neither is there."""
+    own = session.scalar(select(Contact.id).where(Contact.uid == uid))
+    merged = select(External.contact_id).where(External.system == OWN_SYSTEM, External.value == uid)
+    return own if own is not None else session.scalar(merged.limit(1))
 
 
 def names_of_tags(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:

@@ -12,11 +12,10 @@ from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.models import Contact, CustomField, CustomValue, Email, External, Phone, Relation
-from smallcrm.services.contacts.drafts import ContactDraft
+from smallcrm.services.contacts.drafts import OWN_SYSTEM, ContactDraft
 from smallcrm.services.contacts.rows import derived
 from smallcrm.services.doubles import joining, references, ties, verdicts
 
-OWN_SYSTEM = "smallcrm"  # as a list that we exported names our own ids
 ADDRESS, COMPANY_OF, NAME = "address", "company", "name"
 CUSTOM = "custom:"  # stands before the name of a field of one's own
 # What is chosen together: a name is not put together of two, a consent is not half given.

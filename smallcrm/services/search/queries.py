@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.fold import fold
+from smallcrm.core.mentions import plain
 from smallcrm.db import search as index
 from smallcrm.models import Activity, Contact, Document, Product
 from smallcrm.services import contacts, documents, pipeline, products, tasks
@@ -147,7 +148,8 @@ def _list_notes(session: Session, ids: Sequence[int]) -> Mapping[int, NoteRow]:
         .join(Contact, Contact.id == Activity.contact_id)
         .where(Activity.id.in_(ids))
     )
-    return {row[0]: NoteRow(*row) for row in session.execute(query)}
+    notes = [NoteRow(*row) for row in session.execute(query)]
+    return {note.id: note._replace(body=plain(note.body)) for note in notes}
 
 
 _ROWS: dict[str, Callable[[Session, Sequence[int]], Mapping[int, Any]]] = {

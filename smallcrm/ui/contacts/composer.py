@@ -1,4 +1,4 @@
-"""The line in which a note is written: Enter saves it, Shift+Enter begins another line."""
+"""The line in which a note is written: Enter saves it, Shift+Enter begins another line, @ names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent
 
 from smallcrm.core.text import T, Text
 from smallcrm.ui.widgets.button import set_property
-from smallcrm.ui.widgets.growing_edit import GrowingEdit
+from smallcrm.ui.widgets.mention_edit import MentionEdit
 
 _MOST_LINES = 8
 _PLACEHOLDERS: dict[str, Text] = {
@@ -19,7 +19,7 @@ _PLACEHOLDERS: dict[str, Text] = {
 }
 
 
-class Composer(GrowingEdit):
+class Composer(MentionEdit):
     """Keeps what is typed until it is saved.
 
     Signals:
@@ -48,7 +48,7 @@ class Composer(GrowingEdit):
     def change(self, note_id: int, words: str) -> None:
         """Change the note *note_id* instead of writing a new one."""
         self._changes = note_id
-        self.setPlainText(words)
+        self.show_words(words)
         self.selectAll()
         self.setFocus()
         self._say_what_for()
@@ -66,7 +66,7 @@ class Composer(GrowingEdit):
 
     def submit(self) -> None:
         """Announce what is written; a note and a task need words, the others do not."""
-        words = self.toPlainText().strip()
+        words = self.words().strip()
         if words or self._kind not in ("note", "task"):
             self.submitted.emit(words)
 

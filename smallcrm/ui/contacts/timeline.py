@@ -15,12 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from smallcrm.core.errors import UserError
+from smallcrm.core.mentions import plain
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts, documents, tasks
 from smallcrm.services.contacts import ActivityDraft, TimelineEntry
 from smallcrm.services.contacts.timeline import PAGE
 from smallcrm.ui.contacts.composer import Composer
 from smallcrm.ui.contacts.entry_options import NOTE, TASK, EntryOptions
+from smallcrm.ui.contacts.naming import Naming
 from smallcrm.ui.contacts.timeline_lines import is_document, is_written
 from smallcrm.ui.contacts.timeline_model import Fetched, TimelineModel
 from smallcrm.ui.contacts.timeline_view import TimelineView
@@ -64,6 +66,7 @@ class Timeline(QWidget):
         self._contact_id = 0
         self._before: ActivityDraft | None = None
         self._groups = 0
+        self._naming: Naming | None = None
         self.composer = Composer()
         self.options = EntryOptions(context.ui)
         self.error = context.ui.label("", "caption", "danger", wrap=True)
@@ -128,6 +131,9 @@ class Timeline(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._naming is None:  # the list is part of the window, which is known only now
+            self._naming = Naming(self._context, self.composer)
+            self._naming.suggestions.passed.connect(self.composer.submit)
         self._fit_filters()
 
     def _fit_filters(self) -> None:
@@ -147,6 +153,7 @@ class Timeline(QWidget):
         self.view.activated.connect(self._on_activated)
         self.view.removed.connect(self._on_removed)
         self.view.changed.connect(self._on_change)
+        self.view.named.connect(self._on_named)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _fetch(self, start: int, limit: int) -> Fetched:
@@ -181,7 +188,7 @@ class Timeline(QWidget):
         """What saving is called, what it does, and what is said afterwards."""
         entry_id, contact_id = self.composer.changes, self._contact_id
         if self.options.kind == TASK:
-            task = self.options.task(words, contact_id)
+            task = self.options.task(plain(words), contact_id)
             return T("Add task"), lambda session: tasks.add_task(session, task), T("Task saved")
         draft = self.options.activity(words, self._before)
         if entry_id:
@@ -258,6 +265,13 @@ class Timeline(QWidget):
         self._on_kind(draft.kind)
         self.composer.change(entry.id, draft.body)
         self._fit()
+
+    def _on_named(self, uid: str) -> None:
+        found = self._context.ops.read(lambda session: contacts.find_by_uid(session, uid))
+        if found is None:
+            self._context.say(T("This contact no longer exists."))
+        else:
+            self._context.open(f"crm://contact/{found}")
 
     def _on_removed(self, entry: TimelineEntry) -> None:
         is_note = entry.kind == NOTE

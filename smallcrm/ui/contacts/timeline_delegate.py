@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
@@ -17,6 +20,8 @@ MOST_LINES = 8  # of a note; the whole of it is seen when it is opened
 _HEADING = 32
 _DISC = 32
 _EDGE = 4  # left of the disc, right of the time
+_AROUND = 6  # above and beneath an entry
+_BENEATH_TITLE = 4
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 Index = QModelIndex | QPersistentModelIndex
@@ -37,8 +42,9 @@ class TimelineDelegate(QStyledItemDelegate):
         width = _width(option)
         height = QFontMetricsF(self._theme.font("body_strong")).height()
         if line.body:
-            rows = wrapped(line.body, self._theme.font("body"), self._room(width))
-            height += 4 + len(rows) * QFontMetricsF(self._theme.font("body")).lineSpacing()
+            font = self._theme.font("body")
+            rows = wrapped(line.body, font, self._room(width))
+            height += _BENEATH_TITLE + len(rows) * QFontMetricsF(font).lineSpacing()
         return QSize(0, round(max(height, self._theme.size(_DISC)) + self._theme.m.s4))
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
@@ -51,7 +57,7 @@ class TimelineDelegate(QStyledItemDelegate):
         else:
             self._paint_ground(painter, place, state_of(option.widget, index))
             self._paint_joint(painter, place, index)
-            self._paint_entry(painter, place.adjusted(0, 6, 0, -6), line)
+            self._paint_entry(painter, place.adjusted(0, _AROUND, 0, -_AROUND), line)
         painter.restore()
 
     def _room(self, width: float) -> float:
@@ -108,7 +114,8 @@ class TimelineDelegate(QStyledItemDelegate):
         title = QRectF(left, top, right - left, strong.height())
         self._paint_title(painter, title, line)
         if line.body:
-            self._paint_body(painter, QPointF(left, title.bottom() + 4), line, place.width())
+            corner = QPointF(left, title.bottom() + _BENEATH_TITLE)
+            self._paint_body(painter, corner, line, place.width())
 
     def _paint_title(self, painter: QPainter, place: QRectF, line: Line) -> None:
         theme, m = self._theme, self._theme.m
@@ -133,13 +140,34 @@ class TimelineDelegate(QStyledItemDelegate):
             paint_pill(painter, capsule, line.pill, line.pill_kind, theme)
 
     def _paint_body(self, painter: QPainter, corner: QPointF, line: Line, width: float) -> None:
+        metrics = QFontMetricsF(self._theme.font("body"))
+        painter.setFont(self._theme.font("body"))
+        for words, uid, place in self._spans(corner, line, width):
+            painter.setPen(self._theme.color("accent_text" if uid else "text2"))
+            painter.drawText(QPointF(place.left(), place.top() + metrics.ascent()), words)
+
+    def person_at(self, place: QRectF, line: Line, spot: QPointF) -> str:
+        """The uid of whom the note names at *spot* of the row at *place*; nothing elsewhere."""
+        strong = QFontMetricsF(self._theme.font("body_strong"))
+        top = place.top() + _AROUND + strong.height() + _BENEATH_TITLE
+        corner = QPointF(place.left() + self._left(), top)
+        spans = self._spans(corner, line, place.width()) if line.people else ()
+        return next((uid for _, uid, box in spans if uid and box.contains(spot)), "")
+
+    def _spans(
+        self, corner: QPointF, line: Line, width: float
+    ) -> Iterator[tuple[str, str, QRectF]]:
+        """The words of the body, the uid of whom they name, and where they stand."""
         font = self._theme.font("body")
-        painter.setFont(font)
-        painter.setPen(self._theme.color("text2"))
         metrics = QFontMetricsF(font)
+        uids = dict(line.people)
+        names = re.compile("|".join(map(re.escape, sorted(uids, key=len, reverse=True))) or "$^")
         for number, row in enumerate(wrapped(line.body, font, self._room(width))):
-            baseline = corner.y() + metrics.ascent() + number * metrics.lineSpacing()
-            painter.drawText(QPointF(corner.x(), baseline), row)
+            left, top = corner.x(), corner.y() + number * metrics.lineSpacing()
+            for words in _cut(row, names):
+                wide = metrics.horizontalAdvance(words)
+                yield words, uids.get(words, ""), QRectF(left, top, wide, metrics.height())
+                left += wide
 
 
 def wrapped(text: str, font: QFont, width: float, most: int = MOST_LINES) -> list[str]:
@@ -153,6 +181,15 @@ def wrapped(text: str, font: QFont, width: float, most: int = MOST_LINES) -> lis
                 return found
             found.append(row)
     return found
+
+
+def _cut(row: str, names: re.Pattern[str]) -> Iterator[str]:
+    """*row* in pieces: those that are names, and what stands between them."""
+    end = 0
+    for match in names.finditer(row):
+        yield from (row[end : match.start()], match[0])
+        end = match.end()
+    yield row[end:]
 
 
 def _rows(paragraph: str, font: QFont, width: float) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from smallcrm.core import clock, formats
+from smallcrm.core.mentions import pieces
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts import TimelineEntry
 from smallcrm.services.contacts.activities import INCOMING, NO_ANSWER, OUTGOING
@@ -25,6 +26,7 @@ class Line:
         when: At the right; never elided.
         icon, ink: The picture, and the kind (``tokens.KINDS``) of its color.
         entry: What it stands for; None for a heading.
+        people: Whom the body names, as it does that, and their uids.
     """
 
     title: str
@@ -35,6 +37,7 @@ class Line:
     icon: str = ""
     ink: str = "neutral"
     entry: TimelineEntry | None = None
+    people: tuple[tuple[str, str], ...] = ()
 
     @property
     def spoken(self) -> str:
@@ -136,9 +139,20 @@ def _activity_line(entry: TimelineEntry, when: str) -> Line:
             title = T("Email: “{subject}”", subject=entry.title)
     elif entry.kind == "meeting" and entry.title:
         title = T("Meeting: {subject}", subject=entry.title)
-    known = (entry.title if entry.kind == "call" else "", words_of(entry.outcome), entry.body)
+    said = [
+        (_unbroken(piece.text) if piece.uid else piece.text, piece.uid)
+        for piece in pieces(entry.body)
+    ]
+    people = tuple(part for part in said if part[1])
+    words = "".join(text for text, _ in said)
+    known = (entry.title if entry.kind == "call" else "", words_of(entry.outcome), words)
     body = "\n".join(part for part in known if part)
-    return Line(str(title), body, when, pill, icon=icon, ink=ink, entry=entry)
+    return Line(str(title), body, when, pill, icon=icon, ink=ink, entry=entry, people=people)
+
+
+def _unbroken(name: str) -> str:
+    """*name* so that it stays on one line."""
+    return name.replace(" ", "\u00a0")
 
 
 def words_of(outcome: str) -> str:

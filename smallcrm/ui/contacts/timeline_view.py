@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
 from smallcrm.core.text import T
 from smallcrm.services.contacts.timeline import TimelineEntry
 from smallcrm.ui.contacts.timeline_delegate import TimelineDelegate
 from smallcrm.ui.contacts.timeline_lines import is_written
-from smallcrm.ui.contacts.timeline_model import TimelineModel
+from smallcrm.ui.contacts.timeline_model import LINE, TimelineModel
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.rows import note_hovered
 
@@ -21,10 +23,12 @@ class TimelineView(QListView):
     Signals:
         changed: An entry is to be changed; carries its TimelineEntry.
         removed: An entry is to be removed; carries its TimelineEntry.
+        named: Somebody whom a note names is to be shown; carries the uid.
     """
 
     changed = Signal(object)
     removed = Signal(object)
+    named = Signal(str)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -36,8 +40,6 @@ class TimelineView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._on_menu)
         note_hovered(self)
         ui.theme.changed.connect(self.scheduleDelayedItemsLayout)
 
@@ -76,13 +78,43 @@ class TimelineView(QListView):
         self.setProperty("keyboard", "")
         super().mousePressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        uid = self._person_at(event.position())
+        if uid and event.button() == Qt.MouseButton.LeftButton:
+            self.named.emit(uid)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        is_link = bool(self._person_at(event.position()))
+        shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with the entry: under the mouse, or at the cursor by the key."""
+        index = self.currentIndex()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            self.setCurrentIndex(index)
+            self._show_menu(event.globalPos())
+        elif index.isValid():
+            place = self.visualRect(index).center()
+            self._show_menu(self.viewport().mapToGlobal(place))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()
 
-    def _on_menu(self, place: QPoint) -> None:
-        self.setCurrentIndex(self.indexAt(place))
+    def _person_at(self, spot: QPointF) -> str:
+        """The uid of whom the words under the mouse name; nothing elsewhere."""
+        index, model = self.indexAt(spot.toPoint()), self.model()
+        if not index.isValid() or not isinstance(model, TimelineModel):
+            return ""
+        place = QRectF(self.visualRect(index))
+        return self._delegate.person_at(place, model.line(index), spot)
+
+    def _show_menu(self, place: QPoint) -> None:
         entry = self.entry()
         if entry is None:
             return
@@ -90,4 +122,8 @@ class TimelineView(QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._ui.action(menu, T("Change"), "edit", lambda: self.changed.emit(entry))
         self._ui.action(menu, T("Remove"), "bin", lambda: self.removed.emit(entry))
-        menu.popup(self.viewport().mapToGlobal(place))
+        for name, uid in dict(self.currentIndex().data(LINE).people).items():
+            whom = name.removeprefix("@").replace("\u00a0", " ")
+            words = T("Open {name}", name=whom)
+            self._ui.action(menu, words, "contact", partial(self.named.emit, uid))
+        menu.popup(place)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import Text
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.mention_edit import MentionEdit
 from smallcrm.ui.widgets.rows import note_hovered, paint_row_ground, state_of
 
 PAUSE = 40  # milliseconds without a key before it is asked
@@ -75,7 +76,9 @@ class Suggestions(QFrame):
     taken = Signal(object)
     passed = Signal()
 
-    def __init__(self, ui: Ui, edit: QLineEdit, find: Find, hint: Text | str = "") -> None:
+    def __init__(
+        self, ui: Ui, edit: QLineEdit | MentionEdit, find: Find, hint: Text | str = ""
+    ) -> None:
         super().__init__(edit.window())
         self.least = 2
         self._ui = ui

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from smallcrm.core.mentions import mention
 from smallcrm.db.search import searchable, spellings_of
 from smallcrm.services.search.ranking import ANYWHERE, BEGINS, EXACT, WORDS, rank, share
 
@@ -52,3 +53,8 @@ def test_share_fills_all_places_and_gives_none_twice(ranks, limit):
     present = [kind for kind in ranked if ranked[kind]]
     if len(present) <= limit:
         assert {kind for kind, _ in shared} == set(present)
+
+
+def test_the_address_of_whom_a_note_names_is_not_searched():
+    named = f"Met {mention('Anna Keller', '0192f3a0-0000-7000-8000-000000000001')}"
+    assert searchable(named) == searchable("Met @Anna Keller")

@@ -1,0 +1,87 @@
+"""Plain text in which somebody can be named with an ``@``."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+
+from smallcrm.core.mentions import mention, pieces, shown
+from smallcrm.ui.widgets.growing_edit import GrowingEdit
+
+# What is typed of a name: at the beginning or behind a blank or a bracket, so not in an e-mail.
+_TYPED = re.compile(r"(?:^|(?<=[\s(\[«“]))@([^@\s][^@]{0,39})?$")
+# What a document has for a new line within a paragraph, and for a blank.
+_AS_TYPED = {0x2028: "\n", 0xA0: " "}
+
+
+class MentionEdit(GrowingEdit):
+    """Names are shown underlined; ``words`` has their addresses too (``core.mentions``).
+
+    Signals:
+        textEdited: The text or the cursor is another; carries what is typed behind the ``@``,
+            nothing where no name is being typed. Called like that of a line (``Suggestions``).
+    """
+
+    textEdited = Signal(str)  # noqa: N815 - the name that a QLineEdit has
+
+    def __init__(self, lines: tuple[int, int]) -> None:
+        super().__init__(lines)
+        self._is_filled = False
+        self.textChanged.connect(self._on_changed)
+
+    def text(self) -> str:
+        """What is typed of a name: from the ``@`` to the cursor."""
+        cursor = self.textCursor()
+        if cursor.hasSelection() or cursor.charFormat().isAnchor():
+            return ""
+        found = _TYPED.search(cursor.block().text()[: cursor.positionInBlock()])
+        return (found[1] or "") if found else ""
+
+    def words(self) -> str:
+        """The text with the addresses of those whom it names."""
+        lines = []
+        block = self.document().begin()
+        while block.isValid():
+            parts = []
+            for place in block:
+                fragment = place.fragment()
+                uid = fragment.charFormat().anchorHref()
+                is_name = uid and fragment.text().startswith("@")
+                parts.append(mention(fragment.text(), uid) if is_name else fragment.text())
+            lines.append("".join(parts))
+            block = block.next()
+        return "\n".join(lines).translate(_AS_TYPED)
+
+    def show_words(self, words: str) -> None:
+        """Show *words*, which may name somebody."""
+        self._is_filled = True
+        self.clear()
+        cursor = self.textCursor()
+        for piece in pieces(words):
+            cursor.insertText(piece.text, _format(piece.uid))
+        self._is_filled = False
+
+    def take(self, name: str, uid: str) -> None:
+        """Put the name of the contact *uid* where it is being typed."""
+        cursor = self.textCursor()
+        back = len(self.text()) + 1
+        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, back)
+        cursor.insertText(shown(name), _format(uid))
+        cursor.insertText(" ", _format(""))
+        self.setTextCursor(cursor)
+
+    def _on_changed(self) -> None:
+        if not self._is_filled:
+            self.textEdited.emit(self.text())
+
+
+def _format(uid: str) -> QTextCharFormat:
+    """Of a name; of plain words without *uid*."""
+    made = QTextCharFormat()
+    if uid:
+        made.setAnchor(True)
+        made.setAnchorHref(uid)
+        made.setFontUnderline(True)
+    return made
