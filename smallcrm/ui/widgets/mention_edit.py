@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
 
 from smallcrm.core.mentions import mention, pieces, shown
 from smallcrm.ui.widgets.growing_edit import GrowingEdit
@@ -44,13 +45,7 @@ class MentionEdit(GrowingEdit):
         lines = []
         block = self.document().begin()
         while block.isValid():
-            parts = []
-            for place in block:
-                fragment = place.fragment()
-                uid = fragment.charFormat().anchorHref()
-                is_name = uid and fragment.text().startswith("@")
-                parts.append(mention(fragment.text(), uid) if is_name else fragment.text())
-            lines.append("".join(parts))
+            lines.append("".join(_fragments(block)))
             block = block.next()
         return "\n".join(lines).translate(_AS_TYPED)
 
@@ -75,6 +70,17 @@ class MentionEdit(GrowingEdit):
     def _on_changed(self) -> None:
         if not self._is_filled:
             self.textEdited.emit(self.text())
+
+
+def _fragments(block: QTextBlock) -> Iterator[str]:
+    """The words of a paragraph, names with their addresses."""
+    place = block.begin()
+    while not place.atEnd():
+        fragment = place.fragment()
+        uid = fragment.charFormat().anchorHref()
+        is_name = uid and fragment.text().startswith("@")
+        yield mention(fragment.text(), uid) if is_name else fragment.text()
+        place += 1
 
 
 def _format(uid: str) -> QTextCharFormat:
