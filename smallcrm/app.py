@@ -6,7 +6,6 @@ The order is chosen for the first picture: it is painted from a bare look at the
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -22,6 +21,7 @@ from smallcrm.core.loading import load
 from smallcrm.core.text import T
 from smallcrm.db import glance
 from smallcrm.ui import counting
+from smallcrm.ui.collector import Collector
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
@@ -63,6 +63,7 @@ class Program(QObject):
         self._settings = settings
         self._theme = Theme(settings.scheme, settings.text_size)
         self._translator = CatalogueTranslator()
+        self._collector = Collector(self)
         self._window: MainWindow | None = None
         self._file: OpenFile | None = None
 
@@ -115,8 +116,7 @@ class Program(QObject):
             old.deleteLater()
 
     def _on_painted(self) -> None:
-        gc.freeze()  # what is loaded by now stays: no need to look through it again
-        gc.enable()
+        self._collector.start()
         if os.environ.get(EXIT_AFTER_PAINT):
             QApplication.exit(self._tell_painted())
         elif self._file is not None and self._window is not None:

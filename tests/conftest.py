@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -13,8 +14,17 @@ from pathlib import Path
 import pytest
 
 from smallcrm.core import languages
+from smallcrm.core.collecting import collect_due
 from smallcrm.db.database import Database
 from smallcrm.services import settings
+
+
+@pytest.fixture(autouse=True)
+def garbage_in_this_thread() -> Iterator[None]:
+    """As in the program: threads never end windows that this or another test has left behind."""
+    gc.disable()
+    yield
+    collect_due()
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,34 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+
+class _Undisturbed:
+    """How much work wants no collection now, and whether it was on before the first of it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._was_on = False
+        self.works = 0
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self.works:
+                self._was_on = gc.isenabled()
+            self.works += 1
+            gc.disable()
+
+    def end(self) -> None:
+        with self._lock:
+            self.works -= 1
+            if self._was_on and not self.works:
+                gc.enable()
+
+
+_undisturbed = _Undisturbed()
 
 
 @contextmanager
@@ -15,10 +41,21 @@ def undisturbed() -> Iterator[None]:
     What was made has to be gone when it is on again, else the first collection looks at all of
     it and holds the window up.
     """
-    was_on = gc.isenabled()
-    gc.disable()
+    _undisturbed.begin()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        _undisturbed.end()
+
+
+def collect_due() -> None:
+    """Collect here and now what Python would have collected by itself, were it not switched off.
+
+    Nothing is done while work is undisturbed.
+    """
+    if _undisturbed.works:
+        return
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            break

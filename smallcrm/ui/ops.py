@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -56,6 +57,8 @@ class Ops(QObject):
         super().__init__()
         self._open_database = open_database
         self._pools: dict[str, ThreadPoolExecutor] = {}
+        self._calls: dict[int, _Call] = {}
+        self._numbers = itertools.count()
         self._opened: Future[Database] | None = None
         self._version = 0
         self._is_looking = False
@@ -304,11 +307,10 @@ class Ops(QObject):
         if self._opened is None:
             self.start()
 
-        def answer(future: Future[R]) -> None:
-            if not future.cancelled():
-                self._post(owner, lambda: self._finish(owner, future, done, failed))
-
-        self._pools[lane].submit(job).add_done_callback(answer)
+        number = next(self._numbers)
+        self._calls[number] = _Call(owner, job, done, failed)
+        future = self._pools[lane].submit(self._do, number)
+        future.add_done_callback(lambda future: self._post(self, lambda: self._end(number, future)))
 
     def _post(self, owner: QObject, call: Callable[[], object]) -> None:
         """Have the GUI thread make *call*, unless *owner* is gone by then."""
@@ -319,28 +321,39 @@ class Ops(QObject):
     def _deliver(self, call: Callable[[], object]) -> None:
         call()
 
-    def _finish(
-        self,
-        owner: QObject,
-        future: Future[R],
-        done: Callable[[R], object] | None,
-        failed: Callable[[BaseException], object] | None,
-    ) -> None:
+    def _do(self, number: int) -> object:
+        return self._calls[number].job()
+
+    def _end(self, number: int, future: Future[Any]) -> None:
+        call = self._calls.pop(number)
+        if not future.cancelled() and shiboken6.isValid(call.owner):
+            self._answer(call, future)
+
+    def _answer(self, call: _Call, future: Future[Any]) -> None:
         error = future.exception()
         if isinstance(error, StorageError) and not self._is_known(error):
             self.unsaved.emit(error)
         if error is None:
-            if done is not None:
-                done(future.result())
-        elif failed is not None:
-            failed(error)
+            if call.done is not None:
+                call.done(future.result())
+        elif call.failed is not None:
+            call.failed(error)
         elif not isinstance(error, Cancelled) and not self._is_known(error):
-            show_error(owner, error)
+            show_error(call.owner, error)
 
     def _is_known(self, error: BaseException) -> bool:
         """Whether ``broken`` has told the window about it already."""
         opened = self._opened
         return opened is not None and opened.done() and opened.exception() is error
+
+
+class _Call(NamedTuple):
+    """What was asked for; kept and given up in the thread of the windows (decision 0015)."""
+
+    owner: QObject
+    job: Callable[[], Any]
+    done: Callable[[Any], object] | None
+    failed: Callable[[BaseException], object] | None
 
 
 class _Everything(Mapping[str, frozenset[int]]):
