@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # loaded after the first picture
 
 SMALLEST = (1024, 700)
 _FIRST_SIZE = (1366, 860)
+_FRAME = 32  # pixels for the title that the system draws above a window
 _FOLD_BELOW = 1280
 _IDLE = 800  # milliseconds after everything is loaded
 
@@ -178,11 +179,17 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)  # explicit, else the layout stops the breakpoints
         whole.setMinimumSize(1, 1)
         self._breakpoints.below(_FOLD_BELOW, self.rail.fold)
-        self.resize(*_FIRST_SIZE)
+        self.resize(self._first_size())
         geometry = self._settings.state("window")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)  # Qt brings an off-screen window back by itself
         self._breakpoints.look(self.width())  # before the parts are styled: twice is slower
+
+    def _first_size(self) -> QSize:
+        """The usual size, or what the screen leaves beside panels and the window's own frame."""
+        wanted = QSize(*_FIRST_SIZE)
+        room = self.screen().availableSize() - QSize(0, _FRAME)
+        return wanted.boundedTo(room).expandedTo(QSize(*SMALLEST))
 
     def _connect(self) -> None:
         self.context.opened.connect(self.open)

@@ -1,7 +1,9 @@
 """The window as a whole, driven by the keyboard."""
 
+from types import SimpleNamespace
+
 import pytest
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -272,6 +274,16 @@ def test_geometry_is_remembered_and_corrected_when_off_screen(qtbot, theme, data
     assert screen.intersects(second.frameGeometry())
     for window in (first, second):
         window.deleteLater()
+
+
+def test_first_window_is_no_higher_than_the_screen_and_leaves_room_for_its_title(
+    qtbot, theme, database, monkeypatch
+):
+    screen = SimpleNamespace(availableSize=lambda: QSize(1280, 752))  # 800 less the task bar
+    monkeypatch.setattr(MainWindow, "screen", lambda _window: screen)
+    window = MainWindow(theme, Ops(lambda: database), Settings())
+    qtbot.addWidget(window)
+    assert window.size() == QSize(1280, 720)
 
 
 def test_damaged_settings_count_as_unset(home):

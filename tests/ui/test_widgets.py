@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QProgressBar, QPushButton, QWidget
 
 from smallcrm.core.text import T
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -281,3 +281,29 @@ def test_table_heading_sorts_up_and_then_down(qtbot, ui, model):
     assert heard == [(0, False), (0, True)]
     table.refill([4, 5])
     assert model.ids == [4, 5]
+
+
+@pytest.mark.parametrize("elide", [False, True])
+def test_accent_of_a_greek_capital_is_not_cut_off(qtbot, ui, elide):
+    label = ui.label("Έναρξη από το μηδέν", "title", elide=elide)
+    qtbot.addWidget(label)
+    label.show()
+    assert label.indent() == label.hanging() > 0
+    label.setText("Αναζήτηση")
+    assert label.indent() == -1
+
+
+def test_table_that_is_filled_anew_does_not_move_sideways(qtbot, ui, model):
+    table = Table(ui, "Fruit")
+    qtbot.addWidget(table)
+    table.resize(160, 160)
+    table.show_model(model, 1)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    table.setColumnWidth(0, 300)
+    table.setColumnWidth(1, 300)
+    table.refill([1, 2, 3])
+    table.show()
+    table.selectRow(0)
+    table.horizontalScrollBar().setValue(200)
+    table.refill([1, 3])
+    assert table.horizontalScrollBar().value() == 200

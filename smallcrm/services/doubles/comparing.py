@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from smallcrm.core.countries import name_of
 from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
@@ -106,9 +107,10 @@ def compare_contacts(session: Session, contact_ids: Sequence[int]) -> Comparison
 
 
 def address_line(address: AddressDraft) -> str:
-    """An address on one line."""
+    """An address on one line; the country by its name in the language of the screen."""
     street = ", ".join(address.street.splitlines())
-    parts = (street, f"{address.postcode} {address.city}".strip(), address.region, address.country)
+    town = f"{address.postcode} {address.city}".strip()
+    parts = (street, town, address.region, name_of(address.country))
     return ", ".join(part for part in parts if part)
 
 

@@ -207,6 +207,8 @@ class FilterPanel(QFrame):
     def _on_add(self) -> None:
         row = self._add(Condition("city", rules.IS))
         row.field.setFocus(Qt.FocusReason.TabFocusReason)
+        # as soon as the area knows how high it is now
+        QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row, 0, 0))
 
     def _remove(self, row: ConditionRow) -> None:
         self._rows.remove(row)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
@@ -14,11 +15,13 @@ from smallcrm.ui.contact_lists.asked import BIN, CARDS, EVERYBODY, LIST, SEGMENT
 from smallcrm.ui.contact_lists.columns import ColumnChoice
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.search_box import SearchBox
 
-_SEARCH_WIDTH = 280
+_SEARCH_WIDTH, _SHORT_SEARCH = 280, 180
+_NARROW = 860  # the chips need the room more than what is looked for
 _VIEWS = (
     (LIST, "panel", T("List and page")),
     (TABLE, "table", T("Table")),
@@ -53,6 +56,8 @@ class Head(QWidget):
         self._of_contacts: list[QWidget] = []
         self._of_bin: list[QWidget] = []
         self._menu = QMenu(self)
+        self._is_narrow = False
+        self._breakpoints = Breakpoints(context.theme, self)
         self._top = QStackedWidget()  # as high as the higher one: the rows below never move
         self._build()
 
@@ -121,12 +126,22 @@ class Head(QWidget):
         filters.addWidget(self.search)
         layout.addLayout(filters)
         ui.theme.changed.connect(self._fit)
+        self._breakpoints.below(_NARROW, self._on_narrow)
         self._fit()
         self._of_contacts.append(self.chips)
         self._of_bin.append(self.hint)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        self._is_narrow = narrow
+        self._fit()
+
     def _fit(self) -> None:
-        self.search.setFixedWidth(self._ui.theme.size(_SEARCH_WIDTH))
+        width = _SHORT_SEARCH if self._is_narrow else _SEARCH_WIDTH
+        self.search.setFixedWidth(self._ui.theme.size(width))
 
     def _first_line(self) -> QHBoxLayout:
         ui = self._ui

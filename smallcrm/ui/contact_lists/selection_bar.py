@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QSizePolicy, QWidget
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import contacts, custom_fields
@@ -19,8 +19,13 @@ from smallcrm.ui.contact_lists.deeds import Deeds
 from smallcrm.ui.contact_lists.value_edit import FieldSpec, ValueEdit, spec_of
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.choice import Choice
+
+_NARROW = 720  # there the field says by itself what it is for
+_FIELD = 8  # letters of a field's name that are always seen
+_VALUE = 120  # what a value has at least, to be typed into
 
 
 class _Way(NamedTuple):
@@ -64,7 +69,10 @@ class SelectionBar(QFrame):
         self._menu = QMenu(self)
         self._more = self._ui.menu_button("more", T("More actions"), self._menu)
         self._is_bin = False
+        self._is_narrow = False
         self._ways: list[_Way] = []
+        self._breakpoints = Breakpoints(context.theme, self)
+        self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
 
     def show_count(self, count: int, *, in_bin: bool) -> None:
@@ -79,6 +87,7 @@ class SelectionBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._breakpoints.look(self.width())
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,6 +131,7 @@ class SelectionBar(QFrame):
         for spec in self._fields.values():
             self.field.addItem(spec.title, spec.key)
         self.field.show()
+        self.prompt.setHidden(self._is_narrow)
         self._fit_field()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -135,12 +145,18 @@ class SelectionBar(QFrame):
         self._apply = apply
         self.prompt.setText(str(prompt))
         self.field.hide()
+        self.prompt.show()
         self._show_line(shown=True)
 
     def _on_apply(self) -> None:
         if self._apply is not None:
             self._apply(self._chosen(), self.value.value)
             self._show_line(shown=False)
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        self._is_narrow = narrow
+        self.value.setMinimumWidth(self._ui.theme.size(_VALUE))
+        self.prompt.setHidden(narrow and not self.field.isHidden())
 
     def _show_line(self, *, shown: bool) -> None:
         """Ask in the place of the buttons, or show them again."""
@@ -199,6 +215,9 @@ class SelectionBar(QFrame):
         row = ui.row(ui.m.s2)
         self._line.setLayout(row)
         self.field.setAccessibleName(str(T("Field")))
+        adjust = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.field.setSizeAdjustPolicy(adjust)
+        self.field.setMinimumContentsLength(_FIELD)
         self.field.committed.connect(lambda _key: self._fit_field())
         self.value.entered.connect(self._on_apply)
         row.addWidget(self.prompt)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView
 
+from smallcrm.core.text import Text
 from smallcrm.services.segments import ColumnSpec
 from smallcrm.ui.contact_lists.columns import model_columns, width_of
 from smallcrm.ui.paged_model import PagedModel
+from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.tables import Table
 
 _STANDARD = QKeySequence.StandardKey
@@ -20,10 +22,20 @@ class ContactTable(Table):
     Signals:
         copy_wanted: The chosen rows are to be copied.
         paste_wanted: What is on the clipboard is to be brought in.
+        columns_wanted: The headings were clicked for their menu; carries where on the screen.
     """
 
     copy_wanted = Signal()
     paste_wanted = Signal()
+    columns_wanted = Signal(QPoint)
+
+    def __init__(self, ui: Ui, name: Text | str) -> None:
+        super().__init__(ui, name)
+        header = self.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda place: self.columns_wanted.emit(header.viewport().mapToGlobal(place))
+        )
 
     def show_columns(self, model: PagedModel, specs: list[ColumnSpec]) -> None:
         """Show *specs* of *model*."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
 from smallcrm.services import segments, settings
@@ -29,6 +29,7 @@ from smallcrm.ui.shell import incoming
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.empty_state import EmptyState
 
+_LEAST_HEIGHT = 96  # of the list: headings and a row, beneath however many conditions
 _COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -189,6 +190,7 @@ class WholeList(QWidget):
         self.head.hold(self.bar)
         card, inner = self._ui.card()
         inner.setContentsMargins(1, 1, 1, 1)
+        card.setMinimumHeight(self._ui.theme.size(_LEAST_HEIGHT))
         inner.addWidget(self._stack)
         layout.addWidget(card, 1)
         for widget in (self.table, self.cards, self._nobody):
@@ -213,6 +215,7 @@ class WholeList(QWidget):
         self.table.copy_wanted.connect(self._copy)
         self.table.paste_wanted.connect(lambda: incoming.paste(self._context))
         self.table.sorted_by.connect(self._on_sorted)
+        self.table.columns_wanted.connect(self._offer_columns)
         self.columns.changed.connect(self._on_columns)
         self._counting.timeout.connect(self._count_chips)
         for view in (self.table, self.cards):
@@ -251,6 +254,14 @@ class WholeList(QWidget):
     def _on_facts(self, facts: _Facts) -> None:
         self._facts = facts
         self.columns.learn(facts.columns)
+
+    def _offer_columns(self, place: QPoint) -> None:
+        """Open the menu of the columns at *place* of the screen."""
+        if not self.columns.in_bin:
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self.columns.fill(menu)
+            menu.popup(place)
 
     def _on_columns(self) -> None:
         self.table.show_columns(self.model, self.columns.shown)

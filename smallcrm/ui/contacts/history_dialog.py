@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHeaderView,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -27,6 +28,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _MOST = 200  # steps that are read
 _SIZE = (760, 640)
+_WHEN, _WHO, _STATE = 0, 2, 3
 
 
 class HistoryDialog(QDialog):
@@ -54,7 +56,10 @@ class HistoryDialog(QDialog):
     def _build(self) -> None:
         m = self._context.ui.m
         self.table.show_model(self.model, stretched=1)
-        self.table.horizontalHeader().setSectionsClickable(False)
+        header = self.table.horizontalHeader()
+        header.setSectionsClickable(False)
+        for column in (_WHEN, _WHO, _STATE):  # days and names are whole, what was done may wait
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         self.back.setEnabled(False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -20,9 +21,11 @@ from smallcrm.core.text import TN, T
 from smallcrm.services.doubles import Comparison, Difference, Side
 from smallcrm.ui.doubles import words
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.growing_edit import ValueText
 
-_COLUMN = 150  # pixels that a contact gets at least
+_COLUMN, _NARROW_COLUMN = 150, 110  # pixels that a contact gets at least
+_NARROW = 480  # there the names of fields stand above their values
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -40,6 +43,10 @@ class CompareView(QScrollArea):
         self._context = context
         self._ui = context.ui
         self._groups: dict[str, QButtonGroup] = {}
+        self._found: Comparison | None = None
+        self._is_narrow = False
+        self._breakpoints = Breakpoints(context.theme, self)
+        self._breakpoints.below(_NARROW, self._on_narrow)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
 
@@ -50,6 +57,20 @@ class CompareView(QScrollArea):
 
     def show_comparison(self, found: Comparison) -> None:
         """Show *found*, with what it proposes chosen."""
+        self._found = found
+        self._show(found, {})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        self._is_narrow = narrow
+        if self._found is not None:
+            self._show(self._found, self.choices)
+
+    def _show(self, found: Comparison, chosen: Mapping[str, int]) -> None:
+        """Show *found*; *chosen* says what the user chose, where it is not what is proposed."""
         self._groups = {}
         m = self._ui.m
         inside = QWidget()
@@ -59,12 +80,15 @@ class CompareView(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(m.s5)
         grid.setVerticalSpacing(m.s3)
+        least = _NARROW_COLUMN if self._is_narrow else _COLUMN
         for number, side in enumerate(found.sides, 1):
             grid.setColumnStretch(number, 1)
-            grid.setColumnMinimumWidth(number, self._ui.theme.size(_COLUMN))
+            grid.setColumnMinimumWidth(number, self._ui.theme.size(least))
             grid.addWidget(self._head(side), 0, number, _TOP)
         for row, line in enumerate(found.differences, 1):
-            self._add_line(grid, row, line, found)
+            self._add_line(grid, 2 * row, line, found)
+        for field, side_id in chosen.items():
+            self._groups[field].button(side_id).setChecked(True)
         layout.addLayout(grid)
         column.addWidget(frame)
         if not found.differences:
@@ -98,7 +122,10 @@ class CompareView(QScrollArea):
 
     def _add_line(self, grid: QGridLayout, row: int, line: Difference, found: Comparison) -> None:
         name = words.field(line.field)
-        grid.addWidget(self._ui.label(name, "body", "2", wrap=True), row, 0, _TOP)
+        if self._is_narrow:
+            grid.addWidget(self._ui.label(name, "caption", "2"), row - 1, 1, 1, -1)
+        else:
+            grid.addWidget(self._ui.label(name, "body", "2", wrap=True), row, 0, _TOP)
         group: QButtonGroup | None = None
         if line.chosen is not None:
             group = self._groups[line.field] = QButtonGroup(self)

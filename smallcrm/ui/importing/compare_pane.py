@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
+from smallcrm.core.countries import name_of
 from smallcrm.core.text import T, Text
 from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft
 from smallcrm.services.exchange.fields import FIELDS
@@ -178,7 +179,8 @@ def _birthday(draft: ContactDraft) -> str:
 
 
 def _address(address: AddressDraft) -> str:
-    parts = (address.street, address.postcode, address.city, address.region, address.country)
+    country = name_of(address.country)
+    parts = (address.street, address.postcode, address.city, address.region, country)
     return ", ".join(part for part in parts if part)
 
 

@@ -19,7 +19,8 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.tables import Table
 
 _LEAST_HEIGHT = 320
-_KIND = 1
+_KIND, _FROM, _UNTIL = 1, 3, 4
+_NO_KIND, _NO_DAYS = 640, 460  # widths of the section below which the name needs their room
 
 
 def create(context: Context) -> Section:
@@ -67,8 +68,15 @@ class TaxesSection(Section):
         header.setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Stretch)  # as wide as the name
         self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
         self.table.opened.connect(lambda _id: self._on_edit())
+        self._breakpoints.below(_NO_KIND, partial(self._hide, _KIND))
+        self._breakpoints.below(_NO_DAYS, partial(self._hide, _FROM, _UNTIL))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.bar(self.add, self.edit, self.use, self.remove))
+
+    def _hide(self, *columns_and_narrow: int) -> None:
+        *columns, narrow = columns_and_narrow
+        for column in columns:
+            self.table.setColumnHidden(column, bool(narrow))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, TaxRateRow]:
         return {rate_id: self._rows[rate_id] for rate_id in ids if rate_id in self._rows}

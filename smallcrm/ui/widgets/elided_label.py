@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel
 
+from smallcrm.ui.widgets.label import Label
 from smallcrm.ui.widgets.plain import plain_tooltip
 
 
-class ElidedLabel(QLabel):
+class ElidedLabel(Label):
     """Ends in an ellipsis where room is short, and then has the whole text as its tooltip.
 
     For text that is translated or typed by users. Money, dates and numbers are never elided.
@@ -32,11 +32,12 @@ class ElidedLabel(QLabel):
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
         alignment = self.alignment() | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(self.contentsRect(), alignment, self._shown())
+        place = self.contentsRect().adjusted(self.hanging(), 0, 0, 0)
+        painter.drawText(place, alignment, self._shown())
         painter.end()
 
     def _shown(self) -> str:
-        room = self.contentsRect().width()
+        room = self.contentsRect().width() - self.hanging()
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def _tell(self) -> None:

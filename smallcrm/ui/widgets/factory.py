@@ -24,6 +24,7 @@ from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.widgets.avatar import Avatar
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.elided_label import ElidedLabel
+from smallcrm.ui.widgets.label import Label
 from smallcrm.ui.widgets.plain import plain_tooltip
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Ui:
         elide: bool = False,
     ) -> QLabel:
         """A label in plain text; *elide* for one line that may shrink, *wrap* for sentences."""
-        label = ElidedLabel() if elide else QLabel()
+        label = ElidedLabel() if elide else Label()
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setText(str(text))
         label.setWordWrap(wrap)

@@ -85,15 +85,16 @@ class RecordView(QTableView):
     def refill(self, ids: list[int], first: Mapping[int, Any] = _NOTHING) -> None:
         """Show *ids*; what was chosen and is still there stays chosen, without a signal.
 
-        *first*: see ``PagedModel.set_ids``.
+        Nothing moves up or down, or sideways. *first*: see ``PagedModel.set_ids``.
         """
         current, chosen = self.current_id(), self.chosen_ids()
-        scroll = self.verticalScrollBar().value()
+        down, right = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
         self._is_silent = True
         self.paged.set_ids(ids, first)
         self._choose_rows(self.paged.rows_of(chosen))
         self._choose(current, _Flag.NoUpdate)
-        self.verticalScrollBar().setValue(scroll)
+        self.verticalScrollBar().setValue(down)
+        self.horizontalScrollBar().setValue(right)
         self._is_silent = False
 
     def go_to(self, row_id: int) -> None:

@@ -204,7 +204,7 @@ def test_only_what_differs_is_shown_side_by_side(file):
         "tax_id": ("2", "1"),
         "phones": ("2101234567\n6971234567", "2101234567"),
         "emails": ("a@shop.example", ""),
-        "address": ("Ermou 5, 38221 Volos, GR", ""),
+        "address": ("Ermou 5, 38221 Volos, Greece", ""),
         "custom:Size": ("", "M"),
     }
     assert set(found.choices) == {"name", "tax_id"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from smallcrm.services import contacts, segments
 from smallcrm.services.segments import Condition, Rules
@@ -283,3 +283,44 @@ def test_what_has_no_room_in_the_bar_is_in_its_menu(qtbot, page, window, crowd, 
     right = bar._buttons.width()
     assert all(way.button.geometry().right() < right for way in ways if way.button.isVisible())
     assert bar._more.geometry().right() < right
+
+
+def test_right_click_on_a_heading_offers_the_columns(qtbot, page, names):
+    header = page.whole.table.horizontalHeader()
+    header.customContextMenuRequested.emit(header.viewport().rect().center())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    titles = {action.text(): action for action in menu.actions()}
+    assert titles["Company"].isChecked()
+    titles["Company"].trigger()
+    assert "company" not in [spec.key for spec in page.whole.columns.shown]
+    menu.close()
+
+
+def test_added_condition_is_scrolled_to_and_the_table_stays_where_it_is(qtbot, page, window, theme):
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    bar = page.whole.table.horizontalScrollBar()
+    page.whole.open_filter()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    place = bar.value()
+    for _each in range(4):
+        page.whole.panel._on_add()
+    row = page.whole.panel._rows[-1]
+    qtbot.waitUntil(lambda: row.visibleRegion().boundingRect().height() == row.height())
+    assert row.field.hasFocus()
+    assert bar.value() == place
+    assert page.whole.table.rowViewportPosition(0) >= 0
+    assert page.whole.table.viewport().height() > 0
+
+
+def test_value_of_a_field_has_room_in_a_narrow_bar(qtbot, page, window, theme, crowd, choose):
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    choose(crowd["Dora Dean"])
+    page.whole.bar.ask_field()
+    bar = page.whole.bar
+    qtbot.waitUntil(bar.field.isVisible)
+    assert bar.prompt.isHidden()
+    assert bar.value.width() >= theme.size(120)

@@ -52,3 +52,10 @@ def test_day_before_the_contact_came_says_so(qtbot, dialog):
     qtbot.keyClicks(pane.day, yesterday.isoformat())
     qtbot.keyClick(pane.day, Qt.Key.Key_Return)
     qtbot.waitUntil(pane._nothing.isVisible)
+
+
+def test_day_of_a_step_is_whole_with_large_text(dialog, theme):
+    theme.set_text_size(150)
+    table = dialog.table
+    for row in range(table.model().rowCount()):
+        assert table.columnWidth(0) >= table.sizeHintForIndex(table.model().index(row, 0)).width()

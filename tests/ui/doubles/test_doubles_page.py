@@ -130,7 +130,7 @@ def test_more_than_two_are_merged_after_one_question(qtbot, window, database, tw
     deed = next(each for each in box.findChildren(QPushButton) if "Merge 3" in each.text())
     qtbot.mouseClick(deed, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(names(database)) == 3)
-    assert window.host.address.startswith("crm://contact/")
+    qtbot.waitUntil(lambda: window.host.address.startswith("crm://contact/"))
 
 
 def test_contacts_chosen_in_the_list_are_compared(qtbot, window, twice):
@@ -174,3 +174,17 @@ def test_a_quiet_line_above_the_list_and_a_card_beside_the_contact_lead_there(qt
     )
     compare.click()
     qtbot.waitUntil(lambda: window.host.page.objectName() == "doubles")
+
+
+def test_narrow_comparison_needs_no_scrolling_sideways_and_keeps_what_is_chosen(
+    qtbot, window, page, theme
+):
+    press(qtbot, page.view, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "name" in page.compare.choices)
+    chosen = next(side.id for side in page._found.sides if side.id != page.compare.choices["name"])
+    page.compare._groups["name"].button(chosen).click()
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    qtbot.waitUntil(lambda: page.compare._is_narrow)
+    qtbot.waitUntil(lambda: not page.compare.horizontalScrollBar().maximum())
+    assert page.compare.choices["name"] == chosen

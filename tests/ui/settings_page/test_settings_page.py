@@ -295,3 +295,17 @@ def test_leaving_saves_the_field_that_has_the_cursor(qtbot, window, show, stored
     retype(qtbot, section.editors["city"], "Patras")
     window.open("crm://contacts")
     qtbot.waitUntil(lambda: stored()["city"] == "Patras")
+
+
+def test_name_of_a_rate_is_whole_in_a_narrow_window_with_large_text(qtbot, window, show, theme):
+    window.resize(1024, 700)
+    section = show("taxes")
+    theme.set_text_size(150)
+    table = section.table
+    qtbot.waitUntil(lambda: table.isColumnHidden(1))
+    name = table.model().index(0, 0)
+    qtbot.waitUntil(lambda: table.columnWidth(0) >= table.sizeHintForIndex(name).width())
+    assert not table.horizontalScrollBar().maximum()
+    window.resize(1600, 900)
+    theme.set_text_size(100)
+    qtbot.waitUntil(lambda: not table.isColumnHidden(1))
