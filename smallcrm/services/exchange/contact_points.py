@@ -22,12 +22,13 @@ _BARE_SLASH = re.compile(r"/(?=[+\d(])")
 _LONG, _SHORT, _SHORTEST = 7, 5, 3
 _LONGEST_LABEL = 60
 _LABEL_WORDS = {
-    "work": "work business office рабочий рабочая εργασια geschaftlich dienstlich bureau",
-    "home": "home private personal домашний личный οικια privat domicile",
+    "work": "work business office рабочий рабочая εργασια δουλεια geschaftlich dienstlich arbeit "
+    "bureau professionnel travail",
+    "home": "home private personal домашний личный οικια σπιτι privat zuhause domicile personnel",
     "mobile": "mobile cell cellular iphone мобильный κινητο mobil handy portable",
     "fax": "fax workfax homefax факс φαξ telefax",
-    "main": "main primary pref",
-    "other": "other другой другое αλλο",
+    "main": "main primary pref основной κυριο haupt principal",
+    "other": "other другой другое αλλο sonstige weitere autre",
     "pager": "pager",
 }
 _LABELS = {fold(word): label for label, words in _LABEL_WORDS.items() for word in words.split()}

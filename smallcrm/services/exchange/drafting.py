@@ -6,6 +6,7 @@ each row becomes one plain tuple, laid out as ``drafts.Record``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import repeat, zip_longest
@@ -24,6 +25,7 @@ Address = tuple[str, str, str, str, str, str]
 _ADDRESS_BASES = ("street", "city", "postcode", "region", "country", "address")
 _KEPT = {"deal.note", "external_id"}  # may have several lines; is compared letter by letter
 _CUT = " […]"
+_POSTCODE_FIRST = re.compile(r"(\d{4,6}|\d{3} \d{2}),?\s+(\D.*)")
 
 
 class Task(NamedTuple):
@@ -382,6 +384,7 @@ def _addresses(batch: Batch, tasks: list[Task]) -> None:
         groups.setdefault((task.field.label, task.field.group), []).append(task)
     for (label, group), columns in groups.items():
         lists = {base: _joined(batch, columns, base) for base in _ADDRESS_BASES}
+        _take_apart(lists)
         if any(lists.values()):
             labels = _labels(batch, columns[0]._replace(field=Parts("address", label, group)))
             heading = next((task.heading for task in columns if task.field.base == "address"), "")
@@ -425,6 +428,20 @@ def _add_addresses(
         if whole and line is not whole and not _holds(whole, (street, city)):
             batch.keep(place, heading, whole)
         found[place] += ((line, city, postcode, region, known or country, label),)
+
+
+def _take_apart(lists: dict[str, Texts]) -> None:
+    """Put postcodes that stand before the town ("10115 Berlin") where they belong."""
+    numbered = [place for place, city in enumerate(lists["city"]) if city[:1].isdecimal()]
+    if not numbered:
+        return
+    cities = lists["city"].copy()
+    postcodes = lists["postcode"].copy() or [""] * len(cities)
+    for place in numbered:
+        match = _POSTCODE_FIRST.fullmatch(cities[place])
+        if match and not postcodes[place]:
+            postcodes[place], cities[place] = match.groups()
+    lists["city"], lists["postcode"] = cities, postcodes
 
 
 def _holds(whole: str, parts: tuple[str, ...]) -> bool:

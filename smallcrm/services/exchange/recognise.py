@@ -15,7 +15,7 @@ from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.systems.all import SYSTEMS
 from smallcrm.services.exchange.systems.system import System, normal
-from smallcrm.services.exchange.words import EXACT, Meaning, meaning, of_parts
+from smallcrm.services.exchange.words import EXACT, Meaning, exactly, meaning, of_parts
 
 UNKNOWN = System("unknown", (), {})
 _OWN, _REASON = normal(OWN_ID), normal(REASON) + ":"
@@ -117,11 +117,13 @@ def _guesses(system: System, layout: Layout, samples: list[list[str]]) -> list[t
             found.append((IGNORE, _KNOWN_SURE))
         elif field:
             found.append((field, _KNOWN_SURE))
-        elif system is not UNKNOWN:
-            found.append((CUSTOM, _KNOWN_SURE if heading else 0.0))
-        else:
+        elif system is UNKNOWN:
             said = of_parts(group, raw) if group else meaning(raw) if raw else None
             found.append(_judged(said, raw, values))
+        elif system.is_plain and raw:
+            found.append(_judged(exactly(raw), raw, values))
+        else:
+            found.append((CUSTOM, _KNOWN_SURE if heading else 0.0))
     return found
 
 

@@ -92,8 +92,8 @@ def name_and_kind(
     """
     has_parts = bool(given or family)
     if account:
-        if not has_parts:
-            full = full or account
+        if not full:
+            full = account
         elif not company and fold(account) != fold(full):
             company = account
     if not kind:
@@ -127,6 +127,8 @@ def _made(batch: Batch) -> list[PlainRecord]:
     has_deals = any(task.field.base.startswith("deal.") for task in batch.plan.tasks)
     plain_deals = deals.plain(batch) if has_deals else repeat(())
     tails = _tails(batch)
+    tasks = batch.plan.tasks
+    account_heading = next((task.heading for task in tasks if task.field.base == "account"), "")
     made = []
     for place, (row, tail, deal) in enumerate(zip(rows, tails, plain_deals, strict=False)):
         number, said, full, given, family, company, account, shown = row
@@ -135,6 +137,8 @@ def _made(batch: Batch) -> list[PlainRecord]:
             name = _with_shown(batch, place, name, shown)
         if kind == COMPANY and full and full != name:
             batch.keep(place, batch.plan.words["Contact person"], full)
+        if account and fold(account) not in (fold(name), fold(employer)):
+            batch.keep(place, account_heading, account)
         emails, phones = batch.emails[place], batch.phones[place]
         if not name and (emails or phones):
             name = (emails or phones)[0][0]

@@ -24,6 +24,9 @@ class Meaning(NamedTuple):
 
 
 _WORD = re.compile(r"[\w'-]+")
+_SLASH = re.compile(r"\s*/\s*")
+_RUNNING = re.compile(r"[\s#№]*\d{1,2}$")  # "Phone 2"
+_OF = r"\s*(?::|/|[-–—](?=\s))\s*"  # "Person - Name", "Контакт: Имя"; not "Kontakt-ID"
 _MOST_WORDS = 6
 
 
@@ -37,7 +40,13 @@ def _load() -> dict[str, str]:
 
 
 def _key(heading: str) -> str:
-    return fold(normal(heading)).rstrip(".:").replace("_", " ")
+    text = fold(normal(heading)).rstrip(".:").replace("_", " ").replace(",", "")
+    return _SLASH.sub("/", text)
+
+
+def _whose(names: str) -> re.Pattern[str]:
+    each = "|".join(re.escape(_key(name)) for name in " ".join(names.split()).split(" | "))
+    return re.compile(rf"(?:{each}){_OF}(.+)")
 
 
 def _sets(text: str) -> dict[str, frozenset[str]]:
@@ -53,19 +62,38 @@ _KINDS = _sets(word_lists.KINDS)
 _LABEL_WORDS = _sets(word_lists.LABELS)
 _ADDRESS_WORDS = _sets(word_lists.ADDRESS)
 _FOREIGN = frozenset(map(fold, word_lists.FOREIGN.split()))
+_PERSONS = _whose(word_lists.PERSONS)
+_COMPANIES = _whose(word_lists.COMPANIES)
 
 
 @lru_cache(maxsize=10_000)
 def meaning(heading: str) -> Meaning | None:
     """What a heading says; None where it says nothing that a contact has."""
-    key = _key(heading)
-    field = _KNOWN.get(key) or _KNOWN.get(re.sub(r"[\s#№]*\d{1,2}$", "", key))
-    if field:
-        return Meaning(field, EXACT)
-    words = _WORD.findall(key)
+    found = exactly(heading)
+    if found:
+        return found
+    words = _WORD.findall(_key(heading))
     if not words or len(words) > _MOST_WORDS or not _FOREIGN.isdisjoint(words):
         return None
     return _by_words(words)
+
+
+@lru_cache(maxsize=10_000)
+def exactly(heading: str) -> Meaning | None:
+    """What a heading says as a whole, not by some of its words."""
+    key = _key(heading)
+    field = _KNOWN.get(key) or _KNOWN.get(_RUNNING.sub("", key)) or _of_somebody(key)
+    return Meaning(field, EXACT) if field else None
+
+
+def _of_somebody(key: str) -> str:
+    """Headings that begin with whom they are about: "Person - Name", "Организация: Адрес"."""
+    if match := _PERSONS.fullmatch(key):
+        return _KNOWN.get(match[1]) or ""
+    if match := _COMPANIES.fullmatch(key):
+        field = _KNOWN.get(match[1]) or ""
+        return "company" if field in ("name", "account", "family_name") else field
+    return ""
 
 
 def of_parts(group: str, heading: str) -> Meaning | None:

@@ -8,6 +8,7 @@ from smallcrm.services.exchange.systems import (
     bitrix24,
     crm,
     google,
+    localized,
     mail,
     outlook,
 )
@@ -25,6 +26,7 @@ SYSTEMS = (
     mail.THUNDERBIRD,
     mail.GERMAN,
     mail.RUSSIAN,
+    mail.FRENCH,
     mail.LINKEDIN,
     bitrix24.LEADS,
     bitrix24.DEALS,
@@ -54,4 +56,5 @@ SYSTEMS = (
     accounting.SHOPIFY,
     accounting.WOOCOMMERCE,
     accounting.ONE_C,
+    *localized.ALL,
 )

@@ -1,4 +1,4 @@
-"""Thunderbird's address book in three languages, and LinkedIn's connections."""
+"""Thunderbird's address book in four languages, and LinkedIn's connections."""
 
 from __future__ import annotations
 
@@ -108,6 +108,43 @@ RUSSIAN = System(
         note = Заметки
     """),
     country="RU",
+)
+FRENCH = System(
+    "thunderbird",
+    marks(
+        "Prénom | Nom à afficher | Adresse électronique principale",
+        "Nom à afficher | Adresse électronique principale | Adresse électronique secondaire",
+    ),
+    table("""
+        given_name = Prénom
+        family_name = Nom de famille | Nom
+        name = Nom à afficher
+        email = Adresse électronique principale | Adresse électronique secondaire
+        phone:work = Tél. professionnel
+        phone:home = Tél. personnel
+        phone:fax = Fax
+        phone:pager = Pager
+        phone:mobile = Portable
+        street:home = Adresse privée | Adresse privée 2
+        city:home = Ville
+        region:home = Pays/État
+        postcode:home = Code postal
+        country:home = Pays/Région (domicile)
+        street:work = Adresse professionnelle | Adresse professionnelle 2
+        city:work = Ville
+        region:work = Pays/État
+        postcode:work = Code postal
+        country:work = Pays/Région (bureau)
+        role = Profession
+        company = Société
+        url:work = Site web 1
+        url:home = Site web 2
+        birth_year = Année de naissance
+        birth_month = Mois
+        birth_day = Jour
+        note = Notes
+    """),
+    country="FR",
 )
 LINKEDIN = System(
     "unknown",

@@ -10,7 +10,8 @@ _BLANKS = re.compile(r"[\s\xa0\ufeff]+")
 
 def normal(heading: str) -> str:
     """A heading as it is compared: case, blanks, a leading or closing ``*`` do not count."""
-    return _BLANKS.sub(" ", heading).strip().casefold().strip("*: \u200b\"'").strip()
+    text = _BLANKS.sub(" ", heading).replace("’", "'").strip()
+    return text.casefold().strip("*: \u200b\"'").strip()
 
 
 class System(NamedTuple):
@@ -26,6 +27,8 @@ class System(NamedTuple):
         country: Where the program is at home, when that says whose phone numbers these are.
         prefix: Put before its ids where contacts, leads and companies number their own.
         has_apostrophes: Whether it puts one before values that look like numbers or formulas.
+        is_plain: Whether columns that *fields* does not name mean what their headings say in any
+            table: where an account has its own set of columns, in the words of its language.
     """
 
     name: str
@@ -36,6 +39,7 @@ class System(NamedTuple):
     country: str = ""
     prefix: str = ""
     has_apostrophes: bool = False
+    is_plain: bool = False
 
     def field(self, heading: str, occurrence: int = 0) -> str:
         """What a normalized *heading* means where it comes the nth time; empty when unknown."""

@@ -97,6 +97,60 @@ HEADINGS = """
     note = примечание, примечания, комментарий, комментарии, описание, дополнительно, примітки
     note = σημειώσεις, σχόλια, παρατηρήσεις, σχόλιο, notizen, notiz, bemerkung, bemerkungen
     note = anmerkung, kommentar, remarques, remarque, commentaire, commentaires, notas, παρατήρηση
+    name = vor- und nachname, vorname und nachname, vorname nachname, prénom et nom, nom/prénom
+    name = prénom nom, nom du contact, kontaktperson, kontaktname, interlocuteur
+    name = υπεύθυνος επικοινωνίας, όνομα υπευθύνου, όνομα/επώνυμο, имя/фамилия, контактна особа
+    account = полное наименование, найменування, повне найменування, dénomination
+    account = dénomination sociale, kundin
+    middle_name = deuxième prénom, weitere vornamen, μεσαίο όνομα
+    company = unternehmensname, επωνυμία εταιρείας, επωνυμία εταιρίας, επωνυμία επιχείρησης
+    company = όνομα επιχείρησης, nom de l'organisation, nom de la compagnie, accountname
+    company = назва компанії, назва організації, name der firma, name des unternehmens
+    role = intitulé du poste, titre du poste, profession, επάγγελμα, beruf, stellenbezeichnung
+    role = jobtitel, профессия, род занятий
+    kind = typ, kundentyp, type de client, είδος πελάτη
+    email = adresse électronique, ηλεκτρονική διεύθυνση, διεύθυνση ηλεκτρονικού ταχυδρομείου
+    email = e-mailadresse, mail-adresse, адрес эл.почты, адрес почты
+    phone = tél. fixe, fixe, contact no, festnetznummer, telefonnr, τηλ. επικοινωνίας
+    phone = тел./факс, τηλ./fax, контактний телефон, номер телефону
+    phone:mobile = mobiltelefonnummer, handynr, telefon mobil, téléphone mobile, mobile no
+    phone:mobile = numéro de portable, numéro de mobile, n° de portable, мобильный номер
+    phone:mobile = номер мобильного, номер мобильного телефона, αριθμός κινητού, cell no
+    phone:mobile = mobile phone number, мобільний телефон
+    phone:work = telefon arbeit, büro, telefon büro, téléphone professionnel, tél. professionnel
+    phone:home = tél. domicile, téléphone personnel, tél. personnel, domicile
+    url = url du site web, website url, website-url, web-site, internetadresse, адрес сайта
+    url = διεύθυνση ιστοσελίδας, site web/url, вебсайт, веб сайт
+    address = адрес регистрации, адрес организации, ταχυδρομική διεύθυνση, adresse complète
+    address:billing = rechnungsadresse, adresse de facturation, billing address, адрес для счетов
+    address:billing = διεύθυνση τιμολόγησης, rechnungsanschrift
+    address:shipping = lieferadresse, adresse de livraison, shipping address, lieferanschrift
+    address:shipping = διεύθυνση αποστολής, διεύθυνση παράδοσης
+    address:home = home address, домашний адрес, privatadresse, διεύθυνση οικίας
+    address:work = work address, office address, рабочий адрес, διεύθυνση εργασίας
+    street = straße/hausnummer, straße nr, straße & hausnummer, straße + nr, str, hausnummer
+    street = straße/hausnr, straße und hausnr, n° et rue, numéro et rue, rue et numéro, voie
+    street = улица дом, улица/дом, οδός & αριθμός, οδός αριθμός, οδός/αριθμός, οδός - αριθμός
+    street = adresse (rue), straße + hausnummer, complément d'adresse
+    postcode = ταχυδρομικός τομέας, индекс города, postleitzahl (plz), code postal (cp)
+    city = commune, δήμος, город/населенный пункт, πόλη/περιοχή, plz/ort, plz ort, cp/ville
+    city = plz und ort, code postal et ville, code postal/ville, τκ/πόλη, τ.κ./πόλη, індекс/місто
+    city = zip/city, индекс/город, индекс и город
+    region = état, état/région, région/état, bundesland/region, canton, область/регион
+    country = land/region, pays/région, страна/регион, χώρα/περιοχή, pays ou région
+    tax_id = n° de tva, tva intracommunautaire, n° tva intracommunautaire, n° de siret
+    tax_id = n° de tva intracommunautaire, numéro de tva intracommunautaire, n° siret, tva intra
+    tax_id = umsatzsteuer-identifikationsnummer, ust-identifikationsnummer, ust-id-nummer, uid-nr
+    tax_id = ustid, ust idnr, steuer-id, бин, иин, иин/бин, бин/иин, єдрпоу, код за єдрпоу, іпн
+    tax_id = егрпоу, код егрпоу, vat reg. no, vat id number, vat registration number
+    tax_id:gr = αφμ πελάτη, αριθμός φορολογικού μητρώου, φορολογικό μητρώο
+    birthday = geb. am, geb, geb.-datum, geburtsdatum/geburtstag, né le, née le, né(e) le
+    birthday = ημερομηνία γεννήσεως, ημ/νια γέννησης, ημ.γέννησης, д/р, день народження
+    language = langue préférée, korrespondenzsprache, bevorzugte sprache, предпочитаемый язык
+    tag = schlagwörter, stichwörter, mots-clés, mots clés, libellés, étiquette, libellé, ярлыки
+    tag = ключевые слова, λέξεις-κλειδιά, gruppen, groupes, ομάδες, категорія, тэги, мітки
+    note = observations, observation, anmerkungen, σημείωση, примітка, beschreibung, infos
+    note = zusatzinfo, доп. информация, дополнительная информация, περιγραφή, πληροφορίες
     deal.title = deal, deal title, deal name, opportunity, opportunity name, сделка
     deal.title = название сделки
     deal.stage = deal stage, stage, этап сделки, этап, стадия, стадия сделки
@@ -112,6 +166,7 @@ KINDS = """
     phone = téléphone tél teléfono telefono номер
 """
 ADDRESS = """
+    address = address адрес adresse anschrift διεύθυνση
     street = street улица straße strasse rue οδός
     city = city town город ort ville πόλη
     postcode = postcode zip postal индекс plz postleitzahl τκ
@@ -133,4 +188,15 @@ FOREIGN = """
     type verified opt opt-in optin status count size consent date time id ids owner source sent
     opens clicks bounced valid тип дата статус согласие количество τύπος datum typ code kod код
     last next balance industry domain extension marketing preferred accepts
+"""
+# What a heading may be about, before a colon or a dash.
+PERSONS = """
+person | contact | customer | client | lead | personne | contact principal | kontakt | kunde
+ | kontaktperson | ansprechpartner | контакт | контактное лицо | клиент | лид | контактна особа
+ | клієнт | επαφή | πελάτης | υπεύθυνος | άτομο
+"""
+COMPANIES = """
+company | organization | organisation | account | firma | unternehmen | société | entreprise
+ | компания | организация | фирма | компанія | організація | εταιρεία | εταιρία | οργανισμός
+ | επιχείρηση
 """
