@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -11,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
 from smallcrm.services import contacts, documents
-from smallcrm.services.contacts import ContactView
+from smallcrm.services.contacts import REFUSED, ContactView
+from smallcrm.ui.confirming import confirm
 from smallcrm.ui.contacts.commands import (
     ARCHIVE,
     CALL,
@@ -115,7 +117,18 @@ class ContactActions(QWidget):
         _open("tel", first.e164 or first.value)
 
     def _mail(self) -> None:
-        _open("mailto", self._shown().draft.emails[0].value)
+        draft = self._shown().draft
+        write = partial(_open, "mailto", draft.emails[0].value)
+        if draft.consent != REFUSED:
+            write()
+            return
+        confirm(
+            self,
+            T("{name} does not want advertising.", name=draft.name),
+            T("What you were asked for, such as a quote or an invoice, you may send."),
+            T("Write an email"),
+            write,
+        )
 
     def _new(self, kind: str) -> None:
         self._context.open(addresses.new(kind, self._shown().id))

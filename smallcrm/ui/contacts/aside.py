@@ -14,6 +14,7 @@ from smallcrm.services.contacts import ContactView
 from smallcrm.services.documents import DocumentRow
 from smallcrm.services.doubles import Group
 from smallcrm.ui.contacts import words
+from smallcrm.ui.contacts.consent_card import consent_card
 from smallcrm.ui.contacts.figures_of import days_late
 from smallcrm.ui.contacts.link import Link
 from smallcrm.ui.contacts.next_step_card import next_step_card
@@ -69,6 +70,7 @@ class Aside(QWidget):
         cards = (
             self._bin_card(view),
             self._late_card(overdue),
+            consent_card(self._context, view.draft, self.edited.emit),
             None if self._double is None else alert_card(self._context, self._double),
             step,
             self._details,

@@ -13,6 +13,7 @@ from smallcrm.core.errors import NotFound
 from smallcrm.core.text import T
 from smallcrm.services import contacts, history
 from smallcrm.services.contacts import ContactDraft
+from smallcrm.services.history import PastContact, PastRelation
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.details_form import CONSENTS, TITLES
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -22,6 +23,8 @@ from smallcrm.ui.widgets.tables import Table
 from smallcrm.ui.widgets.typed_edit import DateEdit
 
 _DAY_WIDTH = 150
+_LATEST = 2**63 - 1  # an action that no other comes after
+_TIES = "relations"
 
 
 class _Field(NamedTuple):
@@ -32,6 +35,11 @@ class _Field(NamedTuple):
     then: str
     now: str
     differs: bool
+
+    @property
+    def can_return(self) -> bool:
+        """Whether it can be made what it was; a tie is changed where it is shown."""
+        return self.differs and self.name != _TIES
 
 
 class PastPane(QWidget):
@@ -73,7 +81,7 @@ class PastPane(QWidget):
     def put_back(self) -> None:
         """Make the chosen field what it was."""
         row = self._rows.get(self.table.current_id())
-        if row is None or not row.differs:
+        if row is None or not row.can_return:
             return
         action, contact_id = self._action, self._contact_id
         self._context.ops.write(
@@ -87,22 +95,30 @@ class PastPane(QWidget):
         self._context.say(T("Put back: {field}", field=row.title), undo=True)
         self.show_action(self._action)
 
-    def _read(self, session: Any) -> tuple[ContactDraft | None, ContactDraft]:
-        now = contacts.get_draft(session, self._contact_id)
+    def _read(self, session: Any) -> tuple[PastContact | None, PastContact]:
+        now = history.get_past(session, self._contact_id, _LATEST)
         try:
-            return history.get_past(session, self._contact_id, self._action).draft, now
+            return history.get_past(session, self._contact_id, self._action), now
         except NotFound:
             return None, now
 
-    def _show(self, found: tuple[ContactDraft | None, ContactDraft]) -> None:
+    def _show(self, found: tuple[PastContact | None, PastContact]) -> None:
         then, now = found
         self._rows = {}
         if then is not None:
-            different = history.list_differences(then, now)
+            different = history.list_differences(then.draft, now.draft)
             lines = [
-                _Field(name, str(title), text(then, name), text(now, name), name in different)
+                _Field(
+                    name,
+                    str(title),
+                    text(then.draft, name),
+                    text(now.draft, name),
+                    name in different,
+                )
                 for name, title in (*TITLES.items(), ("custom", T("Other")))
             ]
+            ties = _ties(then), _ties(now)
+            lines.append(_Field(_TIES, str(T("Connections")), *ties, ties[0] != ties[1]))
             shown = [line for line in lines if line.then or line.now]
             self._rows = dict(enumerate(sorted(shown, key=lambda line: not line.differs), 1))
         self.table.refill(list(self._rows))
@@ -140,21 +156,35 @@ class PastPane(QWidget):
 
     def _fit(self) -> None:
         row = self._rows.get(self.table.current_id())
-        self.back.setEnabled(row is not None and row.differs)
+        self.back.setEnabled(row is not None and row.can_return)
 
 
 def text(draft: ContactDraft, name: str) -> str:
     """The field *name* of *draft* as words."""
     value = getattr(draft, name)
     if name == "addresses":
-        return "; ".join(words.address(address) for address in value)
+        return "; ".join(_with_label(words.address(one), one.label) for one in value)
     if name in ("phones", "emails", "urls"):
-        return ", ".join(item.value for item in value)
+        return ", ".join(_with_label(item.value, item.label) for item in value)
     if name == "tags":
         return ", ".join(value)
     if name == "custom":
         return ", ".join(f"{title}: {word}" for title, word in value.items())
     return _plain(name, value)
+
+
+def _ties(past: PastContact) -> str:
+    """Those that the contact was tied to, each with the role and the days."""
+    return "; ".join(_with_label(tie.name, _about(tie)) for tie in past.relations)
+
+
+def _about(tie: PastRelation) -> str:
+    days = " – ".join(formats.short_day(day) for day in (tie.since, tie.until) if day)
+    return ", ".join(part for part in (tie.role, days) if part)
+
+
+def _with_label(value: str, label: str) -> str:
+    return f"{value} ({words.label(label)})" if label else value
 
 
 def _plain(name: str, value: Any) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.errors import NotFound
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import contacts, doubles
 from smallcrm.services.doubles import Comparison, Group
+from smallcrm.ui.confirming import confirm
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.doubles import addresses, words
 from smallcrm.ui.doubles.compare_view import CompareView
@@ -254,16 +255,13 @@ class DoublesPage(Page):
 
     def _ask(self, count: int) -> None:
         """Where more than two become one, once more."""
-        box = QMessageBox(self.window())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(str(TN("{count} contact becomes one.", "{count} contacts become one.", count)))
-        box.setInformativeText(str(T("You can undo it at any time.")))
-        deed = TN("Merge {count} contact", "Merge {count} contacts", count)
-        merge = box.addButton(str(deed), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(str(T("Cancel")), QMessageBox.ButtonRole.RejectRole))
-        merge.clicked.connect(self._merge_now)
-        box.open()
+        confirm(
+            self,
+            TN("{count} contact becomes one.", "{count} contacts become one.", count),
+            T("You can undo it at any time."),
+            TN("Merge {count} contact", "Merge {count} contacts", count),
+            self._merge_now,
+        )
 
     def _merge_now(self) -> None:
         found, group = self._found, self._shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.services import contacts
+from smallcrm.services.contacts import REFUSED, RelationDraft
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
 
 
@@ -59,3 +60,34 @@ def test_day_of_a_step_is_whole_with_large_text(dialog, theme):
     table = dialog.table
     for row in range(table.model().rowCount()):
         assert table.columnWidth(0) >= table.sizeHintForIndex(table.model().index(row, 0)).width()
+
+
+def test_tags_phones_addresses_consent_and_ties_are_shown_as_they_were(
+    qtbot, dialog, anna, people, database
+):
+    with database.write(T("Change Anna Keller")) as session:
+        draft = contacts.get_draft(session, anna)
+        changed = replace(
+            draft, tags=("Fair",), phones=(), emails=(), addresses=(), consent=REFUSED
+        )
+        contacts.change(session, anna, changed)
+        tie = RelationDraft("Sister", since=date(2020, 5, 1))
+        contacts.relate(session, anna, people["Ann Archer"], tie)
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 3)
+    dialog.table.setCurrentIndex(dialog.model.index(2, 0))
+    pane = dialog.past
+
+    def rows():
+        return {row.title: (row.then, row.now) for row in pane._rows.values()}
+
+    qtbot.waitUntil(lambda: rows().get("Tags") == ("Customer", "Fair"))
+    assert rows()["Phones"] == ("+30 210 123 4567 (Work)", "")
+    assert rows()["Email addresses"] == ("anna@shop.example", "")
+    assert rows()["Addresses"] == ("Ermou 41, 10563 Athens, Greece", "")
+    assert rows()["Consent to advertising"] == ("", "Refused or taken back")
+    then, now = rows()["Connections"]
+    assert then == "Keller KG (Owner)"
+    assert now == "Keller KG (Owner); Ann Archer (Sister, 01/05/2020)"
+    place = next(key for key, row in pane._rows.items() if row.title == "Connections")
+    pane.table.setCurrentIndex(pane.model.index(pane.table.model().ids.index(place), 0))
+    assert not pane.back.isEnabled()

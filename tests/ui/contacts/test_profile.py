@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts
-from smallcrm.services.contacts import ContactDraft
+from smallcrm.services.contacts import REFUSED, ContactDraft
 from smallcrm.ui.contacts.aside import Link
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
 from smallcrm.ui.widgets.growing_edit import ValueText
@@ -60,6 +63,39 @@ def test_call_and_mail_are_handed_to_their_programs(qtbot, window, profile, open
     qtbot.keyClick(window, Qt.Key.Key_C, CONTROL | SHIFT)
     qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
     assert opened == ["tel:+302101234567", "mailto:anna@shop.example"]
+
+
+def refuse(database, contact_id):
+    """Have the contact say no to advertising."""
+    said = {"consent": REFUSED, "consent_on": date(2026, 10, 3), "consent_source": "On the phone"}
+    with database.write(T("Refuse advertising")) as session:
+        draft = contacts.get_draft(session, contact_id)
+        contacts.change(session, contact_id, replace(draft, **said))
+
+
+def test_who_does_not_want_advertising_is_marked(qtbot, profile, anna, database):
+    assert "Does not want advertising" not in shown(profile.aside)
+    refuse(database, anna)
+    qtbot.waitUntil(lambda: "Does not want advertising" in shown(profile.aside))
+    assert "3 Oct 2026 · On the phone" in shown(profile.aside)
+
+
+def test_who_does_not_want_advertising_is_written_to_only_after_a_question(
+    qtbot, window, profile, database, opened
+):
+    anna = profile._contact_id
+    refuse(database, anna)
+    qtbot.waitUntil(lambda: "Does not want advertising" in shown(profile.aside))
+    qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
+    box = window.findChild(QMessageBox)
+    assert box.text() == "Anna Keller does not want advertising."
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert opened == []
+    qtbot.keyClick(window, Qt.Key.Key_E, CONTROL)
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    write = next(one for one in box.buttons() if one.text() == "Write an email")
+    qtbot.mouseClick(write, Qt.MouseButton.LeftButton)
+    assert opened == ["mailto:anna@shop.example"]
 
 
 def test_nobody_is_called_without_a_number(qtbot, window, people, opened):
