@@ -88,6 +88,7 @@ class Program(QObject):
             self._theme.apply()
         self.close()
         self._file = file
+        file.ops.ready.connect(self._collector.start)  # again: now the services are loaded too
         is_new = file.is_new and not self._settings.is_welcomed
         self._show(file, "crm://welcome" if is_new else "crm://contacts")
         return True
