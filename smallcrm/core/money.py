@@ -62,7 +62,7 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
         return [total, *[0] * (len(weights) - 1)]
     shares = [divmod(total * weight, whole) for weight in weights]
     parts = [share for share, _ in shares]
-    order = sorted(range(len(parts)), key=lambda n: (-shares[n][1], n))
+    order = sorted(range(len(parts)), key=lambda n: (-abs(shares[n][1]), n))
     for index in order[: total - sum(parts)]:
         parts[index] += 1
     return parts

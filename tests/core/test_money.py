@@ -46,3 +46,8 @@ def test_parts_add_up_to_the_whole(total, weights):
     parts = apportion(total, weights)
     assert len(parts) == len(weights)
     assert sum(parts) == total
+
+
+def test_apportioning_by_negative_weights_favors_the_largest_remainder_too():
+    assert apportion(10, [1, 2]) == [3, 7]
+    assert apportion(10, [-1, -2]) == [3, 7]
