@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 EVERYBODY, PEOPLE, COMPANIES = "", "people", "companies"  # keys of chips
 SEGMENT = "segment:"  # before the id of a saved filter
 LIST, TABLE, CARDS, BIN = "list", "table", "cards", "bin"  # ways to look at contacts
+FILTER = "filter"  # the table, with the filter panel open
 
 
 class Asked(NamedTuple):

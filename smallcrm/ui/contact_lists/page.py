@@ -1,4 +1,4 @@
-"""The page of the wide lists: ``crm://contact-list/table``, ``…/cards``, ``…/bin``."""
+"""The page of the wide lists: ``crm://contact-list/table``, ``…/cards``, ``…/filter``, ``…/bin``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core.text import T
-from smallcrm.ui.contact_lists.asked import BIN, CARDS, LIST, TABLE
+from smallcrm.ui.contact_lists.asked import BIN, CARDS, FILTER, LIST, TABLE
 from smallcrm.ui.contact_lists.whole import WholeList
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
@@ -46,13 +46,14 @@ class ListsPage(Page):
     def show_address(self, address: Address) -> None:
         wanted = address.parts[0] if address.parts else TABLE
         self._view = wanted if wanted in {TABLE, CARDS, BIN} else TABLE
+        self.whole.wants_filter = wanted == FILTER
         self._show()
 
     def commands(self) -> Sequence[Command]:
         whole = self.whole
         return [
-            Command("lists.filter", T("Set conditions for this list"), whole.open_filter,
-                    "Ctrl+Shift+F", "filter"),
+            Command("lists.filter", T("Filter contacts by conditions"), whole.open_filter,
+                    "Ctrl+Shift+F", "filter", also=T("filter, conditions, segment")),
             Command("lists.tag", T("Tag the chosen contacts"), self._tag, "Ctrl+T", "tag"),
             Command("lists.archive", T("Archive the chosen contacts"), self._archive, "Del",
                     "archive"),

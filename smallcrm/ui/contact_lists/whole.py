@@ -55,6 +55,9 @@ def _read_facts(session: Any) -> _Facts:
 class WholeList(QWidget):
     """Shows what it is asked for in the way that it is told.
 
+    Attributes:
+        wants_filter: The filter panel is to open as soon as it is known what can be asked.
+
     Signals:
         view_wanted: Another way to look at contacts is wanted: ``list``, ``table`` or ``cards``.
     """
@@ -69,6 +72,7 @@ class WholeList(QWidget):
         self._asking = 0
         self._view = TABLE
         self._facts = _Facts([], [], "", [])
+        self.wants_filter = False
         self._edited = 0  # the saved filter whose conditions are being changed
         self.columns = ColumnChoice(context.settings, self)
         self.model = PagedModel(model_columns(self.columns.shown), self._fetch, self)
@@ -254,6 +258,9 @@ class WholeList(QWidget):
     def _on_facts(self, facts: _Facts) -> None:
         self._facts = facts
         self.columns.learn(facts.columns)
+        if self.wants_filter:
+            self.wants_filter = False
+            self.open_filter()
 
     def _offer_columns(self, place: QPoint) -> None:
         """Open the menu of the columns at *place* of the screen."""

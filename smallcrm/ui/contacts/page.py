@@ -15,7 +15,7 @@ from smallcrm.core.loading import load
 from smallcrm.core.text import T
 from smallcrm.ui.contacts.commands import ARCHIVE, DEEDS, RESTORE, Deed
 from smallcrm.ui.contacts.detail_base import Detail
-from smallcrm.ui.contacts.list_pane import WIDE, ListPane
+from smallcrm.ui.contacts.list_pane import ListPane
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
@@ -79,10 +79,6 @@ class ContactsPage(Page):
         return [
             Command("contacts.new", new, self._open_new, "Ctrl+N", "person_add", listed=False),
             *(self._command(deed) for deed in DEEDS if deed is not RESTORE),  # a button in the bin
-            *(
-                Command(f"contacts.{view}", text, partial(self._open_wide, view), icon=icon)
-                for text, icon, view in WIDE
-            ),
             Command(
                 "contacts.merge",
                 T("Merge selected contacts"),
@@ -217,9 +213,6 @@ class ContactsPage(Page):
         shown = self._detail is not None and self._stack.currentWidget() is self._detail
         for deed in DEEDS:
             self.context.commands.set_possible(deed.name, shown)
-
-    def _open_wide(self, view: str) -> None:
-        self.context.open(f"crm://contact-list/{view}")
 
     def _open_new(self) -> None:
         self.context.open(NEW)

@@ -25,6 +25,7 @@ class Command(NamedTuple):
         shortcut: In Qt's portable form, several separated by blanks: ``Ctrl+Y Ctrl+Shift+Z``.
         icon: A file of ``resources/icons``.
         listed: Whether the palette offers it; True unless it only moves the focus.
+        also: Words by which the palette finds it too; never shown.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Command(NamedTuple):
     shortcut: str = ""
     icon: str = ""
     listed: bool = True
+    also: Text | None = None
 
 
 class Commands(QObject):

@@ -64,6 +64,7 @@ class Completion:
         commands = frame.context.commands
         commands.add(self._going())
         commands.add(self._moving())
+        commands.add(self._looking())
         commands.add(self._turning.commands())
         commands.add(Incoming(self._window, frame.context).commands())
         commands.add(FileCommands(frame.context, self._window).commands())
@@ -112,6 +113,8 @@ class Completion:
 
     def _moving(self) -> list[Command]:
         host, rail = self._frame.host, self._frame.rail
+        # i18n: Never shown: words by which the palette finds this, in all their usual forms.
+        found = T("filter, find in the list")
         palette = T("Search or run a command")
         new = T("Make something new")
         keys = T("Show the keys of this screen")
@@ -123,7 +126,8 @@ class Completion:
             Command("window.new", new, rail.new_button.showMenu, "Ctrl+Shift+N", listed=False),
             Command("window.back", T("Back"), host.back, "Alt+Left", "arrow_left"),
             Command("window.forward", T("Forward"), host.forward, "Alt+Right", "arrow_right"),
-            Command("window.find", T("Filter this list"), self._filter, "Ctrl+F", "filter"),
+            Command("window.find", T("Filter this list"), self._filter, "Ctrl+F", "filter",
+                    also=found),
             Command("window.save", T("Save"), self._say_saved, "Ctrl+S", listed=False),
             Command("window.keys", keys, self._show_keys, "F1", "keyboard"),
             Command("window.pane", on, lambda: self._go_pane(1), "F6", listed=False),
@@ -131,6 +135,28 @@ class Completion:
             Command("go.doubles", T("Find doubles"), self._opening("crm://doubles"), "", "merge"),
             Command("go.bin", T("Bin"), self._opening("crm://contact-list/bin"), "", "bin"),
             Command("window.quit", T("Close the window"), self._close, "Ctrl+Q", "close"),
+        ]  # fmt: skip
+
+    def _looking(self) -> list[Command]:
+        """The ways to look at contacts."""
+        # i18n: Never shown: words by which the palette finds this, in all their usual forms.
+        rows = T("list of contacts")
+        # i18n: Never shown: words by which the palette finds this, in all their usual forms.
+        table = T("table, rows, columns")
+        # i18n: Never shown: words by which the palette finds this, in all their usual forms.
+        cards = T("cards, tiles")
+        # i18n: Never shown: words by which the palette finds this, in all their usual forms.
+        conditions = T("filter, conditions, segment")
+        ways = (
+            ("list", T("Contacts as a list"), rows, "panel", "contacts"),
+            ("table", T("Contacts as a table"), table, "table", "contact-list/table"),
+            ("cards", T("Contacts as cards"), cards, "contact", "contact-list/cards"),
+            ("filter", T("Filter contacts by conditions"), conditions, "filter",
+             "contact-list/filter"),
+        )  # fmt: skip
+        return [
+            Command(f"go.{name}", text, self._opening(f"crm://{where}"), "", icon, also=also)
+            for name, text, also, icon, where in ways
         ]
 
     def _search(self) -> None:

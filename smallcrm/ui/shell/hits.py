@@ -50,7 +50,7 @@ def split(typed: str) -> tuple[str, str]:
 
 
 def commands_matching(commands: Commands, text: str) -> list[Hit]:
-    """The commands that work now and have all words of *text* in them.
+    """The commands that work now and have all words of *text* in them, or in ``also``.
 
     Of two that are called alike only the first is offered, that of the page: "New invoice" is
     for the contact that is shown.
@@ -58,7 +58,7 @@ def commands_matching(commands: Commands, text: str) -> list[Hit]:
     words = fold(text).split()
     hits: list[Hit] = []
     for command in commands.offered():
-        folded = fold(str(command.text))
+        folded = fold(f"{command.text} {command.also or ''}")
         is_known = any(hit.title == str(command.text) for hit in hits)
         if command.listed and not is_known and all(word in folded for word in words):
             hits.append(

@@ -4,6 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from smallcrm.core import languages
+from smallcrm.ui.shell import hits
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -47,7 +50,14 @@ def test_people_sign_alone_says_what_to_type_and_runs_nothing(qtbot, window):
 
 
 @pytest.mark.parametrize(
-    ("typed", "address"), [("doubles", "doubles"), ("bin", "contact-list/bin")]
+    ("typed", "address"),
+    [
+        ("doubles", "doubles"),
+        ("bin", "contact-list/bin"),
+        ("table", "contact-list/table"),
+        ("list of", "contacts"),
+        ("tiles", "contact-list/cards"),
+    ],
 )
 def test_doubles_and_bin_are_offered_everywhere(qtbot, window, typed, address):
     window.open("crm://settings/look")
@@ -55,3 +65,31 @@ def test_doubles_and_bin_are_offered_everywhere(qtbot, window, typed, address):
     qtbot.keyClicks(window.top_bar.search, f">{typed}")
     qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
     assert window.host.address == f"crm://{address}"
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "title"),
+    [
+        ("en", "filter", "Filter contacts by conditions"),
+        ("ru", "фильтр", "Отобрать контакты по условиям"),
+        ("ru", "таблица", "Контакты таблицей"),
+        ("ru", "список", "Контакты списком"),
+        ("el", "φιλτρο", "Φίλτρο επαφών με συνθήκες"),
+        ("el", "πίνακας", "Επαφές σε πίνακα"),
+        ("el", "κάρτες", "Επαφές σε κάρτες"),
+    ],
+)
+def test_ways_to_look_at_contacts_are_found_by_everyday_words(window, language, typed, title):
+    window.open("crm://settings/look")
+    languages.use(language)
+    assert title in [hit.title for hit in hits.commands_matching(window.commands, typed)]
+
+
+def test_filter_is_opened_from_anywhere(qtbot, window):
+    window.open("crm://settings/look")
+    window.commands.action("go.filter").trigger()
+    panel = window.host.page.whole.panel
+    qtbot.waitUntil(panel.isVisible)
+    panel.closed.emit()
+    window.open("crm://contact-list/cards")
+    assert not panel.isVisible()
