@@ -1,4 +1,4 @@
-"""The page of the wide lists: ``crm://contact-list/table``, ``…/cards``, ``…/filter``, ``…/bin``."""
+"""The page of the wide lists: ``crm://contact-list/table``, ``…/cards``, ``…/bin``, or a filter."""
 
 from __future__ import annotations
 
