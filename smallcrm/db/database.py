@@ -21,7 +21,7 @@ from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.text import T, Text
 from smallcrm.db import backup, failures, holder, journal, making, opening, search, steps
 from smallcrm.db.driver import sqlite
-from smallcrm.db.engine import open_engine
+from smallcrm.db.engine import expect_much, open_engine
 from smallcrm.db.files import FileStore, folder_of
 from smallcrm.db.keeping import Kept
 from smallcrm.db.steps import Step
@@ -74,6 +74,7 @@ class Database:
         try:
             with self._explained():
                 self._writer = self.engine.connect().execution_options(sqlite_begin="IMMEDIATE")
+                expect_much(self._writer)
                 self._bring_up_to_date()
         except BaseException:
             self.engine.dispose()

@@ -26,8 +26,12 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "cell_size_check = ON",
     "temp_store = MEMORY",
-    "cache_size = -32768",
+    # KiB in each connection. Measured among 100,000 contacts: with 32 MB, pages that were read
+    # once for the first lists and counts took 30 MB; pages of rows and searches were no faster,
+    # sorts and counts over all contacts by a sixth.
+    "cache_size = -4096",
 )
+_OF_THE_WRITER = "PRAGMA cache_size = -32768"
 
 
 def open_engine(path: Path, reading_only: Mapping[str, str] | None = None) -> Engine:
@@ -41,7 +45,8 @@ def open_engine(path: Path, reading_only: Mapping[str, str] | None = None) -> En
     if reading_only:
         query = {"uri": "true", **reading_only}
         url = URL.create("sqlite", database=path.resolve().as_uri(), query=query)
-    engine = create_engine(url, module=sqlite, poolclass=QueuePool)
+    # The connection used last comes first: it has the pages, and there are fewer of them.
+    engine = create_engine(url, module=sqlite, poolclass=QueuePool, pool_use_lifo=True)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
@@ -53,6 +58,11 @@ def open_engine(path: Path, reading_only: Mapping[str, str] | None = None) -> En
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def expect_much(connection: Connection) -> None:
+    """Let the one that writes keep more pages: an import touches them all, again and again."""
+    connection.connection.driver_connection.execute(_OF_THE_WRITER)  # type: ignore[union-attr]
 
 
 def prepare(connection: Any, *, can_write: bool = True) -> None:

@@ -87,6 +87,14 @@ def test_readers_do_not_wait_for_a_writer(book):
     assert counted == [0]
 
 
+def test_only_the_writer_keeps_many_pages_in_memory(database):
+    with database.read() as session:
+        reads = session.connection().exec_driver_sql("PRAGMA cache_size").scalar()
+    with database.write(T("Nothing")) as session:
+        writes = session.connection().exec_driver_sql("PRAGMA cache_size").scalar()
+    assert (reads, writes) == (-4096, -32768)  # KiB
+
+
 def test_threads_write_one_after_the_other(book):
     threads = [threading.Thread(target=book.add, args=(f"Anna {n}",)) for n in range(8)]
     for thread in threads:

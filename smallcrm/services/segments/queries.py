@@ -12,6 +12,7 @@ from smallcrm.core import clock
 from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T, Text
+from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Contact, CustomField, Segment, SegmentContact
 from smallcrm.services.contacts.queries import filtered
 from smallcrm.services.segments.clauses import clause_of
@@ -72,7 +73,7 @@ def list_ids(session: Session, wanted: Wanted, order: Order = BY_NAME) -> list[i
         return []
     if not order.currency:
         order = order._replace(currency=get_business(session).currency)
-    return list(session.scalars(ordered(query, order, clock.today())))
+    return fetch_ids(session, ordered(query, order, clock.today()))
 
 
 def count(session: Session, wanted: Wanted) -> int:
