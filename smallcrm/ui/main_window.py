@@ -26,7 +26,11 @@ from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.factory import Ui
 
 if TYPE_CHECKING:  # loaded after the first picture
+    from types import ModuleType
+
+    from smallcrm.ui.record_search import RecordSearch
     from smallcrm.ui.shell.completion import Completion
+    from smallcrm.ui.shell.hits import Deliver
     from smallcrm.ui.shell.palette import Palette
     from smallcrm.ui.widgets.banner import Banner
     from smallcrm.ui.widgets.snackbar import Snackbar
@@ -35,6 +39,7 @@ SMALLEST = (1024, 700)
 _FIRST_SIZE = (1366, 860)
 _FRAME = 32  # pixels for the title that the system draws above a window
 _FOLD_BELOW = 1280
+_SEARCH = "smallcrm.ui.record_search"
 _IDLE = 800  # milliseconds after everything is loaded
 
 
@@ -72,6 +77,7 @@ class MainWindow(QMainWindow):
         self._snackbar: Snackbar | None = None
         self._palette: Palette | None = None
         self._completion: Completion | None = None
+        self._search: RecordSearch | None = None
         self._breakpoints = Breakpoints(theme, self)
         self._build()
         self._connect()
@@ -217,15 +223,31 @@ class MainWindow(QMainWindow):
             self.commands.set_possible("window.forward", forward)
 
     def _on_ready(self) -> None:
-        module = load("smallcrm.ui.record_search")
-        self.palette_list.look_up = module.RecordSearch(self.context, self).find
+        self.palette_list.look_up = self._look_up
         load("smallcrm.ui.shell.backup_state").BackupState(self.context, self.rail)
         QTimer.singleShot(_IDLE, self, self._get_ready)
 
     def _get_ready(self) -> None:
-        """In a thread: what the first click on other places would have to wait for."""
+        """In a thread: what the first search and click on other places would have to wait for."""
+        self._ops.run(self, lambda _progress: load(_SEARCH), done=self._on_search_loaded)
         for name in filter(None, (place.ahead for place in all_places())):
             self._ops.query(self, partial(_get_ready, name), done=lambda _none: None)
+
+    def _look_up(self, prefix: str, text: str, deliver: Deliver) -> None:
+        """Ask the data for the palette; a thread first loads what asks, where it is not yet."""
+
+        def ask(module: ModuleType) -> None:
+            self._on_search_loaded(module)
+            self._look_up(prefix, text, deliver)
+
+        if self._search is None:
+            self._ops.run(self, lambda _progress: load(_SEARCH), done=ask)
+        else:
+            self._search.find(prefix, text, deliver)
+
+    def _on_search_loaded(self, module: ModuleType) -> None:
+        if self._search is None:
+            self._search = module.RecordSearch(self.context, self)
 
     def _on_changed(self) -> None:
         self.rail.set_state(T("All changes saved"))

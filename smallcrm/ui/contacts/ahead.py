@@ -16,10 +16,13 @@ from smallcrm.services import contacts, documents
 
 
 def get_ready(session: Any, contact_ids: Sequence[int]) -> None:
-    """Load the page, and read *contact_ids* (one will do) as it does: the SQL is compiled then."""
+    """Load the page, and read *contact_ids* (one will do) as it does: the SQL is compiled then.
+
+    Those that are gone by now are passed over.
+    """
     load("smallcrm.ui.contacts.profile")
     len(QStyle.StateFlag)  # PySide makes the flags when first asked
-    for contact_id in contact_ids:
+    for contact_id in contacts.list_rows(session, contact_ids):
         contacts.get_view(session, contact_id, entries=0)
         contacts.list_timeline(session, contact_id)
         contacts.list_groups(session, contact_id)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from smallcrm.ui.widgets.empty_state import EmptyState
 
 _ASKING = "smallcrm.ui.contact_lists.asking"
+_DOUBLES = "smallcrm.ui.doubles.line"
 _COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
 WIDE = (
     (T("Contacts as a table"), "table", TABLE),
@@ -79,7 +80,7 @@ class ListPane(QFrame):
         self._ui = context.ui
         self._wanted = Asked()
         self._asked = 0
-        self._has_menu = False
+        self._has_menu = self._has_doubles = False
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.name)], self._fetch, self)
         self.model.name = lambda row: str(row.name)
         self.view = RowList(self._ui, T("Contacts"))
@@ -176,28 +177,28 @@ class ListPane(QFrame):
             self._on_ready()
 
     def _on_ready(self) -> None:
-        """The first picture is painted: complete the head, and read the list."""
-        context = self._context
+        """The first picture is painted: read the list, and meanwhile complete the head."""
+        self.reload()
         if not self._has_menu:
             self._has_menu = True
-            menu = QMenu(self)
-            for text, icon, view in WIDE:
-                address = f"crm://contact-list/{view}"
-                self._ui.action(menu, text, icon, partial(context.open, address))
-            menu.addSeparator()
-            self._ui.action(
-                menu, T("Import contacts…"), "upload", lambda: context.open("crm://import")
-            )
-            self._ui.action(
-                menu,
-                T("Export contacts…"),
-                "download",
-                lambda: context.commands.action("file.export").trigger(),
-            )
-            self._ui.action(menu, T("Find doubles"), "merge", lambda: context.open("crm://doubles"))
-            self._head.addWidget(self._ui.menu_button("more", T("More actions"), menu))
-            self._inside.addWidget(load("smallcrm.ui.doubles.line").DoublesLine(context))
-        self.reload()
+            self._add_menu()
+
+    def _add_menu(self) -> None:
+        context = self._context
+        menu = QMenu(self)
+        for text, icon, view in WIDE:
+            address = f"crm://contact-list/{view}"
+            self._ui.action(menu, text, icon, partial(context.open, address))
+        menu.addSeparator()
+        self._ui.action(menu, T("Import contacts…"), "upload", lambda: context.open("crm://import"))
+        self._ui.action(
+            menu,
+            T("Export contacts…"),
+            "download",
+            lambda: context.commands.action("file.export").trigger(),
+        )
+        self._ui.action(menu, T("Find doubles"), "merge", lambda: context.open("crm://doubles"))
+        self._head.addWidget(self._ui.menu_button("more", T("More actions"), menu))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         if not self._context.ops.is_ready:
@@ -254,11 +255,18 @@ class ListPane(QFrame):
 
     def _ask_chips(self) -> None:
         """Count whom the filters find, when the list itself is there."""
-        self._context.ops.query(
-            self, lambda session: load(_ASKING).list_chips(session), self._on_chips
-        )
+
+        def count(session: object) -> list[Any]:
+            load(_DOUBLES)  # in the thread, for what comes after
+            found: list[Any] = load(_ASKING).list_chips(session)
+            return found
+
+        self._context.ops.query(self, count, self._on_chips)
 
     def _on_chips(self, chips: list[Any]) -> None:
+        if not self._has_doubles:
+            self._has_doubles = True
+            self._inside.addWidget(load(_DOUBLES).DoublesLine(self._context))
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
         self._chips.offer([(EVERYBODY, T("All")), *named])
         self._chips.choose(self._wanted.chip)

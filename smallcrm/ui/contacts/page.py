@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 NEW = "crm://contact/new"
 _NARROW = 1180
+_AHEAD_AFTER = 200  # milliseconds after the list is there: it may be scrolled at once
 _EMPTY_AFTER = 10_000  # milliseconds after the start: nobody waits for the bin
 _TABLES = ("contact", "phone", "email", "address", "relation", "tag", "contact_tag")
 
@@ -54,11 +55,11 @@ class ContactsPage(Page):
         self._wants_new = False
         self._tab = self._entry = ""  # of the contact; the tab alone may be empty as well
         self._row = 0  # of the contact that is shown: its place is the next one's when it goes
-        self._is_narrow = False
+        self._is_narrow = self._got_ready = False
         self._breakpoints = Breakpoints(context.theme, self)
         self._build()
         self.list_pane.picked.connect(self._on_picked)
-        self.list_pane.filled.connect(self._on_list)
+        self.list_pane.filled.connect(self._on_filled)
         context.ops.ready.connect(self._on_ready)
         if context.ops.is_ready:
             self._on_ready()
@@ -147,8 +148,6 @@ class ContactsPage(Page):
         self._stack.insertWidget(0, self._nobody)
         self._on_list()
         self._show_wanted()
-        first = self.list_pane.model.ids[:1]
-        self.context.ops.query(self, partial(_get_ready, first), done=lambda _none: None)
         QTimer.singleShot(_EMPTY_AFTER, self, self._look_into_bin)
 
     def _look_into_bin(self) -> None:
@@ -181,6 +180,16 @@ class ContactsPage(Page):
             self.context.open(f"crm://contact/{rest[min(self._row, len(rest) - 1)]}")
         else:
             self._on_gone()
+
+    def _on_filled(self) -> None:
+        self._on_list()
+        if not self._got_ready:
+            self._got_ready = True  # only now: it would have taken its time from the list
+            QTimer.singleShot(_AHEAD_AFTER, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        ready = partial(_get_ready, self.list_pane.model.ids[:1])
+        self.context.ops.query(self, ready, done=lambda _none: None)
 
     def _on_list(self) -> None:
         """Mark the contact that is shown once it is in the list; say what to do with none."""
