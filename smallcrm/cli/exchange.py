@@ -21,7 +21,7 @@ from smallcrm.core.text import TN, T
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange import reading
 from smallcrm.services.exchange.deciding import OnDouble, Wishes
-from smallcrm.services.exchange.drafts import CONTACTS, PRODUCTS, ReadOptions
+from smallcrm.services.exchange.drafts import DEALS, ReadOptions
 from smallcrm.services.exchange.exporting import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing import bring_in
@@ -106,7 +106,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         mapping=dict(_pair(pair) for pair in pairs),
         dates=dates or "",
         country=country.upper(),
-        what=PRODUCTS if kind == PRODUCTS else CONTACTS if kind else "",
+        what=kind or "",
     )
     how = _policies(policies, on_double)
     wishes = Wishes(_shown_name(file), _on_double(on_double, how), deals=kind != "contacts")
@@ -114,10 +114,10 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         with database.read() as session:
             options = replace(options, home=get_business(session).country)
         preview = reading.inspect(path, options, Progress())
+        if kind == DEALS and not preview.counts.deals:
+            raise _no_deals(wishes.file)
         if not preview.facts.is_understood:
             raise reading.not_understood(preview.facts)
-        if kind == "deals" and not preview.counts.deals:
-            raise _no_deals(wishes.file)
         is_plain = kind in {None, "contacts"} and not how
         if is_plain and (dry_run or wishes.on_double is OnDouble.OVERWRITE):
             told = differing(database, wishes.file, path, preview.facts, options, is_trial=dry_run)

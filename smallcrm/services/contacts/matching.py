@@ -62,6 +62,7 @@ class KnownContacts:
         self._further: dict[Key, list[int]] = {}  # who else has the e-mail or the telephone
         self._names: dict[int, Key] = {}
         self._reached: dict[int, int] = {}  # which of the shared keys it has
+        self._numbers: dict[int, str] = {}  # what lists of ours that are coming in call it
         for key, contact_id in _stored_keys(session):
             self._learn(contact_id, key)
 
@@ -88,6 +89,8 @@ class KnownContacts:
         for key in keys:
             if key[0] != _OWN:
                 self._learn(contact_id, key)
+            else:
+                self._numbers.setdefault(contact_id, key[1])
 
     def _fitting(self, what: str, keys: Sequence[Key], among: Iterable[int]) -> Iterator[int]:
         """Of contacts with the same e-mail or name, those that nothing else speaks against."""
@@ -96,7 +99,10 @@ class KnownContacts:
             return
         mine = reduce(or_, [_BITS.get(key[0], 0) for key in keys])
         is_company = keys[-1][0] == _NAME[COMPANY]
+        number = next((key[1] for key in keys if key[0] == _OWN), "")
         for one in among:
+            if number and self._numbers.get(one, number) != number:
+                continue  # two contacts of one list, each with a number of ours
             others = mine & self._reached.get(one, 0)  # else it had been found by them
             if others & _REACH != _REACH and not (is_company and others & _TAXED):
                 yield one

@@ -10,6 +10,7 @@ from smallcrm.core.fold import fold
 from smallcrm.core.typed import read_number
 
 _NUMBER = re.compile(r"[^\d\w]*-?[\d\s.,'’\xa0\u202f]*\d[\d\s.,'’\xa0\u202f]*\D{0,12}")
+_BRACKETED = re.compile(r"[^\d\w(]*\(\D*\d[\d\s.,'’\xa0\u202f]*\D{0,12}\)\D{0,12}")
 _MINUS = str.maketrans("−–", "--")  # as programs print what is to look well
 _MOST = 10**15  # no deal is worth more; an article number in a wrong column may be
 _CODE = re.compile(r"[A-Z]{3}")
@@ -23,16 +24,26 @@ _NAMES = {
 }  # fmt: skip
 
 
-def amount(text: str) -> str:
-    """An amount such as ``1 234,50 €`` as ``1234.50``; empty where it is none."""
+def is_bracketed(text: str) -> bool:
+    """Whether *text* is a figure in parentheses, as accountants write what is below zero."""
+    return _BRACKETED.fullmatch(text) is not None
+
+
+def amount(text: str, *, is_own: bool = False) -> str:
+    """An amount such as ``1 234,50 €`` as ``1234.50``; empty where it is none.
+
+    ``(5.00)`` is below zero. In our own lists (*is_own*) any separator is that of the decimals.
+    """
     text = text.translate(_MINUS)
     if not _NUMBER.fullmatch(text):
         return ""
     bare = re.sub(r"[^\d.,'’\s-]", "", text).strip(" .,'\u2019\xa0\u202f")
     try:
-        number = read_number(bare, 2)
+        number = read_number(bare, 6 if is_own else 2)
     except UserError:
         return ""
+    if is_bracketed(text) and number > 0:
+        number = -number
     return str(number) if abs(number) < _MOST else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from smallcrm.core.fold import fold
+from smallcrm.services.exchange import own_words
 from smallcrm.services.exchange.drafting import Batch
 
 _WON = """
@@ -28,16 +29,20 @@ def plain(batch: Batch) -> list[tuple[str, ...]]:
     lists = [
         batch.of(f"deal.{base}") for base in ("title", "amount", "currency", "stage", "status")
     ]
-    more = [batch.of(f"deal.{base}") for base in ("close", "source", "note", "id")]
+    more = [batch.of(f"deal.{base}") for base in ("close", "source", "note", "reason", "id")]
     made: list[tuple[str, ...]] = []
-    for (title, amount, currency, stage, said), (close, source, note, number) in zip(
+    for (title, amount, currency, stage, said), (close, source, note, reason, number) in zip(
         zip(*lists, strict=True), zip(*more, strict=True), strict=True
     ):
         if title or amount:
-            status = _ENDS.get(fold(said)) or _ENDS.get(fold(stage)) or ("open" if said else "")
-            made.append(
-                (title, amount, currency, stage, status, close, source, note, system, number)
-            )
+            status = _status(said, stage)
+            first = (title, amount, currency, stage, status)
+            made.append((*first, close, source, note, reason, system, number))
         else:
             made.append(())
     return made
+
+
+def _status(said: str, stage: str) -> str:
+    known = own_words.deal_state(said) or _ENDS.get(fold(said)) or _ENDS.get(fold(stage))
+    return known or ("open" if said else "")

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from smallcrm.core import blanks, phones
 from smallcrm.services.exchange import amounts, contact_points, countries, dates, own_words, tax_ids
 from smallcrm.services.exchange.fields import CUSTOM, CUSTOM_DATE, IGNORE, OURS, Parts
+from smallcrm.services.exchange.own_headings import SYSTEM
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import LONGEST_CELL, Row
 from smallcrm.services.exchange.tags import tags
@@ -322,7 +323,7 @@ def _tax_id(batch: Batch, task: Task, texts: Texts) -> None:
 def _deal_amount(batch: Batch, task: Task, texts: Texts) -> None:
     found = []
     for place, text in enumerate(texts):
-        value = amounts.amount(text) if text else ""
+        value = amounts.amount(text, is_own=batch.plan.system == SYSTEM) if text else ""
         if text and not value:
             batch.warn(place, "deal.amount", text, "amount_wrong")
             batch.keep(place, task.heading, text)

@@ -13,7 +13,7 @@ from smallcrm.core.text import Text
 from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
 from smallcrm.services.exchange.reasons import reason
 
-CONTACTS, PRODUCTS = "contacts", "products"  # what a file holds
+CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds
 REJECTED, SKIPPED = "rejected", "skipped"
 
 
@@ -30,7 +30,7 @@ class ReadOptions:
         dates: ``dmy``, ``mdy`` or ``ymd``, for dates that can be read in two ways.
         country: ISO 3166 code that national phone numbers and two-way dates belong to.
         home: The same where neither the user nor the file says: the business's own country.
-        what: ``contacts`` or ``products``.
+        what: ``contacts``, ``deals`` or ``products``.
         mended: What the user typed in the place of a cell: by its row, and its column from 1.
     """
 
@@ -109,6 +109,7 @@ class DealDraft(NamedTuple):
         status: ``open``, ``won``, ``lost``, or empty where the file does not say.
         expected_close: None where the file has none.
         external: The deal's own id in the other system.
+        reason: Why it was lost.
     """
 
     title: str
@@ -120,6 +121,7 @@ class DealDraft(NamedTuple):
     source: str = ""
     note: str = ""
     external: Mapping[str, str] = {}
+    reason: str = ""
 
 
 class Record(NamedTuple):
@@ -206,9 +208,8 @@ class Record(NamedTuple):
         """The deal of this row, where the file has deals."""
         if not self.plain_deal:
             return None
-        title, amount, currency, stage, status, closes, source, note, system, number = (
-            self.plain_deal
-        )
+        title, amount, currency, stage, status, *more = self.plain_deal
+        closes, source, note, reason, system, number = more
         return DealDraft(
             title,
             Decimal(amount) if amount else None,
@@ -219,6 +220,7 @@ class Record(NamedTuple):
             source,
             note,
             {system: number} if number else {},
+            reason,
         )
 
     @property
@@ -248,7 +250,7 @@ class FileFacts:
         country: The country that national phone numbers were read for.
         warnings: About the file as a whole, or about rows that hold no record.
         is_understood: Whether at least one column can tell who a contact, or what a product, is.
-        holds: ``contacts`` (with their deals) or ``products``.
+        holds: ``contacts`` (with their deals), ``deals`` or ``products``.
         state: What a list of ours was written from (``stamp``); empty where it does not say.
     """
 

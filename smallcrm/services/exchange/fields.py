@@ -16,6 +16,7 @@ from smallcrm.core.text import T, Text
 IGNORE = "ignore"
 CUSTOM = "custom"
 PRODUCT = "product."  # before the fields of a list of products
+DEAL = "deal."  # before the fields of a deal
 CUSTOM_DATE = "custom_date"  # dates under a heading of their own: their order may be a question
 
 FIELDS: dict[str, Text] = {
@@ -54,6 +55,7 @@ FIELDS: dict[str, Text] = {
     "deal.status": T("Deal won or lost"),
     "deal.close": T("Expected closing date"),
     "deal.source": T("Source of the deal"),
+    "deal.reason": T("Why the deal was lost"),
     "deal.note": T("Note on the deal"),
     "deal.id": T("Number of the deal in the other program"),
     "product.code": T("Code"),

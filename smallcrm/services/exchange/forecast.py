@@ -12,8 +12,14 @@ from smallcrm.core.progress import Progress
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.custom_fields import FieldRow
 from smallcrm.services.exchange import product_import
+from smallcrm.services.exchange.deal_import import (
+    DealDecision,
+    decide_deals,
+    for_contacts,
+    reported,
+)
 from smallcrm.services.exchange.deciding import Decision, Outcome, Wishes, decide
-from smallcrm.services.exchange.drafts import PRODUCTS, Preview
+from smallcrm.services.exchange.drafts import DEALS, PRODUCTS, Preview
 from smallcrm.services.exchange.fresh_deals import fresh_deals
 from smallcrm.services.exchange.incoming import (
     Incoming,
@@ -93,11 +99,19 @@ def forecast(session: Session, preview: Preview, wishes: Wishes, progress: Progr
         return Forecast(found.report, marks)
     looking = _Looking(Tally(wishes.on_double))
     country, fields = country_of(session, preview), typed_fields(session)
-    for decision in decide(session, lambda: _rows(preview, fields, progress), wishes, country):
+    is_of_deals = preview.facts.holds == DEALS
+    how = for_contacts(wishes) if is_of_deals else wishes
+    for decision in decide(session, lambda: _rows(preview, fields, progress), how, country):
         looking.add(decision)
     tally, people = looking.tally, looking.people
-    deals = len(fresh_deals(session, preview, people)) if wishes.deals else 0
-    report = report_of(preview, wishes, tally, deals)
+    if is_of_deals:
+        decisions = decide_deals(session, preview, people, wishes.on_double)
+        looking.mark(decisions)
+        made = tally.outcomes[Outcome.CREATED]
+        report = reported(report_of(preview, how, tally, 0), decisions, made)
+    else:
+        deals = len(fresh_deals(session, preview, people)) if wishes.deals else 0
+        report = report_of(preview, wishes, tally, deals)
     report = replace(report, warnings=(*report.warnings, *misfits_of(preview, fields)))
     return Forecast(report, looking.marks, tuple(sorted(looking.pairs, key=lambda pair: pair.row)))
 
@@ -123,6 +137,14 @@ class _Looking:
         if decision.is_unclear and len(self.pairs) < _SHOWN:
             existing = None if other_row else other.contact_id
             self.pairs.append(Pair(decision.row, decision.came, existing, other_row, old))
+
+    def mark(self, decisions: Sequence[DealDecision]) -> None:
+        """In a list of deals the rows are deals, but for contacts that are not clear."""
+        unclear = {row: mark for row, mark in self.marks.items() if mark.is_unclear}
+        there = {
+            each.row: Mark(each.outcome, 0, is_unclear=False) for each in decisions if each.deal
+        }
+        self.marks = {**there, **unclear}
 
 
 def _rows(preview: Preview, fields: Sequence[FieldRow], progress: Progress) -> Iterator[Incoming]:

@@ -16,7 +16,7 @@ from smallcrm.services.exchange.drafts import DealDraft, Preview
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 500  # contacts in one statement
-_Key = tuple[int, str, int | None, str]
+Key = tuple[int, str, int | None, str]
 
 
 def fresh_deals(
@@ -39,17 +39,17 @@ def fresh_deals(
         for record in preview.records()
         if record.row in people and record.plain_deal
     }
-    known = _known(session, sorted({who for who, _ in wanted if who > 0}))
+    known = known_deals(session, sorted({who for who, _ in wanted if who > 0}))
     currency = get_business(session).currency
     drafts = [
-        _draft(who, record.name, deal)
+        draft_of(who, record.name, deal)
         for (who, _), record in wanted.items()
         if (deal := record.deal) is not None
     ]
-    return [draft for draft in drafts if _key(draft, currency) not in known]
+    return [draft for draft in drafts if key_of(draft, currency) not in known]
 
 
-def _draft(contact_id: int, name: str, deal: DealDraft) -> pipeline.DealDraft:
+def draft_of(contact_id: int, name: str, deal: DealDraft) -> pipeline.DealDraft:
     """A deal that has an amount and no title is called like its contact."""
     return pipeline.DealDraft(
         title=deal.title.strip() or name,
@@ -61,23 +61,25 @@ def _draft(contact_id: int, name: str, deal: DealDraft) -> pipeline.DealDraft:
         expected_close=deal.expected_close,
         source=deal.source,
         note=deal.note,
+        reason=deal.reason,
     )
 
 
-def _key(draft: pipeline.DealDraft, currency: str) -> _Key:
+def key_of(draft: pipeline.DealDraft, currency: str) -> Key:
+    """By what a deal without a number is found again; *currency* is that of the business."""
     currency = draft.currency or currency
     minor = None if draft.amount is None else Money.of(draft.amount, currency).minor
     title = " ".join(draft.title.split())[: pipeline.LONGEST_TITLE]
     return draft.contact_id, fold(title), minor, currency
 
 
-def _known(session: Session, contact_ids: Sequence[int]) -> set[_Key]:
-    """What the contacts have already; a file that comes twice brings no deal twice."""
-    found: set[_Key] = set()
+def known_deals(session: Session, contact_ids: Sequence[int]) -> dict[Key, int]:
+    """The ids of what the contacts have already; a file that comes twice brings no deal twice."""
+    found: dict[Key, int] = {}
     for chunk in chunks(contact_ids, _AT_ONCE):
-        query = select(Deal.contact_id, Deal.title, Deal.amount_minor, Deal.currency).where(
-            Deal.contact_id.in_(chunk), Deal.deleted_at.is_(None)
-        )
-        for contact_id, title, minor, currency in session.execute(query):
-            found.add((contact_id, fold(title), minor, currency))
+        query = select(
+            Deal.id, Deal.contact_id, Deal.title, Deal.amount_minor, Deal.currency
+        ).where(Deal.contact_id.in_(chunk), Deal.deleted_at.is_(None))
+        for deal_id, contact_id, title, minor, currency in session.execute(query):
+            found[contact_id, fold(title), minor, currency] = deal_id
     return found

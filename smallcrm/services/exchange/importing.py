@@ -17,8 +17,14 @@ from smallcrm.core.text import T
 from smallcrm.db.database import Database
 from smallcrm.models import JournalState
 from smallcrm.services import pipeline
-from smallcrm.services.exchange.deciding import Wishes
-from smallcrm.services.exchange.drafts import PRODUCTS, Preview
+from smallcrm.services.exchange.deal_import import (
+    decide_deals,
+    for_contacts,
+    reported,
+    store_deals,
+)
+from smallcrm.services.exchange.deciding import Outcome, Wishes
+from smallcrm.services.exchange.drafts import DEALS, PRODUCTS, Preview
 from smallcrm.services.exchange.fresh_deals import fresh_deals
 from smallcrm.services.exchange.incoming import contacts_of, country_of, misfits_of, typed_fields
 from smallcrm.services.exchange.product_import import store_products
@@ -89,11 +95,21 @@ def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress
         return _with_action(session, report, is_changed=bool(report.created or report.updated))
     country = country_of(session, preview)
     fields = typed_fields(session)
-    written = write(session, list(contacts_of(preview, fields)), wishes, country, progress)
-    found = fresh_deals(session, preview, written.ids) if wishes.deals else []
-    deals = len(pipeline.create_deals(session, found))
-    report = report_of(preview, wishes, written.tally, deals)
+    is_of_deals = preview.facts.holds == DEALS
+    how = for_contacts(wishes) if is_of_deals else wishes
+    written = write(session, list(contacts_of(preview, fields)), how, country, progress)
+    deals = 0
+    if is_of_deals:
+        decisions = decide_deals(session, preview, written.ids, wishes.on_double)
+        store_deals(session, preview, decisions)
+        made = written.tally.outcomes[Outcome.CREATED]
+        report = reported(report_of(preview, how, written.tally, 0), decisions, made)
+    else:
+        found = fresh_deals(session, preview, written.ids) if wishes.deals else []
+        deals = len(pipeline.create_deals(session, found))
+        report = report_of(preview, wishes, written.tally, deals)
     is_changed = bool(report.created or report.updated or written.companies_created or deals)
+    is_changed = is_changed or bool(written.tally.outcomes[Outcome.UPDATED])
     report = replace(
         report,
         warnings=(*report.warnings, *misfits_of(preview, fields)),

@@ -14,11 +14,12 @@ from smallcrm.core.text import T, Text
 from smallcrm.models import Document
 from smallcrm.services import documents, pipeline, products, tasks
 from smallcrm.services.exchange import own_headings as headings
+from smallcrm.services.exchange import own_words
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
 from smallcrm.services.settings import get_business
 
 _CHUNK = 500
-_STATES = documents.STATUS_NAMES | {"open": T("In progress"), "won": T("Won"), "lost": T("Lost")}
+_STATES = documents.STATUS_NAMES | own_words.DEAL_STATES
 
 
 def documents_sheet(session: Session) -> Sheet:
@@ -51,16 +52,19 @@ def deals_sheet(session: Session) -> Sheet:
     """All deals, stage by stage."""
     ids = pipeline.list_deal_ids(session)
     columns = [
-        Column(str(T("Deal")), 32),
-        Column(str(T("Contact")), 28),
-        Column(str(T("Stage")), 16),
-        Column(str(T("Status")), 10),
-        Column(str(T("Amount")), 14, decimals(get_business(session).currency)),
-        Column(str(T("Currency")), 10),
-        Column(str(T("Source")), 14),
-        Column(str(T("Expected closing date")), 14),
-        Column(str(T("Lost because of")), 16),
-        Column(str(T("Note")), 40),
+        Column(headings.DEAL_TITLE.text(), 32),
+        Column(headings.DEAL_CONTACT.text(), 28),
+        Column(headings.DEAL_STAGE.text(), 16),
+        Column(headings.DEAL_STATUS.text(), 10),
+        Column(headings.DEAL_AMOUNT.text(), 14, decimals(get_business(session).currency)),
+        Column(headings.DEAL_CURRENCY.text(), 10),
+        Column(headings.DEAL_SOURCE.text(), 14),
+        Column(headings.DEAL_CLOSE.text(), 14),
+        Column(headings.DEAL_REASON.text(), 16),
+        Column(headings.DEAL_NOTE.text(), 40),
+        Column(headings.KIND.text(), 12),
+        Column(headings.OWN_ID, 10),
+        Column(headings.OWN_DEAL_ID, 10),
     ]
 
     def rows(chunk: Sequence[int]) -> list[list[Value]]:
@@ -158,6 +162,9 @@ def _deal(row: pipeline.DealRow) -> list[Value]:
         row.expected_close,
         row.reason,
         row.note,
+        str(own_words.KINDS[row.contact_kind]),
+        row.contact_uid,
+        row.uid,
     ]
 
 

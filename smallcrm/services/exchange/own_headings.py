@@ -12,6 +12,7 @@ from smallcrm.core.text import T, Text
 
 SYSTEM = "smallcrm"
 OWN_ID = "SmallCRM ID"  # the same in every language: by it a list finds its contacts again
+OWN_DEAL_ID = "SmallCRM deal ID"  # the same for deals; makes a list one of deals
 REASON = "SmallCRM:"  # begins the heading of the reasons beside rows that were left out
 
 
@@ -94,6 +95,29 @@ ALL = (
     TAGS,
     NOTE,
     EXTERNAL_IDS,
+)
+DEAL_TITLE = Heading("deal.title", T("Deal"))
+DEAL_CONTACT = Heading("name", T("Contact"))
+DEAL_STAGE = Heading("deal.stage", T("Stage"))
+DEAL_STATUS = Heading("deal.status", T("Status"))
+DEAL_AMOUNT = Heading("deal.amount", T("Amount"))
+DEAL_CURRENCY = Heading("deal.currency", T("Currency"))
+DEAL_SOURCE = Heading("deal.source", T("Source"))
+DEAL_CLOSE = Heading("deal.close", T("Expected closing date"))
+DEAL_REASON = Heading("deal.reason", T("Lost because of"))
+DEAL_NOTE = Heading("deal.note", T("Note"))
+DEAL_HEADINGS = (
+    DEAL_TITLE,
+    DEAL_CONTACT,
+    DEAL_STAGE,
+    DEAL_STATUS,
+    DEAL_AMOUNT,
+    DEAL_CURRENCY,
+    DEAL_SOURCE,
+    DEAL_CLOSE,
+    DEAL_REASON,
+    DEAL_NOTE,
+    KIND,
 )
 PRODUCT_CODE = Heading("product.code", T("Code"))
 PRODUCT_NAME = Heading("product.name", T("Product or service"))

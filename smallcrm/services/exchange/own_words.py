@@ -13,6 +13,7 @@ from smallcrm.services.exchange.kinds import COMPANY, PERSON
 
 KINDS = {PERSON: T("Person"), COMPANY: T("Company")}
 CONSENTS = {"given": T("Given"), "refused": T("Refused")}
+DEAL_STATES = {"open": T("In progress"), "won": T("Won"), "lost": T("Lost")}
 LABELS = {
     "work": T("Work"),
     "mobile": T("Mobile"),
@@ -35,6 +36,21 @@ def _consents() -> dict[str, str]:
 def consent(text: str) -> str | None:
     """``given`` or ``refused``; None where *text* says neither."""
     return _consents().get(fold(text))
+
+
+@cache
+def _deal_states() -> dict[str, str]:
+    """The states of a deal by their folded names in every language."""
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
+        catalogue = translations(language)
+        found |= {fold(words.render(catalogue)): key for key, words in DEAL_STATES.items()}
+    return found
+
+
+def deal_state(text: str) -> str:
+    """``open``, ``won`` or ``lost``; empty where *text* says none of them in our words."""
+    return _deal_states().get(fold(text), "")
 
 
 def day(text: str, today: date) -> str | None:

@@ -131,10 +131,12 @@ def _currencies(batch: Batch, texts: Texts, prices: Texts) -> Texts:
 
 def figure(text: str, sign: str) -> Decimal | None:
     """A price; *sign* is what separates the decimals (see ``product_columns.sign_of``)."""
+    is_negative = amounts.is_bracketed(text)
     bare = _NUMBER.sub("", text).strip(" .,'\u2019\xa0\u202f")
     if sign in (".", ","):
         bare = bare.replace("," if sign == "." else ".", "")
     try:
-        return read_number(bare, _DECIMALS if sign else 2)
+        found = read_number(bare, _DECIMALS if sign else 2)
     except UserError:
         return None
+    return -found if is_negative and found > 0 else found

@@ -80,6 +80,15 @@ def not_understood(facts: FileFacts) -> ImportProblem:
             hint=T("Choose the row with the headings, or say yourself what a column holds."),
             field="mapping",
         )
+    if facts.holds == worker.DEALS:
+        return ImportProblem(
+            T("This file does not say both what a deal is and whose it is."),
+            hint=T(
+                "Choose the row with the headings, or say yourself which columns are the deal and"
+                " the contact."
+            ),
+            field="mapping",
+        )
     return ImportProblem(
         T("No column of this file looks like a name, a company, an email or a phone number."),
         hint=T("Choose the row with the headings, or say yourself what a column holds."),

@@ -10,7 +10,7 @@ from smallcrm.core.loading import load
 from smallcrm.services.exchange import content
 from smallcrm.services.exchange.fields import CUSTOM, CUSTOM_DATE, IGNORE, parts
 from smallcrm.services.exchange.layout import Layout
-from smallcrm.services.exchange.own_headings import OWN_ID, REASON, SYSTEM
+from smallcrm.services.exchange.own_headings import OWN_DEAL_ID, OWN_ID, REASON, SYSTEM
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.systems.all import SYSTEMS
@@ -18,7 +18,7 @@ from smallcrm.services.exchange.systems.system import System, normal
 from smallcrm.services.exchange.words import EXACT, Meaning, exactly, meaning, of_parts
 
 UNKNOWN = System("unknown", (), {})
-_OWN, _REASON = normal(OWN_ID), normal(REASON) + ":"
+_OWN, _OWN_DEAL, _REASON = normal(OWN_ID), normal(OWN_DEAL_ID), normal(REASON) + ":"
 _KNOWN_SURE = 0.99
 _CONTENT_ONLY = 0.6
 _CONFIRMED = 0.04
@@ -30,7 +30,7 @@ _SINGLE = {
     "name", "given_name", "middle_name", "family_name", "company", "account", "role", "kind",
     "birthday", "birth_day", "birth_month", "birth_year", "tax_id", "language", "currency",
     "source", "external_id", "deal.title", "deal.amount", "deal.currency", "deal.stage",
-    "deal.status", "deal.close", "deal.source", "deal.id",
+    "deal.status", "deal.close", "deal.source", "deal.reason", "deal.id",
 }  # fmt: skip
 _MAY_REPEAT = {"company"}  # the first one that is filled counts: amoCRM has two
 _IDENTITY = {"name", "given_name", "family_name", "display_name", "company", "account", "email"}
@@ -80,6 +80,9 @@ def identifies(fields: Sequence[str]) -> bool:
 
 def _system(headings: list[str]) -> System:
     present = frozenset(headings)
+    if _OWN_DEAL in present:
+        deals: System = load("smallcrm.services.exchange.systems.own").deals()
+        return deals
     if _OWN in present:
         own: System = load("smallcrm.services.exchange.systems.own").system()
         return own

@@ -10,6 +10,7 @@ from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts.drafts import COMPANY, PERSON
 from smallcrm.services.exchange.deciding import Outcome, Wishes
 from smallcrm.services.exchange.drafts import (
+    DEALS,
     PRODUCTS,
     REJECTED,
     SKIPPED,
@@ -48,6 +49,7 @@ class ImportReport:
         repeated: How many rows are, or may be, an earlier row of the file.
         companies_created: Made from the company names of people; not among *created*.
         persons, companies: What the rows are that are contacts.
+        contacts_created: Made for the deals of a list of deals, whose rows are its deals.
         first: The id of the first contact that the file holds; None when it holds none.
         action: Its number in the history; None when nothing was changed.
     """
@@ -69,6 +71,7 @@ class ImportReport:
     companies: int = 0
     first: int | None = None
     action: int | None = None
+    contacts_created: int = 0
 
     @property
     def rejected(self) -> tuple[LeftOut, ...]:
@@ -91,7 +94,15 @@ class ImportReport:
         sentences = []
         if count := self.companies_created:
             sentences.append(TN("{count} company was made.", "{count} companies were made.", count))
-        if count := self.deals_created:
+        if count := self.contacts_created:
+            sentences.append(
+                TN(
+                    "{count} contact was made for them.",
+                    "{count} contacts were made for them.",
+                    count,
+                )
+            )
+        if (count := self.deals_created) and self.facts.holds != DEALS:
             sentences.append(TN("{count} deal added.", "{count} deals added.", count))
         if count := len(self.doubles):
             sentences.append(TN("{count} possible double.", "{count} possible doubles.", count))
@@ -112,16 +123,21 @@ class ImportReport:
     def _added(self, count: int) -> Text:
         if self.facts.holds == PRODUCTS:
             return TN("{count} product added.", "{count} products added.", count)
+        if self.facts.holds == DEALS:
+            return TN("{count} deal added.", "{count} deals added.", count)
         return TN("{count} contact added.", "{count} contacts added.", count)
 
     def _completed(self, count: int) -> Text:
         if self.facts.holds == PRODUCTS:
             return TN("{count} product changed.", "{count} products changed.", count)
+        if self.facts.holds == DEALS:
+            return TN("{count} deal changed.", "{count} deals changed.", count)
         return TN("{count} contact completed.", "{count} contacts completed.", count)
 
     def to_json(self) -> dict[str, Any]:
         """The import report of the command line: a public shape."""
         facts = self.facts
+        is_of_deals = facts.holds == DEALS
         return {
             "file": self.file,
             "format": facts.format,
@@ -152,6 +168,7 @@ class ImportReport:
             ],
             "companies_created": self.companies_created,
             "deals_created": self.deals_created,
+            **({"contacts_created": self.contacts_created} if is_of_deals else {}),
             "persons": self.persons,
             "companies": self.companies,
             "action": self.action,

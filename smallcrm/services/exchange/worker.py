@@ -19,10 +19,11 @@ from typing import Any
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
-from smallcrm.services.exchange import limits, product_columns, vcards
+from smallcrm.services.exchange import deal_columns, limits, product_columns, vcards
+from smallcrm.services.exchange.deal_columns import deal_records
 from smallcrm.services.exchange.drafting import Plan
 from smallcrm.services.exchange.fields import parts, shown
-from smallcrm.services.exchange.layout import Layout, find, headings_known
+from smallcrm.services.exchange.layout import Layout, find, headings_known, is_heading
 from smallcrm.services.exchange.mapping import Mapped, Wishes, mapped, mapped_products
 from smallcrm.services.exchange.own_headings import SYSTEM
 from smallcrm.services.exchange.product_columns import are_products
@@ -34,7 +35,7 @@ from smallcrm.services.exchange.sources.opening import open_file
 from smallcrm.services.exchange.sources.table import Cards, Remark, Table
 from smallcrm.services.exchange.targets.guard import unguarded
 
-CONTACTS, PRODUCTS = "contacts", "products"  # what a file holds (see ``drafts``)
+CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds (see ``drafts``)
 ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
 FACTS, ROWS, DONE, PROBLEM, BUG = b"F", b"R", b"D", b"P", b"B"
 SIZE = 8  # bytes of a frame's length
@@ -103,10 +104,11 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
 
 
 def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts) -> Iterator[Frame]:
-    """Facts and records of a table of contacts or of products."""
+    """Facts and records of a table of contacts, of deals or of products."""
     wishes = Wishes(*[request[name] for name in ("mapping", "dates", "country", "home")])
     header, untitled = request["header_row"], request["words"]["Untitled"]
-    layout = find(source, header, untitled)
+    knows = _is_heading_of_deals if request["what"] == DEALS else None
+    layout = find(source, header, untitled, knows)
     recognised = recognise(source.rows, layout)
     products = find(source, header, untitled, product_columns.meaning)
     is_strange = recognised.system is UNKNOWN and not request["what"]
@@ -118,6 +120,10 @@ def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts)
         system = SYSTEM if columns.is_own else UNKNOWN.name
         if columns.is_own:
             _unguard(source, layout)
+    elif holds == DEALS or (not request["what"] and deal_columns.are_ours(layout.raw)):
+        recognised = deal_columns.recognised(recognised, layout.raw)
+        plan = mapped(source.rows, layout, recognised, wishes, today)
+        holds, system, read = DEALS, recognised.system.name, deal_records
     else:
         plan = mapped(source.rows, layout, recognised, wishes, today)
         system, read = recognised.system.name, records
@@ -125,8 +131,15 @@ def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts)
     plan = plan._replace(plan=plan.plan._replace(words=request["words"]))
     state = _state(request["path"], source, system)
     facts = _table_facts(source, layout, plan, system)
+    if holds == DEALS:
+        has_deals = deal_columns.identifies([guess.field for guess in plan.columns])
+        facts["is_understood"] = facts["is_understood"] and has_deals
     yield FACTS, {**facts, "holds": holds, "state": state}
     yield from _packed(_table_records(source, layout, plan.plan, read), counts)
+
+
+def _is_heading_of_deals(text: str) -> bool:
+    return bool(deal_columns.meaning(text)) or is_heading(text)
 
 
 def _unguard(table: Table, layout: Layout) -> None:

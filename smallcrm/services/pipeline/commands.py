@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.core.errors import UserError
-from smallcrm.core.fold import fold
+from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.core.uid import new_uid
 from smallcrm.db import ids
-from smallcrm.models import Deal, Pipeline, Stage
+from smallcrm.models import Deal
+from smallcrm.services.pipeline.names import Reasons, Stages
 from smallcrm.services.settings import get_business
 
-OPEN, WON, LOST = "open", "won", "lost"
 LONGEST_TITLE = 200  # characters; longer ones are cut
 
 
@@ -35,6 +34,7 @@ class DealDraft:
         stage: The name of a stage of the pipeline, in any case; see *status*.
         status: ``open``, ``won`` or ``lost``. A stage of that kind is taken where no stage has
             the name; the first open one when this is empty too.
+        reason: The name of a reason why it was lost; of a deal in a lost stage only.
     """
 
     title: str
@@ -46,6 +46,7 @@ class DealDraft:
     expected_close: date | None = None
     source: str = ""
     note: str = ""
+    reason: str = ""
 
 
 def create_deal(session: Session, draft: DealDraft) -> int:
@@ -57,19 +58,26 @@ def create_deal(session: Session, draft: DealDraft) -> int:
     return create_deals(session, [draft])[0]
 
 
-def create_deals(session: Session, drafts: Sequence[DealDraft]) -> list[int]:
+def create_deals(
+    session: Session, drafts: Sequence[DealDraft], *, adds_names: bool = False
+) -> list[int]:
     """Add many deals, in their order; return their ids.
+
+    Args:
+        session: The session of one action.
+        drafts: The deals.
+        adds_names: Whether a stage or a reason that is not there is made; otherwise the deal goes
+            to the first stage of its kind, and the reason into its note.
 
     Raises:
         UserError: one of them has no title; none is added.
     """
     if not drafts:
         return []
-    stages = _Stages(session)
-    currency = get_business(session).currency
+    writing = _Writing(session, Stages(session, adds=adds_names), Reasons(session, adds=adds_names))
     deal_ids = list(ids.reserve(session.connection(), "deal", len(drafts)))
     rows = [
-        _row(deal_id, draft, stages, draft.currency or currency)
+        _new(deal_id, writing.values(draft))
         for deal_id, draft in zip(deal_ids, drafts, strict=True)
     ]
     session.flush()
@@ -77,64 +85,74 @@ def create_deals(session: Session, drafts: Sequence[DealDraft]) -> list[int]:
     return deal_ids
 
 
-def _row(deal_id: int, draft: DealDraft, stages: _Stages, currency: str) -> dict[str, object]:
-    title = " ".join(draft.title.split())
-    if not title:
-        raise UserError(
-            T("A deal needs a title."),
-            hint=T("Nothing was saved. Write what it is about in a few words."),
-            field="title",
-        )
-    stage_id = stages.find(draft.stage, draft.status)
+def change_deals(
+    session: Session, drafts: Mapping[int, DealDraft], *, adds_names: bool = False
+) -> None:
+    """Change deals, by their ids, into what *drafts* say; see ``create_deals``.
+
+    A deal that goes to another stage stands at its end.
+
+    Raises:
+        NotFound: one of the deals is gone.
+        UserError: one of them has no title.
+    """
+    writing = _Writing(session, Stages(session, adds=adds_names), Reasons(session, adds=adds_names))
+    for deal_id, draft in drafts.items():
+        deal = session.get(Deal, deal_id)
+        if deal is None or deal.deleted_at is not None:
+            raise NotFound(T("This deal is not there any more. Nothing was changed."))
+        for name, value in writing.values(draft, deal.stage_id, deal.position).items():
+            setattr(deal, name, value)
+    session.flush()
+
+
+def _new(deal_id: int, values: dict[str, object]) -> dict[str, object]:
     now = clock.now()
-    return {
-        "id": deal_id,
-        "uid": new_uid(),
-        "created_at": now,
-        "updated_at": now,
-        "title": title[:LONGEST_TITLE],
-        "contact_id": draft.contact_id,
-        "stage_id": stage_id,
-        "amount_minor": None if draft.amount is None else Money.of(draft.amount, currency).minor,
-        "currency": currency,
-        "source": draft.source.strip(),
-        "expected_close": draft.expected_close,
-        "note": draft.note.strip(),
-        "position": stages.next_position(stage_id),
-    }
+    return {"id": deal_id, "uid": new_uid(), "created_at": now, "updated_at": now, **values}
 
 
-class _Stages:
-    """The stages of the first pipeline, and how many deals each has."""
+@dataclass
+class _Writing:
+    """Turns drafts into the columns of deals."""
 
-    def __init__(self, session: Session) -> None:
-        first = select(Pipeline.id).where(Pipeline.deleted_at.is_(None))
-        first = first.order_by(Pipeline.position, Pipeline.id).limit(1)
-        query = (
-            select(Stage)
-            .where(Stage.pipeline_id == first.scalar_subquery(), Stage.deleted_at.is_(None))
-            .order_by(Stage.position, Stage.id)
-        )
-        stages = list(session.scalars(query))
-        self._by_name = {fold(stage.name): stage.id for stage in reversed(stages)}
-        self._by_kind = {stage.kind: stage.id for stage in reversed(stages)}
-        last = select(Deal.stage_id, func.max(Deal.position)).group_by(Deal.stage_id)
-        self._last = dict(session.execute(last).all())
+    session: Session
+    stages: Stages
+    reasons: Reasons
 
-    def find(self, name: str, status: str) -> int:
-        """The stage called *name*, else the first one for *status*, else the first open one."""
-        found = self._by_name.get(fold(" ".join(name.split()))) if name else None
-        if found is None:
-            found = self._by_kind.get(status or OPEN) or self._by_kind.get(OPEN)
-        if found is None:
+    def __post_init__(self) -> None:
+        self._currency = get_business(self.session).currency
+
+    def values(
+        self, draft: DealDraft, stage_id: int | None = None, position: int = 0
+    ) -> dict[str, object]:
+        """The columns; *stage_id* and *position* are where the deal stands by now."""
+        title = " ".join(draft.title.split())
+        if not title:
             raise UserError(
-                T("The pipeline has no stage that a deal can start in."),
-                hint=T("Nothing was saved. Add a stage to the pipeline first."),
-                field="stage",
+                T("A deal needs a title."),
+                hint=T("Nothing was saved. Write what it is about in a few words."),
+                field="title",
             )
-        return found
-
-    def next_position(self, stage_id: int) -> int:
-        """The place after the last deal of the stage."""
-        self._last[stage_id] = self._last.get(stage_id, -1) + 1
-        return self._last[stage_id]
+        currency = draft.currency or self._currency
+        minor = None if draft.amount is None else Money.of(draft.amount, currency).minor
+        stage = self.stages.find(draft.stage, draft.status)
+        if stage != stage_id:
+            position = self.stages.next_position(stage)
+        reason_id, note = None, draft.note.strip()
+        if draft.reason and self.stages.is_lost(stage):
+            reason_id = self.reasons.find(draft.reason)
+            if reason_id is None:
+                lost = T("Lost because of: {reason}", reason=draft.reason)
+                note = f"{note}\n{lost}".strip()
+        return {
+            "title": title[:LONGEST_TITLE],
+            "contact_id": draft.contact_id,
+            "stage_id": stage,
+            "amount_minor": minor,
+            "currency": currency,
+            "source": draft.source.strip(),
+            "expected_close": draft.expected_close,
+            "lost_reason_id": reason_id,
+            "note": note,
+            "position": position,
+        }

@@ -10,8 +10,12 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from smallcrm.core.chunks import chunks
 from smallcrm.core.money import Money
 from smallcrm.models import Contact, Deal, LostReason, Stage
+from smallcrm.services.pipeline.commands import DealDraft
+
+_AT_ONCE = 500  # deals in one statement
 
 
 class DealRow(NamedTuple):
@@ -21,6 +25,7 @@ class DealRow(NamedTuple):
         status: ``open``, ``won`` or ``lost``: the kind of its stage.
         amount: In major units of *currency*; None where nobody knows it yet.
         reason: Why it was lost; empty otherwise.
+        contact_kind, contact_uid: Of its contact, for lists that leave.
     """
 
     id: int
@@ -35,6 +40,9 @@ class DealRow(NamedTuple):
     reason: str
     expected_close: date | None
     note: str
+    uid: str = ""
+    contact_kind: str = ""
+    contact_uid: str = ""
 
 
 def list_deal_ids(session: Session, *, contact_id: int | None = None) -> list[int]:
@@ -53,7 +61,9 @@ def list_deal_ids(session: Session, *, contact_id: int | None = None) -> list[in
 def list_deal_rows(session: Session, ids: Sequence[int]) -> dict[int, DealRow]:
     """The lines for *ids* (a page of them); an id that is gone is left out."""
     query = (
-        select(Deal, Contact.name, Stage.name, Stage.kind, LostReason.name)
+        select(
+            Deal, Contact.name, Contact.kind, Contact.uid, Stage.name, Stage.kind, LostReason.name
+        )
         .join(Contact, Contact.id == Deal.contact_id)
         .join(Stage, Stage.id == Deal.stage_id)
         .outerjoin(LostReason, LostReason.id == Deal.lost_reason_id)
@@ -73,9 +83,32 @@ def list_deal_rows(session: Session, ids: Sequence[int]) -> dict[int, DealRow]:
             reason=reason or "",
             expected_close=deal.expected_close,
             note=deal.note,
+            uid=deal.uid,
+            contact_kind=contact_kind,
+            contact_uid=contact_uid,
         )
-        for deal, contact, stage, kind, reason in session.execute(query)
+        for deal, contact, contact_kind, contact_uid, stage, kind, reason in session.execute(query)
     }
+
+
+def list_deal_drafts(session: Session, ids: Sequence[int]) -> dict[int, DealDraft]:
+    """The deals *ids* as they would be typed in; an id that is gone is left out."""
+    found: dict[int, DealDraft] = {}
+    for chunk in chunks(ids, _AT_ONCE):
+        for key, row in list_deal_rows(session, chunk).items():
+            found[key] = DealDraft(
+                row.title,
+                row.contact_id,
+                row.amount,
+                row.currency,
+                row.stage,
+                row.status,
+                row.expected_close,
+                row.source,
+                row.note,
+                row.reason,
+            )
+    return found
 
 
 def _amount(deal: Deal) -> Decimal | None:

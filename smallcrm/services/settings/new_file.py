@@ -12,6 +12,7 @@ from smallcrm.core.text import T, Text
 from smallcrm.db.database import Database
 from smallcrm.models import LostReason, Pipeline, Series, Stage
 from smallcrm.services.settings import business, taxes
+from smallcrm.services.settings.usual import REASONS, STAGES
 
 _SERIES = {
     "quote": "Q-{year}-{counter:4}",
@@ -19,16 +20,7 @@ _SERIES = {
     "invoice": "{year}-{counter:4}",
     "credit_note": "CN-{year}-{counter:4}",
 }
-_STAGES = (
-    (T("New"), "open", 10),
-    (T("Contacted"), "open", 25),
-    (T("Quote sent"), "open", 50),
-    (T("Negotiation"), "open", 75),
-    (T("Won"), "won", 100),
-    (T("Lost"), "lost", 0),
-)
 _SALES = T("Sales")
-_REASONS = (T("Price"), T("Timing"), T("Competitor"), T("No answer"), T("Other"))
 
 
 def create_file(path: Path, *, country: str, currency: str, language: str) -> Database:
@@ -56,7 +48,7 @@ def rename(session: Session, language: str) -> None:
     """Put the names that a file starts with into *language*; those that somebody wrote stay."""
     catalogue = translations(language)
     names: dict[str, Text] = {}
-    for message in (_SALES, *(name for name, *_more in _STAGES), *_REASONS):
+    for message in (_SALES, *(name for name, *_more in STAGES), *REASONS):
         names |= {message.render(translations(each)): message for each in LANGUAGES}
     named: list[Pipeline | Stage | LostReason] = [
         *session.scalars(select(Pipeline)),
@@ -80,7 +72,7 @@ def _start(session: Session, country: str, language: str) -> None:
     pipeline = Pipeline(name=word(_SALES))
     session.add(pipeline)
     session.flush()
-    for position, (name, kind, probability) in enumerate(_STAGES):
+    for position, (name, kind, probability) in enumerate(STAGES):
         session.add(
             Stage(
                 pipeline_id=pipeline.id,
@@ -90,6 +82,6 @@ def _start(session: Session, country: str, language: str) -> None:
                 position=position,
             )
         )
-    last = len(_REASONS) - 1
-    for position, name in enumerate(_REASONS):
+    last = len(REASONS) - 1
+    for position, name in enumerate(REASONS):
         session.add(LostReason(name=word(name), needs_note=position == last, position=position))

@@ -25,13 +25,12 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import T
 from smallcrm.services.contacts.completing import Policy
-from smallcrm.services.exchange.drafts import CONTACTS, PRODUCTS, Column
+from smallcrm.services.exchange.drafts import CONTACTS, Column
 from smallcrm.services.exchange.fields import CUSTOM, IGNORE
 from smallcrm.services.exchange.policies import choices, names_of, policies_of
 from smallcrm.ui.importing.words import (
-    CHOICES,
     POLICIES,
-    PRODUCT_CHOICES,
+    choices_of,
     confidence_words,
     field_words,
 )
@@ -154,7 +153,7 @@ class ColumnDelegate(QStyledItemDelegate):
         combo = QComboBox(parent)
         combo.setAccessibleName(str(T("Where the column {heading} goes", heading=column.header)))
         current = column.field or CUSTOM
-        usual = PRODUCT_CHOICES if index.data(_HOLDS) == PRODUCTS else CHOICES
+        usual = choices_of(index.data(_HOLDS))
         for field in usual if current in usual else (*usual, current):
             combo.addItem(field_words(field), field)
         combo.setMaxVisibleItems(16)
@@ -266,7 +265,7 @@ class ColumnsList(QListView):
         ui.theme.changed.connect(self.scheduleDelayedItemsLayout)
 
     def show_columns(self, columns: Sequence[Column], holds: str = CONTACTS) -> None:
-        """Show *columns* of a list that holds contacts or products."""
+        """Show *columns* of a list that holds contacts, deals or products."""
         self._columns.holds = holds
         self._columns.set_columns(columns)
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayou
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.exchange.deciding import OnDouble
-from smallcrm.services.exchange.drafts import Counts
+from smallcrm.services.exchange.drafts import CONTACTS, Counts
 from smallcrm.services.exchange.forecast import Forecast
 from smallcrm.ui.counting import count_text
-from smallcrm.ui.importing.words import DOUBLES
+from smallcrm.ui.importing.words import DOUBLES, NEW
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
@@ -37,7 +37,7 @@ class DoublesCard(QFrame):
         super().__init__()
         self._ui = ui
         self.setProperty("card", "plain")
-        self._new = _Figure(ui, T("New contacts"))
+        self._new = _Figure(ui, NEW[CONTACTS])
         self._completed = _Figure(ui, T("Completed"))
         self._same = _Figure(ui, T("There already"))
         self._left_out = _Figure(ui, T("Left out"))
@@ -62,8 +62,12 @@ class DoublesCard(QFrame):
         chosen = self.choice.currentData()
         return OnDouble(chosen)
 
-    def show_counts(self, counts: Counts) -> None:
-        """Show what is known from the file alone, while the data is still looked through."""
+    def show_counts(self, counts: Counts, holds: str = CONTACTS) -> None:
+        """Show what is known from the file alone, while the data is still looked through.
+
+        *holds* says of what: ``contacts``, ``deals`` or ``products``.
+        """
+        self._new.set_words(NEW[holds])
         for figure in (self._new, self._same):
             figure.show_text("…")
         for figure in (self._completed, self._repeated, self._unclear):
@@ -131,13 +135,19 @@ class _Figure(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(ui.label(words, "caption", "2"))
+        self._label: QLabel = ui.label(words, "caption", "2")
+        layout.addWidget(self._label)
         layout.addWidget(self._number)
 
     def show_count(self, count: int, *, hide_none: bool = False) -> None:
         """Show *count*; nothing at all when it is none and *hide_none* is said."""
         self.show_text(count_text(count))
         self.setVisible(bool(count) or not hide_none)
+
+    def set_words(self, words: Text) -> None:
+        """Say what the number counts."""
+        self._words = words
+        self._label.setText(str(words))
 
     def show_text(self, text: str) -> None:
         """Show *text* in place of a number."""

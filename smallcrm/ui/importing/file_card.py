@@ -9,16 +9,17 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.exchange.drafts import FileFacts, Sheet
-from smallcrm.ui.importing.words import DELIMITERS, ENCODINGS, file_words
+from smallcrm.ui.importing.words import DELIMITERS, ENCODINGS, KINDS, file_words
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.form_field import FormField
 
 _HEADER_ROWS = 12  # offered; a header further down is found or typed on the command line
 _TAB = "\t"
+_CARDS = "vcf"  # holds nothing but contacts
 
 
 class FileCard(QFrame):
-    """Kind of file, sheet, encoding, delimiter, row of the headings.
+    """Kind of file, what it holds, sheet, encoding, delimiter, row of the headings.
 
     Signals:
         changed: The user says otherwise; carries the name of the option (as in ``ReadOptions``)
@@ -34,11 +35,13 @@ class FileCard(QFrame):
         self._kind = ui.label("", "body_strong", elide=True)
         self._facts = ui.label("", "caption", "2", wrap=True)
         self._toggle = ui.button(T("Change"), "link", checkable=True)
+        self.what = self._combo("what")
         self.sheet = self._combo("sheet")
         self.encoding = self._combo("encoding")
         self.delimiter = self._combo("delimiter")
         self.header_row = self._combo("header_row")
         self._fields = {
+            self.what: FormField(ui, T("The file holds"), self.what),
             self.sheet: FormField(ui, T("Sheet"), self.sheet),
             self.encoding: FormField(ui, T("Letters are stored as"), self.encoding),
             self.delimiter: FormField(ui, T("Columns are separated by"), self.delimiter),
@@ -50,6 +53,8 @@ class FileCard(QFrame):
     def show_facts(self, facts: FileFacts) -> None:
         """Show *facts* without a signal."""
         self._kind.setText(file_words(facts))
+        self._fill(self.what, [*KINDS])
+        self._choose(self.what, facts.holds)
         self._fill(self.sheet, [(each.name, _sheet_words(each)) for each in facts.sheets])
         self._choose(self.sheet, facts.sheet)
         self._fill(self.encoding, [*ENCODINGS])
@@ -61,6 +66,7 @@ class FileCard(QFrame):
         self._fill(self.header_row, [(0, T("There are no headings")), *rows])
         self._choose(self.header_row, facts.header_row)
         wanted = {
+            self.what: facts.format != _CARDS,
             self.sheet: len(facts.sheets) > 1,
             self.encoding: bool(facts.encoding),
             self.delimiter: bool(facts.delimiter),

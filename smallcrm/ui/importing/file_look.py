@@ -65,6 +65,8 @@ class FileLook(QObject):
             changed["mended"] = {}
         if name == "sheet":  # another sheet has other headings
             changed |= {"header_row": None, "mapping": {}}
+        if name == "what":  # the fields of contacts are none of products
+            changed |= {"mapping": {}, "mended": {}}
         self.options = replace(self.options, **changed)  # type: ignore[arg-type]
         self._read()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,17 +10,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from smallcrm.core.text import Text
-from smallcrm.services.exchange.drafts import REJECTED, Record
+from smallcrm.services.exchange.drafts import CONTACTS, REJECTED, Record
 from smallcrm.services.exchange.drafts import Column as FileColumn
 from smallcrm.services.exchange.fields import CUSTOM, parts
+from smallcrm.ui.importing.record_columns import FIRST, LAST, NAMES, columns_of
 from smallcrm.ui.paged_model import WRONG, Index, PagedModel
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.tables import Table
 
-# What stands in the columns of the table; the last one is for all other fields.
-_NAMES = ("name", "account", "given_name", "family_name", "company", "product.name", "display_name")
-SHOWN = {2: _NAMES, 3: ("company",), 4: ("email",), 5: ("phone",), 6: ("city", "address")}
-REMARKS = 7
 _Edit = Qt.ItemDataRole.EditRole
 
 
@@ -33,11 +30,16 @@ class RecordsModel(PagedModel):
 
     mended = Signal(int, int, str)
 
-    def show_columns(self, columns: Sequence[FileColumn]) -> None:
-        """The columns of the file that is shown; none where its cells cannot be mended."""
+    def show_columns(self, columns: Sequence[FileColumn], holds: str = CONTACTS) -> None:
+        """The columns of the file that is shown; none where its cells cannot be mended.
+
+        *holds* says what its rows are: ``contacts``, ``deals`` or ``products``.
+        """
         self._in_file = columns
+        self._shown = {at: each.bases for at, each in enumerate(columns_of(holds), FIRST)}
 
     _in_file: Sequence[FileColumn] = ()
+    _shown: Mapping[int, tuple[str, ...]] = {}
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flags = super().flags(index)
@@ -63,19 +65,19 @@ class RecordsModel(PagedModel):
         record = self.row_at(index.row()) if index.isValid() else None
         if record is None or not (record.problems or record.outcome == REJECTED):
             return None
-        if index.column() == REMARKS:
+        if index.column() == LAST:
             return self._first_problem(record)
-        bases = SHOWN.get(index.column(), ())
+        bases = self._shown.get(index.column(), ())
         found = [column for column in self._in_file if _base(column) in bases]
         return _likeliest(record, found)
 
     def to_mend(self, index: Index) -> Index:
         """The place beside *index* that is wrong, else the remarks of its row."""
-        for column in SHOWN:
+        for column in self._shown:
             beside = self.index(index.row(), column)
             if self._is_wrong(beside):
                 return beside
-        return self.index(index.row(), REMARKS)
+        return self.index(index.row(), LAST)
 
     def _first_problem(self, record: Record) -> FileColumn | None:
         for field, value, _code in record.problems:
@@ -83,15 +85,15 @@ class RecordsModel(PagedModel):
             found = [column for column in self._in_file if base and _base(column) == base]
             if found:
                 return _likeliest(record, found, value)
-        return _likeliest(record, [each for each in self._in_file if _base(each) in _NAMES])
+        return _likeliest(record, [each for each in self._in_file if _base(each) in NAMES])
 
     def _is_wrong(self, index: Index) -> bool:
         record = self.row_at(index.row())
-        bases = SHOWN.get(index.column(), ())
+        bases = self._shown.get(index.column(), ())
         if record is None or not bases or self.cell_at(index) is None:
             return False
         if record.outcome == REJECTED:
-            return bases is _NAMES
+            return index.column() == FIRST
         return any(field.partition(":")[0] in bases for field, _, _ in record.problems)
 
 

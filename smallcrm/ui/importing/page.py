@@ -17,7 +17,7 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts, history
 from smallcrm.services.exchange import rejects
 from smallcrm.services.exchange.deciding import OnDouble, Wishes
-from smallcrm.services.exchange.drafts import PRODUCTS
+from smallcrm.services.exchange.drafts import DEALS, PRODUCTS
 from smallcrm.services.exchange.forecast import Forecast
 from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.reading import not_understood
@@ -316,6 +316,8 @@ class ImportPage(Page):
         report = self._report
         if report is not None and report.facts.holds == PRODUCTS:
             self._open("crm://products")
+        elif report is not None and report.facts.holds == DEALS and report.rows == 1:
+            self._open(f"crm://contact/{report.first}/deals")
         elif report is not None:
             is_one = report.created + report.updated + report.unchanged == 1
             self._open(f"crm://contact/{report.first}" if is_one else "crm://contacts")

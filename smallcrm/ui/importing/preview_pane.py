@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
-from smallcrm.services.exchange.drafts import CONTACTS, PRODUCTS, Preview
+from smallcrm.services.exchange.drafts import CONTACTS, Preview
 from smallcrm.services.exchange.forecast import Forecast
 from smallcrm.ui.importing.columns_list import ColumnsList
 from smallcrm.ui.importing.doubles_card import DoublesCard
@@ -14,6 +14,7 @@ from smallcrm.ui.importing.file_card import FileCard
 from smallcrm.ui.importing.question_card import QuestionCard
 from smallcrm.ui.importing.record_index import RecordIndex
 from smallcrm.ui.importing.records_pane import RecordsPane
+from smallcrm.ui.importing.words import import_words
 from smallcrm.ui.settings import Settings
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.factory import Ui
@@ -95,7 +96,7 @@ class PreviewPane(QWidget):
         self.columns.show_columns(facts.columns, facts.holds)
         self._holds = facts.holds
         self._columns_card.setVisible(bool(facts.columns))
-        self.doubles.show_counts(counts)
+        self.doubles.show_counts(counts, facts.holds)
         self.records.show_index(index, facts)
         self.refresh()
 
@@ -147,9 +148,7 @@ class PreviewPane(QWidget):
     def refresh(self) -> None:
         """Offer the import as soon as everything that only the user can know is said."""
         count = self._contacts
-        words = TN("Import {count} contact", "Import {count} contacts", count)
-        if self._holds == PRODUCTS:
-            words = TN("Import {count} product", "Import {count} products", count)
+        words = import_words(self._holds, count)
         if self._rejected:
             words = TN("Import the {count} good row now", "Import the {count} good rows now", count)
         self.accept_button.setText(str(words))

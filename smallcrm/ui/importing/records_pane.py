@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout
 
 from smallcrm.core.text import T, Text
 from smallcrm.services.exchange.deciding import Outcome
-from smallcrm.services.exchange.drafts import REJECTED, FileFacts, Record
+from smallcrm.services.exchange.drafts import CONTACTS, REJECTED, FileFacts, Record
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.forecast import Mark
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.mending import MendingTable, RecordsModel
+from smallcrm.ui.importing.record_columns import FIRST, LAST, columns_of
 from smallcrm.ui.importing.record_index import ALL, LEFT_OUT, REMARKS, RecordIndex
 from smallcrm.ui.paged_model import Column
 from smallcrm.ui.theme.painting import pill_width
@@ -21,10 +22,8 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.factory import Ui
 
 _FILTERS = ((ALL, T("All")), (REMARKS, T("To look at")), (LEFT_OUT, T("Left out")))
-# The columns of the table; those that may be empty throughout are hidden then.
 _CARDS = "vcf"  # what is wrong with a card has no cell of its own
-_STATE, _REMARKS = 1, 7
-_OPTIONAL = {3: "company", 4: "emails", 5: "phones", 6: "addresses"}
+_STATE = 1
 _WIDTHS = (60, 96, 176, 150, 190, 140, 110, 320)
 _ROOM_FOR_REMARKS = 420
 _LEFT_OUT, _NOT_CLEAR, _REPEATED = T("Left out"), T("Not clear"), T("Repeated")
@@ -45,6 +44,7 @@ class RecordsPane(QFrame):
         self._ui = ui
         self._index: RecordIndex | None = None
         self._marks: Mapping[int, Mark] = {}
+        self._holds = CONTACTS
         self.setProperty("card", "plain")
         self.chips = Chips(ui, _FILTERS, T("Which rows"))
         self.model = RecordsModel(self._columns(), self._fetch, self)
@@ -62,13 +62,18 @@ class RecordsPane(QFrame):
         """Show the records of *index*; the filter that was chosen for this file stays."""
         self._index = index
         self._marks = {}
-        self.model.show_columns(() if facts.format == _CARDS else facts.columns)
+        self.model.show_columns(() if facts.format == _CARDS else facts.columns, facts.holds)
+        if facts.holds != self._holds:
+            self._holds = facts.holds
+            self.model.set_columns(self._columns())
+            self._widen()
         general = {str(each.reason) for each in facts.warnings if not each.row}
         self._general.setText("\n".join(sorted(general)))
         self._general.setVisible(bool(general))
         self._count()
-        for column, name in _OPTIONAL.items():
-            self.table.setColumnHidden(column, name not in index.filled)
+        for at, column in enumerate(columns_of(self._holds), FIRST):
+            is_empty = bool(column.optional) and column.optional not in index.filled
+            self.table.setColumnHidden(at, is_empty)
         self._refill()
 
     def show_marks(self, marks: Mapping[int, Mark]) -> None:
@@ -86,13 +91,10 @@ class RecordsPane(QFrame):
         return [
             Column(str(T("Row")), lambda record: count_text(record.row), right=True),
             Column(str(T("State")), self._state, pill=self._state_kind),
-            Column(str(T("Name")), _name),
-            Column(str(T("Company")), lambda record: record.company),
-            Column(str(T("Email")), lambda record: ", ".join(value for value, _ in record.emails)),
-            Column(str(T("Phone")), lambda record: ", ".join(value for value, _ in record.phones)),
-            Column(
-                str(T("City")), lambda record: next((a[1] for a in record.addresses if a[1]), "")
-            ),
+            *[
+                Column(str(each.heading), each.cell, right=each.right)
+                for each in columns_of(self._holds)
+            ],
             Column(str(T("Remarks")), lambda record: " ".join(self._sentences(record))),
         ]
 
@@ -132,14 +134,8 @@ class RecordsPane(QFrame):
         head.addWidget(self.chips)
         head.addWidget(self._general)
         layout.addLayout(head)
-        self.table.show_model(self.model, _REMARKS)
-        header = self.table.horizontalHeader()
-        for at, width in enumerate(_WIDTHS):
-            needed = header.sectionSizeHint(at)  # no heading is cut off in any language
-            if at == _STATE:  # nor any of the words under it
-                widest = max(pill_width(str(words), self._ui.theme) for words in _STATES)
-                needed = max(needed, int(widest) + 2 * m.s3)
-            self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
+        self.table.show_model(self.model, LAST)
+        self._widen()
         layout.addWidget(self.table, 1)
         layout.addWidget(self._nothing, 1)
         foot = self._ui.column(0)
@@ -150,6 +146,16 @@ class RecordsPane(QFrame):
         self._nothing.hide()
         self.chips.chosen.connect(lambda _key: self._refill())
         self.table.picked.connect(self._on_picked)
+
+    def _widen(self) -> None:
+        """Give every column its room: no heading and no state is cut off in any language."""
+        header = self.table.horizontalHeader()
+        for at, width in enumerate(_WIDTHS):
+            needed = header.sectionSizeHint(at)
+            if at == _STATE:
+                widest = max(pill_width(str(words), self._ui.theme) for words in _STATES)
+                needed = max(needed, int(widest) + 2 * self._ui.m.s3)
+            self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
 
     def _fetch(self, places: list[int]) -> Mapping[int, Record]:
         return self._index.records(places) if self._index is not None else {}
@@ -175,11 +181,11 @@ class RecordsPane(QFrame):
         """Remarks stand last, but beside the row where only rows with remarks are shown."""
         header = self.table.horizontalHeader()
         wanted = _STATE + 1 if first else len(_WIDTHS) - 1
-        header.moveSection(header.visualIndex(_REMARKS), wanted)
+        header.moveSection(header.visualIndex(LAST), wanted)
         stretch, fixed = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
-        header.setSectionResizeMode(_REMARKS, fixed if first else stretch)
+        header.setSectionResizeMode(LAST, fixed if first else stretch)
         if first:
-            header.resizeSection(_REMARKS, self._ui.theme.size(_ROOM_FOR_REMARKS))
+            header.resizeSection(LAST, self._ui.theme.size(_ROOM_FOR_REMARKS))
 
     def _on_picked(self, place: int) -> None:
         if self._index is None:
@@ -196,11 +202,6 @@ def _mark_words(mark: Mark) -> Text:
     if mark.other_row:
         return _REPEATED
     return _OUTCOMES[mark.outcome]
-
-
-def _name(record: Record) -> str:
-    parts = f"{record.given_name} {record.family_name}".strip()
-    return str(record.name or parts)
 
 
 def _remarks(record: Record) -> list[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.deciding import OnDouble
-from smallcrm.services.exchange.drafts import FileFacts
+from smallcrm.services.exchange.drafts import CONTACTS, DEALS, PRODUCTS, FileFacts
 from smallcrm.services.exchange.fields import CUSTOM, FIELDS, IGNORE, parts
 
 ENDINGS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.vcf *.html *.xml"
@@ -113,8 +113,30 @@ CHOICES = (
     "deal.status",
     "deal.close",
     "deal.source",
+    "deal.reason",
     "deal.note",
     "deal.id",
+)
+DEAL_CHOICES = (
+    IGNORE,
+    CUSTOM,
+    "deal.title",
+    "deal.amount",
+    "deal.currency",
+    "deal.stage",
+    "deal.status",
+    "deal.close",
+    "deal.source",
+    "deal.reason",
+    "deal.note",
+    "deal.id",
+    "account",
+    "name",
+    "company",
+    "kind",
+    "email",
+    "phone",
+    "tax_id",
 )
 PRODUCT_CHOICES = (
     IGNORE,
@@ -128,6 +150,12 @@ PRODUCT_CHOICES = (
     "product.tax_category",
     "product.description",
 )
+KINDS = ((CONTACTS, T("Contacts")), (DEALS, T("Deals")), (PRODUCTS, T("Products")))
+NEW = {
+    CONTACTS: T("New contacts"),
+    DEALS: T("New deals"),
+    PRODUCTS: T("New products"),
+}
 DOUBLES = (
     (OnDouble.FILL, T("Fill their empty fields")),
     (OnDouble.OVERWRITE, T("Overwrite what is there")),
@@ -152,6 +180,11 @@ def file_words(facts: FileFacts) -> str:
     return f"{kind}, {system}" if system else kind
 
 
+def choices_of(holds: str) -> tuple[str, ...]:
+    """The fields that a column of a file that *holds* these can be made by hand."""
+    return {PRODUCTS: PRODUCT_CHOICES, DEALS: DEAL_CHOICES}.get(holds, CHOICES)
+
+
 def field_words(field: str | None) -> str:
     """``Phone, mobile``; a column without a field keeps its own heading."""
     base, label, _group = parts(field or CUSTOM)
@@ -162,6 +195,15 @@ def field_words(field: str | None) -> str:
         return str(name)
     word: Text | str = _LABELS.get(label, label.upper() if base == "tax_id" else label)
     return str(T("{field}, {label}", field=name, label=word))
+
+
+def import_words(holds: str, count: int) -> Text:
+    """What the button says that brings *count* of them in."""
+    if holds == PRODUCTS:
+        return TN("Import {count} product", "Import {count} products", count)
+    if holds == DEALS:
+        return TN("Import {count} deal", "Import {count} deals", count)
+    return TN("Import {count} contact", "Import {count} contacts", count)
 
 
 def confidence_words(field: str | None, confidence: float) -> tuple[str, str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from smallcrm.services.exchange import amounts
+
 
 def one(found):
     assert len(found.contacts) == 1
@@ -315,3 +317,11 @@ def test_words_of_names_in_cards_stand_one_blank_apart(read, text_file):
     assert (contact.name, contact.company) == ("Anna Maria van Dyck", "Rosa & Co")
     assert contact.addresses[0][:2] == ("Main street 5", "New York")
     assert contact.tags == ("very good",)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [("(5.00)", "-5.00"), ("€ (1.234,50)", "-1234.50"), ("(7) руб.", "-7"), ("5.00", "5.00")],
+)
+def test_an_amount_in_parentheses_is_below_zero(text, amount):
+    assert amounts.amount(text) == amount

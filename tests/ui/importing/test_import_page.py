@@ -65,7 +65,7 @@ def test_the_preview_says_what_the_file_is(preview, write):
     pane = preview(write("Όνομα;Email\nΕλένη;eleni@mail.example\n", encoding="cp1253"))
     card = pane.file_card
     assert card._kind.text() == "CSV file"
-    assert card._facts.text() == "Greek (Windows-1253) · Semicolon · headings in row 1"
+    assert card._facts.text() == "Contacts · Greek (Windows-1253) · Semicolon · headings in row 1"
     assert pane.records.model.rowCount() == 1
 
 

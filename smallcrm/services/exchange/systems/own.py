@@ -7,7 +7,14 @@ from dataclasses import replace
 from functools import cache
 
 from smallcrm.core.languages import LANGUAGES, translations
-from smallcrm.services.exchange.own_headings import ALL, OWN_ID, REASON, SYSTEM
+from smallcrm.services.exchange.own_headings import (
+    ALL,
+    DEAL_HEADINGS,
+    OWN_DEAL_ID,
+    OWN_ID,
+    REASON,
+    SYSTEM,
+)
 from smallcrm.services.exchange.systems.system import System, normal
 
 _MARK = "• "  # before the name of a field of one's own that is named like one of ours
@@ -32,6 +39,20 @@ def system() -> System:
     marks = (frozenset([normal(OWN_ID)]),)
     compiled = tuple([(re.compile(key), field) for key, field in patterns.items()])
     return System(SYSTEM, marks, fields, compiled)
+
+
+@cache
+def deals() -> System:
+    """The layout of our own lists of deals, in every language that we speak."""
+    fields: dict[str, tuple[str, ...]] = {
+        normal(OWN_ID): ("external_id",),
+        normal(OWN_DEAL_ID): ("deal.id",),
+    }
+    for language in LANGUAGES:
+        catalogue = translations(language)
+        for heading in DEAL_HEADINGS:
+            fields.setdefault(normal(heading.first.render(catalogue)), (heading.field,))
+    return System(SYSTEM, (frozenset([normal(OWN_DEAL_ID)]),), fields)
 
 
 def heading_of(name: str) -> str:
