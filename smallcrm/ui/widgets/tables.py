@@ -61,8 +61,7 @@ class CellDelegate(QStyledItemDelegate):
         """Tell the whole text of a cell that is cut off."""
         text = index.data() or ""
         room = view.visualRect(index).width() - 2 * self._theme.m.s3
-        metrics = QFontMetricsF(self._theme.font("body"))
-        is_cut = metrics.elidedText(text, _ELIDE, room) != text and not index.data(PILL)
+        is_cut = self._shown(text, room, is_pill=bool(index.data(PILL))) != text
         QToolTip.showText(event.globalPos(), plain_tooltip(text) if is_cut else "", view)
         return True
 
@@ -99,20 +98,26 @@ class CellDelegate(QStyledItemDelegate):
         if kind and text:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             height = theme.size(PILL_IN_ROW)
+            shown = self._shown(text, inside.width(), is_pill=True)
             pill = QRectF(
-                inside.left(), inside.center().y() - height / 2, pill_width(text, theme), height
+                inside.left(), inside.center().y() - height / 2, pill_width(shown, theme), height
             )
-            paint_pill(painter, pill, text, kind, theme, is_selected=is_selected)
+            paint_pill(painter, pill, shown, kind, theme, is_selected=is_selected)
             return
-        font = theme.font("body")
         is_wrong = bool(index.data(WRONG))
         if is_wrong:
             painter.fillRect(place.adjusted(1, 1, -1, -1), theme.color("danger_soft"))
-        painter.setFont(font)
+        painter.setFont(theme.font("body"))
         painter.setPen(theme.color("danger" if is_wrong else "text"))
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        shown = QFontMetricsF(font).elidedText(text, _ELIDE, inside.width())
+        shown = self._shown(text, inside.width(), is_pill=False)
         painter.drawText(inside, alignment or Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _shown(self, text: str, room: float, *, is_pill: bool) -> str:
+        """As much of *text* as has room in a cell; a pill has edges besides."""
+        font = self._theme.font("caption_strong" if is_pill else "body")
+        edges = 2 * self._theme.m.s2 if is_pill else 0
+        return QFontMetricsF(font).elidedText(text, _ELIDE, room - edges)
 
 
 class Table(RecordView):

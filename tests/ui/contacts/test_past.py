@@ -13,6 +13,8 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import REFUSED, RelationDraft
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
+from smallcrm.ui.theme.painting import pill_width
+from smallcrm.ui.widgets.tables import CellDelegate
 
 
 @pytest.fixture
@@ -91,3 +93,12 @@ def test_tags_phones_addresses_consent_and_ties_are_shown_as_they_were(
     place = next(key for key, row in pane._rows.items() if row.title == "Connections")
     pane.table.setCurrentIndex(pane.model.index(pane.table.model().ids.index(place), 0))
     assert not pane.back.isEnabled()
+
+
+def test_a_long_value_of_then_ends_in_its_column(ui):
+    long = "+30 210 123 4567 (Work), +30 697 123 4567 (Mobile)"
+    delegate = CellDelegate(ui)
+    assert delegate._shown(long, 120, is_pill=True).endswith("…")
+    shown = delegate._shown(long, 120, is_pill=True)
+    assert pill_width(shown, ui.theme) <= 121
+    assert delegate._shown("Work", 120, is_pill=True) == "Work"
