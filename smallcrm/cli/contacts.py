@@ -1,6 +1,8 @@
-"""``contacts``: list, show, add, set, archive, restore."""
+"""``contacts``: list, show, add, set, archive, restore, export, erase."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -8,12 +10,14 @@ from smallcrm.cli import contact_files, contact_list, doubles
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import json_form
 from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft, Labelled
 from smallcrm.services.contacts.editing import FIELDS, edited
 from smallcrm.services.erasing import erase_contact
+from smallcrm.services.handing_over import hand_over
 
 _KIND = click.Choice([PERSON, COMPANY])
 
@@ -119,6 +123,24 @@ def restore(program: Program, contact_ids: tuple[int, ...]) -> None:
         count = contacts.restore(session, contact_ids)
     said = TN("{count} contact restored", "{count} contacts restored", count)
     program.answer({"restored": count}, said)
+
+
+@contacts_.command("export", epilog="Example: smallcrm contacts export 7 anna.zip")
+@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("out", metavar="OUT.zip", type=click.Path(path_type=Path, dir_okay=False))
+@pass_program
+def export_(program: Program, contact_id: int, out: Path) -> None:
+    """Write everything that is kept about a contact to a zip; what is at OUT is replaced."""
+    with program.database() as database, database.read() as session:
+        made = hand_over(session, database.files, contact_id, out, Progress())
+    data = {
+        "file": str(out.resolve()),
+        "documents": made.documents,
+        "files": made.files,
+        "lacking": list(made.lacking),
+    }
+    lacking = [T("“{name}” is missing or damaged.", name=name) for name in made.lacking]
+    program.answer(data, T("{path} is written.", path=out), *lacking)
 
 
 @contacts_.command(epilog="Example: smallcrm contacts erase 7 --yes")

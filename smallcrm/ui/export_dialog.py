@@ -1,18 +1,22 @@
-"""Save all contacts in a file: asks where, says how far it is, can be stopped."""
+"""Save contacts, or all about one, in a file: asks where, says how far it is, can be stopped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.errors import Cancelled
+from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
-from smallcrm.core.text import TN, T
+from smallcrm.core.text import TN, T, Text
 from smallcrm.services.exchange.exporting import Exported, export, formats_of
+from smallcrm.services.files.names import safe_name
 from smallcrm.ui import file_dialog
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
@@ -22,37 +26,61 @@ _FOLDER = "export.folder"
 _WHAT = "contacts"
 
 
+class Work(NamedTuple):
+    """What is written.
+
+    Attributes:
+        title: Of the dialogs.
+        write: Called in a thread, with the path.
+        told: What is said of its answer.
+    """
+
+    title: Text
+    write: Callable[[Path, Progress], Any]
+    told: Callable[[Any], Text]
+
+
 def ask(context: Context, window: QWidget, ids: Sequence[int] | None = None) -> None:
     """Let the user say where the contacts are to go, in which format, and write them.
 
     Those called *ids* only, all of them when it is None.
     """
+
+    def write(path: Path, progress: Progress) -> Exported:
+        return context.ops.read(lambda session: export(session, _WHAT, path, progress, ids=ids))
+
     patterns = " ".join(f"*.{ending}" for ending in formats_of(_WHAT))
     name = T("Contacts {date}.xlsx", date=clock.today().isoformat())
-    dialog = file_dialog.ask(
-        window,
-        T("Export contacts"),
-        (T("Excel, CSV, vCard or JSON"), patterns),
-        folder=context.settings.note(_FOLDER) or str(Path.home()),
-        name=str(name),
-        is_new=True,
-    )
-    dialog.fileSelected.connect(lambda path: ExportDialog(context, Path(path), window, ids))
+    kind = T("Excel, CSV, vCard or JSON"), patterns
+    _ask(context, window, Work(T("Export contacts"), write, _told), kind, str(name))
+
+
+def ask_about(context: Context, window: QWidget, contact_id: int, name: str) -> None:
+    """Let the user say where everything about one contact is to go, and write it."""
+    hand_over = load("smallcrm.services.handing_over").hand_over
+    files = context.ops.files
+
+    def write(path: Path, progress: Progress) -> Any:
+        return context.ops.read(
+            lambda session: hand_over(session, files, contact_id, path, progress)
+        )
+
+    work = Work(T("Save everything about {name}", name=name), write, _told_about)
+    wanted = safe_name(f"{name} {clock.today().isoformat()}.zip")
+    _ask(context, window, work, (T("Zip file"), "*.zip"), wanted)
 
 
 class ExportDialog(QDialog):
     """Seen only when it takes long; the window stays usable meanwhile."""
 
-    def __init__(
-        self, context: Context, path: Path, parent: QWidget, ids: Sequence[int] | None = None
-    ) -> None:
+    def __init__(self, context: Context, path: Path, parent: QWidget, work: Work) -> None:
         super().__init__(parent)
-        self._ids = ids
         self._context = context
         self._path = path
+        self._work = work
         self._panel = ProgressPanel(context.ui)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(str(T("Export contacts")))
+        self.setWindowTitle(str(work.title))
         self.setMinimumWidth(context.theme.size(_WIDTH))
         layout = QVBoxLayout(self)
         margin = context.ui.m.s5
@@ -60,7 +88,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self._panel)
         self._progress = context.ops.run(
             self,
-            self._write,
+            partial(work.write, path),
             reported=self._on_reported,
             done=self._on_done,
             failed=self._on_failed,
@@ -71,27 +99,15 @@ class ExportDialog(QDialog):
         self._progress.cancel()
         super().reject()
 
-    def _write(self, progress: Progress) -> Exported:
-        return self._context.ops.read(
-            lambda session: export(session, _WHAT, self._path, progress, ids=self._ids)
-        )
-
     def _on_reported(self, done: int, total: int) -> None:
         self._panel.report(done, total)
         if not self._panel.isHidden():
             self.show()
 
-    def _on_done(self, done: Exported) -> None:
+    def _on_done(self, done: Any) -> None:
         self._panel.finish()
-        self._context.settings.keep_note(_FOLDER, str(done.path.parent))
-        self._context.say(
-            TN(
-                "{count} contact is written to {name}.",
-                "{count} contacts are written to {name}.",
-                done.rows,
-                name=done.path.name,
-            )
-        )
+        self._context.settings.keep_note(_FOLDER, str(self._path.parent))
+        self._context.say(self._work.told(done))
         self.close()
 
     def _on_failed(self, error: BaseException) -> None:
@@ -99,3 +115,35 @@ class ExportDialog(QDialog):
         if not isinstance(error, Cancelled):
             self._context.fail(self.parent() or self, error)
         self.close()
+
+
+def _ask(context: Context, window: QWidget, work: Work, kind: tuple[Text, str], name: str) -> None:
+    dialog = file_dialog.ask(
+        window,
+        work.title,
+        kind,
+        folder=context.settings.note(_FOLDER) or str(Path.home()),
+        name=name,
+        is_new=True,
+    )
+    dialog.fileSelected.connect(lambda path: ExportDialog(context, Path(path), window, work))
+
+
+def _told(done: Exported) -> Text:
+    return TN(
+        "{count} contact is written to {name}.",
+        "{count} contacts are written to {name}.",
+        done.rows,
+        name=done.path.name,
+    )
+
+
+def _told_about(done: Any) -> Text:
+    if done.lacking:
+        return TN(
+            "{name} is written; {count} document or file is missing, as its index says.",
+            "{name} is written; {count} documents or files are missing, as its index says.",
+            len(done.lacking),
+            name=done.path.name,
+        )
+    return T("{path} is written.", path=done.path.name)

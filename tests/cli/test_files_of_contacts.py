@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from zipfile import ZipFile
 
 from smallcrm.cli.main import main
 
@@ -40,3 +41,17 @@ def test_missing_file_and_missing_contact_are_told(capsys, data_file, tmp_path):
     status, answer = run(capsys, data_file, "check")
     assert (status, answer["ok"]) == (1, False)
     assert "letter.txt" in answer["problems"][0]
+
+
+def test_everything_about_a_contact_comes_out(capsys, data_file, tmp_path):
+    _, anna = run(capsys, data_file, "contacts", "add", "--name", "Anna")
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Anna", "utf-8")
+    run(capsys, data_file, "contacts", "attach", anna["id"], letter)
+    out = tmp_path / "anna.zip"
+    status, answer = run(capsys, data_file, "contacts", "export", anna["id"], out)
+    assert status == 0
+    assert answer == {"file": str(out.resolve()), "documents": 0, "files": 1, "lacking": []}
+    with ZipFile(out) as archive:
+        assert archive.read("files/letter.txt") == b"Dear Anna"
+    assert run(capsys, data_file, "contacts", "export", 99, out)[0] == 1

@@ -6,7 +6,6 @@ from openpyxl import load_workbook
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from smallcrm.core.errors import StorageError
-from smallcrm.ui.export_dialog import ExportDialog
 
 PATIENCE = 15_000
 
@@ -28,6 +27,9 @@ def test_contacts_are_exported_from_the_menu_of_the_list(qtbot, window, tmp_path
 def test_a_place_that_cannot_be_written_to_is_told(qtbot, window, tmp_path, monkeypatch):
     told = []
     monkeypatch.setattr(window.context, "fail", lambda _owner, error: told.append(error))
-    ExportDialog(window.context, tmp_path / "nowhere" / "all.csv", window)
+    window.commands.action("file.export").trigger()
+    dialog = window.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "nowhere" / "all.csv"))
+    dialog.close()
     qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE)
     assert isinstance(told[0], StorageError)

@@ -91,6 +91,11 @@ def export(
     return Exported(path, rows)
 
 
+def objects(session: Session, what: str, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Those of *what* called *ids* as JSON has them."""
+    return _KINDS[what].objects(session, ids)
+
+
 def _chosen(ids: Sequence[int]) -> _Kind:
     """Some contacts instead of all."""
     return _KINDS["contacts"]._replace(

@@ -10,9 +10,11 @@ from smallcrm.services.history.past import (
 from smallcrm.services.history.putting_back import list_differences, put_back
 from smallcrm.services.history.queries import (
     ActionRow,
+    ChangeRow,
     Turns,
     current_action,
     list_actions,
+    list_changes,
     list_kept,
     next_turns,
     next_undo,
@@ -20,6 +22,7 @@ from smallcrm.services.history.queries import (
 
 __all__ = [
     "ActionRow",
+    "ChangeRow",
     "PastContact",
     "PastRelation",
     "Turns",
@@ -27,6 +30,7 @@ __all__ = [
     "get_past",
     "last_action",
     "list_actions",
+    "list_changes",
     "list_differences",
     "list_kept",
     "list_past_drafts",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, Column, CompoundSelect, Select, func, select, type_coerce, union
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ _OWNERS = [
     for key in table.foreign_keys
     if key.column is Contact.__table__.c["id"] and key.ondelete == "CASCADE"
 ]
+_OPERATIONS = {"I": "added", "U": "changed", "D": "removed"}
 
 
 class ActionRow(NamedTuple):
@@ -68,6 +70,47 @@ def list_actions(
     return [
         ActionRow(key, Text.load(label), who, at, rows, undone_by is not None, undoes, can_undo)
         for key, label, who, at, rows, undone_by, undoes, can_undo in session.execute(query)
+    ]
+
+
+class ChangeRow(NamedTuple):
+    """One row that an action touched.
+
+    Attributes:
+        operation: ``added``, ``changed`` or ``removed``.
+        before: The values that were there, of a changed row only those that changed.
+    """
+
+    action: int
+    label: str
+    who: str
+    when: str
+    table: str
+    row: int
+    operation: str
+    before: dict[str, Any]
+
+
+def list_changes(session: Session, contact_id: int) -> list[ChangeRow]:
+    """All that the journal still knows of the contact and its parts, the newest first."""
+    query = (
+        select(Action, Change)
+        .join(Change, Change.action_id == Action.id)
+        .where(Change.id.in_(_touching(contact_id)))
+        .order_by(Change.id.desc())
+    )
+    return [
+        ChangeRow(
+            action.id,
+            str(Text.load(action.label)),
+            action.who,
+            f"{action.at.isoformat()}Z",
+            change.table_name,
+            change.row_id,
+            _OPERATIONS[change.operation],
+            {name: value for name, (value,) in json.loads(change.old or "{}").items()},
+        )
+        for action, change in session.execute(query)
     ]
 
 

@@ -19,6 +19,7 @@ from smallcrm.ui.contacts.commands import (
     CALL,
     EDIT,
     ERASE,
+    EXPORT,
     HISTORY,
     INVOICE,
     MAIL,
@@ -56,6 +57,7 @@ class ContactActions(QWidget):
             ARCHIVE.name: (lambda view: not view.archived, self._archive),
             RESTORE.name: (lambda view: view.archived, self._restore),
             HISTORY.name: (lambda _view: True, self._history),
+            EXPORT.name: (lambda _view: True, self._export),
             ERASE.name: (lambda _view: True, self._erase),
         }
 
@@ -136,6 +138,11 @@ class ContactActions(QWidget):
     def _history(self) -> None:
         dialog = load("smallcrm.ui.contacts.history_dialog").HistoryDialog
         dialog(self._context, self._shown(), self.window()).open()
+
+    def _export(self) -> None:
+        view = self._shown()
+        ask = load("smallcrm.ui.export_dialog").ask_about
+        ask(self._context, self.window(), view.id, view.draft.name)
 
     def _erase(self) -> None:
         dialog = load("smallcrm.ui.contacts.erase_dialog").EraseDialog
