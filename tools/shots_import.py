@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from openpyxl import load_workbook
 from PySide6.QtCore import QCoreApplication
+from sqlalchemy.orm import Session
 
 from smallcrm.core import paths
-from smallcrm.services import history
+from smallcrm.core.progress import Progress
+from smallcrm.core.text import T
+from smallcrm.services import contacts, history
+from smallcrm.services.exchange import exporting
+from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.ui.importing.page import ImportPage
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.shell.incoming import address_of
@@ -21,6 +28,12 @@ _STEMS = ("Παπαδ", "Γεωργ", "Κωστ", "Ιωανν", "Ρηγ", "Λα�
 _ENDINGS = ("όπουλος", "ίδης", "άκης", "έας", "ούδης", "άτος")
 _CITIES = ("Βόλος", "Αθήνα", "Λάρισα", "Πάτρα")
 _ROWS = 412
+_EDITS = (  # name, field, what somebody typed in Excel
+    ("Peter Novak", "source", "Recommended by Sophie Laurent"),
+    ("Peter Novak", "birthday", "sometime in May"),
+    ("Maria Papadopoulou", "note", "Prefers delivery before 07:30, gate code 4471."),
+    ("Andreas Keller", "role", "Buyer"),
+)
 
 
 def preview(window: MainWindow) -> None:
@@ -40,6 +53,49 @@ def options(window: MainWindow) -> None:
 def compare(window: MainWindow) -> None:
     """Somebody who may be there already."""
     _opened(window).preview.doubles.compare.click()
+
+
+def policies(window: MainWindow) -> None:
+    """The menu of a column: what it does to contacts that are there; the next one overwrites."""
+    page = _opened(window)
+    _answer(page)
+    columns = page.preview.columns
+    columns.setCurrentIndex(columns.model().index(2, 0))
+    menu = columns.menu_of(columns.currentIndex())
+    if menu is not None:
+        menu.actions()[2].trigger()
+        _wait(page.preview.accept_button.isEnabled)
+    columns.open_menu()
+
+
+def differences(window: MainWindow) -> None:
+    """A list of ours that was edited, while somebody changed one of its cells here."""
+    ops = window.context.ops
+    path = paths.data_folder() / "Contacts.xlsx"
+    ops.read(lambda session: exporting.export(session, "contacts", path, Progress()))
+    book = load_workbook(path)
+    sheet = book.active
+    headings = [cell.value for cell in sheet[1]]
+    rows = {row[1].value: row for row in sheet.iter_rows(min_row=2)}
+    for name, field, value in _EDITS:
+        rows[name][headings.index(str(FIELDS[field]))].value = value
+    sheet.append([None, "Dora Dimou"])
+    book.save(path)
+    done: list[object] = []
+    ops.write(window, T("Change a contact"), _change_source, done=lambda _none: done.append(1))
+    _wait(lambda: bool(done))
+    window.open(address_of(path))
+    _wait(_page(window).differences.isVisible)
+
+
+def products(window: MainWindow) -> None:
+    """A price list."""
+    path = paths.data_folder() / "prices.csv"
+    lines = [f"Rose {number};R-{number:03};pcs;{number},50;24" for number in range(1, 40)]
+    text = "\n".join(["Product;Code;Unit;Price;VAT", *lines])
+    path.write_text(text, "utf-8")
+    window.open(address_of(path))
+    _wait(_page(window).preview.accept_button.isEnabled)
 
 
 def result(window: MainWindow) -> None:
@@ -67,6 +123,16 @@ def _opened(window: MainWindow) -> ImportPage:
     page = _page(window)
     _wait(page.preview.doubles.choice.isVisible)
     return page
+
+
+def _change_source(session: Session) -> None:
+    key = next(
+        key
+        for key, row in contacts.list_rows(session, contacts.list_ids(session)).items()
+        if row.name == _EDITS[0][0]
+    )
+    draft = contacts.get_draft(session, key)
+    contacts.change(session, key, replace(draft, source=f"{draft.source} Fair"))
 
 
 def _take_back(window: MainWindow, name: str) -> None:

@@ -11,9 +11,11 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.ui import crash_dialog, error_box
+from smallcrm.ui.contact_lists.page import ListsPage
 from smallcrm.ui.contacts.erase_dialog import EraseDialog
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
 from smallcrm.ui.contacts.relation_dialog import RelationDialog
+from smallcrm.ui.doubles.page import DoublesPage
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.settings_page.own_field_dialog import OwnFieldDialog
 from smallcrm.ui.settings_page.tax_rate_dialog import TaxRateDialog
@@ -38,6 +40,21 @@ def erase(window: MainWindow) -> None:
 def relation(window: MainWindow) -> None:
     """A new tie of the first contact."""
     RelationDialog(window.context, _view(window), None, window).open()
+
+
+def merge(window: MainWindow) -> None:
+    """Whether three are to become one."""
+    page = window.host.page
+    if isinstance(page, DoublesPage):
+        page._ask(3)  # noqa: SLF001 - the question alone, without three who are one
+
+
+def columns(window: MainWindow) -> None:
+    """The columns of the table."""
+    page = window.host.page
+    if isinstance(page, ListsPage):
+        header = page.whole.table.horizontalHeader()
+        header.customContextMenuRequested.emit(QPoint(240, 20))
 
 
 def tax_rate(window: MainWindow) -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHeaderView, QMenu, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
 from smallcrm.core.text import T
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -11,6 +18,7 @@ from smallcrm.ui.widgets import snackbar as snackbar_module
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
+from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.field_icon import FieldIcon
 from smallcrm.ui.widgets.flow_layout import FlowLayout
@@ -307,3 +315,17 @@ def test_table_that_is_filled_anew_does_not_move_sideways(qtbot, ui, model):
     table.horizontalScrollBar().setValue(200)
     table.refill([1, 3])
     assert table.horizontalScrollBar().value() == 200
+
+
+def test_choice_without_room_ends_in_an_ellipsis(qtbot, ui, host):
+    choice = Choice([("a", "Windows-1253, the Greek of the old days")])
+    choice.setParent(host)
+    choice.setFixedWidth(140)
+    choice.show()
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    assert option.currentText.endswith("…")
+    assert choice.currentText().endswith("days")
+    choice.setFixedWidth(500)
+    choice.initStyleOption(option)
+    assert option.currentText == choice.currentText()

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHeaderView, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
 from smallcrm.services.exchange.difference_words import cells_change
 from smallcrm.services.exchange.differences import Difference, Differences
 from smallcrm.ui.counting import count_text
+from smallcrm.ui.importing.bar import Bar
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.theme.painting import pill_width
 from smallcrm.ui.widgets.banner import Banner
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.factory import Ui
@@ -35,7 +37,8 @@ _TAKE, _KEEP, _NOT_CLEAR, _NOT = (
     T("Changed in both"),
     T("Not understood"),
 )
-_STATE, _AFTER, _NOW = 0, 5, 6
+_STATE, _ROW, _AFTER, _NOW = 0, 1, 5, 6
+_NARROW = 780  # there the numbers of rows leave their room to the values
 _WIDTHS = (120, 60, 180, 140, 170, 170, 170)
 
 
@@ -85,6 +88,8 @@ class DifferencesPane(QWidget):
             ui, T("Nothing differs"), T("The list says what is here already.")
         )
         self._card = QFrame()
+        self._breakpoints = Breakpoints(ui.theme, self)
+        self._breakpoints.below(_NARROW, lambda narrow: self.table.setColumnHidden(_ROW, narrow))
         self._build()
 
     @property
@@ -146,6 +151,10 @@ class DifferencesPane(QWidget):
             widget.setEnabled(not busy)
         self.accept_button.setEnabled(not busy and self._is_ready())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space ticks the chosen cells, or takes the ticks away."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -195,7 +204,10 @@ class DifferencesPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
+        ghosts = {self.other_button: "upload", self._leave: "folder"}
+        below = (self.banner, self.progress)
+        bar = Bar(ui, (self._title, self._count), ghosts, self.accept_button, below)
+        layout.addWidget(bar)
         inside = QVBoxLayout()
         inside.setContentsMargins(m.s5, m.s4, m.s5, m.s4)
         inside.setSpacing(m.s3)
@@ -211,23 +223,6 @@ class DifferencesPane(QWidget):
         self.table.opened.connect(self._toggle)
         self.table.installEventFilter(self)
         ui.explain(self.accept_button, T("Change what is ticked"), "Ctrl+Return")
-
-    def _bar(self) -> QWidget:
-        m = self._ui.m
-        bar = self._ui.surface("bar")
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(m.s5, m.s3, m.s4, m.s3)
-        column.setSpacing(m.s3)
-        head = self._ui.row()
-        head.addWidget(self._title)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        for button in (self.other_button, self._leave, self.accept_button):
-            head.addWidget(button)
-        column.addLayout(head)
-        column.addWidget(self.banner)
-        column.addWidget(self.progress)
-        return bar
 
     def _build_card(self) -> QFrame:
         m = self._ui.m
@@ -254,6 +249,8 @@ class DifferencesPane(QWidget):
                 widest = max(pill_width(str(each), self._ui.theme) for each in words)
                 needed = max(needed, int(widest) + 2 * m.s3)
             self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
+            if at > _ROW:  # what was, what is to be and what is here are seen side by side
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         layout.addWidget(self.table, 1)
         return self._card
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.exchange.deciding import OnDouble
@@ -13,6 +13,7 @@ from smallcrm.services.exchange.forecast import Forecast
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.words import DOUBLES, NEW
 from smallcrm.ui.widgets.breakpoints import Breakpoints
+from smallcrm.ui.widgets.combo import Combo
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.form_field import FormField
@@ -43,10 +44,8 @@ class DoublesCard(QFrame):
         self._left_out = _Figure(ui, T("Left out"))
         self._repeated = _Figure(ui, T("Twice in the file"))
         self._unclear = _Figure(ui, T("Unclear"))
-        self.choice = QComboBox()
+        self.choice = Combo()
         self.choice.setObjectName("import_doubles")
-        adjust = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.choice.setSizeAdjustPolicy(adjust)
         question = T("What becomes of rows that may be there already")
         self._choice_field = FormField(ui, question, self.choice)
         self.compare = ui.button("", "secondary", "merge", clicked=self.compared.emit)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QVBoxLayout, QWidget
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.exchange.drafts import FileFacts, Sheet
 from smallcrm.ui.importing.words import DELIMITERS, ENCODINGS, KINDS, file_words
+from smallcrm.ui.widgets.combo import Combo
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.form_field import FormField
 
@@ -108,10 +109,8 @@ class FileCard(QFrame):
         self._toggle.toggled.connect(self._more.setVisible)
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox()
+        combo = Combo()
         combo.setObjectName(f"import_{name}")
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(8)
         combo.activated.connect(lambda row: self.changed.emit(name, combo.itemData(row)))
         return combo
 

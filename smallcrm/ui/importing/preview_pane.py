@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
 from smallcrm.services.exchange.drafts import CONTACTS, Preview
 from smallcrm.services.exchange.forecast import Forecast
+from smallcrm.ui.importing.bar import Bar
 from smallcrm.ui.importing.columns_list import ColumnsList
 from smallcrm.ui.importing.doubles_card import DoublesCard
 from smallcrm.ui.importing.file_card import FileCard
@@ -18,11 +19,13 @@ from smallcrm.ui.importing.words import import_words
 from smallcrm.ui.settings import Settings
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _LEFT = 400
 _LEAST_LEFT, _LEAST_RIGHT = 190, 410
 _LEAST_COLUMNS = 190  # pixels of the list of columns: three of them
+_LEAST_RECORDS = 180  # pixels of the rows: headings and two of them
 _MANY = 2_000  # contacts that take longer than the progress waits to be seen
 _SPLIT = "import.split"
 
@@ -163,7 +166,14 @@ class PreviewPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._bar())
+        bar = Bar(
+            ui,
+            (self._title, self._count),
+            {self._leave: "folder"},
+            self.accept_button,
+            (self.banner, self.progress),
+        )
+        layout.addWidget(bar)
         self._split.setOrientation(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(m.s2)
@@ -176,23 +186,6 @@ class PreviewPane(QWidget):
         if not state.isEmpty():
             self._split.restoreState(state)
         layout.addWidget(self._split, 1)
-
-    def _bar(self) -> QWidget:
-        m = self._ui.m
-        bar = self._ui.surface("bar")
-        column = QVBoxLayout(bar)
-        column.setContentsMargins(m.s5, m.s3, m.s4, m.s3)
-        column.setSpacing(m.s3)
-        head = self._ui.row()
-        head.addWidget(self._title)
-        head.addWidget(self._count)
-        head.addStretch(1)
-        head.addWidget(self._leave)
-        head.addWidget(self.accept_button)
-        column.addLayout(head)
-        column.addWidget(self.banner)
-        column.addWidget(self.progress)
-        return bar
 
     def _left(self) -> QWidget:
         """Question, file and columns; they scroll where the window is low or the text large."""
@@ -218,14 +211,12 @@ class PreviewPane(QWidget):
         layout.addWidget(self.columns, 1)
         column.addWidget(self._columns_card, 1)
         column.addStretch(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(side)
-        scroll.setMinimumWidth(ui.theme.size(_LEAST_LEFT))
-        return scroll
+        area = scrolling(side)
+        area.setMinimumWidth(ui.theme.size(_LEAST_LEFT))
+        return area
 
     def _right(self) -> QWidget:
+        """Figures and rows; they scroll as the left side does."""
         m = self._ui.m
         side = QWidget()
         column = QVBoxLayout(side)
@@ -233,8 +224,10 @@ class PreviewPane(QWidget):
         column.setSpacing(m.s3)
         column.addWidget(self.doubles)
         column.addWidget(self.records, 1)
-        side.setMinimumWidth(self._ui.theme.size(_LEAST_RIGHT))
-        return side
+        self.records.setMinimumHeight(self._ui.theme.size(_LEAST_RECORDS))
+        area = scrolling(side)
+        area.setMinimumWidth(self._ui.theme.size(_LEAST_RIGHT))
+        return area
 
     def _connect(self) -> None:
         self.file_card.changed.connect(self.option_changed)

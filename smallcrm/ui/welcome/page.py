@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smallcrm.core import languages, text
 from smallcrm.core.loading import load
@@ -14,6 +14,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.shell.places import place_for
 from smallcrm.ui.widgets.choice_button import ChoiceButton
+from smallcrm.ui.widgets.combo import Combo
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _WIDEST = 640
@@ -30,7 +31,7 @@ class WelcomePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._buttons: list[ChoiceButton] = []
-        self._language = QComboBox()
+        self._language = Combo()
         self._progress = ProgressPanel(self.ui)
         self._build()
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from smallcrm.core.text import Text
+from smallcrm.ui.widgets.combo import Combo
 
 
-class Choice(QComboBox):
-    """Keys and the words for them; the wheel scrolls the page instead of changing the value.
+class Choice(Combo):
+    """Keys and the words for them.
 
     Signals:
         committed: The user chose another one; carries its key.
@@ -22,9 +22,6 @@ class Choice(QComboBox):
 
     def __init__(self, choices: Iterable[tuple[str, Text | str]]) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for key, words in choices:
             self.addItem(str(words), key)
@@ -50,9 +47,6 @@ class Choice(QComboBox):
 
     def reset(self) -> None:
         """There is never anything half chosen."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def _on_activated(self) -> None:
         if self.value() != self._shown:

@@ -140,3 +140,20 @@ def test_a_list_of_ours_can_come_in_like_any_other(qtbot, compare, page, leave, 
         click(pane.other_button)
     assert page.preview.isVisible()
     assert page.preview.accept_button.isEnabled()
+
+
+def test_values_stand_side_by_side_in_a_narrow_window_with_large_text(
+    qtbot, compare, leave, database, window, theme
+):
+    path = leave(("Ann Archer", "Source", "Fair"))
+    key, draft = draft_of(database, "Ann Archer")
+    with database.write(T("Change a contact")) as session:
+        contacts.change(session, key, replace(draft, source="Friend"))
+    pane = compare(path)
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    qtbot.waitUntil(lambda: pane.table.isColumnHidden(1))
+    qtbot.waitUntil(lambda: not pane.table.horizontalScrollBar().maximum())
+    assert pane.other_button.text() == ""
+    assert pane.other_button.accessibleName() == "Import as any other list"
+    assert pane.other_button.toolTip()

@@ -1,0 +1,31 @@
+"""A drop-down as all of the program's are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
+
+_LETTERS = 8  # of the words that are always seen
+_EDGE = 4  # pixels that Fusion keeps free around the words
+
+
+class Combo(QComboBox):
+    """May be narrower than its words, which then end in an ellipsis; the wheel scrolls the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LETTERS)
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        control = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(control, option, part, self).width() - _EDGE
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, room)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
