@@ -33,17 +33,25 @@ _SHARED = frozenset([*_EMAIL.values(), *_PHONE.values(), *_TAX_ID.values()])
 _BITS = {
     name: bit for bit, names in ((1, _EMAIL), (2, _PHONE), (4, _TAX_ID)) for name in names.values()
 }
-_REACH, _TAXED = 3, 4
+_BY_PHONE, _REACH, _TAXED = 2, 3, 4
+_BAR = "|"  # parts a person's name from the company's; at the end where there is none
+_TAIL = 9  # digits of a telephone that tell it apart, with and without the country's code
 _SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
 
 Key = tuple[str, str]
 
 
 class Match(NamedTuple):
-    """A contact that may be the same; *key* says by what it was found."""
+    """A contact that may be the same; *key* says by what it was found.
+
+    Attributes:
+        is_doubtful: Whether something speaks against it, so that nobody joins the two unasked:
+            people without a company who share the name, but not the e-mail or the telephone.
+    """
 
     contact_id: int
     key: str
+    is_doubtful: bool = False
 
 
 class KnownContacts:
@@ -53,7 +61,8 @@ class KnownContacts:
     from a list that was exported), e-mail, tax number, telephone, then folded name with company.
     Colleagues share the office's mailbox and families a telephone: by these only contacts of one
     kind match whose names may be the same (see ``person_names``). A name alone is nobody where
-    both tax numbers of companies, or both e-mails and both telephones, are other ones.
+    both tax numbers of companies, or both e-mails and both telephones, are other ones; where one
+    of them is, people without a company match in doubt.
     """
 
     def __init__(self, session: Session, country: str) -> None:
@@ -63,11 +72,13 @@ class KnownContacts:
         self._names: dict[int, Key] = {}
         self._reached: dict[int, int] = {}  # which of the shared keys it has
         self._numbers: dict[int, str] = {}  # what lists of ours that are coming in call it
+        self._phones: dict[int, tuple[str, ...]] = {}  # its telephones
         for key, contact_id in _stored_keys(session):
             self._learn(contact_id, key)
 
     def find(self, keys: Sequence[Key]) -> Match | None:
         """The contact that has one of *keys*, as ``keys`` gave them, by the strongest."""
+        doubtful: Match | None = None
         for key in keys:
             contact_id = self._ids.get(key)
             if contact_id is None:
@@ -76,10 +87,12 @@ class KnownContacts:
             if key[0] not in _SHARED and key[0] not in _NAMES:
                 return Match(contact_id, what)
             among = (contact_id, *self._further.get(key, ()))
-            one = next(self._fitting(what, keys, among), None)
-            if one is not None:
-                return Match(one, what)
-        return None
+            look = self._namesake if what == NAME else self._sharing
+            found = look(key, keys, among)
+            if found is not None and not found.is_doubtful:
+                return found
+            doubtful = doubtful or found
+        return doubtful
 
     def learn(self, contact_id: int, keys: Iterable[Key]) -> None:
         """Remember what else a contact is found by, or one that is being added.
@@ -92,27 +105,49 @@ class KnownContacts:
             else:
                 self._numbers.setdefault(contact_id, key[1])
 
-    def _fitting(self, what: str, keys: Sequence[Key], among: Iterable[int]) -> Iterator[int]:
-        """Of contacts with the same e-mail or name, those that nothing else speaks against."""
-        if what != NAME:
-            yield from (one for one in among if _may_be(what, keys[-1], self._names.get(one)))
-            return
-        mine = reduce(or_, [_BITS.get(key[0], 0) for key in keys])
-        is_company = keys[-1][0] == _NAME[COMPANY]
-        number = next((key[1] for key in keys if key[0] == _OWN), "")
+    def _sharing(self, key: Key, keys: Sequence[Key], among: Iterable[int]) -> Match | None:
+        """Of those who share a key, the first one whose name may be the same."""
+        doubtful: Match | None = None
         for one in among:
+            if not _may_be(key[0], keys[-1], self._names.get(one)):
+                continue
+            if key[0] != _TAX_ID[PERSON] or _is_same(keys[-1], self._names.get(one)):
+                return Match(one, key[0].partition(":")[0])
+            # Else it may be the company's number, and that of two colleagues of like names.
+            doubtful = doubtful or Match(one, NAME, is_doubtful=True)
+        return doubtful
+
+    def _namesake(self, key: Key, keys: Sequence[Key], among: Iterable[int]) -> Match | None:
+        """The first one of the same name that nothing else speaks against, or not much."""
+        mine = reduce(or_, [_BITS.get(key[0], 0) for key in keys])
+        phones = {_tail(key[1]) for key in keys if _BITS.get(key[0]) == _BY_PHONE}
+        is_company = key[0] == _NAME[COMPANY]
+        decisive = _REACH if key[1].endswith(_BAR) and not is_company else 0
+        number = next((key[1] for key in keys if key[0] == _OWN), "")
+        doubtful: Match | None = None
+        for one in among:
+            others = mine & self._reached.get(one, 0)  # else it had been found by them
             if number and self._numbers.get(one, number) != number:
                 continue  # two contacts of one list, each with a number of ours
-            others = mine & self._reached.get(one, 0)  # else it had been found by them
-            if others & _REACH != _REACH and not (is_company and others & _TAXED):
-                yield one
+            if is_company and others & _TAXED:
+                continue
+            if others & _BY_PHONE and not phones.isdisjoint(map(_tail, self._phones[one])):
+                return Match(one, NAME)  # the number, once with and once without its country
+            if not others & decisive and others & _REACH != _REACH:
+                return Match(one, NAME)
+            if others & _REACH != _REACH:
+                doubtful = doubtful or Match(one, NAME, is_doubtful=True)
+        return doubtful
 
     def _learn(self, contact_id: int, key: Key) -> None:
         first = self._ids.setdefault(key, contact_id)
         if key[0] in _NAMES:
             self._names.setdefault(contact_id, key)
         elif key[0] in _SHARED:
-            self._reached[contact_id] = self._reached.get(contact_id, 0) | _BITS[key[0]]
+            bit = _BITS[key[0]]
+            self._reached[contact_id] = self._reached.get(contact_id, 0) | bit
+            if bit == _BY_PHONE:
+                self._phones[contact_id] = (*self._phones.get(contact_id, ()), key[1])
         if first != contact_id and (key[0] in _SHARED or key[0] in _NAMES):
             self._further.setdefault(key, []).append(contact_id)
 
@@ -189,17 +224,30 @@ def _name_key(draft: ContactDraft) -> Key:
 def _person_key(name: str, key_of_company: str) -> Key:
     """The words of a name in any order, with the company."""
     plain = fold(name) if "@" in name else " ".join(sorted(words(name)))
-    return _NAME[PERSON], f"{plain}|{key_of_company}"
+    return _NAME[PERSON], f"{plain}{_BAR}{key_of_company}"
 
 
 def _may_be(what: str, one: Key, other: Key | None) -> bool:
     """Whether two names (as keys) are no reason against what *what* says."""
-    if other is None or (what == "tax_id" and one[0] == _NAME[COMPANY]):
+    if other is None or what == _TAX_ID[COMPANY]:
         return True
     if one[0] == _NAME[COMPANY]:
         return alike(one[1], other[1]) is not Agreement.NO
-    mine, yours = (key[1].partition("|")[0].split() for key in (one, other))
-    return agreement_of_words(_known(mine), _known(yours)) is not Agreement.NO
+    return agreement_of_words(_words(one), _words(other)) is not Agreement.NO
+
+
+def _is_same(one: Key, other: Key | None) -> bool:
+    """Whether two people have the same name, or one of them none."""
+    mine, yours = _words(one), _words(other) if other else ()
+    return mine == yours or not (mine and yours)
+
+
+def _words(key: Key) -> tuple[str, ...]:
+    return _known(key[1].partition(_BAR)[0].split())
+
+
+def _tail(number: str) -> str:
+    return number[-_TAIL:]
 
 
 def _known(name: list[str]) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ class Wishes:
         file: Its name, for the history and the report.
         on_double: What becomes of rows that may be there already.
         joined: The rows that are somebody they share nothing but the name with; the others of
-            that sort come in as new. None: every one of them is that contact.
+            that sort come in as new. None: every one of them is that contact, unless in doubt
+            (see ``Match``).
         deals: Whether the deals that come with the contacts are wanted too.
         policies: What becomes of values of contacts that are there, by field of the draft (see
             ``Policies.fields``); *on_double* decides about all others.
@@ -150,7 +151,9 @@ class _Deciding:
 
     def _is_joined(self, row: int, match: Match) -> bool:
         joined = self.wishes.joined
-        return match.key != NAME or joined is None or row in joined
+        if match.key != NAME:
+            return True
+        return row in joined if joined is not None else not match.is_doubtful
 
     def _look_up(self, chunk: Sequence[Incoming]) -> None:
         """Get the stored contacts that rows of *chunk* are compared with."""
@@ -167,7 +170,7 @@ class _Deciding:
             return self._remembered(_created(item.row, draft))
         self.uses[match.contact_id] -= 1
         who = self.really.get(match.contact_id, match.contact_id)
-        other = Match(who, match.key)
+        other = match._replace(contact_id=who)
         old = self.now[who]
         is_more = adds(old, draft, self._policies)
         is_unclear = match.key == NAME and is_more

@@ -47,7 +47,8 @@ class Tally:
             return
         if other.contact_id < 0:
             self.repeated += 1
-        if decision.outcome is Outcome.CREATED and self.on_double is OnDouble.ASK:
+        is_open = self.on_double is OnDouble.ASK or other.is_doubtful
+        if decision.outcome is Outcome.CREATED and is_open:
             self._listed.setdefault(other.contact_id, []).append((decision.row, other.key))
 
     def doubles(self) -> tuple[Double, ...]:

@@ -100,7 +100,46 @@ def test_a_namesake_with_another_email_and_another_phone_is_somebody_else(databa
     third = draft("Иванов Иван", phone="2101234563", email="3@b.example")
     assert memory.find(memory.keys(third)) is None
     only_phone = memory.keys(draft("Иван Иванов", phone="2101234563"))
-    assert memory.find(only_phone) == Match(1, "name")
+    assert memory.find(only_phone) == Match(1, "name", is_doubtful=True)
+
+
+@pytest.mark.parametrize(
+    ("stored", "came", "is_doubtful"),
+    [
+        ({"email": "a@b.example"}, {"email": "c@b.example"}, True),
+        ({"phone": "2101234561"}, {"phone": "2101234562"}, True),
+        ({"phone": "2101234561", "company": "B"}, {"phone": "2101234562", "company": "B"}, False),
+        ({"email": "a@b.example"}, {"phone": "2101234561"}, False),
+        ({"phone": "+48 220 000 220"}, {"phone": "(220) 000-220"}, False),
+        ({"phone": "+48 220 000 220", "email": "a@b.example"},
+         {"phone": "220000220", "email": "c@b.example"}, False),
+    ],
+)  # fmt: skip
+def test_what_speaks_against_a_namesake_raises_doubt(database, stored, came, is_doubtful):
+    with database.read() as session:
+        memory = KnownContacts(session, "GR")
+    memory.learn(1, memory.keys(draft("Anna Keller", **stored)))
+    found = memory.find(memory.keys(draft("Keller Anna", **came)))
+    assert found == Match(1, "name", is_doubtful=is_doubtful)
+
+
+def test_a_surer_namesake_comes_before_a_doubtful_one(database):
+    with database.read() as session:
+        memory = KnownContacts(session, "GR")
+    memory.learn(1, memory.keys(draft("Anna Keller", email="a@b.example")))
+    memory.learn(2, memory.keys(draft("Anna Keller")))
+    assert memory.find(memory.keys(draft("Anna Keller", email="c@b.example"))) == Match(2, "name")
+
+
+def test_colleagues_of_like_names_under_the_number_of_their_company_are_in_doubt(database):
+    with database.read() as session:
+        memory = KnownContacts(session, "GR")
+    known = draft("Елена Фёдорогов", tax_id="EL208173540", email="a@b.example")
+    memory.learn(1, memory.keys(known))
+    like = draft("Елена Фёдорелов", tax_id="EL208173540", email="c@b.example")
+    same = draft("Фёдорогов Елена", tax_id="208173540", email="d@b.example")
+    assert memory.find(memory.keys(like)) == Match(1, "name", is_doubtful=True)
+    assert memory.find(memory.keys(same)) == Match(1, "tax_id")
 
 
 def test_a_mailbox_of_an_office_does_not_make_colleagues_one(database):

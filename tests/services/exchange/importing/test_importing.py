@@ -173,6 +173,26 @@ def test_namesakes_that_are_somebody_else_are_created(bring, table, database):
     assert names(database) == ["Dora Day", "Dora Day", "Eve Eden"]
 
 
+@pytest.mark.parametrize("wish", ["fill", "overwrite", "skip"])
+def test_namesakes_in_doubt_are_never_joined_unasked_but_reported(bring, table, database, wish):
+    add(database, name="Юлия Лебедук", emails=(Labelled("yuliya1@mail.example"),))
+    rows = [["Имя и фамилия", "Email"], ["Юлия Лебедук", "yuliya2@mail.example"]]
+    report = bring(table(rows), wish)
+    assert (report.created, [(each.rows, each.key) for each in report.doubles]) == (
+        1,
+        [((2,), "name")],
+    )
+    again = bring(table(rows), wish)
+    assert (again.created, again.unchanged) == (0, 1)
+
+
+def test_namesakes_in_doubt_are_joined_where_the_user_says_so(bring, table, database):
+    known = add(database, name="Юлия Лебедук", emails=(Labelled("yuliya1@mail.example"),))
+    rows = [["Имя и фамилия", "Email"], ["Юлия Лебедук", "yuliya2@mail.example"]]
+    assert bring(table(rows), "fill", joined={2}).updated == 1
+    assert len(get(database, known).emails) == 2
+
+
 def test_a_number_with_lost_digits_says_nothing_about_who_it_is(bring, table):
     rows = [["Name", "Phone"], ["Ann Archer", "4,42079E+11"], ["Bob Bell", "4,42079E+11"]]
     report = bring(table(rows, delimiter=";"), "fill")
