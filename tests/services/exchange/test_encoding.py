@@ -54,6 +54,20 @@ def test_a_rare_code_page_is_not_named_where_a_usual_one_reads_the_same():
         assert decode(text.encode("cp1252")).encoding == "cp1252"
 
 
+@pytest.mark.parametrize(
+    ("rows", "encoding"),
+    [
+        ("ΠΑΠΑΔΟΠΟΥΛΟΣ ΓΕΩΡΓΙΟΣ;ΒΟΛΟΣ\nΟΙΚΟΝΟΜΟΥ ΜΑΡΙΑ;ΛΑΡΙΣΑ\n", "cp1253"),
+        ("ΝΙΚΟΛΑΟΥ ΑΝΝΑ;ΑΘΗΝΑ\nΓΕΩΡΓΙΟΥ ΧΡΗΣΤΟΣ;ΠΑΤΡΑ\nΑΛΕΞΙΟΥ ΚΩΣΤΑΣ;ΒΟΛΟΣ\n", "cp1253"),
+        ("ИВАНОВ СЕРГЕЙ;МОСКВА\nЗАХАРОВА ОЛЬГА;ТВЕРЬ\n", "koi8-r"),
+        ("ИВАНОВ СЕРГЕЙ;МОСКВА\nЗАХАРОВА ОЛЬГА;ТВЕРЬ\n", "cp1251"),
+    ],
+)
+def test_names_in_capitals_are_not_read_as_small_letters_of_another_alphabet(rows, encoding):
+    found = decode(f"Name;City\n{rows}".encode(encoding))
+    assert found.data.decode(found.codec) == f"Name;City\n{rows}"
+
+
 def test_greek_of_windows_and_of_iso_differ_in_one_capital():
     assert decode("Άννα Άλφα\n".encode("cp1253")).encoding == "cp1253"
     assert decode("Άννα Άλφα\n".encode("iso8859-7")).encoding == "iso8859-7"

@@ -19,6 +19,9 @@ _WORST = -2.0
 # Polish never writes it so; Spanish, read in the code page of Polish, looks like it.
 _NEVER = re.compile("ń[aeiouóáéí]", re.IGNORECASE)
 _MIXED, _INNER_CAPITAL, _CROWD, _SIGN = -4.0, -2.0, -1.5, -2.0
+# KOI8 turns the capitals of another alphabet into small letters that sound alike (ΝΙΚΟΣ is
+# read мийос there), and names begin with a capital: a little, as some people write all small.
+_SMALL = -0.15
 
 
 def _weights() -> dict[str, float]:
@@ -51,6 +54,8 @@ def _score(word: str, beyond: list[str]) -> float:
     score += _INNER_CAPITAL * sum(
         [before.islower() and char.isupper() for before, char in pairwise(word)]
     )
+    if word.islower():
+        score += _SMALL * len(beyond)
     foreign = [char for char in beyond if char >= "\u0370" and char.isalpha()]
     if foreign:
         ascii_letters = sum([char.isascii() and char.isalpha() for char in word])
