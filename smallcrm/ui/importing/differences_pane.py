@@ -15,6 +15,7 @@ from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.bar import Bar
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.theme.painting import pill_width
+from smallcrm.ui.widgets import keyboard
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
@@ -143,7 +144,7 @@ class DifferencesPane(QWidget):
         self._refresh()
         if found.items:
             self.table.selectRow(0)
-        (self.table if found.conflicts else self.accept_button).setFocus()
+        keyboard.offer(self.table if found.conflicts else self.accept_button, self)
 
     def set_busy(self, *, busy: bool) -> None:
         """While the cells are changed nothing else can be done."""

@@ -36,6 +36,7 @@ from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
+from smallcrm.ui.widgets import keyboard
 
 _JOINING = (OnDouble.FILL, OnDouble.OVERWRITE, OnDouble.SKIP)
 _NAMED = 10  # contacts that stay after an undo, by name
@@ -260,7 +261,7 @@ class ImportPage(Page):
             self.choose.remember(self.look.path)
         self.result.show_report(report)
         self._stack.setCurrentWidget(self.result)
-        self.result.show_button.setFocus()
+        keyboard.offer(self.result.show_button, self)
 
     def _on_not_stored(self, error: BaseException) -> None:
         self._end_storing()

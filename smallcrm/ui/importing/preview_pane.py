@@ -17,6 +17,7 @@ from smallcrm.ui.importing.record_index import RecordIndex
 from smallcrm.ui.importing.records_pane import RecordsPane
 from smallcrm.ui.importing.words import import_words
 from smallcrm.ui.settings import Settings
+from smallcrm.ui.widgets import keyboard
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import scrolling
@@ -124,10 +125,8 @@ class PreviewPane(QWidget):
         focus = QApplication.focusWidget()
         if focus is not None and self._split.isAncestorOf(focus):
             return
-        if self.question.is_open:
-            self.question.take_focus()
-        else:
-            self.accept_button.setFocus()
+        is_asking = self.question.is_open
+        keyboard.offer(self.question.first_answer if is_asking else self.accept_button, self)
 
     def set_busy(self, *, busy: bool) -> None:
         """While the file is read or brought in, nothing else can be done with it."""

@@ -58,9 +58,10 @@ class QuestionCard(QFrame):
         """Whether an answer is still wanted."""
         return not self.isHidden() and self._group.checkedButton() is None
 
-    def take_focus(self) -> None:
-        """Put the keyboard on the first answer."""
-        next(iter(self._buttons.values())).setFocus()
+    @property
+    def first_answer(self) -> QWidget:
+        """Where the keyboard goes in."""
+        return next(iter(self._buttons.values()))
 
     def ask(self, columns: Sequence[Column], answer: str) -> None:
         """Ask about *columns*; *answer* is what was said before, empty for nothing.

@@ -61,6 +61,21 @@ def test_the_keyboard_alone_is_enough(qtbot, preview, page, write, names):
     assert QApplication.focusWidget() is page.result.show_button
 
 
+def test_who_types_into_the_search_meanwhile_keeps_the_keyboard(qtbot, window, page, write):
+    search = window.top_bar.search
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        window.open(incoming.address_of(write()))
+        qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClicks(search, "ann")
+    assert QApplication.focusWidget() is search
+    assert window.palette_list.isVisible()
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    qtbot.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    assert QApplication.focusWidget() is search
+
+
 def test_the_preview_says_what_the_file_is(preview, write):
     pane = preview(write("Όνομα;Email\nΕλένη;eleni@mail.example\n", encoding="cp1253"))
     card = pane.file_card
