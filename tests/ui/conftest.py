@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from smallcrm import app
+from smallcrm.core import logs, paths
 from smallcrm.core.text import T
 from smallcrm.db import glance
 from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft
+from smallcrm.ui import faults
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
@@ -96,3 +100,22 @@ def window(
     ops.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication, theme: Theme, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[app.Program]:
+    """A program that leaves the hooks of the tests alone."""
+    monkeypatch.setattr(faults, "watch", lambda _window: None)
+    paths.private_folder(home)
+    program = app.Program(Settings())
+    program.speak("en")
+    yield program
+    program.close()
+    if program._window is not None:
+        program._window.hide()
+        program._window.deleteLater()
+    qapp.removeTranslator(program._translator)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    logs.stop()

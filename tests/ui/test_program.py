@@ -15,23 +15,6 @@ from smallcrm.ui import faults
 from smallcrm.ui.settings import Settings
 
 
-@pytest.fixture
-def program(qapp, theme, home, monkeypatch):
-    """A program that leaves the hooks of the tests alone."""
-    monkeypatch.setattr(faults, "watch", lambda _window: None)
-    paths.private_folder(home)
-    program = app.Program(Settings())
-    program.speak("en")
-    yield program
-    program.close()
-    if program._window is not None:
-        program._window.hide()
-        program._window.deleteLater()
-    qapp.removeTranslator(program._translator)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    logs.stop()
-
-
 def ready(qtbot, program):
     qtbot.waitUntil(lambda: program._file.ops.is_ready)
     return program._window
