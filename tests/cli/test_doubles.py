@@ -1,4 +1,4 @@
-"""``contacts doubles``, ``merge`` and ``apart``: scenarios 4 and 6 from the command line."""
+"""``contacts doubles``, ``merge`` and ``apart`` from the command line."""
 
 from __future__ import annotations
 
@@ -24,24 +24,6 @@ def run(data_file, capsys):
 @pytest.fixture
 def add(run):
     return lambda name, *words: run("contacts", "add", "--name", name, *words)[1]["id"]
-
-
-def test_scenario_4(run, add):
-    firm = ("--kind", "company", "--tax-id", "7701234567")
-    romashka = [add('ООО "РОМАШКА"', *firm), add("ООО «Ромашка»", *firm)]
-    greeks = [
-        add("Παπαδόπουλος Γ.", "--phone", "210 1234567"),
-        add("ΠΑΠΑΔΟΠΟΥΛΟΣ Γ", "--phone", "+302101234567"),
-    ]
-    add("Иванов Иван", "--phone", "+79161112233", "--email", "ivan@mail.example")
-    add("Иванов Иван", "--phone", "+79164445566", "--email", "other@mail.example")
-    status, answer = run("contacts", "doubles")
-    assert status == 0
-    assert [group["ids"] for group in answer["groups"]] == [romashka, greeks]
-    assert set(answer["groups"][0]["keys"]) == {"tax_id", "name"}
-    assert set(answer["groups"][1]["keys"]) == {"phone", "name"}
-    assert all(0.5 <= group["score"] <= 1 for group in answer["groups"])
-    assert run("contacts", "list")[1]["total"] == 6  # nothing merges without a click
 
 
 def test_merge_keeps_both_and_undo_restores_both(run, add):

@@ -36,7 +36,7 @@ dressed = windows.dressed
 theme = windows.theme
 program = windows.program
 
-PATIENCE = 20_000  # milliseconds: children are started, and the machine may be busy
+PATIENCE = 10_000  # milliseconds: children are started, and the machine may be busy
 LANGUAGES = ("en", "ru", "el")
 
 
@@ -144,7 +144,14 @@ class Owner:
         return QApplication.activePopupWidget() or QApplication.focusWidget()
 
     def until(self, condition):
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
+        try:
+            self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
+        except Exception:
+            print("FOCUS", self.focus, QApplication.activeWindow(), self.window.host.address)
+            print("TEXTS", sorted(self.texts()))
+            for v in self.seen(QAbstractItemView):
+                m=v.model(); print("VIEW", v.accessibleName(), [[m.index(r,c).data() for c in range(m.columnCount())] for r in range(min(6,m.rowCount()))])
+            raise
 
     def press(self, keys, times=1):
         """Press *keys* as they are called in menus: ``Ctrl+K``."""

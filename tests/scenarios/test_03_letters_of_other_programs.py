@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smallcrm.core.text import T
+from smallcrm.core.text import TN, T
 
 LATIN = [f"John Smith {number};john{number}@mail.example" for number in range(30)]
 RUSSIAN = ["Иванов Иван;ivan@mail.example", "Щербакова Анна;anna@mail.example"]
@@ -53,6 +53,6 @@ def test_window_shows_the_names_of_each_and_brings_them_in(sit_down, file, write
         owner.until(lambda name=name: owner.rows(table, 2) == NAMES[name])
         shown = str(SHOWN[encoding])
         owner.until(lambda shown=shown: any(text.startswith(shown) for text in owner.texts()))
-    owner.until(lambda: owner.focus is not None and owner.focus.isEnabled())
+    owner.ready(TN("Import {count} contact", "Import {count} contacts", 4))
     owner.press("Ctrl+Return")
     owner.until(lambda: file.names() == sorted(NAMES["marked.csv"]))
