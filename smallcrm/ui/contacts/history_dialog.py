@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -21,8 +22,10 @@ from smallcrm.services import history
 from smallcrm.services.contacts import ContactView
 from smallcrm.services.history import ActionRow
 from smallcrm.ui.contacts.past_pane import PastPane
+from smallcrm.ui.kept import kept_words
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tables import Table
 
@@ -44,6 +47,7 @@ class HistoryDialog(QDialog):
         self.past = PastPane(context, view.id)
         self._nothing = EmptyState(context.ui, T("Nothing was changed yet"))
         self._stack = QStackedWidget()
+        self._stays = Banner(context.ui)
         self.back = context.ui.button(T("Take this step back"), clicked=self._on_back)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(str(T("History of {name}", name=view.draft.name)))
@@ -75,6 +79,7 @@ class HistoryDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
         layout.setSpacing(m.s3)
+        layout.addWidget(self._stays)
         layout.addWidget(self._stack, 2)
         layout.addWidget(self.past, 3)
         layout.addWidget(close)
@@ -111,10 +116,18 @@ class HistoryDialog(QDialog):
         step = self.table.current_id()
         self._context.ops.undo(
             self,
-            lambda undone: self._context.say(T("Undone: {action}", action=undone.label)),
+            self._on_undone,
             lambda error: self._context.fail(self, error),
             action_id=step,
         )
+
+    def _on_undone(self, undone: Any) -> None:
+        kept = [item.id for item in undone.kept if item.table == "contact"]
+        words = kept_words(self._context.ops, kept)
+        if undone.action:
+            self._context.say(T("Undone: {action}", action=undone.label))
+        if words is not None:
+            self._stays.show_message(words)
 
 
 def _columns() -> list[Column]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts, history
+from smallcrm.services import history
 from smallcrm.services.exchange import rejects
 from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import DEALS, PRODUCTS
@@ -31,6 +31,7 @@ from smallcrm.ui.importing.file_look import FileLook, Looked
 from smallcrm.ui.importing.memory import MappingMemory
 from smallcrm.ui.importing.preview_pane import PreviewPane
 from smallcrm.ui.importing.result_pane import ResultPane
+from smallcrm.ui.kept import kept_words
 from smallcrm.ui.shell import incoming
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
@@ -39,7 +40,6 @@ from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets import keyboard
 
 _JOINING = (OnDouble.FILL, OnDouble.OVERWRITE, OnDouble.SKIP)
-_NAMED = 10  # contacts that stay after an undo, by name
 
 
 def create(context: Context) -> Page:
@@ -306,8 +306,7 @@ class ImportPage(Page):
 
     def _show_undone(self, ids: list[int]) -> None:
         self._is_undone = True
-        rows = self.context.ops.read(lambda session: contacts.list_rows(session, ids[:_NAMED]))
-        self.result.show_undone([row.name for row in rows.values()], len(ids))
+        self.result.show_undone(kept_words(self.context.ops, ids))
 
     def _on_not_undone(self, error: BaseException) -> None:
         self.result.undo_button.setEnabled(True)

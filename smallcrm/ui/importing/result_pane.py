@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from smallcrm.core.text import TN, T
+from smallcrm.core.text import TN, T, Text
 from smallcrm.services.exchange.drafts import RowWarning
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.report import ImportReport, LeftOut
@@ -117,19 +117,13 @@ class ResultPane(QWidget):
         self._headline.setText(headline)
         self._more.hide()
 
-    def show_undone(self, names: Sequence[str], kept: int) -> None:
-        """The import was taken back, but for *kept* contacts, the first of them by *names*."""
+    def show_undone(self, kept: Text | None) -> None:
+        """The import was taken back; *kept* says what was left as it is."""
         self._headline.setText(str(T("The import was taken back.")))
-        words = TN(
-            "{count} contact stays, because it was changed or used since: {names}",
-            "{count} contacts stay, because they were changed or used since: {names}",
-            kept,
-            names=", ".join(names) + (", …" if kept > len(names) else ""),
-        )
-        self._more.setText(str(words))
-        self._more.setVisible(bool(kept))
+        self._more.setText("" if kept is None else str(kept))
+        self._more.setVisible(kept is not None)
         self.undo_button.hide()
-        self.show_button.setVisible(bool(kept))
+        self.show_button.setVisible(kept is not None)
         self.save_button.hide()
         self._card.hide()
         self.again_button.setFocus()
