@@ -36,7 +36,7 @@ dressed = windows.dressed
 theme = windows.theme
 program = windows.program
 
-PATIENCE = 10_000  # milliseconds: children are started, and the machine may be busy
+PATIENCE = 20_000  # milliseconds: children are started, and the machine may be busy
 LANGUAGES = ("en", "ru", "el")
 
 
@@ -54,12 +54,12 @@ class File:
         finally:
             database.close()
 
-    def write(self, command, *arguments, **more):
+    def write(self, command, *arguments, can_undo=True):
         """Prepare something, as one action."""
         database = Database(self.path)
         try:
-            with database.write(T("Prepare")) as session:
-                return command(session, *arguments, **more)
+            with database.write(T("Prepare"), can_undo=can_undo) as session:
+                return command(session, *arguments)
         finally:
             database.close()
 
@@ -86,7 +86,10 @@ def _rows(session):
 def _tables(session):
     run = session.connection().exec_driver_sql
     names = [*Schema(session.connection()).columns, "search_text"]
-    return {name: [tuple(row) for row in run(f"SELECT * FROM {name} ORDER BY 1")] for name in names}
+    return {
+        name: [dict(row) for row in run(f"SELECT * FROM {name} ORDER BY rowid").mappings()]
+        for name in names
+    }
 
 
 @pytest.fixture
@@ -144,14 +147,7 @@ class Owner:
         return QApplication.activePopupWidget() or QApplication.focusWidget()
 
     def until(self, condition):
-        try:
-            self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
-        except Exception:
-            print("FOCUS", self.focus, QApplication.activeWindow(), self.window.host.address)
-            print("TEXTS", sorted(self.texts()))
-            for v in self.seen(QAbstractItemView):
-                m=v.model(); print("VIEW", v.accessibleName(), [[m.index(r,c).data() for c in range(m.columnCount())] for r in range(min(6,m.rowCount()))])
-            raise
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
 
     def press(self, keys, times=1):
         """Press *keys* as they are called in menus: ``Ctrl+K``."""
@@ -239,13 +235,17 @@ class Owner:
 
     def command(self, words):
         """Find a command by its name, and run it."""
-        self.window.activateWindow()
         self.press("Ctrl+K")
         self.type(str(words))
         palette = self.window.palette_list
         self.until(lambda: str(words) in self.rows(T("Results")) and not palette._is_asking)
         self.press("Down", self.rows(T("Results")).index(str(words)))
         self.press("Return")
+
+    def opens(self, name):
+        """Find a contact by its name, and open it."""
+        self.command(name)
+        self.until(lambda: self.window.host.page.headline() == name)
 
     def file_to_import(self, path):
         """Ask for a file to bring in, and choose *path*."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from random import Random
 
 import pytest
@@ -16,8 +15,28 @@ from tests.scenarios.conftest import LANGUAGES, figure, mend
 
 TITLES = ("Βιβλιοπωλείο Το Σκαλοπάτι;;;;;", "Πελάτες στις 21/11/2026;;;;;")
 HEADINGS = "Ονοματεπώνυμο;Email;Τηλέφωνο;Ημερομηνία γέννησης;Τζίρος;Πόλη"
-FAMILY = "Παπαδόπουλος Οικονόμου Νικολάου Γεωργίου Δημητρίου Αθανασίου Ιωάννου Βλάχος".split()
-GIVEN = "Γιώργος Ελένη Μαρία Νίκος Άννα Κώστας Ζωή Πέτρος Δήμητρα Χρήστος".split()
+FAMILY = [
+    "Παπαδόπουλος",
+    "Οικονόμου",
+    "Νικολάου",
+    "Γεωργίου",
+    "Δημητρίου",
+    "Αθανασίου",
+    "Ιωάννου",
+    "Βλάχος",
+]
+GIVEN = [
+    "Γιώργος",
+    "Ελένη",
+    "Μαρία",
+    "Νίκος",
+    "Άννα",
+    "Κώστας",
+    "Ζωή",
+    "Πέτρος",
+    "Δήμητρα",
+    "Χρήστος",
+]
 ROWS, NEW, AGAIN, NOBODY = 412, 398, 9, 5
 WRONG_LETTERS = "Ðáðáäüðïõëïò Ãéþñãïò"
 FIRST = "Παπαδόπουλος Γιώργος"
@@ -97,7 +116,9 @@ def test_command_line_brings_398_in_and_5_after_mending(run, path, own_field, tm
     ],
 )
 def test_command_line_can_say_otherwise(run, path, option, value, told):
-    words = ("--map", "#1=name") if option != "--header" else ("--map", "#1=note", "--map", "#2=email")
+    words = (
+        ("--map", "#1=name") if option != "--header" else ("--map", "#1=note", "--map", "#2=email")
+    )
     status, report = run("import", path, option, value, "--dry-run", *words)
     assert status == 0
     assert report[told] == {"tab": "\t"}.get(value, value)
@@ -181,4 +202,3 @@ def answer_dates(owner, typed):
     assert [each.isChecked() for word in words for each in owner.buttons(word)] == [False, False]
     owner.until(lambda: owner.focus in owner.buttons(words[0]))
     owner.press("Space")
-

@@ -15,9 +15,7 @@ IVAN = "Иванов Иван"
 THERE = (
     ContactDraft(FIRM, COMPANY, tax_id="7701234567"),
     ContactDraft(GREEK, phones=(Labelled("210 1234567"),)),
-    ContactDraft(
-        IVAN, phones=(Labelled("+79161112233"),), emails=(Labelled("ivan@mail.example"),)
-    ),
+    ContactDraft(IVAN, phones=(Labelled("+79161112233"),), emails=(Labelled("ivan@mail.example"),)),
 )
 INCOMING = (
     "Name,Kind,Tax number,Phone,Email,Remark",

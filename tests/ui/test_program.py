@@ -2,16 +2,13 @@
 
 import sys
 
-import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QPushButton
 
 from smallcrm import app
-from smallcrm.core import logs, paths, text
+from smallcrm.core import paths, text
 from smallcrm.core.text import T
 from smallcrm.services import contacts, settings
 from smallcrm.services.contacts import ContactDraft
-from smallcrm.ui import faults
 from smallcrm.ui.settings import Settings
 
 
