@@ -120,7 +120,7 @@ def run(data_file, capsys):
 class _Answer(QObject):
     """Stands in for a dialog of the system: somebody chooses the file at once."""
 
-    fileSelected = Signal(str)
+    fileSelected = Signal(str)  # noqa: N815 - as the dialog of Qt calls it
 
     def __init__(self, parent, path):
         super().__init__(parent)
