@@ -11,7 +11,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from smallcrm.cli.checking import faults
+from smallcrm.cli.checking import end, faults
 from smallcrm.cli.draft_help import ABOUT
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import formats
@@ -222,8 +222,9 @@ def pdf(program: Program, document_id: int, out: Path, lang: str | None) -> None
 
 
 @documents_.command(epilog="Example: smallcrm documents check")
+@click.pass_context
 @pass_program
-def check(program: Program) -> None:
+def check(program: Program, context: click.Context) -> None:
     """Check numbers, the chain of hashes and stored PDFs."""
     with program.database() as database, database.read() as session:
         found = documents.check(session)
@@ -233,6 +234,7 @@ def check(program: Program) -> None:
     data = {"ok": found.ok, "gaps": found.gaps, "twins": found.twins, "broken": broken}
     fine = T("All issued documents are as they were issued.")
     program.answer(data, *(faults(found) or [fine]))
+    end(context, is_whole=found.ok)
 
 
 def _answer(

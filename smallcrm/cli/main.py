@@ -35,6 +35,7 @@ _COMMANDS = {
     "documents": "documents",
     "settings": "settings",
     "check": "checking",
+    "tidy": "checking",
 }
 
 

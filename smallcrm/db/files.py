@@ -11,8 +11,8 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 from uuid import uuid4
@@ -26,6 +26,7 @@ _PIECE = 1 << 20  # bytes that are read at once
 _UNFINISHED = ".adding"
 _LENT = "open"  # the folder with copies that other programs show
 _DAY = 86_400  # seconds; a copy that was lent is kept so long
+_HEADER = b"SQLite format 3\0"  # of a data file
 _NAME = re.compile("[0-9a-f]{64}")
 _COPY = re.compile(r"(.+)-\d{8}-\d{6}-[a-z0-9-]+")  # as ``backup.before`` names its copies
 
@@ -102,7 +103,7 @@ class FileStore:
         with self._explained():
             place = paths.private_folder(self.folder / _LENT)
             for old in place.iterdir():
-                if time.time() - old.stat().st_mtime > _DAY:
+                if _is_old(old):
                     shutil.rmtree(old, ignore_errors=True)
             copy = paths.private_folder(place / uuid4().hex[:8]) / name
         self.copy_out(sha256, copy)
@@ -140,6 +141,29 @@ class FileStore:
             return "missing"
         return "fine" if found == sha256 else "damaged"
 
+    def list_unnamed(self, named: Collection[str]) -> list[Stored]:
+        """Bytes of yesterday or before under none of the hashes *named*.
+
+        Younger ones may be about to be named: bytes come first, then the row (decision 0012).
+        None at all where another data file has its files in this folder too.
+        """
+        if not self.folder.exists() or _is_shared(self.folder):
+            return []
+        others = (path for path in sorted(self.folder.glob("??/*")) if path.name not in named)
+        return [
+            Stored(path.name, path.stat().st_size)
+            for path in others
+            if _NAME.fullmatch(path.name) and _is_old(path)
+        ]
+
+    def sweep(self, unnamed: Iterable[Stored]) -> list[Stored]:
+        """Remove those of ``list_unnamed`` that nobody has added again since; return them."""
+        with self._explained():
+            found = [one for one in unnamed if _is_old(self._path(one.sha256))]
+            for one in found:
+                self.remove(one.sha256)
+        return found
+
     def copy_to(self, other: FileStore) -> None:
         """Give *other* what it does not have yet; what is damaged here is left out."""
         for path in sorted(self.folder.glob("??/*")):
@@ -157,10 +181,12 @@ class FileStore:
         return self.folder / sha256[:2] / sha256
 
     def _name(self, temporary: Path, sha256: str) -> None:
-        """Put the finished file at its place; what is there already and sound, stays."""
-        if self.state(sha256) == "fine":
-            return
+        """Put the finished file at its place; what is there already and sound, stays there."""
         place = self._path(sha256)
+        with suppress(FileNotFoundError):
+            os.utime(place)  # it is needed again, so it is not swept
+        if self.state(sha256) == "fine" and place.exists():
+            return
         paths.private_folder(place.parent)
         temporary.replace(place)
         opening.keep_name(place.parent)
@@ -174,6 +200,25 @@ class FileStore:
                 T("The file cannot be written to {path}.", path=self.folder),
                 hint=T("Nothing was changed. Look whether the disk is full or write-protected."),
             ) from error
+
+
+def _is_old(path: Path) -> bool:
+    """Whether it is there, and nobody has touched it for a day."""
+    try:
+        return time.time() - path.stat().st_mtime > _DAY
+    except FileNotFoundError:
+        return False
+
+
+def _is_shared(folder: Path) -> bool:
+    """Whether more than one data file has its files in *folder*."""
+    beside = [path for path in folder.parent.iterdir() if path.is_file() and _is_data(path)]
+    return sum(folder_of(path) == folder for path in beside) > 1
+
+
+def _is_data(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_HEADER)) == _HEADER
 
 
 def _pour(source: BinaryIO, target: BinaryIO, report: Report) -> Stored:

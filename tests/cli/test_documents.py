@@ -248,7 +248,7 @@ def test_answers_for_people_are_words(data_file, draft, capsys, command):
     assert "{" not in said
 
 
-def test_damage_is_reported(run, draft, data_file):
+def test_damage_is_reported(run, draft, data_file, capsys):
     run("documents", "new", draft(kind="invoice"))
     run("documents", "issue", 1)
     database = Database(data_file)
@@ -256,7 +256,8 @@ def test_damage_is_reported(run, draft, data_file):
         for statement in ("DROP TRIGGER guard_document_update", "UPDATE document SET total = 1"):
             session.connection().exec_driver_sql(statement)
     database.close()
-    found = run("documents", "check")
+    assert main(["--file", str(data_file), "--json", "documents", "check"]) == 1
+    found = json.loads(capsys.readouterr().out)
     assert found == {
         "ok": False,
         "gaps": [],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 from zipfile import ZipFile
 
 from smallcrm.cli.main import main
+from smallcrm.db.files import FileStore, folder_of
 
 
 def run(capsys, data_file, *arguments):
@@ -55,3 +58,19 @@ def test_everything_about_a_contact_comes_out(capsys, data_file, tmp_path):
     with ZipFile(out) as archive:
         assert archive.read("files/letter.txt") == b"Dear Anna"
     assert run(capsys, data_file, "contacts", "export", 99, out)[0] == 1
+
+
+def test_tidy_removes_what_nothing_needs(capsys, data_file, tmp_path):
+    _, anna = run(capsys, data_file, "contacts", "add", "--name", "Anna")
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Anna", "utf-8")
+    run(capsys, data_file, "contacts", "attach", anna["id"], letter)
+    FileStore(folder_of(data_file)).add(io.BytesIO(b"stray"))
+    for path in folder_of(data_file).rglob("*"):
+        os.utime(path, (0, 0))
+    main(["--file", str(data_file), "check"])
+    assert "1 file is not needed any more" in capsys.readouterr().out
+    assert run(capsys, data_file, "check") == (0, {"ok": True, "problems": []})
+    assert run(capsys, data_file, "tidy") == (0, {"removed": 1, "bytes": 5})
+    assert run(capsys, data_file, "tidy") == (0, {"removed": 0, "bytes": 0})
+    assert run(capsys, data_file, "check")[1]["ok"]

@@ -100,3 +100,45 @@ def test_damaged_file_is_left_out_of_a_copy_and_the_copy_is_made(database, tmp_p
     (database.files.folder / "2c" / HELLO).write_bytes(b"hellO")
     copy = database.backup(target=tmp_path / "far" / "other.smallcrm")
     assert names(copy.path.parent) == ["other.smallcrm"]
+
+
+def age(folder):
+    """Make everything in *folder* two days old."""
+    for path in folder.rglob("*"):
+        os.utime(path, (path.stat().st_mtime - 200_000,) * 2)
+
+
+def test_bytes_that_nobody_names_are_swept_after_a_day(database):
+    store = database.files
+    store.add(io.BytesIO(b"hello"))
+    named = store.add(io.BytesIO(b"named")).sha256
+    assert store.list_unnamed([named]) == []
+    age(store.folder)
+    assert store.list_unnamed([named]) == [(HELLO, 5)]
+    assert store.sweep(store.list_unnamed([named])) == [(HELLO, 5)]
+    assert store.state(HELLO) == "missing"
+    assert store.state(named) == "fine"
+
+
+def test_bytes_that_are_added_again_meanwhile_stay(database):
+    store = database.files
+    store.add(io.BytesIO(b"hello"))
+    age(store.folder)
+    unnamed = store.list_unnamed([])
+    store.add(io.BytesIO(b"hello"))
+    assert store.sweep(unnamed) == []
+    assert store.state(HELLO) == "fine"
+
+
+def test_folder_that_copies_share_is_not_swept(database):
+    database.files.add(io.BytesIO(b"hello"))
+    first, second = database.backup("one"), database.backup("two")
+    age(database.files.folder)
+    age(first.path.parent)
+    for copy in (first.path, second.path):
+        assert FileStore(files.folder_of(copy)).list_unnamed([]) == []
+    beside = database.path.with_suffix(".other")
+    beside.write_bytes(first.path.read_bytes())
+    assert database.files.list_unnamed([]) == []
+    beside.unlink()
+    assert database.files.list_unnamed([]) == [(HELLO, 5)]

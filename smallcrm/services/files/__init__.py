@@ -17,6 +17,7 @@ from smallcrm.services.files.queries import (
     list_file_ids,
     list_file_rows,
     list_lost,
+    list_unused,
     save_file,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "list_file_ids",
     "list_file_rows",
     "list_lost",
+    "list_unused",
     "remove_file",
     "rename_file",
     "safe_name",

@@ -7,14 +7,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import JSON, select, type_coerce
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.core.whole_file import replacing
-from smallcrm.db.files import FileStore
-from smallcrm.models import Attachment
+from smallcrm.db.files import FileStore, Stored
+from smallcrm.models import Attachment, Change
 from smallcrm.services.files.names import is_dangerous
 
 
@@ -79,6 +79,17 @@ def lend_file(store: FileStore, row: FileRow) -> Path:
             hint=T("Save it elsewhere if you know who sent it and trust them."),
         )
     return store.lend(row.sha256, row.name)
+
+
+def list_unused(session: Session, store: FileStore) -> list[Stored]:
+    """Bytes that no contact has and that no step of the history could bring back.
+
+    What was added and undone, or removed, is still named by the journal: taking that back needs it.
+    """
+    noted = type_coerce(Change.old, JSON)[("sha256", 0)].as_string()
+    named = set(session.scalars(select(Attachment.sha256)))
+    changes = select(noted).where(Change.table_name == "attachment", noted.is_not(None))
+    return store.list_unnamed(named | set(session.scalars(changes)))
 
 
 def list_lost(session: Session, store: FileStore) -> list[tuple[FileRow, str]]:

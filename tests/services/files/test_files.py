@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from smallcrm.core.errors import Cancelled, NotFound, StorageError, UserError
@@ -122,3 +124,26 @@ def test_file_for_nobody_is_refused(do, database):
     stored = files.keep_bytes(database.files, b"hello")
     with pytest.raises(NotFound):
         do(files.attach, 99, "a.txt", stored)
+
+
+def unused(database):
+    """What would be swept if it were old enough."""
+    for path in database.files.folder.rglob("*"):
+        os.utime(path, (0, 0))
+    with database.read() as session:
+        return [one.sha256 for one in files.list_unused(session, database.files)]
+
+
+def test_what_undo_and_redo_may_need_is_used(do, database, anna):
+    stored = files.keep_bytes(database.files, b"contract")
+    assert unused(database) == [stored.sha256]
+    key = do(files.attach, anna, "contract.pdf", stored)
+    assert unused(database) == []
+    do(files.remove_file, key)
+    assert unused(database) == []
+    database.undo()
+    database.undo()  # the addition
+    assert unused(database) == []
+    database.redo()
+    assert unused(database) == []
+    assert database.files.state(stored.sha256) == "fine"
