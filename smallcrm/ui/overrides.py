@@ -14,7 +14,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject
+from shiboken6 import Shiboken
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -25,12 +25,12 @@ def guard() -> None:
 
     Nothing is done from Python 3.12 on, where an error is always made.
     """
-    if sys.version_info < (3, 12) and "__init_subclass__" not in vars(QObject):
-        QObject.__init_subclass__ = classmethod(_guard_overrides)  # type: ignore[assignment]
+    if sys.version_info < (3, 12) and "__init_subclass__" not in vars(Shiboken.Object):
+        Shiboken.Object.__init_subclass__ = classmethod(_guard_overrides)  # type: ignore[assignment]
 
 
-def _guard_overrides(cls: type[QObject], /, **arguments: object) -> None:
-    super(QObject, cls).__init_subclass__(**arguments)
+def _guard_overrides(cls: type[Shiboken.Object], /, **arguments: object) -> None:
+    super(Shiboken.Object, cls).__init_subclass__(**arguments)
     of_qt = [base for base in cls.__mro__ if base.__module__.startswith("PySide6.")]
     for name, method in list(vars(cls).items()):
         is_override = not name.startswith("__") and any(name in vars(base) for base in of_qt)

@@ -3,6 +3,7 @@
 import pytest
 import shiboken6
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent
+from PySide6.QtGui import QIcon, QIconEngine
 from PySide6.QtWidgets import QWidget
 
 import smallcrm.ui  # noqa: F401 - puts the guard up before the classes below are made
@@ -55,6 +56,16 @@ def test_error_raised_by_c_while_qt_is_at_work_goes_to_the_hook(qapp, qtbot):
         QCoreApplication.postEvent(widget, QEvent(QEvent.Type.User))
         qtbot.wait(1)
     assert "not enough values" in str(errors[0][1])
+
+
+def test_error_in_a_class_that_is_no_qobject_is_told(qapp):
+    class Engine(QIconEngine):
+        def pixmap(self, _size, _mode, _state):
+            """Fail."""
+            return wrong_kind()
+
+    with pytest.raises(TypeError, match="no len"):
+        QIcon(Engine()).pixmap(16, 16)
 
 
 def test_answer_of_an_override_is_its_own(qapp):
