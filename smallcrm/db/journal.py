@@ -21,6 +21,10 @@ from smallcrm.core.uid import new_uid
 from smallcrm.db import bulk
 from smallcrm.db.schema import Schema
 
+_BEGIN = text(
+    "INSERT INTO action (uid, label, who, device, at, can_undo, undoes)"
+    " VALUES (:uid, :label, :who, :device, :at, :can_undo, :undoes) RETURNING id"
+)
 _TOO_MANY = 1000  # more changed rows of one table than this are announced as "all of them"
 
 
@@ -45,10 +49,7 @@ def remove_triggers(connection: Connection) -> None:
 def begin(connection: Connection, label: Text, *, can_undo: bool, undoes: int | None = None) -> int:
     """Open an action; every row that changes until ``finish`` belongs to it."""
     action_id: int = connection.execute(
-        text(
-            "INSERT INTO action (uid, label, who, device, at, can_undo, undoes)"
-            " VALUES (:uid, :label, :who, :device, :at, :can_undo, :undoes) RETURNING id"
-        ),
+        _BEGIN,
         {
             "uid": new_uid(),
             "label": label.dump(),

@@ -9,12 +9,12 @@ hash.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.text import T, Text
@@ -46,6 +46,12 @@ _LINE = (
 )
 _ADJUSTMENT = (("kind", "position", "amount", "percent", "reason", "tax_category", "tax_rate"),)
 _TAX = (("position", "category", "rate", "base", "tax", "exemption_reason"),)
+_PARTS: Mapping[Any, Any] = {
+    table: select(table.__table__)
+    .where(table.document_id.in_(bindparam("documents", expanding=True)))
+    .order_by(table.id)
+    for table in (DocumentLine, DocumentAdjustment, DocumentTax)
+}
 _CHUNK = 200  # documents whose lines and printed forms are in memory at once
 
 
@@ -167,9 +173,7 @@ def _written(value: Any) -> Any:
 
 def _by_document(session: Session, table: Any, ids: Sequence[int]) -> dict[int, list[Any]]:
     found: dict[int, list[Any]] = {}
-    for row in session.execute(
-        select(table.__table__).where(table.document_id.in_(ids)).order_by(table.id)
-    ):
+    for row in session.execute(_PARTS[table], {"documents": ids}):
         found.setdefault(row.document_id, []).append(row)
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
@@ -46,6 +46,13 @@ _LINE = (
 )
 _ADJUSTMENT = ("amount", "percent", "reason", "tax_category", "tax_rate")
 DISCOUNT, CHARGE = "discount", "charge"
+# Put together once: it takes as long as running them.
+_ROWS: Mapping[Any, Any] = {
+    table: select(table.__table__)
+    .where(table.document_id == bindparam("document"))
+    .order_by(table.position)
+    for table in (DocumentLine, DocumentAdjustment, DocumentTax)
+}
 
 
 class Stored(NamedTuple):
@@ -85,9 +92,9 @@ def write(
     document.buyer = dump(party_to_json(draft.customer) if draft.customer else {})
     document.details = dump(_details(draft, totals))
     session.add(document)
-    session.flush()
     if is_same:
-        return
+        return  # the row itself is written with whatever else the caller changes in it
+    session.flush()
     for table in (DocumentAdjustment, DocumentLine, DocumentTax):
         session.execute(delete(table).where(table.document_id == document.id))
     _write_lines(session, document.id, draft, totals)
@@ -103,16 +110,16 @@ def read(session: Session, document: Document) -> DocumentDraft:
 def load(session: Session, document: Document) -> Stored:
     """What *document* says, and its sums as they were stored, never computed anew."""
     details = json.loads(document.details)
-    lines = session.scalars(_rows_of(DocumentLine, document.id)).all()
+    lines = _rows_of(session, DocumentLine, document.id)
     draft = _draft(document, details, lines, _adjustments(session, document.id))
-    taxes = session.scalars(_rows_of(DocumentTax, document.id))
+    taxes = _rows_of(session, DocumentTax, document.id)
     return Stored(draft, _totals(document, details["parts"], lines, taxes))
 
 
 def _draft(
     document: Document,
     details: Mapping[str, Any],
-    lines: Iterable[DocumentLine],
+    lines: Iterable[Any],
     adjustments: Mapping[tuple[int | None, str], list[Adjustment]],
 ) -> DocumentDraft:
     rare = {name: details.get(name, "") for name in _RARE}
@@ -135,8 +142,8 @@ def _draft(
 def _totals(
     document: Document,
     parts: Mapping[str, Any],
-    lines: Iterable[DocumentLine],
-    taxes: Iterable[DocumentTax],
+    lines: Iterable[Any],
+    taxes: Iterable[Any],
 ) -> Totals:
     currency = document.currency
     return Totals(
@@ -289,23 +296,22 @@ def _write_taxes(session: Session, document_id: int, totals: Totals) -> None:
         )
 
 
-def _rows_of(table: Any, document_id: int) -> Any:
-    return select(table).where(table.document_id == document_id).order_by(table.position)
+def _rows_of(session: Session, table: Any, document_id: int) -> Sequence[Any]:
+    """The rows of *table* that belong to a document, in their order; plain, not to be changed."""
+    return session.execute(_ROWS[table], {"document": document_id}).all()
 
 
 def _adjustments(
     session: Session, document_id: int
 ) -> dict[tuple[int | None, str], list[Adjustment]]:
     found: dict[tuple[int | None, str], list[Adjustment]] = {}
-    for row in session.scalars(_rows_of(DocumentAdjustment, document_id)):
+    for row in _rows_of(session, DocumentAdjustment, document_id):
         values = {name: getattr(row, name) for name in _ADJUSTMENT}
         found.setdefault((row.line_id, row.kind), []).append(Adjustment(**values))
     return found
 
 
-def _line(
-    row: DocumentLine, adjustments: Mapping[tuple[int | None, str], list[Adjustment]]
-) -> LineDraft:
+def _line(row: Any, adjustments: Mapping[tuple[int | None, str], list[Adjustment]]) -> LineDraft:
     return LineDraft(
         **{name: getattr(row, name) for name in (*_LINE[0], *_LINE[1])},
         discounts=tuple(adjustments.get((row.id, DISCOUNT), ())),

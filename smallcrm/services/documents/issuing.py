@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
@@ -28,6 +29,8 @@ from smallcrm.services.documents.json_form import party_to_json
 from smallcrm.services.documents.totals import STANDARD, compute
 
 PDF = "application/pdf"
+_KEPT = select(Blob.sha256).where(Blob.sha256 == bindparam("sha256"))  # not its bytes
+_KEEP = insert(Blob)
 
 
 def issue(session: Session, document_id: int, day: date | None = None) -> str:
@@ -57,11 +60,9 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
     )
     totals = compute(draft)
     _check(draft, totals, now.seller)
-    draft_rows.write(session, document, draft, totals, stored)
-    _freeze(
-        session,
-        document,
-        DocumentView(
+    with session.no_autoflush:  # its row is written once, when it is complete
+        draft_rows.write(session, document, draft, totals, stored)
+        view = DocumentView(
             kind=draft.kind,
             number="",
             status=status.ISSUED,
@@ -73,9 +74,8 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
             due_date=views.due_date(draft, document.date),
             language=draft.language,
             id=document.id,
-        ),
-        now.logo,
-    )
+        )
+        _freeze(session, document, view, now.logo)
     return document.number or ""
 
 
@@ -110,26 +110,25 @@ def _freeze(session: Session, document: Document, view: DocumentView, logo: str)
     )
     sha256 = _store(session, printed)
     details = {**json.loads(document.details), "references": references, "logo": logo}
-    with session.no_autoflush:
-        document.series_id = series.id
-        document.number, document.period, document.counter = number
-        document.due_date = view.due_date
-        document.seller = draft_rows.dump(party_to_json(view.seller))
-        document.buyer = draft_rows.dump(party_to_json(view.buyer))
-        document.customer_name = view.buyer.name
-        document.folded = fold(f"{number.text} {view.buyer.name}")
-        document.details = draft_rows.dump({name: item for name, item in details.items() if item})
-        document.pdf_sha256 = sha256
-        document.issued_at = clock.now()
-        chain.link(session, document, series)
+    document.series_id = series.id
+    document.number, document.period, document.counter = number
+    document.due_date = view.due_date
+    document.seller = draft_rows.dump(party_to_json(view.seller))
+    document.buyer = draft_rows.dump(party_to_json(view.buyer))
+    document.customer_name = view.buyer.name
+    document.folded = fold(f"{number.text} {view.buyer.name}")
+    document.details = draft_rows.dump({name: item for name, item in details.items() if item})
+    document.pdf_sha256 = sha256
+    document.issued_at = clock.now()
+    chain.link(session, document, series)
     session.flush()
 
 
 def _store(session: Session, printed: bytes) -> str:
     sha256 = hashlib.sha256(printed).hexdigest()
-    if session.get(Blob, sha256) is None:
-        session.add(Blob(sha256=sha256, media_type=PDF, data=printed))
-        session.flush()
+    if session.scalar(_KEPT, {"sha256": sha256}) is None:
+        row = {"sha256": sha256, "media_type": PDF, "data": printed}
+        session.execute(_KEEP, row)
     return sha256
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import formats
@@ -17,6 +17,21 @@ from smallcrm.models import Document, Series, SeriesCounter
 from smallcrm.services.settings import patterns
 
 _ENOUGH = 1000  # gaps that a report lists; a damaged counter could claim millions
+
+
+# Put together once: it takes as long as running them.
+_DEFAULT = (
+    select(Series)
+    .where(Series.kind == bindparam("kind"), Series.is_default)
+    .order_by(Series.id)
+    .limit(1)
+)
+_COUNTER = select(SeriesCounter).where(
+    SeriesCounter.series_id == bindparam("series"), SeriesCounter.period == bindparam("period")
+)
+_TAKEN = select(Document.id).where(
+    Document.series_id == bindparam("series"), Document.number == bindparam("number")
+)
 
 
 class Number(NamedTuple):
@@ -29,8 +44,7 @@ class Number(NamedTuple):
 
 def default_series(session: Session, kind: str) -> Series:
     """The series that documents of *kind* take their numbers from."""
-    of_kind = select(Series).where(Series.kind == kind, Series.is_default)
-    return session.scalars(of_kind.order_by(Series.id).limit(1)).one()
+    return session.scalars(_DEFAULT, {"kind": kind}).one()
 
 
 def preview(session: Session, kind: str, day: date) -> str:
@@ -68,15 +82,13 @@ def give(session: Session, series: Series, day: date) -> Number:
         session.add(row)
     row.value += 1
     text = patterns.fill(series.pattern, day, row.value)
-    taken = select(Document.id).where(Document.series_id == series.id, Document.number == text)
-    if session.scalar(taken) is not None:
+    if session.scalar(_TAKEN, {"series": series.id, "number": text}) is not None:
         raise UserError(
             T("The number {number} was given before.", number=text),
             hint=T("The document is still a draft. Change the number pattern in the settings."),
             field=f"series.{series.kind}",
         )
     series.last_date = day
-    session.flush()
     return Number(text, period, row.value)
 
 
@@ -124,8 +136,4 @@ def _first_day(period: str) -> date:
 
 
 def _counter(session: Session, series: Series, period: str) -> SeriesCounter | None:
-    return session.scalars(
-        select(SeriesCounter).where(
-            SeriesCounter.series_id == series.id, SeriesCounter.period == period
-        )
-    ).first()
+    return session.scalars(_COUNTER, {"series": series.id, "period": period}).first()

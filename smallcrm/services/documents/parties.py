@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, ScalarSelect, Select, and_, or_, select
+from sqlalchemy import Row, ScalarSelect, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from smallcrm.core.errors import NotFound
@@ -17,6 +17,7 @@ from smallcrm.services.settings import FIELDS, Business
 
 _ADDRESS = ("street", "city", "postcode", "region", "country")
 _WAYS: dict[str, Any] = {"email": Email, "phone": Phone, "website": Url}
+_LANGUAGE = select(Contact.language).where(Contact.id == bindparam("contact"))
 _PREFIX = 2  # letters of the country before a VAT number
 
 
@@ -36,10 +37,8 @@ def buyer(session: Session, draft: DocumentDraft) -> PartyDraft:
         return draft.customer
     if draft.customer_id is None:
         return PartyDraft()
-    is_first = and_(Relation.contact_id == draft.customer_id, Relation.position == 0)
-    company = select(Relation.company_id).where(is_first).limit(1).scalar_subquery()
-    is_one = or_(Contact.id == draft.customer_id, Contact.id == company)
-    found = {row.id: _party(row) for row in session.execute(_described().where(is_one))}
+    rows = session.execute(_described(), {"contact": draft.customer_id})
+    found = {row.id: _party(row) for row in rows}
     person = found.pop(draft.customer_id, None)
     if person is None:
         raise _gone(draft.customer_id)
@@ -56,6 +55,18 @@ def get_contact(session: Session, contact_id: int) -> Contact:
     if contact is None:
         raise _gone(contact_id)
     return contact
+
+
+def language_of(session: Session, contact_id: int) -> str:
+    """The language of a contact's documents; empty for none.
+
+    Raises:
+        NotFound: There never was such a contact.
+    """
+    found = session.scalar(_LANGUAGE, {"contact": contact_id})
+    if found is None:
+        raise _gone(contact_id)
+    return found
 
 
 def missing(seller: PartyDraft, *, is_taxed: bool) -> list[str]:
@@ -91,20 +102,23 @@ def _on_behalf(company: PartyDraft, person: PartyDraft) -> PartyDraft:
 
 @cache
 def _described() -> Select[*tuple[Any, ...]]:
-    """What documents say of contacts, a row each."""
+    """What documents say of a contact and its company, a row each; put together once."""
 
     def first(column: InstrumentedAttribute[Any], table: Any) -> ScalarSelect[Any]:
         of_contact = select(column).where(table.contact_id == Contact.id)
         return of_contact.order_by(table.position).limit(1).correlate(Contact).scalar_subquery()
 
+    is_first = and_(Relation.contact_id == bindparam("contact"), Relation.position == 0)
+    company = select(Relation.company_id).where(is_first).limit(1).scalar_subquery()
     ways = [first(table.value, table).label(name) for name, table in _WAYS.items()]
-    return select(
+    described = select(
         Contact.id,
         Contact.name,
         Contact.tax_id,
         *[getattr(Address, name) for name in _ADDRESS],
         *ways,
     ).outerjoin(Address, Address.id == first(Address.id, Address))
+    return described.where(or_(Contact.id == bindparam("contact"), Contact.id == company))
 
 
 def _party(row: Row[*tuple[Any, ...]]) -> PartyDraft:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from smallcrm.models import Blob, Document, DocumentLink
@@ -21,6 +21,14 @@ from smallcrm.services.documents.drafts import (
 )
 from smallcrm.services.documents.names import KIND_NAMES
 from smallcrm.services.documents.pdf.words import words
+
+# Those of which a document came, the first link first; put together once.
+_SOURCES = (
+    select(Document.id, Document.kind, Document.number)
+    .join(DocumentLink, DocumentLink.source_id == Document.id)
+    .where(DocumentLink.target_id == bindparam("document"))
+    .order_by(DocumentLink.id)
+)
 
 
 class Present(NamedTuple):
@@ -66,13 +74,8 @@ def references(session: Session, document_id: int) -> list[list[str]]:
     found: list[list[str]] = []
     seen = {document_id}
     while document_id:
-        source = session.scalar(
-            select(Document)
-            .join(DocumentLink, DocumentLink.source_id == Document.id)
-            .where(DocumentLink.target_id == document_id, Document.id.not_in(seen))
-            .order_by(DocumentLink.id)
-            .limit(1)
-        )
+        sources = session.execute(_SOURCES, {"document": document_id}).all()
+        source = next((row for row in sources if row.id not in seen), None)
         if source is None:
             break
         if source.number:
@@ -104,13 +107,13 @@ def present(session: Session, draft: DocumentDraft) -> Present:
         NotFound: The customer is gone.
     """
     business = settings.get_business(session)
-    customer = None
-    if not draft.language and draft.customer_id is not None:
-        customer = parties.get_contact(session, draft.customer_id)
+    language = draft.language
+    if not language and draft.customer_id is not None:
+        language = parties.language_of(session, draft.customer_id)
     return Present(
         parties.seller(business),
         parties.buyer(session, draft),
-        draft.language or (customer and customer.language) or business.language,
+        language or business.language,
         business.logo,
     )
 

@@ -63,11 +63,12 @@ class Business:
 
 FIELDS = tuple(field.name for field in fields(Business))
 _SERIES = "series."
+_OF_BUSINESS = select(Setting.name, Setting.value).where(Setting.name.in_(FIELDS))
 
 
 def get_business(session: Session) -> Business:
     """The settings as they are, with defaults for what was never set."""
-    rows = session.execute(select(Setting.name, Setting.value).where(Setting.name.in_(FIELDS)))
+    rows = session.execute(_OF_BUSINESS)
     return replace(Business(), **{name: json.loads(value) for name, value in rows})
 
 
