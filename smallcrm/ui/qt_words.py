@@ -53,7 +53,7 @@ EDITING = (
     T("Step &down"),
 )
 FILES = (
-    T("Look in:"),
+    T("&Look in:"),
     T("Back"),
     T("Forward"),
     T("Go back"),
@@ -69,10 +69,12 @@ FILES = (
     T("Detail View"),
     T("Change to detail view mode"),
     T("File &name:"),
-    T("Files of type:"),
+    T("Files of &type:"),
     T("&Choose"),
     T("&Rename"),
     T("Show &hidden files"),
+    # i18n: Qt puts the name of a column right behind it.
+    T("Show "),
     T("Sidebar"),
     T("List of places and bookmarks"),
     T("Files"),
@@ -89,8 +91,9 @@ FILES = (
     T("My Computer"),
     T("Recent Places"),
     T("Remove"),
-    T("All Files (*)"),
+    T("All files (*)"),
     T("Directory:"),
+    T("Directory"),
     T("Directories"),
     T("Find Directory"),
     T("Open File"),

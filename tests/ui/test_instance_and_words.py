@@ -3,9 +3,11 @@
 import gettext
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QTreeView
 
-from smallcrm.core import text
+from smallcrm.core import languages, text
 from smallcrm.ui import counting, qt_words
 from smallcrm.ui.knocking import Door, knock
 from smallcrm.ui.single_instance import SingleInstance
@@ -73,3 +75,31 @@ def test_words_of_qt_are_messages(group):
 def test_count_is_grouped_as_in_the_language(language, shown):
     text.use_language(language, gettext.NullTranslations())
     assert counting.count_text(1284) == shown
+
+
+@pytest.mark.parametrize("language", ["ru", "el"])
+@pytest.mark.parametrize("mode", list(QFileDialog.AcceptMode))
+def test_dialog_of_qt_for_files_speaks_the_language_of_the_screen(
+    qtbot, qapp, tmp_path, language, mode
+):
+    translator = CatalogueTranslator()
+    qapp.installTranslator(translator)
+    languages.use(language)
+    dialog = QFileDialog(None, "", str(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(mode)
+    dialog.show()
+    tree = dialog.findChild(QTreeView)
+    words = [
+        *(label.text() for label in dialog.findChildren(QLabel)),
+        *(
+            each
+            for button in dialog.findChildren(QAbstractButton)
+            for each in (button.text(), button.toolTip(), button.accessibleName())
+        ),
+        *(action.text() for action in dialog.findChildren(QAction)),
+        *(tree.model().headerData(at, Qt.Orientation.Horizontal) for at in range(4)),
+    ]
+    qapp.removeTranslator(translator)
+    assert not [each for each in words if any("a" <= letter.lower() <= "z" for letter in each)]

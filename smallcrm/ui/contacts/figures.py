@@ -79,9 +79,9 @@ class Figures(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave the last ones out where there is no room: amounts are never cut off."""
+        """Leave the last ones out where there is no room to say what they are."""
         present = [cell for key, cell in self._cells.items() if key not in self._absent]
-        needed = max(cell.minimumSizeHint().width() for cell in present) + _GAP
+        needed = max(cell.needed for cell in present) + _GAP
         room = (
             max((self.width() - 2 * _GAP) // needed, 1) if self.width() > needed else len(present)
         )
@@ -121,6 +121,12 @@ class _Cell(QAbstractButton):
         spoken = (figure.heading, *figure.values, figure.more)
         self.setAccessibleName(", ".join(part for part in spoken if part))
         self.updateGeometry()
+
+    @property
+    def needed(self) -> int:
+        """The width for the heading and the whole of the amounts; the remark may be cut short."""
+        words = self._heading.sizeHint().width() + 2 * self._ui.m.s2
+        return max(words, self.minimumSizeHint().width())
 
     def sizeHint(self) -> QSize:
         return self._column.sizeHint()

@@ -30,7 +30,7 @@ class _Room(NamedTuple):
 
 
 class Header(QWidget):
-    """Avatar, name, role and company, tags; the actions at the right.
+    """Avatar, name, role and company, tags; the actions at the right of the name, or beneath it.
 
     Args:
         ui: The factory.
@@ -47,6 +47,9 @@ class Header(QWidget):
         self._who = ui.label("", "body", "2", elide=True)
         self._tags = QWidget()
         self._flow = FlowLayout()
+        self._actions = QWidget()
+        self._upper, self._lower = ui.row(ui.m.s4), ui.row(ui.m.s4)
+        self._is_beneath = False
         self._menu = QMenu(self)
         self._more = ui.menu_button("more", T("More actions"), self._menu)
         self._call = self._icon_button(CALL)
@@ -93,10 +96,8 @@ class Header(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(m.s4)
-        top = Qt.AlignmentFlag.AlignTop
-        layout.addWidget(self._avatar, 0, top)
+        layout.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
         column = self._ui.column(2)
-        column.addWidget(self._name)
         column.addWidget(self._who)
         self._flow.setContentsMargins(0, m.s1, 0, 0)
         self._tags.setLayout(self._flow)
@@ -105,14 +106,19 @@ class Header(QWidget):
         self._tags.setSizePolicy(policy)
         column.addWidget(self._tags)
         column.addStretch(1)
-        layout.addLayout(column, 1)
         actions = self._ui.row(m.s2)
         for button in (self._call, self._mail, self._quote, self._invoice):
             actions.addWidget(button)
         self._menu.aboutToShow.connect(self._fill_menu)
         actions.addWidget(self._more)
-        layout.addLayout(actions)
-        layout.setAlignment(actions, top)
+        self._actions.setLayout(actions)
+        self._upper.addWidget(self._name, 1)
+        self._upper.addWidget(self._actions)
+        self._lower.addLayout(column, 1)
+        lines = self._ui.column(2)
+        lines.addLayout(self._upper)
+        lines.addLayout(self._lower)
+        layout.addLayout(lines, 1)
 
     def _icon_button(self, deed: Deed) -> Button:
         button = self._ui.icon_button(
@@ -145,9 +151,19 @@ class Header(QWidget):
             if spare < 0:
                 spare += sum(_width(button) for button in group if wanted[button])
                 wanted.update(dict.fromkeys(group, False))
+        is_beneath = spare < 0
         for button, is_shown in wanted.items():
             button.setVisible(is_shown)
-        self._avatar.setVisible(spare >= 0)
+        self._avatar.setHidden(is_beneath)
+        self._put_actions(beneath=is_beneath)
+
+    def _put_actions(self, *, beneath: bool) -> None:
+        """Put the buttons at the right of the name, or beneath it where the name needs the line."""
+        if beneath is not self._is_beneath:
+            self._is_beneath = beneath
+            old, new = (self._upper, self._lower) if beneath else (self._lower, self._upper)
+            old.removeWidget(self._actions)
+            new.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignTop)
 
     def _spare(self, wanted: Mapping[Button, bool]) -> int:
         """The width that is left, negative when the name has too little."""

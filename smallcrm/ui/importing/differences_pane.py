@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -248,7 +249,7 @@ class DifferencesPane(QWidget):
             if at == _STATE:
                 words = (_TAKE, _KEEP, _NOT_CLEAR, _NOT)
                 widest = max(pill_width(str(each), self._ui.theme) for each in words)
-                needed = max(needed, int(widest) + 2 * m.s3)
+                needed = max(needed, ceil(widest) + 2 * m.s3 + 2)
             self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
             if at > _ROW:  # what was, what is to be and what is here are seen side by side
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)

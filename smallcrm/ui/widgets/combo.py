@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
 _LETTERS = 8  # of the words that are always seen
-_EDGE = 4  # pixels that Fusion keeps free around the words
+_EDGE = 2  # pixels that Qt keeps free around the words where there is a style sheet
 
 
 class Combo(QComboBox):

@@ -214,3 +214,17 @@ def test_narrow_window_moves_cards_and_buttons(qtbot, window, profile):
     qtbot.waitUntil(profile._aside_area.isVisible)
     assert profile.header._call.isVisible()
     assert shown(profile.aside, ValueText)
+
+
+def test_name_is_whole_in_a_narrow_window_with_large_text(qtbot, window, profile, theme):
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    header = profile.header
+    qtbot.waitUntil(lambda: header._is_beneath)
+    name = header._name
+    qtbot.waitUntil(lambda: name.width() >= name.fontMetrics().horizontalAdvance(name.text()))
+    assert header._invoice.isVisible()
+    window.resize(1920, 1000)
+    theme.set_text_size(100)
+    qtbot.waitUntil(lambda: not header._is_beneath)
+    assert header._avatar.isVisible()
