@@ -31,6 +31,8 @@ from smallcrm.services.exchange.targets.vcard import VERSIONS
 from smallcrm.services.settings import get_business
 
 _STANDARD_INPUT = Path("-")
+_EVERYTHING = "smallcrm.services.exchange.everything"
+_ALL = "all"
 _REJECTS = "smallcrm.services.exchange.rejects"
 _SHOWN = 10  # lines of each sort; --json has them all
 _IN = click.Path(path_type=Path)
@@ -133,7 +135,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 @click.command("export", epilog="Example: smallcrm export contacts customers.xlsx")
-@click.argument("what", type=click.Choice(WHAT))
+@click.argument("what", type=click.Choice((*WHAT, _ALL)))
 @click.argument("out", type=_OUT)
 @click.option(
     "--vcard", type=click.Choice(VERSIONS), default="3.0", show_default=True, help="Of a vcf file."
@@ -142,11 +144,15 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
 def export_(program: Program, what: str, out: Path, vcard: str) -> None:
     """Write all contacts, deals, documents, products or tasks to OUT.
 
-    Its ending says in which format: xlsx, csv or json; contacts also vcf. A file that is there is
-    replaced.
+    Its ending says in which format: xlsx, csv or json; contacts also vcf, tasks also ics. With all,
+    everything goes into one zip: every list, PDFs, files, and a README.txt that says what is what.
+    A file that is there is replaced.
     """
     with program.database() as database, database.read() as session:
-        done = export(session, what, out, Progress(), vcard=vcard)
+        if what == _ALL:
+            done = load(_EVERYTHING).export_all(session, database.files, out, Progress())
+        else:
+            done = export(session, what, out, Progress(), vcard=vcard)
     line = TN(
         "{count} row is written to {path}.",
         "{count} rows are written to {path}.",

@@ -1,4 +1,4 @@
-"""Save contacts, or all about one, in a file: asks where, says how far it is, can be stopped."""
+"""Save a list, all about one contact or everything in a file: asks where, says how far it is, can be stopped."""
 
 from __future__ import annotations
 
@@ -23,7 +23,82 @@ from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _WIDTH = 420
 _FOLDER = "export.folder"
-_WHAT = "contacts"
+CONTACTS, DEALS, DOCUMENTS = "contacts", "deals", "documents"
+PRODUCTS, TASKS, ALL = "products", "tasks", "all"
+
+
+class _Kind(NamedTuple):
+    """What one sort of things is called; *name* of the file carries the day."""
+
+    title: Text
+    formats: Text
+    name: Callable[[str], Text]
+    written: Callable[[int, str], Text]
+
+
+_KINDS = {
+    CONTACTS: _Kind(
+        T("Export contacts"),
+        T("Excel, CSV, vCard or JSON"),
+        lambda day: T("Contacts {date}.xlsx", date=day),
+        lambda count, name: TN(
+            "{count} contact is written to {name}.",
+            "{count} contacts are written to {name}.",
+            count,
+            name=name,
+        ),
+    ),
+    DEALS: _Kind(
+        T("Export deals"),
+        T("Excel, CSV or JSON"),
+        lambda day: T("Deals {date}.xlsx", date=day),
+        lambda count, name: TN(
+            "{count} deal is written to {name}.",
+            "{count} deals are written to {name}.",
+            count,
+            name=name,
+        ),
+    ),
+    DOCUMENTS: _Kind(
+        T("Export documents"),
+        T("Excel, CSV or JSON"),
+        lambda day: T("Documents {date}.xlsx", date=day),
+        lambda count, name: TN(
+            "{count} document is written to {name}.",
+            "{count} documents are written to {name}.",
+            count,
+            name=name,
+        ),
+    ),
+    PRODUCTS: _Kind(
+        T("Export products"),
+        T("Excel, CSV or JSON"),
+        lambda day: T("Products {date}.xlsx", date=day),
+        lambda count, name: TN(
+            "{count} product is written to {name}.",
+            "{count} products are written to {name}.",
+            count,
+            name=name,
+        ),
+    ),
+    TASKS: _Kind(
+        T("Export tasks"),
+        T("Calendar, Excel, CSV or JSON"),
+        lambda day: T("Tasks {date}.ics", date=day),
+        lambda count, name: TN(
+            "{count} task is written to {name}.",
+            "{count} tasks are written to {name}.",
+            count,
+            name=name,
+        ),
+    ),
+    ALL: _Kind(
+        T("Export everything"),
+        T("Archive with all lists, PDFs and files"),
+        lambda day: T("SmallCRM {date}.zip", date=day),
+        lambda _count, name: T("Everything is written to {name}.", name=name),
+    ),
+}
 
 
 class Work(NamedTuple):
@@ -40,19 +115,31 @@ class Work(NamedTuple):
     told: Callable[[Any], Text]
 
 
-def ask(context: Context, window: QWidget, ids: Sequence[int] | None = None) -> None:
-    """Let the user say where the contacts are to go, in which format, and write them.
+def ask(
+    context: Context, window: QWidget, what: str = CONTACTS, ids: Sequence[int] | None = None
+) -> None:
+    """Let the user say where *what* is to go, in which format, and write it.
 
-    Those called *ids* only, all of them when it is None.
+    Those called *ids* only, in their order; all of them when it is None.
     """
+    kind = _KINDS[what]
+    name = str(kind.name(clock.today().isoformat()))
+    endings = ("zip",) if what == ALL else formats_of(what)
+    first = Path(name).suffix.removeprefix(".")  # what is written when no ending is typed
+    patterns = " ".join(f"*.{each}" for each in sorted(endings, key=lambda each: each != first))
 
     def write(path: Path, progress: Progress) -> Exported:
-        return context.ops.read(lambda session: export(session, _WHAT, path, progress, ids=ids))
+        if what == ALL:
+            export_all = load("smallcrm.services.exchange.everything").export_all
+            files = context.ops.files
+            done: Exported = context.ops.read(
+                lambda session: export_all(session, files, path, progress)
+            )
+            return done
+        return context.ops.read(lambda session: export(session, what, path, progress, ids=ids))
 
-    patterns = " ".join(f"*.{ending}" for ending in formats_of(_WHAT))
-    name = T("Contacts {date}.xlsx", date=clock.today().isoformat())
-    kind = T("Excel, CSV, vCard or JSON"), patterns
-    _ask(context, window, Work(T("Export contacts"), write, _told), kind, str(name))
+    work = Work(kind.title, write, lambda done: kind.written(done.rows, done.path.name))
+    _ask(context, window, work, (kind.formats, patterns), name)
 
 
 def ask_about(context: Context, window: QWidget, contact_id: int, name: str) -> None:
@@ -127,15 +214,6 @@ def _ask(context: Context, window: QWidget, work: Work, kind: tuple[Text, str], 
         is_new=True,
     )
     dialog.fileSelected.connect(lambda path: ExportDialog(context, Path(path), window, work))
-
-
-def _told(done: Exported) -> Text:
-    return TN(
-        "{count} contact is written to {name}.",
-        "{count} contacts are written to {name}.",
-        done.rows,
-        name=done.path.name,
-    )
 
 
 def _told_about(done: Any) -> Text:

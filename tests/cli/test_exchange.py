@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 
 import pytest
 from openpyxl import load_workbook
@@ -256,3 +257,28 @@ def test_an_edited_list_of_ours_is_shown_cell_by_cell_and_then_applied(run, path
     assert run("contacts", "show", second)[1]["name"] == "Bob Boole"
     run("undo", done["action"])
     assert run("contacts", "show", first)[1]["phones"][0]["value"] == "+44 1632 960001"
+
+
+def test_everything_leaves_in_one_zip(run, path, tmp_path):
+    run("import", path)
+    run("tasks", "add", "Call", "--at", "2026-11-30 09:00")
+    status, answer = run("export", "all", tmp_path / "all.zip")
+    assert status == 0
+    assert answer["rows"] == run("contacts", "list")[1]["total"] + 1
+    with zipfile.ZipFile(tmp_path / "all.zip") as container:
+        assert {"README.txt", "contacts.vcf", "tasks.ics"} <= set(container.namelist())
+    status, answer = run("export", "tasks", tmp_path / "tasks.ics")
+    assert (status, answer["rows"]) == (0, 1)
+    status, answer = run("export", "all", tmp_path / "all.xlsx")
+    assert (status, answer["error"]["field"]) == (1, "path")
+
+
+def test_deals_leave_and_come_back(run, tmp_path):
+    rows = "Title,Client,Total,Stage\nRoof,Dora,5,Won\nShed,Eve,,New\n"
+    (tmp_path / "other.csv").write_text(rows, "utf-8")
+    status, answer = run("import", tmp_path / "other.csv", "--as", "deals")
+    assert (status, answer["deals_created"], answer["contacts_created"]) == (0, 2, 2)
+    status, answer = run("export", "deals", tmp_path / "deals.xlsx")
+    assert (status, answer["rows"]) == (0, 2)
+    status, answer = run("import", tmp_path / "deals.xlsx")
+    assert (answer["created"], answer["unchanged"], answer["action"]) == (0, 2, None)

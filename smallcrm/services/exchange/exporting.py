@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from smallcrm.core.whole_file import replacing
 from smallcrm.services import contacts, documents, pipeline, products, tasks
 from smallcrm.services.contacts import json_form
 from smallcrm.services.documents.json_show import document_to_json
-from smallcrm.services.exchange import contact_sheet, other_sheets
+from smallcrm.services.exchange import calendar_tasks, contact_sheet, other_sheets
 from smallcrm.services.exchange.targets import delimited
 from smallcrm.services.exchange.targets.sheet import Sheet
 
@@ -33,17 +33,17 @@ class Exported(NamedTuple):
 
 
 class _Kind(NamedTuple):
-    """What can be exported: as a list, as JSON, perhaps as cards."""
+    """What can be exported: as a list, as JSON, perhaps as cards or as a calendar."""
 
-    sheet: Callable[[Session], Sheet]
+    sheet: Callable[[Session, Sequence[int]], Sheet]
     ids: Callable[[Session], list[int]]
     objects: Callable[[Session, Sequence[int]], list[dict[str, Any]]]
-    has_cards: bool = False
+    further: tuple[str, ...] = ()
 
 
 def formats_of(what: str) -> tuple[str, ...]:
     """The formats that *what* (``contacts``, ``documents``, …) can leave in."""
-    return ("xlsx", "csv", "vcf", "json") if _KINDS[what].has_cards else ("xlsx", "csv", "json")
+    return ("xlsx", "csv", *_KINDS[what].further, "json")
 
 
 def export(
@@ -55,7 +55,7 @@ def export(
     vcard: str = "3.0",
     ids: Sequence[int] | None = None,
 ) -> Exported:
-    """Write all of *what* to *path*, whose ending says in which format.
+    """Write *what* to *path*, whose ending says in which format.
 
     Args:
         session: For reading; the file shows one state of the data.
@@ -63,13 +63,13 @@ def export(
         path: Replaced as a whole when it is there, and only when everything went well.
         progress: Told how many are written; may stop the work.
         vcard: ``3.0``, which every telephone reads, or ``4.0``.
-        ids: Of contacts: only these, in this order; None for all.
+        ids: Only these, in this order; None for all.
 
     Raises:
         UserError: the ending is none that *what* can be written in.
         StorageError: the file cannot be written.
     """
-    kind = _KINDS[what] if ids is None else _chosen(ids)
+    kind = _KINDS[what]
     ending = path.suffix.lower().removeprefix(".")
     if ending not in formats_of(what):
         raise UserError(
@@ -77,17 +77,21 @@ def export(
             hint=T("Nothing was written. Use one of: {names}.", names=", ".join(formats_of(what))),
             field="path",
         )
+    wanted = kind.ids(session) if ids is None else list(ids)
     with replacing(path) as temporary:
-        if ending == "xlsx":
-            rows = load(f"{_TARGETS}.workbook").write(temporary, kind.sheet(session), progress)
-        elif ending == "csv":
-            rows = delimited.write(temporary, kind.sheet(session), progress)
+        if ending in ("xlsx", "csv"):
+            is_all = what == _CONTACTS and ids is None
+            sheet = _all_contacts(session, wanted) if is_all else kind.sheet(session, wanted)
+            write = load(f"{_TARGETS}.workbook").write if ending == "xlsx" else delimited.write
+            rows = write(temporary, sheet, progress)
         elif ending == "json":
-            rows = _write_json(temporary, session, kind, progress)
+            rows = _write_json(temporary, session, kind, wanted, progress)
+        elif ending == "ics":
+            found = calendar_tasks.tasks_of(session, wanted)
+            rows = load(f"{_TARGETS}.calendar").write(temporary, found, len(wanted), progress)
         else:
-            ids = kind.ids(session)
-            cards = contact_sheet.cards_of(session, ids)
-            rows = load(f"{_TARGETS}.vcard").write(temporary, cards, len(ids), vcard, progress)
+            cards = contact_sheet.cards_of(session, wanted)
+            rows = load(f"{_TARGETS}.vcard").write(temporary, cards, len(wanted), vcard, progress)
     return Exported(path, rows)
 
 
@@ -96,15 +100,18 @@ def objects(session: Session, what: str, ids: Sequence[int]) -> list[dict[str, A
     return _KINDS[what].objects(session, ids)
 
 
-def _chosen(ids: Sequence[int]) -> _Kind:
-    """Some contacts instead of all."""
-    return _KINDS["contacts"]._replace(
-        sheet=lambda session: contact_sheet.sheet_of(session, ids), ids=lambda _session: list(ids)
-    )
-
-
-def _write_json(path: Path, session: Session, kind: _Kind, progress: Progress) -> int:
+def list_objects(session: Session, what: str, progress: Progress) -> Iterator[list[dict[str, Any]]]:
+    """All of *what* as objects, some hundreds at a time; see ``export``."""
+    kind = _KINDS[what]
     ids = kind.ids(session)
+    for start in range(0, len(ids), _CHUNK):
+        progress.report(start, len(ids))
+        yield kind.objects(session, ids[start : start + _CHUNK])
+
+
+def _write_json(
+    path: Path, session: Session, kind: _Kind, ids: Sequence[int], progress: Progress
+) -> int:
     count = 0
     with path.open("w", encoding="utf-8") as file:
         file.write("[")
@@ -130,12 +137,12 @@ def _document_objects(session: Session, ids: Sequence[int]) -> list[dict[str, An
 
 def _deal_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     rows = pipeline.list_deal_rows(session, ids)
-    return [_plain(rows[key]) for key in ids]
+    return [_plain(rows[key]) for key in ids if key in rows]
 
 
 def _product_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     rows = products.list_rows(session, ids)
-    return [_plain(rows[key]) for key in ids]
+    return [_plain(rows[key]) for key in ids if key in rows]
 
 
 def _task_ids(session: Session) -> list[int]:
@@ -144,7 +151,7 @@ def _task_ids(session: Session) -> list[int]:
 
 def _task_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     rows = tasks.list_task_rows(session, ids)
-    return [_plain(rows[key]) for key in ids]
+    return [_plain(rows[key]) for key in ids if key in rows]
 
 
 def _plain(row: Any) -> dict[str, Any]:
@@ -155,15 +162,16 @@ def _plain(row: Any) -> dict[str, Any]:
     }
 
 
-def _all_contacts(session: Session) -> Sheet:
-    return contact_sheet.sheet_of(session, contacts.list_ids(session), is_all=True)
+def _all_contacts(session: Session, ids: Sequence[int]) -> Sheet:
+    return contact_sheet.sheet_of(session, ids, is_all=True)
 
 
+_CONTACTS = "contacts"
 _KINDS = {
-    "contacts": _Kind(_all_contacts, contacts.list_ids, _contact_objects, has_cards=True),
+    _CONTACTS: _Kind(contact_sheet.sheet_of, contacts.list_ids, _contact_objects, ("vcf",)),
     "deals": _Kind(other_sheets.deals_sheet, pipeline.list_deal_ids, _deal_objects),
     "documents": _Kind(other_sheets.documents_sheet, documents.list_ids, _document_objects),
     "products": _Kind(other_sheets.products_sheet, products.list_ids, _product_objects),
-    "tasks": _Kind(other_sheets.tasks_sheet, _task_ids, _task_objects),
+    "tasks": _Kind(other_sheets.tasks_sheet, _task_ids, _task_objects, ("ics",)),
 }
 WHAT = tuple(_KINDS)

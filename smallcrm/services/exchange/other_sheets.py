@@ -22,9 +22,8 @@ _CHUNK = 500
 _STATES = documents.STATUS_NAMES | own_words.DEAL_STATES
 
 
-def documents_sheet(session: Session) -> Sheet:
-    """All documents, the newest first; those that take from the income have negative figures."""
-    ids = documents.list_ids(session)
+def documents_sheet(session: Session, ids: Sequence[int]) -> Sheet:
+    """The documents *ids*; those that take from the income have negative figures."""
     digits = decimals(get_business(session).currency)
     money = {"width": 14, "decimals": digits}
     columns = [
@@ -43,14 +42,13 @@ def documents_sheet(session: Session) -> Sheet:
     def rows(chunk: Sequence[int]) -> list[list[Value]]:
         found = documents.list_rows(session, chunk)
         parts = _parts(session, chunk)
-        return [_document(found[key], parts[key]) for key in chunk]
+        return [_document(found[key], parts[key]) for key in chunk if key in found]
 
     return Sheet(str(T("Documents")), columns, _chunks(ids, rows), len(ids))
 
 
-def deals_sheet(session: Session) -> Sheet:
-    """All deals, stage by stage."""
-    ids = pipeline.list_deal_ids(session)
+def deals_sheet(session: Session, ids: Sequence[int]) -> Sheet:
+    """The deals *ids*, in their order."""
     columns = [
         Column(headings.DEAL_TITLE.text(), 32),
         Column(headings.DEAL_CONTACT.text(), 28),
@@ -69,14 +67,13 @@ def deals_sheet(session: Session) -> Sheet:
 
     def rows(chunk: Sequence[int]) -> list[list[Value]]:
         found = pipeline.list_deal_rows(session, chunk)
-        return [_deal(found[key]) for key in chunk]
+        return [_deal(found[key]) for key in chunk if key in found]
 
     return Sheet(str(T("Deals")), columns, _chunks(ids, rows), len(ids))
 
 
-def products_sheet(session: Session) -> Sheet:
-    """All products in the order of their names."""
-    ids = products.list_ids(session)
+def products_sheet(session: Session, ids: Sequence[int]) -> Sheet:
+    """The products *ids*, in their order."""
     currency = get_business(session).currency
     columns = [
         Column(headings.PRODUCT_CODE.text(), 14),
@@ -91,14 +88,13 @@ def products_sheet(session: Session) -> Sheet:
 
     def rows(chunk: Sequence[int]) -> list[list[Value]]:
         found = products.list_rows(session, chunk)
-        return [_product(found[key], currency) for key in chunk]
+        return [_product(found[key], currency) for key in chunk if key in found]
 
     return Sheet(str(T("Products")), columns, _chunks(ids, rows), len(ids))
 
 
-def tasks_sheet(session: Session) -> Sheet:
-    """All tasks, those that are done too, in the order of their days."""
-    ids = tasks.list_task_ids(session, done=None)
+def tasks_sheet(session: Session, ids: Sequence[int]) -> Sheet:
+    """The tasks *ids*, in their order."""
     columns = [
         Column(str(T("Task")), 40),
         Column(str(T("Contact")), 28),
@@ -109,7 +105,7 @@ def tasks_sheet(session: Session) -> Sheet:
 
     def rows(chunk: Sequence[int]) -> list[list[Value]]:
         found = tasks.list_task_rows(session, chunk)
-        return [_task(found[key]) for key in chunk]
+        return [_task(found[key]) for key in chunk if key in found]
 
     return Sheet(str(T("Tasks")), columns, _chunks(ids, rows), len(ids))
 

@@ -84,7 +84,7 @@ class Deeds(QWidget):
 
     def export(self, ids: Sequence[int]) -> None:
         """Save them in a file."""
-        load("smallcrm.ui.export_dialog").ask(self._context, self.window(), ids)
+        load("smallcrm.ui.export_dialog").ask(self._context, self.window(), "contacts", ids)
 
     def merge(self, ids: Sequence[int]) -> None:
         """Look at them side by side, to make one of them."""

@@ -36,11 +36,13 @@ class Head(QWidget):
         view_wanted: ``list``, ``table``, ``cards`` or ``bin``.
         filter_wanted: The filter panel is to come or to go.
         filter_removed: The chosen saved filter is to be forgotten.
+        export_wanted: What the list shows is to be saved in a file.
     """
 
     view_wanted = Signal(str)
     filter_wanted = Signal()
     filter_removed = Signal()
+    export_wanted = Signal()
 
     def __init__(self, context: Context, columns: ColumnChoice) -> None:
         super().__init__()
@@ -182,6 +184,7 @@ class Head(QWidget):
             ui.action(menu, T("Bin"), "bin", partial(self.view_wanted.emit, BIN))
             menu.addSeparator()
         ui.action(menu, T("Import contacts…"), "upload", lambda: context.open("crm://import"))
+        ui.action(menu, T("Export this list…"), "download", self.export_wanted.emit)
         ui.action(
             menu,
             T("Export contacts…"),

@@ -206,6 +206,7 @@ class WholeList(QWidget):
         head.view_wanted.connect(self.view_wanted)
         head.filter_wanted.connect(self._on_filter_button)
         head.filter_removed.connect(self.remove_filter)
+        head.export_wanted.connect(lambda: self.deeds.export([*self.model.ids]))
         head.search.searched.connect(lambda text: self._want(self._asked._replace(search=text)))
         head.search.left.connect(self.start)
         head.chips.chosen.connect(lambda chip: self._want(self._asked._replace(chip=chip)))

@@ -191,6 +191,7 @@ class ListPane(QFrame):
             self._ui.action(menu, text, icon, partial(context.open, address))
         menu.addSeparator()
         self._ui.action(menu, T("Import contacts…"), "upload", lambda: context.open("crm://import"))
+        self._ui.action(menu, T("Export this list…"), "download", self._export)
         self._ui.action(
             menu,
             T("Export contacts…"),
@@ -199,6 +200,11 @@ class ListPane(QFrame):
         )
         self._ui.action(menu, T("Find doubles"), "merge", lambda: context.open("crm://doubles"))
         self._head.addWidget(self._ui.menu_button("more", T("More actions"), menu))
+
+    def _export(self) -> None:
+        """Save what the list shows in a file, in its order."""
+        dialog = load("smallcrm.ui.export_dialog")
+        dialog.ask(self._context, self.window(), dialog.CONTACTS, [*self.model.ids])
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         if not self._context.ops.is_ready:

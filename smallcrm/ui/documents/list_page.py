@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
+from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import documents
 from smallcrm.services.documents import INVOICE, ORDER, QUOTE, Check, DocumentRow, unsaved
@@ -111,6 +112,15 @@ class ListPage(QWidget):
         self.banner.show_message(T("Checking numbers and PDFs…"))
         self._context.ops.query(self, documents.check, self.checked.emit)
 
+    def export(self) -> None:
+        """Save the chosen documents in a file; all that the list shows where one is chosen or none.
+
+        The list has a current row at all times, so one alone is no choice.
+        """
+        chosen = self.view.chosen_ids()
+        ids = chosen if len(chosen) > 1 else self.model.ids
+        load("smallcrm.ui.export_dialog").ask(self._context, self.window(), "documents", [*ids])
+
     def delete_chosen(self) -> None:
         """Put the chosen drafts into the bin; issued ones stay."""
         ids = self.view.chosen_ids()
@@ -181,6 +191,7 @@ class ListPage(QWidget):
         menu = QMenu(self)
         ui.action(menu, T("New order"), "plus", lambda: self._new(ORDER))
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
+        ui.action(menu, T("Export this list…"), "download", self.export)
         ui.action(menu, T("Check numbers and PDFs"), "shield", self.check)
         for button in (quote, invoice, ui.menu_button("more", T("More"), menu)):
             head.addWidget(button)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import NotFound
+from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
 from smallcrm.services import products, settings
 from smallcrm.services.products import ProductRow
@@ -116,6 +117,15 @@ class ProductsPage(Page):
             self.form.leave()
         return True
 
+    def export(self) -> None:
+        """Save the chosen products in a file; all that the list shows where one is chosen or none.
+
+        The list has a current row at all times, so one alone is no choice.
+        """
+        chosen = self.view.chosen_ids()
+        ids = chosen if len(chosen) > 1 else self.model.ids
+        load("smallcrm.ui.export_dialog").ask(self.context, self.window(), "products", [*ids])
+
     def archive(self) -> None:
         """Put the chosen products into the bin; documents keep them."""
         chosen = self.view.chosen_ids()
@@ -175,6 +185,7 @@ class ProductsPage(Page):
         head.addWidget(new)
         menu = QMenu(self)
         self.ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
+        self.ui.action(menu, T("Export this list…"), "download", self.export)
         self.ui.action(menu, T("Archive products"), "archive", self.archive)
         head.addWidget(self.ui.menu_button("more", T("More"), menu))
         layout.addLayout(head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,15 @@ from smallcrm.core.loading import load
 from smallcrm.core.text import T, Text
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
+
+_EXPORTS = (
+    ("file.export", T("Export contacts…"), "contacts"),
+    ("file.export_deals", T("Export deals…"), "deals"),
+    ("file.export_documents", T("Export documents…"), "documents"),
+    ("file.export_products", T("Export products…"), "products"),
+    ("file.export_tasks", T("Export tasks…"), "tasks"),
+    ("file.export_all", T("Export everything…"), "all"),
+)
 
 
 class FileCommands(QObject):
@@ -27,7 +37,10 @@ class FileCommands(QObject):
         return [
             Command("file.open", T("Open another data file…"), self.ask_open, "Ctrl+O", "folder"),
             Command("file.new", T("Make a new data file…"), self.ask_new, "", "file"),
-            Command("file.export", T("Export contacts…"), self.ask_export, "", "download"),
+            *[
+                Command(key, words, partial(self.ask_export, what), "", "download")
+                for key, words, what in _EXPORTS
+            ],
         ]
 
     def ask_open(self) -> None:
@@ -38,9 +51,9 @@ class FileCommands(QObject):
         """Let the user say where the new file is to be."""
         self._ask(T("Make a new data file"), self._context.use_file, is_new=True)
 
-    def ask_export(self) -> None:
-        """Let the user say where all contacts are to be written."""
-        load("smallcrm.ui.export_dialog").ask(self._context, self._window)
+    def ask_export(self, what: str) -> None:
+        """Let the user say where all contacts, deals and so on are to be written."""
+        load("smallcrm.ui.export_dialog").ask(self._context, self._window, what)
 
     def _ask(self, title: Text, chosen: Callable[[str], object], *, is_new: bool) -> None:
         dialog = load("smallcrm.ui.file_dialog").ask(

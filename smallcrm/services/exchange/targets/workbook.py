@@ -29,18 +29,27 @@ def write(path: Path, sheet: Sheet, progress: Progress) -> int:
         page.column_dimensions[get_column_letter(number)].width = column.width
     page.freeze_panes = "A2"
     page.append([_heading(page, column.heading) for column in sheet.columns])
+    try:
+        count = _append(page, sheet, progress)
+    except BaseException:
+        page.close()  # else its writer complains when it is collected, after its file is closed
+        raise
+    last = get_column_letter(len(sheet.columns))
+    page.auto_filter.ref = f"A1:{last}{count + 1}"
+    if sheet.state:
+        book.custom_doc_props.append(StringProperty(name=stamp.NAME, value=sheet.state))
+    book.save(path)
+    return count
+
+
+def _append(page: Any, sheet: Sheet, progress: Progress) -> int:
     count = 0
     for chunk in sheet.rows:
         progress.report(count, sheet.total)
         for row in chunk:
             page.append([_cell(page, value, sheet.columns[at]) for at, value in enumerate(row)])
         count += len(chunk)
-    last = get_column_letter(len(sheet.columns))
-    page.auto_filter.ref = f"A1:{last}{count + 1}"
     progress.report(count, sheet.total)
-    if sheet.state:
-        book.custom_doc_props.append(StringProperty(name=stamp.NAME, value=sheet.state))
-    book.save(path)
     return count
 
 
