@@ -1,4 +1,4 @@
-"""Save a list, all about one contact or everything in a file: asks where, says how far it is, can be stopped."""
+"""Save a list, one contact or everything in a file: asks where, tells how far it is, can stop."""
 
 from __future__ import annotations
 
