@@ -68,6 +68,14 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
+def private_file(path: Path) -> Path:
+    """Make *path*, empty where it is not there, for its owner's eyes only, and return it."""
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    if os.name == "posix":
+        path.chmod(0o600)  # an older version made it for everybody
+    return path
+
+
 def last_file() -> Path:
     """The data file that was used last on this computer, else the default one."""
     try:
@@ -80,5 +88,5 @@ def last_file() -> Path:
 def remember_file(path: Path) -> None:
     """Note *path* as the data file used last."""
     with contextlib.suppress(OSError):  # a note for convenience, never an obstacle
-        private_folder(settings_folder())
-        (settings_folder() / _LAST).write_text(str(path.resolve()), "utf-8")
+        note = private_folder(settings_folder()) / _LAST
+        private_file(note).write_text(str(path.resolve()), "utf-8")

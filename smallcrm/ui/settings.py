@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -14,7 +15,10 @@ class Settings:
 
     def __init__(self, folder: Path | None = None) -> None:
         place = paths.private_folder(folder or paths.settings_folder())
-        self._store = QSettings(str(place / "window.ini"), QSettings.Format.IniFormat)
+        file = place / "window.ini"
+        with contextlib.suppress(OSError):  # where nothing can be written, nothing is kept
+            paths.private_file(file)
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     @property
     def scheme(self) -> str:

@@ -1,5 +1,7 @@
 """The window as a whole, driven by the keyboard."""
 
+import os
+import stat
 from types import SimpleNamespace
 
 import pytest
@@ -7,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from smallcrm.core import paths
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
 from smallcrm.services import contacts
@@ -341,3 +344,18 @@ def test_new_menu_opens_by_keyboard_with_a_letter_for_each_line(qtbot, window):
     assert len(words) == len({word[word.index("&") + 1].casefold() for word in words})
     menu.actions()[0].trigger()
     assert window.host.address == "crm://contact/new"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as on POSIX")
+def test_settings_are_for_the_owner_only(home, qapp):
+    home.mkdir()
+    (home / "window.ini").write_text("[General]\nlanguage=el\n")
+    (home / "window.ini").chmod(0o644)
+    settings = Settings()
+    settings.scheme = "dark"
+    settings.save()
+    paths.remember_file(home / "a.smallcrm")
+    for name in ("window.ini", "last-file.txt"):
+        assert stat.S_IMODE((home / name).stat().st_mode) == 0o600
+    assert (Settings().language, Settings().scheme) == ("el", "dark")
+    assert paths.last_file() == (home / "a.smallcrm").resolve()

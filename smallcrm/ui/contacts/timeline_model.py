@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from smallcrm.core.fold import fold
 from smallcrm.services.contacts import TimelineEntry
 from smallcrm.services.contacts.timeline import PAGE
 from smallcrm.services.documents import DocumentRow
@@ -78,6 +79,23 @@ class TimelineModel(QAbstractListModel):
         if not index.isValid() or self._lines[index.row()].entry is None:
             return Qt.ItemFlag.NoItemFlags  # headings are passed over by the keyboard
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def match(
+        self,
+        start: Index,
+        _role: int,
+        value: Any,
+        _hits: int = 1,
+        _flags: Qt.MatchFlag = Qt.MatchFlag.MatchStartsWith,
+    ) -> list[QModelIndex]:
+        """The entry that typed letters go to. Qt's own asks for the words of every line."""
+        wanted = fold(str(value))
+        first, count = max(start.row(), 0), len(self._lines)
+        for row in (*range(first, count), *range(first)):
+            line = self._lines[row]
+            if line.entry is not None and fold(line.title).startswith(wanted):
+                return [self.index(row)]
+        return []
 
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and self._has_more

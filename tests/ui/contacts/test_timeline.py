@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts
+from smallcrm.services.contacts import ActivityDraft
 from smallcrm.ui.contacts.timeline_delegate import wrapped
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -135,3 +136,19 @@ def test_long_words_and_many_lines_find_their_place(theme):
     assert len(many) == 8
     assert many[-1].endswith("…")
     assert wrapped("👩‍🌾 и ΰ\nend", font, 400) == ["👩‍🌾 и ΰ", "end"]
+
+
+def test_typed_letters_go_to_an_entry_and_around(qtbot, timeline, anna, database):
+    with database.write(T("Add entries")) as session:
+        contacts.add_activity(session, anna, ActivityDraft("email", title="Offer"))
+        contacts.add_note(session, anna, "Later")
+    qtbot.waitUntil(lambda: timeline.model.rowCount() == 4)
+    view = timeline.view
+    view.setFocus()
+    view.setCurrentIndex(timeline.model.index(1))
+    qtbot.keyClicks(view, "ema")
+    assert timeline.model.line(view.currentIndex()).title == "Email: “Offer”"
+    start = timeline.model.index(3)
+    match = timeline.model.match(start, Qt.ItemDataRole.DisplayRole, "NOTE")
+    assert [index.row() for index in match] == [1]
+    assert timeline.model.match(start, Qt.ItemDataRole.DisplayRole, "this week") == []
