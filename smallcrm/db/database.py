@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from smallcrm.core import paths
 from smallcrm.core.changes import Changes
-from smallcrm.core.errors import StorageError, UserError
+from smallcrm.core.errors import Cancelled, StorageError, UserError
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.db import backup, failures, holder, journal, making, opening, search, steps
 from smallcrm.db.driver import sqlite
@@ -133,10 +134,21 @@ class Database:
             return version
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
-        """A short-lived session for queries; sees one state of the file throughout."""
+    def read(self, progress: Progress | None = None) -> Iterator[Session]:
+        """A short-lived session for queries; sees one state of the file throughout.
+
+        Cancelling *progress* breaks off the query that runs just then.
+
+        Raises:
+            Cancelled: it was broken off.
+        """
         with self._explained(), self._reading() as session:
-            yield session
+            if progress is None:
+                yield session
+                return
+            driver = session.connection().connection.driver_connection
+            with progress.breaking(driver.interrupt):  # type: ignore[union-attr]
+                yield session
 
     @contextmanager
     def write(
@@ -237,6 +249,8 @@ class Database:
         try:
             yield
         except (DBAPIError, sqlite.Error, OSError) as error:  # a backup is the driver's own
+            if failures.is_broken_off(error):
+                raise Cancelled from error
             explained = failures.explain(error, self.path, holder.name(self.path))
             if explained is None:
                 raise

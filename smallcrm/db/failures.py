@@ -50,6 +50,11 @@ def explain(error: BaseException, path: Path, holder: str = "") -> StorageError 
     return None
 
 
+def is_broken_off(error: BaseException) -> bool:
+    """Whether somebody had enough of the query (``sqlite3_interrupt``)."""
+    return _code(error) == int(sqlite.SQLITE_INTERRUPT)
+
+
 def _code(error: BaseException) -> int | None:
     """SQLite's primary result code; of the system's errors only that of a full disk."""
     if isinstance(error, OSError):

@@ -60,6 +60,7 @@ class Ops(QObject):
         self._calls: dict[int, _Call] = {}
         self._numbers = itertools.count()
         self._opened: Future[Database] | None = None
+        self._newest: weakref.WeakKeyDictionary[QObject, Progress] = weakref.WeakKeyDictionary()
         self._version = 0
         self._is_looking = False
         self._is_closed = False
@@ -143,6 +144,23 @@ class Ops(QObject):
                 return action(session)
 
         self._submit(READERS, owner, job, done, failed)
+
+    def ask(
+        self, owner: QObject, action: Callable[[Session], R], done: Callable[[R], object]
+    ) -> None:
+        """Like query(), where only the answer to the newest question of *owner* counts.
+
+        Its question before is not asked any more, or broken off: somebody has typed on.
+        """
+        if (before := self._newest.get(owner)) is not None:
+            before.cancel()
+        question = self._newest[owner] = Progress()
+
+        def job() -> R:
+            with self._database().read(question) as session:
+                return action(session)
+
+        self._submit(READERS, owner, job, lambda found: None if question.stopped else done(found))
 
     def search(
         self,

@@ -39,23 +39,18 @@ class RecordSearch(QObject):
         super().__init__(parent)
         self._ops = context.ops
         self._quick = QuickAdd(context, self)
-        self._asked = 0
 
     def find(self, prefix: str, text: str, deliver: Deliver) -> None:
         """Look for *text* and hand the hits to *deliver*."""
-        self._asked += 1
         if prefix == hits.QUICK:
             self._quick.find(text, deliver)
             return
-        asked = self._asked
 
         def look(session: Any) -> list[Hit]:
-            if asked != self._asked:
-                return []  # somebody has typed on: nobody waits for this answer
             found = search.find(session, text, kinds=_KINDS[prefix])
             return [hit for hit in map(_shown, found) if hit.address]
 
-        self._ops.query(self, look, partial(_deliver, prefix, text, deliver))
+        self._ops.ask(self, look, partial(_deliver, prefix, text, deliver))
 
 
 def _deliver(prefix: str, text: str, deliver: Deliver, found: list[Hit]) -> None:

@@ -5,6 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QMetaMethod, QObject, QThread
 from PySide6.QtWidgets import QWidget
+from sqlalchemy import text
 
 from smallcrm.core.errors import Cancelled, StorageError, UserError
 from smallcrm.core.text import T
@@ -179,3 +180,50 @@ def test_work_stops_when_its_owner_is_gone(qtbot, ops):
     ops.run(owner, work, done=lambda _none: None)
     owner.deleteLater()
     qtbot.waitUntil(ended.is_set)
+
+
+def endless(began):
+    """A query that ends only when it is broken off."""
+    counting = text(
+        "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    )
+
+    def run(session):
+        began.set()
+        return session.scalar(counting)
+
+    return run
+
+
+def test_a_newer_question_breaks_off_the_one_that_runs(qtbot, ops, owner, shown):
+    began, found = threading.Event(), []
+    ops.ask(owner, endless(began), found.append)
+    qtbot.waitUntil(began.is_set)
+    qtbot.wait(20)
+    ops.ask(owner, contacts.list_ids, found.append)
+    qtbot.waitUntil(lambda: found == [[]])
+    assert shown == []
+    ops.close()  # waits for both threads
+
+
+def test_a_question_that_waits_is_not_asked_once_a_newer_one_is_there(qtbot, ops, owner, shown):
+    gate, asked, found = threading.Event(), [], []
+
+    def busy(_session):
+        gate.wait(5)
+
+    for _ in range(2):
+        ops.query(owner, busy, lambda _none: None)
+    for number in range(3):
+        ops.ask(owner, lambda _session, number=number: asked.append(number) or number, found.append)
+    gate.set()
+    qtbot.waitUntil(lambda: found == [2])
+    assert asked == [2]
+    assert shown == []
+
+
+def test_questions_of_two_windows_do_not_disturb_each_other(qtbot, ops, owner):
+    other, found = QObject(), []
+    ops.ask(owner, lambda _session: "one", found.append)
+    ops.ask(other, lambda _session: "other", found.append)
+    qtbot.waitUntil(lambda: sorted(found) == ["one", "other"])

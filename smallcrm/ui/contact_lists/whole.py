@@ -69,7 +69,6 @@ class WholeList(QWidget):
         self._context = context
         self._ui = context.ui
         self._asked = Asked()
-        self._asking = 0
         self._view = TABLE
         self._facts = _Facts([], [], "", [])
         self.wants_filter = False
@@ -173,15 +172,10 @@ class WholeList(QWidget):
 
     def reload(self) -> None:
         """Ask for the ids again, keeping place and choice."""
-        self._asking += 1
-        number, asked = self._asking, self._asked
+        asked = self._asked
         by_name = asked.key == "name" and not asked.is_down
         self.model.name = (lambda row: str(row.name)) if by_name else None
-        self._context.ops.query(
-            self,
-            lambda session: asking.list_ids(session, asked),
-            lambda ids: self._on_ids(ids) if number == self._asking else None,
-        )
+        self._context.ops.ask(self, lambda session: asking.list_ids(session, asked), self._on_ids)
         self._context.ops.query(self, _read_facts, self._on_facts)
 
     def _build(self) -> None:

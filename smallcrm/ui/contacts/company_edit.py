@@ -20,7 +20,6 @@ class CompanyEdit(LineEdit):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._asked = ""
         self._offers = QStringListModel(self)
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -33,11 +32,11 @@ class CompanyEdit(LineEdit):
         self.textEdited.connect(lambda _text: self._pause.start())
 
     def _ask(self) -> None:
-        typed = self._asked = self.text().strip()
+        typed = self.text().strip()
         if len(typed) < _LEAST:
             self._offers.setStringList([])
             return
-        self._context.ops.query(
+        self._context.ops.ask(
             self,
             lambda session: contacts.list_rows(
                 session,
@@ -47,7 +46,7 @@ class CompanyEdit(LineEdit):
         )
 
     def _on_found(self, typed: str, names: list[str]) -> None:
-        if typed == self._asked:
+        if typed == self.text().strip():
             self._offers.setStringList(names)
-            if names and self.hasFocus() and typed == self.text().strip():
+            if names and self.hasFocus():
                 self.completer().complete()

@@ -25,7 +25,6 @@ class DealsTab(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._asked = 0
         self.table = Table(context.ui, T("Deals of this contact"))
         self.model = PagedModel(_columns(), self._fetch, self)
         self._nothing = EmptyState(
@@ -45,12 +44,10 @@ class DealsTab(QWidget):
 
     def show_contact(self, contact_id: int) -> None:
         """Show the deals of *contact_id*, as soon as they are read."""
-        self._asked += 1
-        asked = self._asked
-        self._context.ops.query(
+        self._context.ops.ask(
             self,
             lambda session: pipeline.list_deal_ids(session, contact_id=contact_id),
-            lambda ids: self._on_ids(ids) if asked == self._asked else None,
+            self._on_ids,
         )
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:

@@ -31,7 +31,6 @@ class DocumentsTab(QWidget):
         super().__init__()
         self._context = context
         self._contact_id = 0
-        self._asked = 0
         self.table = Table(context.ui, T("Documents of this contact"))
         self.model = PagedModel(_columns(), self._fetch, self)
         self._nothing = EmptyState(
@@ -49,13 +48,11 @@ class DocumentsTab(QWidget):
 
     def show_contact(self, contact_id: int) -> None:
         """Show the documents of *contact_id*, as soon as they are read."""
-        self._asked += 1
-        asked = self._asked
         self._contact_id = contact_id
-        self._context.ops.query(
+        self._context.ops.ask(
             self,
             lambda session: documents.list_ids(session, customer_id=contact_id),
-            lambda ids: self._on_ids(ids) if asked == self._asked else None,
+            self._on_ids,
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

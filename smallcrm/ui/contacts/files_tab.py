@@ -48,7 +48,6 @@ class FilesTab(QWidget):
         self._context = context
         ui = context.ui
         self._contact_id = 0
-        self._asked = 0
         self._progress: Progress | None = None
         self.table = Table(ui, T("Files of this contact"))
         self.model = PagedModel(_columns(), self._fetch, self)
@@ -71,13 +70,11 @@ class FilesTab(QWidget):
 
     def show_contact(self, contact_id: int) -> None:
         """Show the files of *contact_id*, as soon as they are read."""
-        self._asked += 1
-        asked = self._asked
         self._contact_id = contact_id
-        self._context.ops.query(
+        self._context.ops.ask(
             self,
             lambda session: files.list_file_ids(session, contact_id),
-            lambda ids: self._on_ids(ids) if asked == self._asked else None,
+            self._on_ids,
         )
 
     def add_paths(self, paths: Sequence[Path]) -> None:

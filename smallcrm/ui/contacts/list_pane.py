@@ -79,7 +79,6 @@ class ListPane(QFrame):
         self._context = context
         self._ui = context.ui
         self._wanted = Asked()
-        self._asked = 0
         self._has_menu = self._has_doubles = False
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.name)], self._fetch, self)
         self.model.name = lambda row: str(row.name)
@@ -120,12 +119,11 @@ class ListPane(QFrame):
 
     def reload(self) -> None:
         """Ask for the ids again, keeping place and choice."""
-        self._asked += 1
-        asked, wanted = self._asked, self._wanted
-        self._context.ops.query(
+        wanted = self._wanted
+        self._context.ops.ask(
             self,
             lambda session: load(_ASKING).list_first(session, wanted, PAGE),
-            lambda found: self._on_found(*found) if asked == self._asked else None,
+            lambda found: self._on_found(*found),
         )
 
     def show_contact(self, contact_id: int) -> None:

@@ -28,7 +28,7 @@ class Naming(QObject):
         self.suggestions.taken.connect(self._on_taken)
 
     def _find(self, typed: str, deliver: Deliver) -> None:
-        self._context.ops.query(
+        self._context.ops.ask(
             self,
             lambda session: _look_up(session, typed),
             lambda rows: deliver(_offers(rows)),

@@ -50,7 +50,6 @@ class PastPane(QWidget):
         self._context = context
         self._contact_id = contact_id
         self._action = 0
-        self._asked = 0
         self._rows: dict[int, _Field] = {}
         ui = context.ui
         self.day = DateEdit(ui)
@@ -64,11 +63,7 @@ class PastPane(QWidget):
     def show_action(self, action: int) -> None:
         """Show the contact as it was when *action* was done."""
         self._action = action
-        self._asked += 1
-        asked = self._asked
-        self._context.ops.query(
-            self, self._read, lambda found: self._show(found) if asked == self._asked else None
-        )
+        self._context.ops.ask(self, self._read, self._show)
 
     def show_day(self, day: date) -> None:
         """Show the contact as it was at the end of *day*."""

@@ -105,7 +105,7 @@ class CustomerField(FormField):
             self._suggestions.taken.connect(self._on_taken)
 
     def _find(self, typed: str, deliver: Deliver) -> None:
-        self._context.ops.query(
+        self._context.ops.ask(
             self,
             lambda session: customers.complete(session, typed),
             lambda rows: deliver(self._offer(typed, rows)),

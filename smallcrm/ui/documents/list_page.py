@@ -65,7 +65,6 @@ class ListPage(QWidget):
         self._context = context
         self._ui = context.ui
         self._wanted = _Wanted()
-        self._asked = 0
         self._today = clock.today()
         self.model = PagedModel(self._columns(), self._fetch, self)
         self.model.spoken = _spoken
@@ -83,9 +82,8 @@ class ListPage(QWidget):
 
     def reload(self) -> None:
         """Ask for the ids again, keeping place and choice."""
-        self._asked += 1
-        asked, wanted = self._asked, self._wanted
-        self._context.ops.query(
+        wanted = self._wanted
+        self._context.ops.ask(
             self,
             lambda session: documents.list_ids(
                 session,
@@ -94,7 +92,7 @@ class ListPage(QWidget):
                 search=wanted.search,
                 unpaid=wanted.chip == _UNPAID,
             ),
-            lambda ids: self._on_ids(ids) if asked == self._asked else None,
+            self._on_ids,
         )
 
     def start(self) -> None:

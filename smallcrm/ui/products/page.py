@@ -49,7 +49,6 @@ class ProductsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._asked = 0
         self._searched = ""
         self._wanted = 0
         self._is_narrow = False
@@ -101,15 +100,14 @@ class ProductsPage(Page):
         self.search.selectAll()
 
     def reload(self) -> None:
-        self._asked += 1
-        asked, searched = self._asked, self._searched
-        self.context.ops.query(
+        searched = self._searched
+        self.context.ops.ask(
             self,
             lambda session: (
                 settings.get_business(session).currency,
                 products.list_ids(session, search=searched),
             ),
-            lambda found: self._on_found(*found) if asked == self._asked else None,
+            lambda found: self._on_found(*found),
         )
 
     def leave(self) -> bool:

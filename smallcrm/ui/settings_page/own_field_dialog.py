@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -33,7 +34,6 @@ class OwnFieldDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self._row = row
-        self._asked = 0
         self.name = QLineEdit(row.name if row else "")
         self.kind = Choice(KINDS.items())
         self.choices = TextArea()
@@ -108,15 +108,16 @@ class OwnFieldDialog(QDialog):
     def _ask_account(self) -> None:
         """Find out what would become of the values."""
         row, kind, words = self._row, self.kind.value(), self.words
-        self._asked += 1
-        asked = self._asked
         self.account.hide()
         if row is not None and (kind, tuple(words)) != (row.kind, row.choices):
-            self._context.ops.query(
+            self._context.ops.ask(
                 self,
                 lambda session: custom_fields.account_of(session, row.id, kind, words),
-                lambda account: self._tell(account) if asked == self._asked else None,
+                lambda account: self._tell(account) if self._is_wanted(kind, words) else None,
             )
+
+    def _is_wanted(self, kind: str, words: Sequence[str]) -> bool:
+        return (kind, tuple(words)) == (self.kind.value(), tuple(self.words))
 
     def _tell(self, account: Account) -> None:
         """Only what does not fit needs words."""
