@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, literal
+from sqlalchemy import BindParameter, ColumnElement, and_, case, literal
 
 from smallcrm.models import Document
 from smallcrm.services.documents.drafts import INVOICE
@@ -27,8 +27,8 @@ def open_amount() -> ColumnElement[int]:
     return case((owed, Document.due), else_=literal(0))
 
 
-def status_on(today: date) -> ColumnElement[str]:
-    """The status of a document as it is *today*."""
+def status_on(today: date | BindParameter[date]) -> ColumnElement[str]:
+    """The status of a document as it is *today*, a day or the name of one that is given later."""
     is_invoice = Document.kind == INVOICE
     still_open = open_amount()
     cases: list[tuple[Any, str]] = [

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.fold import fold
@@ -28,6 +28,44 @@ LIMIT = 12
 _CANDIDATES = 20  # of a kind; the best of them are shown
 _CUSTOMERS = 50  # whose documents are looked for
 _LAST = "\U0010ffff"  # sorts behind every letter
+
+
+def _begun(table: type[Contact] | type[Product]) -> Any:
+    """Those whose names begin so, in the order of the names."""
+    query = select(table.id, table.name).where(table.deleted_at.is_(None))
+    query = query.where(table.folded >= bindparam("begun"), table.folded < bindparam("last"))
+    return query.order_by(table.folded, table.id).limit(bindparam("most"))
+
+
+# All put together once: while one types, that took longer than running them.
+_NAMED: Mapping[str, Any] = {
+    CONTACT: _begun(Contact),
+    PRODUCT: _begun(Product),
+    DOCUMENT: select(Document.id, func.coalesce(Document.number, ""))
+    .where(Document.deleted_at.is_(None))
+    .where(Document.number.in_(bindparam("numbers", expanding=True)))
+    .limit(bindparam("most")),
+}
+_NEWEST = (
+    select(Document.id)
+    .where(Document.deleted_at.is_(None))
+    .order_by(Document.date.desc(), Document.id.desc())
+    .limit(_CANDIDATES)
+)
+_NEWEST_OF = _NEWEST.where(Document.customer_id.in_(bindparam("people", expanding=True)))
+_NOTES = (
+    select(
+        Activity.id,
+        Activity.kind,
+        Activity.title,
+        Activity.body,
+        Activity.at,
+        Activity.contact_id,
+        Contact.name,
+    )
+    .join(Contact, Contact.id == Activity.contact_id)
+    .where(Activity.id.in_(bindparam("ids", expanding=True)))
+)
 
 
 class NoteRow(NamedTuple):
@@ -95,60 +133,30 @@ def _with_named(
     session: Session, kind: str, typed: str, ranked: list[tuple[int, int]], most: int
 ) -> list[tuple[int, int]]:
     """*ranked* behind those whose name or number begins like *typed*, of all there are."""
-    query = _named(kind, typed)
-    if query is None:
+    begun, number = fold(" ".join(typed.split())), typed.strip()
+    if not begun or kind not in _NAMED:
         return ranked
-    known = dict.fromkeys(session.execute(query.limit(most)).all())
-    begun = fold(" ".join(typed.split()))
+    values = {"begun": begun, "last": begun + _LAST, "most": most}
+    if kind == DOCUMENT:
+        values = {"numbers": [number, number.upper()], "most": most}
+    known = dict.fromkeys(session.execute(_NAMED[kind], values).all())
     named = [(EXACT if fold(name) == begun else BEGINS, key) for key, name in known]
     ids = {key for _, key in named}
     others = [hit for hit in ranked if hit[1] not in ids]
     return sorted([*named, *others], key=lambda hit: hit[0])
 
 
-def _named(kind: str, typed: str) -> Select[int, str] | None:
-    begun, number = fold(" ".join(typed.split())), typed.strip()
-    if not begun:
-        return None
-    if kind in (CONTACT, PRODUCT):
-        table = Contact if kind == CONTACT else Product
-        query: Select[int, str] = select(table.id, table.name).where(table.deleted_at.is_(None))
-        query = query.where(table.folded >= begun, table.folded < begun + _LAST)
-        return query.order_by(table.folded, table.id)
-    if kind == DOCUMENT:
-        exact = select(Document.id, func.coalesce(Document.number, ""))
-        exact = exact.where(Document.deleted_at.is_(None))
-        return exact.where(Document.number.in_({number, number.upper()}))
-    return None
-
-
 def _documents_of(
     session: Session, people: Sequence[int], known: Sequence[tuple[int, int]], *, is_all: bool
 ) -> list[tuple[int, int]]:
     """The newest documents for *people*, or of all."""
-    query = select(Document.id).where(Document.deleted_at.is_(None))
-    if not is_all:
-        query = query.where(Document.customer_id.in_(people))
-    query = query.order_by(Document.date.desc(), Document.id.desc()).limit(_CANDIDATES)
+    found = session.scalars(_NEWEST) if is_all else session.scalars(_NEWEST_OF, {"people": people})
     ids = {key for _, key in known}
-    return [(WORDS, key) for key in session.scalars(query) if key not in ids]
+    return [(WORDS, key) for key in found if key not in ids]
 
 
 def _list_notes(session: Session, ids: Sequence[int]) -> Mapping[int, NoteRow]:
-    query = (
-        select(
-            Activity.id,
-            Activity.kind,
-            Activity.title,
-            Activity.body,
-            Activity.at,
-            Activity.contact_id,
-            Contact.name,
-        )
-        .join(Contact, Contact.id == Activity.contact_id)
-        .where(Activity.id.in_(ids))
-    )
-    notes = [NoteRow(*row) for row in session.execute(query)]
+    notes = [NoteRow(*row) for row in session.execute(_NOTES, {"ids": ids})]
     return {note.id: note._replace(body=plain(note.body)) for note in notes}
 
 
