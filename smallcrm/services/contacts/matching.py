@@ -46,7 +46,8 @@ class Match(NamedTuple):
 
     Attributes:
         is_doubtful: Whether something speaks against it, so that nobody joins the two unasked:
-            people without a company who share the name, but not the e-mail or the telephone.
+            people without a company who share the name, but not the e-mail or the telephone, and
+            colleagues of like names.
     """
 
     contact_id: int
@@ -111,9 +112,8 @@ class KnownContacts:
         for one in among:
             if not _may_be(key[0], keys[-1], self._names.get(one)):
                 continue
-            if key[0] != _TAX_ID[PERSON] or _is_same(keys[-1], self._names.get(one)):
+            if _is_sure(key[0], keys[-1], self._names.get(one)):
                 return Match(one, key[0].partition(":")[0])
-            # Else it may be the company's number, and that of two colleagues of like names.
             doubtful = doubtful or Match(one, NAME, is_doubtful=True)
         return doubtful
 
@@ -236,10 +236,20 @@ def _may_be(what: str, one: Key, other: Key | None) -> bool:
     return agreement_of_words(_words(one), _words(other)) is not Agreement.NO
 
 
-def _is_same(one: Key, other: Key | None) -> bool:
-    """Whether two people have the same name, or one of them none."""
-    mine, yours = _words(one), _words(other) if other else ()
-    return mine == yours or not (mine and yours)
+def _is_sure(what: str, one: Key, other: Key | None) -> bool:
+    """Whether names that are like each other, but not the same, are no reason to ask.
+
+    They are one where two may be colleagues: they share the office's mailbox and telephone, and
+    the tax number of people is often their company's.
+    """
+    if other is None or one[0] == _NAME[COMPANY]:
+        return True
+    mine, yours = _words(one), _words(other)
+    if mine == yours or not (mine and yours):
+        return True
+    company = one[1].partition(_BAR)[2]
+    are_colleagues = company and company == other[1].partition(_BAR)[2]
+    return what != _TAX_ID[PERSON] and not are_colleagues
 
 
 def _words(key: Key) -> tuple[str, ...]:

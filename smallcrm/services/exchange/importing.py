@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from smallcrm.core.text import T
 from smallcrm.db.database import Database
 from smallcrm.models import JournalState
 from smallcrm.services import pipeline
+from smallcrm.services.custom_fields import FieldRow
 from smallcrm.services.exchange.deal_import import (
     decide_deals,
     for_contacts,
@@ -29,8 +30,9 @@ from smallcrm.services.exchange.fresh_deals import fresh_deals
 from smallcrm.services.exchange.incoming import contacts_of, country_of, misfits_of, typed_fields
 from smallcrm.services.exchange.product_import import store_products
 from smallcrm.services.exchange.report import ImportReport, report_of
-from smallcrm.services.exchange.write import write
+from smallcrm.services.exchange.write import Rows, write
 
+_MANY = 100_000  # contacts of one file; as many as are kept in memory at once
 _LARGE = 1000  # rows; before more than this come in, a verified copy of the data file is made
 
 
@@ -97,7 +99,7 @@ def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress
     fields = typed_fields(session)
     is_of_deals = preview.facts.holds == DEALS
     how = for_contacts(wishes) if is_of_deals else wishes
-    written = write(session, list(contacts_of(preview, fields)), how, country, progress)
+    written = write(session, _rows(preview, fields), how, country, progress)
     deals = 0
     if is_of_deals:
         decisions = decide_deals(session, preview, written.ids, wishes.on_double)
@@ -117,6 +119,15 @@ def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress
         first=written.ids[min(written.ids)] if written.ids else None,
     )
     return _with_action(session, report, is_changed=is_changed)
+
+
+def _rows(preview: Preview, fields: Sequence[FieldRow]) -> Rows:
+    """The contacts of *preview*; those of long files are unpacked again each time, not kept."""
+    count = preview.counts.contacts
+    if count > _MANY:
+        return Rows(lambda: contacts_of(preview, fields), count)
+    kept = list(contacts_of(preview, fields))
+    return Rows(lambda: iter(kept), count)
 
 
 def _with_action(session: Session, report: ImportReport, *, is_changed: bool) -> ImportReport:

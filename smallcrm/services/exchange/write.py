@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -25,6 +26,18 @@ from smallcrm.services.exchange.tally import Tally
 _LOOK = 200  # rows between two looks at the stop button
 
 
+class Rows(NamedTuple):
+    """The rows of a file that are contacts.
+
+    Attributes:
+        again: Gives them from the beginning, in the order of ``contacts_of``.
+        count: How many there are.
+    """
+
+    again: Callable[[], Iterator[Incoming]]
+    count: int
+
+
 @dataclass(slots=True)
 class Written:
     """What became of the rows.
@@ -42,7 +55,7 @@ class Written:
 
 def write(
     session: Session,
-    incoming: Sequence[Incoming],
+    incoming: Rows,
     wishes: Wishes,
     country: str,
     progress: Progress,
@@ -51,19 +64,19 @@ def write(
 
     Args:
         session: The session of one action.
-        incoming: The rows that are contacts, in the order of ``contacts_of``.
+        incoming: The rows that are contacts.
         wishes: What the user wants.
         country: Where telephone numbers without a prefix are at home (ISO 3166).
         progress: Told how many rows are done; may stop the work.
     """
-    decisions = decide(session, lambda: iter(incoming), wishes, country)
+    decisions = decide(session, incoming.again, wishes, country)
     rows = ContactRows(session, country)
     done = Written(Tally(wishes.on_double))
-    told = _telling(decisions, progress, len(incoming))
+    told = _telling(decisions, progress, incoming.count)
     while chunk := list(islice(told, CHUNK)):
         _carry_out(session, chunk, rows, done)
     done.companies_created = rows.companies_created
-    progress.report(len(incoming), len(incoming))
+    progress.report(incoming.count, incoming.count)
     return done
 
 

@@ -131,6 +131,16 @@ def test_a_surer_namesake_comes_before_a_doubtful_one(database):
     assert memory.find(memory.keys(draft("Anna Keller", email="c@b.example"))) == Match(2, "name")
 
 
+def test_colleagues_of_like_names_at_the_telephone_of_their_office_are_in_doubt(database):
+    with database.read() as session:
+        memory = KnownContacts(session, "GR")
+    office = {"email": "office@b.example", "phone": "2101234561", "company": "Holmingwick Ltd"}
+    memory.learn(1, memory.keys(draft("Karen Ashderbury", **office)))
+    like = memory.keys(draft("Karen Ashberbury", **office))
+    assert memory.find(like) == Match(1, "name", is_doubtful=True)
+    assert memory.find(memory.keys(draft("Ashderbury Karen", **office))) == Match(1, "email")
+
+
 def test_colleagues_of_like_names_under_the_number_of_their_company_are_in_doubt(database):
     with database.read() as session:
         memory = KnownContacts(session, "GR")
