@@ -33,10 +33,18 @@ _SHARED = frozenset([*_EMAIL.values(), *_PHONE.values(), *_TAX_ID.values()])
 _BITS = {
     name: bit for bit, names in ((1, _EMAIL), (2, _PHONE), (4, _TAX_ID)) for name in names.values()
 }
-_BY_PHONE, _REACH, _TAXED = 2, 3, 4
+_BY_EMAIL, _BY_PHONE, _REACH, _TAXED = 1, 2, 3, 4
 _BAR = "|"  # parts a person's name from the company's; at the end where there is none
 _TAIL = 9  # digits of a telephone that tell it apart, with and without the country's code
 _SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
+
+# What stands before the @ of a mailbox that is nobody's own.
+_OFFICES = {
+    "office", "info", "sales", "contact", "mail", "email", "hello", "hi", "admin", "support",
+    "shop", "store", "service", "team", "reception", "orders", "order", "accounting", "billing",
+    "invoices", "kontakt", "post", "buero", "hallo", "zentrale", "accueil", "bonjour", "compta",
+    "commercial", "zakaz", "buh", "grafeio", "logistirio",
+}  # fmt: skip
 
 Key = tuple[str, str]
 
@@ -112,14 +120,33 @@ class KnownContacts:
         for one in among:
             if not _may_be(key[0], keys[-1], self._names.get(one)):
                 continue
-            if _is_sure(key[0], keys[-1], self._names.get(one)):
+            if self._is_sure(key, keys, one):
                 return Match(one, key[0].partition(":")[0])
             doubtful = doubtful or Match(one, NAME, is_doubtful=True)
         return doubtful
 
+    def _is_sure(self, key: Key, keys: Sequence[Key], one: int) -> bool:
+        """Whether names that are like each other, but not the same, are no reason to ask.
+
+        They are one where two may be colleagues, who share the telephone and the mailbox of the
+        office; and the tax number of people is often their company's.
+        """
+        what, name, other = key[0], keys[-1], self._names.get(one)
+        if other is None or name[0] == _NAME[COMPANY]:
+            return True
+        mine, yours = _words(name), _words(other)
+        if mine == yours or not (mine and yours):
+            return True
+        company = name[1].partition(_BAR)[2]
+        if not company or company != other[1].partition(_BAR)[2]:
+            return what != _TAX_ID[PERSON]
+        if what == _EMAIL[PERSON]:
+            return key[1].partition("@")[0] not in _OFFICES
+        return what == _PHONE[PERSON] and not _bits(keys) & self._reached.get(one, 0) & _BY_EMAIL
+
     def _namesake(self, key: Key, keys: Sequence[Key], among: Iterable[int]) -> Match | None:
         """The first one of the same name that nothing else speaks against, or not much."""
-        mine = reduce(or_, [_BITS.get(key[0], 0) for key in keys])
+        mine = _bits(keys)
         phones = {_tail(key[1]) for key in keys if _BITS.get(key[0]) == _BY_PHONE}
         is_company = key[0] == _NAME[COMPANY]
         decisive = _REACH if key[1].endswith(_BAR) and not is_company else 0
@@ -236,20 +263,9 @@ def _may_be(what: str, one: Key, other: Key | None) -> bool:
     return agreement_of_words(_words(one), _words(other)) is not Agreement.NO
 
 
-def _is_sure(what: str, one: Key, other: Key | None) -> bool:
-    """Whether names that are like each other, but not the same, are no reason to ask.
-
-    They are one where two may be colleagues: they share the office's mailbox and telephone, and
-    the tax number of people is often their company's.
-    """
-    if other is None or one[0] == _NAME[COMPANY]:
-        return True
-    mine, yours = _words(one), _words(other)
-    if mine == yours or not (mine and yours):
-        return True
-    company = one[1].partition(_BAR)[2]
-    are_colleagues = company and company == other[1].partition(_BAR)[2]
-    return what != _TAX_ID[PERSON] and not are_colleagues
+def _bits(keys: Iterable[Key]) -> int:
+    """Which of the shared keys a contact has."""
+    return reduce(or_, [_BITS.get(key[0], 0) for key in keys])
 
 
 def _words(key: Key) -> tuple[str, ...]:

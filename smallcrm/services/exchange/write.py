@@ -31,11 +31,11 @@ class Rows(NamedTuple):
 
     Attributes:
         again: Gives them from the beginning, in the order of ``contacts_of``.
-        count: How many there are.
+        total: How many there are.
     """
 
     again: Callable[[], Iterator[Incoming]]
-    count: int
+    total: int
 
 
 @dataclass(slots=True)
@@ -72,11 +72,11 @@ def write(
     decisions = decide(session, incoming.again, wishes, country)
     rows = ContactRows(session, country)
     done = Written(Tally(wishes.on_double))
-    told = _telling(decisions, progress, incoming.count)
+    told = _telling(decisions, progress, incoming.total)
     while chunk := list(islice(told, CHUNK)):
         _carry_out(session, chunk, rows, done)
     done.companies_created = rows.companies_created
-    progress.report(incoming.count, incoming.count)
+    progress.report(incoming.total, incoming.total)
     return done
 
 
