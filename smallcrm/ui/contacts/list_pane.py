@@ -270,7 +270,7 @@ class ListPane(QFrame):
     def _on_chips(self, chips: list[Any]) -> None:
         if not self._has_doubles:
             self._has_doubles = True
-            self._inside.addWidget(load(_DOUBLES).DoublesLine(self._context))
+            self._inside.addWidget(load(_DOUBLES).DoublesLine(self._context, self))
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
         self._chips.offer([(EVERYBODY, T("All")), *named])
         self._chips.choose(self._wanted.chip)

@@ -14,10 +14,13 @@ _IDLE = 3_000  # milliseconds after the list is there
 
 
 class DoublesLine(QWidget):
-    """Hidden while there is nothing to say."""
+    """Hidden while there is nothing to say.
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    Made inside *parent*: what is shown before it has a place would be a window for a moment.
+    """
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         self._finder = Finder.of(context)
         self._button = context.ui.button(
             "", "link", "merge", clicked=lambda: context.open(addresses.ALL)
