@@ -127,6 +127,21 @@ class _Answer(QObject):
         QTimer.singleShot(0, self, lambda: self.fileSelected.emit(str(path)))
 
 
+class _Flashes(QObject):
+    """Notes what is shown as a window of its own and is none, if only for a moment."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            is_plain = watched.windowType() in (Qt.WindowType.Widget, Qt.WindowType.Window)
+            if watched.isWindow() and is_plain and not isinstance(watched, MainWindow):
+                self.found.append(type(watched).__name__)
+        return False
+
+
 class Owner:
     """Somebody who presses keys and buttons, and reads what the window shows."""
 
@@ -144,7 +159,8 @@ class Owner:
 
     @property
     def focus(self):
-        return QApplication.activePopupWidget() or QApplication.focusWidget()
+        """Where keys go; without a place for them, to the window."""
+        return QApplication.activePopupWidget() or QApplication.focusWidget() or self.window
 
     def until(self, condition):
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE)
@@ -196,6 +212,10 @@ class Owner:
     def reads(self, words):
         """Wait until *words* are on screen."""
         self.until(lambda: str(words) in self.texts())
+
+    def mentions(self, words):
+        """Wait until *words* are on screen, perhaps among others."""
+        self.until(lambda: any(str(words) in text for text in self.texts()))
 
     def table(self, name):
         """The list or table called *name* (as a screen reader says it)."""
@@ -270,7 +290,7 @@ def answers(monkeypatch):
 
 
 @pytest.fixture
-def sit_down(qtbot, program, data_file, answers):
+def sit_down(qapp, qtbot, program, data_file, answers):
     """Starts the program on the file in a language; returns who sits before it."""
 
     def sit_down(language="en"):
@@ -280,11 +300,14 @@ def sit_down(qtbot, program, data_file, answers):
         owner.window.activateWindow()
         qtbot.waitUntil(owner.window.isActiveWindow)
         qtbot.waitUntil(lambda: program._file.ops.is_ready, timeout=PATIENCE)
-        owner.until(lambda: owner.focus is not None)
         return owner
 
+    flashes = _Flashes()
+    qapp.installEventFilter(flashes)
     yield sit_down
+    qapp.removeEventFilter(flashes)
     languages.use("en")
+    assert flashes.found == []
 
 
 HEADINGS_OF_1C = ("Наименование", "ИНН", "Телефон", "Эл. почта", "Город")

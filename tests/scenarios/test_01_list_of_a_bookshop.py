@@ -137,7 +137,7 @@ def test_window_brings_398_in_and_5_after_mending(
     owner.file_to_import(path)
     owner.until(lambda: FIRST in owner.rows(TABLE, 2))
     facts = (T("Greek (ISO 8859-7)"), T("Semicolon"), T("headings in row {row}", row=3))
-    owner.reads(" · ".join(map(str, facts)))
+    owner.mentions(" · ".join(map(str, facts)))
     answer_dates(owner, "01/02/1950")
     owner.reads(figure(T("New contacts"), NEW))
     owner.reads(figure(T("Completed"), AGAIN))

@@ -51,8 +51,7 @@ def test_window_shows_the_names_of_each_and_brings_them_in(sit_down, file, write
     for name, (*_, encoding) in FILES.items():
         owner.file_to_import(write(name))
         owner.until(lambda name=name: owner.rows(table, 2) == NAMES[name])
-        shown = str(SHOWN[encoding])
-        owner.until(lambda shown=shown: any(text.startswith(shown) for text in owner.texts()))
+        owner.mentions(SHOWN[encoding])
     owner.ready(TN("Import {count} contact", "Import {count} contacts", 4))
     owner.press("Ctrl+Return")
     owner.until(lambda: file.names() == sorted(NAMES["marked.csv"]))
