@@ -134,7 +134,7 @@ class _Flashes(QObject):
         super().__init__()
         self.found = []
 
-    def eventFilter(self, watched, event):
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
             is_plain = watched.windowType() in (Qt.WindowType.Widget, Qt.WindowType.Window)
             if watched.isWindow() and is_plain and not isinstance(watched, MainWindow):
