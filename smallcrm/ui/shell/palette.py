@@ -139,7 +139,6 @@ class Palette(QFrame):
     Enter runs the marked line; one that comes before the answer of the data waits for it.
 
     Attributes:
-        look_up: Asks the data; None until it is open.
         seen: What was shown last.
 
     Signals:
@@ -153,7 +152,7 @@ class Palette(QFrame):
     def __init__(self, ui: Ui, commands: Commands, search: QLineEdit, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
-        self.look_up: hits.Find | None = None
+        self._look_up: hits.Find | None = None
         self.seen: Callable[[], Sequence[Seen]] = list
         self._ui = ui
         self._commands = commands
@@ -172,6 +171,17 @@ class Palette(QFrame):
         self._pause.timeout.connect(self._ask)
         self._build()
         self.hide()
+
+    @property
+    def look_up(self) -> hits.Find | None:
+        """Asks the data; None until it is open: what is typed before is asked then."""
+        return self._look_up
+
+    @look_up.setter
+    def look_up(self, find: hits.Find | None) -> None:
+        self._look_up = find
+        if self._is_asking:
+            self._pause.start()
 
     @property
     def model(self) -> HitModel:
@@ -317,13 +327,13 @@ class Palette(QFrame):
             self._show(hits.at_first(self._commands, self.seen()))
         elif prefix in (hits.ALL, hits.COMMANDS):
             found = hits.commands_matching(self._commands, text)
-            if found or prefix == hits.COMMANDS or self.look_up is None:
+            if found or prefix == hits.COMMANDS:
                 self._show(found)
         if prefix == hits.PEOPLE and not text:
             self._show([], T("Type a name, a phone number or an email."))
         elif prefix == hits.QUICK and not text:
             self._show([], T("Type for example: Maria call Tue 16:30"))
-        elif prefix != hits.COMMANDS and (text or prefix) and self.look_up is not None:
+        elif prefix != hits.COMMANDS and (text or prefix):
             self._is_asking = True
             self._pause.start()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from smallcrm.core import languages
 from smallcrm.ui.shell import hits
+from smallcrm.ui.shell.palette import PAUSE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -37,6 +38,18 @@ def test_escape_works_when_the_field_it_came_from_is_gone(qtbot, window):
         field.deleteLater()
     qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Escape)
     assert not window.palette_list.isVisible()
+
+
+def test_what_was_typed_before_the_data_was_open_is_looked_up_then(qtbot, window):
+    palette, look_up = window.palette_list, window.palette_list.look_up
+    palette.look_up = None  # as it is while the file is still being opened
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    qtbot.keyClicks(window.top_bar.search, "archer")
+    qtbot.wait(PAUSE * 2)
+    assert not palette._empty.isVisible()  # nobody knows yet that there is nothing
+    qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    palette.look_up = look_up
+    qtbot.waitUntil(lambda: window.host.page.headline() == "Ann Archer")
 
 
 def test_people_sign_alone_says_what_to_type_and_runs_nothing(qtbot, window):
