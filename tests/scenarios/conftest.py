@@ -67,8 +67,10 @@ class File:
         return sorted(row.name for row in self.read(_rows).values())
 
     def id_of(self, words):
-        """The one contact that is found by *words*."""
-        [found] = self.read(contacts.list_ids, search=words)
+        """The one contact of that name, else the one that is found by *words*."""
+        ids = self.read(contacts.list_ids, search=words)
+        rows = self.read(contacts.list_rows, ids)
+        [found] = [key for key in ids if rows[key].name == words] or ids
         return found
 
     def draft(self, words):
@@ -255,16 +257,22 @@ class Owner:
 
     def command(self, words):
         """Find a command by its name, and run it."""
+        self.finds(words, words)
+
+    def finds(self, typed, title):
+        """Type into the search box, and open the line called *title*."""
+        self.window.activateWindow()  # without a screen a dialog that closed keeps the keyboard
+        self.until(self.window.isActiveWindow)
         self.press("Ctrl+K")
-        self.type(str(words))
-        palette = self.window.palette_list
-        self.until(lambda: str(words) in self.rows(T("Results")) and not palette._is_asking)
-        self.press("Down", self.rows(T("Results")).index(str(words)))
+        self.type(str(typed))
+        palette, results = self.window.palette_list, T("Results")
+        self.until(lambda: str(title) in self.rows(results) and not palette._is_asking)
+        self.press("Down", self.rows(results).index(str(title)))
         self.press("Return")
 
-    def opens(self, name):
-        """Find a contact by its name, and open it."""
-        self.command(name)
+    def opens(self, name, typed=""):
+        """Find a contact by what is *typed*, its name as a rule, and open it."""
+        self.finds(typed or name, name)
         self.until(lambda: self.window.host.page.headline() == name)
 
     def file_to_import(self, path):
