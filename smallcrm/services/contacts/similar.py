@@ -1,19 +1,32 @@
-"""Contacts that a new one may already be: asked while it is being typed, so nothing is loaded."""
+"""Contacts that a new one may already be: asked while it is being typed, so nothing is loaded.
+
+After the exact keys comes the name with a typing mistake or its words in another order. A mistake
+is in one half of one word: whoever has the other half of it, and the other words, is compared
+(``person_names``, ``company_names``); the index of three letters in a row finds them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, column, or_, select, text
 from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core.fold import digits, fold
 from smallcrm.core.phones import e164
+from smallcrm.db import search as index
 from smallcrm.models import Contact, Email, Phone, Relation
-from smallcrm.services.contacts.drafts import ContactDraft
+from smallcrm.services.contacts.company_names import alike, company_key
+from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.matching import phone_key
+from smallcrm.services.contacts.person_names import Agreement, agreement_of_words, words
 from smallcrm.services.settings import get_business
+
+_CANDIDATES = 150  # names that one half of a word leads to; more say nothing about who it is
+_SHORT = 6  # letters; of a shorter word two at the beginning or three at the end stay right
+_SHORTEST = 3  # letters of a word that is looked for
+_MOST_WORDS = 4  # of a name; of a longer one the first ones are looked at
 
 
 class Similar(NamedTuple):
@@ -21,7 +34,8 @@ class Similar(NamedTuple):
 
     Attributes:
         company: Of a person; may be empty.
-        key: What they have in common, the strongest: ``email``, ``phone`` or ``name``.
+        key: What they have in common, the strongest: ``email``, ``phone``, ``name``, or ``like``
+            where the names only resemble each other.
     """
 
     contact_id: int
@@ -35,7 +49,7 @@ def find_similar(
 ) -> list[Similar]:
     """Contacts of the same kind that share an e-mail, a telephone or the name with *draft*.
 
-    Each query is answered by an index; a hundred thousand contacts take a few milliseconds.
+    Each query is answered by an index; a hundred thousand contacts take some ten milliseconds.
 
     Args:
         session: The session.
@@ -48,6 +62,9 @@ def find_similar(
     for key, condition in _conditions(draft, country):
         for row in _matching(session, condition, draft.kind, but_not, limit):
             found.setdefault(row[0], Similar(row[0], row[1], row[2] or "", key))
+    if len(found) < limit and (likely := _like(session, draft, limit)):
+        for row in _matching(session, Contact.id.in_(likely), draft.kind, but_not, limit):
+            found.setdefault(row[0], Similar(row[0], row[1], row[2] or "", "like"))
     return list(found.values())[:limit]
 
 
@@ -84,3 +101,49 @@ def _matching(
         .limit(limit)
     )
     return [(row[0], row[1], row[2]) for row in session.execute(query)]
+
+
+def _like(session: Session, draft: ContactDraft, limit: int) -> list[int]:
+    """Contacts whose names are the same but for one mistake or the order of their words."""
+    name = words(draft.name)[:_MOST_WORDS]
+    is_company = draft.kind == COMPANY
+    if len(name) < 2 and not is_company:  # noqa: PLR2004 - a mere first name is anybody's
+        return []
+    key = company_key(draft.name)
+    found: dict[int, None] = {}
+    for pieces in _blocks(name):
+        for contact_id, other, other_key in _having(session, pieces, draft.kind):
+            agrees = alike(key, other_key) if is_company else agreement_of_words(name, words(other))
+            if agrees >= Agreement.CLOSE:
+                found[contact_id] = None
+        if len(found) >= limit:
+            break
+    return list(found)
+
+
+def _having(session: Session, pieces: str, kind: str) -> Iterable[tuple[int, str, str]]:
+    """Ids, names and keys of contacts that have all *pieces* of words."""
+    hits = index.matching("contact", pieces)
+    if hits is None:
+        return ()
+    ids = text(hits.sql).bindparams(**hits.values).columns(column("id")).subquery()
+    query = (
+        select(Contact.id, Contact.name, Contact.company_key)
+        .join(ids, ids.c.id == Contact.id)
+        .where(Contact.kind == kind, Contact.deleted_at.is_(None))
+        .limit(_CANDIDATES)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+
+
+def _blocks(name: tuple[str, ...]) -> Iterator[str]:
+    """What the text of a contact of nearly this name has: all words but one, and half of that.
+
+    Words of one or two letters are left out: initials, and what is left of "Ltd".
+    """
+    name = tuple(word for word in name if len(word) >= _SHORTEST)
+    for place, word in enumerate(name):
+        half = len(word) // 2
+        parts = (word[:2], word[-3:]) if len(word) < _SHORT else (word[:half], word[-half:])
+        for part in parts:
+            yield " ".join([*name[:place], part, *name[place + 1 :]])

@@ -228,4 +228,6 @@ def _known_by(key: str, name: str) -> Text:
         return T("{name} has this email already.", name=name)
     if key == "phone":
         return T("{name} has this phone number already.", name=name)
+    if key == "like":
+        return T("There is a contact with a similar name: {name}.", name=name)
     return T("There is a contact called {name} already.", name=name)

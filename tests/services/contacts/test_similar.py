@@ -49,7 +49,7 @@ def test_the_same_person_is_found_however_it_is_typed(database, anna, wanted, ke
         draft(),
         draft("Anna", phone="123"),
         draft("Petros", phone="210 123 4568", email="petros@shop.example"),
-        draft("Keller", phone="210 123 4567", kind=COMPANY),
+        draft("Braun", phone="210 123 4567", kind=COMPANY),
     ],
 )
 def test_somebody_else_is_not_found(database, anna, wanted):
@@ -68,3 +68,41 @@ def test_a_number_without_international_form_is_found_by_its_digits(database):
         contacts.create(session, draft("Shed", phone="99-88-77-66-55-44-33-22"))
     found = similar(database, draft("?", phone="9988776655443322"))
     assert [row.name for row in found] == ["Shed"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        (draft("Anna Keller"), draft("Ana Keller")),
+        (draft("Anna Keller"), draft("Keller Anna")),
+        (draft("Γιώργος Παπαδόπουλος"), draft("Γιωργος Παπαδοπουλοσ")),
+        (draft("Γιώργος Παπαδόπουλος"), draft("Γιώργος Παπδόπουλος")),
+        (draft("Юлия Новикаренко"), draft("Юля Новикаренко")),
+        (draft("Nina Voger"), draft("Nina Voer")),
+        (draft("ООО «Ромашка»", kind=COMPANY), draft("Рамашка", kind=COMPANY)),
+        (draft("Ashcarton Books Ltd", kind=COMPANY), draft("Ashcartn Books", kind=COMPANY)),
+        (draft("Keller KG", kind=COMPANY), draft("Keller", kind=COMPANY)),
+    ],
+)
+def test_a_name_with_a_mistake_or_in_another_order_is_found(database, stored, typed):
+    with database.write(T("Add contact")) as session:
+        known = contacts.create(session, stored)
+        contacts.create(session, draft("Boris Braun"))
+    found = similar(database, typed)
+    assert [row.contact_id for row in found] == [known]
+    assert found[0].key in ("like", "name")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [draft("Anna"), draft("Anna Kellermann"), draft("Hanna Kiefer"), draft("A. Keller")],
+)
+def test_a_name_that_only_begins_alike_is_not_found(database, anna, typed):
+    assert similar(database, typed) == []
+
+
+def test_exact_keys_come_before_like_names(database, anna):
+    with database.write(T("Add contact")) as session:
+        contacts.create(session, draft("Ana Keller"))
+    found = similar(database, draft("Anna Keller", email="anna@shop.example"))
+    assert [row.key for row in found] == ["email", "like"]
