@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from smallcrm.core import formats
 from smallcrm.core.countries import name_of
 from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import fold
-from smallcrm.core.text import T
-from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
+from smallcrm.core.text import T, Text
+from smallcrm.services.contacts.drafts import GIVEN, REFUSED, AddressDraft, ContactDraft, Labelled
 from smallcrm.services.contacts.view import ContactView, list_views
-from smallcrm.services.doubles.merging import ADDRESS, COMPANY_OF, CUSTOM, NAME
+from smallcrm.services.doubles.merging import ADDRESS, COMPANY_OF, CONSENT, CUSTOM, NAME
 
 _CHOSEN = (COMPANY_OF, "role", "tax_id", "birthday", "language", "currency", "source", "owner")
 _ALL_KEPT: Mapping[str, Callable[[ContactDraft], tuple[str, ...]]] = {
@@ -24,6 +25,7 @@ _ALL_KEPT: Mapping[str, Callable[[ContactDraft], tuple[str, ...]]] = {
     "tags": lambda draft: draft.tags,
     "note": lambda draft: (draft.note,) if draft.note else (),
 }
+_CONSENTS: Mapping[str, Text] = {GIVEN: T("Given"), REFUSED: T("Refused")}
 
 
 class Difference(NamedTuple):
@@ -129,6 +131,7 @@ def _differences(views: Sequence[ContactView]) -> Iterator[Difference]:
         yield Difference(NAME, names, fullest.id)
     for field in _CHOSEN:
         yield from _one(field, views, [getattr(draft, field) for draft in drafts])
+    yield from _consent(views)
     for field, values in _ALL_KEPT.items():
         found = [values(draft) for draft in drafts]
         if len({frozenset(map(fold, each)) for each in found}) > 1:
@@ -137,6 +140,24 @@ def _differences(views: Sequence[ContactView]) -> Iterator[Difference]:
     yield from _one(ADDRESS, views, places)
     for name in sorted({name for draft in drafts for name in draft.custom}):
         yield from _one(CUSTOM + name, views, [draft.custom.get(name, "") for draft in drafts])
+
+
+def consent_line(draft: ContactDraft) -> str:
+    """A consent on one line: the state, the day, where it was said; empty while nobody asked."""
+    if draft.consent not in _CONSENTS:
+        return ""
+    day = formats.day(draft.consent_on) if draft.consent_on else ""
+    return ", ".join(filter(None, [str(_CONSENTS[draft.consent]), day, draft.consent_source]))
+
+
+def _consent(views: Sequence[ContactView]) -> Iterator[Difference]:
+    """Nothing is chosen where one of them refused: that stays, whatever the others said."""
+    lines = [consent_line(view.draft) for view in views]
+    if any(view.draft.consent == REFUSED for view in views):
+        if len(set(lines)) > 1:
+            yield Difference(CONSENT, tuple(lines), None)
+    else:
+        yield from _one(CONSENT, views, lines)
 
 
 def _one(field: str, views: Sequence[ContactView], values: Sequence[str]) -> Iterator[Difference]:

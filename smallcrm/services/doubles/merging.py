@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -12,11 +13,12 @@ from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.models import Contact, CustomField, CustomValue, Email, External, Phone, Relation
-from smallcrm.services.contacts.drafts import OWN_SYSTEM, ContactDraft
+from smallcrm.services.contacts.drafts import OWN_SYSTEM, REFUSED, ContactDraft
 from smallcrm.services.contacts.rows import derived
 from smallcrm.services.doubles import joining, references, ties, verdicts
 
 ADDRESS, COMPANY_OF, NAME = "address", "company", "name"
+CONSENT = "consent"
 CUSTOM = "custom:"  # stands before the name of a field of one's own
 # What is chosen together: a name is not put together of two, a consent is not half given.
 BLOCKS: dict[str, tuple[str, ...]] = {
@@ -28,7 +30,7 @@ BLOCKS: dict[str, tuple[str, ...]] = {
     "currency": ("currency",),
     "source": ("source",),
     "owner": ("owner",),
-    "consent": ("consent", "consent_on", "consent_source"),
+    CONSENT: ("consent", "consent_on", "consent_source"),
 }
 
 Choices = Mapping[str, int]
@@ -52,7 +54,8 @@ def merge(
         other_ids: Those that become part of it.
         choices: Whose value of a field is kept where they differ: a key of ``BLOCKS``,
             ``address`` or ``company`` (which one stands first), ``custom:`` with the name of a
-            field. Without a choice it is the survivor's, or the first that is not blank.
+            field. Without a choice it is the survivor's, or the first that is not blank. Whoever
+            refused advertising, in whichever of them, has refused it.
 
     Raises:
         NotFound: one of them is not there or in the bin.
@@ -149,6 +152,9 @@ def _write_own(session: Session, survivor: Contact, values: Mapping[str, Any]) -
 def _source(session: Session, field: str, merged: Sequence[Contact], wanted: int | None) -> Contact:
     """Whose value is kept: the wanted one's, else the first that has one."""
     by_id = {contact.id: contact for contact in merged}
+    if field == CONSENT and (refused := [one for one in merged if one.consent == REFUSED]):
+        latest = max(refused, key=lambda one: one.consent_on or date.min)
+        return by_id[wanted] if wanted in [one.id for one in refused] else latest
     if wanted in by_id and (field != "role" or by_id[wanted].role):
         return by_id[wanted]
     if field == NAME:

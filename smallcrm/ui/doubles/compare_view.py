@@ -26,6 +26,9 @@ from smallcrm.ui.widgets.growing_edit import ValueText
 
 _COLUMN, _NARROW_COLUMN = 150, 110  # pixels that a contact gets at least
 _NARROW = 480  # there the names of fields stand above their values
+_REFUSED = T(
+    "Whoever refused advertising is not asked twice: a refusal stays when they are merged."
+)
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -98,6 +101,8 @@ class CompareView(QScrollArea):
             "All phones, emails, addresses, tags and notes are kept. Deals, documents, tasks and"
             " files move along; what was issued stays as it was printed."
         )
+        if any(line.field == "consent" and line.chosen is None for line in found.differences):
+            column.addWidget(self._ui.label(_REFUSED, "caption", "2", wrap=True))
         column.addWidget(self._ui.label(kept, "caption", "2", wrap=True))
         column.addStretch(1)
         self.setWidget(inside)

@@ -32,6 +32,7 @@ _FIELDS: Mapping[str, Text] = {
     "urls": T("Website"),
     "tags": T("Tags"),
     "note": T("Note"),
+    "consent": T("Consent to advertising"),
     "address": T("Address"),
 }
 

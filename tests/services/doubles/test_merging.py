@@ -284,3 +284,42 @@ def test_who_was_tied_to_the_other_is_not_tied_to_himself(file):
     file.do(contacts.relate, one, two, contacts.RelationDraft("The same?"))
     file.do(doubles.merge, one, [two])
     assert file.values("SELECT count(*) FROM relation") == [0]
+
+
+DAY = dt.date(2026, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "wish", "expected"),
+    [
+        (("given", DAY, "form"), ("refused", DAY, "call"), None, ("refused", DAY, "call")),
+        (("", None, ""), ("refused", DAY, "call"), None, ("refused", DAY, "call")),
+        (("refused", DAY, "call"), ("given", DAY, "form"), None, ("refused", DAY, "call")),
+        (("refused", DAY, "call"), ("given", DAY, "form"), 1, ("refused", DAY, "call")),
+        (("", None, ""), ("given", DAY, "form"), None, ("given", DAY, "form")),
+        (
+            ("refused", DAY, "call"),
+            ("refused", dt.date(2026, 4, 1), "letter"),
+            None,
+            ("refused", dt.date(2026, 4, 1), "letter"),
+        ),
+    ],
+)
+def test_a_refusal_of_advertising_wins(file, mine, other, wish, expected):
+    names = ("consent", "consent_on", "consent_source")
+    ids = [file.add("Ann", **dict(zip(names, each, strict=True))) for each in (mine, other)]
+    choices = {} if wish is None else {"consent": ids[wish]}
+    file.do(doubles.merge, ids[0], ids[1:], choices)
+    draft = file.get(ids[0])
+    assert (draft.consent, draft.consent_on, draft.consent_source) == expected
+
+
+def test_the_comparison_shows_who_refused_and_offers_no_choice(file):
+    ids = [
+        file.add("Ann", phones="210 1234567", consent="given", consent_on=DAY),
+        file.add("Ann", consent="refused", consent_on=DAY, consent_source="call"),
+    ]
+    found = file.ask(doubles.compare_contacts, ids)
+    (line,) = [each for each in found.differences if each.field == "consent"]
+    assert line.values == ("Given, 1 Mar 2026", "Refused, 1 Mar 2026, call")
+    assert "consent" not in found.choices

@@ -188,3 +188,24 @@ def test_narrow_comparison_needs_no_scrolling_sideways_and_keeps_what_is_chosen(
     qtbot.waitUntil(lambda: page.compare._is_narrow)
     qtbot.waitUntil(lambda: not page.compare.horizontalScrollBar().maximum())
     assert page.compare.choices["name"] == chosen
+
+
+def test_a_refusal_of_advertising_is_seen_and_stays(qtbot, window, database):
+    with database.write(T("Test")) as session:
+        given = ContactDraft("Ann Refuser", consent="given", phones=(Labelled("2109999999"),))
+        refused = ContactDraft("Ann Refuser", consent="refused", phones=(Labelled("2109999999"),))
+        ids = [contacts.create(session, each) for each in (given, refused)]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.open(f"crm://doubles/{','.join(map(str, ids))}")
+    page = window.host.page
+    qtbot.waitUntil(lambda: page._found is not None)
+    words = [label.text() for label in page.compare.findChildren(QLabel)]
+    assert "Consent to advertising" in words
+    assert any(each.startswith("Whoever refused advertising") for each in words)
+    assert "consent" not in page.compare.choices
+    press(qtbot, page.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: names(database).count("Ann Refuser") == 1)
+    with database.read() as session:
+        drafts = contacts.list_drafts(session, contacts.list_ids(session)).values()
+    assert [each.consent for each in drafts if each.name == "Ann Refuser"] == ["refused"]
