@@ -39,6 +39,11 @@ def recognised(found: Recognised, headings: Sequence[str]) -> Recognised:
     The words of a known program and of the deal itself come first, then what a list of contacts
     would make of the heading. The first column that says a field has it.
     """
+    noted = [
+        guess._replace(field=f"{DEAL}note") if guess.field == "note" else guess
+        for guess in found.columns
+    ]
+    found = found._replace(columns=noted)
     if found.system.name == SYSTEM:
         return found
     taken = {guess.field for guess in found.columns if guess.field.startswith(DEAL)}

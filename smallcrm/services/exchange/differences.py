@@ -297,6 +297,8 @@ def _fields(facts: FileFacts) -> dict[str, str]:
         key = normal(column.header)
         if column.field == IGNORE or key == normal(OWN_ID) or key.startswith(normal(REASON)):
             continue
+        if column.field == "note" and not layout.field(key):
+            continue  # cells beyond the headings
         field = layout.field(key) or f"{own_cells.CUSTOM}{own.name_of(column.header)}"
         found[column.header] = field.removesuffix("#1") if parts(field).group == "1" else field
     return found

@@ -313,7 +313,8 @@ def _tax_id(batch: Batch, task: Task, texts: Texts) -> None:
     scheme = task.field.label
     found = []
     for place, text in enumerate(texts):
-        value, code = tax_ids.read(text, scheme) if text else ("", "")
+        home = batch.countries[place]
+        value, code = tax_ids.read(text, scheme, home) if text else ("", "")
         if code:
             batch.warn(place, "tax_id", text, code)
         found.append(value)
@@ -469,7 +470,6 @@ _STEPS: dict[str, Callable[[Batch, Task, Texts], None]] = {
     "url": _urls,
     "tag": _tags,
     "birthday": _birthday,
-    "tax_id": _tax_id,
     "currency": _currency,
     "deal.amount": _deal_amount,
     "deal.close": _deal_close,
@@ -483,5 +483,8 @@ _STEPS: dict[str, Callable[[Batch, Task, Texts], None]] = {
     "external_ids": _external_ids,
     **dict.fromkeys(OURS, _ours),
 }
-# The country of a row's address says how its national numbers are read.
-_STEPS_AFTER_ADDRESSES: dict[str, Callable[[Batch, Task, Texts], None]] = {"phone": _phones}
+# The country of a row's address says how its national numbers and tax numbers are read.
+_STEPS_AFTER_ADDRESSES: dict[str, Callable[[Batch, Task, Texts], None]] = {
+    "phone": _phones,
+    "tax_id": _tax_id,
+}

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from smallcrm.core.chunks import chunks
 from smallcrm.core.progress import Progress
-from smallcrm.services.contacts.drafts import ContactDraft
+from smallcrm.models import Contact
+from smallcrm.services.contacts.company_names import company_key
+from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.custom_fields import FieldRow
 from smallcrm.services.exchange import product_import
 from smallcrm.services.exchange.deal_import import (
@@ -31,6 +35,7 @@ from smallcrm.services.exchange.incoming import (
 from smallcrm.services.exchange.report import ImportReport, report_of
 from smallcrm.services.exchange.tally import Tally
 
+_AT_ONCE = 500  # companies in one statement
 _LOOK = 500  # rows between two looks at the stop button
 _SHOWN = 100  # pairs that are looked at side by side; nobody compares more by hand
 
@@ -68,15 +73,16 @@ class Forecast:
     """What would become of a file.
 
     Attributes:
-        report: As the import will give it, but for what only storing makes: companies from the
-            company names of people, and ids.
+        report: As the import will give it, but for what only storing makes: ids.
         marks: The rows that are, or may be, somebody; by their numbers.
         pairs: Some of the unclear rows, in the order of the file, to be compared.
+        companies: The names of companies that people bring along, in the order of the file.
     """
 
     report: ImportReport
     marks: Mapping[int, Mark] = field(default_factory=dict)
     pairs: tuple[Pair, ...] = ()
+    companies: tuple[str, ...] = ()
 
     @property
     def unclear(self) -> int:
@@ -113,7 +119,10 @@ def forecast(session: Session, preview: Preview, wishes: Wishes, progress: Progr
         deals = len(fresh_deals(session, preview, people)) if wishes.deals else 0
         report = report_of(preview, wishes, tally, deals)
     report = replace(report, warnings=(*report.warnings, *misfits_of(preview, fields)))
-    return Forecast(report, looking.marks, tuple(sorted(looking.pairs, key=lambda pair: pair.row)))
+    companies = looking.list_companies(session)
+    report = replace(report, companies_created=len(companies))
+    pairs = sorted(looking.pairs, key=lambda pair: pair.row)
+    return Forecast(report, looking.marks, tuple(pairs), companies)
 
 
 @dataclass
@@ -124,11 +133,14 @@ class _Looking:
     people: dict[int, int] = field(default_factory=dict)
     marks: dict[int, Mark] = field(default_factory=dict)
     pairs: list[Pair] = field(default_factory=list)
+    employers: dict[str, str] = field(default_factory=dict)  # names by their keys
+    met: set[str] = field(default_factory=set)  # keys of companies that the file brings itself
 
     def add(self, decision: Decision) -> None:
         self.tally.add(decision)
         if decision.outcome is not Outcome.SKIPPED:
             self.people[decision.row] = decision.who
+        self._add_company(decision)
         other, old = decision.other, decision.old
         if other is None or old is None:
             return
@@ -137,6 +149,31 @@ class _Looking:
         if decision.is_unclear and len(self.pairs) < _SHOWN:
             existing = None if other_row else other.contact_id
             self.pairs.append(Pair(decision.row, decision.came, existing, other_row, old))
+
+    def _add_company(self, decision: Decision) -> None:
+        """Note what companies a row needs, or is; see ``ContactRows``."""
+        if decision.came.kind == COMPANY:
+            if decision.outcome in {Outcome.CREATED, Outcome.UPDATED}:
+                self.met.add(company_key(decision.came.name))
+            return
+        before = (
+            decision.old.company if decision.outcome is Outcome.UPDATED and decision.old else ""
+        )
+        needed = decision.draft.company
+        is_new = decision.outcome in {Outcome.CREATED, Outcome.UPDATED} and needed != before
+        if needed and is_new:
+            self.employers.setdefault(company_key(needed), needed)
+
+    def list_companies(self, session: Session) -> tuple[str, ...]:
+        """The names of companies that are neither stored nor rows of the file."""
+        wanted = {key: name for key, name in self.employers.items() if key not in self.met}
+        for chunk in chunks(list(wanted), _AT_ONCE):
+            query = select(Contact.company_key).where(
+                Contact.company_key.in_(chunk), Contact.deleted_at.is_(None)
+            )
+            for key in session.scalars(query):
+                wanted.pop(key, None)
+        return tuple(wanted.values())
 
     def mark(self, decisions: Sequence[DealDecision]) -> None:
         """In a list of deals the rows are deals, but for contacts that are not clear."""

@@ -59,6 +59,11 @@ class Layout(NamedTuple):
     skipped: frozenset[int]
     footers: tuple[int, ...]
 
+    @property
+    def headed(self) -> int:
+        """How many columns there are up to the last one that has a heading."""
+        return max([number for number, text in enumerate(self.raw, 1) if text], default=0)
+
 
 def headings_known(rows: list[Row]) -> int:
     """How many headings of contacts the likeliest header row of a sheet has."""

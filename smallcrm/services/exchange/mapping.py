@@ -94,7 +94,7 @@ def mapped(
         today,
         layout.headings,
         _usual_width(rows, layout),
-        _headed(layout),
+        layout.headed,
         system.has_apostrophes,
     )
     return Mapped(plan, tuple(guesses), tuple(orders))
@@ -174,11 +174,6 @@ def _order(
     cells = [row[column] if column < len(row) else "" for row in rows[layout.first : layout.last]]
     texts = [cell if isinstance(cell, str) else "" for cell in cells]  # a real date is plain
     return dates.order_of(texts, wanted, country)
-
-
-def _headed(layout: Layout) -> int:
-    """How many columns there are up to the last one that has a heading."""
-    return max([number for number, text in enumerate(layout.raw, 1) if text], default=0)
 
 
 def _usual_width(rows: Sequence[Row], layout: Layout) -> int:

@@ -23,6 +23,10 @@ _REASONS = {
     "row_too_long": T(
         "This row has more cells than there are headings; the others were kept as well."
     ),
+    "cells_beyond": T(
+        "Some rows have cells beyond the last heading. They go to the note, unless you choose"
+        " something else for these columns."
+    ),
     "row_too_short": T("This row has fewer cells than there are headings."),
     "error_value": T("The cell holds an error value; the field was left empty."),
     "formula_no_value": T("The cell holds a formula without a result; the field was left empty."),

@@ -66,6 +66,7 @@ def recognise(rows: list[Row], layout: Layout) -> Recognised:
         is_ours = system.name == SYSTEM  # there it is text, as it stands
         if guesses[number][0] == CUSTOM and not is_ours and content.are_days(values):
             guesses[number] = (CUSTOM_DATE, guesses[number][1])
+    _keep_beyond(layout, guesses)
     _settle(guesses)
     shown = [tuple([value[:_LONGEST_SHOWN] for value in each[:_SHOWN]]) for each in samples]
     columns = [Guess(field, round(sure, 2), values) for (field, sure), values in
@@ -146,6 +147,13 @@ def _judged(said: Meaning | None, raw: str, values: list[str]) -> tuple[str, flo
     if base in ("email", "phone", "kind", "birthday", "tax_id") and not is_plain:
         return CUSTOM, 0.0
     return field, sure - _DOUBTED
+
+
+def _keep_beyond(layout: Layout, guesses: list[tuple[str, float]]) -> None:
+    """Put cells beyond the headings into the note: nobody gave them a field to be kept under."""
+    for number in range(layout.headed, len(guesses)) if layout.header is not None else ():
+        if guesses[number][0] in {CUSTOM, CUSTOM_DATE}:
+            guesses[number] = ("note", 0.0)
 
 
 def _guess_names(guesses: list[tuple[str, float]], samples: list[list[str]]) -> None:

@@ -8,13 +8,15 @@ _COMPANY, _PERSON = 10, 12  # digits of a Russian INN
 _WEIGHTS = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 
 
-def read(text: str, scheme: str) -> tuple[str, str]:
+def read(text: str, scheme: str, country: str = "") -> tuple[str, str]:
     """The number to keep and a code of ``reasons``, empty where nothing is odd about it.
 
     Args:
         text: As in the file.
         scheme: ``gr`` (AFM), ``ru`` (INN), or empty: then only numbers that begin with EL are
             looked at, as other countries' rules would take a library and half a second.
+        country: Where the contact is at home (ISO 3166). Without a scheme, a number as long as
+            those of Greece or Russia is looked at when it is from there.
     """
     plain = text.replace(" ", "").replace("\xa0", "")
     if plain[:2].upper() == "EL" and plain[2:].isdecimal():
@@ -23,7 +25,10 @@ def read(text: str, scheme: str) -> tuple[str, str]:
         return text, ""
     if scheme == GREEK:
         return _afm(plain)
-    return _inn(plain) if scheme == RUSSIAN else (text, "")
+    if scheme == RUSSIAN:
+        return _inn(plain)
+    is_right = _CHECKS.get((country, len(plain)))
+    return text, "tax_id_wrong" if is_right and not is_right(plain) else ""
 
 
 def is_afm(digits: str) -> bool:
@@ -59,3 +64,10 @@ def _inn(digits: str) -> tuple[str, str]:
     if len(digits) in (_COMPANY - 1, _PERSON - 1):
         return f"0{digits}", "zero_restored"
     return digits, "" if is_inn(digits) else "tax_id_wrong"
+
+
+_CHECKS = {
+    ("GR", _GREEK_LENGTH): is_afm,
+    ("RU", _COMPANY): is_inn,
+    ("RU", _PERSON): is_inn,
+}

@@ -267,6 +267,7 @@ def _remarks(table: Table, layout: Layout, plan: Mapped) -> list[Remark]:
             field = shown(plan.columns[int(remark.field)].field)
             if field and field != "ignore":
                 found.append(remark._replace(field=parts(field).base))
+    found += _beyond(layout, plan)
     for number in layout.footers:
         text = next((cell_text(cell) for cell in table.rows[number] if cell != ""), "")
         found.append(Remark(number + 1, "", text[:200], "rows_left_out"))
@@ -277,6 +278,14 @@ def _remarks(table: Table, layout: Layout, plan: Mapped) -> list[Remark]:
             field = shown(plan.columns[column].field) or layout.headings[column]
             found.append(Remark(row + 1, field, value, f"dates_as_{order.order}"))
     return found
+
+
+def _beyond(layout: Layout, plan: Mapped) -> list[Remark]:
+    """Say that there are columns beyond the last one with a heading."""
+    headed = plan.plan.headed
+    if layout.header is None or not 0 < headed < len(layout.headings):
+        return []
+    return [Remark(0, "", ", ".join(layout.headings[headed:])[:200], "cells_beyond")]
 
 
 def _hook(

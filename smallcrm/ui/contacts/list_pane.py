@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout
 
 from smallcrm.core.loading import load
@@ -14,6 +15,7 @@ from smallcrm.core.text import TN, T
 from smallcrm.ui.contact_lists.asked import BIN, CARDS, COMPANIES, EVERYBODY, PEOPLE, TABLE, Asked
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import PAGE, Column, PagedModel
+from smallcrm.ui.shell import incoming
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.rows import Face, RowList
@@ -161,6 +163,9 @@ class ListPane(QFrame):
         self.search.left.connect(self._on_left)
         self._chips.chosen.connect(self._on_chip)
         self._counting.timeout.connect(self._ask_chips)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self._stack)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(lambda: incoming.paste(self._context))
 
     def _start(self) -> None:
         first = self._context.first_page

@@ -17,8 +17,10 @@ from smallcrm.ui.widgets.combo import Combo
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.form_field import FormField
+from smallcrm.ui.widgets.plain import plain_tooltip
 
 _NARROW = 460
+_NAMED = 20  # companies, by name, where the pointer rests
 
 
 class DoublesCard(QFrame):
@@ -44,6 +46,7 @@ class DoublesCard(QFrame):
         self._left_out = _Figure(ui, T("Left out"))
         self._repeated = _Figure(ui, T("Twice in the file"))
         self._unclear = _Figure(ui, T("Unclear"))
+        self._companies = _Figure(ui, T("New companies with them"))
         self.choice = Combo()
         self.choice.setObjectName("import_doubles")
         question = T("What becomes of rows that may be there already")
@@ -69,7 +72,7 @@ class DoublesCard(QFrame):
         self._new.set_words(NEW[holds])
         for figure in (self._new, self._same):
             figure.show_text("…")
-        for figure in (self._completed, self._repeated, self._unclear):
+        for figure in (self._completed, self._repeated, self._unclear, self._companies):
             figure.hide()
         self._left_out.show_count(counts.rejected + counts.skipped)
         self._choices.hide()
@@ -83,6 +86,11 @@ class DoublesCard(QFrame):
         self._left_out.show_count(len(report.left_out))
         self._repeated.show_count(report.repeated, hide_none=True)
         self._unclear.show_count(unclear, hide_none=True)
+        self._companies.show_count(len(forecast.companies), hide_none=True)
+        some = ", ".join(forecast.companies[:_NAMED])
+        more = ", …" if len(forecast.companies) > _NAMED else ""
+        self._companies.setToolTip(plain_tooltip(some + more))
+        self._companies.setAccessibleDescription(some + more)
         if forecast.marks:  # once asked, it can be chosen otherwise
             self._choices.show()
         self.compare.setVisible(bool(forecast.pairs))
@@ -100,7 +108,7 @@ class DoublesCard(QFrame):
         holder = QWidget()
         holder.setLayout(self._flow)
         first = (self._new, self._completed, self._same, self._left_out)
-        for figure in (*first, self._repeated, self._unclear):
+        for figure in (*first, self._companies, self._repeated, self._unclear):
             self._flow.addWidget(figure)
         layout.addWidget(holder)
         for value, words in DOUBLES:

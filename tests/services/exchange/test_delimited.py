@@ -67,7 +67,9 @@ def test_short_and_long_rows_come_in_with_a_warning(read, text_file):
     found = read(path)
     assert len(found.contacts) == 3
     assert {(2, "row_too_short"), (3, "row_too_long")} <= set(found.codes)
-    assert found.contacts[1].custom == {"Column 4": "2", "Column 5": "3"}
+    assert (found.contacts[1].custom, found.contacts[1].note) == ({}, "2\n3")
+    assert (0, "cells_beyond") in found.codes
+    assert found.fields["Column 4"] == "note"
 
 
 def test_rows_that_are_always_short_are_nothing_odd(read, text_file):

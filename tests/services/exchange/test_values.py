@@ -5,6 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.gr import vat
+from stdnum.ru import inn
 
 from smallcrm.services.exchange import amounts, contact_points, countries, dates, tax_ids
 from smallcrm.services.exchange.kinds import is_company_name, kind_of_word
@@ -226,3 +230,33 @@ def test_words_for_the_kind():
 def test_tags_without_those_of_the_program():
     assert tags("* myContacts ::: Πελάτες ::: Πελάτες") == ("Πελάτες",)
     assert tags("vip, wholesale;news | old") == ("vip", "wholesale", "news", "old")
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "code"),
+    [
+        ("094215778", "GR", ""),
+        ("094215775", "GR", "tax_id_wrong"),
+        ("12345", "GR", ""),
+        ("7707083893", "RU", ""),
+        ("7707083890", "RU", "tax_id_wrong"),
+        ("500100732259", "RU", ""),
+        ("500100732250", "RU", "tax_id_wrong"),
+        ("094215775", "DE", ""),
+        ("094215775", "", ""),
+    ],
+)
+def test_a_number_without_a_scheme_is_checked_by_the_country_and_kept(text, country, code):
+    assert tax_ids.read(text, "", country) == (text, code)
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_check_digits_are_those_of_a_library(number):
+    for text, mine, other in (
+        (f"{number % 10**9:09}", tax_ids.is_afm, vat.is_valid),
+        (f"{number % 10**10:010}", tax_ids.is_inn, inn.is_valid),
+        (f"{number:012}", tax_ids.is_inn, inn.is_valid),
+    ):
+        for last in range(10):
+            one = f"{text[:-1]}{last}"
+            assert mine(one) == other(one)

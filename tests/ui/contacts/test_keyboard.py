@@ -52,3 +52,20 @@ def test_new_contact_typed_and_left_is_saved_and_escape_forgets_it(qtbot, window
     with database.read() as session:
         assert "Zoe" not in {row.name for row in contacts.list_rows(
             session, contacts.list_ids(session)).values()}  # fmt: skip
+
+
+def test_a_table_is_pasted_in_the_list_beside_the_profile(qtbot, window):
+    QApplication.clipboard().setText("Name\tCity\nGus\tRome")
+    pane = window.host.page.list_pane
+    pane.view.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.host.address.startswith("crm://import/"))
+
+
+def test_text_is_pasted_into_the_search_of_the_list(qtbot, window):
+    QApplication.clipboard().setText("bell")
+    pane = window.host.page.list_pane
+    pane.search.setFocus()
+    qtbot.keyClick(pane.search, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert pane.search.text() == "bell"
+    assert not window.host.address.startswith("crm://import/")

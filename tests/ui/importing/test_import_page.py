@@ -354,3 +354,14 @@ def test_a_remark_that_is_cut_off_is_told_whole(preview, write, monkeypatch):
     assert "not a complete email address" in point_at(7)
     assert "<b>dora" not in point_at(7)  # no markup of a file is ever shown as such
     assert point_at(2) == ""  # the name stands there whole
+
+
+def test_cells_beyond_the_headings_and_companies_are_announced(preview, write):
+    pane = preview(write("Name,Company\nDora Day,New Ltd,blue\nEve Eden,Bell Ltd\n"))
+    assert "Some rows have cells beyond the last heading." in pane.records._general.text()
+    assert pane.records._general.isVisible()
+    assert [column.field for column in pane.columns._columns.columns] == ["name", "company", "note"]
+    companies = pane.doubles._companies
+    assert companies.isVisible()
+    assert companies._number.text() == "1"
+    assert "New Ltd" in companies.toolTip()

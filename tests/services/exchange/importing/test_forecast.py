@@ -115,7 +115,7 @@ def test_the_import_does_what_the_preview_says(known, foresee, database, table, 
     trial = bring_in(database, preview, wishes, Progress(), trial=True)
     done = bring_in(database, preview, wishes, Progress())
     assert replace(trial, action=done.action) == done
-    only_stored = {"companies_created": 0, "first": None, "action": None}
+    only_stored = {"first": None, "action": None}
     assert replace(done, **only_stored) == expected.report
     assert done.to_json() | only_stored == expected.report.to_json() | only_stored
     counts = preview.counts
@@ -129,3 +129,21 @@ def test_the_same_file_again_changes_nothing_whatever_is_wanted(known, foresee, 
     bring_in(database, preview, wishes, Progress())
     again = foresee(path, "fill", None)[2].report
     assert (again.created, again.updated, again.deals_created) == (0, 0, 0)
+
+
+def test_companies_that_come_along_are_counted_and_named_beforehand(database, bring, table):
+    add = [["Name", "Company"], ["", "Old Ltd"]]
+    bring(table(add))
+    rows = [
+        ["Name", "Company", "Email"],
+        ["Ann", "New Ltd", "ann@mail.example"],
+        ["Bob", "NEW LTD.", "bob@mail.example"],
+        ["Cid", "Old Ltd", "cid@mail.example"],
+        ["Dot", "Own Ltd", "dot@mail.example"],
+        ["", "Own Ltd", "own@mail.example"],
+    ]
+    preview = inspect(table(rows), ReadOptions(home="GR"))
+    with database.read() as session:
+        found = forecast(session, preview, Wishes("list.csv"), Progress())
+    assert found.companies == ("New Ltd",)
+    assert bring(table(rows)).companies_created == found.report.companies_created == 1
