@@ -5,32 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer
+from PySide6.QtCore import QStringListModel, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QCompleter,
-    QDialog,
     QDialogButtonBox,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
-from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, ContactRow, ContactView, RelationDraft, RelationView
+from smallcrm.ui.forms.dialog import FormDialog
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.typed_edit import DateEdit
 
-_WIDTH = 440
 _OFFERED = 8
 _PAUSE = 120  # milliseconds after a key
 
 
-class RelationDialog(QDialog):
+class RelationDialog(FormDialog):
     """A new tie, or one that is there already.
 
     Args:
@@ -43,8 +39,7 @@ class RelationDialog(QDialog):
     def __init__(
         self, context: Context, view: ContactView, relation: RelationView | None, parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, T("Tie of {name}", name=view.draft.name), parent)
         self._view = view
         self._relation = relation
         self._found: dict[str, int] = {}
@@ -53,14 +48,8 @@ class RelationDialog(QDialog):
         self.since = DateEdit(context.ui)
         self.until = DateEdit(context.ui)
         self.main = QCheckBox(str(T("Show this company in lists")))
-        self._fields: dict[str, FormField] = {}
-        standard = QDialogButtonBox.StandardButton
-        self._buttons = QDialogButtonBox(standard.Save | standard.Cancel)
         self._pause = QTimer(self)
         self._offers = QStringListModel(self)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(str(T("Tie of {name}", name=view.draft.name)))
-        self.setMinimumWidth(context.theme.size(_WIDTH))
         self._build()
         self._show()
 
@@ -74,21 +63,21 @@ class RelationDialog(QDialog):
         relation = self._relation
         if relation is not None:
             key = relation.key
-            self._write(
+            self._store(
                 T("Change the tie to {name}", name=relation.name),
                 lambda session: contacts.change_relation(session, key, draft),
             )
             return
         other = self._found.get(fold(self.other.text().strip()))
         if other is None:
-            self._fields["other"].set_error(str(T("Choose somebody from the list.")))
+            self.fields["other"].set_error(str(T("Choose somebody from the list.")))
             self.other.setFocus()
             return
         # The role is the person's: of a company's page it is what the other one is there.
         pair = (self._view.id, other)
         if self._view.draft.kind == COMPANY:
             pair = (other, self._view.id)
-        self._write(
+        self._store(
             T("Tie {name} to {other}", name=self._view.draft.name, other=self.other.text()),
             lambda session: contacts.relate(session, *pair, draft),
         )
@@ -97,52 +86,20 @@ class RelationDialog(QDialog):
         """Take the tie away."""
         relation = self._relation
         if relation is not None:
-            self._write(
+            self._store(
                 T("Remove the tie to {name}", name=relation.name),
                 lambda session: contacts.remove_relation(session, relation.key),
             )
 
-    def _write(self, label: Text, action: Callable[[Any], object]) -> None:
-        self._buttons.setEnabled(False)
-        self._context.ops.write(
-            self, label, action, done=lambda _none: self._on_saved(label), failed=self._on_failed
-        )
-
-    def _on_saved(self, label: Text) -> None:
-        self._context.say(label, undo=True)
-        self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self._buttons.setEnabled(True)
-        if isinstance(error, UserError) and error.field in self._fields:
-            self._fields[error.field].set_error(str(error))
-            self._fields[error.field].editor.setFocus()
-        else:
-            self._context.fail(self, error)
+    def _store(self, label: Text, action: Callable[[Any], object]) -> None:
+        self.write(label, action, label)
 
     def _build(self) -> None:
-        m, ui = self._context.ui.m, self._context.ui
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
-        layout.setSpacing(m.s4)
-        for name, title, editor, hint in (
-            ("other", T("Contact"), self.other, T("Type the beginning of a name")),
-            ("role", T("Role"), self.role, T("Owner, accountant, sister…")),
-            ("since", T("First day"), self.since, ""),
-            ("until", T("Last day"), self.until, T("Empty while it lasts")),
-        ):
-            self._fields[name] = FormField(ui, title, editor, hint, name=name)
-        layout.addWidget(self._fields["other"])
-        layout.addWidget(self._fields["role"])
-        days = ui.row(m.s3)
-        for name in ("since", "until"):
-            days.addWidget(self._fields[name], 1, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(days)
-        layout.addWidget(self.main)
-        layout.addStretch(1)
-        layout.addWidget(self._buttons)
-        self._buttons.accepted.connect(self.save)
-        self._buttons.rejected.connect(self.reject)
+        self.add_field("other", T("Contact"), self.other, T("Type the beginning of a name"))
+        self.add_field("role", T("Role"), self.role, T("Owner, accountant, sister…"))
+        self.add_field("since", T("First day"), self.since)
+        self.add_field("until", T("Last day"), self.until, T("Empty while it lasts"))
+        self.lay_out("other", "role", ("since", "until"), self.main)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._ask)
@@ -158,21 +115,21 @@ class RelationDialog(QDialog):
             return
         self.other.setText(relation.name)
         self.other.setReadOnly(True)
-        self._fields["other"].set_hint("")
+        self.fields["other"].set_hint("")
         self.role.setText(relation.role)
         self.since.set_value(relation.since)
         self.until.set_value(relation.until)
         self.main.setChecked(relation.is_main)
         self.main.setVisible(relation.is_mine and relation.kind == COMPANY)
-        remove = self._context.ui.button(T("Remove"), "danger", clicked=self.remove)
-        self._buttons.addButton(remove, QDialogButtonBox.ButtonRole.DestructiveRole)
+        remove = self.context.ui.button(T("Remove"), "danger", clicked=self.remove)
+        self.buttons.addButton(remove, QDialogButtonBox.ButtonRole.DestructiveRole)
         self.role.setFocus()
 
     def _ask(self) -> None:
         typed = self.other.text().strip()
         if not typed:
             return
-        self._context.ops.query(
+        self.context.ops.ask(
             self,
             lambda session: contacts.list_rows(
                 session, contacts.find_ids(session, typed, limit=_OFFERED)

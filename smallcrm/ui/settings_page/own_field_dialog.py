@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T
 from smallcrm.services import custom_fields
 from smallcrm.services.custom_fields import CHOICE, KINDS, Account, FieldRow
+from smallcrm.ui.forms.dialog import FormDialog
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
-from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.text_area import TextArea
 
-_WIDTH = 440
 _PAUSE = 250  # milliseconds without a key before the values are looked at
 
 
-class OwnFieldDialog(QDialog):
+class OwnFieldDialog(FormDialog):
     """A new field, or one that is there already; says what becomes of its values.
 
     Args:
@@ -31,20 +29,13 @@ class OwnFieldDialog(QDialog):
     """
 
     def __init__(self, context: Context, row: FieldRow | None, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, T("Contact field") if row else T("New contact field"), parent)
         self._row = row
         self.name = QLineEdit(row.name if row else "")
         self.kind = Choice(KINDS.items())
         self.choices = TextArea()
         self.account = context.ui.label("", "body", "warning", wrap=True)
-        self._fields: dict[str, FormField] = {}
         self._pause = QTimer(self)
-        standard = QDialogButtonBox.StandardButton
-        self._buttons = QDialogButtonBox(standard.Save | standard.Cancel)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(str(T("Contact field") if row else T("New contact field")))
-        self.setMinimumWidth(context.theme.size(_WIDTH))
         self._build()
         if row is not None:
             self.kind.set_value(row.kind)
@@ -69,32 +60,14 @@ class OwnFieldDialog(QDialog):
                 custom_fields.change(session, row.id, kind, words)
 
         label = T("Change the field {name}", name=row.name) if row else None
-        self._buttons.setEnabled(False)
-        self._context.ops.write(
-            self,
-            label or T("Add the field {name}", name=name.strip()),
-            action,
-            done=lambda _none: self._on_saved(),
-            failed=self._on_failed,
-        )
+        label = label or T("Add the field {name}", name=name.strip())
+        self.write(label, action, T("{name} is saved", name=name.strip()))
 
     def _build(self) -> None:
-        m, ui = self._context.ui.m, self._context.ui
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
-        layout.setSpacing(m.s4)
-        for name, title, editor, hint in (
-            ("name", T("Name"), self.name, ""),
-            ("kind", T("Kind"), self.kind, ""),
-            ("choices", T("Choices"), self.choices, T("One word on each line")),
-        ):
-            self._fields[name] = FormField(ui, title, editor, hint, name=name)
-            layout.addWidget(self._fields[name])
-        layout.addWidget(self.account)
-        layout.addStretch(1)
-        layout.addWidget(self._buttons)
-        self._buttons.accepted.connect(self.save)
-        self._buttons.rejected.connect(self.reject)
+        self.add_field("name", T("Name"), self.name)
+        self.add_field("kind", T("Kind"), self.kind)
+        self.add_field("choices", T("Choices"), self.choices, T("One word on each line"))
+        self.lay_out("name", "kind", "choices", self.account)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self._ask_account)
@@ -102,7 +75,7 @@ class OwnFieldDialog(QDialog):
         self.choices.textChanged.connect(self._pause.start)
 
     def _fit(self) -> None:
-        self._fields["choices"].setVisible(self.kind.value() == CHOICE)
+        self.fields["choices"].setVisible(self.kind.value() == CHOICE)
         self._ask_account()
 
     def _ask_account(self) -> None:
@@ -110,7 +83,7 @@ class OwnFieldDialog(QDialog):
         row, kind, words = self._row, self.kind.value(), self.words
         self.account.hide()
         if row is not None and (kind, tuple(words)) != (row.kind, row.choices):
-            self._context.ops.ask(
+            self.context.ops.ask(
                 self,
                 lambda session: custom_fields.account_of(session, row.id, kind, words),
                 lambda account: self._tell(account) if self._is_wanted(kind, words) else None,
@@ -131,15 +104,3 @@ class OwnFieldDialog(QDialog):
         examples = T("For example: {names}.", names=", ".join(account.examples))
         self.account.setText(f"{sentence} {examples}")
         self.account.show()
-
-    def _on_saved(self) -> None:
-        self._context.say(T("{name} is saved", name=self.name.text().strip()), undo=True)
-        self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self._buttons.setEnabled(True)
-        if isinstance(error, UserError) and error.field in self._fields:
-            self._fields[error.field].set_error(str(error))
-            self._fields[error.field].editor.setFocus()
-        else:
-            self._context.fail(self, error)

@@ -5,20 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services import settings
 from smallcrm.services.settings import TaxRateDraft, TaxRateRow
+from smallcrm.ui.forms.dialog import FormDialog
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
-from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.typed_edit import DateEdit, DecimalEdit
 
 _STANDARD = "S"
-_WIDTH = 440
 _CATEGORIES: dict[str, Text] = {
     _STANDARD: T("Taxed"),
     "Z": T("Zero rate"),
@@ -35,7 +32,7 @@ def category_words(category: str) -> Text:
     return _CATEGORIES.get(category, T("Taxed"))
 
 
-class TaxRateDialog(QDialog):
+class TaxRateDialog(FormDialog):
     """A new rate, or one that is there already.
 
     Args:
@@ -45,8 +42,7 @@ class TaxRateDialog(QDialog):
     """
 
     def __init__(self, context: Context, row: TaxRateRow | None, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, T("Tax rate") if row else T("New tax rate"), parent)
         self._row = row
         self.name = QLineEdit()
         self.category = Choice(_CATEGORIES.items())
@@ -54,12 +50,6 @@ class TaxRateDialog(QDialog):
         self.valid_from = DateEdit(context.ui)
         self.valid_to = DateEdit(context.ui)
         self.exemption_reason = QLineEdit()
-        self._fields: dict[str, FormField] = {}
-        standard = QDialogButtonBox.StandardButton
-        self._buttons = QDialogButtonBox(standard.Save | standard.Cancel)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(str(T("Tax rate") if row else T("New tax rate")))
-        self.setMinimumWidth(context.theme.size(_WIDTH))
         self._build()
         self._show()
 
@@ -89,37 +79,17 @@ class TaxRateDialog(QDialog):
                 settings.change_tax_rate(session, row.id, draft)
 
         label = T("Change a tax rate") if row else T("Add a tax rate")
-        self._buttons.setEnabled(False)
-        self._context.ops.write(
-            self, label, action, done=lambda _none: self._on_saved(), failed=self._on_failed
-        )
+        self.write(label, action, T("Tax rate saved"))
 
     def _build(self) -> None:
-        m, ui = self._context.ui.m, self._context.ui
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
-        layout.setSpacing(m.s4)
-        share = T("In percent; 24 for 24 %")
         always = T("Empty when there is no such day")
-        for name, title, editor, hint in (
-            ("name", T("Name of the rate"), self.name, T("As it stands on documents")),
-            ("category", T("Kind"), self.category, ""),
-            ("rate", T("Rate"), self.rate, share),
-            ("valid_from", T("First day"), self.valid_from, ""),
-            ("valid_to", T("Last day"), self.valid_to, always),
-            ("exemption_reason", T("Why no tax is charged"), self.exemption_reason, ""),
-        ):
-            self._fields[name] = FormField(ui, title, editor, hint, name=name)
-        for name in ("name", "category", "rate", "exemption_reason"):
-            layout.addWidget(self._fields[name])
-        days = ui.row(m.s3)
-        for name in ("valid_from", "valid_to"):
-            days.addWidget(self._fields[name], 1, Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(days)
-        layout.addStretch(1)
-        layout.addWidget(self._buttons)
-        self._buttons.accepted.connect(self.save)
-        self._buttons.rejected.connect(self.reject)
+        self.add_field("name", T("Name of the rate"), self.name, T("As it stands on documents"))
+        self.add_field("category", T("Kind"), self.category)
+        self.add_field("rate", T("Rate"), self.rate, T("In percent; 24 for 24 %"))
+        self.add_field("valid_from", T("First day"), self.valid_from)
+        self.add_field("valid_to", T("Last day"), self.valid_to, always)
+        self.add_field("exemption_reason", T("Why no tax is charged"), self.exemption_reason)
+        self.lay_out("name", "category", "rate", "exemption_reason", ("valid_from", "valid_to"))
         self.category.committed.connect(lambda _key: self._fit())
 
     def _show(self) -> None:
@@ -135,17 +105,5 @@ class TaxRateDialog(QDialog):
 
     def _fit(self) -> None:
         is_taxed = self.category.value() == _STANDARD
-        self._fields["rate"].setVisible(is_taxed)
-        self._fields["exemption_reason"].setVisible(not is_taxed)
-
-    def _on_saved(self) -> None:
-        self._context.say(T("Tax rate saved"), undo=True)
-        self.accept()
-
-    def _on_failed(self, error: BaseException) -> None:
-        self._buttons.setEnabled(True)
-        if isinstance(error, UserError) and error.field in self._fields:
-            self._fields[error.field].set_error(str(error))
-            self._fields[error.field].editor.setFocus()
-        else:
-            self._context.fail(self, error)
+        self.fields["rate"].setVisible(is_taxed)
+        self.fields["exemption_reason"].setVisible(not is_taxed)

@@ -72,7 +72,7 @@ def test_nobody_chosen_is_told_beside_the_field(qtbot, window, profile, ties):
     dialog = dialog_of(qtbot, window)
     qtbot.keyClicks(dialog.other, "Nobody at all")
     qtbot.keyClick(dialog.other, KEY.Key_Return)
-    assert dialog._fields["other"].error == "Choose somebody from the list."
+    assert dialog.fields["other"].error == "Choose somebody from the list."
     dialog.reject()
     assert len(ties()) == 1
 

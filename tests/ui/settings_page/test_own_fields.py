@@ -68,7 +68,7 @@ def test_wrong_name_is_said_beside_its_field(qtbot, window, section, stored):
     qtbot.mouseClick(section.add, LEFT)
     dialog = dialog_of(qtbot, window)
     press_save(qtbot, dialog)
-    qtbot.waitUntil(lambda: "needs a name" in dialog._fields["name"].error)
+    qtbot.waitUntil(lambda: "needs a name" in dialog.fields["name"].error)
     assert stored() == []
 
 

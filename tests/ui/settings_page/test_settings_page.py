@@ -186,7 +186,7 @@ def test_rate_is_added_and_what_is_wrong_is_said(qtbot, window, show, database):
     dialog = dialog_of(qtbot, window)
     qtbot.keyClicks(dialog.name, "Books")
     save(qtbot, dialog)
-    qtbot.waitUntil(lambda: "above 0" in dialog._fields["rate"].error)
+    qtbot.waitUntil(lambda: "above 0" in dialog.fields["rate"].error)
     qtbot.keyClicks(dialog.rate, "5,5")
     qtbot.keyClicks(dialog.valid_from, "1/1/2027")
     with qtbot.waitSignal(dialog.accepted):
@@ -221,8 +221,8 @@ def test_exempt_kind_asks_why_instead_of_a_rate(qtbot, window, show):
     dialog = dialog_of(qtbot, window)
     dialog.category.setCurrentIndex(dialog.category.findData("E"))
     dialog.category.committed.emit("E")
-    assert dialog._fields["exemption_reason"].isVisibleTo(dialog)
-    assert not dialog._fields["rate"].isVisibleTo(dialog)
+    assert dialog.fields["exemption_reason"].isVisibleTo(dialog)
+    assert not dialog.fields["rate"].isVisibleTo(dialog)
     dialog.reject()
 
 
