@@ -51,7 +51,7 @@ def test_palette_finds_a_contact_and_opens_it(qtbot, window, people):
     assert search.hasFocus()
     qtbot.keyClicks(search, "cleo")
     hits = window.palette_list.model
-    qtbot.waitUntil(lambda: hits.rowCount() and hits.hit(0).title == "Cleo Cole")
+    qtbot.waitUntil(lambda: hits.rowCount() and hits.lines[0].title == "Cleo Cole")
     qtbot.keyClick(search, Qt.Key.Key_Return)
     assert window.host.address == f"crm://contact/{people['Cleo Cole']}"
     assert not window.palette_list.isVisible()
@@ -85,7 +85,7 @@ def test_empty_palette_offers_what_was_seen_last(qtbot, window, people):
     window.open(f"crm://contact/{people['Bob Bell']}")
     qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
     hits = window.palette_list.model
-    assert [hits.hit(row).title for row in range(2)] == ["Bob Bell", "Ann Archer"]
+    assert [hits.lines[row].title for row in range(2)] == ["Bob Bell", "Ann Archer"]
     qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Down)
     qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
     assert window.host.address == f"crm://contact/{people['Ann Archer']}"

@@ -6,29 +6,24 @@ from collections.abc import Callable, Sequence
 
 import shiboken6
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QPoint,
-    QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLineEdit,
     QListView,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
-from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import T, Text
 from smallcrm.ui.shell import hits
@@ -37,7 +32,8 @@ from smallcrm.ui.shell.hits import Hit
 from smallcrm.ui.shell.page_host import Seen
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
-from smallcrm.ui.widgets.rows import note_hovered, paint_row_ground, state_of
+from smallcrm.ui.widgets.offers import Face, Look, OfferDelegate, OfferModel
+from smallcrm.ui.widgets.rows import note_hovered
 
 PAUSE = 60  # milliseconds without a key before the data is searched
 _ROWS = 10  # lines that are seen at once
@@ -45,92 +41,6 @@ _LINE = 44
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-
-
-class HitModel(QAbstractListModel):
-    """The lines of the palette."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._hits: list[Hit] = []
-
-    def set_hits(self, found: Sequence[Hit]) -> None:
-        """Show *found*."""
-        self.beginResetModel()
-        self._hits = list(found)
-        self.endResetModel()
-
-    def hit(self, row: int) -> Hit:
-        """The line *row*."""
-        return self._hits[row]
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._hits)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        hit = self._hits[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return hit.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (hit.title, hit.subtitle, hit.keys) if part)
-        return hit if role == Qt.ItemDataRole.UserRole else None
-
-
-class _HitDelegate(QStyledItemDelegate):
-    """Icon, title, quieter second part, keys at the right."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
-        self._ui = ui
-
-    def sizeHint(self, _option: Option, _index: _Index) -> QSize:
-        return QSize(0, self._ui.theme.size(_LINE))
-
-    def paint(self, painter: QPainter, option: Option, index: _Index) -> None:
-        hit = index.data(Qt.ItemDataRole.UserRole)
-        if not isinstance(hit, Hit):
-            return
-        theme, m = self._ui.theme, self._ui.m
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(option.rect).adjusted(m.s1, 1, -m.s1, -1)
-        paint_row_ground(painter, place, state_of(option.widget, index), theme)
-        inside = place.adjusted(m.s3, 0, -m.s3, 0)
-        if hit.icon:
-            side = theme.size(m.icon)
-            ratio = painter.deviceTransform().m11()
-            picture = self._ui.icons.pixmap(hit.icon, "text2", side, ratio)
-            painter.drawPixmap(round(inside.left()), round(inside.center().y() - side / 2), picture)
-            inside.setLeft(inside.left() + side + m.s3)
-        inside.setRight(self._text(painter, inside, hit.keys, ("caption", "text3"), right=True))
-        used = self._text(painter, inside, hit.title, ("body", "text"))
-        inside.setLeft(used + m.s3)
-        self._text(painter, inside, hit.subtitle, ("caption", "text2"))
-        painter.restore()
-
-    def _text(
-        self,
-        painter: QPainter,
-        place: QRectF,
-        text: str,
-        look: tuple[str, str],
-        *,
-        right: bool = False,
-    ) -> float:
-        if not text:
-            return place.right() if right else place.left()
-        role, ink = look
-        font = self._ui.theme.font(role)
-        metrics = QFontMetricsF(font)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.setFont(font)
-        painter.setPen(self._ui.theme.color(ink))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(place, _MIDDLE | side, shown)
-        width = metrics.horizontalAdvance(shown)
-        return place.right() - width - self._ui.m.s3 if right else place.left() + width
 
 
 class Palette(QFrame):
@@ -161,7 +71,7 @@ class Palette(QFrame):
         self._is_asking = False
         self._is_awaited = False
         self._back_to: QWidget | None = None
-        self._model = HitModel(self)
+        self._model = OfferModel(_face, self)
         self._view = QListView()
         self._empty = ui.label("", "body", "2", wrap=True)
         self._chips = QWidget()
@@ -184,7 +94,7 @@ class Palette(QFrame):
             self._pause.start()
 
     @property
-    def model(self) -> HitModel:
+    def model(self) -> OfferModel:
         """What is offered now."""
         return self._model
 
@@ -251,7 +161,8 @@ class Palette(QFrame):
         self._empty.setContentsMargins(self._ui.m.s3, 0, self._ui.m.s3, 0)
         layout.addWidget(self._empty)
         self._view.setModel(self._model)
-        self._delegate = _HitDelegate(self._ui)
+        m = self._ui.m
+        self._delegate = OfferDelegate(self._ui, Look(_LINE, m.s1, m.s3))
         self._view.selectionModel().currentChanged.connect(lambda now, _old: self._show_chips(now))
         self._view.setItemDelegate(self._delegate)
         self._view.setUniformItemSizes(True)
@@ -312,7 +223,7 @@ class Palette(QFrame):
     def _run(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
-        hit = self._model.hit(index.row())
+        hit: Hit = self._model.lines[index.row()]
         self.stop()
         if hit.run is not None:
             hit.run()
@@ -344,7 +255,7 @@ class Palette(QFrame):
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        chips = self._model.hit(index.row()).chips if index.isValid() else ()
+        chips = self._model.lines[index.row()].chips if index.isValid() else ()
         for words in chips:
             pill = self._ui.pill(words, "accent")
             pill.setAccessibleName(words)
@@ -385,7 +296,7 @@ class Palette(QFrame):
             nothing = T("Say for whom and what: the name of a contact and a few words.")
         elif nothing is None:
             nothing = T("Nothing found for “{text}”.", text=self._search.text())
-        self._model.set_hits(found)
+        self._model.set_lines(found)
         self._view.setVisible(bool(found))
         self._empty.setText(str(nothing))
         self._empty.setVisible(not found)
@@ -395,3 +306,7 @@ class Palette(QFrame):
         self.show()
         self.raise_()
         self.shown.emit(True)  # noqa: FBT003 - a signal has no keywords
+
+
+def _face(hit: Hit) -> Face:
+    return Face(hit.title, hit.subtitle, hit.keys, "text3", hit.icon)

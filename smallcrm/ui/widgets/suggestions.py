@@ -6,26 +6,23 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QPoint,
-    QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyledItemDelegate, QVBoxLayout
-from PySide6.QtWidgets import QStyleOptionViewItem as Option
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
 from smallcrm.core.text import Text
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.mention_edit import MentionEdit
-from smallcrm.ui.widgets.rows import note_hovered, paint_row_ground, state_of
+from smallcrm.ui.widgets.offers import Face, Look, OfferDelegate, OfferModel
+from smallcrm.ui.widgets.rows import note_hovered
 
 PAUSE = 40  # milliseconds without a key before it is asked
 _ROWS = 8
@@ -88,7 +85,7 @@ class Suggestions(QFrame):
         self._answered = 0
         self._is_awaited = False
         self._is_at_end = False  # Down was pressed on the last likely line
-        self._model = _Model(self)
+        self._model = OfferModel(_face, self)
         self._view = QListView()
         self._hint = ui.label(hint, "caption", "3")
         self._pause = QTimer(self)
@@ -149,7 +146,7 @@ class Suggestions(QFrame):
         self._hint.setContentsMargins(m.s3, m.s1, m.s3, m.s1)
         self._hint.setVisible(bool(self._hint.text()))
         self._view.setModel(self._model)
-        self._delegate = _Delegate(self._ui)
+        self._delegate = OfferDelegate(self._ui, Look(_LINE, 1, m.s2))
         self._view.setItemDelegate(self._delegate)
         self._view.setUniformItemSizes(True)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -241,68 +238,10 @@ class Suggestions(QFrame):
         return True
 
     def _take(self, index: QModelIndex) -> None:
-        line = self._model.lines[index.row()]
+        line: Suggestion = self._model.lines[index.row()]
         self.close_list()
         self.taken.emit(line)
 
 
-class _Model(QAbstractListModel):
-    """The lines."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: list[Suggestion] = []
-
-    def set_lines(self, lines: Sequence[Suggestion]) -> None:
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.lines)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return line.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{line.title}, {line.detail}".strip(", ")
-        return line if role == Qt.ItemDataRole.UserRole else None
-
-
-class _Delegate(QStyledItemDelegate):
-    """Icon, title; the detail at the right, never cut."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
-        self._ui = ui
-
-    def sizeHint(self, _option: Option, _index: _Index) -> QSize:
-        return QSize(0, self._ui.theme.size(_LINE))
-
-    def paint(self, painter: QPainter, option: Option, index: _Index) -> None:
-        line = index.data(Qt.ItemDataRole.UserRole)
-        theme, m = self._ui.theme, self._ui.m
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        paint_row_ground(painter, place, state_of(option.widget, index), theme)
-        inside = place.adjusted(m.s3, 0, -m.s3, 0)
-        if line.icon:
-            side = theme.size(m.icon)
-            ratio = painter.device().devicePixelRatioF()
-            picture = self._ui.icons.pixmap(line.icon, "text2", side, ratio)
-            painter.drawPixmap(round(inside.left()), round(inside.center().y() - side / 2), picture)
-            inside.setLeft(inside.left() + side + m.s2)
-        small = theme.font("caption")
-        painter.setFont(small)
-        painter.setPen(theme.color("text2"))
-        painter.drawText(inside, _MIDDLE | Qt.AlignmentFlag.AlignRight, line.detail)
-        inside.setRight(inside.right() - QFontMetricsF(small).horizontalAdvance(line.detail) - m.s3)
-        font = theme.font("body")
-        painter.setFont(font)
-        painter.setPen(theme.color("text"))
-        elided = Qt.TextElideMode.ElideRight
-        shown = QFontMetricsF(font).elidedText(line.title, elided, inside.width())
-        painter.drawText(inside, _MIDDLE, shown)
-        painter.restore()
+def _face(line: Suggestion) -> Face:
+    return Face(line.title, right=line.detail, icon=line.icon)

@@ -17,4 +17,4 @@ def test_search_that_comes_before_everything_is_loaded_finds(qtbot, window, peop
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(window.top_bar.search, "cleo")
     model = window.palette_list.model
-    qtbot.waitUntil(lambda: model.rowCount() > 0 and model.hit(0).title == "Cleo Cole")
+    qtbot.waitUntil(lambda: model.rowCount() > 0 and model.lines[0].title == "Cleo Cole")

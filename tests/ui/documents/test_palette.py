@@ -15,7 +15,7 @@ def search(desk, typed):
     desk.type(typed)
     palette = desk.window.palette_list
     desk.until(lambda: not palette._is_asking)
-    return [palette.model.hit(row) for row in range(palette.model.rowCount())]
+    return list(palette.model.lines)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def look(qtbot, window, known):
             window.top_bar.search.textEdited.emit(typed)
         palette = window.palette_list
         qtbot.waitUntil(lambda: not palette._is_asking)
-        return [palette.model.hit(row) for row in range(palette.model.rowCount())]
+        return list(palette.model.lines)
 
     return type_in
 
