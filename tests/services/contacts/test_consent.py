@@ -22,12 +22,6 @@ def changed(database, contact_id, *pairs):
         return contacts.get_draft(session, contact_id)
 
 
-@pytest.fixture
-def anna(database):
-    with database.write(T("Add")) as session:
-        return contacts.create(session, ContactDraft("Anna"))
-
-
 @time_machine.travel(datetime.fromisoformat("2026-11-22 12:00"), tick=False)
 def test_change_of_consent_has_its_day(database, anna):
     draft = changed(database, anna, "consent=given", "consent_source=Fair")

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, AddressDraft, ContactDraft, Labelled
 
@@ -31,28 +30,6 @@ FULL = ContactDraft(
     custom={"Colour": "blue"},
     external={"google": "g-1"},
 )
-
-
-@pytest.fixture
-def do(database):
-    """Run a command as one action."""
-
-    def run(command, *args, **more):
-        with database.write(T("Test")) as session:
-            return command(session, *args, **more)
-
-    return run
-
-
-@pytest.fixture
-def ask(database):
-    """Run a query."""
-
-    def run(query, *args, **more):
-        with database.read() as session:
-            return query(session, *args, **more)
-
-    return run
 
 
 def test_everything_that_is_put_in_comes_out_again(do, ask):

@@ -8,31 +8,8 @@ from datetime import date
 import pytest
 
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, ContactDraft, RelationDraft
-
-
-@pytest.fixture
-def do(database):
-    """Run a command as one action."""
-
-    def run(command, *args, **more):
-        with database.write(T("Test")) as session:
-            return command(session, *args, **more)
-
-    return run
-
-
-@pytest.fixture
-def ask(database):
-    """Run a query."""
-
-    def run(query, *args, **more):
-        with database.read() as session:
-            return query(session, *args, **more)
-
-    return run
 
 
 @pytest.fixture

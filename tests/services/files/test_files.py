@@ -8,36 +8,7 @@ import pytest
 
 from smallcrm.core.errors import Cancelled, NotFound, StorageError, UserError
 from smallcrm.core.progress import Progress
-from smallcrm.core.text import T
 from smallcrm.services import contacts, files
-from smallcrm.services.contacts import ContactDraft
-
-
-@pytest.fixture
-def do(database):
-    """Run a command as one action."""
-
-    def run(command, *args, **more):
-        with database.write(T("Test")) as session:
-            return command(session, *args, **more)
-
-    return run
-
-
-@pytest.fixture
-def ask(database):
-    """Run a query."""
-
-    def run(query, *args, **more):
-        with database.read() as session:
-            return query(session, *args, **more)
-
-    return run
-
-
-@pytest.fixture
-def anna(do):
-    return do(contacts.create, ContactDraft("Anna"))
 
 
 @pytest.fixture

@@ -7,37 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.text import T
-from smallcrm.services import contacts, tasks
-from smallcrm.services.contacts import ContactDraft
+from smallcrm.services import tasks
 from smallcrm.services.tasks import TaskDraft
-
-
-@pytest.fixture
-def do(database):
-    """Run a command as one action."""
-
-    def run(command, *args, **more):
-        with database.write(T("Test")) as session:
-            return command(session, *args, **more)
-
-    return run
-
-
-@pytest.fixture
-def ask(database):
-    """Run a query."""
-
-    def run(query, *args, **more):
-        with database.read() as session:
-            return query(session, *args, **more)
-
-    return run
-
-
-@pytest.fixture
-def anna(do):
-    return do(contacts.create, ContactDraft("Anna"))
 
 
 def test_next_step_is_the_open_task_that_is_due_first(do, ask, anna):
