@@ -6,6 +6,7 @@ import itertools
 import sys
 import weakref
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
@@ -113,22 +114,7 @@ class Ops(QObject):
             with self._database().write(label, can_undo=can_undo, origin=owner) as session:
                 return action(session)
 
-        self._submit(WRITER, owner, job, done, failed)
-
-    def work(
-        self,
-        owner: QObject,
-        label: Text,
-        action: Callable[[Session, Progress], R],
-        *,
-        reported: Callable[[int, int], object],
-        done: Callable[[R], object],
-        failed: Callable[[BaseException], object] | None = None,
-    ) -> Progress:
-        """Like write(), for long work; cancel what this returns to stop it."""
-        progress = self._progress(owner, reported)
-        self.write(owner, label, lambda session: action(session, progress), done, failed)
-        return progress
+        self._change(owner, job, done, failed)
 
     def query(
         self,
@@ -203,7 +189,7 @@ class Ops(QObject):
         action_id: int | None = None,
     ) -> None:
         """Take back the last action, or the one named."""
-        self._submit(WRITER, owner, lambda: self._database().undo(action_id), done, failed)
+        self._change(owner, lambda: self._database().undo(action_id), done, failed)
 
     def redo(
         self,
@@ -212,7 +198,7 @@ class Ops(QObject):
         failed: Callable[[BaseException], object] | None = None,
     ) -> None:
         """Do again what the last undo took back."""
-        self._submit(WRITER, owner, lambda: self._database().redo(), done, failed)
+        self._change(owner, lambda: self._database().redo(), done, failed)
 
     def administer(
         self,
@@ -233,7 +219,7 @@ class Ops(QObject):
         done: Callable[[R], object],
         failed: Callable[[BaseException], object] | None = None,
     ) -> Progress:
-        """Like work(), for what opens its transaction itself: an import, after its backup."""
+        """Do long work that opens its transaction itself: an import, after its backup."""
         progress = self._progress(owner, reported)
         self.administer(owner, lambda database: action(database, progress), done, failed)
         return progress
@@ -312,6 +298,25 @@ class Ops(QObject):
         elif progress is not None:
             progress.cancel()
 
+    def _change(
+        self,
+        owner: QObject,
+        job: Callable[[], R],
+        done: Callable[[R], object] | None,
+        failed: Callable[[BaseException], object] | None,
+    ) -> None:
+        """Run what changes data; the window hears of it when it cannot be written."""
+
+        def change() -> R:
+            try:
+                return job()
+            except StorageError as error:
+                if not self._is_known(error):
+                    self._post(self, partial(self.unsaved.emit, error))
+                raise
+
+        self._submit(WRITER, owner, change, done, failed)
+
     def _submit(
         self,
         lane: str,
@@ -349,8 +354,6 @@ class Ops(QObject):
 
     def _answer(self, call: _Call, future: Future[Any]) -> None:
         error = future.exception()
-        if isinstance(error, StorageError) and not self._is_known(error):
-            self.unsaved.emit(error)
         if error is None:
             if call.done is not None:
                 call.done(future.result())

@@ -103,18 +103,19 @@ def test_answer_is_dropped_when_its_owner_is_gone(qtbot, ops):
 def test_long_work_reports_and_can_be_stopped(qtbot, ops, owner):
     reports, ends = [], []
 
-    def work(session, progress):
-        add("Ann")(session)
-        for step in range(1000):
-            progress.report(step, 1000)
-            threading.Event().wait(0.002)
+    def work(database, progress):
+        with database.write(T("Work")) as session:
+            add("Ann")(session)
+            for step in range(1000):
+                progress.report(step, 1000)
+                threading.Event().wait(0.002)
 
     def reported(done, total):
         reports.append((done, total))
         progress.cancel()
 
-    progress = ops.work(
-        owner, T("Work"), work, reported=reported, done=ends.append, failed=ends.append
+    progress = ops.work_on_file(
+        owner, work, reported=reported, done=ends.append, failed=ends.append
     )
     qtbot.waitUntil(lambda: ends != [])
     assert reports
@@ -227,3 +228,19 @@ def test_questions_of_two_windows_do_not_disturb_each_other(qtbot, ops, owner):
     ops.ask(owner, lambda _session: "one", found.append)
     ops.ask(other, lambda _session: "other", found.append)
     qtbot.waitUntil(lambda: sorted(found) == ["one", "other"])
+
+
+def test_only_a_change_that_cannot_be_written_counts_as_unsaved(qtbot, ops, owner, shown):
+    unsaved, failed = [], []
+    ops.unsaved.connect(unsaved.append)
+
+    def refuse(_something):
+        raise StorageError(T("The disk is full."))
+
+    ops.run(owner, refuse, done=failed.append, failed=failed.append)
+    ops.administer(owner, refuse, failed.append, failed.append)
+    qtbot.waitUntil(lambda: len(failed) == 2)
+    assert unsaved == []
+    ops.write(owner, T("Add contact"), refuse, failed=failed.append)
+    qtbot.waitUntil(lambda: len(failed) == 3)
+    assert unsaved == [failed[2]]

@@ -10,7 +10,6 @@ from smallcrm.services.doubles.cards import Card
 
 _FEW = 40  # contacts with one key that are all compared with each other
 _NEIGHBORS = 10  # in larger blocks: how many that follow in the order of names
-_BEGINNING = 5  # letters of a company's name that a mistyped one may still have, or its end
 
 Keys = Callable[[Card], Iterable[str]]
 

@@ -63,7 +63,6 @@ class Common(NamedTuple):
     phones: AbstractSet[str] = frozenset()
 
 
-NOTHING = Evidence(0, ())
 _NONE_COMMON = Common()
 
 

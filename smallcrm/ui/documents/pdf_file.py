@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
+from smallcrm.core.whole_file import replacing
+from smallcrm.ui import file_dialog
 from smallcrm.ui.documents import words
 from smallcrm.ui.shell.context import Context
 
@@ -29,14 +29,15 @@ def file_name(kind: str, number: str, customer: str) -> str:
 def ask(context: Context, owner: QWidget, name: str, pdf: bytes) -> QFileDialog:
     """Ask where *pdf* is to be saved, and save it there; *name* is offered."""
     documents = QStandardPaths.StandardLocation.DocumentsLocation
-    folder = context.settings.note(_FOLDER) or QStandardPaths.writableLocation(documents)
-    dialog = QFileDialog(owner.window(), str(T("Save as PDF")), folder, str(T("PDF (*.pdf)")))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("pdf")
-    dialog.selectFile(str(Path(folder) / name))
+    dialog = file_dialog.ask(
+        owner,
+        T("Save as PDF"),
+        (T("PDF"), "*.pdf"),
+        folder=context.settings.note(_FOLDER) or QStandardPaths.writableLocation(documents),
+        name=name,
+        is_new=True,
+    )
     dialog.fileSelected.connect(lambda chosen: _save(context, owner, Path(chosen), pdf))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
     return dialog
 
 
@@ -44,18 +45,10 @@ def write(path: Path, pdf: bytes) -> None:
     """Write *pdf* to *path*: all of it, or the file stays as it was.
 
     Raises:
-        UserError: The folder cannot be written to, or the disk is full.
+        StorageError: The folder cannot be written to, or the disk is full.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
+    with replacing(path) as temporary:
         temporary.write_bytes(pdf)
-        temporary.replace(path)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise UserError(
-            T("{name} could not be written.", name=path.name),
-            hint=T("The document itself is safe. Choose another folder, or free some space."),
-        ) from error
 
 
 def _save(context: Context, owner: QWidget, path: Path, pdf: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 
-from smallcrm.core.errors import Cancelled, UserError
+from smallcrm.core.errors import Cancelled, StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.services import documents
 from smallcrm.services.documents.pdf import preview
@@ -81,5 +81,5 @@ def test_file_is_written_whole_or_not_at_all(tmp_path):
     pdf_file.write(target, b"two")
     assert target.read_bytes() == b"two"
     assert list(tmp_path.glob(".*")) == []
-    with pytest.raises(UserError, match="could not be written"):
+    with pytest.raises(StorageError, match="cannot be written"):
         pdf_file.write(tmp_path / "missing" / "a.pdf", b"x")
