@@ -57,9 +57,14 @@ def recognise(headings: Sequence[str]) -> ProductColumns:
     return ProductColumns(found, _is_own(headings))
 
 
+def names_people(headings: Sequence[str]) -> bool:
+    """Whether one of *headings* is what people have, and no product: an e-mail, a birthday."""
+    return any(said and parts(said.field).base in _PEOPLE for said in map(words.meaning, headings))
+
+
 def are_products(headings: Sequence[str]) -> bool:
     """Whether *headings* can only be those of products: a price, and a code or a product."""
-    if any(said and parts(said.field).base in _PEOPLE for said in map(words.meaning, headings)):
+    if names_people(headings):
         return False
     found = {meaning(heading): _key(heading) for heading in headings}
     is_thing = f"{PRODUCT}code" in found or found.get(_IDENTITY[0], "name") not in _ANYBODY

@@ -26,7 +26,7 @@ from smallcrm.services.exchange.fields import parts, shown
 from smallcrm.services.exchange.layout import Layout, find, headings_known, is_heading
 from smallcrm.services.exchange.mapping import Mapped, Wishes, mapped, mapped_products
 from smallcrm.services.exchange.own_headings import SYSTEM
-from smallcrm.services.exchange.product_columns import are_products
+from smallcrm.services.exchange.product_columns import are_products, names_people
 from smallcrm.services.exchange.product_rows import product_records
 from smallcrm.services.exchange.recognise import UNKNOWN, recognise
 from smallcrm.services.exchange.records import REJECTED, SKIPPED, PlainRecord, records
@@ -110,10 +110,13 @@ def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts)
     knows = _is_heading_of_deals if request["what"] == DEALS else None
     layout = find(source, header, untitled, knows)
     recognised = recognise(source.rows, layout)
-    products = find(source, header, untitled, product_columns.meaning)
     is_strange = recognised.system is UNKNOWN and not request["what"]
     holds = request["what"] or CONTACTS
-    if holds == PRODUCTS or (is_strange and are_products(products.raw)):
+    products = None
+    # To know the headings of products takes the words of every language: not for people.
+    if holds == PRODUCTS or (is_strange and not names_people(layout.raw)):
+        products = find(source, header, untitled, product_columns.meaning)
+    if products and (holds == PRODUCTS or are_products(products.raw)):
         columns = product_columns.recognise(products.raw)
         layout, holds, read = products, PRODUCTS, product_records
         plan = mapped_products(source.rows, layout, columns, wishes, today)
