@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import starmap
 from typing import Any, NamedTuple
 
 from smallcrm.core.text import Text
@@ -182,15 +183,15 @@ class Record(NamedTuple):
             self.family_name,
             self.company,
             self.role,
-            tuple([Labelled(value, label) for value, label in self.emails]),
+            tuple(starmap(Labelled, self.emails)),
             tuple(
                 [
-                    Labelled(*phone, number)
-                    for phone, number in zip(self.phones, self.e164, strict=True)
+                    Labelled(value, label, number)
+                    for (value, label), number in zip(self.phones, self.e164, strict=True)
                 ]
             ),
-            tuple([AddressDraft(*parts) for parts in self.addresses]),
-            tuple([Labelled(value, label) for value, label in self.urls]),
+            tuple(starmap(AddressDraft, self.addresses)),
+            tuple(starmap(Labelled, self.urls)),
             self.tags,
             self.birthday,
             self.tax_id,
@@ -200,7 +201,7 @@ class Record(NamedTuple):
             self.note,
             self.custom,
             self.external,
-            **more_of(self.more),
+            **(more_of(self.more) if self.more else {}),
         )
 
     @property

@@ -27,7 +27,13 @@ from smallcrm.services.exchange.deal_import import (
 from smallcrm.services.exchange.deciding import Outcome, Wishes
 from smallcrm.services.exchange.drafts import DEALS, PRODUCTS, Preview
 from smallcrm.services.exchange.fresh_deals import fresh_deals
-from smallcrm.services.exchange.incoming import contacts_of, country_of, misfits_of, typed_fields
+from smallcrm.services.exchange.incoming import (
+    contacts_of,
+    country_of,
+    list_contacts,
+    misfits_of,
+    typed_fields,
+)
 from smallcrm.services.exchange.product_import import store_products
 from smallcrm.services.exchange.report import ImportReport, report_of
 from smallcrm.services.exchange.write import Rows, write
@@ -126,7 +132,7 @@ def _rows(preview: Preview, fields: Sequence[FieldRow]) -> Rows:
     count = preview.counts.contacts
     if count > _MANY:
         return Rows(lambda: contacts_of(preview, fields), count)
-    kept = list(contacts_of(preview, fields))
+    kept = list_contacts(preview, fields)
     return Rows(lambda: iter(kept), count)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from smallcrm.services.contacts.custom import fitted_custom
 from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft
 from smallcrm.services.custom_fields import TEXT, FieldRow, list_fields
-from smallcrm.services.exchange.drafts import Preview, RowWarning
+from smallcrm.services.exchange.drafts import Preview, Record, RowWarning
 from smallcrm.services.settings import get_business
 
 
@@ -34,8 +34,23 @@ def contacts_of(preview: Preview, fields: Sequence[FieldRow] = ()) -> Iterator[I
     """
     for kind in (COMPANY, PERSON):
         for record in preview.contacts(kind):
-            draft = fitted_custom(record.draft, fields)[0] if fields else record.draft
-            yield Incoming(record.row, draft, record.lost)
+            yield _incoming(record, fields)
+
+
+def list_contacts(preview: Preview, fields: Sequence[FieldRow] = ()) -> list[Incoming]:
+    """All that ``contacts_of`` gives, in its order: takes more memory, and less time."""
+    people: list[Incoming] = []
+    companies: list[Incoming] = []
+    for record in preview.records():
+        if not record.outcome:
+            found = companies if record.kind == COMPANY else people
+            found.append(_incoming(record, fields))
+    return companies + people
+
+
+def _incoming(record: Record, fields: Sequence[FieldRow]) -> Incoming:
+    draft = record.draft
+    return Incoming(record.row, fitted_custom(draft, fields)[0] if fields else draft, record.lost)
 
 
 def typed_fields(session: Session) -> list[FieldRow]:
