@@ -283,7 +283,11 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows there are of each sort; *rows* is the sum of the next three."""
+    """How many rows there are of each sort; *rows* is the sum of the next three.
+
+    Attributes:
+        odd: The numbers, from 0, of the chunks with rows that were left out or have warnings.
+    """
 
     rows: int = 0
     contacts: int = 0
@@ -293,6 +297,7 @@ class Counts:
     companies: int = 0
     deals: int = 0
     warnings: int = 0
+    odd: tuple[int, ...] = ()
 
 
 class Preview:
@@ -322,8 +327,9 @@ class Preview:
 
     def odd(self) -> Iterator[Record]:
         """The records, in order, that there is something to tell about; mostly few."""
-        for packed in self._chunks:
-            for plain in marshal.loads(packed):  # noqa: S302 - our own child's
+        wanted = range(len(self._chunks)) if self._remarked else self.counts.odd
+        for number in wanted:
+            for plain in marshal.loads(self._chunks[number]):  # noqa: S302 - our own child's
                 if plain[_OUTCOME] or plain[_PROBLEMS] or plain[0] in self._remarked:
                     yield Record._make(plain)
 

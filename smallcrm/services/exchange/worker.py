@@ -167,9 +167,12 @@ class _Counts:
     def __init__(self) -> None:
         self.rows = self.rejected = self.skipped = 0
         self.persons = self.companies = self.deals = self.warnings = 0
+        self.odd: tuple[int, ...] = ()
+        self._chunks = 0
 
     def add(self, chunk: Sequence[PlainRecord]) -> None:
         """Count the records of a chunk."""
+        told = self.rejected + self.skipped + self.warnings
         self.rows += len(chunk)
         outcomes = [record[1] for record in chunk]
         self.rejected += outcomes.count(REJECTED)
@@ -179,11 +182,15 @@ class _Counts:
         self.companies += kinds.count("company")
         self.deals += sum([bool(record[_DEAL]) for record in chunk])
         self.warnings += sum([len(record[_PROBLEMS]) for record in chunk if record[_PROBLEMS]])  # type: ignore[arg-type,misc]
+        if self.rejected + self.skipped + self.warnings > told:
+            self.odd += (self._chunks,)
+        self._chunks += 1
 
-    def plain(self) -> dict[str, int]:
+    def plain(self) -> dict[str, Any]:
         """As ``drafts.Counts`` takes them."""
         contacts = self.rows - self.rejected - self.skipped
-        return {**vars(self), "contacts": contacts}
+        public = {name: value for name, value in vars(self).items() if name[:1] != "_"}
+        return {**public, "contacts": contacts}
 
 
 def _packed(chunks: Iterator[list[PlainRecord]], counts: _Counts) -> Iterator[Frame]:
