@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,7 +45,7 @@ class Book:
         old = self.read(contacts.get_draft, contact_id)
         if phones is not None:
             more["phones"] = tuple(map(Labelled, phones.split()))
-        self.do(contacts.change, contact_id, replace(old, **more))
+        self.do(contacts.change, contact_id, old._replace(**more))
 
     def note(self, contact_id: int, body: str = "A word") -> int:
         return self.do(contacts.add_note, contact_id, body)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from smallcrm.core.errors import NotFound, UserError
@@ -48,7 +46,7 @@ def person(database):
         tasks.add_task(session, TaskDraft("Plan for her", contact_id=key))
         pipeline.create_deal(session, DealDraft("Her deal", key))
     with database.write(T("Change {name}", name="Xanthippe")) as session:
-        new = replace(draft, name="Xanthippe Quibbleworth", phones=())
+        new = draft._replace(name="Xanthippe Quibbleworth", phones=())
         contacts.change(session, key, new)
     with database.write(T("New document")) as session:
         documents.create_draft(session, DocumentDraft(customer_id=key))

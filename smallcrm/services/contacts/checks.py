@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from smallcrm.core import blanks, clock
@@ -32,8 +31,7 @@ def checked(draft: ContactDraft) -> ContactDraft:
     Raises:
         UserError: nothing names the contact, or a part that a person typed is not right.
     """
-    clean = replace(
-        draft,
+    clean = draft._replace(
         name=_line(draft.name),
         kind=COMPANY if draft.kind == COMPANY else PERSON,
         given_name=_line(draft.given_name),
@@ -54,7 +52,7 @@ def checked(draft: ContactDraft) -> ContactDraft:
         external=_pairs(draft.external),
     )
     if not clean.name:
-        clean = replace(clean, name=fallback_name(clean))
+        clean = clean._replace(name=fallback_name(clean))
     _refuse_wrong(clean)
     return clean
 
@@ -63,7 +61,7 @@ def dated(before: ContactDraft, after: ContactDraft) -> ContactDraft:
     """*after* with a day for its consent: today where the consent changed and the day did not."""
     if after.consent == before.consent or after.consent_on != before.consent_on:
         return after
-    return replace(after, consent_on=clock.today() if after.consent else None)
+    return after._replace(consent_on=clock.today() if after.consent else None)
 
 
 def visible(text: str) -> str:
@@ -137,8 +135,7 @@ def _labelled(values: tuple[Labelled, ...]) -> tuple[Labelled, ...]:
 
 
 def _address(address: AddressDraft) -> AddressDraft:
-    return replace(
-        address,
+    return address._replace(
         street=blanks.lines(visible(address.street)),
         city=_line(address.city),
         postcode=_line(address.postcode),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from smallcrm.core.errors import UserError
@@ -32,10 +31,10 @@ def fitted_custom(
     kinds = {fold(field.name): field for field in fields if field.kind != TEXT}
     custom, misfits = _sorted_out(draft.custom, kinds)
     if not misfits:
-        return (draft if custom == draft.custom else replace(draft, custom=custom)), []
+        return (draft if custom == draft.custom else draft._replace(custom=custom)), []
     lines = [f"{name}: {value}" for name, value in draft.custom.items() if name not in custom]
     note = "\n".join(filter(None, [draft.note, *lines]))
-    return replace(draft, custom=custom, note=note), misfits
+    return draft._replace(custom=custom, note=note), misfits
 
 
 def checked_custom(
@@ -56,7 +55,7 @@ def checked_custom(
     custom, misfits = _sorted_out(new, kinds)
     for misfit in misfits:
         raise _refusal(misfit)
-    return replace(draft, custom={**draft.custom, **custom}) if custom != new else draft
+    return draft._replace(custom={**draft.custom, **custom}) if custom != new else draft
 
 
 def refuse_misfit(field: FieldRow, value: str) -> str:

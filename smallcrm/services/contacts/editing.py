@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -90,11 +89,11 @@ def _apply(draft: ContactDraft, name: str, value: str) -> ContactDraft:
         return _with(draft, name, _day(value, name))
     if name in _ADDRESS:
         first = draft.addresses[0] if draft.addresses else AddressDraft()
-        first = replace(first, **{name: value})
-        return replace(draft, addresses=(first, *draft.addresses[1:]))
+        first = first._replace(**{name: value})
+        return draft._replace(addresses=(first, *draft.addresses[1:]))
     if name.startswith(_CUSTOM):
         custom = dict(draft.custom) | {name.removeprefix(_CUSTOM): value}
-        return replace(draft, custom={key: cell for key, cell in custom.items() if cell})
+        return draft._replace(custom={key: cell for key, cell in custom.items() if cell})
     raise _unknown(name)
 
 
@@ -124,7 +123,7 @@ def _day(value: str, name: str) -> date | None:
 
 def _with(draft: ContactDraft, name: str, value: object) -> ContactDraft:
     values: dict[str, Any] = {name: value}
-    return replace(draft, **values)
+    return draft._replace(**values)
 
 
 def _value(item: Labelled) -> str:

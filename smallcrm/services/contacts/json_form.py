@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from smallcrm.core.mentions import plain
@@ -32,8 +31,8 @@ def to_json(view: ContactView) -> dict[str, Any]:
         "phones": [
             {**item._asdict(), "primary": number == 0} for number, item in enumerate(view.phones)
         ],
-        "addresses": [asdict(address) for address in draft.addresses],
-        "urls": [asdict(url) for url in draft.urls],
+        "addresses": [address._asdict() for address in draft.addresses],
+        "urls": [url._asdict() for url in draft.urls],
         "birthday": draft.birthday,
         "tax_id": draft.tax_id,
         "language": draft.language,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -206,7 +205,7 @@ class KnownContacts:
         if not own:
             return draft
         external = {name: value for name, value in draft.external.items() if name not in own}
-        return replace(draft, external=external)
+        return draft._replace(external=external)
 
 
 def _external_keys(external: Mapping[str, str]) -> Iterator[Key]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import literal_column, select
@@ -28,7 +27,7 @@ from smallcrm.models import (
     Url,
 )
 from smallcrm.services.contacts.company_names import company_key
-from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
+from smallcrm.services.contacts.drafts import COMPANY, AddressDraft, ContactDraft
 from smallcrm.services.contacts.phones import international
 
 _AT_ONCE = 500  # keys in one question
@@ -60,13 +59,12 @@ _COLUMNS: dict[Any, tuple[str, ...]] = {
     Phone: (*_PART, "value", "label", "digits", "e164"),
     Email: (*_PART, "value", "label", "folded"),
     Url: (*_PART, "value", "label"),
-    Address: (*_PART, "street", "city", "postcode", "region", "country", "label"),
+    Address: (*_PART, *AddressDraft._fields),
     ContactTag: ("contact_id", "tag_id"),
     CustomValue: ("contact_id", "field_id", "value"),
     External: ("contact_id", "system", "value"),
     Relation: (*_PART, "company_id", "role"),
 }
-_address = attrgetter("street", "city", "postcode", "region", "country", "label")
 
 
 def derived(draft: ContactDraft) -> dict[str, str]:
@@ -168,17 +166,16 @@ class ContactRows:
     def _parts(self, contact_id: int, draft: ContactDraft, start: Mapping[str, int]) -> None:
         pending = self._pending
         for position, phone in enumerate(draft.phones, start.get("phones", 0)):
-            value = phone.value
             number = international(phone, self._country)
+            value = phone.value
             row = (contact_id, position, value, phone.label, digits(value)[:40], number)
             pending[Phone].append(row)
-        for position, email in enumerate(draft.emails, start.get("emails", 0)):
-            folded = fold(email.value)
-            pending[Email].append((contact_id, position, email.value, email.label, folded))
-        for position, url in enumerate(draft.urls, start.get("urls", 0)):
-            pending[Url].append((contact_id, position, url.value, url.label))
+        for position, (value, label, _) in enumerate(draft.emails, start.get("emails", 0)):
+            pending[Email].append((contact_id, position, value, label, fold(value)))
+        for position, (value, label, _) in enumerate(draft.urls, start.get("urls", 0)):
+            pending[Url].append((contact_id, position, value, label))
         for position, address in enumerate(draft.addresses, start.get("addresses", 0)):
-            pending[Address].append((contact_id, position, *_address(address)))
+            pending[Address].append((contact_id, position, *address))
         if draft.tags or draft.custom or draft.external:
             self._marks(contact_id, draft)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -43,7 +42,7 @@ OWN = (
     "consent_on",
     "consent_source",
 )
-_ADDRESS = tuple(field.name for field in fields(AddressDraft))
+_ADDRESS = AddressDraft._fields
 
 
 def get_draft(session: Session, contact_id: int) -> ContactDraft:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 from typing import NamedTuple
@@ -206,5 +206,5 @@ class _Deciding:
 
 def _created(row: int, draft: ContactDraft) -> Decision:
     """A row without a name is shown under its company, e-mail or telephone."""
-    named = draft if draft.name.strip() else replace(draft, name=fallback_name(draft))
+    named = draft if draft.name.strip() else draft._replace(name=fallback_name(draft))
     return Decision(row, Outcome.CREATED, -row, draft, named)

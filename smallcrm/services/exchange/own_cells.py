@@ -7,7 +7,6 @@ A field is one of ``fields`` with its number (``phone#2``; the first one goes wi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -100,7 +99,7 @@ def changed(draft: ContactDraft, cells: Mapping[str, str]) -> ContactDraft:
     for base, part in LABELLED.items():
         values[part] = _labelled(getattr(draft, part), base, cells)
     values["addresses"] = _addresses(draft.addresses, cells)
-    return replace(draft, **values)
+    return draft._replace(**values)
 
 
 def _labelled(
@@ -126,7 +125,7 @@ def _addresses(
             for base in ADDRESS
             if numbered(base, number) in cells
         }
-        made.append(replace(old, **new))
+        made.append(old._replace(**new))
     return tuple(filter(None, made))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,8 +13,7 @@ from smallcrm.services.history.past import get_past
 
 def list_differences(then: ContactDraft, now: ContactDraft) -> tuple[str, ...]:
     """The names of the fields that are not what they were, in the order of a draft."""
-    names = [field.name for field in fields(ContactDraft)]
-    return tuple(name for name in names if getattr(then, name) != getattr(now, name))
+    return tuple(name for name in ContactDraft._fields if getattr(then, name) != getattr(now, name))
 
 
 def put_back(session: Session, contact_id: int, action: int, name: str) -> None:
@@ -26,4 +24,4 @@ def put_back(session: Session, contact_id: int, action: int, name: str) -> None:
     """
     then = get_past(session, contact_id, action).draft
     value: dict[str, Any] = {name: getattr(then, name)}
-    contacts.change(session, contact_id, replace(contacts.get_draft(session, contact_id), **value))
+    contacts.change(session, contact_id, contacts.get_draft(session, contact_id)._replace(**value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -242,7 +241,7 @@ class DetailsForm(QWidget):
 def _changed(draft: ContactDraft, name: str, value: Any) -> ContactDraft:
     if not name.startswith(_OTHER):
         values: dict[str, Any] = {name: "" if value is None and name != "consent_on" else value}
-        return replace(draft, **values)
+        return draft._replace(**values)
     title = name.removeprefix(_OTHER)
     rest = {key: old for key, old in draft.custom.items() if key != title}
-    return replace(draft, custom={**rest, title: value} if value else rest)
+    return draft._replace(custom={**rest, title: value} if value else rest)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from smallcrm.core.errors import NotFound, UserError
@@ -75,9 +73,9 @@ def test_person_of_the_same_name_is_no_company(do, ask):
 
 def test_change_touches_only_what_changed(do, ask, database):
     contact_id = do(contacts.create, FULL)
-    do(contacts.change, contact_id, replace(FULL, phones=FULL.phones[:1], note="Third"))
-    assert ask(contacts.get_draft, contact_id) == replace(
-        FULL, phones=FULL.phones[:1], note="Third"
+    do(contacts.change, contact_id, FULL._replace(phones=FULL.phones[:1], note="Third"))
+    assert ask(contacts.get_draft, contact_id) == FULL._replace(
+        phones=FULL.phones[:1], note="Third"
     )
     with database.read() as session:
         touched = session.connection().exec_driver_sql(
@@ -97,7 +95,7 @@ def test_nothing_changed_is_no_action(do, ask, database):
 
 def test_taking_the_company_away_keeps_the_company(do, ask):
     contact_id = do(contacts.create, FULL)
-    do(contacts.change, contact_id, replace(FULL, company=""))
+    do(contacts.change, contact_id, FULL._replace(company=""))
     assert ask(contacts.get_view, contact_id).relations == ()
     assert len(ask(contacts.list_ids, kind=COMPANY)) == 1
 

@@ -316,7 +316,7 @@ def test_list_is_filtered_by_kind_and_searched_by_number_customer_and_lines(offi
 def test_list_shows_a_drafts_customer_under_todays_name(office, anna):
     draft = office.draft(customer=None, customer_id=anna)
     issued = office.issued(customer=None, customer_id=anna)
-    office.do(contacts.change, anna, replace(ANNA, name="Anna Smith"))
+    office.do(contacts.change, anna, ANNA._replace(name="Anna Smith"))
     assert office.row(draft).customer == "Anna Smith"
     assert office.row(issued).customer == "Άννα Ιωάννου"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -178,7 +177,7 @@ def test_undo_still_restores_what_nobody_touched_since(file, pair):
     file.do(doubles.merge, survivor, [other])
     merging = file.values("SELECT max(id) FROM action")[0]
     draft = file.get(survivor)
-    file.do(contacts.change, survivor, replace(draft, tags=(*draft.tags, "new")))
+    file.do(contacts.change, survivor, draft._replace(tags=(*draft.tags, "new")))
     undone = file.database.undo(merging)
     assert ("contact", other) in {(item.table, item.id) for item in undone.kept}
     assert [each.value for each in file.get(other).phones] == ["+30 2101234567", "6971234567"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -131,8 +130,8 @@ def _all(database):
 
 def _without_own_id(draft):
     kept = {name: value for name, value in draft.external.items() if name in {"google", "bitrix24"}}
-    return replace(
-        draft, external=dict(sorted(kept.items())), custom=dict(sorted(draft.custom.items()))
+    return draft._replace(
+        external=dict(sorted(kept.items())), custom=dict(sorted(draft.custom.items()))
     )
 
 

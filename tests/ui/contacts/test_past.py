@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,7 +20,7 @@ from smallcrm.ui.widgets.tables import CellDelegate
 def dialog(qtbot, window, profile, anna, database):
     with database.write(T("Change Anna Keller")) as session:
         draft = contacts.get_draft(session, anna)
-        contacts.change(session, anna, replace(draft, note="New", tax_id="EL094215776"))
+        contacts.change(session, anna, draft._replace(note="New", tax_id="EL094215776"))
     profile.do("contact.history")
     qtbot.waitUntil(lambda: window.findChild(HistoryDialog) is not None)
     dialog = window.findChild(HistoryDialog)
