@@ -13,6 +13,7 @@ from smallcrm.core.errors import Cancelled, ImportProblem
 from smallcrm.core.progress import Progress
 from smallcrm.services.exchange import limits, reading, worker
 from smallcrm.services.exchange.drafts import Preview, ReadOptions
+from smallcrm.services.exchange.incoming import contacts_of, list_contacts
 from smallcrm.services.exchange.reading import Reading, inspect
 
 HEAVY = {"sqlalchemy", "PySide6", "openpyxl", "phonenumbers", "chardet", "babel", "python_calamine"}
@@ -39,6 +40,21 @@ def test_records_come_while_the_child_still_works(people):
         assert child.facts.total == 5000
         first = next(child.chunks())
         assert first[0].row == 2
+
+
+def test_odd_rows_are_found_in_whatever_chunk_they_stand(text_file):
+    rows = [[f"Ann {number}", f"a{number}@shop.example"] for number in range(2 * worker.CHUNK + 10)]
+    rows[-5][1] = "ann(at)shop"
+    preview = inspect(text_file([["Name", "Email"], *rows]))
+    assert [record.emails[0][0] for record in preview.odd()] == ["ann(at)shop"]
+
+
+def test_all_contacts_at_once_come_in_the_order_of_one_after_the_other(text_file):
+    rows = [[f"Ann {number}", "", f"a{number}@shop.example"] for number in range(worker.CHUNK)]
+    preview = inspect(text_file([["Name", "Company", "Email"], *rows, ["", "Anthos", ""]]))
+    together = list_contacts(preview)
+    assert together == list(contacts_of(preview))
+    assert [item.draft.name for item in together[:2]] == ["Anthos", "Ann 0"]
 
 
 def test_options_reach_the_child(text_file):
