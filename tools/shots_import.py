@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -132,7 +131,7 @@ def _change_source(session: Session) -> None:
         if row.name == _EDITS[0][0]
     )
     draft = contacts.get_draft(session, key)
-    contacts.change(session, key, replace(draft, source=f"{draft.source} Fair"))
+    contacts.change(session, key, draft._replace(source=f"{draft.source} Fair"))
 
 
 def _take_back(window: MainWindow, name: str) -> None:

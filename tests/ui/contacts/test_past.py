@@ -68,8 +68,8 @@ def test_tags_phones_addresses_consent_and_ties_are_shown_as_they_were(
 ):
     with database.write(T("Change Anna Keller")) as session:
         draft = contacts.get_draft(session, anna)
-        changed = replace(
-            draft, tags=("Fair",), phones=(), emails=(), addresses=(), consent=REFUSED
+        changed = draft._replace(
+            tags=("Fair",), phones=(), emails=(), addresses=(), consent=REFUSED
         )
         contacts.change(session, anna, changed)
         tie = RelationDraft("Sister", since=date(2020, 5, 1))

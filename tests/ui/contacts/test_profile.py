@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,7 +69,7 @@ def refuse(database, contact_id):
     said = {"consent": REFUSED, "consent_on": date(2026, 10, 3), "consent_source": "On the phone"}
     with database.write(T("Refuse advertising")) as session:
         draft = contacts.get_draft(session, contact_id)
-        contacts.change(session, contact_id, replace(draft, **said))
+        contacts.change(session, contact_id, draft._replace(**said))
 
 
 def test_who_does_not_want_advertising_is_marked(qtbot, profile, anna, database):

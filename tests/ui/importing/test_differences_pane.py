@@ -146,7 +146,7 @@ def test_values_stand_side_by_side_in_a_narrow_window_with_large_text(
     path = leave(("Ann Archer", "Source", "Fair"))
     key, draft = draft_of(database, "Ann Archer")
     with database.write(T("Change a contact")) as session:
-        contacts.change(session, key, replace(draft, source="Friend"))
+        contacts.change(session, key, draft._replace(source="Friend"))
     pane = compare(path)
     window.resize(1024, 700)
     theme.set_text_size(150)
