@@ -21,6 +21,7 @@ from smallcrm.ui.errors import show_error
 
 if TYPE_CHECKING:  # SQLAlchemy is loaded in a thread, after the first picture
     from concurrent.futures import Future, ThreadPoolExecutor
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -57,6 +58,9 @@ class Ops(QObject):
     def __init__(self, open_database: Callable[[], Database]) -> None:
         super().__init__()
         self._open_database = open_database
+        self._searches: weakref.WeakSet[Progress] = (
+            weakref.WeakSet()
+        )  # nobody waits for them at the end
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._calls: dict[int, _Call] = {}
         self._numbers = itertools.count()
@@ -84,6 +88,11 @@ class Ops(QObject):
     def files(self) -> FileStore:
         """The files of contacts, for the services that keep and show them."""
         return self._database().files
+
+    @property
+    def path(self) -> Path:
+        """Where the data file is, for what looks through it in a process of its own."""
+        return self._database().path
 
     def start(self) -> None:
         """Open the data file in the writer's thread; the window calls it when it is painted."""
@@ -159,6 +168,7 @@ class Ops(QObject):
     ) -> Progress:
         """Like query(), for seconds of reading; cancel what this returns to stop it."""
         progress = self._progress(owner, reported)
+        self._searches.add(progress)
         self.query(owner, lambda session: action(session, progress), done, failed)
         return progress
 
@@ -225,11 +235,13 @@ class Ops(QObject):
         return progress
 
     def close(self) -> None:
-        """Finish what is running, and every write that waits: it was typed; start nothing more."""
+        """Finish every write, those that wait too: they were typed. Stop what only searches."""
         if self._is_closed:
             return
         self._is_closed = True
         self._timer.stop()
+        for progress in list(self._searches):
+            progress.cancel()
         for name, pool in reversed(self._pools.items()):
             pool.shutdown(cancel_futures=name != WRITER)
         if self.is_ready:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from smallcrm.core.changes import ALL, Changes
-from smallcrm.core.errors import Cancelled
+from smallcrm.core.errors import Cancelled, StorageError
 from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.services.doubles import Group
 from smallcrm.ui.shell.context import Context
 
-FEW = 20_000  # contacts that are looked through without being asked: two seconds of one processor
+_log = logging.getLogger(__name__)
 _PAUSE = 1_000  # milliseconds without a change
 _AT_ONCE = 50  # changed contacts that are looked at one by one; with more, all are
 
@@ -37,6 +39,7 @@ class Finder(QObject):
         self.is_known = False  # whether all contacts were looked through, and none changed since
         self._progress: Progress | None = None
         self._touched: set[int] = set()
+        self._is_stale = False  # many contacts changed while it went through them
         self._apart: set[int] = set()  # contacts that were told apart: undo may bring them back
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -55,14 +58,16 @@ class Finder(QObject):
         """Whether it goes through all contacts just now."""
         return self._progress is not None
 
-    def look(self, *, asked: bool = True) -> None:
-        """Go through all contacts; where nobody *asked*, only if they are few."""
+    def look(self) -> None:
+        """Go through all contacts, unless that was done; many of them in another process."""
         if self._progress is not None or self.is_known:
             return
-        limit = None if asked else FEW
+        self._is_stale = False
+        self._touched.clear()
+        path = self._ops.path
         self._progress = self._ops.search(
             self,
-            lambda session, progress: _find(session, progress, limit),
+            lambda session, progress: _find(session, path, progress),
             reported=self.reported.emit,
             done=self._on_found,
             failed=self._on_failed,
@@ -80,16 +85,19 @@ class Finder(QObject):
             self._apart.update(group.ids)
         self.changed.emit()
 
-    def _on_found(self, found: list[Group] | None) -> None:
+    def _on_found(self, found: list[Group]) -> None:
         self._progress = None
-        if found is not None:
-            self.groups, self.is_known = found, True
+        self.groups, self.is_known = found, not self._is_stale
         self.changed.emit()
+        if self._is_stale or self._touched:
+            self._pause.start()
 
     def _on_failed(self, error: BaseException) -> None:
         self._progress = None
         self.changed.emit()
-        if not isinstance(error, Cancelled):
+        if isinstance(error, StorageError):  # the page says so, and offers to look again
+            _log.warning("doubles were not looked for to the end: %s", error)
+        elif not isinstance(error, Cancelled):
             raise error
 
     def _on_changed(self, changes: Changes) -> None:
@@ -98,6 +106,7 @@ class Finder(QObject):
         contacts = changes.rows.get("contact", frozenset())
         if contacts is ALL or len(contacts) > _AT_ONCE:
             self.is_known = False
+            self._is_stale = True
         self._touched |= set(contacts)
         if changes.touches("not_double"):
             self._touched |= self._apart
@@ -105,10 +114,12 @@ class Finder(QObject):
 
     def _follow(self) -> None:
         """Some contacts changed: look at them and at whom they may have been."""
-        touched, self._touched = self._touched, set()
+        if self._progress is not None:
+            return  # it is seen to when all were gone through
         if not self.is_known:
-            self.look(asked=False)
+            self.look()
             return
+        touched, self._touched = self._touched, set()
         for group in self.groups:
             if touched.intersection(group.ids):
                 touched = touched.union(group.ids)
@@ -123,11 +134,8 @@ class Finder(QObject):
             self.changed.emit()
 
 
-def _find(session: Any, progress: Progress, limit: int | None) -> list[Group] | None:
-    """All groups; None where there are more contacts than *limit*."""
-    if limit is not None and load("smallcrm.services.contacts").count(session) > limit:
-        return None
-    found: list[Group] = load("smallcrm.services.doubles").find_groups(session, progress)
+def _find(session: Any, path: Path, progress: Progress) -> list[Group]:
+    found: list[Group] = load("smallcrm.services.doubles.elsewhere").look(session, path, progress)
     return found
 
 

@@ -32,7 +32,7 @@ class DoublesLine(QWidget):
         self.hide()
         self._finder.changed.connect(self._tell)
         self._tell()
-        QTimer.singleShot(_IDLE, self, lambda: self._finder.look(asked=False))
+        QTimer.singleShot(_IDLE, self, self._finder.look)
 
     def _tell(self) -> None:
         count = len(self._finder.groups)

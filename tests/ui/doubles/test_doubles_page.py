@@ -150,7 +150,7 @@ def test_contacts_chosen_in_the_list_are_compared(qtbot, window, twice):
 
 def test_a_quiet_line_above_the_list_and_a_card_beside_the_contact_lead_there(qtbot, window, twice):
     window.open("crm://contacts")
-    Finder.of(window.context).look(asked=False)
+    Finder.of(window.context).look()
     pane = window.host.page.list_pane
 
     def line():
