@@ -36,7 +36,7 @@ dressed = windows.dressed
 theme = windows.theme
 program = windows.program
 
-PATIENCE = 20_000  # milliseconds: children are started, and the machine may be busy
+PATIENCE = 45_000  # milliseconds: children are started, and the machine may be busy
 LANGUAGES = ("en", "ru", "el")
 
 
