@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 import click
 
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core.text import T, Text
-from smallcrm.db.database import Undone
-from smallcrm.services import history
+from smallcrm.db.database import Database, Undone
+from smallcrm.db.keeping import Kept
+from smallcrm.services import contacts, history
+
+_CONTACT = "contact"
 
 
 @click.command("undo", epilog="Example: smallcrm undo 12 --dry-run")
@@ -23,8 +26,9 @@ def undo_(program: Program, action: int | None, *, dry_run: bool) -> None:
     """
     with program.database() as database:
         result = database.undo(action, trial=dry_run)
-    done = T("Would be undone: {label}", label=result.label)
-    _answer(program, result, done if dry_run else T("Undone: {label}", label=result.label))
+        done = T("Would be undone: {label}", label=result.label)
+        line = done if dry_run else T("Undone: {label}", label=result.label)
+        _answer(program, database, result, line)
 
 
 @click.command("redo", epilog="Example: smallcrm redo")
@@ -33,7 +37,7 @@ def redo_(program: Program) -> None:
     """Do again what the last undo took back."""
     with program.database() as database:
         result = database.redo()
-    _answer(program, result, T("Done again: {label}", label=result.label))
+        _answer(program, database, result, T("Done again: {label}", label=result.label))
 
 
 @click.command("history", epilog="Example: smallcrm history --contact 7 --limit 20")
@@ -60,16 +64,25 @@ def history_(program: Program, contact_id: int | None, limit: int) -> None:
     program.answer({"actions": data}, *program.table(heading, list[tuple[object, ...]](cells)))
 
 
-def _answer(program: Program, result: Undone, line: Text) -> None:
-    kept: list[dict[str, Any]] = [
-        {"table": item.table, "id": item.id, "reason": str(item.reason)} for item in result.kept
-    ]
+def _answer(program: Program, database: Database, result: Undone, line: Text) -> None:
+    ids = [item.id for item in result.kept if item.table == _CONTACT]
+    with database.read() as session:
+        names = contacts.list_names(session, ids)
     data = {
         "action": result.action,
         "label": str(result.label),
         "restored": result.restored,
         "removed": result.removed,
-        "kept": kept,
+        "kept": [
+            {"table": item.table, "id": item.id, "reason": str(item.reason)} for item in result.kept
+        ],
     }
-    left = [f"{item.table} {item.id}: {item.reason}" for item in result.kept]
-    program.answer(data, line, *left)
+    program.answer(data, line, *[_stays(item, names) for item in result.kept])
+
+
+def _stays(item: Kept, names: Mapping[int, str]) -> object:
+    """That *item* was left as it is, and why; a contact by its name."""
+    if item.table == _CONTACT and item.id in names:
+        words = {"name": names[item.id], "id": item.id, "reason": item.reason}
+        return T("{name}, contact {id}: {reason}", **words)
+    return f"{item.table} {item.id}: {item.reason}"
