@@ -119,6 +119,17 @@ def run(data_file, capsys):
     return run
 
 
+@pytest.fixture
+def tell(data_file, capsys):
+    """Runs a command as people do; returns the lines that it says."""
+
+    def tell(*words, lang="en"):
+        main(["--file", str(data_file), "--lang", lang, *map(str, words)])
+        return capsys.readouterr().out.splitlines()
+
+    return tell
+
+
 class _Answer(QObject):
     """Stands in for a dialog of the system: somebody chooses the file at once."""
 

@@ -56,7 +56,7 @@ def belongs(table, row, stays):
     return row["id"] in stays if table == "contact" else row.get("contact_id") in stays
 
 
-def test_command_line(run, russian_file, path, deals):
+def test_command_line(run, tell, russian_file, path, deals):
     before = russian_file.tables()
     _, report = run("import", path, "--on-double", "fill")
     assert (report["created"], report["rows"]) == (6, 9)
@@ -67,10 +67,13 @@ def test_command_line(run, russian_file, path, deals):
     stays = sorted(
         [*(russian_file.id_of(f"{name} *") for name in EDITED), russian_file.id_of(SOLD_TO)]
     )
+    told = tell("undo", report["action"], "--dry-run")
+    for key, name in zip(stays, (*EDITED, SOLD_TO), strict=True):
+        assert any(line.startswith(name) and str(key) in line for line in told), name
     status, undone = run("undo", report["action"])
     assert status == 0
     kept = [item["id"] for item in undone["kept"] if item["table"] == "contact"]
-    assert kept == stays
+    assert sorted(kept) == stays
     assert (undone["removed"], undone["restored"]) == (2, 1)
     look_at_what_stays(russian_file, before)
 

@@ -19,7 +19,8 @@ from tests.scenarios.conftest import LANGUAGES
 
 FEW, MANY = 1_200, 20_000
 FORMULA = "=1+1"
-SIZES = [FEW, pytest.param(MANY, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
+SIZES = [(language, FEW) for language in LANGUAGES]
+SIZES += [pytest.param("el", MANY, marks=[pytest.mark.slow, pytest.mark.timeout(600)])]
 PHONES = {number: f"+30 210 777 00{number:02}" for number in range(3)}
 RENAMED = "Πελάτης 00003"
 
@@ -94,12 +95,14 @@ def look_at_contacts(file, count):
     assert len(file.read(contacts.list_ids)) == count
 
 
-@pytest.mark.parametrize("count", SIZES)
-def test_command_line(run, many, tmp_path, count):
+@pytest.mark.parametrize(("language", "count"), SIZES)
+def test_command_line(run, many, tmp_path, language, count):
+    """Written in one language and brought back in another one."""
     file, path = many(count), tmp_path / "list.xlsx"
-    assert run("export", "contacts", path) == (0, {"file": str(path), "rows": count})
+    written = run("export", "contacts", path, lang=language)
+    assert written == (0, {"file": str(path), "rows": count})
     edit(path)
-    trial = run("import", path, "--dry-run")[1]
+    trial = run("import", path, "--dry-run", lang="en")[1]
     assert [each["after"] for each in trial["differences"]] == [
         *PHONES.values(),
         f"{RENAMED} και Σία",

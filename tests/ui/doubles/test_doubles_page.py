@@ -1,4 +1,4 @@
-"""Doubles in the window, by the keys that people press: scenarios 4 and 6."""
+"""Doubles in the window, by the keys that people press."""
 
 from __future__ import annotations
 
