@@ -51,6 +51,7 @@ def _json(name: str, facts: FileFacts, found: Differences, done: Applied | None)
         "unknown": found.unknown,
         "repeated": found.repeated,
         "missing": found.missing,
+        "absent": [{"id": each.contact, "name": each.name} for each in found.absent],
         "has_base": found.has_base,
         "differences": [_item(item) for item in found.items],
         "applied": None if done is None else done.cells,

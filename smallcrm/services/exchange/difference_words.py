@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from smallcrm.core.text import TN, T, Text
 
+_NAMED = 10  # contacts that are named one by one
+
 
 class Told(NamedTuple):
     """The figures that sentences are made of; see ``differences.Differences``."""
@@ -16,6 +18,7 @@ class Told(NamedTuple):
     missing: int
     unknown: int
     repeated: int
+    absent: tuple[str, ...] = ()
 
 
 def cells_change(cells: int, in_contacts: int) -> Text:
@@ -69,6 +72,10 @@ def _of_rows(told: Told) -> list[Text]:
                 told.missing,
             )
         )
+    if told.absent:
+        more = ", …" if len(told.absent) > _NAMED else ""
+        names = ", ".join(told.absent[:_NAMED]) + more
+        notes.append(T("Not in the file any more: {names}", names=names))
     if told.unknown:
         notes.append(
             TN(

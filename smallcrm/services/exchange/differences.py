@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core.chunks import chunks
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import Text
-from smallcrm.models import Action, Contact
+from smallcrm.models import Action, Change, Contact
 from smallcrm.services import contacts, custom_fields
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.exchange import own_cells, stamp
@@ -69,6 +69,13 @@ class NewRow(NamedTuple):
     cells: Mapping[str, str]
 
 
+class Absent(NamedTuple):
+    """A contact of the list whose row is not in the file any more; it stays as it is."""
+
+    contact: int
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Differences:
     """What an edited list brings.
@@ -82,6 +89,8 @@ class Differences:
         has_base: Whether the state that the list was written from is known; without it nobody
             can tell a change in the file from one in the program.
         rows: How many rows were compared.
+        absent: The contacts of *missing*, where the list was one of all contacts; else nobody
+            knows who was in it.
     """
 
     items: tuple[Difference, ...] = ()
@@ -91,6 +100,7 @@ class Differences:
     missing: int | None = None
     has_base: bool = False
     rows: int = 0
+    absent: tuple[Absent, ...] = ()
 
     @property
     def contacts(self) -> int:
@@ -122,6 +132,7 @@ class Differences:
             self.missing or 0,
             self.unknown,
             self.repeated,
+            tuple([each.name for each in self.absent]),
         )
         return notes_of(told)
 
@@ -218,7 +229,25 @@ class _Finding:
             missing,
             self._action is not None,
             self._rows,
+            self._absent() if missing else (),
         )
+
+    def _absent(self) -> tuple[Absent, ...]:
+        """Who was there when a list of all contacts was written, is there, and has no row."""
+        if self._action is None or self._stamp is None or not self._stamp.is_all:
+            return ()
+        later = select(Change.row_id).where(
+            Change.table_name == Contact.__tablename__,
+            Change.operation == "I",
+            Change.action_id > self._action,
+        )
+        query = (
+            select(Contact.id, Contact.name, Contact.uid)
+            .where(Contact.deleted_at.is_(None), Contact.id.not_in(later))
+            .order_by(Contact.folded, Contact.id)
+        )
+        found = self._session.execute(query)
+        return tuple([Absent(key, name) for key, name, uid in found if uid not in self._seen])
 
     def _known(self, uids: Iterable[str]) -> dict[str, int]:
         query = select(Contact.uid, Contact.id).where(

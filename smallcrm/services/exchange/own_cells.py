@@ -17,7 +17,7 @@ from smallcrm.services.custom_fields import FieldRow
 from smallcrm.services.exchange import amounts, contact_points, countries, dates, own_words
 from smallcrm.services.exchange.fields import parts
 from smallcrm.services.exchange.kinds import kind_of_word
-from smallcrm.services.exchange.tags import tags
+from smallcrm.services.exchange.tags import in_one_cell, tags
 
 CUSTOM = "custom."
 LABELLED = {"email": "emails", "phone": "phones", "url": "urls"}
@@ -46,7 +46,7 @@ def stored(draft: ContactDraft, field: str) -> str:
         address = draft.addresses[at] if at < len(draft.addresses) else AddressDraft()
         return str(getattr(address, base.removeprefix("address_")))
     if base == "tag":
-        return ", ".join(draft.tags)
+        return in_one_cell(draft.tags)
     if base == "external_ids":
         return "\n".join(f"{system}: {number}" for system, number in draft.external.items())
     value = getattr(draft, base)
@@ -154,7 +154,7 @@ _MEANINGS: dict[str, Callable[[str], str | None]] = {
     "consent_on": lambda text: own_words.day(text, clock.today()),
     "birthday": _birthday,
     "currency": lambda text: amounts.currency(text) or None,
-    "tag": lambda text: ", ".join(tags(text)),
+    "tag": lambda text: in_one_cell(tags(text)),
     "country": lambda text: countries.code(text) or text,
     "phone": lambda text: blanks.one_line(text.lstrip("'‘’`")),
     "street": str,

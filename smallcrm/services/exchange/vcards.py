@@ -18,6 +18,10 @@ from smallcrm.services.exchange.tags import tags
 
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SPLIT = re.compile(r"(?<!\\)((?:\\\\)*);")
+_GROUPS_OF_GOOGLE = frozenset(
+    f"* {name}" for name in ["myContacts", "starred", "friends", "family"]
+)
+_SEMICOLON = re.compile(r"(?<!\\)(?:\\\\)*;")
 _COMMA = re.compile(r"(?<!\\)((?:\\\\)*),")
 _MORE = (
     "X-SMALLCRM-OWNER",
@@ -338,7 +342,10 @@ def _read_note(reader: _Reader, line: Line) -> None:
 
 def _read_categories(reader: _Reader, line: Line) -> None:
     for name in _COMMA.sub("\\1\0", line.value).split("\0"):
-        reader.tags.extend(tags(_plain(name)))
+        # Only a comma separates (RFC 6350, 6.7.1), but some programs write semicolons.
+        plain = one_line(_plain(name))
+        found = tags(plain) if _SEMICOLON.search(name) else (plain,)
+        reader.tags.extend([tag for tag in found if tag and tag not in _GROUPS_OF_GOOGLE])
 
 
 def _read_own_field(reader: _Reader, line: Line) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -272,6 +272,15 @@ class ColumnsList(QListView):
     def forget(self) -> None:
         """Another file is looked at: nothing is said about its columns yet."""
         self._columns.policies.clear()
+
+    @property
+    def treated_by_number(self) -> dict[int, Policy]:
+        """What was said about columns, by their numbers."""
+        return dict(self._columns.policies)
+
+    def treat(self, policies: Mapping[int, Policy]) -> None:
+        """Say the same about columns as another time."""
+        self._columns.policies.update(policies)
 
     @property
     def policies(self) -> dict[str, Policy]:

@@ -163,11 +163,14 @@ class ImportPage(Page):
         self.preview.progress.start(words, self.look.stop)
 
     def _on_looked(self, looked: Looked) -> None:
-        if self._looked is None and (known := self._memory.recall(looked.preview.facts)):
-            self._looked = looked
-            self.look.say("mapping", known)
-            return
+        is_first = self._looked is None
         self._looked = looked
+        if is_first:
+            known = self._memory.recall(looked.preview.facts)
+            self.preview.columns.treat(known.policies)
+            if known.mapping:
+                self.look.say("mapping", known.mapping)
+                return
         self.preview.progress.finish()
         name = incoming.shown_name(self.look.path)
         self.preview.show_preview(name, looked.preview, looked.records, self.look.options.dates)
@@ -252,7 +255,8 @@ class ImportPage(Page):
 
     def _on_stored(self, report: ImportReport) -> None:
         self._end_storing()
-        self._memory.keep(report.facts, self.look.options.mapping)
+        columns = self.preview.columns
+        self._memory.keep(report.facts, self.look.options.mapping, columns.treated_by_number)
         self._show_result(report)
 
     def _show_result(self, report: ImportReport) -> None:

@@ -247,6 +247,20 @@ def test_new_missing_and_repeated_rows_are_told_and_left_alone(leave, find, appl
         assert contacts.count(session) == 4
 
 
+def test_whose_row_is_missing_is_named_and_stays(leave, find, apply, database, ids):
+    path = leave()
+    edit(path, without=[2])
+    with database.write(T("Add contact")) as session:
+        contacts.create(session, ContactDraft("Zoe, who came later"))
+    found = find(path)
+    assert (found.missing, [each.name for each in found.absent]) == (1, ["=1+1"])
+    assert str(found.notes[-1]) == "Not in the file any more: =1+1"
+    assert apply(found).action is None
+    with database.read() as session:
+        assert contacts.count(session) == 5
+    assert find(leave("some.xlsx", only=ids[1:])).absent == ()
+
+
 def test_a_cell_changed_after_looking_is_left_alone(leave, find, apply, draft, change, ids):
     path = leave()
     edit(path, ("Ann Archer", "Source", "Fair"))

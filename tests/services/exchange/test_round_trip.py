@@ -26,7 +26,6 @@ from smallcrm.services.exchange.importing import bring_in
 from smallcrm.services.exchange.reading import inspect
 
 _LETTERS = "abcxyzABCАБвгЯёαβγΏώéß0123456789=+-@'\"#.,;:!?&<>*/\\()[]{}%$€№«»_ "
-_NOT_SEPARATING = str.maketrans("", "", ",;|:*")
 
 
 def _words(size=12):
@@ -68,7 +67,7 @@ _ADDRESSES = st.lists(
     unique_by=lambda address: address.street,
 ).map(tuple)
 _TAGS = st.lists(
-    _named().map(lambda tag: tag.translate(_NOT_SEPARATING).strip()),
+    _named() | _words(),
     max_size=3,
     unique_by=str.lower,
 ).map(tuple)

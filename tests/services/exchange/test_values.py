@@ -13,7 +13,7 @@ from stdnum.ru import inn
 from smallcrm.services.exchange import amounts, contact_points, countries, dates, tax_ids
 from smallcrm.services.exchange.kinds import is_company_name, kind_of_word
 from smallcrm.services.exchange.sources.cells import cell_text
-from smallcrm.services.exchange.tags import tags
+from smallcrm.services.exchange.tags import in_one_cell, tags
 
 TODAY = date(2026, 11, 22)
 
@@ -260,3 +260,22 @@ def test_check_digits_are_those_of_a_library(number):
         for last in range(10):
             one = f"{text[:-1]}{last}"
             assert mine(one) == other(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Sales, north", VIP', ("Sales, north", "VIP")),
+        ('VIP; "a ""b"" c"', ("VIP", 'a "b" c')),
+        ('5" pipe, VIP', ('5" pipe', "VIP")),
+        ('"open, VIP', ('"open', "VIP")),
+        ('"*", * myContacts', ("*",)),
+    ],
+)
+def test_a_tag_in_quotes_is_one(text, expected):
+    assert tags(text) == expected
+
+
+@given(st.lists(st.text(max_size=12).map(lambda text: " ".join(text.split())).filter(bool)))
+def test_tags_come_out_of_one_cell_as_they_went_in(names):
+    assert tags(in_one_cell(names)) == tuple(dict.fromkeys(names))
