@@ -18,7 +18,7 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.shell.commands import Commands
 from smallcrm.ui.shell.context import Context, FirstPage, Parts
 from smallcrm.ui.shell.page_host import PageHost
-from smallcrm.ui.shell.places import all_places
+from smallcrm.ui.shell.places import PlaceSpec, all_places
 from smallcrm.ui.shell.rail import Rail
 from smallcrm.ui.shell.top_bar import TopBar
 from smallcrm.ui.theme.theme import Theme
@@ -228,10 +228,16 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_IDLE, self, self._get_ready)
 
     def _get_ready(self) -> None:
-        """In a thread: what the first search and click on other places would have to wait for."""
+        """Do what the first search and click on other places would have to wait for."""
         self._ops.run(self, lambda _progress: load(_SEARCH), done=self._on_search_loaded)
-        for name in filter(None, (place.ahead for place in all_places())):
-            self._ops.query(self, partial(_get_ready, name), done=lambda _none: None)
+        for place in all_places():
+            if place.ahead:
+                self._get_place_ready(place)
+
+    def _get_place_ready(self, place: PlaceSpec) -> None:
+        """First what a thread can do; then its page, part by part."""
+        read = partial(_get_ready, place.ahead)
+        self._ops.query(self, read, done=lambda _none: self.host.build_ahead(place))
 
     def _look_up(self, prefix: str, text: str, deliver: Deliver) -> None:
         """Ask the data for the palette; a thread first loads what asks, where it is not yet."""

@@ -63,7 +63,8 @@ class Editor(QWidget):
         self.banner = Banner(self._ui)
         self.form = DraftForm(context)
         self.page = LivePage(context)
-        self.panel = DeedPanel(context)
+        self._panel: DeedPanel | None = None
+        self._body = QHBoxLayout()
         self.saver = DraftSaver(context, self)
         self._breakpoints = Breakpoints(context.theme, self)
         self._build()
@@ -73,6 +74,17 @@ class Editor(QWidget):
     def document_id(self) -> int | None:
         """The row of the draft; None before it was stored for the first time."""
         return self.saver.document_id
+
+    @property
+    def panel(self) -> DeedPanel:
+        """What asks before a deed; made when it is first wanted."""
+        if self._panel is None:
+            self._panel = DeedPanel(self._context)
+            self._panel.hide()
+            self._panel.confirmed.connect(self._on_confirmed)
+            self._panel.closed.connect(self._close_panel)
+            self._body.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignTop)
+        return self._panel
 
     @property
     def kind(self) -> str:
@@ -133,8 +145,8 @@ class Editor(QWidget):
 
     def primary(self) -> None:
         """Ctrl+Enter: what the main button on screen does."""
-        if self.panel.isVisible():
-            self.panel.confirm()
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.confirm()
         else:
             self.issue()
 
@@ -148,7 +160,7 @@ class Editor(QWidget):
 
     def offers(self) -> Sequence[Command]:
         """What can be done with the draft; nothing while a panel asks about a deed."""
-        if self.panel.isVisible():
+        if self._panel is not None and self._panel.isVisible():
             return ()
         delete = T("Delete draft")
         return (
@@ -160,8 +172,8 @@ class Editor(QWidget):
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes."""
-        shown = (self.form.table, self.page, self.panel)
-        return [pane for pane in shown if pane.isVisible()]
+        shown = (self.form.table, self.page, self._panel)
+        return [pane for pane in shown if pane is not None and pane.isVisible()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -177,14 +189,11 @@ class Editor(QWidget):
         inside.setContentsMargins(m.s5, m.s4, m.s5, m.s4)
         inside.setSpacing(m.s3)
         inside.addWidget(self.banner)
-        body = QHBoxLayout()
-        body.setSpacing(m.s3)
-        body.addWidget(self.form, 3)
-        body.addWidget(self.page, 2)
-        body.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
-        inside.addLayout(body, 1)
+        self._body.setSpacing(m.s3)
+        self._body.addWidget(self.form, 3)
+        self._body.addWidget(self.page, 2)
+        inside.addLayout(self._body, 1)
         layout.addLayout(inside, 1)
-        self.panel.hide()
         self._breakpoints.below(_NARROW, self._on_narrow)
 
     def _connect(self) -> None:
@@ -195,8 +204,6 @@ class Editor(QWidget):
         self.saver.saved.connect(self._on_saved)
         self.saver.failed.connect(self._on_save_failed)
         self.bar.page_wanted.connect(self._on_page_wanted)
-        self.panel.confirmed.connect(self._on_confirmed)
-        self.panel.closed.connect(self._close_panel)
 
     def _id(self) -> int:
         return self.document_id or 0
@@ -351,8 +358,8 @@ class Editor(QWidget):
         self.panel.show_deed(deed, DeedFacts(self.kind, number, rows, missing, business))
 
     def _close_panel(self) -> None:
-        if not self.panel.isHidden():
-            self.panel.hide()
+        if self._panel is not None and not self._panel.isHidden():
+            self._panel.hide()
             self.bar.set_busy(busy=False)
             self.form.show()
             self.form.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -416,7 +423,7 @@ class Editor(QWidget):
 
     def _arrange(self) -> None:
         """Form and page side by side; where room is short one of them."""
-        if not self.panel.isHidden():
+        if self._panel is not None and not self._panel.isHidden():
             return
         shown = not self._is_narrow if self._wants_page is None else self._wants_page
         self.page.setVisible(shown)

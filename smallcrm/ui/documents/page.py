@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -48,8 +48,8 @@ class DocumentsPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
-        self.list.reload()
-        context.ops.run(self, lambda _progress: ahead.load_printing(), done=lambda _none: None)
+        self._is_stale = True  # the list is read when the page is first shown
+        self._has_printing = False
 
     @property
     def editor(self) -> Editor:
@@ -70,7 +70,14 @@ class DocumentsPage(Page):
             self._stack.addWidget(self._issued)
         return self._issued
 
+    def build_ahead(self) -> Sequence[Callable[[], object]]:
+        return (lambda: self.editor, lambda: self.editor.panel)
+
     def show_address(self, address: Address) -> None:
+        if not self._has_printing:
+            self._has_printing = True
+            run = self.context.ops.run
+            run(self, lambda _progress: ahead.load_printing(), done=lambda _none: None)
         if self._editor is not None and self._stack.currentWidget() is self._editor:
             self._editor.leave()
         if address.kind != "document":

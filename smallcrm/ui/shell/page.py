@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
@@ -39,6 +39,10 @@ class Page(QWidget):
         self._is_stale = False
         self.setProperty("surface", "canvas")
         context.ops.changed.connect(self._on_changed)
+
+    def build_ahead(self) -> Sequence[Callable[[], object]]:
+        """Parts that can be made before the page is shown, one in each idle moment."""
+        return ()
 
     def show_address(self, address: Address) -> None:
         """Show *address*; without ``moved``."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from smallcrm.core.loading import load
 from smallcrm.ui.shell.address import Address
@@ -13,6 +14,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.shell.places import PlaceSpec, place_for
 
+_BETWEEN = 150  # milliseconds between two parts that are made ahead: keys come in between
 _LONGEST = 100  # addresses in the history
 
 
@@ -43,6 +45,11 @@ class PageHost(QStackedWidget):
         self._history: list[str] = []
         self._at = -1
         self._seen: list[Seen] = []
+        self._to_build: list[Callable[[], object]] = []
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_BETWEEN)
+        self._idle.timeout.connect(self._build_next)
 
     @property
     def page(self) -> Page | None:
@@ -72,6 +79,11 @@ class PageHost(QStackedWidget):
         self._note(text)
         return True
 
+    def build_ahead(self, place: PlaceSpec) -> None:
+        """Make the page of *place* before it is wanted, piece by piece in idle moments."""
+        self._to_build.append(lambda: self._to_build.extend(self._page(place).build_ahead()))
+        self._idle.start()
+
     def back(self) -> None:
         """Show what was shown before."""
         self._step(-1)
@@ -84,6 +96,14 @@ class PageHost(QStackedWidget):
         """What was shown last and has a name, newest first, each once."""
         self._remember()
         return list(reversed(self._seen))
+
+    def _build_next(self) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._idle.start()  # something is being dragged
+            return
+        self._to_build.pop(0)()
+        if self._to_build:
+            self._idle.start()
 
     def _step(self, step: int) -> None:
         target = self._at + step
