@@ -15,6 +15,7 @@ from smallcrm.ui.contact_lists.value_edit import FieldSpec, ValueEdit
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import FittingArea
+from smallcrm.ui.widgets.tab_order import chain
 
 _PAUSE = 250  # milliseconds without a key before the list is asked again
 _WIDEST = 900
@@ -26,10 +27,12 @@ class ConditionRow(QWidget):
     Signals:
         changed: It asks something else.
         removed: It is to go.
+        made_anew: The editor of its value is another one.
     """
 
     changed = Signal()
     removed = Signal()
+    made_anew = Signal()
 
     def __init__(self, ui: Ui, specs: Sequence[FieldSpec], condition: Condition, currency: str):
         super().__init__()
@@ -78,6 +81,7 @@ class ConditionRow(QWidget):
 
     def _fit_value(self) -> None:
         self.value.show_for(self._spec(), self.operator.value(), self._currency)
+        self.made_anew.emit()
 
     def _on_field(self, _key: str) -> None:
         self._offer_operators()
@@ -171,25 +175,28 @@ class FilterPanel(QFrame):
         head.addWidget(self.match)
         head.addStretch(1)
         head.addWidget(self.count)
-        head.addWidget(ui.icon_button("close", T("Close the filter"), clicked=self.closed.emit))
+        close = ui.icon_button("close", T("Close the filter"), clicked=self.closed.emit)
+        self._head = (self.match, close)
+        head.addWidget(close)
         layout.addLayout(head)
         self._lines.setSpacing(m.s2)
         layout.addWidget(self._area)
-        layout.addLayout(self._foot())
+        layout.addLayout(self._build_foot())
 
-    def _foot(self) -> QHBoxLayout:
+    def _build_foot(self) -> QHBoxLayout:
         ui = self._ui
         foot = ui.row()
         add = ui.button(T("Add a condition"), "ghost", "plus", clicked=self._on_add)
+        save = ui.button(T("Save"), "secondary", "filter", clicked=self._on_save)
+        freeze = ui.button(T("Freeze"), "secondary", "pin", clicked=self._on_freeze)
+        self._foot = (add, self.name, save, freeze)
         foot.addWidget(add)
         foot.addStretch(1)
         self.name.setPlaceholderText(str(T("Name of the filter")))
         self.name.setAccessibleName(str(T("Name of the filter")))
         self.name.returnPressed.connect(self._on_save)
         foot.addWidget(self.name, 1)
-        save = ui.button(T("Save"), "secondary", "filter", clicked=self._on_save)
         ui.explain(save, T("Keep these conditions as a filter over the list"))
-        freeze = ui.button(T("Freeze"), "secondary", "pin", clicked=self._on_freeze)
         ui.explain(freeze, T("Keep who is found now, whatever changes later"))
         for button in (save, freeze):
             foot.addWidget(button)
@@ -200,9 +207,15 @@ class FilterPanel(QFrame):
         row.changed.connect(self._pause.start)
         row.value.entered.connect(self._at_once)
         row.removed.connect(lambda: self._remove(row))
+        row.made_anew.connect(self._chain)
         self._rows.append(row)
         self._lines.addWidget(row)
+        self._chain()
         return row
+
+    def _chain(self) -> None:
+        """Tab goes through the conditions from the top: new ones come where they are seen."""
+        chain(*self._head, *self._rows, *self._foot)
 
     def _on_add(self) -> None:
         row = self._add(Condition("city", rules.IS))

@@ -19,6 +19,7 @@ from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.search_box import SearchBox
+from smallcrm.ui.widgets.tab_order import chain
 
 _SEARCH_WIDTH, _SHORT_SEARCH = 280, 180
 _NARROW = 860  # the chips need the room more than what is looked for
@@ -58,6 +59,7 @@ class Head(QWidget):
         self._of_contacts: list[QWidget] = []
         self._of_bin: list[QWidget] = []
         self._menu = QMenu(self)
+        self._filter = self._filter_button()
         self._is_narrow = False
         self._breakpoints = Breakpoints(context.theme, self)
         self._top = QStackedWidget()  # as high as the higher one: the rows below never move
@@ -77,6 +79,10 @@ class Head(QWidget):
     def hold(self, bar: QWidget) -> None:
         """Keep room for *bar* where the title stands."""
         self._top.addWidget(bar)
+
+    def chain(self) -> None:
+        """Have Tab go through what stands here as one reads it."""
+        chain(self._top, self.chips, self._filter, self.search)
 
     def show_bar(self, *, shown: bool) -> None:
         """Show what ``hold`` was given in place of the title, or the title again."""
@@ -124,7 +130,7 @@ class Head(QWidget):
         filters = ui.row(m.s3)
         filters.addWidget(self.chips, 1)
         filters.addStretch(0)  # where the chips are hidden
-        filters.addWidget(self._filter_button())
+        filters.addWidget(self._filter)
         filters.addWidget(self.search)
         layout.addLayout(filters)
         ui.theme.changed.connect(self._fit)

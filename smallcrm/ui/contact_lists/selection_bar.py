@@ -22,6 +22,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.tab_order import chain
 
 _NARROW = 720  # there the field says by itself what it is for
 _FIELD = 8  # letters of a field's name that are always seen
@@ -100,6 +101,7 @@ class SelectionBar(QFrame):
         """Ask for a tag to give."""
         self._ask(T("Give the tag"), self._deeds.tag)
         self.value.show_for(FieldSpec("tag", str(T("Tag")), rules.TAG, {}), rules.IS)
+        self._chain()
         self._context.ops.query(self, contacts.list_tags, self.value.offer)
         self.value.start()
 
@@ -121,6 +123,7 @@ class SelectionBar(QFrame):
         self._ask(T("Take away the tag"), self._deeds.untag)
         spec = FieldSpec("tag", str(T("Tag")), rules.TAG, {tag: tag for tag in tags})
         self.value.show_for(spec, rules.IS)
+        self._chain()
         self.value.start()
 
     def _on_fields(self, own: Sequence[custom_fields.FieldRow]) -> None:
@@ -137,6 +140,11 @@ class SelectionBar(QFrame):
 
     def _fit_field(self) -> None:
         self.value.show_for(self._fields[self.field.value()], rules.IS)
+        self._chain()
+
+    def _chain(self) -> None:
+        """Tab goes along the line; the editor of the value is made anew for each field."""
+        chain(self.field, self.value, *self._answers, self._close)
 
     def _set_field(self, ids: list[int], value: str) -> None:
         self._deeds.set_field(ids, self.field.value(), value)
@@ -209,6 +217,7 @@ class SelectionBar(QFrame):
         # As wide as it may be: the buttons are fitted to it, not it to them.
         self._buttons.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._build_line()
+        chain(self._buttons, self._line, self._close)
 
     def _build_line(self) -> None:
         ui = self._ui
@@ -223,10 +232,13 @@ class SelectionBar(QFrame):
         row.addWidget(self.prompt)
         row.addWidget(self.field, 1)
         row.addWidget(self.value, 2)
-        row.addWidget(ui.button(T("Apply"), "primary", clicked=self._on_apply))
-        row.addWidget(
-            ui.button(T("Cancel"), "ghost", clicked=partial(self._show_line, shown=False))
+        give_up = partial(self._show_line, shown=False)
+        self._answers = (
+            ui.button(T("Apply"), "primary", clicked=self._on_apply),
+            ui.button(T("Cancel"), "ghost", clicked=give_up),
         )
+        for button in self._answers:
+            row.addWidget(button)
         self._line.hide()
 
     def _add_ways(self) -> None:

@@ -28,6 +28,7 @@ from smallcrm.ui.paged_model import PagedModel
 from smallcrm.ui.shell import incoming
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.empty_state import EmptyState
+from smallcrm.ui.widgets.tab_order import chain
 
 _LEAST_HEIGHT = 96  # of the list: headings and a row, beneath however many conditions
 _COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
@@ -193,6 +194,8 @@ class WholeList(QWidget):
         layout.addWidget(card, 1)
         for widget in (self.table, self.cards, self._nobody):
             self._stack.addWidget(widget)
+        self.head.chain()
+        chain(self.head.search, self.panel, self.table, self.cards)
         self.panel.hide()
 
     def _connect(self) -> None:

@@ -20,6 +20,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.rows import Face, RowList
 from smallcrm.ui.widgets.search_box import SearchBox
+from smallcrm.ui.widgets.tab_order import chain
 
 if TYPE_CHECKING:
     from smallcrm.ui.widgets.empty_state import EmptyState
@@ -202,7 +203,9 @@ class ListPane(QFrame):
             lambda: context.commands.action("file.export").trigger(),
         )
         self._ui.action(menu, T("Find doubles"), "merge", lambda: context.open("crm://doubles"))
-        self._head.addWidget(self._ui.menu_button("more", T("More actions"), menu))
+        more = self._ui.menu_button("more", T("More actions"), menu)
+        self._head.addWidget(more)
+        chain(more, self.search, self._chips, self.view)
 
     def _export(self) -> None:
         """Save what the list shows in a file, in its order."""
@@ -275,7 +278,9 @@ class ListPane(QFrame):
     def _on_chips(self, chips: list[Any]) -> None:
         if not self._has_doubles:
             self._has_doubles = True
-            self._inside.addWidget(load(_DOUBLES).DoublesLine(self._context, self))
+            line = load(_DOUBLES).DoublesLine(self._context, self)
+            self._inside.addWidget(line)
+            chain(self._chips, line, self.view)
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
         self._chips.offer([(EVERYBODY, T("All")), *named])
         self._chips.choose(self._wanted.chip)

@@ -37,9 +37,11 @@ class CompareView(QScrollArea):
 
     Signals:
         wanted: A contact is to be shown; carries its id.
+        shown: The lines are made anew.
     """
 
     wanted = Signal(int)
+    shown = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -52,6 +54,7 @@ class CompareView(QScrollArea):
         self._breakpoints.below(_NARROW, self._on_narrow)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it scrolls with the keyboard
 
     @property
     def choices(self) -> Mapping[str, int]:
@@ -106,6 +109,7 @@ class CompareView(QScrollArea):
         column.addWidget(self._ui.label(kept, "caption", "2", wrap=True))
         column.addStretch(1)
         self.setWidget(inside)
+        self.shown.emit()
 
     def _head(self, side: Side) -> QWidget:
         holder = QWidget()

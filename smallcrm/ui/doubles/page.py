@@ -26,6 +26,7 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 from smallcrm.ui.widgets.rows import Face, RowList
+from smallcrm.ui.widgets.tab_order import chain
 
 _TWO = 2  # contacts that are merged without a question: undo is one key away
 
@@ -67,6 +68,9 @@ class DoublesPage(Page):
         self._finder.changed.connect(self._on_groups)
         self._finder.reported.connect(self._progress.report)
         self.view.picked.connect(self._on_picked)
+        self.compare.shown.connect(
+            lambda: chain(self.view, self.compare, self.merge, self.apart, self.skip)
+        )
         self.compare.wanted.connect(lambda key: context.open(f"crm://contact/{key}"))
 
     def show_address(self, address: Address) -> None:

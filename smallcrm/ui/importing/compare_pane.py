@@ -102,6 +102,7 @@ class ComparePane(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
+        scroll.setProperty("ring", "true")  # nothing in it takes the keyboard, which scrolls it
         layout.addWidget(scroll, 1)
 
     def _show(self, at: int) -> None:

@@ -156,6 +156,7 @@ QHeaderView::section { background: transparent; color: $text2; border: none;
     font-weight: 600; }
 QTableCornerButton::section { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollArea[ring="true"]:focus { border: ${focus}px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $line2; border-radius: 4px; }

@@ -12,6 +12,7 @@ from smallcrm.core.text import Text
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
+from smallcrm.ui.widgets.tab_order import chain
 
 
 class Chips(QWidget):
@@ -65,6 +66,7 @@ class Chips(QWidget):
         """Offer other choices; the chosen one stays, or the first is chosen, without a signal."""
         chosen = self.current()
         if [key for key, _words in choices] != list(self._buttons):
+            before = next(iter(self._buttons.values())).previousInFocusChain() or self
             for button in self._buttons.values():
                 self._group.removeButton(button)
                 self._flow.removeWidget(button)
@@ -74,6 +76,7 @@ class Chips(QWidget):
             for key, words in choices:
                 self._add(key, words)
             self.choose(chosen if chosen in self._buttons else choices[0][0])
+            chain(before, *self._buttons.values())  # else Tab came to new chips last
             self.updateGeometry()
         for key, words in choices:
             self.set_words(key, words)

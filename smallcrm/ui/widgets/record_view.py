@@ -12,12 +12,13 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from smallcrm.core.text import Text
 from smallcrm.ui.paged_model import PagedModel
 from smallcrm.ui.theme.theme import Theme
+from smallcrm.ui.widgets.button import BY_KEYBOARD
 
 _NOTHING: Mapping[int, Any] = {}
 _Flag = QItemSelectionModel.SelectionFlag
@@ -118,6 +119,11 @@ class RecordView(QTableView):
     def chosen_rows(self) -> list[int]:
         """The places of all chosen rows, in their order."""
         return sorted({row for block in self._blocks() for row in block})
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() in BY_KEYBOARD:
+            self.setProperty("keyboard", "true")
+        super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.setProperty("keyboard", "true")

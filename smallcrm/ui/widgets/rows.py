@@ -107,7 +107,7 @@ def state_of(view: QWidget, index: QModelIndex | QPersistentModelIndex) -> RowSt
     return RowState(
         is_selected=selection.isSelected(index),
         is_hovered=view.property("hovered") == index.row() and view.viewport().underMouse(),
-        has_ring=by_keyboard and view.currentIndex() == index,
+        has_ring=by_keyboard and view.currentIndex().row() == index.row(),
     )
 
 

@@ -80,6 +80,12 @@ class CellDelegate(QStyledItemDelegate):
             )
         painter.setPen(QPen(theme.color("line"), 1))
         painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if state.has_ring:  # around the row, above and beneath each of its cells
+            edge = theme.m.focus
+            for top in (place.top(), place.bottom() - edge):
+                painter.fillRect(
+                    QRectF(place.left(), top, place.width(), edge), theme.color("accent")
+                )
         self._paint_text(painter, place, index, is_selected=state.is_selected)
         painter.restore()
 

@@ -324,3 +324,45 @@ def test_value_of_a_field_has_room_in_a_narrow_bar(qtbot, page, window, theme, c
     qtbot.waitUntil(bar.field.isVisible)
     assert bar.prompt.isHidden()
     assert bar.value.width() >= theme.size(120)
+
+
+def tabbed(qtbot, window, until):
+    """What Tab reaches from where the keyboard is, by name, up to *until*."""
+    names = []
+    while QApplication.focusWidget() is not until and len(names) < 30:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        names.append(QApplication.focusWidget().accessibleName())
+    return names
+
+
+def test_tab_goes_from_the_chips_to_the_list_as_one_reads(qtbot, page, window):
+    page.whole.head.chips._buttons[""].setFocus()
+    names = tabbed(qtbot, window, page.whole.table)
+    assert names == ["Filter", "Filter this list", "Contacts"]
+    assert page.whole.table.property("keyboard") == "true"
+
+
+def test_tab_goes_through_the_conditions_and_then_to_the_list(qtbot, page, window):
+    page.whole.open_filter()
+    page.whole.panel._on_add()
+    page.whole.panel._rows[1].operator.setCurrentIndex(1)
+    page.whole.panel._rows[1]._on_operator("")
+    page.whole.panel.match.setFocus()
+    qtbot.waitUntil(page.whole.panel._rows[1].value.isVisible)
+    condition = ["Field", "Question", "City", "Remove this condition"]
+    assert tabbed(qtbot, window, page.whole.table) == [
+        "Close the filter",
+        *("Field", "Question", "Tag", "Remove this condition"),
+        *condition,
+        *("Add a condition", "Name of the filter", "Save", "Freeze", "Contacts"),
+    ]
+
+
+def test_tab_goes_along_the_question_for_a_value(qtbot, page, window, crowd, choose):
+    choose(crowd["Dora Dean"])
+    bar = page.whole.bar
+    bar.ask_field()
+    qtbot.waitUntil(bar.field.hasFocus)
+    names = tabbed(qtbot, window, page.whole.table)
+    assert names[:4] == ["Source", "Apply", "Cancel", "Choose none"]
+    assert names[-3:] == ["Filter", "Filter this list", "Contacts"]

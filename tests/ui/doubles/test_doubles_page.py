@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QRadioButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QRadioButton
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts
@@ -209,3 +209,15 @@ def test_a_refusal_of_advertising_is_seen_and_stays(qtbot, window, database):
     with database.read() as session:
         drafts = contacts.list_drafts(session, contacts.list_ids(session)).values()
     assert [each.consent for each in drafts if each.name == "Ann Refuser"] == ["refused"]
+
+
+def test_tab_goes_from_the_list_through_the_comparison_to_the_deeds(qtbot, page):
+    page.view.setFocus()
+    seen = []
+    while QApplication.focusWidget() is not page.merge and len(seen) < 40:
+        press(qtbot, QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen[-1] is page.merge
+    assert all(page.compare.isAncestorOf(each) for each in seen[:-1])
+    press(qtbot, page.merge, Qt.Key.Key_Tab)
+    assert page.apart.hasFocus()
