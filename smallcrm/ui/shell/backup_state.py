@@ -22,19 +22,23 @@ class BackupState(QObject):
         super().__init__(rail)
         self._context = context
         self._rail = rail
+        self._path = Path()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         context.ops.administer(self, lambda database: database.path, self._start)
 
     def _start(self, path: Path) -> None:
-        def look() -> None:
-            self._context.ops.run(self, lambda _progress: look_for(path), done=self._tell)
-
-        self._timer.timeout.connect(look)
-        self._context.backed_up.connect(look)
-        self._context.ops.changed.connect(look)
+        # Slots of its own, not closures: the data file outlives this window in another language.
+        self._path = path
+        self._timer.timeout.connect(self._look)
+        self._context.backed_up.connect(self._look)
+        self._context.ops.changed.connect(self._look)
         self._timer.start()
-        look()
+        self._look()
+
+    def _look(self) -> None:
+        path = self._path
+        self._context.ops.run(self, lambda _progress: look_for(path), done=self._tell)
 
     def _tell(self, files: Files) -> None:
         if files.newest is None:
