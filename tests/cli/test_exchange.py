@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 
 import pytest
@@ -16,18 +15,6 @@ Ann Archer,ann@mail.example,+44 1632 960001,03/04/2026,
 ,,,,nobody
 Bob Bell,bob@mail.example,+44 1632 960002,05/06/2026,
 """
-
-
-@pytest.fixture
-def run(data_file, capsys):
-    """Runs a command with --json; returns the exit status and the answer."""
-
-    def run(*words):
-        status = main(["--file", str(data_file), "--json", *map(str, words)])
-        output = capsys.readouterr().out
-        return status, json.loads(output) if output else None
-
-    return run
 
 
 @pytest.fixture

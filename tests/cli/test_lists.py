@@ -2,23 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
-
-from smallcrm.cli.main import main
-
-
-@pytest.fixture
-def run(data_file, capsys):
-    """Runs a command with --json; returns the exit status and the answer."""
-
-    def run(*words):
-        status = main(["--file", str(data_file), "--json", *map(str, words)])
-        output = capsys.readouterr().out
-        return status, json.loads(output) if output else None
-
-    return run
 
 
 @pytest.fixture

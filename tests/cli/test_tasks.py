@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
 
-from smallcrm.cli.main import main
-
-
-def run(capsys, data_file, *arguments):
-    status = main(["--file", str(data_file), "--json", *map(str, arguments)])
-    return status, json.loads(capsys.readouterr().out)
-
-
-def test_task_is_added_listed_and_done(capsys, data_file):
-    _, anna = run(capsys, data_file, "contacts", "add", "--name", "Anna")
+def test_task_is_added_listed_and_done(run):
+    _, anna = run("contacts", "add", "--name", "Anna")
     when = ("--at", "2026-11-30 09:00", "--zone", "Europe/Athens")
-    status, task = run(capsys, data_file, "tasks", "add", "Call", "--contact", anna["id"], *when)
+    status, task = run("tasks", "add", "Call", "--contact", anna["id"], *when)
     assert status == 0
-    _, found = run(capsys, data_file, "tasks", "list", "--contact", anna["id"])
+    _, found = run("tasks", "list", "--contact", anna["id"])
     assert found == {
         "total": 1,
         "rows": [
@@ -32,12 +23,12 @@ def test_task_is_added_listed_and_done(capsys, data_file):
             }
         ],
     }
-    assert run(capsys, data_file, "tasks", "done", task["id"]) == (0, {"id": task["id"]})
-    assert run(capsys, data_file, "tasks", "list")[1]["total"] == 0
-    assert run(capsys, data_file, "tasks", "list", "--all")[1]["rows"][0]["done"]
+    assert run("tasks", "done", task["id"]) == (0, {"id": task["id"]})
+    assert run("tasks", "list")[1]["total"] == 0
+    assert run("tasks", "list", "--all")[1]["rows"][0]["done"]
 
 
-def test_wrong_time_is_refused_and_nothing_is_added(capsys, data_file):
-    status, answer = run(capsys, data_file, "tasks", "add", "Call", "--at", "some day")
+def test_wrong_time_is_refused_and_nothing_is_added(run):
+    status, answer = run("tasks", "add", "Call", "--at", "some day")
     assert (status, answer["error"]["field"]) == (1, "due")
-    assert run(capsys, data_file, "tasks", "list")[1]["total"] == 0
+    assert run("tasks", "list")[1]["total"] == 0

@@ -11,33 +11,14 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.text import T
 from smallcrm.services import contacts, custom_fields
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.custom_fields import CHOICE, DATE, NUMBER, TEXT, YESNO, stored, typed
 
 
-@pytest.fixture
-def write(database):
-    def run(action):
-        with database.write(T("Change")) as session:
-            return action(session)
-
-    return run
-
-
-@pytest.fixture
-def read(database):
-    def run(action):
-        with database.read() as session:
-            return action(session)
-
-    return run
-
-
-def add_person(write, **values):
+def add_person(do, **values):
     draft = ContactDraft("Anna", custom={key.replace("_", " "): v for key, v in values.items()})
-    return write(lambda s: contacts.create(s, draft))
+    return do(lambda s: contacts.create(s, draft))
 
 
 @pytest.mark.parametrize(
@@ -95,74 +76,74 @@ def test_what_is_stored_is_a_real_number_date_or_answer():
     assert typed(NUMBER, "many") == "many"
 
 
-def test_typed_value_of_a_contact_is_checked(write, read):
-    write(lambda s: custom_fields.add(s, "Shoe size", NUMBER))
-    anna = add_person(write, shoe_size="38,5")
-    assert read(lambda s: contacts.get_draft(s, anna)).custom == {"Shoe size": "38.5"}
+def test_typed_value_of_a_contact_is_checked(do, ask):
+    do(lambda s: custom_fields.add(s, "Shoe size", NUMBER))
+    anna = add_person(do, shoe_size="38,5")
+    assert ask(lambda s: contacts.get_draft(s, anna)).custom == {"Shoe size": "38.5"}
     with pytest.raises(UserError, match="large is not a number") as error:
-        add_person(write, Shoe_size="large")
+        add_person(do, Shoe_size="large")
     assert error.value.field == "custom.Shoe size"
 
 
-def test_old_value_that_does_not_fit_does_not_hold_up_other_changes(write, read):
-    anna = add_person(write, Size="large")
-    field = read(lambda s: custom_fields.find_field(s, "size"))
-    write(lambda s: s.execute(_make_number(field.id)))
+def test_old_value_that_does_not_fit_does_not_hold_up_other_changes(do, ask):
+    anna = add_person(do, Size="large")
+    field = ask(lambda s: custom_fields.find_field(s, "size"))
+    do(lambda s: s.execute(_make_number(field.id)))
     draft = ContactDraft("Anna B", custom={"Size": "large"})
-    write(lambda s: contacts.change(s, anna, draft))
-    assert read(lambda s: contacts.get_draft(s, anna)).name == "Anna B"
+    do(lambda s: contacts.change(s, anna, draft))
+    assert ask(lambda s: contacts.get_draft(s, anna)).name == "Anna B"
 
 
 def _make_number(field_id):
     return text(f"UPDATE custom_field SET kind = 'number' WHERE id = {field_id}")
 
 
-def test_other_kind_keeps_what_fits_and_notes_the_rest(write, read, database):
-    fit, odd = add_person(write, Size="38,5"), add_person(write, Size="large")
-    field = read(lambda s: custom_fields.find_field(s, "Size"))
-    promise = read(lambda s: custom_fields.account_of(s, field.id, NUMBER))
+def test_other_kind_keeps_what_fits_and_notes_the_rest(do, ask, database):
+    fit, odd = add_person(do, Size="38,5"), add_person(do, Size="large")
+    field = ask(lambda s: custom_fields.find_field(s, "Size"))
+    promise = ask(lambda s: custom_fields.account_of(s, field.id, NUMBER))
     assert promise == (1, 1, ("large",))
-    assert write(lambda s: custom_fields.change(s, field.id, NUMBER)) == promise
-    assert read(lambda s: contacts.get_draft(s, fit)).custom == {"Size": "38.5"}
-    after = read(lambda s: contacts.get_draft(s, odd))
+    assert do(lambda s: custom_fields.change(s, field.id, NUMBER)) == promise
+    assert ask(lambda s: contacts.get_draft(s, fit)).custom == {"Size": "38.5"}
+    after = ask(lambda s: contacts.get_draft(s, odd))
     assert (dict(after.custom), after.note) == ({}, "Size: large")
     database.undo()
-    before = read(lambda s: contacts.get_draft(s, odd))
+    before = ask(lambda s: contacts.get_draft(s, odd))
     assert (before.custom, before.note) == ({"Size": "large"}, "")
-    assert read(lambda s: custom_fields.get_field(s, field.id)).kind == TEXT
+    assert ask(lambda s: custom_fields.get_field(s, field.id)).kind == TEXT
 
 
-def test_word_that_is_spelled_anew_takes_its_values_along(write, read):
-    field = write(lambda s: custom_fields.add(s, "Color", CHOICE, ["Blu", "Red"]))
-    anna = add_person(write, Color="blu")
-    write(lambda s: custom_fields.change(s, field, CHOICE, ["Blue", "Red"]))
-    assert read(lambda s: contacts.get_draft(s, anna)).custom == {"Color": "Blue"}
-    account = write(lambda s: custom_fields.change(s, field, CHOICE, ["Red"]))
+def test_word_that_is_spelled_anew_takes_its_values_along(do, ask):
+    field = do(lambda s: custom_fields.add(s, "Color", CHOICE, ["Blu", "Red"]))
+    anna = add_person(do, Color="blu")
+    do(lambda s: custom_fields.change(s, field, CHOICE, ["Blue", "Red"]))
+    assert ask(lambda s: contacts.get_draft(s, anna)).custom == {"Color": "Blue"}
+    account = do(lambda s: custom_fields.change(s, field, CHOICE, ["Red"]))
     assert account == (0, 1, ("Blue",))
-    assert read(lambda s: contacts.get_draft(s, anna)).note == "Color: Blue"
+    assert ask(lambda s: contacts.get_draft(s, anna)).note == "Color: Blue"
 
 
-def test_words_in_another_order_keep_their_values(write, read):
-    field = write(lambda s: custom_fields.add(s, "Color", CHOICE, ["Blue", "Red"]))
-    anna = add_person(write, Color="Blue")
-    write(lambda s: custom_fields.change(s, field, CHOICE, ["Red", "Blue"]))
-    assert read(lambda s: contacts.get_draft(s, anna)).custom == {"Color": "Blue"}
+def test_words_in_another_order_keep_their_values(do, ask):
+    field = do(lambda s: custom_fields.add(s, "Color", CHOICE, ["Blue", "Red"]))
+    anna = add_person(do, Color="Blue")
+    do(lambda s: custom_fields.change(s, field, CHOICE, ["Red", "Blue"]))
+    assert ask(lambda s: contacts.get_draft(s, anna)).custom == {"Color": "Blue"}
 
 
-def test_fields_keep_the_order_they_are_given(write, read):
-    ids = [write(lambda s, name=name: custom_fields.add(s, name)) for name in "ABC"]
-    write(lambda s: custom_fields.move(s, ids[2], 0))
-    assert [row.name for row in read(custom_fields.list_fields)] == ["C", "A", "B"]
+def test_fields_keep_the_order_they_are_given(do, ask):
+    ids = [do(lambda s, name=name: custom_fields.add(s, name)) for name in "ABC"]
+    do(lambda s: custom_fields.move(s, ids[2], 0))
+    assert [row.name for row in ask(custom_fields.list_fields)] == ["C", "A", "B"]
 
 
-def test_removed_field_comes_back_with_its_values(write, read, database):
-    anna = add_person(write, Size="38")
-    field = read(lambda s: custom_fields.find_field(s, "Size"))
-    assert read(custom_fields.list_used_fields) == {field.id: 1}
-    assert write(lambda s: custom_fields.remove(s, field.id)) == 1
-    assert read(custom_fields.list_fields) == []
+def test_removed_field_comes_back_with_its_values(do, ask, database):
+    anna = add_person(do, Size="38")
+    field = ask(lambda s: custom_fields.find_field(s, "Size"))
+    assert ask(custom_fields.list_used_fields) == {field.id: 1}
+    assert do(lambda s: custom_fields.remove(s, field.id)) == 1
+    assert ask(custom_fields.list_fields) == []
     database.undo()
-    assert read(lambda s: contacts.get_draft(s, anna)).custom == {"Size": "38"}
+    assert ask(lambda s: contacts.get_draft(s, anna)).custom == {"Size": "38"}
 
 
 @pytest.mark.parametrize(
@@ -174,14 +155,14 @@ def test_removed_field_comes_back_with_its_values(write, read, database):
         ("Other", CHOICE, (" ",), "needs words"),
     ],
 )
-def test_field_that_makes_no_sense_is_refused(write, name, kind, choices, words):
-    write(lambda s: custom_fields.add(s, "Size"))
+def test_field_that_makes_no_sense_is_refused(do, name, kind, choices, words):
+    do(lambda s: custom_fields.add(s, "Size"))
     with pytest.raises(UserError, match=words):
-        write(lambda s: custom_fields.add(s, name, kind, choices))
+        do(lambda s: custom_fields.add(s, name, kind, choices))
 
 
-def test_field_that_is_gone_is_said_to_be(write, read):
+def test_field_that_is_gone_is_said_to_be(do, ask):
     with pytest.raises(NotFound):
-        write(lambda s: custom_fields.rename(s, 99, "Else"))
+        do(lambda s: custom_fields.rename(s, 99, "Else"))
     with pytest.raises(NotFound):
-        read(lambda s: custom_fields.find_field(s, "Else"))
+        ask(lambda s: custom_fields.find_field(s, "Else"))

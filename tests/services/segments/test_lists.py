@@ -10,7 +10,6 @@ import pytest
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.money import Money
-from smallcrm.core.text import T
 from smallcrm.services import contacts, segments
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.segments import Condition, Order, Rules, Wanted
@@ -83,54 +82,45 @@ def test_custom_cells_are_what_they_are(crowd):
     assert row.cells == {f"custom:{uid}": Decimal(someone.draft.custom["Size"])}
 
 
-@pytest.fixture
-def write(database):
-    def run(action):
-        with database.write(T("Change")) as session:
-            return action(session)
-
-    return run
-
-
 ANNAS = Rules((Condition("name", "begins", "anna"),))
 
 
-def test_saved_filter_finds_those_who_come_later(write):
-    segment_id = write(lambda s: segments.save(s, "Annas", ANNAS))
-    write(lambda s: contacts.create(s, ContactDraft("Anna")))
-    found = write(lambda s: segments.get_segment(s, segment_id))
+def test_saved_filter_finds_those_who_come_later(do):
+    segment_id = do(lambda s: segments.save(s, "Annas", ANNAS))
+    do(lambda s: contacts.create(s, ContactDraft("Anna")))
+    found = do(lambda s: segments.get_segment(s, segment_id))
     assert found.rules == ANNAS
-    assert write(lambda s: segments.count(s, segments.wanted_of(found))) == 1
+    assert do(lambda s: segments.count(s, segments.wanted_of(found))) == 1
 
 
-def test_frozen_list_keeps_who_was_in_it(write, database):
-    anna = write(lambda s: contacts.create(s, ContactDraft("Anna")))
-    segment_id = write(lambda s: segments.freeze(s, "Now", [anna]))
-    write(lambda s: contacts.create(s, ContactDraft("Anna")))
-    wanted = write(lambda s: segments.wanted_of(segments.get_segment(s, segment_id)))
-    assert write(lambda s: segments.list_ids(s, wanted)) == [anna]
-    write(lambda s: contacts.archive(s, [anna]))
-    assert write(lambda s: segments.list_ids(s, wanted)) == []
+def test_frozen_list_keeps_who_was_in_it(do, database):
+    anna = do(lambda s: contacts.create(s, ContactDraft("Anna")))
+    segment_id = do(lambda s: segments.freeze(s, "Now", [anna]))
+    do(lambda s: contacts.create(s, ContactDraft("Anna")))
+    wanted = do(lambda s: segments.wanted_of(segments.get_segment(s, segment_id)))
+    assert do(lambda s: segments.list_ids(s, wanted)) == [anna]
+    do(lambda s: contacts.archive(s, [anna]))
+    assert do(lambda s: segments.list_ids(s, wanted)) == []
     database.undo()
     database.undo()
     database.undo()
     with pytest.raises(NotFound):
-        write(lambda s: segments.get_segment(s, segment_id))
+        do(lambda s: segments.get_segment(s, segment_id))
 
 
-def test_names_of_filters_are_not_given_twice(write):
-    first = write(lambda s: segments.save(s, "Annas", ANNAS))
+def test_names_of_filters_are_not_given_twice(do):
+    first = do(lambda s: segments.save(s, "Annas", ANNAS))
     with pytest.raises(UserError, match="called Annas already"):
-        write(lambda s: segments.save(s, "ANNAS", ANNAS))
-    write(lambda s: segments.rename(s, first, "annas"))
-    write(lambda s: segments.change(s, first, Rules()))
-    write(lambda s: segments.remove(s, first))
-    write(lambda s: segments.save(s, "Annas", ANNAS))
+        do(lambda s: segments.save(s, "ANNAS", ANNAS))
+    do(lambda s: segments.rename(s, first, "annas"))
+    do(lambda s: segments.change(s, first, Rules()))
+    do(lambda s: segments.remove(s, first))
+    do(lambda s: segments.save(s, "Annas", ANNAS))
 
 
-def test_filter_with_a_wrong_condition_is_not_saved(write):
+def test_filter_with_a_wrong_condition_is_not_saved(do):
     with pytest.raises(UserError, match="no value yet"):
-        write(lambda s: segments.save(s, "Odd", Rules((Condition("city", "is"),))))
+        do(lambda s: segments.save(s, "Odd", Rules((Condition("city", "is"),))))
 
 
 @pytest.mark.parametrize(
