@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
-from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import fold
 from smallcrm.core.mentions import without
 from smallcrm.core.text import T, Text
@@ -32,6 +31,7 @@ from smallcrm.models import (
     External,
     Relation,
 )
+from smallcrm.services.contacts.checks import existing
 from smallcrm.services.contacts.drafts import OWN_SYSTEM
 from smallcrm.services.contacts.stored import OWN
 
@@ -58,9 +58,7 @@ def erase_contact(database: Database, contact_id: int) -> None:
 
 def _erase(session: Session, contact_id: int) -> set[str]:
     """Do it in the open transaction; return the hashes of files that nobody has any more."""
-    contact = session.get(Contact, contact_id)
-    if contact is None:
-        raise NotFound(T("This contact no longer exists."))
+    contact = existing(session, contact_id)
     names = _names(session, contact)
     rows = _rows(session, contact_id)
     hashes = set(

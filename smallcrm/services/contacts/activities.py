@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.models import Activity, Contact
-from smallcrm.services.contacts.checks import visible
+from smallcrm.models import Activity
+from smallcrm.services.contacts.checks import existing, visible
 
 NOTE, CALL, MEETING, EMAIL = "note", "call", "meeting", "email"
 KINDS = (NOTE, CALL, MEETING, EMAIL)
@@ -52,8 +52,7 @@ def add_activity(session: Session, contact_id: int, draft: ActivityDraft) -> int
         NotFound: the contact is gone.
     """
     entry = Activity(contact_id=contact_id, **_checked(draft))
-    if session.get(Contact, contact_id) is None:
-        raise NotFound(T("This contact no longer exists."))
+    existing(session, contact_id)
     entry.at = draft.at or clock.now()
     session.add(entry)
     session.flush()

@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from smallcrm.core import blanks, clock
-from smallcrm.core.errors import UserError
+from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
+from smallcrm.models import Contact
 from smallcrm.services.contacts.drafts import (
     COMPANY,
     GIVEN,
@@ -62,6 +65,14 @@ def dated(before: ContactDraft, after: ContactDraft) -> ContactDraft:
     if after.consent == before.consent or after.consent_on != before.consent_on:
         return after
     return after._replace(consent_on=clock.today() if after.consent else None)
+
+
+def existing(session: Session, contact_id: int) -> Contact:
+    """The contact, which may be in the bin; raises NotFound when there is none."""
+    contact = session.get(Contact, contact_id)
+    if contact is None:
+        raise NotFound(T("This contact no longer exists."))
+    return contact
 
 
 def visible(text: str) -> str:

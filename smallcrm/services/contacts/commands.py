@@ -13,7 +13,7 @@ from smallcrm.core.errors import NotFound
 from smallcrm.core.text import T
 from smallcrm.models import Contact
 from smallcrm.services.contacts.changing import Change, put
-from smallcrm.services.contacts.checks import checked, dated
+from smallcrm.services.contacts.checks import checked, dated, existing
 from smallcrm.services.contacts.custom import checked_custom
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.rows import ContactRows
@@ -44,9 +44,7 @@ def change(session: Session, contact_id: int, draft: ContactDraft) -> None:
         NotFound: the contact is gone.
         UserError: as for ``create``.
     """
-    contact = session.get(Contact, contact_id)
-    if contact is None:
-        raise NotFound(T("This contact no longer exists."))
+    contact = existing(session, contact_id)
     rows = ContactRows(session, get_business(session).country)
     before = get_draft(session, contact_id)
     after = checked_custom(checked(draft), list_fields(session), before.custom)

@@ -11,9 +11,7 @@ from sqlalchemy import BindParameter, Row, Select, and_, bindparam, column, func
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from smallcrm.core.chunks import chunks
-from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import fold
-from smallcrm.core.text import T
 from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
 from smallcrm.models import (
@@ -26,6 +24,7 @@ from smallcrm.models import (
     Relation,
     Tag,
 )
+from smallcrm.services.contacts.checks import existing
 from smallcrm.services.contacts.drafts import OWN_SYSTEM
 
 Columns = TypeVarTuple("Columns")
@@ -173,7 +172,7 @@ def get_uid(session: Session, contact_id: int) -> str:
     Raises:
         NotFound: there is no such contact.
     """
-    return _get(session, contact_id).uid
+    return existing(session, contact_id).uid
 
 
 def find_by_uid(session: Session, uid: str) -> int | None:
@@ -206,13 +205,6 @@ def filtered(
         return None
     hits = text(found.sql).bindparams(**found.values).columns(column("id")).subquery()
     return query.join(hits, hits.c.id == Contact.id)
-
-
-def _get(session: Session, contact_id: int) -> Contact:
-    contact = session.get(Contact, contact_id)
-    if contact is None:
-        raise NotFound(T("This contact no longer exists."))
-    return contact
 
 
 def _by_contact(rows: Iterable[Row[int, str]]) -> dict[int, list[str]]:

@@ -19,6 +19,7 @@ from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.models import Contact, Relation
+from smallcrm.services.contacts.checks import existing
 from smallcrm.services.contacts.drafts import COMPANY, PERSON
 
 
@@ -74,7 +75,7 @@ def relate(session: Session, contact_id: int, other_id: int, draft: RelationDraf
         UserError: it is noted already, it is the contact itself, or it ends before it begins.
         NotFound: one of the two is gone.
     """
-    contact, other = _get_contact(session, contact_id), _get_contact(session, other_id)
+    contact, other = existing(session, contact_id), existing(session, other_id)
     role = _checked(draft)
     if contact_id == other_id:
         raise UserError(
@@ -115,14 +116,14 @@ def change_relation(session: Session, key: int, draft: RelationDraft) -> None:
     relation.role = _checked(draft)
     relation.since, relation.until = draft.since, draft.until
     session.flush()
-    contact = _get_contact(session, relation.contact_id)
+    contact = existing(session, relation.contact_id)
     settle(session, contact, relation if draft.is_main else None)
 
 
 def remove_relation(session: Session, key: int) -> None:
     """Take a relation away, as if it had never been; undo brings it back."""
     relation = _get(session, key)
-    contact = _get_contact(session, relation.contact_id)
+    contact = existing(session, relation.contact_id)
     session.delete(relation)
     session.flush()
     settle(session, contact, None)
@@ -206,13 +207,6 @@ def _checked(draft: RelationDraft) -> str:
 
 def _has_ended(until: date | None) -> bool:
     return until is not None and until <= clock.today()
-
-
-def _get_contact(session: Session, contact_id: int) -> Contact:
-    contact = session.get(Contact, contact_id)
-    if contact is None:
-        raise NotFound(T("This contact no longer exists."))
-    return contact
 
 
 def _get(session: Session, key: int) -> Relation:

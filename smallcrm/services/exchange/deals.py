@@ -5,6 +5,7 @@ from __future__ import annotations
 from smallcrm.core.fold import fold
 from smallcrm.services.exchange import own_words
 from smallcrm.services.exchange.drafting import Batch
+from smallcrm.services.exchange.kinds import phrases
 
 _WON = """
     won | closed won | успешно | успешно реализовано | сделка успешна | выиграна | выигран
@@ -16,11 +17,7 @@ _LOST = """
 """
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset([" ".join(each.split()) for each in text.replace("\n", "|").split("|")]) - {""}
-
-
-_ENDS = {**dict.fromkeys(_words(_WON), "won"), **dict.fromkeys(_words(_LOST), "lost")}
+_ENDS = {**dict.fromkeys(phrases(_WON), "won"), **dict.fromkeys(phrases(_LOST), "lost")}
 
 
 def plain(batch: Batch) -> list[tuple[str, ...]]:

@@ -34,12 +34,13 @@ _EXACT_FORMS = frozenset(_THESE_LETTERS.split())
 _MARKS = str.maketrans({".": None, ",": " ", '"': " ", "«": " ", "»": " ", "(": " ", ")": " "})
 
 
-def _phrases(text: str) -> frozenset[str]:
+def phrases(text: str) -> frozenset[str]:
+    """What stands between bars and on lines of their own."""
     return frozenset([" ".join(each.split()) for each in text.replace("\n", "|").split("|")]) - {""}
 
 
-_COMPANIES = _phrases(_COMPANY_WORDS)
-_PERSONS = _phrases(_PERSON_WORDS)
+_COMPANIES = phrases(_COMPANY_WORDS)
+_PERSONS = phrases(_PERSON_WORDS)
 
 
 def kind_of_word(text: str) -> str:

@@ -11,6 +11,7 @@ from smallcrm.services import segments
 from smallcrm.services.exchange.targets.guard import guarded
 from smallcrm.services.segments import ColumnSpec
 from smallcrm.ui.contact_lists.words import plain
+from smallcrm.ui.widgets.tables import one_line
 
 _AT_ONCE = 500
 
@@ -31,7 +32,7 @@ def clip(session: Any, ids: Sequence[int], columns: Sequence[ColumnSpec]) -> Cli
     """
     heading = [str(column.title) for column in columns]
     lines = [heading, *_lines(session, ids, columns)]
-    plain_text = "\n".join("\t".join(map(_quoted, line)) for line in lines)
+    plain_text = "\n".join("\t".join(map(one_line, line)) for line in lines)
     rows = "".join(_row(line, columns) for line in lines)
     return Clip(plain_text, f"<table>{rows}</table>", len(lines) - 1)
 
@@ -54,7 +55,3 @@ def _row(line: Sequence[str], columns: Sequence[ColumnSpec]) -> str:
         for cell, column in zip(line, columns, strict=True)
     ]
     return f"<tr>{''.join(cells)}</tr>"
-
-
-def _quoted(cell: str) -> str:
-    return f'"{cell.replace(chr(34), chr(34) * 2)}"' if any(c in cell for c in '\t\n"') else cell

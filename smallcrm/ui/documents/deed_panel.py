@@ -142,6 +142,14 @@ class DeedPanel(QFrame):
             self._message.setText(str(error))
             self._message.show()
 
+    def show_any_failure(self, error: BaseException) -> bool:
+        """Say why it was not done; False when it is not for the user to put right."""
+        if isinstance(error, UserError):
+            self.show_failure(error)
+            return True
+        self.set_busy(busy=False)
+        return False
+
     def confirm(self) -> None:
         """Do the deed, if it can be done now."""
         if not self._go.isEnabled():

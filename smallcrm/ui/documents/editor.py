@@ -384,10 +384,7 @@ class Editor(QWidget):
         self.issued.emit(issued.document_id, job)
 
     def _on_issue_failed(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self.panel.show_failure(error)
-        else:
-            self.panel.set_busy(busy=False)
+        if not self.panel.show_any_failure(error):
             self._context.fail(self, error)
 
     def _copy(self) -> None:

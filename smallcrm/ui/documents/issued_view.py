@@ -377,10 +377,7 @@ class IssuedView(QWidget):
         self._context.say(said)
 
     def _on_void_failed(self, error: BaseException) -> None:
-        if isinstance(error, UserError):
-            self.panel.show_failure(error)
-        else:
-            self.panel.set_busy(busy=False)
+        if not self.panel.show_any_failure(error):
             self._context.fail(self, error)
 
     def _save(self, pdf: bytes) -> None:

@@ -155,7 +155,7 @@ class Table(RecordView):
         lines = [[str(model.headerData(at, Qt.Orientation.Horizontal)) for at in columns]]
         lines += [[str(model.index(row, at).data() or "") for at in columns] for row in chosen]
         data = QMimeData()
-        data.setText("\n".join("\t".join(map(_one_line, line)) for line in lines))
+        data.setText("\n".join("\t".join(map(one_line, line)) for line in lines))
         cells = ["".join(f"<td>{html.escape(cell)}</td>" for cell in line) for line in lines]
         data.setHtml("<table>" + "".join(f"<tr>{line}</tr>" for line in cells) + "</table>")
         QGuiApplication.clipboard().setMimeData(data)
@@ -176,5 +176,6 @@ class Table(RecordView):
         self.sorted_by.emit(column, down)
 
 
-def _one_line(cell: str) -> str:
+def one_line(cell: str) -> str:
+    """*cell* as tab-separated text has it: in quotes where it would break the line."""
     return f'"{cell.replace(chr(34), chr(34) * 2)}"' if any(c in cell for c in '\t\n"') else cell
