@@ -1,11 +1,14 @@
 """The foot of the rail knows of every copy, whoever made it."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft
+from smallcrm.ui import copies
 from smallcrm.ui.shell import backup_state
+from smallcrm.ui.shell.rail import Rail
 
 
 def line(window):
@@ -36,3 +39,23 @@ def test_copy_made_by_another_program_is_told_soon(qtbot, without_copies, databa
     state._timer.setInterval(20)
     database.backup()
     qtbot.waitUntil(lambda: line(without_copies).startswith("Backup "))
+
+
+def test_line_of_a_window_that_is_gone_looks_no_more(qtbot, without_copies, database, monkeypatch):
+    looked = []
+
+    def look_for(path):
+        looked.append(path)
+        return copies.look_for(path)
+
+    monkeypatch.setattr(backup_state, "look_for", look_for)
+    rail = Rail(without_copies.ui)
+    backup_state.BackupState(without_copies.context, rail)
+    qtbot.waitUntil(lambda: len(looked) == 1)
+    rail.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.waitSignal(without_copies.context.ops.changed), database.write(T("Add")) as session:
+        contacts.create(session, ContactDraft("Abe"))
+    qtbot.waitUntil(lambda: len(looked) == 2)  # by the line of the window that is there
+    qtbot.wait(50)
+    assert len(looked) == 2
