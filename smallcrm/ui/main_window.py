@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         super().paintEvent(event)
         if not self._is_painted:
             self._is_painted = True
-            QTimer.singleShot(0, self._on_painted)  # the children are painted by then
+            QTimer.singleShot(0, self, self._on_painted)  # the children are painted by then
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

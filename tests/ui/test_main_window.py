@@ -5,7 +5,7 @@ import stat
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -359,3 +359,15 @@ def test_settings_are_for_the_owner_only(home, qapp):
         assert stat.S_IMODE((home / name).stat().st_mode) == 0o600
     assert (Settings().language, Settings().scheme) == ("el", "dark")
     assert paths.last_file() == (home / "a.smallcrm").resolve()
+
+
+def test_window_that_goes_before_its_first_picture_is_told_of_it_no_more(
+    qtbot, theme, database, qapp
+):
+    window = MainWindow(theme, Ops(lambda: database), Settings())
+    window.grab()  # paints, and means to tell of it in a moment
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with qtbot.captureExceptions() as errors:
+        qtbot.wait(20)
+    assert errors == []
