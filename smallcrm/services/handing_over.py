@@ -83,6 +83,7 @@ class _Parcel:
         self._archive = archive
         self._view = view
         self._progress = progress
+        self._folder = Path(archive.filename or "").parent
         self._contents: list[tuple[str, Text]] = []
         self._lacking: list[str] = []
 
@@ -113,7 +114,8 @@ class _Parcel:
             if content:
                 self._add_text(name, json.dumps(content, ensure_ascii=False, indent=2, default=str))
                 self._contents.append((name, about))
-        with tempfile.TemporaryDirectory(prefix="smallcrm-") as folder:
+        # Beside the zip: what is about a person does not go through folders of the system.
+        with tempfile.TemporaryDirectory(prefix=".smallcrm-", dir=self._folder) as folder:
             card = Path(folder, "contact.vcf")
             export(self._session, "contacts", card, Progress(), ids=[self._view.id])
             self._add_text(card.name, card.read_text("utf-8"))
