@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from smallcrm.core.text import T
-from smallcrm.models import Action, Address, Contact, Email, Phone, Url
+from smallcrm.models import Action, Address, Contact, Email, Phone, Relation, Url
 from smallcrm.services import contacts, custom_fields
-from smallcrm.services.exchange import own_cells
+from smallcrm.services.exchange import further, own_cells
 from smallcrm.services.exchange import own_headings as headings
 from smallcrm.services.exchange.own_headings import Heading
 from smallcrm.services.exchange.stamp import Stamp
@@ -39,7 +39,15 @@ def sheet_of(session: Session, ids: Sequence[int], *, is_all: bool = False) -> S
 
     def rows() -> Iterator[list[list[Value]]]:
         for chunk in cards_of(session, ids):
-            yield [[_value(contact, cell) for cell in cells] for contact in chunk]
+            known = select(Contact.uid, Contact.id)
+            keys = dict(
+                session.execute(known.where(Contact.uid.in_([one.uid for one in chunk]))).all()
+            )
+            ties = further.cells(session, list(keys.values()))
+            yield [
+                [_value(contact, cell, ties.get(keys[contact.uid], "")) for cell in cells]
+                for contact in chunk
+            ]
 
     columns = [Column(cell.heading, cell.width) for cell in cells]
     last = session.scalar(select(Action.uid).order_by(Action.id.desc()).limit(1))
@@ -83,8 +91,15 @@ def columns_of(session: Session) -> list[Cell]:
         _one(headings.TAGS, 20),
         _one(headings.NOTE, 40),
         _one(headings.EXTERNAL_IDS, 20),
+        *_further(session),
         *_custom(session),
     ]
+
+
+def _further(session: Session) -> Iterable[Cell]:
+    """The column of former and further companies, where anybody has one."""
+    if session.scalar(select(Relation.id).where(Relation.position > 0).limit(1)) is not None:
+        yield _one(headings.RELATIONS, 36)
 
 
 def _one(heading: Heading, width: int) -> Cell:
@@ -107,9 +122,11 @@ def _custom(session: Session) -> Iterable[Cell]:
             yield Cell(f"{own_cells.CUSTOM}{field.name}", heading, 18, field.kind)
 
 
-def _value(contact: CardContact, cell: Cell) -> Value:
+def _value(contact: CardContact, cell: Cell, ties: str) -> Value:
     if not cell.field:
         return contact.uid
+    if cell.field == further.FIELD:
+        return ties
     text = own_cells.stored(contact.draft, cell.field)
     if cell.kind == custom_fields.TEXT or not text:
         return own_cells.shown(cell.field, text)

@@ -324,7 +324,11 @@ def _fields(facts: FileFacts) -> dict[str, str]:
     layout = own.system()
     for column in facts.columns:
         key = normal(column.header)
-        if column.field == IGNORE or key == normal(OWN_ID) or key.startswith(normal(REASON)):
+        if (
+            column.field in {IGNORE, "relations"}
+            or key == normal(OWN_ID)
+            or key.startswith(normal(REASON))
+        ):
             continue
         if column.field == "note" and not layout.field(key):
             continue  # cells beyond the headings

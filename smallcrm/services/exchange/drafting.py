@@ -370,6 +370,13 @@ def _ours(batch: Batch, task: Task, texts: Texts) -> None:
             batch.keep(place, task.heading, text)
 
 
+def _relations(batch: Batch, _task: Task, texts: Texts) -> None:
+    """Ties beside the main company, a line each; see ``further``."""
+    for place, text in enumerate(texts):
+        if text:
+            batch.more[place]["relations"] = text
+
+
 def _external_ids(batch: Batch, _task: Task, texts: Texts) -> None:
     """The ids of other programs, a line each."""
     batch.externals = [own_words.ids_of(text) if text else {} for text in texts]
@@ -481,6 +488,7 @@ _STEPS: dict[str, Callable[[Batch, Task, Texts], None]] = {
     "url_label": _nothing,
     "address_label": _nothing,
     "external_ids": _external_ids,
+    "relations": _relations,
     **dict.fromkeys(OURS, _ours),
 }
 # The country of a row's address says how its national numbers and tax numbers are read.

@@ -136,7 +136,8 @@ class Record(NamedTuple):
         row: The record's number in the file, the header counted; a card's number from 1.
         outcome: Empty for a contact, ``rejected`` or ``skipped``.
         code: Why it was rejected or skipped: the key of a sentence in ``reasons``.
-        more: What only our own lists have: owner and consent, by the names of ``ContactDraft``.
+        more: What only our own lists have: owner and consent, by the names of ``ContactDraft``,
+            and *relations* (``further``).
         e164: One for each phone, empty where it does not parse.
         lost: Positions of phones whose last digits a spreadsheet destroyed. Such a number says
             nothing about who it belongs to: never look for doubles by it.
@@ -348,9 +349,10 @@ class Preview:
 
 def more_of(more: Mapping[str, str]) -> dict[str, Any]:
     """The fields of ``Record.more`` as ``ContactDraft`` takes them."""
-    if not (day := more.get("consent_on")):
-        return dict(more)
-    return {**more, "consent_on": date.fromisoformat(day)}
+    kept = {name: value for name, value in more.items() if name != "relations"}
+    if not (day := kept.get("consent_on")):
+        return dict(kept)
+    return {**kept, "consent_on": date.fromisoformat(day)}
 
 
 def unpacked(packed: bytes) -> list[Record]:

@@ -48,6 +48,7 @@ FIELDS: dict[str, Text] = {
     "tag": T("Tags"),
     "note": T("Note"),
     "external_id": T("Number in the other program"),
+    "relations": T("Former and further companies"),
     "deal.title": T("Deal"),
     "deal.amount": T("Amount of the deal"),
     "deal.currency": T("Currency of the deal"),

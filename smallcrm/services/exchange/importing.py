@@ -27,6 +27,7 @@ from smallcrm.services.exchange.deal_import import (
 from smallcrm.services.exchange.deciding import Outcome, Wishes
 from smallcrm.services.exchange.drafts import DEALS, PRODUCTS, Preview
 from smallcrm.services.exchange.fresh_deals import fresh_deals
+from smallcrm.services.exchange.further import store_ties
 from smallcrm.services.exchange.incoming import (
     contacts_of,
     country_of,
@@ -106,6 +107,7 @@ def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress
     is_of_deals = preview.facts.holds == DEALS
     how = for_contacts(wishes) if is_of_deals else wishes
     written = write(session, _rows(preview, fields), how, country, progress)
+    written.companies_created += store_ties(session, preview, written.ids, written.made)
     deals = 0
     if is_of_deals:
         decisions = decide_deals(session, preview, written.ids, wishes.on_double)

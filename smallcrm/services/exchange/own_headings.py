@@ -68,6 +68,7 @@ CONSENT = Heading("consent", T("Consent"))
 CONSENT_ON = Heading("consent_on", T("Consent - Day"))
 CONSENT_SOURCE = Heading("consent_source", T("Consent - Where it was said"))
 EXTERNAL_IDS = Heading("external_ids", T("Numbers in other programs"))
+RELATIONS = Heading("relations", T("Former and further companies"))
 ADDRESS = (STREET, POSTCODE, CITY, REGION, COUNTRY, ADDRESS_LABEL)
 ALL = (
     NAME,
@@ -95,6 +96,7 @@ ALL = (
     TAGS,
     NOTE,
     EXTERNAL_IDS,
+    RELATIONS,
 )
 DEAL_TITLE = Heading("deal.title", T("Deal"))
 DEAL_CONTACT = Heading("name", T("Contact"))

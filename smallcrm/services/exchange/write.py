@@ -45,12 +45,14 @@ class Written:
     Attributes:
         tally: The counts.
         ids: The contact that each row became or is, by row number; not of rows left alone.
+        made: The contacts that are new.
         companies_created: Made from the company names of people; not among those created.
     """
 
     tally: Tally
     ids: dict[int, int] = field(default_factory=dict)
     companies_created: int = 0
+    made: set[int] = field(default_factory=set)
 
 
 def write(
@@ -93,6 +95,7 @@ def _carry_out(
     """Write the new contacts of *chunk*, then what changes in others; first come companies."""
     created = [each for each in chunk if each.outcome is Outcome.CREATED]
     free = rows.reserve(len(created))
+    done.made.update(free)
     done.ids |= {each.row: key for each, key in zip(created, free, strict=True)}
     fresh: dict[int, ContactDraft] = {}
     changes: dict[int, Change] = {}
