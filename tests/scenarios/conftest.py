@@ -244,6 +244,15 @@ class Owner:
         model = self.table(name).model()
         return [model.index(row, column).data() for row in range(model.rowCount())]
 
+    def click_row(self, name, words, column):
+        """Click the line that has *words* in a column of the table called *name*."""
+        self.until(lambda: str(words) in self.rows(name, column))
+        table = self.table(name)
+        index = table.model().index(self.rows(name, column).index(str(words)), column)
+        place = table.visualRect(index).center()
+        left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(table.viewport(), left, plain, place)
+
     def spoken(self, name):
         """What a screen reader says of each line of the list called *name*."""
         model = self.table(name).model()
