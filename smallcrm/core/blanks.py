@@ -19,7 +19,14 @@ def lines(text: str) -> str:
 
 def one_line_each(texts: list[str]) -> list[str]:
     """``one_line`` of many texts that are trimmed already; quick where nothing is to be done."""
+    return texts if _are_tidy(texts) else list(map(one_line, texts))
+
+
+def lines_each(texts: list[str]) -> list[str]:
+    """``lines`` of many texts that are trimmed already; as quick."""
+    return texts if _are_tidy(texts) else list(map(lines, texts))
+
+
+def _are_tidy(texts: list[str]) -> bool:
     together = "\0".join(texts)
-    if one_line(together) == together:
-        return texts
-    return list(map(one_line, texts))
+    return one_line(together) == together

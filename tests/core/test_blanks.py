@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from smallcrm.core import blanks
 
-WORDS = st.text(st.sampled_from("aЯ \t\n\xa0\u2003\0"), max_size=12)
+WORDS = st.text(st.sampled_from("aЯ \t\n\x1c\x85\xa0\u2003\u2028\0"), max_size=12)
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,4 @@ def test_lines_of_an_address_stay_lines():
 @given(st.lists(WORDS.map(str.strip)))
 def test_many_texts_become_what_each_would(texts):
     assert blanks.one_line_each(texts) == [blanks.one_line(text) for text in texts]
+    assert blanks.lines_each(texts) == [blanks.lines(text) for text in texts]

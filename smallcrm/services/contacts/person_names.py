@@ -57,7 +57,7 @@ class Agreement(IntEnum):
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, folded, without punctuation and titles, in their order."""
     found = _NOT_WORD.sub(" ", fold(name)).split()
-    return tuple(word for word in found if word not in _TITLES) or tuple(found)
+    return tuple([word for word in found if word not in _TITLES]) or tuple(found)
 
 
 def agreement(one: str, other: str) -> Agreement:

@@ -403,15 +403,11 @@ def _addresses(batch: Batch, tasks: list[Task]) -> None:
 def _joined(batch: Batch, tasks: list[Task], base: str) -> Texts:
     """The values of a part of the address; several columns of it are joined."""
     found = [batch.texts(task.column) for task in tasks if task.field.base == base]
-    tidy = _each_line if base in {"street", "address"} else blanks.one_line_each
+    tidy = blanks.lines_each if base in {"street", "address"} else blanks.one_line_each
     filled = [tidy(texts) for texts in found if texts]
     if len(filled) < 2:  # noqa: PLR2004 - nothing to join
         return filled[0] if filled else []
     return [", ".join([cell for cell in cells if cell]) for cells in zip(*filled, strict=True)]
-
-
-def _each_line(texts: Texts) -> Texts:
-    return list(map(blanks.lines, texts))
 
 
 def _add_addresses(
