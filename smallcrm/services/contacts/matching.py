@@ -113,6 +113,12 @@ class KnownContacts:
             else:
                 self._numbers.setdefault(contact_id, key[1])
 
+    def settle(self) -> None:
+        """Let go of all keys but our own ids: nobody is looked for any more."""
+        self._ids = {key: contact_id for key, contact_id in self._ids.items() if key[0] == _OWN}
+        for keys in (self._further, self._names, self._reached, self._phones, self._numbers):
+            keys.clear()
+
     def _sharing(self, key: Key, keys: Sequence[Key], among: Iterable[int]) -> Match | None:
         """Of those who share a key, the first one whose name may be the same."""
         doubtful: Match | None = None

@@ -109,6 +109,7 @@ def decide(
         return
     deciding = _Deciding(session, wishes, KnownContacts(session, country))
     deciding.find(rows())
+    deciding.known.settle()
     yield from deciding.decide(rows())
 
 

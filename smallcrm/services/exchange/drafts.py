@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -305,12 +305,21 @@ class Preview:
     """A file that has been read whole: what it is, and its rows whenever they are wanted.
 
     The rows are kept packed, as they came from the child process: 50,000 contacts take 15 MB.
+    Those of long files are compressed as well.
     """
 
-    def __init__(self, facts: FileFacts, counts: Counts, chunks: list[bytes]) -> None:
+    def __init__(
+        self,
+        facts: FileFacts,
+        counts: Counts,
+        chunks: list[bytes],
+        opened: Callable[[bytes], bytes] = bytes,
+    ) -> None:
+        """Keep *chunks*, which *opened* gives back as the child process packed them."""
         self.facts = facts
         self.counts = counts
         self._chunks = chunks
+        self._opened = opened
         self._remarked = frozenset([warning.row for warning in facts.warnings])
 
     def is_remarked(self, record: Record) -> bool:
@@ -320,24 +329,25 @@ class Preview:
     def chunks(self) -> Iterator[list[Record]]:
         """All records in order, some two thousand at a time."""
         for packed in self._chunks:
-            yield unpacked(packed)
+            yield unpacked(self._opened(packed))
 
     def chunk(self, number: int) -> list[Record]:
         """The records of one chunk, counted from 0: for looking at some of them."""
-        return unpacked(self._chunks[number])
+        return unpacked(self._opened(self._chunks[number]))
 
     def odd(self) -> Iterator[Record]:
         """The records, in order, that there is something to tell about; mostly few."""
         wanted = range(len(self._chunks)) if self._remarked else self.counts.odd
         for number in wanted:
-            for plain in marshal.loads(self._chunks[number]):  # noqa: S302 - our own child's
+            packed = self._opened(self._chunks[number])
+            for plain in marshal.loads(packed):  # noqa: S302 - our own child's
                 if plain[_OUTCOME] or plain[_PROBLEMS] or plain[0] in self._remarked:
                     yield Record._make(plain)
 
     def contacts(self, kind: str) -> Iterator[Record]:
         """The records, in order, that are contacts of *kind*."""
         for packed in self._chunks:
-            for plain in marshal.loads(packed):  # noqa: S302 - our own child's
+            for plain in marshal.loads(self._opened(packed)):  # noqa: S302 - our own child's
                 if plain[_KIND] == kind and not plain[_OUTCOME]:
                     yield Record._make(plain)
 

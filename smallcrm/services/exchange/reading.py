@@ -12,6 +12,7 @@ import select
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -45,6 +46,8 @@ else:
 _log = logging.getLogger(__name__)
 _PATIENCE = 0.1  # seconds between looks at whether the user has had enough
 _PIPE = 1 << 20
+_MANY = 100_000  # rows; a million that are only packed take 200 MB
+_QUICKLY = 1  # level of compression
 _SIGXCPU = 24
 _START = (
     "import sys; sys.path[:] = sys.argv[1:]; "
@@ -68,8 +71,11 @@ def inspect(
     """
     chunks: list[bytes] = []
     with Reading(path, options, progress) as reading:
-        chunks.extend(reading.packed())
-        return Preview(reading.facts, reading.counts, chunks)
+        if reading.facts.total <= _MANY:
+            chunks.extend(reading.packed())
+            return Preview(reading.facts, reading.counts, chunks)
+        chunks.extend(zlib.compress(packed, _QUICKLY) for packed in reading.packed())
+        return Preview(reading.facts, reading.counts, chunks, zlib.decompress)
 
 
 def not_understood(facts: FileFacts) -> ImportProblem:

@@ -170,3 +170,14 @@ def test_the_frozen_program_reads_with_a_copy_of_itself(people, monkeypatch):
     monkeypatch.chdir(Path(reading.__file__).parents[3])
     assert inspect(people).counts.rows == 5000
     assert started == [[sys.executable, worker.ARGUMENT]]
+
+
+def test_rows_of_a_long_file_are_kept_compressed_and_come_back_the_same(text_file, monkeypatch):
+    path = text_file("Name,Email\n" + "".join(f"P {n},p{n}@b.example\n" for n in range(50)))
+    plain = reading.inspect(path)
+    monkeypatch.setattr(reading, "_MANY", 10)
+    packed = reading.inspect(path)
+    assert list(packed.records()) == list(plain.records())
+    assert list(packed.contacts("person")) == list(plain.contacts("person"))
+    assert (packed.chunk(0), list(packed.odd())) == (plain.chunk(0), list(plain.odd()))
+    assert sum(map(len, packed._chunks)) < sum(map(len, plain._chunks))
