@@ -1,10 +1,14 @@
 """Colors, sizes, icons: readable, and switched while windows are open."""
 
+import gc
+
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from smallcrm.core import paths
-from smallcrm.ui.theme.icons import drawing
+from smallcrm.ui.theme.icons import Icons, drawing
 from smallcrm.ui.theme.painting import initials
 from smallcrm.ui.theme.theme import DARK_SCHEME, LIGHT_SCHEME, TEXT_SIZES, Theme
 from smallcrm.ui.theme.tokens import DARK, LIGHT, contrast, weak_pairs
@@ -98,3 +102,11 @@ def test_initials_are_of_the_first_and_last_word(name, letters):
 def test_no_widget_has_a_style_sheet_of_its_own(window):
     assert QApplication.instance().styleSheet()
     assert all(not child.styleSheet() for child in window.findChildren(QPushButton))
+
+
+def test_icon_of_which_qt_takes_a_copy_can_still_be_painted(theme):
+    icon = Icons(theme).icon("edit")
+    copy = QIcon(icon)
+    copy.addPixmap(QPixmap(4, 4))  # Qt now wants an engine for the copy alone
+    gc.collect()
+    assert not copy.pixmap(QSize(16, 16)).isNull()

@@ -53,6 +53,9 @@ def _render(svg: str, pixels: int) -> QPixmap:
     return pixmap
 
 
+_clones: list[_TintedEngine] = []
+
+
 class _TintedEngine(QIconEngine):
     """Looks the color up whenever Qt asks for the picture."""
 
@@ -81,4 +84,6 @@ class _TintedEngine(QIconEngine):
         painter.drawPixmap(corner, picture)
 
     def clone(self) -> QIconEngine:
-        return _TintedEngine(self._icons, self._name, self._ink, self._ink_checked)
+        made = _TintedEngine(self._icons, self._name, self._ink, self._ink_checked)
+        _clones.append(made)  # PySide would end it at once, and Qt go on using it
+        return made
