@@ -111,7 +111,7 @@ class OfferDelegate(QStyledItemDelegate):
         inside = place.adjusted(m.s3, 0, -m.s3, 0)
         if face.icon:
             side = theme.size(m.icon)
-            ratio = painter.device().devicePixelRatioF()
+            ratio = painter.deviceTransform().m11()  # painter.device() would load 100 Qt classes
             picture = self._ui.icons.pixmap(face.icon, "text2", side, ratio)
             painter.drawPixmap(round(inside.left()), round(inside.center().y() - side / 2), picture)
             inside.setLeft(inside.left() + side + self._look.gap)
