@@ -329,3 +329,31 @@ def test_choice_without_room_ends_in_an_ellipsis(qtbot, ui, host):
     choice.setFixedWidth(500)
     choice.initStyleOption(option)
     assert option.currentText == choice.currentText()
+
+
+def test_current_row_stays_in_sight_when_the_view_gets_lower(qtbot, ui, model):
+    view = RowList(ui, "People")
+    qtbot.addWidget(view)
+    view.resize(300, 400)
+    view.show_model(model)
+    view.show()
+    view.go_to(5)
+    assert view.visualRect(view.currentIndex()).bottom() < 400
+    view.resize(300, 200)
+    place = view.visualRect(view.currentIndex())
+    assert 0 <= place.top() < place.bottom() < 200
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_choice_as_wide_as_its_words_shows_all_of_them(qtbot, ui, host, theme, size):
+    theme.set_text_size(size)
+    choice = Choice([("a", "All are true"), ("b", "One is enough")])
+    choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+    choice.setParent(host)
+    choice.show()
+    choice.resize(choice.sizeHint())
+    option = QStyleOptionComboBox()
+    for place in range(choice.count()):
+        choice.setCurrentIndex(place)
+        choice.initStyleOption(option)
+        assert option.currentText == choice.itemText(place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from smallcrm.core.text import Text
@@ -14,6 +14,9 @@ from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.tables import Table
 
 _STANDARD = QKeySequence.StandardKey
+
+
+_LEAST_SHARE = 0.75  # of the usual widths, where names and addresses can still be read
 
 
 class ContactTable(Table):
@@ -31,7 +34,10 @@ class ContactTable(Table):
 
     def __init__(self, ui: Ui, name: Text | str) -> None:
         super().__init__(ui, name)
+        self._widths: list[int] = []
+        self._is_touched = False
         header = self.horizontalHeader()
+        header.sectionResized.connect(self._on_resized)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(
             lambda place: self.columns_wanted.emit(header.viewport().mapToGlobal(place))
@@ -43,10 +49,32 @@ class ContactTable(Table):
         if self.model() is None:
             self.show_model(model)
         header = self.horizontalHeader()
-        for place, spec in enumerate(specs):
+        for place in range(len(specs)):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(place, self._theme.size(width_of(spec)))
         header.setStretchLastSection(True)
+        self._widths = [width_of(spec) for spec in specs]
+        self._is_touched = False
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Squeeze the columns a little where that saves scrolling sideways."""
+        wanted = [self._theme.size(width) for width in self._widths]
+        if self._is_touched or not wanted:
+            return
+        share = min(self.viewport().width() / sum(wanted), 1)
+        if share < _LEAST_SHARE:
+            share = 1  # they have to be scrolled anyway
+        for place, width in enumerate(wanted):
+            self.setColumnWidth(place, int(width * share))
+
+    def _on_resized(self) -> None:
+        """Widths that the user gives with the mouse stay."""
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            self._is_touched = True
 
     def copy(self) -> None:
         self.copy_wanted.emit()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
 
 _LETTERS = 8  # of the words that are always seen
 _EDGE = 2  # pixels that Qt keeps free around the words where there is a style sheet
+_FORGOTTEN = 8
 
 
 class Combo(QComboBox):
@@ -26,6 +27,10 @@ class Combo(QComboBox):
         room = self.style().subControlRect(control, option, part, self).width() - _EDGE
         elide = Qt.TextElideMode.ElideRight
         option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, room)
+
+    def sizeHint(self) -> QSize:
+        """What Qt asks for, and what its style sheets forget."""
+        return super().sizeHint() + QSize(_FORGOTTEN, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

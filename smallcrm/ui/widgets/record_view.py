@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from smallcrm.core.text import Text
@@ -119,6 +119,16 @@ class RecordView(QTableView):
     def chosen_rows(self) -> list[int]:
         """The places of all chosen rows, in their order."""
         return sorted({row for block in self._blocks() for row in block})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current row in sight when something above takes room from the view."""
+        super().resizeEvent(event)
+        before, now = event.oldSize().height(), event.size().height()
+        row = self.visualRect(self.currentIndex())
+        if now < before and 0 <= row.top() < before and row.bottom() >= now:
+            self.verticalScrollBar().setValue(
+                self.verticalScrollBar().value() + row.bottom() + 1 - now
+            )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if event.reason() in BY_KEYBOARD:

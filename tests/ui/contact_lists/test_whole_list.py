@@ -366,3 +366,8 @@ def test_tab_goes_along_the_question_for_a_value(qtbot, page, window, crowd, cho
     names = tabbed(qtbot, window, page.whole.table)
     assert names[:4] == ["Source", "Apply", "Cancel", "Choose none"]
     assert names[-3:] == ["Filter", "Filter this list", "Contacts"]
+
+
+def test_columns_are_squeezed_before_one_has_to_scroll_sideways(qtbot, page, window):
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: not page.whole.table.horizontalScrollBar().maximum())
