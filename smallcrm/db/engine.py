@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from smallcrm.core.fold import fold
 from smallcrm.db.driver import has_safe_wal, sqlite
 from smallcrm.db.search import searchable
 
+_fold = lru_cache(maxsize=8192)(fold)  # a list has few cities, and many contacts in each
 BUSY_MILLISECONDS = 5000
 
 _PRAGMAS = (
@@ -75,4 +77,4 @@ def prepare(connection: Any, *, can_write: bool = True) -> None:
     if sys.platform == "darwin":
         connection.execute("PRAGMA fullfsync = ON")
     connection.create_function("searchable", 1, searchable, deterministic=True)
-    connection.create_function("folded", 1, fold, deterministic=True)
+    connection.create_function("folded", 1, _fold, deterministic=True)

@@ -56,31 +56,49 @@ def is_order(key: str) -> bool:
     return key in COLUMNS or key.startswith(CUSTOM)
 
 
-def ordered(query: Query, order: Order, today: date) -> Query:
-    """*query* for ids of contacts in that order; equals in the order of their names."""
+def ordered(query: Query, order: Order, today: date, *, is_whole: bool = False) -> Query:
+    """*query* for ids of contacts in that order; equals in the order of their names.
+
+    Args:
+        query: Selects ids of contacts.
+        order: What they are compared by.
+        today: For what depends on the day.
+        is_whole: Whether all contacts are asked for, or nearly all: what they are compared by is
+            then gathered in one go through its table. Looked up for one contact after the other,
+            in the order of the names, it was read from all over the file: at a million contacts
+            seconds instead of tenths of them.
+    """
     if order.key == NAME:
         if order.is_down:
             return query.order_by(Contact.folded.desc(), Contact.id.desc())
         return query.order_by(Contact.folded, Contact.id)
-    query, key = _keyed(query, order, today)
+    query, key = _keyed(query, order, today, is_whole=is_whole)
     direction = key.desc() if order.is_down else key.asc()
     return query.order_by(direction.nulls_last(), Contact.folded, Contact.id)
 
 
-def _keyed(query: Query, order: Order, today: date) -> tuple[Query, Any]:
+def _keyed(query: Query, order: Order, today: date, *, is_whole: bool) -> tuple[Query, Any]:
     """What is compared: NULL where there is nothing; joined, for a list is sorted as a whole."""
-    key = order.key
-    if key in _INSTANTS:
-        return query, _INSTANTS[key]
-    if key in _PLAIN:
-        return query, _folded(getattr(Contact, key))
-    if key == "kind":
-        return query, Contact.kind
-    if key == "birthday":
-        return query, func.nullif(func.substr(Contact.birthday, -5), "")
-    values = _values(order, today).subquery()
+    own = _own(order.key)
+    if own is not None and not is_whole:
+        return query, own
+    found = _values(order, today) if own is None else select(Contact.id, own.label("key"))
+    values: Any = found.cte().prefix_with("MATERIALIZED") if is_whole else found.subquery()
     query = query.outerjoin(values, values.c[0] == Contact.id)
     return query, values.c[1]
+
+
+def _own(key: str) -> Any:
+    """What of the contact itself is compared; None for what stands in other tables."""
+    if key in _INSTANTS:
+        return _INSTANTS[key]
+    if key in _PLAIN:
+        return _folded(getattr(Contact, key))
+    if key == "kind":
+        return Contact.kind
+    if key == "birthday":
+        return func.nullif(func.substr(Contact.birthday, -5), "")
+    return None
 
 
 def _values(order: Order, today: date) -> Query:

@@ -73,7 +73,8 @@ def list_ids(session: Session, wanted: Wanted, order: Order = BY_NAME) -> list[i
         return []
     if not order.currency:
         order = order._replace(currency=get_business(session).currency)
-    return fetch_ids(session, ordered(query, order, clock.today()))
+    is_whole = wanted == Wanted()
+    return fetch_ids(session, ordered(query, order, clock.today(), is_whole=is_whole))
 
 
 def count(session: Session, wanted: Wanted) -> int:

@@ -60,6 +60,18 @@ def test_list_is_in_the_order_that_was_asked_for(crowd, key, is_down):
     assert keys[len(known) :] == [None] * (len(keys) - len(known))
 
 
+@pytest.mark.parametrize("is_down", [False, True])
+@pytest.mark.parametrize("key", list(segments.COLUMNS))
+def test_some_contacts_have_the_order_that_they_have_among_all(crowd, key, is_down):
+    order = Order(key, is_down)
+    with crowd.database.read() as session:
+        everybody = segments.list_ids(session, Wanted())
+        some = segments.list_ids(session, Wanted(kind="person"), order)
+        ordered = segments.list_ids(session, Wanted(), order)
+    assert sorted(ordered) == sorted(everybody)
+    assert some == [contact_id for contact_id in ordered if contact_id in set(some)]
+
+
 def test_every_column_can_be_shown_and_sorted_by(crowd):
     with crowd.database.read() as session:
         columns = segments.list_columns(session)
