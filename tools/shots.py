@@ -136,6 +136,7 @@ SCREENS = (
     Screen("import", "crm://import"),
     Screen("import_preview", "crm://import", shots_import.preview),
     Screen("import_options", "crm://import", shots_import.options),
+    Screen("import_deals", "crm://import", shots_import.deals),
     Screen("import_compare", "crm://import", shots_import.compare),
     Screen("import_policies", "crm://import", shots_import.policies),
     Screen("import_differences", "crm://import", shots_import.differences),

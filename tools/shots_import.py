@@ -27,6 +27,12 @@ _STEMS = ("Παπαδ", "Γεωργ", "Κωστ", "Ιωανν", "Ρηγ", "Λα�
 _ENDINGS = ("όπουλος", "ίδης", "άκης", "έας", "ούδης", "άτος")
 _CITIES = ("Βόλος", "Αθήνα", "Λάρισα", "Πάτρα")
 _ROWS = 412
+_DEALS = """Title,Client,Total,Stage,Close date
+Wedding of the season,Maria Papadopoulou,"1,250.00",Negotiation,2026-12-12
+Lobby flowers,Hotel Miramare,(80.00),New,
+Window boxes,Becker & Söhne,900,Site visit,2027-01-15
+,Peter Novak,,,
+"""
 _EDITS = (  # name, field, what somebody typed in Excel
     ("Peter Novak", "source", "Recommended by Sophie Laurent"),
     ("Peter Novak", "birthday", "sometime in May"),
@@ -47,6 +53,18 @@ def options(window: MainWindow) -> None:
     _answer(page)
     page.preview.file_card.show_options(shown=True)
     page.preview.records.chips.click("remarks")
+
+
+def deals(window: MainWindow) -> None:
+    """A list of deals of another program, said to be one."""
+    path = paths.data_folder() / "deals.csv"
+    path.write_text(_DEALS, "utf-8")
+    window.open(address_of(path))
+    page = _page(window)
+    _wait(page.preview.accept_button.isEnabled)
+    page.look.say("what", "deals")
+    _wait(lambda: not page.preview.accept_button.isEnabled())
+    _wait(page.preview.accept_button.isEnabled)
 
 
 def compare(window: MainWindow) -> None:

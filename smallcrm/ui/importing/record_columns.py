@@ -91,8 +91,8 @@ _COLUMNS: Mapping[str, Sequence[Shown]] = {
     DEALS: (
         Shown(T("Deal"), _deal(lambda row: row.plain_deal[0]), ("deal.title",)),
         Shown(T("Contact"), _name, NAMES),
-        Shown(T("Stage"), _deal(lambda row: row.plain_deal[3]), ("deal.stage",)),
         Shown(T("Amount"), _deal_amount, ("deal.amount",), right=True),
+        Shown(T("Stage"), _deal(lambda row: row.plain_deal[3]), ("deal.stage",)),
         Shown(T("Expected closing date"), _closes, ("deal.close",)),
     ),
     PRODUCTS: (
