@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window when there is no command, else run the command; return the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given == [_READER]:
-        load("smallcrm.services.exchange.worker").main()
+        load("smallcrm.services.exchange.reading.worker").main()
         return 0
     if given == [_DOUBLES]:
         load("smallcrm.services.doubles.child").main()

@@ -14,7 +14,7 @@ from smallcrm.core import paths
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts, history
-from smallcrm.services.exchange import exporting
+from smallcrm.services.exchange.exporting.export import export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.ui.importing.page import ImportPage
 from smallcrm.ui.main_window import MainWindow
@@ -89,7 +89,7 @@ def differences(window: MainWindow) -> None:
     """A list of ours that was edited, while somebody changed one of its cells here."""
     ops = window.context.ops
     path = paths.data_folder() / "Contacts.xlsx"
-    ops.read(lambda session: exporting.export(session, "contacts", path, Progress()))
+    ops.read(lambda session: export(session, "contacts", path, Progress()))
     book = load_workbook(path)
     sheet = book.active
     headings = [cell.value for cell in sheet[1]]

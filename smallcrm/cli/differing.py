@@ -9,10 +9,10 @@ from typing import Any
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.db.database import Database
-from smallcrm.services.exchange import applying, differences
-from smallcrm.services.exchange.applying import Applied
-from smallcrm.services.exchange.differences import Difference, Differences
 from smallcrm.services.exchange.drafts import FileFacts, ReadOptions
+from smallcrm.services.exchange.edited_lists import applying, differences
+from smallcrm.services.exchange.edited_lists.applying import Applied
+from smallcrm.services.exchange.edited_lists.differences import Difference, Differences
 
 _SHOWN = 20  # lines; --json has them all
 Answer = tuple[dict[str, Any], Iterable[object]]

@@ -19,21 +19,21 @@ from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.services.contacts.completing import Policy
-from smallcrm.services.exchange import reading
-from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import DEALS, ReadOptions
-from smallcrm.services.exchange.exporting import WHAT, export
+from smallcrm.services.exchange.exporting.export import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.policies import by_heading, policies_of
-from smallcrm.services.exchange.report import ImportReport
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.importing.policies import by_heading, policies_of
+from smallcrm.services.exchange.importing.report import ImportReport
+from smallcrm.services.exchange.reading.inspection import inspect, not_understood
 from smallcrm.services.exchange.targets.vcard import VERSIONS
 from smallcrm.services.settings import get_business
 
 _STANDARD_INPUT = Path("-")
-_EVERYTHING = "smallcrm.services.exchange.everything"
+_EVERYTHING = "smallcrm.services.exchange.exporting.everything"
 _ALL = "all"
-_REJECTS = "smallcrm.services.exchange.rejects"
+_REJECTS = "smallcrm.services.exchange.importing.rejects"
 _SHOWN = 10  # lines of each sort; --json has them all
 _IN = click.Path(path_type=Path)
 _OUT = click.Path(path_type=Path, dir_okay=False)
@@ -115,11 +115,11 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     with _at_hand(file) as path, program.database() as database:
         with database.read() as session:
             options = replace(options, home=get_business(session).country)
-        preview = reading.inspect(path, options, Progress())
+        preview = inspect(path, options, Progress())
         if kind == DEALS and not preview.counts.deals:
             raise _no_deals(wishes.file)
         if not preview.facts.is_understood:
-            raise reading.not_understood(preview.facts)
+            raise not_understood(preview.facts)
         is_plain = kind in {None, "contacts"} and not how
         if is_plain and (dry_run or wishes.on_double is OnDouble.OVERWRITE):
             told = differing(database, wishes.file, path, preview.facts, options, is_trial=dry_run)

@@ -28,7 +28,7 @@ from smallcrm.db.files import FileStore
 from smallcrm.models import Activity, Attachment, Base, Task
 from smallcrm.services import contacts, documents, history, pipeline, tasks
 from smallcrm.services.contacts import ContactView, json_form
-from smallcrm.services.exchange.exporting import export, objects
+from smallcrm.services.exchange.exporting.export import export, objects
 from smallcrm.services.files.names import safe_name
 from smallcrm.services.settings import get_business
 

@@ -15,7 +15,7 @@ from smallcrm.core.errors import Cancelled
 from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.exchange.exporting import Exported, export, formats_of
+from smallcrm.services.exchange.exporting.export import Exported, export, formats_of
 from smallcrm.services.files.names import safe_name
 from smallcrm.ui import file_dialog
 from smallcrm.ui.shell.context import Context
@@ -130,7 +130,7 @@ def ask(
 
     def write(path: Path, progress: Progress) -> Exported:
         if what == ALL:
-            export_all = load("smallcrm.services.exchange.everything").export_all
+            export_all = load("smallcrm.services.exchange.exporting.everything").export_all
             files = context.ops.files
             done: Exported = context.ops.read(
                 lambda session: export_all(session, files, path, progress)

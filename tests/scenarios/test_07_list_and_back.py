@@ -12,7 +12,7 @@ from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, ContactDraft, Labelled
 from smallcrm.services.contacts.rows import ContactRows
-from smallcrm.services.exchange.difference_words import cells_change
+from smallcrm.services.exchange.edited_lists.difference_words import cells_change
 from smallcrm.ui.export_dialog import ExportDialog
 from tests.scenarios.conftest import LANGUAGES
 

@@ -17,9 +17,9 @@ from smallcrm.core.progress import Progress
 from smallcrm.db.driver import sqlite
 from smallcrm.services import settings
 from smallcrm.services.contacts import ContactDraft
-from smallcrm.services.exchange.deciding import OnDouble, Wishes
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.reading.inspection import inspect
 from smallcrm.services.samples.people import invent
 from tools.benchmarks import measure
 

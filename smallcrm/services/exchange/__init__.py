@@ -1,10 +1,19 @@
 """Bringing files in and taking everything out again.
 
-The reading half never touches the data: ``reading`` runs ``worker`` in a child process, which
-opens the file (``sources``), finds the table and the system it comes from (``layout``,
-``recognise``, ``systems``), and turns rows into drafts (``mapping``, ``drafting``). The storing
-half (``importing``, ``write``, ``doubles``, ``rejects``) never opens a file from elsewhere.
-``exporting`` writes everything out (``targets``).
+A folder for each job; each knows only those further down, and three modules that all know:
+``fields`` (what a column can be brought into), ``drafts`` (what reading gives), ``reasons`` (what
+can be odd about a row).
+
+* ``edited_lists``: a list of ours that came back changed.
+* ``importing``: decide about each row, foretell, store, report. Never opens a file from elsewhere.
+* ``reading``: a child process that never touches the data: ``inspection`` starts it, ``worker`` is
+  it. What it does on the way from a file to records:
+  ``sources`` (open the file), ``recognising`` (find the table; whose is it, what do its columns
+  hold), ``drafting`` (rows and cards into records), with the tables of other programs in
+  ``systems``.
+* ``exporting``: everything out again, through the writers in ``targets``.
+* ``own_lists``: headings, words and cells of our own lists, the same on both ways.
+* ``values``: what a single value means.
 
 Nothing is imported here: the child process imports this package too, and starting it is part of
 every import.

@@ -14,10 +14,10 @@ from smallcrm.core.text import T, Text
 from smallcrm.db.database import Database
 from smallcrm.services import contacts, documents, pipeline, settings
 from smallcrm.services.documents import INVOICE, QUOTE, Adjustment, LineDraft
-from smallcrm.services.exchange.deciding import Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import Wishes
+from smallcrm.services.exchange.reading.inspection import inspect
 
 _CUSTOMER = "maria@anthos-events.example"
 # Invented: the IBAN's check digits are right, no bank has the account.

@@ -27,7 +27,7 @@ from smallcrm.core.text import T
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.drafts import CONTACTS, Column
 from smallcrm.services.exchange.fields import CUSTOM, IGNORE
-from smallcrm.services.exchange.policies import choices, names_of, policies_of
+from smallcrm.services.exchange.importing.policies import choices, names_of, policies_of
 from smallcrm.ui.importing.words import (
     POLICIES,
     choices_of,

@@ -12,7 +12,7 @@ from smallcrm.core.countries import name_of
 from smallcrm.core.text import T, Text
 from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft
 from smallcrm.services.exchange.fields import FIELDS
-from smallcrm.services.exchange.forecast import Pair
+from smallcrm.services.exchange.importing.forecast import Pair
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.widgets.factory import Ui
 

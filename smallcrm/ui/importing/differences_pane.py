@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHeaderView, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
-from smallcrm.services.exchange.difference_words import cells_change
-from smallcrm.services.exchange.differences import Difference, Differences
+from smallcrm.services.exchange.edited_lists.difference_words import cells_change
+from smallcrm.services.exchange.edited_lists.differences import Difference, Differences
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.bar import Bar
 from smallcrm.ui.paged_model import Column, PagedModel

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services.exchange import applying, differences
-from smallcrm.services.exchange.applying import Applied
-from smallcrm.services.exchange.differences import Differences
 from smallcrm.services.exchange.drafts import FileFacts
+from smallcrm.services.exchange.edited_lists import applying, differences
+from smallcrm.services.exchange.edited_lists.applying import Applied
+from smallcrm.services.exchange.edited_lists.differences import Differences
 from smallcrm.ui.importing.differences_pane import DifferencesPane
 from smallcrm.ui.importing.file_look import FileLook
 from smallcrm.ui.shell import incoming

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.exchange.deciding import OnDouble
 from smallcrm.services.exchange.drafts import CONTACTS, Counts
-from smallcrm.services.exchange.forecast import Forecast
+from smallcrm.services.exchange.importing.deciding import OnDouble
+from smallcrm.services.exchange.importing.forecast import Forecast
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.words import DOUBLES, NEW
 from smallcrm.ui.widgets.breakpoints import Breakpoints

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
-from smallcrm.services.exchange.deciding import Wishes
 from smallcrm.services.exchange.drafts import Preview, ReadOptions
-from smallcrm.services.exchange.forecast import Forecast, forecast
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.importing.deciding import Wishes
+from smallcrm.services.exchange.importing.forecast import Forecast, forecast
+from smallcrm.services.exchange.reading.inspection import inspect
 from smallcrm.services.settings import get_business
 from smallcrm.ui.importing.record_index import RecordIndex
 from smallcrm.ui.ops import Ops

@@ -15,13 +15,13 @@ from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import history
-from smallcrm.services.exchange import rejects
-from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import DEALS, PRODUCTS
-from smallcrm.services.exchange.forecast import Forecast
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.reading import not_understood
-from smallcrm.services.exchange.report import ImportReport
+from smallcrm.services.exchange.importing import rejects
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.importing.forecast import Forecast
+from smallcrm.services.exchange.importing.report import ImportReport
+from smallcrm.services.exchange.reading.inspection import not_understood
 from smallcrm.ui import file_dialog
 from smallcrm.ui.importing.choose_pane import ChoosePane
 from smallcrm.ui.importing.compare_pane import ComparePane

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
 from smallcrm.services.exchange.drafts import CONTACTS, Preview
-from smallcrm.services.exchange.forecast import Forecast
+from smallcrm.services.exchange.importing.forecast import Forecast
 from smallcrm.ui.importing.bar import Bar
 from smallcrm.ui.importing.columns_list import ColumnsList
 from smallcrm.ui.importing.doubles_card import DoublesCard

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout
 
 from smallcrm.core.text import T, Text
-from smallcrm.services.exchange.deciding import Outcome
 from smallcrm.services.exchange.drafts import CONTACTS, REJECTED, FileFacts, Record
 from smallcrm.services.exchange.fields import FIELDS
-from smallcrm.services.exchange.forecast import Mark
+from smallcrm.services.exchange.importing.deciding import Outcome
+from smallcrm.services.exchange.importing.forecast import Mark
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.mending import MendingTable, RecordsModel
 from smallcrm.ui.importing.record_columns import FIRST, LAST, columns_of

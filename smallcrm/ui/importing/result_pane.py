@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.exchange.drafts import RowWarning
 from smallcrm.services.exchange.fields import FIELDS
-from smallcrm.services.exchange.report import ImportReport, LeftOut
-from smallcrm.services.exchange.tally import Double
+from smallcrm.services.exchange.importing.report import ImportReport, LeftOut
+from smallcrm.services.exchange.importing.tally import Double
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.widgets.chips import Chips

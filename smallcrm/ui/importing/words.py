@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts.completing import Policy
-from smallcrm.services.exchange.deciding import OnDouble
 from smallcrm.services.exchange.drafts import CONTACTS, DEALS, PRODUCTS, FileFacts
 from smallcrm.services.exchange.fields import CUSTOM, FIELDS, IGNORE, parts
+from smallcrm.services.exchange.importing.deciding import OnDouble
 
 ENDINGS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.vcf *.html *.xml"
 _FORMATS = {

@@ -12,8 +12,8 @@ import pytest
 
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import Text
-from smallcrm.services.exchange import custom_names, worker
 from smallcrm.services.exchange.drafts import Column, RowWarning, unpacked
+from smallcrm.services.exchange.reading import custom_names, worker
 
 QUESTION = {
     "sheet": "",

@@ -19,12 +19,12 @@ from smallcrm.core.text import T
 from smallcrm.db.database import Database
 from smallcrm.services import contacts, pipeline
 from smallcrm.services.contacts import ContactDraft
-from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
-from smallcrm.services.exchange.exporting import export
-from smallcrm.services.exchange.forecast import forecast
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.exporting.export import export
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.importing.forecast import forecast
+from smallcrm.services.exchange.reading.inspection import inspect
 from smallcrm.services.pipeline import DealDraft
 
 _LETTERS = "abcxyzABCАБвгЯёαβγΏώéß0123456789=+-@'\"#.,;:!?&<>*/\\()[]{}%$€№«»_ "

@@ -18,12 +18,13 @@ from smallcrm.core.text import T
 from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
-from smallcrm.services.exchange import contact_points, own_words
-from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
-from smallcrm.services.exchange.exporting import export
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.exporting.export import export
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.own_lists import own_words
+from smallcrm.services.exchange.reading.inspection import inspect
+from smallcrm.services.exchange.values import contact_points
 
 _LETTERS = "abcxyzABCАБвгЯёαβγΏώéß0123456789=+-@'\"#.,;:!?&<>*/\\()[]{}%$€№«»_ "
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts
-from smallcrm.services.exchange.exporting import export
+from smallcrm.services.exchange.exporting.export import export
 from smallcrm.ui.shell.incoming import address_of
 
 PATIENCE = 15_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from smallcrm.services.exchange.drafts import Preview
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.reading.inspection import inspect
 from smallcrm.ui.importing.record_index import ALL, LEFT_OUT, REMARKS, RecordIndex
 
 _ROWS = 9_000

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
-from smallcrm.services.exchange.own_headings import OWN_ID
+from smallcrm.services.exchange.own_lists.own_headings import OWN_ID
 from smallcrm.services.exchange.sources.encoding import Decoded
 from smallcrm.services.exchange.sources.table import Remark, Row, Table
 from smallcrm.services.exchange.targets.guard import unguarded

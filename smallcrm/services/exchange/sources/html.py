@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from smallcrm.services.exchange.limits import too_large
+from smallcrm.services.exchange.sources.limits import too_large
 from smallcrm.services.exchange.sources.table import MOST_COLUMNS, Row
 
 _LARGEST_SPAN = 100

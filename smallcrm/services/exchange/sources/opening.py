@@ -9,8 +9,7 @@ from pathlib import Path
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
-from smallcrm.services.exchange import limits
-from smallcrm.services.exchange.sources import delimited
+from smallcrm.services.exchange.sources import delimited, limits
 from smallcrm.services.exchange.sources.encoding import decode
 from smallcrm.services.exchange.sources.table import Cards, Row, Table
 

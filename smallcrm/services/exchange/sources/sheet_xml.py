@@ -16,7 +16,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from smallcrm.services.exchange import limits
+from smallcrm.services.exchange.sources import limits
 from smallcrm.services.exchange.sources.table import Remark, Row
 from smallcrm.services.exchange.sources.zipped import BROKEN
 

@@ -17,8 +17,7 @@ from python_calamine import (
 
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
-from smallcrm.services.exchange import limits
-from smallcrm.services.exchange.sources import sheet_xml
+from smallcrm.services.exchange.sources import limits, sheet_xml
 from smallcrm.services.exchange.sources.table import Row, SheetFacts, Table
 
 _COUNTED = 8 * limits.MEGABYTE  # in larger files only the sheet that is read is counted

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from smallcrm.services.exchange.limits import damaged, too_large
+from smallcrm.services.exchange.sources.limits import damaged, too_large
 from smallcrm.services.exchange.sources.table import Row, SheetFacts
 
 _SPACE = "{urn:schemas-microsoft-com:office:spreadsheet}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
-from smallcrm.services.exchange import limits
+from smallcrm.services.exchange.sources import limits
 
 # All that the standard library raises over containers with wrong bytes in them.
 BROKEN = (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, LookupError)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from smallcrm.core.languages import LANGUAGES, translations
-from smallcrm.services.exchange.own_headings import (
+from smallcrm.services.exchange.own_lists.own_headings import (
     ALL,
     DEAL_HEADINGS,
     OWN_DEAL_ID,

@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from smallcrm.core.progress import Progress
-from smallcrm.services.exchange import stamp
+from smallcrm.services.exchange.own_lists import stamp
 from smallcrm.services.exchange.targets.sheet import LONGEST, Column, Sheet, Value, clean
 
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")

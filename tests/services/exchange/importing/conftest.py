@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import select, text
 
 from smallcrm.core.progress import Progress
-from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.reading.inspection import inspect
 
 OWN = ("action", "change", "journal_state", "sqlite_sequence")
 

@@ -21,10 +21,10 @@ from sqlalchemy import text
 from smallcrm.core.progress import Progress
 from smallcrm.db.database import Database
 from smallcrm.services import settings
-from smallcrm.services.exchange.deciding import Wishes
 from smallcrm.services.exchange.drafts import Preview, ReadOptions
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import Wishes
+from smallcrm.services.exchange.reading.inspection import inspect
 
 _PATIENCE = 60  # seconds for an import that nobody kills
 _TABLES = ("contact", "email", "phone", "tag", "contact_tag", "custom_value", "relation")

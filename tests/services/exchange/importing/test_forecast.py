@@ -11,11 +11,11 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
-from smallcrm.services.exchange.deciding import OnDouble, Outcome, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
-from smallcrm.services.exchange.forecast import forecast
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import OnDouble, Outcome, Wishes
+from smallcrm.services.exchange.importing.forecast import forecast
+from smallcrm.services.exchange.reading.inspection import inspect
 
 NOBODY = frozenset()
 ROWS = [

@@ -9,10 +9,10 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts, history, pipeline
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
-from smallcrm.services.exchange.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.drafts import ReadOptions
-from smallcrm.services.exchange.importing import bring_in
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.reading.inspection import inspect
 
 GREEK = [
     ["Επωνυμία", "Email", "Τηλέφωνο", "Πόλη", "Σχόλια"],

@@ -6,8 +6,8 @@ from openpyxl import load_workbook
 
 from smallcrm.core.progress import Progress
 from smallcrm.services import contacts
-from smallcrm.services.exchange import rejects
 from smallcrm.services.exchange.drafts import ReadOptions
+from smallcrm.services.exchange.importing import rejects
 
 ROWS = [
     ["Customers of the shop", "", "", ""],

@@ -8,9 +8,9 @@ from openpyxl import Workbook, load_workbook
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts, pipeline
-from smallcrm.services.exchange import rejects
 from smallcrm.services.exchange.drafts import ReadOptions
-from smallcrm.services.exchange.reading import inspect
+from smallcrm.services.exchange.importing import rejects
+from smallcrm.services.exchange.reading.inspection import inspect
 
 FIRST = ("Ελένη", "Γιώργος", "Μαρία", "Νίκος", "Κατερίνα", "Σοφία", "Άννα", "Χρήστος")
 STEMS = ("Παπαδ", "Γεωργ", "Κωστ", "Ιωανν", "Ρηγ", "Λαμπρ", "Σταμ", "Αντων", "Βασιλ")

@@ -1,0 +1,1 @@
+"""Take everything out again, in the formats of ``targets``."""

@@ -1,0 +1,177 @@
+"""Take everything out again, in open formats."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.loading import load
+from smallcrm.core.progress import Progress
+from smallcrm.core.text import T
+from smallcrm.core.whole_file import replacing
+from smallcrm.services import contacts, documents, pipeline, products, tasks
+from smallcrm.services.contacts import json_form
+from smallcrm.services.documents.json_show import document_to_json
+from smallcrm.services.exchange.exporting import calendar_tasks, contact_sheet, other_sheets
+from smallcrm.services.exchange.targets import delimited
+from smallcrm.services.exchange.targets.sheet import Sheet
+
+_TARGETS = "smallcrm.services.exchange.targets"
+_CHUNK = 500
+
+
+class Exported(NamedTuple):
+    """A file that was written, and how many things are in it."""
+
+    path: Path
+    rows: int
+
+
+class _Kind(NamedTuple):
+    """What can be exported: as a list, as JSON, perhaps as cards or as a calendar."""
+
+    sheet: Callable[[Session, Sequence[int]], Sheet]
+    ids: Callable[[Session], list[int]]
+    objects: Callable[[Session, Sequence[int]], list[dict[str, Any]]]
+    further: tuple[str, ...] = ()
+
+
+def formats_of(what: str) -> tuple[str, ...]:
+    """The formats that *what* (``contacts``, ``documents``, …) can leave in."""
+    return ("xlsx", "csv", *_KINDS[what].further, "json")
+
+
+def export(
+    session: Session,
+    what: str,
+    path: Path,
+    progress: Progress,
+    *,
+    vcard: str = "3.0",
+    ids: Sequence[int] | None = None,
+) -> Exported:
+    """Write *what* to *path*, whose ending says in which format.
+
+    Args:
+        session: For reading; the file shows one state of the data.
+        what: ``contacts``, ``deals``, ``documents``, ``products`` or ``tasks``.
+        path: Replaced as a whole when it is there, and only when everything went well.
+        progress: Told how many are written; may stop the work.
+        vcard: ``3.0``, which every telephone reads, or ``4.0``.
+        ids: Only these, in this order; None for all.
+
+    Raises:
+        UserError: the ending is none that *what* can be written in.
+        StorageError: the file cannot be written.
+    """
+    kind = _KINDS[what]
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in formats_of(what):
+        raise UserError(
+            T("{name} has no ending that can be written.", name=path.name),
+            hint=T("Nothing was written. Use one of: {names}.", names=", ".join(formats_of(what))),
+            field="path",
+        )
+    wanted = kind.ids(session) if ids is None else list(ids)
+    with replacing(path) as temporary:
+        if ending in ("xlsx", "csv"):
+            is_all = what == _CONTACTS and ids is None
+            sheet = _all_contacts(session, wanted) if is_all else kind.sheet(session, wanted)
+            write = load(f"{_TARGETS}.workbook").write if ending == "xlsx" else delimited.write
+            rows = write(temporary, sheet, progress)
+        elif ending == "json":
+            rows = _write_json(temporary, session, kind, wanted, progress)
+        elif ending == "ics":
+            found = calendar_tasks.tasks_of(session, wanted)
+            rows = load(f"{_TARGETS}.calendar").write(temporary, found, len(wanted), progress)
+        else:
+            cards = contact_sheet.cards_of(session, wanted)
+            rows = load(f"{_TARGETS}.vcard").write(temporary, cards, len(wanted), vcard, progress)
+    return Exported(path, rows)
+
+
+def objects(session: Session, what: str, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Those of *what* called *ids* as JSON has them."""
+    return _KINDS[what].objects(session, ids)
+
+
+def list_objects(session: Session, what: str, progress: Progress) -> Iterator[list[dict[str, Any]]]:
+    """All of *what* as objects, some hundreds at a time; see ``export``."""
+    kind = _KINDS[what]
+    ids = kind.ids(session)
+    for start in range(0, len(ids), _CHUNK):
+        progress.report(start, len(ids))
+        yield kind.objects(session, ids[start : start + _CHUNK])
+
+
+def _write_json(
+    path: Path, session: Session, kind: _Kind, ids: Sequence[int], progress: Progress
+) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8") as file:
+        file.write("[")
+        for start in range(0, len(ids), _CHUNK):
+            progress.report(start, len(ids))
+            for item in kind.objects(session, ids[start : start + _CHUNK]):
+                file.write(",\n" if count else "\n")
+                json.dump(item, file, ensure_ascii=False)
+                count += 1
+        file.write("\n]\n")
+    progress.report(count, len(ids))
+    return count
+
+
+def _contact_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    views = contacts.list_views(session, ids)
+    return [json_form.to_json(views[key]) for key in ids if key in views]
+
+
+def _document_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    return [document_to_json(session, key) for key in ids]
+
+
+def _deal_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = pipeline.list_deal_rows(session, ids)
+    return [_plain(rows[key]) for key in ids if key in rows]
+
+
+def _product_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = products.list_rows(session, ids)
+    return [_plain(rows[key]) for key in ids if key in rows]
+
+
+def _task_ids(session: Session) -> list[int]:
+    return tasks.list_task_ids(session, done=None)
+
+
+def _task_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = tasks.list_task_rows(session, ids)
+    return [_plain(rows[key]) for key in ids if key in rows]
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    """The fields of a row; amounts and dates as text."""
+    return {
+        name: value if value is None or isinstance(value, int | str) else str(value)
+        for name, value in row._asdict().items()
+    }
+
+
+def _all_contacts(session: Session, ids: Sequence[int]) -> Sheet:
+    return contact_sheet.sheet_of(session, ids, is_all=True)
+
+
+_CONTACTS = "contacts"
+_KINDS = {
+    _CONTACTS: _Kind(contact_sheet.sheet_of, contacts.list_ids, _contact_objects, ("vcf",)),
+    "deals": _Kind(other_sheets.deals_sheet, pipeline.list_deal_ids, _deal_objects),
+    "documents": _Kind(other_sheets.documents_sheet, documents.list_ids, _document_objects),
+    "products": _Kind(other_sheets.products_sheet, products.list_ids, _product_objects),
+    "tasks": _Kind(other_sheets.tasks_sheet, _task_ids, _task_objects, ("ics",)),
+}
+WHAT = tuple(_KINDS)

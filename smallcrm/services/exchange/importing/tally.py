@@ -1,0 +1,61 @@
+"""Counts decisions: the same figures for the preview of an import and for its report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from smallcrm.services.exchange.importing.deciding import Decision, OnDouble, Outcome
+
+
+class Double(NamedTuple):
+    """Rows that may be one contact, and the stored one (None: only rows of the file)."""
+
+    rows: tuple[int, ...]
+    existing: int | None
+    key: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the rows: the four sorts of *outcomes* add up to the rows given.
+
+    Attributes:
+        on_double: What the user wanted of rows that may be there already.
+        outcomes: How many rows were created, updated, unchanged and skipped.
+        kinds: How many persons and companies the rows are.
+        left_alone: The rows that were skipped.
+        repeated: How many rows are, or may be, an earlier row of the same file.
+    """
+
+    on_double: OnDouble
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    left_alone: list[int] = field(default_factory=list)
+    repeated: int = 0
+    _listed: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+
+    def add(self, decision: Decision) -> None:
+        """Count one row."""
+        self.outcomes[decision.outcome] += 1
+        self.kinds[decision.came.kind] += 1
+        if decision.outcome is Outcome.SKIPPED:
+            self.left_alone.append(decision.row)
+        other = decision.other
+        if other is None:
+            return
+        if other.contact_id < 0:
+            self.repeated += 1
+        is_open = self.on_double is OnDouble.ASK or other.is_doubtful
+        if decision.outcome is Outcome.CREATED and is_open:
+            self._listed.setdefault(other.contact_id, []).append((decision.row, other.key))
+
+    def doubles(self) -> tuple[Double, ...]:
+        """The rows that came in although they may be somebody, those of one contact together."""
+        found = []
+        for who, listed in self._listed.items():
+            rows = {row for row, _ in listed}
+            numbers = tuple(sorted(rows | {-who} if who < 0 else rows))
+            found.append(Double(numbers, who if who > 0 else None, listed[0][1]))
+        return tuple(found)

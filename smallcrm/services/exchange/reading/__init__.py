@@ -1,0 +1,1 @@
+"""Read a file from elsewhere in a child process; the only door to ``sources``."""
