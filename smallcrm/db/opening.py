@@ -126,6 +126,7 @@ def put_in_place(temporary: Path, path: Path) -> None:
     """Give the finished file its name; raise StorageError when that name is taken."""
     if path.exists():
         raise taken(path)
+    _set_aside(path)
     try:
         os.link(temporary, path)  # unlike a rename it never replaces what is there
     except FileExistsError as error:
@@ -135,6 +136,17 @@ def put_in_place(temporary: Path, path: Path) -> None:
     else:
         temporary.unlink()
     keep_name(path.parent)
+
+
+def _set_aside(path: Path) -> None:
+    """Move away what a file of this name that is gone has left: SQLite would read it into ours.
+
+    Its last changes may be in there, for the case that somebody finds the file itself again.
+    """
+    for side in ("-wal", "-shm"):
+        left = path.with_name(path.name + side)
+        if left.exists():
+            left.replace(left.with_name(f"{left.name}.left"))
 
 
 def sweep(folder: Path, pattern: str) -> None:

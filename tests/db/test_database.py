@@ -12,12 +12,14 @@ import time
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
 from smallcrm.db import engine, holder
 from smallcrm.db.database import Database
 from smallcrm.services import contacts, settings
+from smallcrm.services.contacts import ContactDraft
 
 ROOT = Path(__file__).parents[2]
 POSIX = os.name == "posix"
@@ -152,6 +154,25 @@ def test_new_file_never_takes_the_place_of_another(tmp_path):
         create(path)
     assert path.read_text() == "a letter"
     assert list(tmp_path.glob(".mine*")) == []
+
+
+def test_log_of_a_file_that_is_gone_is_not_read_into_the_new_one(tmp_path, empty_file):
+    path = tmp_path / "shop.smallcrm"
+    old = Database.create(path)
+    with old.write(T("Add contact")) as session:
+        contacts.create(session, ContactDraft("Old"))
+    log = path.with_name("shop.smallcrm-wal")
+    words = log.read_bytes()
+    old.close()
+    path.unlink()
+    log.write_bytes(words)
+    new = Database.create(path)
+    try:
+        with new.read() as session:
+            assert session.scalar(text("SELECT count(*) FROM contact")) == 0
+    finally:
+        new.close()
+    assert log.with_name("shop.smallcrm-wal.left").read_bytes() == words
 
 
 def test_name_that_is_taken_meanwhile_stays_what_it_is(tmp_path):
