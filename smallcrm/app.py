@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from smallcrm.db.database import Database
+    from smallcrm.ui.knocking import Door
 
 EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
 
@@ -155,7 +156,7 @@ class Program(QObject):
     def _on_file_chosen(self, name: str) -> None:
         path = Path(name)
         is_open = self._file is not None and path.resolve() == self._file.path.resolve()
-        if self._window is not None and not is_open and self._window.leave():
+        if self._window is not None and not is_open and self._window.settle():
             self.open(path, may_create=True)
 
 
@@ -175,7 +176,7 @@ class OpenFile(QObject):
         if may_create:
             paths.private_folder(path.parent)
         self._instance = SingleInstance(path)
-        self._door: QObject | None = None
+        self._door: Door | None = None
 
     @property
     def name(self) -> str:
@@ -208,9 +209,8 @@ class OpenFile(QObject):
         """Open the file in earnest, and let later windows call *window* to the front."""
         self.ops.start()
         paths.remember_file(self.path)
-        if self._door is not None:
-            self._door.deleteLater()
-        door = load("smallcrm.ui.knocking").Door(self.name)
+        self._close_door()
+        door: Door = load("smallcrm.ui.knocking").Door(self.name)
         door.knocked.connect(window.come_forward)
         self._door = door
 
@@ -225,9 +225,15 @@ class OpenFile(QObject):
     def close(self) -> None:
         """Finish what is running and let the file go."""
         self.ops.close()
-        if self._door is not None:
-            self._door.deleteLater()
+        self._close_door()
         self._instance.release()
+
+    def _close_door(self) -> None:
+        """At once: a door that closes later takes the next one's name away."""
+        if self._door is not None:
+            self._door.close()
+            self._door.deleteLater()
+            self._door = None
 
     def _open(self) -> Database:
         """Open or make the data file; runs in the writer's thread."""

@@ -8,6 +8,7 @@ import sys
 import threading
 from types import TracebackType
 
+import shiboken6
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
 
 from smallcrm.core import logs
@@ -35,8 +36,10 @@ def watch(window: QObject) -> None:
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
-        else:
+        elif shiboken6.isValid(window):
             show_error(window, error)
+        else:
+            log.error("Unexpected error", exc_info=error)
 
     sys.excepthook = on_error
     threading.excepthook = _on_thread_error

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._is_painted = False
+        self._is_told_unsaved = False
         self._settings = settings
         self._ops = ops
         self.ui = Ui(theme)
@@ -130,6 +131,20 @@ class MainWindow(QMainWindow):
         """Have the page on screen save what is typed; False when it cannot."""
         return self.host.page is None or self.host.page.leave()
 
+    def settle(self) -> bool:
+        """Have all that is typed written before the file is closed; False when it cannot be.
+
+        The user is told once; who closes again leaves without it.
+        """
+        if not self.leave():
+            return False
+        if not self._is_told_unsaved and not self._ops.settle():
+            self._is_told_unsaved = True
+            message = T("The last change is not saved. Make room for it, or leave without it.")
+            self.banner.show_message(message, "danger")
+            return False
+        return True
+
     def complete(self) -> None:
         """Make commands, shortcuts and the palette work; done by itself after the first picture."""
         if self._completion is None:
@@ -162,7 +177,7 @@ class MainWindow(QMainWindow):
             self._palette.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.leave():
+        if not self.settle():
             event.ignore()
             return
         self._settings.keep_state("window", self.saveGeometry())

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 
 from smallcrm.core.changes import ALL, Changes
 from smallcrm.core.errors import Cancelled, StorageError
@@ -58,9 +58,7 @@ class Ops(QObject):
     def __init__(self, open_database: Callable[[], Database]) -> None:
         super().__init__()
         self._open_database = open_database
-        self._searches: weakref.WeakSet[Progress] = (
-            weakref.WeakSet()
-        )  # nobody waits for them at the end
+        self._searches: weakref.WeakSet[Progress] = weakref.WeakSet()  # no end waits for them
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._calls: dict[int, _Call] = {}
         self._numbers = itertools.count()
@@ -72,7 +70,8 @@ class Ops(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self._look)
-        self._arrived.connect(self._deliver)
+        # Queued, else a quick answer would come before the call that asks for it has returned.
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_ready(self) -> bool:
@@ -187,7 +186,13 @@ class Ops(QObject):
         return progress
 
     def read(self, action: Callable[[Session], R]) -> R:
-        """Run a quick query here and now (WAL: a writer never blocks it)."""
+        """Run a quick query here and now (WAL: a writer never blocks it).
+
+        Raises:
+            Cancelled: ``close`` was called: the file is not opened again for a window that goes.
+        """
+        if self._is_closed:
+            raise Cancelled
         with self._database().read() as session:
             return action(session)
 
@@ -233,6 +238,20 @@ class Ops(QObject):
         progress = self._progress(owner, reported)
         self.administer(owner, lambda database: action(database, progress), done, failed)
         return progress
+
+    def settle(self) -> bool:
+        """Finish every write that waits and hear its answer; False where one could not be written.
+
+        For the moment before a window closes, when it can still tell its user.
+        """
+        if self._opened is None or self._is_closed:
+            return True
+        lost: list[StorageError] = []
+        self.unsaved.connect(lost.append)
+        self._pools[WRITER].submit(int).result()
+        QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
+        self.unsaved.disconnect(lost.append)
+        return not lost
 
     def close(self) -> None:
         """Finish every write, those that wait too: they were typed. Stop what only searches."""
@@ -354,7 +373,8 @@ class Ops(QObject):
 
     @Slot(object)
     def _deliver(self, call: Callable[[], object]) -> None:
-        call()
+        if not self._is_closed:
+            call()
 
     def _do(self, number: int) -> object:
         return self._calls[number].job()

@@ -371,3 +371,17 @@ def test_window_that_goes_before_its_first_picture_is_told_of_it_no_more(
     with qtbot.captureExceptions() as errors:
         qtbot.wait(20)
     assert errors == []
+
+
+def test_window_stays_once_when_the_last_change_could_not_be_written(qtbot, window):
+    def refuse(_session):
+        raise StorageError(T("The disk is full."))
+
+    closed = []
+    window.closed.connect(lambda: closed.append(True))
+    window.context.ops.write(window, T("Change contact"), refuse, failed=lambda _error: None)
+    window.close()
+    assert window.isVisible()
+    assert "not saved" in window.banner.accessibleName()
+    window.close()
+    assert closed

@@ -244,3 +244,39 @@ def test_only_a_change_that_cannot_be_written_counts_as_unsaved(qtbot, ops, owne
     ops.write(owner, T("Add contact"), refuse, failed=failed.append)
     qtbot.waitUntil(lambda: len(failed) == 3)
     assert unsaved == [failed[2]]
+
+
+def test_settling_tells_whether_all_is_written(qtbot, ops, owner, database):
+    qtbot.waitUntil(lambda: ops.is_ready)
+    answers = []
+
+    def refuse(_session):
+        raise StorageError(T("The disk is full."))
+
+    ops.write(owner, T("Add contact"), lambda _session: "written", answers.append)
+    assert ops.settle()
+    assert answers == ["written"]
+    ops.write(owner, T("Add contact"), refuse, failed=answers.append)
+    assert not ops.settle()
+    assert isinstance(answers[1], StorageError)
+    assert ops.settle()
+
+
+def test_closed_file_is_not_opened_again_by_a_window_that_goes(qtbot, ops, owner):
+    qtbot.waitUntil(lambda: ops.is_ready)
+    answers = []
+    ops.query(owner, lambda _session: "late", answers.append)
+    ops.close()
+    with pytest.raises(Cancelled):
+        ops.read(lambda _session: None)
+    qtbot.wait(50)
+    assert answers == []
+
+
+def test_answer_never_comes_before_the_question_is_put(qtbot, ops, owner):
+    qtbot.waitUntil(lambda: ops.is_ready)
+    answers = []
+    for number in range(200):
+        ops.query(owner, lambda _session, number=number: number, answers.append)
+        assert number not in answers
+        qtbot.waitUntil(lambda number=number: number in answers)

@@ -9,6 +9,7 @@ from smallcrm.core import paths, text
 from smallcrm.core.text import T
 from smallcrm.services import contacts, settings
 from smallcrm.services.contacts import ContactDraft
+from smallcrm.ui import knocking
 from smallcrm.ui.settings import Settings
 
 
@@ -69,6 +70,18 @@ def test_other_language_makes_the_window_anew_where_one_was(qtbot, program, data
     assert second.host.address == f"crm://contact/{contact_id}"
     qtbot.waitUntil(lambda: second.host.page.list_pane.view.current_id() == contact_id)
     assert second.palette_list.look_up is not None
+
+
+def test_second_start_finds_the_window_that_was_made_anew(qtbot, program, data_file):
+    program.open(data_file, may_create=False)
+    window = ready(qtbot, program)
+    qtbot.waitUntil(lambda: program._file._door is not None)
+    door = program._file._door
+    window.context.speak("ru")
+    qtbot.waitUntil(lambda: program._file._door is not door)
+    qtbot.wait(1)  # the first door ends now
+    with qtbot.waitSignal(program._file._door.knocked):
+        assert knocking.knock(program._file.name)
 
 
 def test_first_quote_speaks_the_language_that_was_chosen_on_the_welcome_page(
