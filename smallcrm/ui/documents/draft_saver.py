@@ -18,10 +18,15 @@ PAUSE = 800  # milliseconds after the last change
 
 
 class _Place:
-    """Where the draft is stored; filled by the first write, in the writer's thread."""
+    """Where the draft is stored; filled by the first write, in the writer's thread.
+
+    Attributes:
+        saves: How many are on their way.
+    """
 
     def __init__(self, document_id: int | None = None) -> None:
         self.document_id = document_id
+        self.saves = 0
 
     def note(self, document_id: int) -> int:
         """The draft was written to *document_id*, in a transaction that is not over."""
@@ -65,6 +70,11 @@ class DraftSaver(QObject):
         """Whether something is not on its way to the file yet."""
         return self._is_dirty
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether something is on its way to the file, so that what is stored is older."""
+        return self._place.saves > 0
+
     def start(self, draft: DocumentDraft, document_id: int | None) -> None:
         """Look after another draft, as it is stored (or not yet begun)."""
         self._pause.stop()
@@ -98,6 +108,7 @@ class DraftSaver(QObject):
             return
         self._is_dirty = False
         place, draft = self._place, self._last
+        place.saves += 1
         self.started.emit()
         self._context.ops.write(
             self,
@@ -157,11 +168,13 @@ class DraftSaver(QObject):
         return words.NEW[draft.kind] if is_new else words.CHANGE[draft.kind]
 
     def _on_saved(self, place: _Place, document_id: int) -> None:
+        place.saves -= 1
         if place is self._place:
             self._stored_id = document_id
             self.saved.emit(document_id)
 
     def _on_failed(self, place: _Place, error: BaseException) -> None:
+        place.saves -= 1
         self._on_undone(place)
         if place is self._place:
             self._is_dirty = True

@@ -233,7 +233,7 @@ class Editor(QWidget):
 
     def _look_again(self) -> None:
         wanted = self.document_id or self._lost_id
-        if wanted is None or self.saver.is_dirty:
+        if wanted is None or self.saver.is_dirty or self.saver.is_saving:
             return
         try:
             draft = self._context.ops.read(lambda session: documents.get_draft(session, wanted))

@@ -34,8 +34,9 @@ def shown(widget, kind=QLabel):
     return [text for text in texts if text]
 
 
-def test_head_tells_who_it_is(profile):
-    assert shown(profile.header) == ["Anna Keller", "Owner, Keller KG  ·  Athens", "Customer"]
+def test_head_tells_who_it_is(qtbot, profile):
+    head = ["Anna Keller", "Owner, Keller KG  ·  Athens", "Customer"]
+    qtbot.waitUntil(lambda: shown(profile.header) == head)
 
 
 def test_details_can_be_read_and_copied(profile):
