@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from smallcrm.core.errors import StorageError
+from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.text import T
 
+_DATA = b"SQLite format 3\0"  # how the data file of a program begins
 _WAITS = (0.05, 0.1, 0.2, 0.4, 0.8)  # seconds; Windows keeps a file that a scanner looks at
 
 
@@ -19,11 +20,18 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give the path of a temporary file beside *path*; it takes its place on a clean exit.
 
     Raises:
+        UserError: what is there is a data file, ours or another program's.
         StorageError: the folder is not there or may not be written to, the disk is full, or
             another program keeps *path* open; what was there is untouched.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
+        if _is_data(path):
+            raise UserError(
+                T("{name} is a data file and is not replaced.", name=path.name),
+                hint=T("It was left as it is. Choose another name."),
+                field="path",
+            )
         yield temporary
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
@@ -39,6 +47,14 @@ def replacing(path: Path) -> Iterator[Path]:
         ) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _is_data(path: Path) -> bool:
+    """Whether all that somebody has may be in it: nobody means to put a list in its place."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_DATA)) == _DATA
 
 
 def _replace(temporary: Path, path: Path) -> None:
