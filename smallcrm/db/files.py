@@ -83,7 +83,11 @@ class FileStore:
         Raises:
             StorageError: they are missing or no longer what they were; nothing is left behind.
         """
-        with self.open(sha256) as source, self._explained(), target.open("xb") as file:
+        with (
+            self.open(sha256) as source,
+            self._explained(target.parent),
+            target.open("xb") as file,
+        ):
             opening.keep_private(target)
             found = _pour(source, file, report)
             file.flush()
@@ -159,9 +163,11 @@ class FileStore:
     def sweep(self, unnamed: Iterable[Stored]) -> list[Stored]:
         """Remove those of ``list_unnamed`` that nobody has added again since; return them."""
         with self._explained():
-            found = [one for one in unnamed if _is_old(self._path(one.sha256))]
-            for one in found:
-                self.remove(one.sha256)
+            found = []
+            for one in unnamed:
+                if _is_old(self._path(one.sha256)):  # looked at just before: others may be adding
+                    self.remove(one.sha256)
+                    found.append(one)
         return found
 
     def copy_to(self, other: FileStore) -> None:
@@ -192,12 +198,13 @@ class FileStore:
         opening.keep_name(place.parent)
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self, folder: Path | None = None) -> Iterator[None]:
+        """Say that *folder*, else that of the files, cannot be written to."""
         try:
             yield
         except OSError as error:
             raise StorageError(
-                T("The file cannot be written to {path}.", path=self.folder),
+                T("The file cannot be written to {path}.", path=folder or self.folder),
                 hint=T("Nothing was changed. Look whether the disk is full or write-protected."),
             ) from error
 
@@ -212,13 +219,16 @@ def _is_old(path: Path) -> bool:
 
 def _is_shared(folder: Path) -> bool:
     """Whether more than one data file has its files in *folder*."""
-    beside = [path for path in folder.parent.iterdir() if path.is_file() and _is_data(path)]
-    return sum(folder_of(path) == folder for path in beside) > 1
+    beside = (path for path in folder.parent.iterdir() if folder_of(path) == folder)
+    return sum(path.is_file() and _may_be_data(path) for path in beside) > 1
 
 
-def _is_data(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(_HEADER)) == _HEADER
+def _may_be_data(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_HEADER)) == _HEADER
+    except OSError:  # nobody may read it here: then nothing of it is removed either
+        return True
 
 
 def _pour(source: BinaryIO, target: BinaryIO, report: Report) -> Stored:

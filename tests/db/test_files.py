@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -142,3 +143,29 @@ def test_folder_that_copies_share_is_not_swept(database):
     assert database.files.list_unnamed([]) == []
     beside.unlink()
     assert database.files.list_unnamed([]) == [(HELLO, 5)]
+
+
+def test_file_beside_that_nobody_may_read_stops_nothing(database, monkeypatch):
+    database.files.add(io.BytesIO(b"hello"))
+    age(database.files.folder)
+    locked = [database.path.with_name("private.txt"), database.path.with_suffix(".other")]
+    for path in locked:
+        path.touch()
+    usual = Path.open
+
+    def refuse(path, *how, **more):
+        if path in locked:
+            raise PermissionError(13, "denied", str(path))
+        return usual(path, *how, **more)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert database.files.list_unnamed([]) == []  # the second may be a data file as well
+    locked[1].unlink()
+    assert database.files.list_unnamed([]) == [(HELLO, 5)]
+
+
+def test_copy_says_which_folder_cannot_be_written_to(store, tmp_path):
+    store.add(io.BytesIO(b"hello"))
+    with pytest.raises(StorageError) as refused:
+        store.copy_out(HELLO, tmp_path / "gone" / "a.txt")
+    assert str(tmp_path / "gone") in str(refused.value)
