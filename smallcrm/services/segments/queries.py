@@ -89,18 +89,6 @@ def list_segments(session: Session) -> list[SegmentRow]:
     return [_row(segment) for segment in session.scalars(query)]
 
 
-def get_segment(session: Session, segment_id: int) -> SegmentRow:
-    """One saved filter.
-
-    Raises:
-        NotFound: it is gone.
-    """
-    segment = session.get(Segment, segment_id)
-    if segment is None:
-        raise NotFound(T("This filter no longer exists."), hint=T("Nothing was changed."))
-    return _row(segment)
-
-
 def find_segment(session: Session, name: str) -> SegmentRow:
     """The saved filter called *name*; case and accents do not matter.
 

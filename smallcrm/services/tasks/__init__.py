@@ -3,11 +3,8 @@
 from smallcrm.services.tasks.commands import (
     TaskDraft,
     add_task,
-    change_task,
     finish_task,
     postpone_task,
-    remove_task,
-    reopen_task,
 )
 from smallcrm.services.tasks.queries import (
     TaskRow,
@@ -21,13 +18,10 @@ __all__ = [
     "TaskDraft",
     "TaskRow",
     "add_task",
-    "change_task",
     "find_next",
     "finish_task",
     "get_task",
     "list_task_ids",
     "list_task_rows",
     "postpone_task",
-    "remove_task",
-    "reopen_task",
 ]

@@ -98,18 +98,18 @@ ANNAS = Rules((Condition("name", "begins", "anna"),))
 
 
 def test_saved_filter_finds_those_who_come_later(do):
-    segment_id = do(lambda s: segments.save(s, "Annas", ANNAS))
+    do(lambda s: segments.save(s, "Annas", ANNAS))
     do(lambda s: contacts.create(s, ContactDraft("Anna")))
-    found = do(lambda s: segments.get_segment(s, segment_id))
+    found = do(lambda s: segments.find_segment(s, "annas"))
     assert found.rules == ANNAS
     assert do(lambda s: segments.count(s, segments.wanted_of(found))) == 1
 
 
 def test_frozen_list_keeps_who_was_in_it(do, database):
     anna = do(lambda s: contacts.create(s, ContactDraft("Anna")))
-    segment_id = do(lambda s: segments.freeze(s, "Now", [anna]))
+    do(lambda s: segments.freeze(s, "Now", [anna]))
     do(lambda s: contacts.create(s, ContactDraft("Anna")))
-    wanted = do(lambda s: segments.wanted_of(segments.get_segment(s, segment_id)))
+    wanted = do(lambda s: segments.wanted_of(segments.find_segment(s, "Now")))
     assert do(lambda s: segments.list_ids(s, wanted)) == [anna]
     do(lambda s: contacts.archive(s, [anna]))
     assert do(lambda s: segments.list_ids(s, wanted)) == []
@@ -117,7 +117,7 @@ def test_frozen_list_keeps_who_was_in_it(do, database):
     database.undo()
     database.undo()
     with pytest.raises(NotFound):
-        do(lambda s: segments.get_segment(s, segment_id))
+        do(lambda s: segments.find_segment(s, "Now"))
 
 
 def test_names_of_filters_are_not_given_twice(do):
