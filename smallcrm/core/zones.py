@@ -22,6 +22,11 @@ def of_system() -> str:
     return name
 
 
+def is_known(zone: str) -> bool:
+    """Whether *zone* is the IANA name of a zone that this computer knows."""
+    return bool(zone) and _find(zone) is not None
+
+
 def wall_time(text: str) -> str:
     """*text* as it is stored: ``2026-11-30`` or ``2026-11-30 09:00``.
 

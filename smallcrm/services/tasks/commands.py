@@ -36,22 +36,13 @@ def add_task(session: Session, draft: TaskDraft) -> int:
     """Add a task and return its id.
 
     Raises:
-        UserError: it has no title, or its time is none.
+        UserError: it has no title, its time is none, or nobody here knows its zone.
         NotFound: the contact is gone.
     """
     task = Task(contact_id=draft.contact_id, **_checked(session, draft))
     session.add(task)
     session.flush()
     return task.id
-
-
-def change_task(session: Session, task_id: int, draft: TaskDraft) -> None:
-    """Make the task what *draft* says; raises what ``add_task`` does."""
-    task = _get(session, task_id)
-    task.contact_id = draft.contact_id
-    for name, value in _checked(session, draft).items():
-        setattr(task, name, value)
-    session.flush()
 
 
 def finish_task(session: Session, task_id: int) -> None:
@@ -61,22 +52,10 @@ def finish_task(session: Session, task_id: int) -> None:
     session.flush()
 
 
-def reopen_task(session: Session, task_id: int) -> None:
-    """Note that the task is to be done after all."""
-    _get(session, task_id).done_at = None
-    session.flush()
-
-
 def postpone_task(session: Session, task_id: int, today: date) -> None:
     """Put the task off to the day after *today*, at the time of day that it has."""
     task = _get(session, task_id)
     task.due = f"{(today + timedelta(days=1)).isoformat()}{task.due[_DAY:]}"
-    session.flush()
-
-
-def remove_task(session: Session, task_id: int) -> None:
-    """Take the task off all lists; the file keeps it, and undo brings it back."""
-    _get(session, task_id).deleted_at = clock.now()
     session.flush()
 
 
@@ -98,6 +77,12 @@ def _checked(session: Session, draft: TaskDraft) -> dict[str, str]:
             hint=T("Nothing was saved. Write it as 2026-11-30 or 2026-11-30 09:00."),
             field="due",
         ) from error
+    if draft.zone and not zones.is_known(draft.zone):
+        raise UserError(
+            T("{zone} is not a time zone that this computer knows.", zone=draft.zone),
+            hint=T("Nothing was saved. Write it as Europe/Athens."),
+            field="zone",
+        )
     zone = (draft.zone or zones.of_system()) if due else ""
     return {"title": title[:LONGEST_TITLE], "due": due, "zone": zone}
 
