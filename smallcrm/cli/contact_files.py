@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from smallcrm.cli.program import Program, pass_program
+from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.services import contacts, files
@@ -14,7 +14,7 @@ from smallcrm.services.contacts import json_form
 
 
 @click.command(epilog="Example: smallcrm contacts attach 7 contract.pdf")
-@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("contact_id", metavar="ID", type=ID)
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 @pass_program
 def attach(program: Program, contact_id: int, path: Path) -> None:
@@ -30,7 +30,7 @@ def attach(program: Program, contact_id: int, path: Path) -> None:
 
 
 @click.command("files", epilog="Example: smallcrm contacts files 7")
-@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("contact_id", metavar="ID", type=ID)
 @pass_program
 def files_(program: Program, contact_id: int) -> None:
     """List the files of a contact, the newest first."""
@@ -47,7 +47,7 @@ def files_(program: Program, contact_id: int) -> None:
 
 
 @click.command("save-file", epilog="Example: smallcrm contacts save-file 3 contract.pdf")
-@click.argument("file_id", metavar="FILE-ID", type=int)
+@click.argument("file_id", metavar="FILE-ID", type=ID)
 @click.argument("path", metavar="OUT", type=click.Path(path_type=Path))
 @pass_program
 def save_file(program: Program, file_id: int, path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from smallcrm.cli import contact_files, contact_list, doubles
-from smallcrm.cli.program import Program, pass_program
+from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.progress import Progress
@@ -33,7 +33,7 @@ for _command in (*contact_files.COMMANDS, *doubles.COMMANDS):
 
 
 @contacts_.command(epilog="Example: smallcrm --json contacts show 7")
-@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("contact_id", metavar="ID", type=ID)
 @pass_program
 def show(program: Program, contact_id: int) -> None:
     """Show everything about a contact."""
@@ -85,7 +85,7 @@ def add(  # noqa: PLR0913, PLR0917 - one for each option
     f" are: {', '.join(FIELDS)}. Lists are email, phone, url and tag; the address is the first.",
     epilog="Example: smallcrm contacts set 7 city=Athens email+=anna@shop.example",
 )
-@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("contact_id", metavar="ID", type=ID)
 @click.argument("pairs", nargs=-1, required=True, metavar="FIELD=VALUE…")
 @pass_program
 def set_(program: Program, contact_id: int, pairs: tuple[str, ...]) -> None:
@@ -101,7 +101,7 @@ def set_(program: Program, contact_id: int, pairs: tuple[str, ...]) -> None:
 
 
 @contacts_.command(epilog="Example: smallcrm contacts archive 7")
-@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("contact_id", metavar="ID", type=ID)
 @pass_program
 def archive(program: Program, contact_id: int) -> None:
     """Put a contact into the bin; its documents stay."""
@@ -114,7 +114,7 @@ def archive(program: Program, contact_id: int) -> None:
 
 
 @contacts_.command(epilog="Example: smallcrm contacts restore 7 9")
-@click.argument("contact_ids", metavar="ID…", type=int, nargs=-1, required=True)
+@click.argument("contact_ids", metavar="ID…", type=ID, nargs=-1, required=True)
 @pass_program
 def restore(program: Program, contact_ids: tuple[int, ...]) -> None:
     """Take contacts out of the bin again."""
@@ -126,7 +126,7 @@ def restore(program: Program, contact_ids: tuple[int, ...]) -> None:
 
 
 @contacts_.command("export", epilog="Example: smallcrm contacts export 7 anna.zip")
-@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("contact_id", metavar="ID", type=ID)
 @click.argument("out", metavar="OUT.zip", type=click.Path(path_type=Path, dir_okay=False))
 @pass_program
 def export_(program: Program, contact_id: int, out: Path) -> None:
@@ -144,7 +144,7 @@ def export_(program: Program, contact_id: int, out: Path) -> None:
 
 
 @contacts_.command(epilog="Example: smallcrm contacts erase 7 --yes")
-@click.argument("contact_id", metavar="ID", type=int)
+@click.argument("contact_id", metavar="ID", type=ID)
 @click.option("--yes", is_flag=True, help="Do it; it cannot be undone.")
 @pass_program
 def erase(program: Program, contact_id: int, *, yes: bool) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.cli.checking import end, faults
 from smallcrm.cli.draft_help import ABOUT
-from smallcrm.cli.program import Program, pass_program
+from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.money import decimals
@@ -136,7 +136,7 @@ def list_(
 
 
 @documents_.command(epilog="Example: smallcrm documents show 12")
-@click.argument("document_id", metavar="ID", type=int)
+@click.argument("document_id", metavar="ID", type=ID)
 @pass_program
 def show(program: Program, document_id: int) -> None:
     """Show one document."""
@@ -157,7 +157,7 @@ def show(program: Program, document_id: int) -> None:
 
 
 @documents_.command(epilog="Example: smallcrm documents delete 12")
-@click.argument("document_id", metavar="ID", type=int)
+@click.argument("document_id", metavar="ID", type=ID)
 @pass_program
 def delete(program: Program, document_id: int) -> None:
     """Delete a draft; an issued document stays."""
@@ -167,7 +167,7 @@ def delete(program: Program, document_id: int) -> None:
 
 
 @documents_.command(epilog="Example: smallcrm documents convert 12 --to invoice")
-@click.argument("document_id", metavar="ID", type=int)
+@click.argument("document_id", metavar="ID", type=ID)
 @click.option(
     "--to", "kind", type=click.Choice(["order", "invoice"]), required=True, help="What to make."
 )
@@ -181,7 +181,7 @@ def convert(program: Program, document_id: int, kind: str) -> None:
 
 
 @documents_.command(epilog="Example: smallcrm documents issue 12 --date 2026-11-30")
-@click.argument("document_id", metavar="ID", type=int)
+@click.argument("document_id", metavar="ID", type=ID)
 @click.option("--date", "day", type=_DATE, help="Of the document; the draft's by default.")
 @pass_program
 def issue(program: Program, document_id: int, day: datetime | None) -> None:
@@ -193,7 +193,7 @@ def issue(program: Program, document_id: int, day: datetime | None) -> None:
 
 
 @documents_.command(epilog="Example: smallcrm documents void 12")
-@click.argument("document_id", metavar="ID", type=int)
+@click.argument("document_id", metavar="ID", type=ID)
 @pass_program
 def void(program: Program, document_id: int) -> None:
     """Cancel an issued document; an invoice gets a credit note over all of it."""
@@ -205,7 +205,7 @@ def void(program: Program, document_id: int) -> None:
 
 
 @documents_.command(epilog="Example: smallcrm documents pdf 12 invoice.pdf --lang el")
-@click.argument("document_id", metavar="ID", type=int)
+@click.argument("document_id", metavar="ID", type=ID)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--lang", type=click.Choice(_PRINTED), help="Of the page; the document's by default.")
 @pass_program

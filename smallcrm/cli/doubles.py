@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from smallcrm.cli.program import Program, pass_program
+from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.services import contacts, doubles, history
@@ -28,8 +28,8 @@ def doubles_(program: Program) -> None:
 
 
 @click.command("merge", epilog="Example: smallcrm contacts merge 7 12 31")
-@click.argument("survivor", type=int)
-@click.argument("others", metavar="OTHER…", nargs=-1, required=True, type=int)
+@click.argument("survivor", type=ID)
+@click.argument("others", metavar="OTHER…", nargs=-1, required=True, type=ID)
 @click.option(
     "--take",
     "wishes",
@@ -57,7 +57,7 @@ def merge(
 
 
 @click.command("apart", epilog="Example: smallcrm contacts apart 7 12")
-@click.argument("contact_ids", metavar="ID ID…", nargs=-1, required=True, type=int)
+@click.argument("contact_ids", metavar="ID ID…", nargs=-1, required=True, type=ID)
 @pass_program
 def apart(program: Program, contact_ids: tuple[int, ...]) -> None:
     """Say that contacts are not the same; they are not proposed as doubles again."""

@@ -6,17 +6,18 @@ from collections.abc import Mapping
 
 import click
 
-from smallcrm.cli.program import Program, pass_program
+from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core.text import T, Text
 from smallcrm.db.database import Database, Undone
 from smallcrm.db.keeping import Kept
 from smallcrm.services import contacts, history
 
 _CONTACT = "contact"
+_LIMIT = click.IntRange(1, 1_000_000)
 
 
 @click.command("undo", epilog="Example: smallcrm undo 12 --dry-run")
-@click.argument("action", type=int, required=False)
+@click.argument("action", type=ID, required=False)
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @pass_program
 def undo_(program: Program, action: int | None, *, dry_run: bool) -> None:
@@ -41,8 +42,8 @@ def redo_(program: Program) -> None:
 
 
 @click.command("history", epilog="Example: smallcrm history --contact 7 --limit 20")
-@click.option("--contact", "contact_id", type=int, help="Only what touched this contact.")
-@click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="How many.")
+@click.option("--contact", "contact_id", type=ID, help="Only what touched this contact.")
+@click.option("--limit", type=_LIMIT, default=50, show_default=True, help="How many.")
 @pass_program
 def history_(program: Program, contact_id: int | None, limit: int) -> None:
     """Show what was done, newest first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,12 @@ from typing import Any
 import click
 
 from smallcrm.core import countries, paths, text
-from smallcrm.core.errors import UserError
+from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.text import T
 from smallcrm.db.database import Database
 from smallcrm.services.settings import create_file
+
+_LARGEST = 2**63 - 1
 
 
 @dataclass
@@ -59,12 +61,16 @@ class Program:
             database.close()
 
     def answer(self, data: Mapping[str, Any], *lines: object) -> None:
-        """Print *data* as JSON when that is asked for, else *lines* for people."""
+        """Print *data* as JSON when that is asked for, else *lines* for people.
+
+        Raises:
+            StorageError: the answer goes to a file, and the disk is full.
+        """
         if self.as_json:
-            click.echo(json.dumps(data, ensure_ascii=False, default=str))
+            _print(json.dumps(data, ensure_ascii=False, default=str))
         else:
             for line in lines:
-                click.echo(str(line))
+                _print(str(line))
 
     def tell(self, line: object) -> None:
         """Say something on the side that is not the answer: on standard error."""
@@ -83,12 +89,38 @@ class Program:
 pass_program = click.make_pass_decorator(Program)
 
 
+class Id(click.types.IntParamType):
+    """The number of something in the data file: a whole number that fits 64 bits."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """*value* as a number; wrong usage where the file cannot have it."""
+        number: int = super().convert(value, param, ctx)
+        if abs(number) > _LARGEST:
+            self.fail(f"{value} is too large.", param, ctx)
+        return number
+
+
+ID = Id()
+
+
+def _print(line: str) -> None:
+    try:
+        click.echo(line)
+    except BrokenPipeError:  # nobody listens any more, as behind "head"
+        raise
+    except OSError as error:
+        raise StorageError(
+            T("The answer cannot be written to where it is sent."),
+            hint=T("The command itself is done. Look whether the disk is full."),
+        ) from error
+
+
 def report_error(error: UserError, *, as_json: bool) -> None:
     """Say what is wrong on standard error; with *as_json* also as the one JSON object."""
     if as_json:
         hint = str(error.hint) if error.hint else None
         found = {"message": str(error.message), "hint": hint, "field": error.field}
-        click.echo(json.dumps({"error": found}, ensure_ascii=False))
+        _print_error(found)
     click.echo(str(error), err=True)
 
 
@@ -98,8 +130,13 @@ def report_bug(log: Path, *, as_json: bool) -> None:
     hint = T("Details are in {path}.", path=log)
     if as_json:
         found = {"message": str(message), "hint": str(hint), "field": None}
-        click.echo(json.dumps({"error": found}, ensure_ascii=False))
+        _print_error(found)
     click.echo(f"{message} {hint}", err=True)
+
+
+def _print_error(found: Mapping[str, Any]) -> None:
+    with suppress(OSError):  # it stands beside, too
+        click.echo(json.dumps({"error": found}, ensure_ascii=False))
 
 
 def use_unicode() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from smallcrm.cli.program import Program, pass_program
+from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core.text import TN, T
 from smallcrm.services import tasks
 from smallcrm.services.tasks import TaskDraft, TaskRow
@@ -21,7 +21,7 @@ def tasks_() -> None:
     epilog="Example: smallcrm tasks add 'Call about the order' --contact 7 --at '2026-11-30 09:00'"
 )
 @click.argument("title")
-@click.option("--contact", "contact_id", type=int, help="For whom.")
+@click.option("--contact", "contact_id", type=ID, help="For whom.")
 @click.option("--at", "due", default="", help="A day, or a day and a time on the wall.")
 @click.option("--zone", default="", help="IANA zone of that time; this computer's by default.")
 @pass_program
@@ -34,7 +34,7 @@ def add(program: Program, title: str, contact_id: int | None, due: str, zone: st
 
 
 @tasks_.command("list", epilog="Example: smallcrm tasks list --contact 7 --all")
-@click.option("--contact", "contact_id", type=int, help="Only of this contact.")
+@click.option("--contact", "contact_id", type=ID, help="Only of this contact.")
 @click.option("--all", "all_", is_flag=True, help="Those that are done too.")
 @pass_program
 def list_(program: Program, contact_id: int | None, *, all_: bool) -> None:
@@ -52,7 +52,7 @@ def list_(program: Program, contact_id: int | None, *, all_: bool) -> None:
 
 
 @tasks_.command(epilog="Example: smallcrm tasks done 3")
-@click.argument("task_id", metavar="ID", type=int)
+@click.argument("task_id", metavar="ID", type=ID)
 @pass_program
 def done(program: Program, task_id: int) -> None:
     """Note that a task is done."""

@@ -118,3 +118,38 @@ def test_made_up_data_are_told_from_ones_own():
     assert paths.is_made_up(paths.sample_file())
     assert paths.is_made_up(paths.demo_folder() / "demo-2.smallcrm")
     assert not paths.is_made_up(paths.default_file())
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["contacts show", "undo", "documents show", "tasks done", "contacts files", "history --limit"],
+)
+def test_number_that_no_data_file_has_is_wrong_usage(data_file, words, capsys):
+    assert main(["--file", str(data_file), *words.split(), "9" * 20]) == 2
+    assert "9" * 20 in capsys.readouterr().err
+
+
+def test_draft_that_is_nested_without_end_is_no_fault_of_ours(run, tmp_path):
+    draft = tmp_path / "deep.json"
+    draft.write_text("[" * 100_000, "utf-8")
+    status, answer, _ = run("documents", "calc", draft)
+    assert status == 1
+    assert "brackets" in answer["error"]["message"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is full")
+def test_answer_for_which_there_is_no_room_is_told_beside(data_file):
+    command = [sys.executable, "-m", "smallcrm", "--file", str(data_file), "contacts", "list"]
+    for extra in ([], ["--json"]):
+        with Path("/dev/full").open("w", encoding="utf-8") as full:
+            ended = subprocess.run(
+                [*command[:3], *extra, *command[3:]],
+                cwd=ROOT,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        assert ended.returncode == 1
+        assert "cannot be written" in ended.stderr
+        assert "Traceback" not in ended.stderr

@@ -15,8 +15,7 @@ def test_what_was_there_is_replaced_only_when_all_went_well(tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("old", "utf-8")
     with pytest.raises(StorageError), replacing(path) as temporary:
-        temporary.write_text("half", "utf-8")
-        raise OSError
+        (temporary / "below").write_text("no folder is there", "utf-8")
     assert [(one.name, one.read_text("utf-8")) for one in tmp_path.iterdir()] == [
         ("list.csv", "old")
     ]

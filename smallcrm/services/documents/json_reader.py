@@ -46,6 +46,11 @@ def parse(text: str) -> Any:
             ),
             hint=T("Nothing was changed. Correct the file and try again."),
         ) from error
+    except RecursionError as error:
+        raise UserError(
+            T("This is no draft: its brackets stand too many deep."),
+            hint=T("Nothing was changed. Correct the file and try again."),
+        ) from error
 
 
 def draft_from_json(data: Any, base: DocumentDraft | None = None) -> DocumentDraft:
