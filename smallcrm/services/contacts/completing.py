@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from smallcrm.core.fold import digits, fold
-from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
+from smallcrm.services.contacts.drafts import REFUSED, AddressDraft, ContactDraft, Labelled
 
 T = TypeVar("T")
 _TAIL = 9  # digits of a telephone number that tell it apart
@@ -73,7 +73,8 @@ def completed(old: ContactDraft, new: ContactDraft, policies: Policies = FILLING
     """*old* with what *new* knows.
 
     Unless *policies* say otherwise, telephones, e-mails, addresses and tags are added, never taken
-    away, and both notes are kept.
+    away, and both notes are kept. Whoever refused advertising, in either of them, has refused it,
+    as in merging: only the policy to leave the consent alone keeps one that was given.
 
     Args:
         old: As it is stored.
@@ -107,8 +108,7 @@ def _values(old: ContactDraft, new: ContactDraft, policies: Policies) -> Iterato
             if name == "name" and _stands_in(new) and not is_blank:
                 continue  # a row without a name knows none
             yield name, _chosen(before, after, policies.single(name), is_blank=is_blank)
-    consent = _chosen(old.consent, new.consent, policies.single("consent"))
-    if consent != old.consent or (new.consent and policies.overwrite):
+    if _is_new_consent(old.consent, new.consent, policies.single("consent")):
         for name in _CONSENT:
             yield name, getattr(new, name)
     for name in ("custom", "external"):
@@ -118,6 +118,15 @@ def _values(old: ContactDraft, new: ContactDraft, policies: Policies) -> Iterato
             for each, value in after.items()
         }
         yield name, before | {each: value for each, value in found.items() if value}
+
+
+def _is_new_consent(before: str, after: str, policy: Policy) -> bool:
+    """Whether the consent, its day and its source become the new ones, all three together."""
+    if not after or policy is Policy.LEAVE:
+        return False
+    if REFUSED in {before, after} and before != after:
+        return after == REFUSED
+    return policy is Policy.OVERWRITE or not before
 
 
 def _chosen(before: str, after: str, policy: Policy, *, is_blank: bool | None = None) -> str:

@@ -48,6 +48,8 @@ _REASONS = {
     "tax_id_wrong": T("The check digit of this tax number is not right; it was kept as it is."),
     "zero_restored": T("A leading zero of this tax number had been lost; it was put back."),
     "value_misfit": T("This is not a value of that field; it was put into the note."),
+    "refusal_stays": T("The contact has refused advertising; that stays, whatever this row says."),
+    "refusal_came": T("This row refuses advertising; the consent that was given is withdrawn."),
     "no_deal": T("There is no deal in this row: neither a title nor an amount."),
     "no_product": T("There is no name and no code in this row."),
     "product_name_missing": T("There is no name; the product is called by its code."),

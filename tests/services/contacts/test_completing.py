@@ -159,3 +159,33 @@ def test_a_draft_adds_something_exactly_where_the_completed_one_is_another(new, 
 def test_a_row_without_a_name_overwrites_no_name():
     nameless = ContactDraft("anna@shop.example", emails=(Labelled("anna@shop.example"),))
     assert completed(OLD, nameless, OVERWRITING).name == "Anna Keller"
+
+
+@pytest.mark.parametrize(
+    ("policies", "old", "new", "kept"),
+    [
+        (OVERWRITING, "refused", "given", "refused"),
+        (FILLING, "refused", "given", "refused"),
+        (OVERWRITING, "given", "refused", "refused"),
+        (FILLING, "given", "refused", "refused"),
+        (FILLING, "", "given", "given"),
+        (OVERWRITING, "given", "", "given"),
+        (Policies(fields={"consent": Policy.OVERWRITE}), "refused", "given", "refused"),
+        (Policies(overwrite=True, fields={"consent": Policy.LEAVE}), "given", "refused", "given"),
+    ],
+)
+def test_whoever_refused_advertising_in_either_draft_has_refused_it(policies, old, new, kept):
+    before = OLD._replace(consent=old, consent_source="Call" if old else "")
+    after = OLD._replace(consent=new, consent_source="Fair" if new else "")
+    done = completed(before, after, policies)
+    assert done.consent == kept
+    assert done.consent_source == ("Call" if kept == old else "Fair")
+
+
+def test_a_consent_that_came_again_brings_its_day_and_source_only_where_it_overwrites():
+    before = OLD._replace(consent="given", consent_source="Call")
+    after = OLD._replace(consent="given", consent_source="Fair")
+    assert completed(before, after, OVERWRITING).consent_source == "Fair"
+    assert completed(before, after, FILLING).consent_source == "Call"
+    left = Policies(overwrite=True, fields={"consent": Policy.LEAVE})
+    assert completed(before, after, left).consent_source == "Call"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from smallcrm.core.text import TN, T, Text
@@ -184,12 +185,13 @@ def report_of(preview: Preview, wishes: Wishes, tally: Tally, deals: int) -> Imp
         tally: What becomes of the rows that are contacts.
         deals: How many deals come with them.
     """
-    warnings: list[RowWarning] = []
+    warnings = list(tally.warnings)
+    remarked_rows = {each.row for each in warnings}
     left_out = [LeftOut(row, SKIPPED, DOUBLE) for row in tally.left_alone]
-    remarked = 0
+    remarked = len(remarked_rows)
     for record in preview.odd():
         warnings.extend(record.warnings)
-        remarked += preview.is_remarked(record)
+        remarked += record.row not in remarked_rows and preview.is_remarked(record)
         if record.reason is not None:
             left_out.append(LeftOut(record.row, record.outcome, record.reason))
     outcomes, kinds = tally.outcomes, tally.kinds
@@ -201,7 +203,7 @@ def report_of(preview: Preview, wishes: Wishes, tally: Tally, deals: int) -> Imp
         updated=outcomes[Outcome.UPDATED],
         unchanged=outcomes[Outcome.UNCHANGED],
         left_out=tuple(sorted(left_out)),
-        warnings=(*preview.facts.warnings, *warnings),
+        warnings=(*preview.facts.warnings, *sorted(warnings, key=attrgetter("row"))),
         remarked=remarked,
         doubles=tally.doubles(),
         repeated=tally.repeated,

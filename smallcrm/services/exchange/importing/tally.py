@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from smallcrm.services.contacts.drafts import GIVEN, REFUSED
+from smallcrm.services.exchange.drafts import RowWarning
 from smallcrm.services.exchange.importing.deciding import Decision, OnDouble, Outcome
 
 
@@ -27,6 +29,7 @@ class Tally:
         kinds: How many persons and companies the rows are.
         left_alone: The rows that were skipped.
         repeated: How many rows are, or may be, an earlier row of the same file.
+        warnings: Where a refusal of advertising stands against a consent, and won.
     """
 
     on_double: OnDouble
@@ -34,6 +37,7 @@ class Tally:
     kinds: Counter[str] = field(default_factory=Counter)
     left_alone: list[int] = field(default_factory=list)
     repeated: int = 0
+    warnings: list[RowWarning] = field(default_factory=list)
     _listed: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     def add(self, decision: Decision) -> None:
@@ -45,11 +49,22 @@ class Tally:
         other = decision.other
         if other is None:
             return
+        self._note_refusal(decision)
         if other.contact_id < 0:
             self.repeated += 1
         is_open = self.on_double is OnDouble.ASK or other.is_doubtful
         if decision.outcome is Outcome.CREATED and is_open:
             self._listed.setdefault(other.contact_id, []).append((decision.row, other.key))
+
+    def _note_refusal(self, decision: Decision) -> None:
+        old = decision.old
+        if old is None or decision.outcome not in {Outcome.UPDATED, Outcome.UNCHANGED}:
+            return
+        said = (old.consent, decision.came.consent)
+        if said == (REFUSED, GIVEN):
+            self.warnings.append(RowWarning(decision.row, "", "", "refusal_stays"))
+        elif said == (GIVEN, REFUSED) and decision.draft.consent == REFUSED:
+            self.warnings.append(RowWarning(decision.row, "", "", "refusal_came"))
 
     def doubles(self) -> tuple[Double, ...]:
         """The rows that came in although they may be somebody, those of one contact together."""

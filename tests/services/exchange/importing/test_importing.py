@@ -8,8 +8,9 @@ from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts, history, pipeline
-from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
+from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled, bulk
 from smallcrm.services.exchange.drafts import ReadOptions
+from smallcrm.services.exchange.exporting.export import export
 from smallcrm.services.exchange.importing.bringing_in import bring_in
 from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.reading.inspection import inspect
@@ -148,6 +149,27 @@ def test_overwrite_replaces_and_equal_values_are_unchanged(bring, table, databas
     assert bring(table(PEOPLE), "overwrite").updated == 1
     assert get(database, known).name == "Ann Archer"
     assert bring(table(PEOPLE), "overwrite").unchanged == 3
+
+
+@pytest.mark.parametrize("wish", ["fill", "overwrite"])
+def test_a_list_of_ours_turns_no_refusal_into_a_consent(bring, database, tmp_path, wish):
+    ann = add(database, name="Ann", emails=(Labelled("a@mail.example"),), consent="given")
+    bob = add(database, name="Bob", emails=(Labelled("b@mail.example"),), consent="given")
+    cid = add(database, name="Cid", emails=(Labelled("c@mail.example"),), consent="refused")
+    path = tmp_path / "list.csv"
+    with database.read() as session:
+        export(session, "contacts", path, Progress())
+    with database.write(T("Consent")) as session:
+        bulk.set_consent(session, [bob], "refused", "By phone")
+        bulk.set_consent(session, [cid], "given", "Fair")
+    for trial in (True, False):
+        report = bring(path, wish, trial=trial)
+        told = [(each.row, each.code) for each in report.warnings]
+        assert told == [(3, "refusal_stays"), (4, "refusal_came")]
+        assert report.remarked == 2
+    states = [get(database, key).consent for key in (ann, bob, cid)]
+    assert states == ["given", "refused", "refused"]
+    assert get(database, bob).consent_source == "By phone"
 
 
 def test_skip_leaves_the_contact_alone_and_says_which_row(bring, table, database):
