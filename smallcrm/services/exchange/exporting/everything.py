@@ -18,7 +18,7 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.models import Attachment, Contact
-from smallcrm.services import documents, files, settings
+from smallcrm.services import documents, files, settings, tasks
 from smallcrm.services.exchange.exporting.export import WHAT, Exported, export, list_objects
 from smallcrm.services.files import FileStore
 
@@ -83,8 +83,13 @@ class _Packing:
     lost: list[str] = field(default_factory=list)
     _taken: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        has_tasks = bool(tasks.list_task_ids(self.session, done=None))
+        # A calendar cannot be empty; the tables and cards of a new business are.
+        self._lists = [each for each in _LISTS if has_tasks or each[0] != "tasks"]
+
     def pack(self) -> None:
-        for what, name, _words in _LISTS:
+        for what, name, _words in self._lists:
             part = self.folder / name
             done = export(self.session, what, part, Progress(self._look))
             self.rows += 0 if name.endswith(".vcf") else done.rows
@@ -182,9 +187,8 @@ class _Packing:
             yield str(T("These could not be read and are not in here:"))
             yield from self.lost
 
-    @staticmethod
-    def _parts() -> Iterator[tuple[str, Text]]:
-        for _what, name, words in _LISTS:
+    def _parts(self) -> Iterator[tuple[str, Text]]:
+        for _what, name, words in self._lists:
             yield name, words
         yield f"{_PDF}/", T("Issued documents, as they were stored when they were issued")
         yield f"{_FILES}/", T("Files of contacts, a folder for each")

@@ -66,7 +66,7 @@ def export(
         ids: Only these, in this order; None for all.
 
     Raises:
-        UserError: the ending is none that *what* can be written in.
+        UserError: the ending is none that *what* can be written in, or a calendar would be empty.
         StorageError: the file cannot be written.
     """
     kind = _KINDS[what]
@@ -87,8 +87,7 @@ def export(
         elif ending == "json":
             rows = _write_json(temporary, session, kind, wanted, progress)
         elif ending == "ics":
-            found = calendar_tasks.tasks_of(session, wanted)
-            rows = load(f"{_TARGETS}.calendar").write(temporary, found, len(wanted), progress)
+            rows = _write_calendar(temporary, session, wanted, progress)
         else:
             cards = contact_sheet.cards_of(session, wanted)
             rows = load(f"{_TARGETS}.vcard").write(temporary, cards, len(wanted), vcard, progress)
@@ -124,6 +123,18 @@ def _write_json(
         file.write("\n]\n")
     progress.report(count, len(ids))
     return count
+
+
+def _write_calendar(path: Path, session: Session, ids: Sequence[int], progress: Progress) -> int:
+    """Write tasks; a calendar holds one thing at least (RFC 5545, 3.6)."""
+    found = calendar_tasks.tasks_of(session, ids)
+    rows: int = load(f"{_TARGETS}.calendar").write(path, found, len(ids), progress)
+    if not rows:
+        raise UserError(
+            T("There are no tasks, and a calendar cannot be empty."),
+            hint=T("Nothing was written. Add a task first, or write a table instead."),
+        )
+    return rows
 
 
 def _contact_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ class CalendarTask(NamedTuple):
 
 
 def write(path: Path, tasks: Iterator[CalendarTask], total: int, progress: Progress) -> int:
-    """Write *tasks* to *path*; return how many there were."""
+    """Write *tasks* to *path*; return how many there were: without any it is no valid calendar."""
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(_lines(["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}"]))

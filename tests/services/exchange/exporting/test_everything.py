@@ -95,6 +95,26 @@ def test_tasks_leave_as_a_calendar(database, tmp_path):
     assert ring["PERCENT-COMPLETE"] == "100"
 
 
+def test_no_tasks_are_no_calendar_and_what_stood_there_stays(database, tmp_path):
+    path = tmp_path / "tasks.ics"
+    path.write_text("before")
+    with database.read() as session, pytest.raises(UserError) as refused:
+        export(session, "tasks", path, Progress())
+    assert str(refused.value.message).startswith("There are no tasks")
+    assert path.read_text() == "before"
+    assert [each.name for each in tmp_path.glob("*tasks*")] == ["tasks.ics"]
+
+
+def test_everything_of_somebody_without_tasks_has_no_calendar(database, tmp_path):
+    path = tmp_path / "all.zip"
+    with database.read() as session:
+        export_all(session, database.files, path, Progress())
+    found = members(path)
+    assert "contacts.xlsx" in found
+    assert "tasks.ics" not in found
+    assert "tasks.ics" not in found["README.txt"].decode("utf-8-sig")
+
+
 @given(st.lists(st.text(max_size=200), min_size=1, max_size=4))
 def test_any_title_is_read_back_as_it_was(tmp_path_factory, titles):
     path = tmp_path_factory.mktemp("calendar") / "tasks.ics"
