@@ -292,11 +292,14 @@ class DoublesPage(Page):
         group = self._shown
         if self._found is None or group is None:
             return
+        self._found = None  # a second press is for the next group, or for nothing
+        self._tell_possible()
         self.context.ops.write(
             self,
             T("Not the same"),
             lambda session: doubles.set_apart(session, group.ids),
             lambda _none: self._on_apart(group),
+            lambda error: self._on_failed(group, error),
         )
 
     def _on_apart(self, group: Group) -> None:

@@ -18,6 +18,7 @@ def make_action(window: QWidget, command: Command) -> QAction:
     """The action of *command*, with its shortcuts, belonging to *window*."""
     action = QAction(str(command.text), window)
     action.setObjectName(command.name)
+    action.setAutoRepeat(False)  # a held key would archive, merge, issue one after the other
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     action.setShortcuts([QKeySequence(keys) for keys in command.shortcut.split()])
     action.triggered.connect(lambda _checked: command.run())

@@ -221,3 +221,15 @@ def test_tab_goes_from_the_list_through_the_comparison_to_the_deeds(qtbot, page)
     assert all(page.compare.isAncestorOf(each) for each in seen[:-1])
     press(qtbot, page.merge, Qt.Key.Key_Tab)
     assert page.apart.hasFocus()
+
+
+def test_second_press_of_the_key_is_no_second_step(qtbot, page, monkeypatch):
+    written = []
+    monkeypatch.setattr(page.context.ops, "write", lambda *call: written.append(call))
+    for _press in range(2):
+        press(qtbot, page.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert len(written) == 1
+
+
+def test_held_key_merges_nothing_further(page):
+    assert not page.context.commands.action("doubles.merge").autoRepeat()
