@@ -40,6 +40,7 @@ class Finder(QObject):
         self._progress: Progress | None = None
         self._touched: set[int] = set()
         self._is_stale = False  # many contacts changed while it went through them
+        self._is_following = False  # a later answer must not be overwritten by an earlier one
         self._apart: set[int] = set()  # contacts that were told apart: undo may bring them back
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -95,10 +96,7 @@ class Finder(QObject):
     def _on_failed(self, error: BaseException) -> None:
         self._progress = None
         self.changed.emit()
-        if isinstance(error, StorageError):  # the page says so, and offers to look again
-            _log.warning("doubles were not looked for to the end: %s", error)
-        elif not isinstance(error, Cancelled):
-            raise error
+        _note(error)
 
     def _on_changed(self, changes: Changes) -> None:
         if not changes.touches("contact", "not_double"):
@@ -114,8 +112,8 @@ class Finder(QObject):
 
     def _follow(self) -> None:
         """Some contacts changed: look at them and at whom they may have been."""
-        if self._progress is not None:
-            return  # it is seen to when all were gone through
+        if self._progress is not None or self._is_following:
+            return  # it is seen to when the answer is there
         if not self.is_known:
             self.look()
             return
@@ -124,14 +122,36 @@ class Finder(QObject):
             if touched.intersection(group.ids):
                 touched = touched.union(group.ids)
         if touched:
-            self._ops.query(self, _of(touched), lambda found: self._on_followed(touched, found))
+            self._is_following = True
+            self._ops.query(
+                self,
+                _of(touched),
+                lambda found: self._on_followed(touched, found),
+                lambda error: self._on_not_followed(touched, error),
+            )
 
     def _on_followed(self, touched: set[int], found: list[Group]) -> None:
+        self._is_following = False
+        if self._touched or not self.is_known:
+            self._pause.start()
         kept = [group for group in self.groups if touched.isdisjoint(group.ids)]
         groups = sorted([*kept, *found], key=lambda group: (-group.score, group.ids))
         if groups != self.groups:
             self.groups = groups
             self.changed.emit()
+
+    def _on_not_followed(self, touched: set[int], error: BaseException) -> None:
+        self._is_following = False
+        self._touched |= touched  # with the next change
+        _note(error)
+
+
+def _note(error: BaseException) -> None:
+    """Note what kept it from looking to the end: the page says so, and offers to look again."""
+    if isinstance(error, StorageError):
+        _log.warning("doubles were not looked for to the end: %s", error)
+    elif not isinstance(error, Cancelled):
+        raise error
 
 
 def _find(session: Any, path: Path, progress: Progress) -> list[Group]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from smallcrm.core.changes import Changes
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
@@ -49,3 +50,17 @@ def test_closing_the_file_stops_looking(qtbot, window, monkeypatch):
     assert begun.wait(10)
     window.context.ops.close()
     assert stopped.is_set()
+
+
+def test_answers_come_in_the_order_of_the_changes(window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(window.context.ops, "query", lambda *call: asked.append(call))
+    found = finder.Finder.of(window.context)
+    found.is_known = True
+    for number in (1, 2):
+        found._on_changed(Changes({"contact": frozenset({number})}))
+        found._follow()
+    assert len(asked) == 1  # the second waits: the first may be answered late
+    asked[0][2]([])
+    found._follow()
+    assert len(asked) == 2
