@@ -126,7 +126,11 @@ class HistoryDialog(QDialog):
         words = kept_words(self._context.ops, kept)
         if undone.action:
             self._context.say(T("Undone: {action}", action=undone.label))
-        if words is not None:
+        elif words is None:
+            words = T("“{label}” stays: all of it was changed or used since.", label=undone.label)
+        if words is None:
+            self._stays.hide()
+        else:
             self._stays.show_message(words)
 
 

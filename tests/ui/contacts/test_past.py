@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from smallcrm.core import clock
 from smallcrm.core.text import T
+from smallcrm.db.database import Undone
 from smallcrm.services import contacts
 from smallcrm.services.contacts import REFUSED, RelationDraft
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
@@ -101,3 +103,21 @@ def test_a_long_value_of_then_ends_in_its_column(ui):
     shown = delegate._shown(long, 120, is_pill=True)
     assert pill_width(shown, ui.theme) <= 121
     assert delegate._shown("Work", 120, is_pill=True) == "Work"
+
+
+def test_step_that_cannot_be_taken_back_any_more_says_so(qtbot, dialog, monkeypatch):
+    said = Undone(0, T("Change Anna Keller"), 0, 0, ())
+    monkeypatch.setattr(dialog._context.ops, "undo", lambda _o, done, _f, action_id: done(said))
+    dialog.table.setCurrentIndex(dialog.model.index(0, 0))
+    qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    words = "“Change Anna Keller” stays: all of it was changed or used since."
+    assert any(label.text() == words for label in dialog.findChildren(QLabel) if label.isVisible())
+
+
+def test_end_key_goes_to_the_last_step(qtbot, dialog):
+    dialog.table.setFocus()
+    dialog.table.setCurrentIndex(dialog.model.index(0, 0))
+    qtbot.keyClick(dialog.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.table.chosen_rows() == [dialog.model.rowCount() - 1]
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.table.chosen_rows() == [0]
