@@ -11,7 +11,7 @@ from smallcrm.ui.widgets.mention_edit import MentionEdit
 
 _MOST_LINES = 8
 _PLACEHOLDERS: dict[str, Text] = {
-    "note": T("Write a note…  Tab to choose call, email or task"),
+    "note": T("Write a note…  @ names somebody, Tab chooses call, email or task"),
     "call": T("What was said on the phone…"),
     "meeting": T("What was said at the meeting…"),
     "email": T("What the email said…"),

@@ -15,6 +15,7 @@ from smallcrm.ui.widgets.growing_edit import GrowingEdit
 _TYPED = re.compile(r"(?:^|(?<=[\s(\[«“]))@([^@\s][^@]{0,39})?$")
 # What a document has for a new line within a paragraph, and for a blank.
 _AS_TYPED = {0x2028: "\n", 0xA0: " "}
+_Move, _KEEP = QTextCursor.MoveOperation, QTextCursor.MoveMode.KeepAnchor
 
 
 class MentionEdit(GrowingEdit):
@@ -30,14 +31,17 @@ class MentionEdit(GrowingEdit):
     def __init__(self, lines: tuple[int, int]) -> None:
         super().__init__(lines)
         self._is_filled = False
-        self.textChanged.connect(self._on_changed)
+        self._told = ""
+        self.textChanged.connect(self._tell)
+        self.cursorPositionChanged.connect(self._on_moved)
 
     def text(self) -> str:
         """What is typed of a name: from the ``@`` to the cursor."""
         cursor = self.textCursor()
         if cursor.hasSelection() or cursor.charFormat().isAnchor():
             return ""
-        found = _TYPED.search(cursor.block().text()[: cursor.positionInBlock()])
+        cursor.movePosition(_Move.StartOfBlock, _KEEP)  # Qt counts an emoji twice, Python once
+        found = _TYPED.search(cursor.selectedText())
         return (found[1] or "") if found else ""
 
     def words(self) -> str:
@@ -61,15 +65,20 @@ class MentionEdit(GrowingEdit):
     def take(self, name: str, uid: str) -> None:
         """Put the name of the contact *uid* where it is being typed."""
         cursor = self.textCursor()
-        back = len(self.text()) + 1
-        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, back)
+        back = len(self.text().encode("utf-16-le")) // 2 + 1
+        cursor.setPosition(max(cursor.position() - back, 0), _KEEP)
         cursor.insertText(shown(name), _format(uid))
         cursor.insertText(" ", _format(""))
         self.setTextCursor(cursor)
 
-    def _on_changed(self) -> None:
+    def _on_moved(self) -> None:
+        if self.text() != self._told:  # else the name would be taken where the cursor is now
+            self._tell()
+
+    def _tell(self) -> None:
         if not self._is_filled:
-            self.textEdited.emit(self.text())
+            self._told = self.text()
+            self.textEdited.emit(self._told)
 
 
 def _fragments(block: QTextBlock) -> Iterator[str]:

@@ -131,3 +131,21 @@ def test_a_name_leads_to_the_one_that_the_contact_became_part_of(database, peopl
     with database.read() as session:
         assert contacts.find_by_uid(session, uid) == people["Cleo Cole"]
         assert contacts.find_by_uid(session, "nobody") is None
+
+
+def test_name_is_not_taken_where_the_cursor_has_gone(qtbot, timeline):
+    suggestions = type_name(qtbot, timeline, "Call @An")
+    qtbot.keyClick(timeline.composer, Qt.Key.Key_Home)
+    assert not suggestions.isVisible()
+    assert timeline.composer.toPlainText() == "Call @An"
+
+
+def test_name_behind_an_emoji_is_looked_for_up_to_the_cursor(timeline):
+    composer = timeline.composer
+    composer.setPlainText("\N{GRINNING FACE} @Ann")
+    cursor = composer.textCursor()
+    cursor.setPosition(len("\N{GRINNING FACE} @An") + 1)
+    composer.setTextCursor(cursor)
+    assert composer.text() == "An"
+    composer.take("Ann Archer", "uid")
+    assert composer.toPlainText() == "\N{GRINNING FACE} @Ann Archer n"
