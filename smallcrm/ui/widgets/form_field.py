@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smallcrm.core.text import Text
 from smallcrm.ui.widgets.button import set_property
@@ -59,6 +66,9 @@ class FormField(QWidget):
     def _build(self, label: str, name: str) -> None:
         self._label.setBuddy(self.editor)
         self.editor.setAccessibleName(label)
+        if isinstance(self.editor, QAbstractSpinBox):
+            for line in self.editor.findChildren(QLineEdit):  # where the keyboard is
+                line.setAccessibleName(label)
         self.editor.setAccessibleDescription(self._hint)
         if name:
             self.editor.setObjectName(name)

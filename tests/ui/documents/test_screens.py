@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QSpinBox
 
 from smallcrm.core import languages
 from smallcrm.core.text import T
 from smallcrm.db import glance
 from smallcrm.services import settings
+from smallcrm.ui.documents import printing
 from smallcrm.ui.documents.deed_panel import Deed
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
@@ -132,3 +134,13 @@ def test_day_when_an_invoice_is_due_is_seen_from_its_beginning(qtbot, open_desk,
     qtbot.wait(50)
     assert due.cursorPosition() == 0
     assert due.fontMetrics().horizontalAdvance(due.text()) < due.width()
+
+
+def test_boxes_of_the_panel_have_names_while_printers_are_looked_for(qtbot, open_desk, monkeypatch):
+    monkeypatch.setattr(printing, "printers", lambda: ["Brother"])
+    desk = open_desk("en", 100, (1366, 768))
+    desk.open(f"crm://document/{desk.store()}")
+    desk.editor._ask(Deed.ISSUE_AND_PRINT)
+    copies = desk.editor.panel.findChild(QSpinBox, "copies")
+    qtbot.waitUntil(copies.isVisible)
+    assert problems(desk.editor.panel) == []
