@@ -1,16 +1,17 @@
-"""Open another data file, or make one."""
+"""What is done with files as a whole: open another, make one, export, remove what is unused."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from smallcrm.core import paths
 from smallcrm.core.loading import load
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import TN, T, Text
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 
@@ -34,9 +35,11 @@ class FileCommands(QObject):
 
     def commands(self) -> list[Command]:
         """What can be done with files."""
+        tidy = T("Remove stored files that nothing needs…")
         return [
             Command("file.open", T("Open another data file…"), self.ask_open, "Ctrl+O", "folder"),
             Command("file.new", T("Make a new data file…"), self.ask_new, "", "file"),
+            Command("file.tidy", tidy, self.tidy, "", "trash"),
             *[
                 Command(key, words, partial(self.ask_export, what), "", "download")
                 for key, words, what in _EXPORTS
@@ -54,6 +57,47 @@ class FileCommands(QObject):
     def ask_export(self, what: str) -> None:
         """Let the user say where all contacts, deals and so on are to be written."""
         load("smallcrm.ui.export_dialog").ask(self._context, self._window, what)
+
+    def tidy(self) -> None:
+        """Find bytes of files that not even Undo needs, and ask before they go for good."""
+        self._context.ops.query(self, self._list_unused, lambda found: self._on_unused(len(found)))
+
+    def _list_unused(self, session: Any) -> Sequence[Any]:
+        found: Sequence[Any] = load("smallcrm.services.files").list_unused(
+            session, self._context.ops.files
+        )
+        return found
+
+    def _on_unused(self, count: int) -> None:
+        if not count:
+            self._context.say(T("Every stored file is needed."))
+            return
+        load("smallcrm.ui.confirming").confirm(
+            self._window,
+            TN(
+                "{count} stored file is not needed any more, not even by Undo.",
+                "{count} stored files are not needed any more, not even by Undo.",
+                count,
+            ),
+            T("What is removed cannot be brought back. Contacts and documents stay as they are."),
+            TN("Remove {count} file", "Remove {count} files", count),
+            self._remove_unused,
+        )
+
+    def _remove_unused(self) -> None:
+        # They are looked for once more: one of them may have been added again meanwhile.
+        self._context.ops.query(
+            self,
+            lambda session: self._context.ops.files.sweep(self._list_unused(session)),
+            lambda gone: self._context.say(
+                TN(
+                    "{count} file that nothing needed any more is removed.",
+                    "{count} files that nothing needed any more are removed.",
+                    len(gone),
+                )
+            ),
+            lambda error: self._context.fail(self._window, error),
+        )
 
     def _ask(self, title: Text, chosen: Callable[[str], object], *, is_new: bool) -> None:
         dialog = load("smallcrm.ui.file_dialog").ask(
