@@ -108,21 +108,21 @@ def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress
     how = for_contacts(wishes) if is_of_deals else wishes
     written = write(session, _rows(preview, fields), how, country, progress)
     written.companies_created += store_ties(session, preview, written.ids, written.made)
+    misfits = misfits_of(preview, fields)
     deals = 0
     if is_of_deals:
         decisions = decide_deals(session, preview, written.ids, wishes.on_double)
         store_deals(session, preview, decisions)
         made = written.tally.outcomes[Outcome.CREATED]
-        report = reported(report_of(preview, how, written.tally, 0), decisions, made)
+        report = reported(report_of(preview, how, written.tally, 0, misfits), decisions, made)
     else:
         found = fresh_deals(session, preview, written.ids) if wishes.deals else []
         deals = len(pipeline.create_deals(session, found))
-        report = report_of(preview, wishes, written.tally, deals)
+        report = report_of(preview, wishes, written.tally, deals, misfits)
     is_changed = bool(report.created or report.updated or written.companies_created or deals)
     is_changed = is_changed or bool(written.tally.outcomes[Outcome.UPDATED])
     report = replace(
         report,
-        warnings=(*report.warnings, *misfits_of(preview, fields)),
         companies_created=written.companies_created,
         first=written.ids[min(written.ids)] if written.ids else None,
     )

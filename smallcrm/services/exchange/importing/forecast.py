@@ -110,15 +110,15 @@ def forecast(session: Session, preview: Preview, wishes: Wishes, progress: Progr
     for decision in decide(session, lambda: _rows(preview, fields, progress), how, country):
         looking.add(decision)
     tally, people = looking.tally, looking.people
+    misfits = misfits_of(preview, fields)
     if is_of_deals:
         decisions = decide_deals(session, preview, people, wishes.on_double)
         looking.mark(decisions)
         made = tally.outcomes[Outcome.CREATED]
-        report = reported(report_of(preview, how, tally, 0), decisions, made)
+        report = reported(report_of(preview, how, tally, 0, misfits), decisions, made)
     else:
         deals = len(fresh_deals(session, preview, people)) if wishes.deals else 0
-        report = report_of(preview, wishes, tally, deals)
-    report = replace(report, warnings=(*report.warnings, *misfits_of(preview, fields)))
+        report = report_of(preview, wishes, tally, deals, misfits)
     companies = looking.list_companies(session)
     report = replace(report, companies_created=len(companies))
     pairs = sorted(looking.pairs, key=lambda pair: pair.row)

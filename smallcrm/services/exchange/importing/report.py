@@ -176,7 +176,13 @@ class ImportReport:
         }
 
 
-def report_of(preview: Preview, wishes: Wishes, tally: Tally, deals: int) -> ImportReport:
+def report_of(
+    preview: Preview,
+    wishes: Wishes,
+    tally: Tally,
+    deals: int,
+    misfits: Sequence[RowWarning] = (),
+) -> ImportReport:
     """The report on *preview*: the same before and after it is brought in.
 
     Args:
@@ -184,8 +190,9 @@ def report_of(preview: Preview, wishes: Wishes, tally: Tally, deals: int) -> Imp
         wishes: How it is to come in.
         tally: What becomes of the rows that are contacts.
         deals: How many deals come with them.
+        misfits: The values that do not fit the fields of one's own (``misfits_of``).
     """
-    warnings = list(tally.warnings)
+    warnings = [*tally.warnings, *misfits]
     remarked_rows = {each.row for each in warnings}
     left_out = [LeftOut(row, SKIPPED, DOUBLE) for row in tally.left_alone]
     remarked = len(remarked_rows)

@@ -7,7 +7,7 @@ import pytest
 from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts, history, pipeline
+from smallcrm.services import contacts, custom_fields, history, pipeline
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled, bulk
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.exporting.export import export
@@ -170,6 +170,25 @@ def test_a_list_of_ours_turns_no_refusal_into_a_consent(bring, database, tmp_pat
     states = [get(database, key).consent for key in (ann, bob, cid)]
     assert states == ["given", "refused", "refused"]
     assert get(database, bob).consent_source == "By phone"
+
+
+def test_a_value_that_fits_no_field_of_ones_own_is_counted_among_the_rows_to_look_at(
+    bring, table, database
+):
+    with database.write(T("Add field")) as session:
+        custom_fields.add(session, "Met on", "date")
+    rows = [["Name", "Email", "Met on"], ["Ann", "a@mail", "soon"], ["Bob", "", "late"]]
+    path = table([*rows, ["Cid", "cid at mail", "2026-11-01"]])
+    for trial in (True, False):
+        report = bring(path, trial=trial)
+        told = [(each.row, each.code) for each in report.warnings]
+        assert told == [
+            (2, "value_misfit"),
+            (2, "email_wrong"),
+            (3, "value_misfit"),
+            (4, "email_wrong"),
+        ]
+        assert report.remarked == 3
 
 
 def test_skip_leaves_the_contact_alone_and_says_which_row(bring, table, database):
