@@ -54,6 +54,11 @@ def are_days(values: Sequence[str]) -> bool:
     return share(values, _DAY) > _NEARLY_ALL
 
 
+def are_emails(values: Sequence[str]) -> bool:
+    """Whether all *values* are addresses, and hardly ever the same: not those of a few sellers."""
+    return bool(values) and share(values, _EMAIL) == 1 and len(set(values)) * 2 > len(values)
+
+
 def has_digits(values: Sequence[str]) -> bool:
     """Whether most *values* hold a digit."""
     return sum([_has_digit(each) for each in values]) * 2 > len(values)

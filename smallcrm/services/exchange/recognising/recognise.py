@@ -11,7 +11,14 @@ from smallcrm.services.exchange.fields import CUSTOM, CUSTOM_DATE, IGNORE, parts
 from smallcrm.services.exchange.own_lists.own_headings import OWN_DEAL_ID, OWN_ID, REASON, SYSTEM
 from smallcrm.services.exchange.recognising import content
 from smallcrm.services.exchange.recognising.layout import Layout
-from smallcrm.services.exchange.recognising.words import EXACT, Meaning, exactly, meaning, of_parts
+from smallcrm.services.exchange.recognising.words import (
+    EXACT,
+    Meaning,
+    exactly,
+    meaning,
+    of_parts,
+    speaks_of_others,
+)
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.systems.all import SYSTEMS
@@ -35,6 +42,7 @@ _SINGLE = {
 _MAY_REPEAT = {"company"}  # the first one that is filled counts: amoCRM has two
 _IDENTITY = {"name", "given_name", "family_name", "display_name", "company", "account", "email"}
 _IDENTITY |= {"phone"}
+_OTHER_NAMES = {"name", "middle_name", "family_name", "display_name"}
 _SCRIPTS = (("\u0370", "\u03ff", "GR"), ("\u0400", "\u04ff", "RU"))
 
 
@@ -67,6 +75,8 @@ def recognise(rows: list[Row], layout: Layout) -> Recognised:
         if guesses[number][0] == CUSTOM and not is_ours and content.are_days(values):
             guesses[number] = (CUSTOM_DATE, guesses[number][1])
     _keep_beyond(layout, guesses)
+    if system is UNKNOWN:
+        _find_whole_names(guesses)
     _settle(guesses)
     shown = [tuple([value[:_LONGEST_SHOWN] for value in each[:_SHOWN]]) for each in samples]
     columns = [Guess(field, round(sure, 2), values) for (field, sure), values in
@@ -127,15 +137,31 @@ def _guesses(system: System, layout: Layout, samples: list[list[str]]) -> list[t
         elif system.is_plain and raw:
             found.append(_judged(exactly(raw), raw, values))
         else:
-            found.append((CUSTOM, _KNOWN_SURE if heading else 0.0))
+            found.append(_beside(raw, values) or (CUSTOM, _KNOWN_SURE if heading else 0.0))
     return found
+
+
+def _beside(raw: str, values: list[str]) -> tuple[str, float] | None:
+    """A column that a known program does not write: somebody added an e-mail, or renamed it."""
+    said = exactly(raw) if raw else None
+    if said is not None and parts(said.field).base == "email":
+        return _judged(said, raw, values)
+    return _by_addresses(raw, values)
+
+
+def _by_addresses(raw: str, values: list[str]) -> tuple[str, float] | None:
+    """Nothing but addresses, of as many people, are e-mails whatever the heading says."""
+    is_others = raw and speaks_of_others(raw)
+    return ("email", _CONTENT_ONLY) if not is_others and content.are_emails(values) else None
 
 
 def _judged(said: Meaning | None, raw: str, values: list[str]) -> tuple[str, float]:
     """Weigh what the heading says against what the values look like."""
     if said is None:
         by_content = content.field_of(values)
-        return (by_content, _CONTENT_ONLY) if by_content and not raw else (CUSTOM, 0.0)
+        if by_content and not raw:
+            return by_content, _CONTENT_ONLY
+        return _by_addresses(raw, values) or (CUSTOM, 0.0)
     field, sure = said
     agrees = content.fits(parts(field).base, values)
     if agrees is None:
@@ -174,6 +200,14 @@ def _guess_names(guesses: list[tuple[str, float]], samples: list[list[str]]) -> 
         words = words[1:]
     for number, field in zip(words, ("given_name", "family_name"), strict=False):
         guesses[number] = (field, _CONTENT_ONLY)
+
+
+def _find_whole_names(guesses: list[tuple[str, float]]) -> None:
+    """Where no column holds a surname or another name, "First name" is the whole name."""
+    bases = [parts(field).base for field, _ in guesses]
+    if bases.count("given_name") == 1 and _OTHER_NAMES.isdisjoint(bases):
+        number = bases.index("given_name")
+        guesses[number] = ("name", guesses[number][1])
 
 
 def _settle(guesses: list[tuple[str, float]]) -> None:

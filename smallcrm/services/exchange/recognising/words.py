@@ -96,6 +96,11 @@ def _of_somebody(key: str) -> str:
     return ""
 
 
+def speaks_of_others(heading: str) -> bool:
+    """Whether a heading has a word for what is not the contact's own: an owner, an assistant."""
+    return not _FOREIGN.isdisjoint(_WORD.findall(_key(heading)))
+
+
 def of_parts(group: str, heading: str) -> Meaning | None:
     """What a heading under another heading says: "Name" over "First", "Contact" over "Phone"."""
     for text in (f"{heading} {group}", f"{group} {heading}", heading):

@@ -160,3 +160,59 @@ def test_address_beside_a_town_is_the_street(read, text_file):
     (contact,) = read(path).contacts
     assert contact.addresses[0][:3] == ("Δημητριάδος 12", "Βόλος", "38221")
     assert contact.custom == {}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Эл. почта", "Эл.почта", "Электронная почта", "E-mail", "Почта", "Адрес для писем"],
+)
+def test_addresses_beside_the_columns_of_1c_are_emails(read, text_file, heading):
+    path = text_file(f"Наименование;ИНН;КПП;{heading}\nООО Ромашка;;;info@romashka.example\n")
+    found = read(path)
+    assert found.facts["system"] == "1c"
+    assert found.fields[heading] == "email"
+    assert found.contacts[0].emails == (("info@romashka.example", ""),)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Ηλ. ταχυδρομείο", "Ηλεκτρονικό ταχυδρομείο", "E-mail", "Πού γράφουμε"]
+)
+def test_addresses_in_a_greek_list_are_emails(read, text_file, heading):
+    path = text_file(f"Επωνυμία;ΑΦΜ;{heading}\nΠαπάς ΑΕ;;info@papas.example\n")
+    assert read(path).fields[heading] == "email"
+
+
+def test_the_addresses_of_a_few_sellers_are_not_those_of_the_contacts(read, text_file):
+    rows = "".join(f"Anna {number},seller@shop.example\n" for number in range(5))
+    assert read(text_file(f"Name,Seller\n{rows}")).fields["Seller"] is None
+    assert read(text_file("Name,Owner\nAnna,seller@shop.example\n")).fields["Owner"] is None
+
+
+def test_the_contact_person_in_a_list_of_1c_is_the_person_of_the_company(read, text_file):
+    (contact,) = read(
+        text_file("Наименование;ИНН;КПП;Контактное лицо\nООО Ромашка;;;Анна Петрова\n")
+    ).contacts
+    assert (contact.kind, contact.name, contact.company) == (
+        "person",
+        "Анна Петрова",
+        "ООО Ромашка",
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Όνομα;Κινητό;Πόλη", "name"),
+        ("Имя;Мобильный;Город", "name"),
+        ("Vorname;Handy;Ort", "name"),
+        ("Name;Mobile;City", "name"),
+        ("Όνομα;Επώνυμο;Πόλη", "given_name"),
+        ("Имя;Фамилия;Город", "given_name"),
+        ("Vorname;Name;Ort", "given_name"),
+    ],
+)
+def test_without_a_column_for_the_surname_the_name_is_the_whole_name(
+    read, text_file, header, expected
+):
+    path = text_file(f"{header}\nΆννα Ευθυμίου;6900000001;Βόλος\n")
+    assert read(path).columns[0].field == expected
