@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
 from smallcrm.core.text import Text
-from smallcrm.services.segments import ColumnSpec
+from smallcrm.services.segments import USUAL, ColumnSpec
 from smallcrm.ui.contact_lists.columns import model_columns, width_of
 from smallcrm.ui.paged_model import PagedModel
 from smallcrm.ui.widgets.factory import Ui
@@ -17,6 +17,7 @@ _STANDARD = QKeySequence.StandardKey
 
 
 _LEAST_SHARE = 0.75  # of the usual widths, where names and addresses can still be read
+_LEAST = 2  # columns that are never left out: the name, and what tells two of one name apart
 
 
 class ContactTable(Table):
@@ -35,7 +36,7 @@ class ContactTable(Table):
     def __init__(self, ui: Ui, name: Text | str) -> None:
         super().__init__(ui, name)
         self._widths: list[int] = []
-        self._is_touched = False
+        self._is_touched = self._may_hide = False
         header = self.horizontalHeader()
         header.sectionResized.connect(self._on_resized)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -54,6 +55,7 @@ class ContactTable(Table):
         header.setStretchLastSection(True)
         self._widths = [width_of(spec) for spec in specs]
         self._is_touched = False
+        self._may_hide = {spec.key for spec in specs} <= {*USUAL}  # what was asked for is shown
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -61,15 +63,21 @@ class ContactTable(Table):
         self._fit()
 
     def _fit(self) -> None:
-        """Squeeze the columns a little where that saves scrolling sideways."""
+        """Squeeze the columns, and leave the last ones out, where that saves scrolling sideways."""
         wanted = [self._theme.size(width) for width in self._widths]
-        if self._is_touched or not wanted:
+        if not wanted:
             return
-        share = min(self.viewport().width() / sum(wanted), 1)
+        count, room = len(wanted), self.viewport().width()
+        while self._may_hide and count > _LEAST and sum(wanted[:count]) * _LEAST_SHARE > room:
+            count -= 1
+        for place in range(len(wanted)):
+            self.setColumnHidden(place, place >= count)
+        share = min(room / sum(wanted[:count]), 1)
         if share < _LEAST_SHARE:
             share = 1  # they have to be scrolled anyway
-        for place, width in enumerate(wanted):
-            self.setColumnWidth(place, int(width * share))
+        for place, width in enumerate(wanted[:count]):
+            if not self._is_touched:
+                self.setColumnWidth(place, int(width * share))
 
     def _on_resized(self) -> None:
         """Widths that the user gives with the mouse stay."""

@@ -30,6 +30,7 @@ _ALL, _DRAFTS, _UNPAID = "", "draft", "unpaid"
 _WIDTHS = (200, 120, 0, 130, 170)  # logical pixels at 100 %; 0 takes the room that is left
 _DAYS = tuple(date(2026, month, 28) for month in range(1, 13))  # one of them is the longest
 _NUMBER, _DATE, _CUSTOMER = 0, 1, 2
+_NARROW_WIDTHS = (160, 120, 0, 130, 140)  # there a customer is read before the rest of a number
 _SEARCH_WIDTH = 320
 _NARROW = 720
 
@@ -75,6 +76,7 @@ class ListPage(QWidget):
         self._count = self._ui.pill("")
         self._nothing = EmptyState(self._ui, "")
         self._stack = QStackedWidget()
+        self._is_narrow = False
         self._breakpoints = Breakpoints(context.theme, self)
         self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
@@ -201,13 +203,15 @@ class ListPage(QWidget):
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         """The day gives way to the customer: a number tells when, too."""
+        self._is_narrow = narrow
         self.view.setColumnHidden(_DATE, narrow)
+        self._fit()
 
     def _fit(self) -> None:
         size = self._ui.theme.size
         body = QFontMetrics(self._ui.theme.font("body"))
         words_of = {_NUMBER: map(str, words.KINDS.values()), _DATE: map(formats.day, _DAYS)}
-        for column, width in enumerate(_WIDTHS):
+        for column, width in enumerate(_NARROW_WIDTHS if self._is_narrow else _WIDTHS):
             longest = max(map(body.horizontalAdvance, words_of.get(column, ())), default=0)
             if width:
                 needed = longest + 2 * self._ui.m.s3 + self._ui.m.s1

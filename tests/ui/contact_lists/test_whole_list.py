@@ -300,6 +300,7 @@ def test_right_click_on_a_heading_offers_the_columns(qtbot, page, names):
 def test_added_condition_is_scrolled_to_and_the_table_stays_where_it_is(qtbot, page, window, theme):
     window.resize(1024, 700)
     theme.set_text_size(150)
+    page.whole.columns.toggle("role")
     bar = page.whole.table.horizontalScrollBar()
     page.whole.open_filter()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
@@ -371,3 +372,25 @@ def test_tab_goes_along_the_question_for_a_value(qtbot, page, window, crowd, cho
 def test_columns_are_squeezed_before_one_has_to_scroll_sideways(qtbot, page, window):
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not page.whole.table.horizontalScrollBar().maximum())
+
+
+def test_narrow_table_leaves_its_last_columns_out_and_brings_them_back(qtbot, page, window, theme):
+    table = page.whole.table
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    qtbot.waitUntil(lambda: table.isColumnHidden(table.model().columnCount() - 1))
+    assert table.horizontalScrollBar().maximum() == 0
+    assert not table.isColumnHidden(0)
+    assert not table.isColumnHidden(1)
+    theme.set_text_size(100)
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: not table.isColumnHidden(table.model().columnCount() - 1))
+
+
+def test_column_that_somebody_asked_for_is_never_left_out(qtbot, page, window, theme):
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    page.whole.columns.toggle("role")
+    table = page.whole.table
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
+    assert not any(map(table.isColumnHidden, range(table.model().columnCount())))

@@ -166,3 +166,11 @@ def test_five_thousand_documents_are_listed_by_the_page(desk, some):
     assert asked
     assert max(asked) <= 128
     assert sum(asked) <= 512
+
+
+def test_customers_have_room_in_a_narrow_window_with_large_text(qtbot, desk, shown, theme):
+    desk.window.resize(1024, 700)
+    theme.set_text_size(150)
+    words = shown.view.fontMetrics().horizontalAdvance("Maria Papadopoulou")
+    qtbot.waitUntil(lambda: shown.view.columnWidth(2) > words + 2 * theme.m.s3)
+    assert shown.view.horizontalScrollBar().maximum() == 0
