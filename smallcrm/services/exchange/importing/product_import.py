@@ -104,7 +104,7 @@ class ProductDecisions:
 
     def _find(self, values: Mapping[str, Any]) -> tuple[int, str]:
         """By the code; by the name where one of the two has no code."""
-        code, who = values.get("code", ""), 0
+        code = values.get("code", "")
         if code and code in self._codes:
             return self._codes[code], CODE
         who = self._names.get(fold(values["name"]), 0)

@@ -21,7 +21,6 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
 from smallcrm.services.exchange.drafting import deal_columns, vcards
 from smallcrm.services.exchange.drafting.batch import Plan
-from smallcrm.services.exchange.drafting.deal_columns import deal_records
 from smallcrm.services.exchange.drafting.product_rows import product_records
 from smallcrm.services.exchange.drafting.records import REJECTED, SKIPPED, PlainRecord, records
 from smallcrm.services.exchange.fields import parts, shown
@@ -29,7 +28,6 @@ from smallcrm.services.exchange.own_lists.own_headings import SYSTEM
 from smallcrm.services.exchange.reading.mapping import Mapped, Wishes, mapped, mapped_products
 from smallcrm.services.exchange.recognising import product_columns
 from smallcrm.services.exchange.recognising.layout import Layout, find, headings_known, is_heading
-from smallcrm.services.exchange.recognising.product_columns import are_products, names_people
 from smallcrm.services.exchange.recognising.recognise import UNKNOWN, recognise
 from smallcrm.services.exchange.sources import limits
 from smallcrm.services.exchange.sources.cells import cell_text
@@ -116,9 +114,9 @@ def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts)
     holds = request["what"] or CONTACTS
     products = None
     # To know the headings of products takes the words of every language: not for people.
-    if holds == PRODUCTS or (is_strange and not names_people(layout.raw)):
+    if holds == PRODUCTS or (is_strange and not product_columns.names_people(layout.raw)):
         products = find(source, header, untitled, product_columns.meaning)
-    if products and (holds == PRODUCTS or are_products(products.raw)):
+    if products and (holds == PRODUCTS or product_columns.are_products(products.raw)):
         columns = product_columns.recognise(products.raw)
         layout, holds, read = products, PRODUCTS, product_records
         plan = mapped_products(source.rows, layout, columns, wishes, today)
@@ -128,7 +126,7 @@ def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts)
     elif holds == DEALS or (not request["what"] and deal_columns.are_ours(layout.raw)):
         recognised = deal_columns.recognised(recognised, layout.raw)
         plan = mapped(source.rows, layout, recognised, wishes, today)
-        holds, system, read = DEALS, recognised.system.name, deal_records
+        holds, system, read = DEALS, recognised.system.name, deal_columns.deal_records
     else:
         plan = mapped(source.rows, layout, recognised, wishes, today)
         system, read = recognised.system.name, records
