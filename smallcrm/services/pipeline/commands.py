@@ -11,16 +11,19 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
+from smallcrm.core.countries import currency_codes
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.core.uid import new_uid
 from smallcrm.db import ids
 from smallcrm.models import Deal
+from smallcrm.services.contacts.checks import existing
 from smallcrm.services.pipeline.names import Reasons, Stages
 from smallcrm.services.settings import get_business
 
 LONGEST_TITLE = 200  # characters; longer ones are cut
+_TOO_LARGE = Decimal(10) ** 12  # in thousandths it still fits 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,14 @@ class DealDraft:
 
 
 def create_deal(session: Session, draft: DealDraft) -> int:
-    """Add a deal at the end of its stage and return its id.
+    """Add a deal that a person typed in; return its id.
 
     Raises:
-        UserError: it has no title.
+        NotFound: its contact is gone.
+        UserError: the title is empty; or the amount, the currency or the stage is none.
     """
+    existing(session, draft.contact_id)
+    _check(session, draft)
     return create_deals(session, [draft])[0]
 
 
@@ -104,6 +110,31 @@ def change_deals(
         for name, value in writing.values(draft, deal.stage_id, deal.position).items():
             setattr(deal, name, value)
     session.flush()
+
+
+def _check(session: Session, draft: DealDraft) -> None:
+    """Refuse what a list may hold, and what somebody who types can put right."""
+    if draft.amount is not None and not (
+        draft.amount.is_finite() and abs(draft.amount) < _TOO_LARGE
+    ):
+        raise UserError(
+            T("{amount} is not an amount.", amount=draft.amount),
+            hint=T("Nothing was saved. Write figures only, for example 12.5."),
+            field="amount",
+        )
+    if draft.currency and draft.currency not in currency_codes():
+        raise UserError(
+            T("There is no currency {code}.", code=draft.currency),
+            hint=T("Nothing was saved. Write three letters, for example EUR."),
+            field="currency",
+        )
+    stages = Stages(session)
+    if draft.stage and stages.known(draft.stage) is None:
+        raise UserError(
+            T("There is no stage called {name}.", name=draft.stage),
+            hint=T("Nothing was saved. Choose one of: {names}.", names=", ".join(stages.names)),
+            field="stage",
+        )
 
 
 def _new(deal_id: int, values: dict[str, object]) -> dict[str, object]:

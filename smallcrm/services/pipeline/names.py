@@ -40,10 +40,7 @@ class Stages:
         the first open one.
         """
         name = " ".join(name.split())[:_LONGEST]
-        found = self._by_name.get(fold(name)) if name else None
-        if found is None and name:
-            known = [self._by_name.get(each) for each in sorted(stage_words(name))]
-            found = next((each for each in known if each is not None), None)
+        found = self.known(name)
         if found is None and name and self._adds and self._stages:
             found = self._add(name, status or OPEN)
         if found is None:
@@ -55,6 +52,19 @@ class Stages:
                 field="stage",
             )
         return found
+
+    def known(self, name: str) -> int | None:
+        """The stage called *name*, in any language if it is a usual one; else None."""
+        name = " ".join(name.split())[:_LONGEST]
+        if not name:
+            return None
+        words = [fold(name), *sorted(stage_words(name))]
+        return next((self._by_name[each] for each in words if each in self._by_name), None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the stages are called, in their order."""
+        return tuple(stage.name for stage in self._stages)
 
     def is_lost(self, stage_id: int) -> bool:
         """Whether deals of the stage are lost."""
