@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
+from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound, StorageError
 from smallcrm.core.loading import load
 from smallcrm.core.money import Money
@@ -135,8 +136,8 @@ def _matching(typed: str) -> Select[int] | None:
 
 
 def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]:
-    """The rows with these ids."""
-    rows = session.execute(_LINES, {"ids": ids, "today": clock.today()})
+    """The rows with these ids, any number of them."""
+    today = clock.today()
     return {
         row.id: DocumentRow(
             row.id,
@@ -150,7 +151,8 @@ def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]
             row.status,
             row.due_date,
         )
-        for row in rows
+        for some in chunks(ids, _AT_ONCE)
+        for row in session.execute(_LINES, {"ids": some, "today": today})
     }
 
 
@@ -301,6 +303,7 @@ def _customer_name() -> ColumnElement[str]:
     )
 
 
+_AT_ONCE = 500  # ids in one statement
 # Put together once: it takes longer than reading a page of them.
 _LINES = (
     select(

@@ -60,3 +60,8 @@ def test_what_is_no_task_is_refused(do, ask, draft, field):
 def test_task_for_nobody_who_exists_is_refused(do):
     with pytest.raises(NotFound):
         do(tasks.add_task, TaskDraft("Call", contact_id=99))
+
+
+def test_lines_of_more_tasks_than_one_statement_takes_are_read(do, ask):
+    last = do(tasks.add_task, TaskDraft("Call"))
+    assert list(ask(tasks.list_task_rows, range(300_000, last - 1, -1))) == [last]
