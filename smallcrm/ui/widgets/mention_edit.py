@@ -42,7 +42,11 @@ class MentionEdit(GrowingEdit):
             return ""
         cursor.movePosition(_Move.StartOfBlock, _KEEP)  # Qt counts an emoji twice, Python once
         found = _TYPED.search(cursor.selectedText())
-        return (found[1] or "") if found else ""
+        if found is None:
+            return ""
+        typed = found[1] or ""
+        cursor.setPosition(cursor.anchor() - len(typed.encode("utf-16-le")) // 2)  # behind the @
+        return "" if cursor.charFormat().isAnchor() else typed
 
     def words(self) -> str:
         """The text with the addresses of those whom it names."""

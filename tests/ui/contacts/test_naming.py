@@ -11,6 +11,9 @@ from smallcrm.core.mentions import mention
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.doubles.merging import merge
+from smallcrm.ui.widgets.suggestions import PAUSE
+
+CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -53,6 +56,21 @@ def test_a_name_behind_an_at_is_offered_and_taken(qtbot, timeline, anna, databas
     with database.read() as session:
         body = contacts.list_timeline(session, anna)[0].body
     assert body == f"Met {mention('Bob Bell', uid_of('Bob Bell'))} today"
+
+
+@pytest.mark.parametrize(
+    "keys", [Qt.KeyboardModifier.NoModifier, CTRL], ids=["Enter", "Ctrl+Enter"]
+)
+def test_enter_saves_a_note_that_ends_with_a_name(qtbot, timeline, anna, database, uid_of, keys):
+    suggestions = type_name(qtbot, timeline, "Met @bo")
+    qtbot.keyClick(timeline.composer, Qt.Key.Key_Return)
+    qtbot.wait(4 * PAUSE)  # longer than the list waits before it would come back
+    assert not suggestions.isVisible()
+    qtbot.keyClick(timeline.composer, Qt.Key.Key_Return, keys)
+    qtbot.waitUntil(lambda: timeline.composer.toPlainText() == "")
+    with database.read() as session:
+        body = contacts.list_timeline(session, anna)[0].body
+    assert body == f"Met {mention('Bob Bell', uid_of('Bob Bell'))}"
 
 
 def test_escape_closes_the_offer_and_keeps_the_words(qtbot, timeline):
