@@ -108,7 +108,7 @@ def archive(program: Program, contact_id: int) -> None:
     with program.database() as database:
         with database.read() as session:
             name = contacts.get_draft(session, contact_id).name
-        with database.write(T("Archive {name}", name=name)) as session:
+        with database.write(T("Move {name} to the bin", name=name)) as session:
             contacts.archive(session, [contact_id])
     program.answer({"id": contact_id}, T("{name} is in the bin.", name=name))
 

@@ -23,7 +23,7 @@ How to build a page (the kit of small widgets is described in ``ui/widgets/__ini
 
 ``Context`` (``ui/shell/context.py``), what every page gets:
     ``.ui`` factory · ``.theme`` · ``.ops`` · ``.settings`` · ``.commands``
-    ``.open("crm://contact/42")``  · ``.say(T("Contact archived."), undo=True)`` snackbar; with
+    ``.open("crm://contact/42")``  · ``.say(T("Moved to the bin"), undo=True)`` snackbar; with
     ``undo`` it offers to take the last action back · ``.fail(owner, error)`` shows a failure
 
 ``Ops`` (``ui/ops.py``), the only way to the data; answers come on the GUI thread, and only while

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
@@ -33,6 +33,13 @@ def list_over(session: Session) -> list[int]:
     for kept in _referring():
         query = query.where(Contact.id.not_in(kept))
     return list(session.scalars(query))
+
+
+def needed(session: Session, ids: Sequence[int]) -> frozenset[int]:
+    """Those of *ids* that something else refers to: they stay in the bin for good."""
+    of_these = select(Contact.id).where(Contact.id.in_(ids))
+    is_needed = or_(*(Contact.id.in_(kept) for kept in _referring()))
+    return frozenset(session.scalars(of_these.where(is_needed)))
 
 
 def empty_bin(session: Session) -> int:

@@ -1,7 +1,9 @@
 """Lists of contacts: rules that choose them, orders, columns, saved filters, frozen lists."""
 
 from smallcrm.services.segments.columns import (
+    ARCHIVED,
     COLUMNS,
+    STAYS,
     USUAL,
     Cell,
     ColumnSpec,
@@ -27,10 +29,12 @@ from smallcrm.services.segments.queries import (
 from smallcrm.services.segments.rules import Condition, Rules
 
 __all__ = [
+    "ARCHIVED",
     "BUILT_IN",
     "COLUMNS",
     "FROZEN",
     "RULES",
+    "STAYS",
     "USUAL",
     "Cell",
     "ColumnSpec",

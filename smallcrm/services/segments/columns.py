@@ -16,7 +16,7 @@ from smallcrm.core.money import Money
 from smallcrm.core.text import T, Text
 from smallcrm.models import Activity, Contact, CustomField, CustomValue, Document
 from smallcrm.services import contacts
-from smallcrm.services.contacts import ContactDraft
+from smallcrm.services.contacts import ContactDraft, emptying
 from smallcrm.services.custom_fields import list_fields, typed
 from smallcrm.services.segments.rules import CUSTOM
 from smallcrm.services.segments.sums import amounts, issued_by_customer, open_deals
@@ -25,6 +25,8 @@ from smallcrm.services.segments.sums import amounts, issued_by_customer, open_de
 Cell = str | int | Decimal | date | datetime | bool | tuple[Money, ...] | None
 
 NAME = "name"
+ARCHIVED = "archived"
+STAYS = "stays"  # in the bin, however long: documents, deals or people need the contact
 COLUMNS: Mapping[str, Text] = {
     NAME: T("Name"),
     "company": T("Company"),
@@ -49,7 +51,7 @@ COLUMNS: Mapping[str, Text] = {
     "open_deals": T("Open deals"),
     "created": T("Created"),
     "changed": T("Changed"),
-    "archived": T("In the bin"),
+    ARCHIVED: T("In the bin"),
 }
 USUAL = (NAME, "company", "phone", "email", "city", "tags", "last_contact", "unpaid")
 _MONEY = ("invoiced_year", "invoiced", "unpaid", "overdue")
@@ -108,6 +110,8 @@ def _column(session: Session, key: str, ids: Sequence[int]) -> Mapping[int, Cell
         return _custom(session, key.removeprefix(CUSTOM), ids)
     if key in _MONEY:
         return _sums(session, key, ids)
+    if key == ARCHIVED:
+        return _archived(session, ids)
     if key in _INSTANTS:
         query = select(Contact.id, getattr(Contact, _INSTANTS[key])).where(Contact.id.in_(ids))
     elif key == "last_contact":
@@ -121,6 +125,13 @@ def _column(session: Session, key: str, ids: Sequence[int]) -> Mapping[int, Cell
     else:
         query = _counted(ids)
     return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _archived(session: Session, ids: Sequence[int]) -> dict[int, Cell]:
+    """When they came into the bin; ``STAYS`` for those that are never taken out of it."""
+    query = select(Contact.id, Contact.deleted_at).where(Contact.id.in_(ids))
+    cells: dict[int, Cell] = {row[0]: row[1] for row in session.execute(query)}
+    return cells | dict.fromkeys(emptying.needed(session, ids), STAYS)
 
 
 def _grouped(query: Select[Any], ids: Sequence[int]) -> Select[Any]:
@@ -162,7 +173,7 @@ def _first(items: Iterable[Any], name: str) -> str:
     return next((value for item in items if (value := str(getattr(item, name)))), "")
 
 
-_INSTANTS = {"created": "created_at", "changed": "updated_at", "archived": "deleted_at"}
+_INSTANTS = {"created": "created_at", "changed": "updated_at"}
 _DRAFT_CELLS: Mapping[str, Callable[[ContactDraft], Cell]] = {
     NAME: lambda draft: draft.name,
     "company": lambda draft: draft.company,

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
-from smallcrm.services.segments import COLUMNS, USUAL, ColumnSpec, TableRow
-from smallcrm.ui.contact_lists.words import ARCHIVED, shown
+from smallcrm.services.segments import ARCHIVED, COLUMNS, USUAL, ColumnSpec, TableRow
+from smallcrm.ui.contact_lists.words import shown
 from smallcrm.ui.paged_model import Column
 from smallcrm.ui.settings import Settings
 

@@ -69,9 +69,11 @@ class Deeds(QWidget):
     def archive(self, ids: Sequence[int]) -> None:
         """Put them into the bin."""
         self._write(
-            TN("Archive {count} contact", "Archive {count} contacts", len(ids)),
+            TN("Move {count} contact to the bin", "Move {count} contacts to the bin", len(ids)),
             lambda session: contacts.archive(session, ids),
-            lambda count: TN("{count} contact archived", "{count} contacts archived", count),
+            lambda count: TN(
+                "{count} contact moved to the bin", "{count} contacts moved to the bin", count
+            ),
         )
 
     def restore(self, ids: Sequence[int]) -> None:

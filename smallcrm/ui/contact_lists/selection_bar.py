@@ -47,11 +47,13 @@ class SelectionBar(QFrame):
         all_wanted: Every contact of the list is to be chosen.
         none_wanted: No contact is to be chosen.
         copy_wanted: The chosen ones are to be copied.
+        answered: What was asked in the line is answered or given up: the list has the keyboard.
     """
 
     all_wanted = Signal()
     none_wanted = Signal()
     copy_wanted = Signal()
+    answered = Signal()
 
     def __init__(self, context: Context, deeds: Deeds, chosen: Callable[[], list[int]]) -> None:
         super().__init__()
@@ -93,7 +95,7 @@ class SelectionBar(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._line.isVisible():
-            self._show_line(shown=False)
+            self._end()
             return
         super().keyPressEvent(event)
 
@@ -159,7 +161,12 @@ class SelectionBar(QFrame):
     def _on_apply(self) -> None:
         if self._apply is not None:
             self._apply(self._chosen(), self.value.value)
-            self._show_line(shown=False)
+            self._end()
+
+    def _end(self) -> None:
+        """Show the buttons again; Qt would hand the keyboard to whatever comes next."""
+        self.answered.emit()
+        self._show_line(shown=False)
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self._is_narrow = narrow
@@ -232,10 +239,9 @@ class SelectionBar(QFrame):
         row.addWidget(self.prompt)
         row.addWidget(self.field, 1)
         row.addWidget(self.value, 2)
-        give_up = partial(self._show_line, shown=False)
         self._answers = (
             ui.button(T("Apply"), "primary", clicked=self._on_apply),
-            ui.button(T("Cancel"), "ghost", clicked=give_up),
+            ui.button(T("Cancel"), "ghost", clicked=self._end),
         )
         for button in self._answers:
             row.addWidget(button)
@@ -247,7 +253,7 @@ class SelectionBar(QFrame):
         self._add(T("Tag"), "tag", self.ask_tag)
         self._add(T("Untag"), "minus", self.ask_untag)
         self._add(T("Set a field"), "edit", self.ask_field)
-        self._add(T("Archive"), "archive", self._on(deeds.archive))
+        self._add(T("Move to the bin"), "bin", self._on(deeds.archive))
         self._add(T("Restore"), "undo", self._on(deeds.restore), in_lists=False, in_bin=True)
         self._add(T("Export"), "download", self._on(deeds.export), in_bin=True)
         self._add_consent()

@@ -214,6 +214,7 @@ class WholeList(QWidget):
         bar.all_wanted.connect(self.choose_all)
         bar.none_wanted.connect(self._choose_none)
         bar.copy_wanted.connect(self._copy)
+        bar.answered.connect(self.start)
         self.table.copy_wanted.connect(self._copy)
         self.table.paste_wanted.connect(lambda: incoming.paste(self._context))
         self.table.sorted_by.connect(self._on_sorted)
@@ -346,8 +347,8 @@ class WholeList(QWidget):
             nobody.add_action(T("Show all"), self._show_all, "secondary")
         elif self._asked.archived:
             words = TN(
-                "What you archive stays here for {count} day.",
-                "What you archive stays here for {count} days.",
+                "What you move to the bin stays here for {count} day.",
+                "What you move to the bin stays here for {count} days.",
                 DAYS,
             )
             nobody.set_words(T("The bin is empty"), words)

@@ -11,7 +11,7 @@ from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts import COMPANY, PERSON
 from smallcrm.services.contacts.drafts import GIVEN, REFUSED
 from smallcrm.services.contacts.emptying import days_left
-from smallcrm.services.segments import COLUMNS, Cell, rules
+from smallcrm.services.segments import ARCHIVED, COLUMNS, STAYS, Cell, rules
 
 FIELDS: Mapping[str, Text] = {
     **{key: title for key, title in COLUMNS.items() if key in rules.FIELDS},
@@ -48,8 +48,8 @@ _NOTHING: Mapping[str, Mapping[str, Text]] = {
 ONE_OF: Mapping[str, Mapping[str, Text]] = {
     "kind": {PERSON: T("Person"), COMPANY: T("Company")},
     "consent": {GIVEN: T("Given"), REFUSED: T("Refused")},
+    ARCHIVED: {STAYS: T("Is never deleted")},
 }
-ARCHIVED = "archived"  # the column that only the bin has
 _DECIMAL_COMMA = ("ru", "el")  # a spreadsheet in that language expects it
 
 

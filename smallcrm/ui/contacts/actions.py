@@ -86,12 +86,14 @@ class ContactActions(QWidget):
         count = len(contact_ids)
         view = self._view
         if view is not None and list(contact_ids) == [view.id]:
-            said = T("{name} archived", name=view.draft.name)
+            said = T("{name} moved to the bin", name=view.draft.name)
         else:
-            said = TN("{count} contact archived", "{count} contacts archived", count)
+            said = TN(
+                "{count} contact moved to the bin", "{count} contacts moved to the bin", count
+            )
         self._context.ops.write(
             self,
-            TN("Archive {count} contact", "Archive {count} contacts", count),
+            TN("Move {count} contact to the bin", "Move {count} contacts to the bin", count),
             lambda session: contacts.archive(session, contact_ids),
             done=lambda _count: self._on_archived(contact_ids, str(said)),
         )

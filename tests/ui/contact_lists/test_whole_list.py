@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
+from smallcrm.core.text import T
 from smallcrm.services import contacts, segments
+from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.segments import Condition, Rules
 
 LEFT = Qt.MouseButton.LeftButton
@@ -139,6 +141,8 @@ def test_chosen_contacts_get_a_tag_in_one_step(qtbot, page, drafts, crowd, choos
     qtbot.waitUntil(
         lambda: [draft.tags for draft in drafts(dora, eva)] == [("VIP", "New"), ("New",)]
     )
+    assert page.whole.table.hasFocus()
+    assert page.whole.chosen_ids() == [dora, eva]
     window.context.ops.undo(page, lambda _done: None)
     qtbot.waitUntil(lambda: [draft.tags for draft in drafts(dora, eva)] == [("VIP",), ()])
 
@@ -155,6 +159,23 @@ def test_field_of_ones_own_is_set_for_the_chosen(qtbot, page, drafts, crowd, cho
     qtbot.keyClicks(line, "41,5")
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: {draft.custom["Size"] for draft in drafts(dora, eva)} == {"41.5"})
+    assert page.whole.table.hasFocus()
+    assert page.whole.chosen_ids() == [dora, eva]
+
+
+def test_apply_and_escape_give_the_keyboard_back_to_the_table(qtbot, page, drafts, crowd, choose):
+    dora = crowd["Dora Dean"]
+    choose(dora)
+    bar = page.whole.bar
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_T, CTRL)
+    qtbot.keyClick(bar.value._editor, Qt.Key.Key_Escape)
+    assert page.whole.table.hasFocus()
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_T, CTRL)
+    qtbot.keyClicks(bar.value._editor, "New")
+    qtbot.mouseClick(bar._answers[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: drafts(dora)[0].tags == ("VIP", "New"))
+    assert page.whole.table.hasFocus()
+    assert page.whole.chosen_ids() == [dora]
 
 
 def test_tag_is_taken_from_the_chosen(qtbot, page, drafts, crowd, choose):
@@ -206,6 +227,20 @@ def test_archived_contacts_come_back_from_the_bin(qtbot, page, names, crowd, cho
     qtbot.waitUntil(lambda: names() == ["Eva Elm"])
     window.open("crm://contact-list/table")
     qtbot.waitUntil(lambda: len(names()) == 6)
+
+
+def test_the_bin_says_who_is_never_deleted(qtbot, page, names, database, choose, window):
+    with database.write(T("Add contact")) as session:
+        contacts.create(session, ContactDraft("Gus", company="Bell Ltd"))
+    with database.read() as session:
+        company = contacts.list_ids(session, kind="company")
+    qtbot.waitUntil(lambda: "Bell Ltd" in names())
+    choose(*company)
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "Bell Ltd" not in names())
+    window.open("crm://contact-list/bin")
+    qtbot.waitUntil(lambda: names() == ["Bell Ltd"])
+    assert page.whole.model.index(0, 4).data() == "Is never deleted"
 
 
 def test_empty_bin_says_what_it_is_for(qtbot, page, window):

@@ -119,7 +119,7 @@ def test_archiving_shows_the_next_contact_and_undo_brings_it_back(qtbot, window,
     qtbot.waitUntil(lambda: window.host.page.list_pane.view.current_id() == anna)
     with qtbot.waitSignal(window.context.said) as said:
         qtbot.keyClick(window, Qt.Key.Key_Delete)
-    assert said.args == ["Anna Keller archived", True]
+    assert said.args == ["Anna Keller moved to the bin", True]
     qtbot.waitUntil(lambda: profile.headline() == "Bell Ltd")
     ids = window.host.page.list_pane.model
     qtbot.waitUntil(lambda: anna not in ids.ids)
@@ -135,7 +135,7 @@ def test_several_chosen_contacts_are_archived_together(qtbot, window, profile, d
     qtbot.keyClick(view, Qt.Key.Key_Down, SHIFT)
     with qtbot.waitSignal(window.context.said) as said:
         qtbot.keyClick(view, Qt.Key.Key_Delete)
-    assert said.args[0] == "2 contacts archived"
+    assert said.args[0] == "2 contacts moved to the bin"
     with database.read() as session:
         assert contacts.count(session) == 4
 
