@@ -279,7 +279,9 @@ class MainWindow(QMainWindow):
     def _on_broken(self, error: BaseException) -> None:
         self.rail.set_state(T("The file is not open"), kind="danger")
         if isinstance(error, UserError):
-            self.banner.show_message(str(error), "danger", closable=False)
+            files = load("smallcrm.ui.shell.file_commands").FileCommands(self.context, self)
+            actions = [(T("Open…"), files.ask_open), (T("New…"), files.ask_new)]
+            self.banner.show_message(str(error), "danger", actions, closable=False)
         else:
             self.context.fail(self, error)
 

@@ -34,7 +34,10 @@ def test_file_that_was_named_and_is_not_there_is_told_and_not_made(qtbot, progra
     path = tmp_path / "nowhere.smallcrm"
     program.open(path, may_create=False)
     qtbot.waitUntil(program._window.banner.isVisible)
-    assert "There is no file" in program._window.banner.accessibleName()
+    banner = program._window.banner
+    assert "There is no file" in banner.accessibleName()
+    words = {button.accessibleName() for button in banner.findChildren(QPushButton)}
+    assert {"Open…", "New…"} <= words
     assert not path.exists()
 
 

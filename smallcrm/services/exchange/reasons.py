@@ -32,7 +32,7 @@ _REASONS = {
     "formula_no_value": T("The cell holds a formula without a result; the field was left empty."),
     "name_missing": T("There is no name; the contact is shown by its email or phone number."),
     "email_wrong": T("This is not a complete email address; it was kept as it is."),
-    "not_a_phone": T("This is not a phone number; it was kept under its heading."),
+    "not_a_phone": T("This is not a phone number; it was put into the note."),
     "phone_short": T("This number is too short to be called; it was kept as it is."),
     "phone_repaired": T(
         "A spreadsheet had turned this phone number into a power of ten; it was restored."
@@ -40,9 +40,9 @@ _REASONS = {
     "phone_digits_lost": T(
         "A spreadsheet has destroyed the last digits of this phone number; check it."
     ),
-    "birthday_in_future": T("This birthday is in the future; it was kept under its heading."),
-    "date_impossible": T("There is no such day; the value was kept under its heading."),
-    "date_unreadable": T("This is not a date; the value was kept under its heading."),
+    "birthday_in_future": T("This birthday is in the future; it was put into the note."),
+    "date_impossible": T("There is no such day; the value was put into the note."),
+    "date_unreadable": T("This is not a date; the value was put into the note."),
     "dates_as_dmy": T("Dates in this column can be read in two ways; the day was taken first."),
     "dates_as_mdy": T("Dates in this column can be read in two ways; the month was taken first."),
     "tax_id_wrong": T("The check digit of this tax number is not right; it was kept as it is."),
@@ -57,7 +57,7 @@ _REASONS = {
     "rate_wrong": T("This is not a tax rate; the usual one was taken."),
     "category_wrong": T("This is not a tax category; the usual one was taken."),
     "currency_wrong": T("This is not a currency; the usual one was taken."),
-    "amount_wrong": T("This is not an amount; the value was kept under its heading."),
+    "amount_wrong": T("This is not an amount; the value was put into the note."),
 }
 
 

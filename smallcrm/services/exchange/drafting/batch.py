@@ -115,6 +115,13 @@ class Batch:
         """Keep a value under its heading, so that nothing of the file is lost."""
         self.custom[place][heading] = value
 
+    def note(self, place: int, heading: str, value: str) -> None:
+        """Put a value that could not be read into the note, by its heading.
+
+        Under a heading of its own it would be a field that is empty on everybody else.
+        """
+        self.notes[place].append(f"{heading}: {value}")
+
     def cells(self, place: int) -> dict[str, str]:
         """The row at *place* as it stands in the file, by heading."""
         texts = [self.texts(column) for column in range(self.plan.width)]
@@ -252,7 +259,7 @@ def _odd_phones(
         if code:
             batch.warn(place, "phone", text, code)
         if code == "not_a_phone":
-            batch.keep(place, task.heading, value)
+            batch.note(place, task.heading, value)
         else:
             number = "" if is_lost else phones.e164(value, batch.countries[place])
             kept.append((value, label, number, is_lost))
@@ -306,7 +313,7 @@ def _birthday(batch: Batch, task: Task, texts: Texts) -> None:
             found[place], code = dates.read(text, order, today, is_birthday=True)
             if code:
                 batch.warn(place, "birthday", text, code)
-                batch.keep(place, task.heading, text)
+                batch.note(place, task.heading, text)
     batch.single["birthday"] = found
 
 
@@ -328,7 +335,7 @@ def _deal_amount(batch: Batch, task: Task, texts: Texts) -> None:
         value = amounts.amount(text, is_own=batch.plan.system == SYSTEM) if text else ""
         if text and not value:
             batch.warn(place, "deal.amount", text, "amount_wrong")
-            batch.keep(place, task.heading, text)
+            batch.note(place, task.heading, text)
         found.append(value)
     batch.single["deal.amount"] = found
     named = amounts.currency(task.heading)
@@ -342,6 +349,7 @@ def _deal_close(batch: Batch, task: Task, texts: Texts) -> None:
         value, code = dates.read(text, task.order, batch.plan.today)
         if code:
             batch.warn(place, "deal.close", text, code)
+            batch.note(place, task.heading, text)
         found.append(value if value[:1] != "-" else "")
     batch.single["deal.close"] = found
 
@@ -351,7 +359,7 @@ def _currency(batch: Batch, task: Task, texts: Texts) -> None:
     for place, text in enumerate(texts):
         value = amounts.currency(text) if text else ""
         if text and not value:
-            batch.keep(place, task.heading, text)
+            batch.note(place, task.heading, text)
         found.append(value)
     batch.single[task.field.base] = found
 
@@ -368,7 +376,7 @@ def _ours(batch: Batch, task: Task, texts: Texts) -> None:
         if value:
             batch.more[place][base] = value
         elif text:
-            batch.keep(place, task.heading, text)
+            batch.note(place, task.heading, text)
 
 
 def _relations(batch: Batch, _task: Task, texts: Texts) -> None:

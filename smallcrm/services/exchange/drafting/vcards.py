@@ -94,6 +94,10 @@ class _Reader:
         for line in card.lines:
             _READ.get(line.name, _other)(self, line)
 
+    def note(self, name: str, value: str) -> None:
+        """Put a value that could not be read into the note, by a name of ours."""
+        self.notes.append(f"{self.words.get(name, name)}: {value}")
+
     def keep(self, name: str, value: str) -> None:
         """Keep a value that we have no field for; the first one of a name counts."""
         self.custom.setdefault(self.words.get(name, name), value)
@@ -310,7 +314,7 @@ def _read_tel(reader: _Reader, line: Line) -> None:
         if phone.code:
             reader.problems.append(("phone", text[:200], phone.code))
         if phone.code == "not_a_phone":
-            reader.keep("Phone", phone.value)
+            reader.note("Phone", phone.value)
         else:
             reader.phones.append((_rank(line), phone, reader.label(line)))
 
@@ -335,7 +339,7 @@ def _read_bday(reader: _Reader, line: Line) -> None:
     value, code = dates.read(text.partition("T")[0], dates.DMY, reader.today, is_birthday=True)
     if code:
         reader.problems.append(("birthday", text[:200], code))
-        reader.keep("Birthday", text[:200])
+        reader.note("Birthday", text[:200])
     elif value:
         omitted = line.parameters.get("X-APPLE-OMIT-YEAR", "")
         reader.text["BDAY"] = f"-{value[4:]}" if omitted and value[:4] == omitted else value

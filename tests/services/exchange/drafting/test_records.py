@@ -44,7 +44,7 @@ def test_a_bad_email_and_a_bad_birthday_are_warnings(read, text_file):
     found = read(path)
     first = found.contacts[0]
     assert first.emails == (("anna at mail", ""),)
-    assert first.custom == {"Birthday": "30.02.1980"}
+    assert (first.custom, first.note) == ({}, "Birthday: 30.02.1980")
     assert [(each.row, each.field, each.value, each.code) for each in found.warnings] == [
         (2, "email", "anna at mail", "email_wrong"),
         (2, "birthday", "30.02.1980", "date_impossible"),
