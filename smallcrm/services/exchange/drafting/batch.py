@@ -116,10 +116,7 @@ class Batch:
         self.custom[place][heading] = value
 
     def note(self, place: int, heading: str, value: str) -> None:
-        """Put a value that could not be read into the note, by its heading.
-
-        Under a heading of its own it would be a field that is empty on everybody else.
-        """
+        """Put what could not be read into the note: a field of it would be empty on all others."""
         self.notes[place].append(f"{heading}: {value}")
 
     def cells(self, place: int) -> dict[str, str]:
