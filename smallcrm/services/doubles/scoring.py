@@ -102,7 +102,8 @@ def _people(one: Card, other: Card, common: Common) -> Iterator[_Fact]:
     yield NAME, _PERSON_NAME[agrees]
     reach = (*_reach(one, other, common, (6, 3, -1)),)
     yield from reach
-    differs = any(points < 0 for _, points in reach)
+    others = [points for _, points in reach]
+    differs = min(others, default=0) < 0
     yield TAX_ID, 2 * bool(one.tax_id and one.tax_id == other.tax_id)  # often the company's
     yield ADDRESS, 4 * _same_place(one, other)
     born = _born(one.birthday, other.birthday)
@@ -114,6 +115,17 @@ def _people(one: Card, other: Card, common: Common) -> Iterator[_Fact]:
     bare = not (one.emails | one.phones) or not (other.emails | other.phones)
     if agrees is Agreement.SAME and bare and not differs:
         yield "", 2  # nothing speaks against it, and one of the two knows nobody's number
+    elif agrees is Agreement.SAME and len(one.words) > 1 and others == [-1] and born >= 0:
+        yield "", _in_doubt(one, other)
+
+
+def _in_doubt(one: Card, other: Card) -> int:
+    """What makes namesakes of one company, or of none, just enough to ask.
+
+    They have only another e-mail, or only another telephone: the import asks about them too
+    (``matching``), and what it calls possible is found here as well.
+    """
+    return 3 - 2 * bool(one.company) if one.company == other.company else 0
 
 
 def _companies(one: Card, other: Card, common: Common) -> Iterator[_Fact]:

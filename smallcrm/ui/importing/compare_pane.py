@@ -54,6 +54,11 @@ class ComparePane(QWidget):
         return frozenset(row for row, same in self._answers.items() if same)
 
     @property
+    def apart(self) -> frozenset[int]:
+        """The rows that the user said are somebody else."""
+        return frozenset(row for row, same in self._answers.items() if not same)
+
+    @property
     def decided(self) -> int:
         """How many pairs were answered."""
         return len(self._answers)

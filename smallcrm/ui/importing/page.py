@@ -193,7 +193,8 @@ class ImportPage(Page):
         on_double = self.preview.doubles.on_double
         joined = self.compare.joined if on_double in _JOINING else None
         name, policies = incoming.shown_name(self.look.path), self.preview.columns.policies
-        return Wishes(name, on_double, joined, policies=policies)
+        apart = self.compare.apart if on_double in _JOINING else ()
+        return Wishes(name, on_double, joined, apart, policies=policies)
 
     def _on_foreseen(self, found: Forecast) -> None:
         self._forecast = found

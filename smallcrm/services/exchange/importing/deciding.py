@@ -54,6 +54,8 @@ class Wishes:
         joined: The rows that are somebody they share nothing but the name with; the others of
             that sort come in as new. None: every one of them is that contact, unless in doubt
             (see ``Match``).
+        apart: The rows that the user said are somebody else than whom they may be: they are not
+            among the possible doubles, and are not proposed as such afterwards.
         deals: Whether the deals that come with the contacts are wanted too.
         policies: What becomes of values of contacts that are there, by field of the draft (see
             ``Policies.fields``); *on_double* decides about all others.
@@ -62,6 +64,7 @@ class Wishes:
     file: str
     on_double: OnDouble = OnDouble.ASK
     joined: Collection[int] | None = None
+    apart: Collection[int] = ()
     deals: bool = True
     policies: Mapping[str, Policy] = field(default_factory=dict)
 

@@ -103,7 +103,7 @@ def forecast(session: Session, preview: Preview, wishes: Wishes, progress: Progr
             for row, each in found.decisions.items()
         }
         return Forecast(found.report, marks)
-    looking = _Looking(Tally(wishes.on_double))
+    looking = _Looking(Tally(wishes.on_double, wishes.apart))
     country, fields = country_of(session, preview), typed_fields(session)
     is_of_deals = preview.facts.holds == DEALS
     how = for_contacts(wishes) if is_of_deals else wishes

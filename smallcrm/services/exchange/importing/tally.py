@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ class Tally:
 
     Attributes:
         on_double: What the user wanted of rows that may be there already.
+        apart: The rows that are known to be somebody else (see ``Wishes``).
         outcomes: How many rows were created, updated, unchanged and skipped.
         kinds: How many persons and companies the rows are.
         left_alone: The rows that were skipped.
@@ -33,6 +35,7 @@ class Tally:
     """
 
     on_double: OnDouble
+    apart: Collection[int] = ()
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     left_alone: list[int] = field(default_factory=list)
@@ -53,6 +56,7 @@ class Tally:
         if other.contact_id < 0:
             self.repeated += 1
         is_open = self.on_double is OnDouble.ASK or other.is_doubtful
+        is_open = is_open and decision.row not in self.apart
         if decision.outcome is Outcome.CREATED and is_open:
             self._listed.setdefault(other.contact_id, []).append((decision.row, other.key))
 

@@ -13,6 +13,7 @@ from smallcrm.core.progress import Progress
 from smallcrm.services.contacts.changing import Change, put
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.rows import ContactRows
+from smallcrm.services.doubles.verdicts import set_apart
 from smallcrm.services.exchange.importing.deciding import (
     CHUNK,
     Decision,
@@ -46,6 +47,8 @@ class Written:
         tally: The counts.
         ids: The contact that each row became or is, by row number; not of rows left alone.
         made: The contacts that are new.
+        apart: The contacts that rows became, and whom they are known not to be; both as in
+            ``Decision.who``.
         companies_created: Made from the company names of people; not among those created.
     """
 
@@ -53,6 +56,7 @@ class Written:
     ids: dict[int, int] = field(default_factory=dict)
     companies_created: int = 0
     made: set[int] = field(default_factory=set)
+    apart: list[tuple[int, int]] = field(default_factory=list)
 
 
 def write(
@@ -73,10 +77,14 @@ def write(
     """
     decisions = decide(session, incoming.again, wishes, country)
     rows = ContactRows(session, country)
-    done = Written(Tally(wishes.on_double))
+    done = Written(Tally(wishes.on_double, wishes.apart))
     told = _telling(decisions, progress, incoming.total)
     while chunk := list(islice(told, CHUNK)):
         _carry_out(session, chunk, rows, done)
+    for pair in done.apart:
+        two = {who if who > 0 else done.ids[-who] for who in pair if who > 0 or -who in done.ids}
+        if len(two) == len(pair):
+            set_apart(session, two)
     done.companies_created = rows.companies_created
     progress.report(incoming.total, incoming.total)
     return done
@@ -101,6 +109,8 @@ def _carry_out(
     changes: dict[int, Change] = {}
     for decision in chunk:
         done.tally.add(decision)
+        if decision.row in done.tally.apart and decision.other is not None:
+            done.apart.append((decision.who, decision.other.contact_id))
         who, draft = decision.who, decision.draft
         contact_id = who if who > 0 else done.ids[-who]
         if decision.outcome is not Outcome.SKIPPED:

@@ -7,7 +7,7 @@ import pytest
 from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts, custom_fields, history, pipeline
+from smallcrm.services import contacts, custom_fields, doubles, history, pipeline
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled, bulk
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.exporting.export import export
@@ -364,3 +364,39 @@ def test_a_list_of_deals_can_leave_the_deals_out(table, database):
 def test_the_headline_says_what_became_of_the_rows(bring, table):
     assert bring(table(GREEK)).headline == "3 contacts added. 1 row skipped."
     assert bring(table(GREEK)).headline == "3 were there already. 1 row skipped."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Name", "Phone"], *(["Άννα Ευθυμίου", f"690000000{number}"] for number in range(3))],
+        [["Name", "Email"], *(["Ivan Petrov", f"ivan{number}@mail.example"] for number in (1, 2))],
+        [["Name", "Company", "Phone"], *(["Eva Kos", "Kos KG", f"690000002{n}"] for n in (1, 2))],
+    ],
+)
+def test_what_the_import_calls_possible_doubles_is_found_afterwards(bring, table, database, rows):
+    (double,) = bring(table(rows)).doubles
+    with database.read() as session:
+        (group,) = doubles.find_groups(session, Progress())
+    assert len(group.ids) == len(double.rows) == len(rows) - 1
+
+
+def test_namesakes_with_another_email_and_another_phone_are_not_possible_doubles(
+    bring, table, database
+):
+    rows = [["Name", "Phone", "Email"]]
+    rows += [["Eva Kos", f"690000000{number}", f"eva{number}@mail.example"] for number in (1, 2)]
+    assert bring(table(rows)).doubles == ()
+    with database.read() as session:
+        assert doubles.find_groups(session, Progress()) == []
+
+
+def test_who_is_said_to_be_somebody_else_is_no_possible_double_any_more(table, database):
+    add(database, name="Юлия Лебедук", emails=(Labelled("yuliya1@mail.example"),))
+    path = table([["Имя и фамилия", "Email"], ["Юлия Лебедук", "yuliya2@mail.example"]])
+    preview = inspect(path, ReadOptions(home="GR"))
+    wishes = Wishes(path.name, OnDouble.FILL, joined=frozenset(), apart={2})
+    report = bring_in(database, preview, wishes, Progress())
+    assert (report.created, report.doubles) == (1, ())
+    with database.read() as session:
+        assert doubles.find_groups(session, Progress()) == []
