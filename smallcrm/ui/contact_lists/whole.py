@@ -112,7 +112,7 @@ class WholeList(QWidget):
             self.head.show_asked(self._asked)
         if in_bin != self.columns.in_bin:
             self.columns.in_bin = in_bin
-            self.table.show_columns(self.model, self.columns.shown)
+            self._on_columns()
         self.reload()
 
     def ask(self, asked: Asked) -> None:
@@ -271,6 +271,12 @@ class WholeList(QWidget):
 
     def _on_columns(self) -> None:
         self.table.show_columns(self.model, self.columns.shown)
+        if self._asked.key == Asked().key and not self._asked.is_down:
+            self.table.show_sorted(-1, is_down=False)  # by name, as ever
+            return
+        keys = [spec.key for spec in self.columns.shown]
+        column = keys.index(self._asked.key) if self._asked.key in keys else -1
+        self.table.show_sorted(column, is_down=self._asked.is_down)
 
     def _on_sorted(self, column: int, is_down: bool) -> None:  # noqa: FBT001 - a signal
         key = self.columns.shown[column].key

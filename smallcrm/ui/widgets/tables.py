@@ -147,6 +147,14 @@ class Table(RecordView):
         header.setSortIndicatorShown(False)
         header.sectionClicked.connect(self._on_heading_clicked)
 
+    def show_sorted(self, column: int, *, is_down: bool) -> None:
+        """Let the arrow say that the rows are in the order of *column*; -1: no heading says it."""
+        self._sorted = (column, is_down)
+        header = self.horizontalHeader()
+        order = Qt.SortOrder.DescendingOrder if is_down else Qt.SortOrder.AscendingOrder
+        header.setSortIndicatorShown(column >= 0)
+        header.setSortIndicator(column, order)
+
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, as tab-separated text and as an HTML table."""
         model = self.paged
@@ -167,12 +175,8 @@ class Table(RecordView):
         super().keyPressEvent(event)
 
     def _on_heading_clicked(self, column: int) -> None:
-        header = self.horizontalHeader()
         down = self._sorted == (column, False)  # Qt turns its own indicator before it tells us
-        self._sorted = (column, down)
-        order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(column, order)
+        self.show_sorted(column, is_down=down)
         self.sorted_by.emit(column, down)
 
 

@@ -48,6 +48,17 @@ def test_heading_sorts_and_turns_the_order(qtbot, page, names):
     qtbot.waitUntil(lambda: names() == EVERYBODY[::-1] or names() == EVERYBODY)
 
 
+def test_the_arrow_says_the_order_after_a_look_into_the_bin(qtbot, page, names, window):
+    sort_by(qtbot, page, 4)
+    header = page.whole.table.horizontalHeader()
+    assert header.isSortIndicatorShown()
+    window.open("crm://contact-list/bin")
+    window.open("crm://contact-list/table")
+    qtbot.waitUntil(lambda: len(names()) == 7)
+    assert page.whole.asked.key == "name"
+    assert not header.isSortIndicatorShown()
+
+
 def test_column_of_ones_own_is_shown_and_sorted_by_its_numbers(qtbot, page, names, crowd):
     uid = page.whole._facts.fields[0].uid
     show(page, f"custom:{uid}")
