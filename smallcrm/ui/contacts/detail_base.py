@@ -43,5 +43,8 @@ class Detail(QWidget):
     def do(self, name: str) -> None:
         """Do the deed of ``contacts.commands`` called *name*, if it makes sense now."""
 
+    def start(self) -> None:
+        """Show the contact from its beginning, with the keyboard where a note is written."""
+
     def archive(self, contact_ids: list[int]) -> None:
         """Put these contacts into the bin."""

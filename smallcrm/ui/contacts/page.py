@@ -283,8 +283,10 @@ class ContactsPage(Page):
         self._new.start(name)
 
     def _on_saved(self, contact_id: int) -> None:
-        if self._wants_new:
+        if self._wants_new:  # from its beginning, whatever was open of the one before
             self.context.open(f"crm://contact/{contact_id}")
+            if self._detail is not None:
+                self._detail.start()
 
     def _on_cancelled(self) -> None:
         self._wants_new = False

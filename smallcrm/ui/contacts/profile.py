@@ -104,6 +104,10 @@ class Profile(Detail):
     def do(self, name: str) -> None:
         self.deeds.do(name)
 
+    def start(self) -> None:
+        self.card.choose(TIMELINE)
+        self.card.timeline.composer.setFocus()
+
     def archive(self, contact_ids: list[int]) -> None:
         self.deeds.archive(contact_ids)
 

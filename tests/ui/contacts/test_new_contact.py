@@ -35,6 +35,20 @@ def test_name_and_phone_are_saved_with_four_actions(qtbot, window, form, stored)
     qtbot.waitUntil(lambda: view.current_id() == saved.args[0])
 
 
+def test_new_contact_opens_at_its_beginning_with_the_keyboard_in_the_note(
+    qtbot, window, profile, anna
+):
+    profile.card.edit()
+    window.open("crm://contact/new")
+    page = window.host.page
+    qtbot.keyClicks(page._new.lines["name"], "Petros Vlachos")
+    qtbot.keyClick(page._new.lines["name"], Qt.Key.Key_Return)
+    qtbot.waitUntil(profile.isVisible)
+    assert profile.headline() == "Petros Vlachos"
+    assert profile.card.tabs.current() == "timeline"
+    assert profile.card.timeline.composer.hasFocus()
+
+
 def test_company_is_made_with_its_person(qtbot, form, stored):
     qtbot.keyClicks(form.lines["name"], "Petros")
     qtbot.keyClicks(form.lines["company"], "Vlachos SA")
