@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +23,7 @@ from smallcrm.ui.widgets.state_word import StateWord
 from smallcrm.ui.widgets.tabs import Tabs
 
 TIMELINE, DETAILS, DEALS, DOCUMENTS, FILES = "timeline", "details", "deals", "documents", "files"
+_STATE = 18  # the height of a line of small words
 _WORDS: dict[str, Text] = {
     TIMELINE: T("Timeline"),
     DETAILS: T("Details"),
@@ -57,6 +59,7 @@ class TabCard(QWidget):
         self.timeline.pictured.connect(self._on_pictured)
         self._stack = QStackedWidget()
         self._details = QWidget()
+        self._details_area = scrolling(self._details)
         self._holders = {key: QWidget() for key in (DEALS, DOCUMENTS, FILES)}
         self._build()
         self.tabs.chosen.connect(self._show_tab)
@@ -94,6 +97,8 @@ class TabCard(QWidget):
 
     def show_contact(self, view: ContactView) -> None:
         """Show *view*, in the tab that is chosen."""
+        if self._view is None or self._view.id != view.id:
+            self._details_area.verticalScrollBar().setValue(0)
         self._view = view
         for key, words in (
             (DEALS, T("Deals  {count}", count=view.deal_count) if view.deal_count else None),
@@ -133,19 +138,29 @@ class TabCard(QWidget):
         for key, words in _WORDS.items():
             self.tabs.add(key, words)
         head.addWidget(self.tabs, 1)
-        head.addWidget(self.state)
         layout.addLayout(head)
         layout.addWidget(self._ui.separator())
-        for holder, top in ((self._details, m.s3), *((one, 0) for one in self._holders.values())):
+        for holder, top in ((self._details, 0), *((one, 0) for one in self._holders.values())):
             inside = QVBoxLayout(holder)
             inside.setContentsMargins(0, top, 0, 0)
             inside.setSpacing(0)
-        for page in (self.timeline, scrolling(self._details), *self._holders.values()):
+        for page in (self.timeline, self._details_page(), *self._holders.values()):
             self._stack.addWidget(page)
         layout.addWidget(self._stack, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
+
+    def _details_page(self) -> QWidget:
+        """The form beneath the word on saving, whose line is kept free: nothing moves."""
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.state.setMinimumHeight(self._ui.theme.size(_STATE))
+        layout.addWidget(self.state, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._details_area, 1)
+        return page
 
     def _show_tab(self, key: str) -> None:
         """Bring what is behind the tab up to date, then show it."""

@@ -13,10 +13,14 @@ from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.factory import Ui
 
 _NO_FLASH = 300  # milliseconds before "Saving" is shown at all
+_SEEN = 4_000  # milliseconds that "Saved" stays
 
 
 class StateWord(QWidget):
-    """Saving, Saved 14:02, or Not saved with a way to try again; empty until something happens."""
+    """Saving, Saved 14:02, or Not saved with a way to try again; empty until something happens.
+
+    What is saved is told for a moment; what is not stays.
+    """
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -28,6 +32,10 @@ class StateWord(QWidget):
         self._slow.setSingleShot(True)
         self._slow.setInterval(_NO_FLASH)
         self._slow.timeout.connect(lambda: self._say(str(T("Saving…")), "2"))
+        self._over = QTimer(self)
+        self._over.setSingleShot(True)
+        self._over.setInterval(_SEEN)
+        self._over.timeout.connect(self.clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(ui.m.s2)
@@ -52,6 +60,7 @@ class StateWord(QWidget):
         """Everything is saved."""
         now = formats.time_of_day(clock.local(clock.now()))
         self._say(str(T("Saved {time}", time=now)), "2")
+        self._over.start()
 
     def fail(self, again: Callable[[], object] | None = None) -> None:
         """Something is not saved; *again* tries once more."""
@@ -61,6 +70,7 @@ class StateWord(QWidget):
 
     def _say(self, words: str, tone: str) -> None:
         self._slow.stop()
+        self._over.stop()
         self._retry.hide()
         set_property(self._label, "tone", tone)
         self._label.setText(words)

@@ -49,6 +49,8 @@ def test_leaving_a_field_saves_it_and_says_so(qtbot, window, form, anna, stored,
     assert profile.headline() == "Anna Berg"
     assert name.text() == "Anna Berg"
     assert profile.card.state.text.startswith("Saved ")
+    profile.card.state._over.timeout.emit()
+    assert profile.card.state.text == ""
     qtbot.keyClick(window, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)  # nothing
     window.commands.action("window.undo").trigger()
     qtbot.waitUntil(lambda: stored(anna).name == "Anna Keller")
