@@ -275,3 +275,12 @@ def test_arrows_move_between_the_tabs_that_are_there(qtbot, tabs):
     assert tabs.heard == ["documents"]
     qtbot.keyClick(tabs._buttons["documents"], Qt.Key.Key_Right)
     assert tabs.current() == "timeline"
+
+
+def test_a_value_that_is_only_read_has_no_caret_and_can_be_copied(qtbot, place):
+    value = place(ValueText("210 765 4321", "Phone"))
+    value.setFocus()
+    qtbot.keyClick(value, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(value, "7")
+    assert value.textCursor().selectedText() == value.toPlainText() == "210 765 4321"
+    assert value.cursorWidth() == 0

@@ -53,7 +53,7 @@ class GrowingEdit(QPlainTextEdit):
 
 
 class ValueText(GrowingEdit):
-    """Data that is only read: it wraps anywhere, and can be selected and copied."""
+    """Data that is only read: it wraps anywhere, and can be selected and copied; no caret."""
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__((1, 12), edge=2)
@@ -66,4 +66,6 @@ class ValueText(GrowingEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.setCursorWidth(0)  # a caret would promise that one can type here
+        self.setCursorWidth(0)  # a caret would promise that one can type here
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
