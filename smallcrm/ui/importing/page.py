@@ -21,6 +21,7 @@ from smallcrm.services.exchange.importing.bringing_in import bring_in
 from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.importing.forecast import Forecast
 from smallcrm.services.exchange.importing.report import ImportReport
+from smallcrm.services.exchange.importing.tally import Double
 from smallcrm.services.exchange.reading.inspection import not_understood
 from smallcrm.ui import file_dialog
 from smallcrm.ui.importing.choose_pane import ChoosePane
@@ -136,6 +137,7 @@ class ImportPage(Page):
         self.context.ops.changed.connect(self._look_whether_undone)
         self.result.shown.connect(self._show_contacts)
         self.result.saved.connect(self._ask_where_to_save)
+        self.result.wanted.connect(self._show_double)
         self.result.again.connect(lambda: self._open("crm://import"))
 
     def _open(self, address: str) -> None:
@@ -326,6 +328,13 @@ class ImportPage(Page):
         elif report is not None:
             is_one = report.created + report.updated + report.unchanged == 1
             self._open(f"crm://contact/{report.first}" if is_one else "crm://contacts")
+
+    def _show_double(self, double: Double) -> None:
+        """Whom rows may be, or all possible doubles where they are one among themselves."""
+        is_product = self._report is not None and self._report.facts.holds == PRODUCTS
+        if not is_product:
+            key = double.existing
+            self._open("crm://doubles" if key is None else f"crm://contact/{key}")
 
     def _ask_where_to_save(self) -> None:
         path = self.look.path

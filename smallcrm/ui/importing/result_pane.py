@@ -47,12 +47,14 @@ class ResultPane(QWidget):
         shown: Go to the contacts.
         saved: Save the rows that were left out.
         again: Bring in another file.
+        wanted: A row of the possible doubles was opened; carries the ``Double``.
     """
 
     undone = Signal()
     shown = Signal()
     saved = Signal()
     again = Signal()
+    wanted = Signal(object)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -149,6 +151,7 @@ class ResultPane(QWidget):
         layout.addWidget(self._list_card(), 10)
         layout.addStretch(1)
         self.chips.chosen.connect(lambda _key: self._refill())
+        self.table.opened.connect(self._open)
 
     def _list_card(self) -> QFrame:
         m = self._ui.m
@@ -169,6 +172,10 @@ class ResultPane(QWidget):
         key = self.chips.current()
         found, line = self._found[key], _READERS[key]
         return {place: line(found[place - 1]) for place in places}
+
+    def _open(self, place: int) -> None:
+        if self.chips.current() == _DOUBLES:
+            self.wanted.emit(self._found[_DOUBLES][place - 1])
 
     def _refill(self) -> None:
         count = len(self._found[self.chips.current()])

@@ -51,6 +51,17 @@ def test_result_says_that_the_key_took_the_import_back(qtbot, window, preview, p
     assert result.undo_button.isVisible()
 
 
+def test_a_row_of_possible_doubles_leads_to_the_doubles(qtbot, window, preview, page, write, click):
+    preview(write("Name,Phone\nEva Kos,6900000001\nEva Kos,6900000002\n"))
+    click(page.preview.accept_button)
+    table = page.result.table
+    qtbot.waitUntil(table.isVisible, timeout=PATIENCE)
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.host.address == "crm://doubles")
+
+
 def test_the_keyboard_alone_is_enough(qtbot, preview, page, write, names):
     preview(write())
     assert QApplication.focusWidget() is page.preview.accept_button
