@@ -26,7 +26,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        if _is_data(path):
+        if is_data_file(path):
             raise UserError(
                 T("{name} is a data file and is not replaced.", name=path.name),
                 hint=T("It was left as it is. Choose another name."),
@@ -49,8 +49,8 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def _is_data(path: Path) -> bool:
-    """Whether all that somebody has may be in it: nobody means to put a list in its place."""
+def is_data_file(path: Path) -> bool:
+    """Whether *path* is a SQLite file: all that somebody has may be in it."""
     if not path.is_file():
         return False
     with path.open("rb") as file:

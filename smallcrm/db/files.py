@@ -20,13 +20,13 @@ from uuid import uuid4
 from smallcrm.core import paths
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
+from smallcrm.core.whole_file import is_data_file
 from smallcrm.db import opening
 
 _PIECE = 1 << 20  # bytes that are read at once
 _UNFINISHED = ".adding"
 _LENT = "open"  # the folder with copies that other programs show
 _DAY = 86_400  # seconds; a copy that was lent is kept so long
-_HEADER = b"SQLite format 3\0"  # of a data file
 _NAME = re.compile("[0-9a-f]{64}")
 _COPY = re.compile(r"(.+)-\d{8}-\d{6}-[a-z0-9-]+")  # as ``backup.before`` names its copies
 
@@ -220,13 +220,12 @@ def _is_old(path: Path) -> bool:
 def _is_shared(folder: Path) -> bool:
     """Whether more than one data file has its files in *folder*."""
     beside = (path for path in folder.parent.iterdir() if folder_of(path) == folder)
-    return sum(path.is_file() and _may_be_data(path) for path in beside) > 1
+    return sum(map(_may_be_data, beside)) > 1
 
 
 def _may_be_data(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return file.read(len(_HEADER)) == _HEADER
+        return is_data_file(path)
     except OSError:  # nobody may read it here: then nothing of it is removed either
         return True
 

@@ -152,10 +152,13 @@ def test_commit_of_another_process_is_announced(qtbot, ops, database, owner):
     assert got.args[0].ids("contact") == frozenset({-1})
 
 
-def test_nothing_is_started_after_the_end(ops, owner):
+def test_nothing_is_started_after_the_end(qtbot, ops, owner):
+    answers = []
     ops.close()
-    ops.query(owner, contacts.list_ids, lambda _ids: None)
+    ops.query(owner, contacts.list_ids, answers.append)
     ops.close()
+    qtbot.wait(20)
+    assert answers == []
 
 
 def test_nothing_of_qt_hangs_on_the_progress_of_a_job(qtbot, ops):
