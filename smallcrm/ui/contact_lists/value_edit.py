@@ -94,7 +94,7 @@ class ValueEdit(QWidget):
             self._currency.set_value(currency)
             self._currency.setAccessibleName(str(T("Currency")))
             self._currency.committed.connect(lambda _code: self.changed.emit())
-            self._row.addWidget(self._currency)
+            self._add(self._currency)
 
     @property
     def value(self) -> str:
@@ -145,7 +145,12 @@ class ValueEdit(QWidget):
             editor.returnPressed.connect(self.entered)
             if self._kind == DATE:
                 editor.setPlaceholderText(formats.short_day(clock.today()))
-        self._row.addWidget(editor, 1)
+        self._add(editor, 1)
+
+    def _add(self, editor: QWidget, stretch: int = 0) -> None:
+        """Show *editor* at once: a layout alone would do so later, and Tab would pass it by."""
+        self._row.addWidget(editor, stretch)
+        editor.show()
 
     def _clear(self) -> None:
         for widget in (self._editor, self._currency):

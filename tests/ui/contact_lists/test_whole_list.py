@@ -415,6 +415,16 @@ def test_tab_goes_along_the_question_for_a_value(qtbot, page, window, crowd, cho
     assert names[-3:] == ["Filter", "Filter this list", "Contacts"]
 
 
+def test_tab_finds_the_value_of_a_field_that_was_chosen_a_moment_ago(qtbot, page, crowd, choose):
+    choose(crowd["Dora Dean"])
+    bar = page.whole.bar
+    bar.ask_field()
+    qtbot.waitUntil(bar.field.hasFocus)
+    bar._fit_field()
+    qtbot.keyClick(bar.field, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().accessibleName() == "Source"
+
+
 def test_columns_are_squeezed_before_one_has_to_scroll_sideways(qtbot, page, window):
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: not page.whole.table.horizontalScrollBar().maximum())
