@@ -28,7 +28,7 @@ def tags(text: str) -> tuple[str, ...]:
 
 def in_one_cell(names: Iterable[str]) -> str:
     """*names* as ``tags`` takes them apart again."""
-    return ", ".join([name if tags(name) == (name,) else _quoted(name) for name in names])
+    return ", ".join([name if _is_plain(name) else _quoted(name) for name in names])
 
 
 def _taken_apart(text: str) -> Iterable[str]:
@@ -44,6 +44,11 @@ def _taken_apart(text: str) -> Iterable[str]:
             tag = "" if tag.startswith("*") else tag
         if tag:
             yield tag
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name stays one as it is; a quote before it would reach for one in the next."""
+    return not name.startswith('"') and tags(name) == (name,)
 
 
 def _quoted(name: str) -> str:

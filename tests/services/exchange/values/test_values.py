@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from stdnum.gr import vat
 from stdnum.ru import inn
@@ -276,6 +276,8 @@ def test_a_tag_in_quotes_is_one(text, expected):
     assert tags(text) == expected
 
 
+@example(['"', '"'])
+@example(['"open', 'VIP "b"'])
 @given(st.lists(st.text(max_size=12).map(lambda text: " ".join(text.split())).filter(bool)))
 def test_tags_come_out_of_one_cell_as_they_went_in(names):
     assert tags(in_one_cell(names)) == tuple(dict.fromkeys(names))
