@@ -47,6 +47,7 @@ SYSTEMS = (
     crm.ZOHO_ACCOUNTS,
     crm.ZOHO_DEALS,
     crm.ODOO,
+    crm.ODOO_DATA,
     accounting.QUICKBOOKS_DESKTOP,
     accounting.QUICKBOOKS_ONLINE,
     accounting.XERO,

@@ -331,3 +331,34 @@ ODOO = System(
         custom = related company/.*
     """),
 )
+# "I want to update data" writes the names of the fields instead of their words, in any language.
+ODOO_DATA = System(
+    "odoo",
+    marks(
+        "id | name | is_company",
+        "id | name | company_type",
+        "id | name | parent_id/id",
+        "id | name | country_id/id",
+        "name | is_company | parent_id",
+    ),
+    table("""
+        external_id = id
+        name = name | complete_name
+        kind = company_type | is_company
+        company = parent_id | parent_id/name | company_name
+        street = street | street2
+        city = city
+        region = state_id | state_id/name
+        postcode = zip
+        country = country_id | country_id/name | country_id/code
+        url = website
+        phone:work = phone
+        phone:mobile = mobile
+        email = email
+        role = function
+        tag = category_id | category_id/name
+        tax_id = vat
+        language = lang
+        note = comment
+    """),
+)

@@ -1,6 +1,10 @@
-"""Programs whose exports have headings in the user's language: HubSpot, Pipedrive, Bitrix24.
+"""Programs whose exports have headings in the user's language.
 
-What accounts add to the standard columns means what it says (``System.is_plain``).
+HubSpot, Pipedrive, Bitrix24, Salesforce, Odoo and WooCommerce. What accounts add to the standard
+columns means what it says (``System.is_plain``). Only headings that were seen in real exports or in
+a program's own translations are here. None were found of Salesforce but in German; of Zoho,
+QuickBooks, Xero, Wave, FreshBooks and Shopify but in English; of amoCRM and 1C but in Russian: such
+lists are read like those of no known program, by the words of ``word_lists``.
 """
 
 from __future__ import annotations
@@ -314,6 +318,87 @@ BITRIX24_GERMAN_LEADS = System(
     is_plain=True,
 )
 
+_SALESFORCE_ADDRESS = """
+    street{label} = Straße ({address})
+    postcode{label} = PLZ ({address}) | Postleitzahl ({address})
+    city{label} = Stadt ({address}) | Ort ({address})
+    region{label} = Bundesland ({address})
+    country{label} = Land ({address})
+"""
+SALESFORCE_GERMAN = System(
+    "salesforce",
+    marks(
+        "Vorname | Nachname | Accountname | Accountinhaber",
+        "Nachname | Accountname | Stadt (Postanschrift)",
+        "Nachname | Accountname | Straße (Postanschrift)",
+        "Accountname | Account-ID | Accountinhaber",
+        "Accountname | Accountinhaber | Stadt (Rechnungsanschrift)",
+    ),
+    table(
+        _SALESFORCE_ADDRESS.format(label="", address="Postanschrift")
+        + _SALESFORCE_ADDRESS.format(label=":billing", address="Rechnungsanschrift")
+        + _SALESFORCE_ADDRESS.format(label=":shipping", address="Lieferanschrift")
+        + """
+        given_name = Vorname
+        family_name = Nachname
+        company = Accountname
+        phone:work = Telefon
+        phone:mobile = Mobil
+        email = E-Mail
+        """
+    ),
+    country="DE",
+    is_plain=True,
+)
+
+# Odoo's Greek leaves some of its words in English.
+_ODOO = System(
+    "odoo",
+    (),
+    table("""
+        external_id = ID | External ID | ID externe
+        name = Name | Vollständiger Name | Nom | Имя | Название | Όνομα | Πλήρες Όνομα
+        kind = Unternehmenstyp | Company Type
+        company = Zugehöriges Unternehmen | Unternehmensname | Société associée
+        company = Сопутствующая компания | Σχετιζόμενη Εταιρία | Επωνυμία Εταιρίας
+        phone:work = Telefon | Téléphone | Телефон | Τηλέφωνο
+        role = Stelle
+    """),
+    is_plain=True,
+)
+ODOO_GERMAN = _ODOO._replace(
+    marks=marks("Name | Zugehöriges Unternehmen", "Vollständiger Name | Zugehöriges Unternehmen"),
+    country="DE",
+)
+ODOO_FRENCH = _ODOO._replace(marks=marks("Nom | Société associée"), country="FR")
+ODOO_RUSSIAN = _ODOO._replace(
+    marks=marks("Имя | Сопутствующая компания", "Название | Сопутствующая компания"), country="RU"
+)
+ODOO_GREEK = _ODOO._replace(
+    marks=marks("Όνομα | Σχετιζόμενη Εταιρία", "Πλήρες Όνομα | Σχετιζόμενη Εταιρία"), country="GR"
+)
+
+# The list of customers under Analytics: what the browser writes and what the server writes.
+WOOCOMMERCE_LOCALIZED = System(
+    "woocommerce",
+    marks(
+        "Benutzername | Bestellungen | Gesamtbestellwert",
+        "Benutzername | Bestellungen | Gesamtausgaben",
+        "Identifiant | Commandes | Dépense totale",
+        "Имя пользователя | Заказы | Итого потрачено",
+        "Όνομα χρήστη | Παραγγελίες | Συνολική δαπάνη",
+    ),
+    table("""
+        name = Name | Nom | Имя | Όνομα
+        email = E-Mail | Email
+        country = Land / Region | Pays/région | Страна/регион | Χώρα / Περιοχή
+        city = Stadt | Ville | Город | Πόλη
+        region = Region | Région | Регион | Περιφέρεια
+        postcode = Postleitzahl | Code postal | Почтовый индекс | Ταχυδρομικός Κώδικας
+    """),
+    is_plain=True,
+)
+
 ALL = (
     HUBSPOT_FRENCH,
     HUBSPOT_FRENCH_COMPANIES,
@@ -326,4 +411,10 @@ ALL = (
     BITRIX24_ENGLISH_LEADS,
     BITRIX24_GERMAN,
     BITRIX24_GERMAN_LEADS,
+    SALESFORCE_GERMAN,
+    ODOO_GERMAN,
+    ODOO_FRENCH,
+    ODOO_RUSSIAN,
+    ODOO_GREEK,
+    WOOCOMMERCE_LOCALIZED,
 )

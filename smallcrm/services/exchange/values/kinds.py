@@ -17,8 +17,8 @@ _PERSON_WORDS = """
     person | individual | contact | people | private | private person | natural person | b2c
     контакт | человек | физическое лицо | физ. лицо | физлицо | физ | частное лицо | клиент
     контактна особа | фізична особа | ατομο | ιδιωτης | φυσικο προσωπο | επαφη | privat
-    privatperson | privatkunde | naturliche person | particulier | personne | personne physique
-    false | 0 | no
+    privatperson | einzelperson | privatkunde | naturliche person | particulier | personne
+    personne physique | false | 0 | no
 """
 # Legal forms, dots left out, as words of a name: in any letters, or in these letters only.
 _ANY_LETTERS = """

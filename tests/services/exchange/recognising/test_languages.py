@@ -79,6 +79,15 @@ salesforce en: Salutation > - | First Name > given_name | Last Name > family_nam
   | Title > role | Account Name > company | Mailing Street > street | Mailing City > city
   | Mailing Zip/Postal Code > postcode | Phone > phone:work | Mobile > phone:mobile
   | Email > email | Account Owner > -
+salesforce de: Anrede > - | Vorname > given_name | Nachname > family_name
+  | Accountname > company | Straße (Postanschrift) > street | PLZ (Postanschrift) > postcode
+  | Stadt (Postanschrift) > city | Bundesland (Postanschrift) > region
+  | Land (Postanschrift) > country | Telefon > phone:work | Mobil > phone:mobile | E-Mail > email
+  | Geburtsdatum > birthday | Accountinhaber > -
+salesforce de: Accountinhaber > - | Account-ID > - | Accountname > company | Telefon > phone:work
+  | Letzte Aktivität > - | Straße (Rechnungsanschrift) > street:billing
+  | PLZ (Rechnungsanschrift) > postcode:billing | Stadt (Rechnungsanschrift) > city:billing
+  | Ort (Lieferanschrift) > city:shipping | Mitarbeiter > -
 pipedrive en: Person - Name > name | Person - Email - Work > email:work
   | Person - Phone - Mobile > phone:mobile | Organization - Name > company | Person - Label > tag
   | Person - ID > external_id | Person - Owner > - | Person - Notes > note
@@ -126,6 +135,26 @@ odoo en: External ID > external_id | Name > name | Company Type > kind
   | Related Company > company | Street > street | City > city | ZIP > postcode
   | Website > url | Phone > phone:work | Mobile > phone:mobile | Email > email | Tags > tag
   | Customer > -
+odoo data: id > external_id | name > name | is_company > kind | parent_id > company
+  | street > street | street2 > street | city > city | zip > postcode | state_id > region
+  | country_id > country | vat > tax_id | phone > phone:work | mobile > phone:mobile
+  | email > email | website > url | function > role | category_id > tag | lang > language
+  | country_id/id > - | bank_ids > -
+odoo de: Vollständiger Name > name | Unternehmenstyp > kind | Zugehöriges Unternehmen > company
+  | Straße > street | PLZ > postcode | Stadt > city | Land > country | Website > url
+  | Telefon > phone:work | Mobil > phone:mobile | E-Mail > email | Stelle > role
+  | Stichwörter > tag | USt-IdNr. > tax_id | Referenz > -
+odoo fr: ID externe > external_id | Nom > name | Société associée > company | Rue > street
+  | Rue2 > street | Code postal > postcode | Ville > city | Pays > country
+  | Téléphone > phone:work | Mobile > phone:mobile | E-mail > email | Étiquettes > tag
+  | Référence > -
+odoo ru: Имя > name | Сопутствующая компания > company | Улица > street | Улица2 > street
+  | Индекс > postcode | Город > city | Область > region | Страна > country
+  | Телефон > phone:work | Мобильный > phone:mobile | Эл. почта > email | Теги > tag
+  | ИНН > tax_id:ru | Справка > -
+odoo el: Όνομα > name | Company Type > kind | Σχετιζόμενη Εταιρία > company | Οδός > street
+  | Τ.Κ. > postcode | Πόλη > city | Χώρα > country | Τηλέφωνο > phone:work
+  | Κινητό > phone:mobile | Email > email | Ετικέτες > tag | ΑΦΜ > tax_id:gr | Πωλητής > -
 quickbooks en: Active Status > - | Customer > account | Balance Total > - | Company > company
   | First Name > given_name | Last Name > family_name | Main Phone > phone:work
   | Alt. Phone > phone:other | Main Email > email | Bill to 1 > address:billing | Terms > -
@@ -135,6 +164,19 @@ shopify en: Customer ID > external_id | First Name > given_name | Last Name > fa
   | Default Address Zip > postcode | Phone > phone | Note > note | Tags > tag
 woocommerce en: Name > name | Username > - | Last Active > - | Sign Up > - | Email > email
   | AOV > - | City > city | Region > region | Postal Code > postcode
+woocommerce de: Name > name | Benutzername > - | Zuletzt aktiv > - | Registrierungsdatum > -
+  | E-Mail > email | Bestellungen > - | Gesamtbestellwert > - | Durchschnittlicher Bestellwert > -
+  | Land / Region > country | Stadt > city | Region > region | Postleitzahl > postcode
+woocommerce fr: Nom > name | Identifiant > - | Dernière activité > - | Date d’inscription > -
+  | E-mail > email | Commandes > - | Dépense totale > - | AOV > - | Pays/région > country
+  | Ville > city | Région > region | Code postal > postcode
+woocommerce ru: Имя > name | Имя пользователя > - | Последнее действие > -
+  | Дата регистрации > - | Email > email | Заказы > - | Итого потрачено > - | Средний чек > -
+  | Страна/регион > country | Город > city | Регион > region | Почтовый индекс > postcode
+woocommerce el: Όνομα > name | Όνομα χρήστη > - | Τελευταία ενεργός > -
+  | Ημερομηνία εγγραφής > - | Email > email | Παραγγελίες > - | Συνολική δαπάνη > -
+  | Μέσο ύψος παραγγελίας > - | Χώρα / Περιοχή > country | Πόλη > city | Περιφέρεια > region
+  | Ταχυδρομικός Κώδικας > postcode
 xero en: *ContactName > account | EmailAddress > email | FirstName > given_name
   | LastName > family_name | POAddressLine1 > street:billing | POCity > city:billing
   | PhoneNumber > phone:work | MobileNumber > phone:mobile | TaxNumber > tax_id
