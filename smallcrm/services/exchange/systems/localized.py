@@ -320,7 +320,7 @@ BITRIX24_GERMAN_LEADS = System(
 
 _SALESFORCE_ADDRESS = """
     street{label} = Straße ({address})
-    postcode{label} = PLZ ({address}) | Postleitzahl ({address})
+    postcode{label} = PLZ ({address})
     city{label} = Stadt ({address}) | Ort ({address})
     region{label} = Bundesland ({address})
     country{label} = Land ({address})
@@ -343,7 +343,6 @@ SALESFORCE_GERMAN = System(
         family_name = Nachname
         company = Accountname
         phone:work = Telefon
-        phone:mobile = Mobil
         email = E-Mail
         """
     ),
