@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from datetime import datetime
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from smallcrm.core.money import decimals
 from smallcrm.core.text import TN, T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.services import documents
-from smallcrm.services.documents.drafts import DocumentDraft, Totals
+from smallcrm.services.documents.drafts import ZERO, DocumentDraft, Totals
 from smallcrm.services.documents.json_form import totals_to_json
 from smallcrm.services.documents.json_reader import draft_from_json, parse
 from smallcrm.services.documents.json_show import document_to_json
@@ -192,6 +193,23 @@ def issue(program: Program, document_id: int, day: datetime | None) -> None:
         _answer(program, database, document_id, T("Issued as {number}.", number=number))
 
 
+@documents_.command(epilog="Example: smallcrm documents credit 12 --line 1=2 --issue")
+@click.argument("document_id", metavar="ID", type=ID)
+@click.option("--line", "lines", multiple=True, metavar="N=QTY", help="Only so much of line N.")
+@click.option("--issue", "issues", is_flag=True, help="Issue it; else it stays a draft.")
+@pass_program
+def credit(program: Program, document_id: int, lines: tuple[str, ...], *, issues: bool) -> None:
+    """Make the credit note of an invoice, over all that is left of it or over some lines."""
+    quantities = dict(map(_line_quantity, lines)) if lines else None
+    label = T("Issue credit note") if issues else T("New credit note")
+    with program.database() as database:
+        with database.write(label, can_undo=not issues) as session:
+            made = documents.credit(session, document_id, quantities)
+            if issues:
+                documents.issue(session, made)
+        _answer(program, database, made, T("Credit note {id} is there.", id=made))
+
+
 @documents_.command(epilog="Example: smallcrm documents void 12")
 @click.argument("document_id", metavar="ID", type=ID)
 @pass_program
@@ -262,6 +280,22 @@ def _draft(data: Any, session: Session) -> DocumentDraft:
     said = draft_from_json(data)
     base = documents.new_draft(session, said.kind, said.customer_id)
     return draft_from_json(data, base)
+
+
+def _line_quantity(typed: str) -> tuple[int, Decimal]:
+    """The place of a line (from 0) and a quantity: ``2=1.5`` is the second line."""
+    line, _, quantity = typed.partition("=")
+    try:
+        place, amount = int(line) - 1, Decimal(quantity.strip())
+    except (ValueError, InvalidOperation):
+        place, amount = -1, ZERO
+    if place < 0 or not amount.is_finite() or not amount:
+        raise UserError(
+            T("{text} names no line and quantity.", text=typed),
+            hint=T("Nothing was changed. Write --line 2=1.5 for 1.5 of the second line."),
+            field="line",
+        )
+    return place, amount
 
 
 def _totals_lines(totals: Totals) -> list[object]:

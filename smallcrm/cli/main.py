@@ -34,6 +34,7 @@ _COMMANDS = {
     "segments": "segments",
     "fields": "fields",
     "documents": "documents",
+    "payments": "payments",
     "settings": "settings",
     "check": "checking",
     "tidy": "checking",

@@ -25,9 +25,12 @@ from smallcrm.models.document import (
     DocumentTax,
     Series,
     SeriesCounter,
+    TaxMark,
 )
 from smallcrm.models.journal import Action, Change, JournalMark, JournalState
-from smallcrm.models.product import Product, TaxRate
+from smallcrm.models.payment import Allocation, BankLine, DunningLetter, DunningSkip, Payment
+from smallcrm.models.product import CustomerTerms, PriceList, Product, ProductPrice, TaxRate
+from smallcrm.models.recurring import Recurring, RecurringRun
 from smallcrm.models.segment import NotDouble, Segment, SegmentContact
 from smallcrm.models.setting import Setting
 
@@ -35,7 +38,9 @@ __all__ = [
     "Action",
     "Activity",
     "Address",
+    "Allocation",
     "Attachment",
+    "BankLine",
     "Base",
     "Blob",
     "Change",
@@ -43,21 +48,29 @@ __all__ = [
     "ContactTag",
     "CustomField",
     "CustomValue",
+    "CustomerTerms",
     "Deal",
     "Document",
     "DocumentAdjustment",
     "DocumentLine",
     "DocumentLink",
     "DocumentTax",
+    "DunningLetter",
+    "DunningSkip",
     "Email",
     "External",
     "JournalMark",
     "JournalState",
     "LostReason",
     "NotDouble",
+    "Payment",
     "Phone",
     "Pipeline",
+    "PriceList",
     "Product",
+    "ProductPrice",
+    "Recurring",
+    "RecurringRun",
     "Relation",
     "Segment",
     "SegmentContact",
@@ -67,6 +80,7 @@ __all__ = [
     "Stage",
     "Tag",
     "Task",
+    "TaxMark",
     "TaxRate",
     "Url",
 ]

@@ -191,6 +191,22 @@ class DocumentLink(Base):
     kind: Mapped[str] = mapped_column(String(20))
 
 
+class TaxMark(Record, Base):
+    """What a tax authority gave an issued document (Greece: MARK, UID and the link of the QR).
+
+    *is_missing*: the owner declares that there is none.
+    """
+
+    __tablename__ = "tax_mark"
+    __table_args__ = (UniqueConstraint("uid"), UniqueConstraint("document_id"))
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id", ondelete="RESTRICT"))
+    mark: Mapped[str] = mapped_column(String(40), default="")
+    mark_uid: Mapped[str] = mapped_column(String(64), default="")
+    qr_link: Mapped[str] = mapped_column(String(500), default="")
+    is_missing: Mapped[bool] = mapped_column(default=False)
+
+
 class Blob(Base):
     """Bytes stored once under their own SHA-256: printed documents, the logo. Not journalled."""
 

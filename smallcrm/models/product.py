@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from smallcrm.models.base import Base, Record, Scaled
@@ -30,6 +30,7 @@ class Product(Record, Base):
     tax_category: Mapped[str] = mapped_column(String(2), default="S")
     tax_rate: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))  # percent
     folded: Mapped[str] = mapped_column(String(300))
+    photo: Mapped[str] = mapped_column(String(64), default="", server_default="")  # SHA-256
 
 
 class TaxRate(Record, Base):
@@ -49,3 +50,58 @@ class TaxRate(Record, Base):
     exemption_reason: Mapped[str] = mapped_column(default="")
     is_default: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
+
+
+class PriceList(Record, Base):
+    """Prices under one name: for resellers, for the summer."""
+
+    __tablename__ = "price_list"
+    __table_args__ = (
+        UniqueConstraint("uid"),
+        CheckConstraint("trim(name) <> ''", name="name_not_blank"),
+    )
+
+    name: Mapped[str] = mapped_column(String(150))
+    currency: Mapped[str] = mapped_column(String(3), default="")
+
+
+class ProductPrice(Record, Base):
+    """Another price of a product: of a list, or for one customer; from a quantity on."""
+
+    __tablename__ = "product_price"
+    __table_args__ = (
+        UniqueConstraint("uid"),
+        UniqueConstraint("product_id", "price_list_id", "contact_id", "quantity", "currency"),
+        CheckConstraint("(price_list_id IS NULL) <> (contact_id IS NULL)", name="one_of_them"),
+        Index("ix_product_price_price_list_id", "price_list_id"),
+        Index("ix_product_price_contact_id", "contact_id"),
+    )
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"))
+    price_list_id: Mapped[int | None] = mapped_column(
+        ForeignKey("price_list.id", ondelete="CASCADE"), default=None
+    )
+    contact_id: Mapped[int | None] = mapped_column(
+        ForeignKey("contact.id", ondelete="CASCADE"), default=None
+    )
+    quantity: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(1))
+    price: Mapped[Decimal] = mapped_column(Scaled)
+    currency: Mapped[str] = mapped_column(String(3), default="")
+
+
+class CustomerTerms(Record, Base):
+    """What was agreed with a customer: a price list, a discount, days to pay."""
+
+    __tablename__ = "customer_terms"
+    __table_args__ = (
+        UniqueConstraint("uid"),
+        UniqueConstraint("contact_id"),
+        Index("ix_customer_terms_price_list_id", "price_list_id"),
+    )
+
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    price_list_id: Mapped[int | None] = mapped_column(
+        ForeignKey("price_list.id", ondelete="SET NULL"), default=None
+    )
+    discount_percent: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
+    due_days: Mapped[int | None] = mapped_column(default=None)

@@ -120,12 +120,14 @@ def _whole(name: tuple[str, ...]) -> Agreement:
 
 def _aligned(few: tuple[str, ...], many: tuple[str, ...]) -> Agreement:
     """Whether each word of the shorter name has its own in the longer one; one mistake at most."""
-    left = list(many)
+    left, without = list(many), []
     for word in few:
         if word in left:
             left.remove(word)
+        else:
+            without.append(word)
     initials = mistakes = 0
-    for word in [word for word in few if word not in many]:
+    for word in without:
         twin = next(_twins(word, left), None)
         if twin is None:
             return Agreement.NO

@@ -20,6 +20,7 @@ from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.relations import RelationView, list_relations
 from smallcrm.services.contacts.stored import list_drafts
 from smallcrm.services.contacts.timeline import CONTACTED, TimelineEntry, list_timelines
+from smallcrm.services.payments import sums
 from smallcrm.services.tasks import TaskRow, find_next
 
 OPEN = "open"  # the kind of a stage
@@ -37,7 +38,8 @@ class ContactView(NamedTuple):
     """The page of one contact.
 
     Attributes:
-        balance: What is unpaid of issued invoices, by currency, in major units.
+        balance: What is owed on the account, by currency, in major units: invoices less credit
+            notes and payments; below zero where the customer has money here.
         invoiced: What was invoiced this year, by currency.
         open_deals: The value of the open deals, by currency.
         open_deal_count: How many they are; *deal_count* has the closed ones too.
@@ -93,6 +95,7 @@ def _views(
     phones = _phones(session, ids)
     relations = list_relations(session, ids)
     documents = _documents(session, ids)
+    balances = _balances(session, ids)
     deals = _deals(session, ids)
     files = _file_counts(session, ids)
     contacted = list_timelines(session, ids, 1, CONTACTED)
@@ -110,8 +113,8 @@ def _views(
             created_at=contact.created_at,
             updated_at=contact.updated_at,
             archived=contact.deleted_at is not None,
-            balance=_sums(issued, "due"),
-            invoiced=_sums(this_year, "total"),
+            balance=balances.get(contact.id, {}),
+            invoiced=_invoiced(this_year),
             open_deals=_open_sums(deals[contact.id]),
             open_deal_count=sum(deal.kind == OPEN for deal in deals[contact.id]),
             deal_count=len(deals[contact.id]),
@@ -142,7 +145,6 @@ class _DocumentRow(NamedTuple):
     date: date
     currency: str
     total: int
-    due: int
     issued_at: datetime | None
 
 
@@ -155,7 +157,20 @@ def _documents(session: Session, ids: Sequence[int]) -> dict[int, list[_Document
     return found
 
 
-def _sums(documents: list[_DocumentRow], column: str) -> dict[str, Decimal]:
+def _balances(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Decimal]]:
+    moved = sums.account().c
+    query = (
+        select(moved.customer_id, moved.currency, func.sum(moved.amount))
+        .where(moved.customer_id.in_(ids))
+        .group_by(moved.customer_id, moved.currency)
+    )
+    found: dict[int, dict[str, Decimal]] = defaultdict(dict)
+    for contact_id, currency, minor in session.execute(query):
+        found[contact_id][currency] = Money(minor, currency).amount
+    return found
+
+
+def _invoiced(documents: list[_DocumentRow]) -> dict[str, Decimal]:
     """Invoices less credit notes, by currency; never added across currencies.
 
     A void invoice counts as well: it is its credit note that takes it back.
@@ -164,7 +179,7 @@ def _sums(documents: list[_DocumentRow], column: str) -> dict[str, Decimal]:
     signs = {"invoice": 1, "credit_note": -1}
     for row in documents:
         if row.kind in signs:
-            minor[row.currency] += signs[row.kind] * getattr(row, column)
+            minor[row.currency] += signs[row.kind] * row.total
     return {currency: Money(value, currency).amount for currency, value in minor.items()}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,23 +14,24 @@ from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.models import Document, DocumentLink
-from smallcrm.services.documents import draft_rows, parties
+from smallcrm.services.documents import crediting, draft_rows, parties
+from smallcrm.services.documents.crediting import CREDITS
 from smallcrm.services.documents.drafts import (
     CREDIT_NOTE,
     INVOICE,
     ORDER,
     QUOTE,
-    ZERO,
     DocumentDraft,
 )
 from smallcrm.services.documents.issuing import get_draft_row, issue
-from smallcrm.services.documents.queries import CONVERTED, CREDITS, get_document, new_draft
+from smallcrm.services.documents.queries import CONVERTED, get_document, new_draft
 from smallcrm.services.documents.totals import compute
 
 __all__ = [
     "accept",
     "convert",
     "create_draft",
+    "credit",
     "decline",
     "delete_draft",
     "issue",
@@ -113,13 +115,35 @@ def convert(session: Session, document_id: int, kind: str) -> int:
     return target_id
 
 
+def credit(
+    session: Session, invoice_id: int, quantities: Mapping[int, Decimal] | None = None
+) -> int:
+    """Make the draft of a credit note over an invoice; return its id.
+
+    Args:
+        session: Of the writing transaction.
+        invoice_id: The invoice that is corrected.
+        quantities: How much to take back of which line (its place, from 0); None for all that
+            earlier credit notes left.
+
+    Raises:
+        NotFound: There is no such document.
+        UserError: It is no issued invoice, it is credited in full, or more than is left is
+            asked for.
+    """
+    invoice = get_document(session, invoice_id)
+    return create_draft(session, crediting.draft_of(session, invoice, quantities))
+
+
 def void(session: Session, document_id: int) -> int | None:
     """Cancel an issued document: it keeps its number and becomes void. It cannot be undone.
 
-    An invoice is cancelled by a credit note over all of it, issued in the same step.
+    An invoice is cancelled by a credit note over all of it, or over what earlier ones left,
+    issued in the same step.
 
     Returns:
-        The id of the credit note; None for a quote or an order, which owe nothing.
+        The id of the credit note; None for a quote or an order, which owe nothing, and for an
+        invoice that was credited in full before.
 
     Raises:
         NotFound: There is no such document.
@@ -169,8 +193,25 @@ def _store(session: Session, document: Document, draft: DocumentDraft) -> int:
             )
         name = name or contact.name
     document.customer_name, document.folded = name, fold(name)
+    draft = crediting.with_remainder(session, draft)
     draft_rows.write(session, document, draft, compute(draft))
+    _link_corrected(session, document, draft)
     return document.id
+
+
+def _link_corrected(session: Session, document: Document, draft: DocumentDraft) -> None:
+    """Tie a credit note to the invoices that it corrects."""
+    linked = select(DocumentLink).where(
+        DocumentLink.target_id == document.id, DocumentLink.kind == CREDITS
+    )
+    rows = {row.source_id: row for row in session.scalars(linked)}
+    wanted = draft.preceding if draft.kind == CREDIT_NOTE else ()
+    for source_id in rows.keys() - set(wanted):
+        session.delete(rows[source_id])
+    for source_id in dict.fromkeys(wanted):
+        if source_id not in rows:
+            session.add(DocumentLink(source_id=source_id, target_id=document.id, kind=CREDITS))
+    session.flush()
 
 
 def _made_of(session: Session, document_id: int, kind: str) -> int | None:
@@ -198,21 +239,10 @@ def _first_of(documents: Iterable[Document], kind: str) -> int | None:
     return next((document.id for document in documents if document.kind == kind), None)
 
 
-def _credit_all(session: Session, invoice: Document) -> int:
-    draft = replace(
-        draft_rows.read(session, invoice),
-        kind=CREDIT_NOTE,
-        customer=draft_rows.party(invoice.buyer),
-        date=None,
-        tax_date=None,
-        due_days=None,
-        prepaid=ZERO,
-        preceding=(invoice.id,),
-        type_code="",
-    )
-    credit_id = create_draft(session, draft)
-    session.add(DocumentLink(source_id=invoice.id, target_id=credit_id, kind=CREDITS))
-    session.flush()
+def _credit_all(session: Session, invoice: Document) -> int | None:
+    if not crediting.is_left(session, invoice):
+        return None
+    credit_id = credit(session, invoice.id)
     issue(session, credit_id, max(clock.today(), invoice.date))
     return credit_id
 

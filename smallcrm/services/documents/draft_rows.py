@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -129,7 +130,7 @@ def _draft(
         **rare,
         date=None if details.get("undated") and document.issued_at is None else document.date,
         customer=_typed_customer(document, details),
-        lines=tuple(_line(row, adjustments) for row in lines),
+        lines=_credited(tuple(_line(row, adjustments) for row in lines), details),
         discounts=tuple(adjustments.get((None, DISCOUNT), ())),
         charges=tuple(adjustments.get((None, CHARGE), ())),
         prepaid=Money(document.prepaid, document.currency).amount,
@@ -198,10 +199,12 @@ def _typed_customer(document: Document, details: Mapping[str, Any]) -> PartyDraf
 
 def _details(draft: DocumentDraft, totals: Totals) -> dict[str, Any]:
     rate = draft.exchange_rate
+    credited = [line.credits for line in draft.lines]
     values = {
         **{name: getattr(draft, name) for name in _RARE},
         "exchange_rate": None if rate is None else number_to_json(rate),
         "preceding": list(draft.preceding),
+        "credits": credited if any(place is not None for place in credited) else [],
         "undated": draft.date is None,
         "typed_customer": draft.customer is not None,
     }
@@ -317,6 +320,14 @@ def _line(row: Any, adjustments: Mapping[tuple[int | None, str], list[Adjustment
         discounts=tuple(adjustments.get((row.id, DISCOUNT), ())),
         charges=tuple(adjustments.get((row.id, CHARGE), ())),
     )
+
+
+def _credited(lines: tuple[LineDraft, ...], details: Mapping[str, Any]) -> tuple[LineDraft, ...]:
+    """Which lines of an invoice they take back, where it is a credit note."""
+    places = details.get("credits")
+    if not places:
+        return lines
+    return tuple(replace(line, credits=place) for line, place in zip(lines, places, strict=True))
 
 
 def _minor(amount: Decimal, totals: Totals) -> int:

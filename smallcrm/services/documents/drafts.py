@@ -32,7 +32,10 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class LineDraft:
-    """One line; *price* is for *price_per* units, with tax when the document says so."""
+    """One line; *price* is for *price_per* units, with tax when the document says so.
+
+    *credits* is the place (from 0) of the invoice's line that a line of a credit note takes back.
+    """
 
     description: str = ""
     quantity: Decimal = Decimal(1)
@@ -48,6 +51,7 @@ class LineDraft:
     product_id: int | None = None
     exemption_reason: str = ""
     exemption_code: str = ""
+    credits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,11 @@ class PartyDraft:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDraft:
-    """A whole document before it has a number."""
+    """A whole document before it has a number.
+
+    *remainder* comes from the data file, never from a form: of the credit note for one invoice,
+    what earlier ones left.
+    """
 
     kind: str = INVOICE
     customer_id: int | None = None
@@ -102,6 +110,7 @@ class DocumentDraft:
     order_reference: str = ""
     preceding: tuple[int, ...] = ()
     type_code: str = ""
+    remainder: Remainder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +176,39 @@ class Totals:
     currency: str
     discounts: tuple[GroupAmount, ...] = field(default=())
     charges: tuple[GroupAmount, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class LineRemainder:
+    """So much of an invoice's line is not credited yet."""
+
+    quantity: Decimal
+    net: Decimal
+    gross: Decimal
+    category: str
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRemainder:
+    """So much of a row of the invoice's tax table is not credited yet."""
+
+    category: str
+    rate: Decimal
+    base: Decimal
+    tax: Decimal
+    discount: Decimal
+    charge: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """What is left to credit of an invoice; lines in its order."""
+
+    number: str
+    lines: tuple[LineRemainder, ...]
+    groups: tuple[GroupRemainder, ...]
+    total: Decimal
 
 
 @dataclass(frozen=True, slots=True)

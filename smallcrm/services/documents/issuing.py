@@ -17,6 +17,7 @@ from smallcrm.core.text import T
 from smallcrm.models import Blob, Document
 from smallcrm.services.documents import (
     chain,
+    crediting,
     draft_rows,
     numbering,
     parties,
@@ -27,6 +28,7 @@ from smallcrm.services.documents import (
 from smallcrm.services.documents.drafts import DocumentDraft, DocumentView, PartyDraft, Totals
 from smallcrm.services.documents.json_form import party_to_json
 from smallcrm.services.documents.totals import STANDARD, compute
+from smallcrm.services.payments import allocating
 
 PDF = "application/pdf"
 _KEPT = select(Blob.sha256).where(Blob.sha256 == bindparam("sha256"))  # not its bytes
@@ -54,12 +56,13 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
     stored = draft_rows.load(session, document)
     now = views.present(session, stored.draft)
     draft = replace(
-        stored.draft,
+        crediting.with_remainder(session, stored.draft),
         date=day or stored.draft.date or clock.today(),
         language=now.language,
     )
     totals = compute(draft)
     _check(draft, totals, now.seller)
+    crediting.check(draft, totals)
     with session.no_autoflush:  # its row is written once, when it is complete
         draft_rows.write(session, document, draft, totals, stored)
         view = DocumentView(
@@ -76,6 +79,7 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
             id=document.id,
         )
         _freeze(session, document, view, now.logo)
+    allocating.settle_issued(session, document)
     return document.number or ""
 
 

@@ -5,7 +5,7 @@ Amounts, quantities, prices and rates are decimal strings. ``json_reader`` reads
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,7 @@ _ALWAYS: dict[type, frozenset[str]] = {
 
 def draft_to_json(draft: DocumentDraft) -> dict[str, Any]:
     """*draft* as ``draft_from_json`` reads it; fields that are as usual are left out."""
-    values: dict[str, Any] = _plain(draft)
+    values: dict[str, Any] = _plain(replace(draft, remainder=None))
     customer_id = values.pop("customer_id", None)
     values["customer"] = values.get("customer") if customer_id is None else customer_id
     return values

@@ -210,7 +210,7 @@ _LINE: dict[str, Reader] = {
         _text,
     ),
     **dict.fromkeys(("quantity", "price", "price_per", "discount_percent", "tax_rate"), _number),
-    "product_id": _whole,
+    **dict.fromkeys(("product_id", "credits"), _whole),
     "discounts": _list(_line_adjustment),
     "charges": _list(_line_adjustment),
 }

@@ -33,9 +33,10 @@ from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Contact, Document, DocumentLink
 from smallcrm.services import settings
-from smallcrm.services.documents import chain, draft_rows, numbering, parties, views
+from smallcrm.services.documents import chain, crediting, draft_rows, numbering, parties, views
 from smallcrm.services.documents.drafts import INVOICE, QUOTE, DocumentDraft, DocumentView, Totals
-from smallcrm.services.documents.status import open_amount, status_on
+from smallcrm.services.documents.status import status_on
+from smallcrm.services.payments.sums import open_amount
 
 RENDERER = "smallcrm.services.documents.pdf.render"
 
@@ -188,7 +189,9 @@ def new_draft(
 
 def get_draft(session: Session, document_id: int) -> DocumentDraft:
     """The document as a form shows it."""
-    return draft_rows.read(session, get_document(session, document_id))
+    document = get_document(session, document_id)
+    draft = draft_rows.read(session, document)
+    return draft if document.issued_at else crediting.with_remainder(session, draft)
 
 
 def get_totals(session: Session, document_id: int) -> Totals:
@@ -280,13 +283,13 @@ def get_document(session: Session, document_id: int) -> Document:
     return document
 
 
-CONVERTED, CREDITS = "converted", "credits"
+CONVERTED = "converted"
 # (kind of the link, whether this document is its target)
 _RELATIONS = {
     (CONVERTED, True): "converted_from",
     (CONVERTED, False): "converted_to",
-    (CREDITS, True): "credits",
-    (CREDITS, False): "credited_by",
+    (crediting.CREDITS, True): "credits",
+    (crediting.CREDITS, False): "credited_by",
 }
 
 

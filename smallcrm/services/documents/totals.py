@@ -24,6 +24,7 @@ from smallcrm.services.documents.drafts import (
     TaxGroup,
     Totals,
 )
+from smallcrm.services.documents.remainders import closed, left_of_line
 
 STANDARD = "S"
 TAX_CATEGORIES = (STANDARD, "Z", "E", "AE", "K", "G", "O")
@@ -47,6 +48,7 @@ def compute(draft: DocumentDraft) -> Totals:
     A document's discount or charge belongs to the groups that its category and rate name, or to
     all of them; it is split in proportion to their sums. A percentage is of the sum of the lines
     it belongs to. The tax table goes from the highest rate down, whatever the order of the lines.
+    A credit note that takes back the last of a tax group takes what is left of it, to the cent.
 
     Raises:
         UserError: A tax category, a rate or a price base that no document can have, or a sum
@@ -55,7 +57,8 @@ def compute(draft: DocumentDraft) -> Totals:
     with localcontext() as context:
         context.prec = _PRECISION
         _check(draft)
-        return _Document(draft).totals()
+        totals = _Document(draft).totals()
+        return totals if draft.remainder is None else closed(draft, totals, draft.remainder)
 
 
 class Group(NamedTuple):
@@ -92,7 +95,7 @@ class _Document:
     def __init__(self, draft: DocumentDraft) -> None:
         self._draft = draft
         self._digits = decimals(draft.currency)
-        self._lines = [self._line(line) for line in draft.lines]
+        self._lines = [self._line(place, line) for place, line in enumerate(draft.lines)]
         sums = _sums(line.part for line in self._lines)
         self._discounts = self._adjustments(draft.discounts, sums, -1)
         self._charges = self._adjustments(draft.charges, sums, 1)
@@ -130,12 +133,13 @@ class _Document:
             charges=tuple(self._group_amount(part) for part in self._charges),
         )
 
-    def _line(self, line: LineDraft) -> _Line:
+    def _line(self, place: int, line: LineDraft) -> _Line:
         full = self._minor(line.price * line.quantity / line.price_per)
         own = (Adjustment(percent=line.discount_percent),) if line.discount_percent else ()
         discounts = tuple(self._adjusted(item, full) for item in (*own, *line.discounts))
         charges = tuple(self._adjusted(item, full) for item in line.charges)
-        typed = full - sum(discounts) + sum(charges)
+        left = left_of_line(self._draft, place)
+        typed = full - sum(discounts) + sum(charges) if left is None else self._minor(left)
         return _Line(discounts, charges, _Part(_group(line), typed))
 
     def _adjustments(

@@ -146,12 +146,12 @@ def _counted(ids: Sequence[int]) -> Select[Any]:
 
 
 def _sums(session: Session, key: str, ids: Sequence[int]) -> dict[int, tuple[Money, ...]]:
-    query, total = amounts(key, clock.today())
+    query, customer, currency, total = amounts(key, clock.today())
     query = (
-        query.add_columns(Document.currency, total)
-        .where(Document.customer_id.in_(ids))
-        .group_by(Document.customer_id, Document.currency)
-        .order_by(Document.currency)
+        query.add_columns(currency, total)
+        .where(customer.in_(ids))
+        .group_by(customer, currency)
+        .order_by(currency)
     )
     found: dict[int, list[Money]] = defaultdict(list)
     for customer_id, currency, minor in session.execute(query):

@@ -108,9 +108,9 @@ def _values(order: Order, today: date) -> Query:
     if key.startswith(CUSTOM):
         return _custom(key.removeprefix(CUSTOM))
     if key in {"invoiced", "invoiced_year", "unpaid", "overdue"}:
-        query, total = amounts(key, today)
-        query = query.where(Document.currency == order.currency).add_columns(total.label("key"))
-        return query.group_by(Document.customer_id)
+        query, customer, currency, total = amounts(key, today)
+        query = query.where(currency == order.currency).add_columns(total.label("key"))
+        return query.group_by(customer)
     if key == "last_contact":
         query = select(Activity.contact_id, func.max(Activity.at).label("key"))
         return query.where(Activity.deleted_at.is_(None)).group_by(Activity.contact_id)

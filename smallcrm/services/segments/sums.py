@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_CEILING
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, extract, false, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    case,
+    extract,
+    false,
+    func,
+    select,
+    true,
+)
 
 from smallcrm.core.money import Money
 from smallcrm.models import Deal, Document, Stage
 from smallcrm.services.documents.drafts import CREDIT_NOTE, INVOICE
-from smallcrm.services.documents.status import open_amount
+from smallcrm.services.payments import sums
 from smallcrm.services.segments.members import Clause, among, has_any
 from smallcrm.services.segments.rules import MORE, WITHOUT_VALUE, Condition, number
 
@@ -27,32 +37,44 @@ def issued_by_customer(*more: Clause) -> Select[Any]:
     )
 
 
-def amounts(field: str, today: date) -> tuple[Select[Any], ColumnElement[int]]:
-    """Customers of the documents that make up a sum, and the sum in minor units.
+class Amounts(NamedTuple):
+    """Customers of what makes up a sum, and the sum in minor units."""
 
-    Invoices less credit notes, as the figures of the profile have it. *field* is ``invoiced``,
-    ``invoiced_year``, ``unpaid`` or ``overdue`` (open invoices whose day is over).
+    query: Select[Any]
+    customer: SQLColumnExpression[int | None]
+    currency: SQLColumnExpression[str]
+    total: ColumnElement[int]
+
+
+def amounts(field: str, today: date) -> Amounts:
+    """What the figures of the profile have.
+
+    *field* is ``invoiced`` or ``invoiced_year`` (invoices less credit notes), ``unpaid`` (what is
+    owed on the account) or ``overdue`` (open invoices whose day is over).
     """
+    if field == "unpaid":
+        moved = sums.account().c
+        query = select(moved.customer_id)
+        return Amounts(query, moved.customer_id, moved.currency, func.sum(moved.amount))
+    own = (Document.customer_id, Document.currency)
     if field == "overdue":
         late = (Document.kind == INVOICE, Document.due_date < today)
-        return issued_by_customer(*late), func.sum(open_amount())
+        return Amounts(issued_by_customer(*late), *own, func.sum(sums.open_amount()))
     sign = case((Document.kind == INVOICE, 1), else_=-1)
     query = issued_by_customer(Document.kind.in_([INVOICE, CREDIT_NOTE]))
-    if field == "unpaid":
-        return query, func.sum(sign * Document.due)
     if field == "invoiced_year":
         query = query.where(extract("year", Document.date) == today.year)
-    return query, func.sum(sign * Document.total)
+    return Amounts(query, *own, func.sum(sign * Document.total))
 
 
 def money_clause(condition: Condition, today: date) -> Clause:
     """A sum in one currency; who has nothing has less than any amount above zero."""
-    query, total = amounts(condition.field, today)
+    query, customer, currency, total = amounts(condition.field, today)
     if condition.operator in WITHOUT_VALUE:
-        some = query.group_by(Document.customer_id, Document.currency).having(total > 0)
+        some = query.group_by(customer, currency).having(total > 0)
         return has_any(some, condition.operator)
     limit = Money.of(number(condition.value), condition.currency).minor
-    query = query.where(Document.currency == condition.currency).group_by(Document.customer_id)
+    query = query.where(currency == condition.currency).group_by(customer)
     if condition.operator == MORE:
         if limit >= 0:
             return among(query.having(total > limit))

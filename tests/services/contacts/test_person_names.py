@@ -60,6 +60,11 @@ def test_companies_are_alike_without_their_legal_form(one, other, expected):
     assert alike(company_key(other), company_key(one)) is expected
 
 
+def test_word_that_stands_twice_needs_two_of_its_kind():
+    assert agreement("Anna Anna", "Anna Berg") is Agreement.NO
+    assert agreement("Anna Berg", "Anna Anna") is Agreement.NO
+
+
 def test_two_mistyped_forms_of_one_name_resemble_each_other():
     assert resemble(words("Anna Kelller"), words("Anna Kellr"))
     assert not resemble(words("Γιώργος Παπάς"), words("Γιάννης Παπάς"))

@@ -1,0 +1,255 @@
+"""Credit notes: how much of an invoice is left to take back, and no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from smallcrm.core import formats
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.money import decimals, rounded
+from smallcrm.core.text import T
+from smallcrm.models import Document, DocumentLink
+from smallcrm.services.documents import draft_rows
+from smallcrm.services.documents.draft_rows import Stored
+from smallcrm.services.documents.drafts import (
+    CREDIT_NOTE,
+    INVOICE,
+    ZERO,
+    Adjustment,
+    DocumentDraft,
+    GroupAmount,
+    GroupRemainder,
+    LineDraft,
+    LineRemainder,
+    Remainder,
+    Totals,
+)
+from smallcrm.services.documents.remainders import credited_quantities
+
+CREDITS = "credits"
+
+
+def draft_of(
+    session: Session, invoice: Document, quantities: Mapping[int, Decimal] | None = None
+) -> DocumentDraft:
+    """The draft of a credit note over an invoice, or over what is left of it.
+
+    Args:
+        session: For reading.
+        invoice: What is corrected.
+        quantities: How much to take back of which line (its place, from 0); None for all that
+            is left.
+
+    Raises:
+        UserError: It is no issued invoice, nothing is left, or more than is left is asked for.
+    """
+    if invoice.kind != INVOICE or invoice.issued_at is None:
+        raise UserError(
+            T("Only an issued invoice is corrected by a credit note."),
+            hint=T("Nothing was changed. A draft can be changed or deleted."),
+        )
+    issued = draft_rows.load(session, invoice)
+    left = remainder_of(session, invoice, issued)
+    if quantities is None:
+        wanted = {place: line.quantity for place, line in enumerate(left.lines) if line.quantity}
+    else:
+        wanted = {place: quantity for place, quantity in quantities.items() if quantity}
+        _check_quantities(left, wanted)
+    if not wanted or left.total == 0:
+        raise UserError(
+            T("{number} is credited in full.", number=invoice.number),
+            hint=T("Nothing was changed."),
+        )
+    is_whole = all(
+        wanted.get(place) == line.quantity for place, line in enumerate(issued.draft.lines)
+    )
+    return _draft(invoice, issued, wanted, left, is_whole=is_whole)
+
+
+def is_left(session: Session, invoice: Document) -> bool:
+    """Whether anything of an issued invoice is not credited yet."""
+    return remainder_of(session, invoice, draft_rows.load(session, invoice)).total != 0
+
+
+def with_remainder(session: Session, draft: DocumentDraft) -> DocumentDraft:
+    """*draft* with what earlier credit notes left of its one invoice, where it is such a draft."""
+    if draft.kind != CREDIT_NOTE or len(draft.preceding) != 1:
+        return replace(draft, remainder=None) if draft.remainder else draft
+    invoice = session.get(Document, draft.preceding[0])
+    if invoice is None or invoice.issued_at is None or invoice.kind != INVOICE:
+        raise NotFound(
+            T("There is no issued invoice {id} to correct.", id=draft.preceding[0]),
+            hint=T("Nothing was changed."),
+            field="preceding",
+        )
+    issued = draft_rows.load(session, invoice)
+    return replace(draft, remainder=remainder_of(session, invoice, issued))
+
+
+def check(draft: DocumentDraft, totals: Totals) -> None:
+    """Refuse a credit note over more than is left of its invoice.
+
+    Raises:
+        UserError: It takes back more of a line, or more money.
+    """
+    left = draft.remainder
+    if left is None:
+        return
+    _check_quantities(left, credited_quantities(draft))
+    if totals.total > left.total:
+        raise UserError(
+            T(
+                "Of {number} {left} are left to credit, and this credit note is over {total}.",
+                number=left.number,
+                left=formats.money(left.total, totals.currency),
+                total=formats.money(totals.total, totals.currency),
+            ),
+            hint=T("The document is still a draft. Lower its quantities or prices."),
+            field="lines",
+        )
+
+
+def remainder_of(session: Session, invoice: Document, issued: Stored) -> Remainder:
+    """What the credit notes issued so far left of an invoice."""
+    earlier = [draft_rows.load(session, row) for row in _credit_notes(session, invoice.id)]
+    return Remainder(
+        number=invoice.number or "",
+        lines=tuple(_line_left(issued, place, earlier) for place in range(len(issued.draft.lines))),
+        groups=tuple(
+            _group_left(issued, place, earlier) for place in range(len(issued.totals.taxes))
+        ),
+        total=issued.totals.total - sum((one.totals.total for one in earlier), ZERO),
+    )
+
+
+def _credit_notes(session: Session, invoice_id: int) -> Sequence[Document]:
+    query = (
+        select(Document)
+        .join(DocumentLink, DocumentLink.target_id == Document.id)
+        .where(
+            DocumentLink.source_id == invoice_id,
+            DocumentLink.kind == CREDITS,
+            Document.issued_at.is_not(None),
+        )
+        .order_by(Document.id)
+    )
+    return session.scalars(query).all()
+
+
+def _line_left(issued: Stored, place: int, earlier: Sequence[Stored]) -> LineRemainder:
+    line, sums = issued.draft.lines[place], issued.totals.lines[place]
+    quantity, net, gross = line.quantity, sums.net, sums.gross
+    for one in earlier:
+        for credited, taken in zip(one.draft.lines, one.totals.lines, strict=True):
+            if credited.credits == place:
+                quantity -= credited.quantity
+                net -= taken.net
+                gross -= taken.gross
+    return LineRemainder(quantity, net, gross, line.tax_category, line.tax_rate)
+
+
+def _group_left(issued: Stored, place: int, earlier: Sequence[Stored]) -> GroupRemainder:
+    group = issued.totals.taxes[place]
+    key = (group.category, group.rate)
+
+    def left(amount: Callable[[Totals], Decimal]) -> Decimal:
+        return amount(issued.totals) - sum((amount(one.totals) for one in earlier), ZERO)
+
+    return GroupRemainder(
+        *key,
+        base=left(lambda t: sum((r.base for r in t.taxes if (r.category, r.rate) == key), ZERO)),
+        tax=left(lambda t: sum((r.tax for r in t.taxes if (r.category, r.rate) == key), ZERO)),
+        discount=left(lambda t: _of_group(t.discounts, key)),
+        charge=left(lambda t: _of_group(t.charges, key)),
+    )
+
+
+def _of_group(parts: Sequence[GroupAmount], key: tuple[str, Decimal]) -> Decimal:
+    return sum((part.amount for part in parts if (part.category, part.rate) == key), ZERO)
+
+
+def _draft(
+    invoice: Document,
+    issued: Stored,
+    wanted: Mapping[int, Decimal],
+    left: Remainder,
+    *,
+    is_whole: bool,
+) -> DocumentDraft:
+    draft = issued.draft
+    lines = tuple(
+        _line(replace(line, credits=place), wanted[place], issued.totals.currency)
+        for place, line in enumerate(draft.lines)
+        if place in wanted
+    )
+    share = Decimal(1) if is_whole else _share(draft.lines, wanted)
+    currency = issued.totals.currency
+    return replace(
+        draft,
+        kind=CREDIT_NOTE,
+        customer=draft_rows.party(invoice.buyer),
+        lines=lines,
+        discounts=tuple(_part(item, share, currency) for item in draft.discounts),
+        charges=tuple(_part(item, share, currency) for item in draft.charges),
+        date=None,
+        tax_date=None,
+        due_days=None,
+        prepaid=ZERO,
+        payable_rounding=draft.payable_rounding if is_whole else ZERO,
+        preceding=(invoice.id,),
+        type_code="",
+        remainder=left,
+    )
+
+
+def _line(line: LineDraft, quantity: Decimal, currency: str) -> LineDraft:
+    share = quantity / line.quantity if line.quantity else Decimal(1)
+    return replace(
+        line,
+        quantity=quantity,
+        discounts=tuple(_part(item, share, currency) for item in line.discounts),
+        charges=tuple(_part(item, share, currency) for item in line.charges),
+    )
+
+
+def _part(item: Adjustment, share: Decimal, currency: str) -> Adjustment:
+    """A fixed amount in proportion; a percentage is one of whatever is credited."""
+    if item.amount is None or share == 1:
+        return item
+    return replace(item, amount=rounded(item.amount * share, decimals(currency)))
+
+
+def _share(lines: Sequence[LineDraft], wanted: Mapping[int, Decimal]) -> Decimal:
+    """How much of the invoice's value the quantities to credit are, before discounts."""
+    whole = sum((line.price * line.quantity / line.price_per for line in lines), ZERO)
+    credited = ((lines[place], quantity) for place, quantity in wanted.items())
+    taken = sum((line.price * quantity / line.price_per for line, quantity in credited), ZERO)
+    return taken / whole if whole else Decimal(1)
+
+
+def _check_quantities(left: Remainder, wanted: Mapping[int, Decimal]) -> None:
+    for place, quantity in wanted.items():
+        if place >= len(left.lines):
+            raise UserError(
+                T("{number} has no line {line}.", number=left.number, line=place + 1),
+                hint=T("Nothing was changed."),
+                field="lines",
+            )
+        there = left.lines[place].quantity
+        if not min(there, ZERO) <= quantity <= max(there, ZERO):
+            raise UserError(
+                T(
+                    "Of line {line} of {number} {left} are left to credit, not {quantity}.",
+                    line=place + 1,
+                    number=left.number,
+                    left=formats.number(there),
+                    quantity=formats.number(quantity),
+                ),
+                hint=T("The invoice stays as it is. Enter what is left, or less."),
+                field="lines",
+            )

@@ -1,0 +1,147 @@
+"""Credit notes add up to their invoice to the cent, and never to more."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as profile
+from hypothesis import strategies as some
+
+from smallcrm.core.errors import UserError
+from smallcrm.services import documents
+from smallcrm.services.documents import Adjustment, LineDraft
+
+
+def rose(quantity="2", price="21.53", rate="21", **more) -> LineDraft:
+    return LineDraft(
+        "Rose", Decimal(quantity), price=Decimal(price), tax_rate=Decimal(rate), **more
+    )
+
+
+def credited(office, invoice, quantities=None):
+    """Issue a credit note and return its sums."""
+    note = office.do(documents.credit, invoice, quantities)
+    office.issue(note, "2026-03-05")
+    return office.read(documents.get_totals, note)
+
+
+def test_last_credit_takes_the_remainder_of_the_tax(office):
+    """Scenario 23."""
+    invoice = office.issued(prices_include_tax=True, lines=(rose(),))
+    first, second = (credited(office, invoice, {0: Decimal(1)}) for _each in range(2))
+    assert (first.tax_total, second.tax_total) == (Decimal("3.74"), Decimal("3.73"))
+    assert (first.total, second.total) == (Decimal("21.53"), Decimal("21.53"))
+    whole = office.read(documents.get_totals, invoice)
+    assert first.tax_total + second.tax_total == whole.tax_total == Decimal("7.47")
+    assert first.sum_lines + second.sum_lines == whole.sum_lines
+    with pytest.raises(UserError, match="credited in full"):
+        credited(office, invoice)
+    with pytest.raises(UserError, match="are left to credit"):
+        credited(office, invoice, {0: Decimal(1)})
+
+
+def test_form_of_a_draft_knows_what_is_left(office):
+    invoice = office.issued(prices_include_tax=True, lines=(rose(),))
+    credited(office, invoice, {0: Decimal(1)})
+    note = office.do(documents.credit, invoice)
+    draft = office.read(documents.get_draft, note)
+    assert documents.compute(draft).tax_total == Decimal("3.73")
+    assert draft.lines[0].credits == 0
+    assert draft.preceding == (invoice,)
+
+
+def test_two_drafts_cannot_both_be_issued_over_the_same_line(office):
+    invoice = office.issued(lines=(rose(),))
+    one, other = (office.do(documents.credit, invoice) for _each in range(2))
+    office.issue(one, "2026-03-05")
+    with pytest.raises(UserError, match="are left to credit"):
+        office.issue(other, "2026-03-05")
+
+
+def test_credit_of_more_money_than_the_invoice_is_refused(office):
+    invoice = office.issued(lines=(rose(),))
+    draft = office.read(documents.get_draft, office.do(documents.credit, invoice))
+    line = LineDraft("Sorry", price=Decimal(1000), tax_rate=Decimal(21))
+    note = office.draft(kind="credit_note", lines=(line,), preceding=draft.preceding)
+    with pytest.raises(UserError, match="are left to credit"):
+        office.issue(note, "2026-03-05")
+
+
+def test_only_issued_invoices_are_credited(office):
+    with pytest.raises(UserError, match="Only an issued invoice"):
+        office.do(documents.credit, office.draft())
+
+
+def test_credit_note_leads_to_its_invoice_and_prints_its_number(office):
+    invoice = office.issued()
+    note = office.do(documents.credit, invoice)
+    assert [link.relation for link in office.read(documents.list_links, note)] == ["credits"]
+    office.issue(note, "2026-03-05")
+    view = office.read(documents.get_view, note)
+    assert ("Invoice", office.row(invoice).number) in view.references
+
+
+def test_void_after_a_part_credit_credits_the_rest(office):
+    invoice = office.issued(lines=(rose("3"),))
+    credited(office, invoice, {0: Decimal(1)})
+    with office.write(can_undo=False) as session:
+        note = documents.void(session, invoice)
+    assert office.read(documents.get_draft, note).lines[0].quantity == 2
+    assert office.row(invoice).status == "void"
+
+
+LINES = some.lists(
+    some.builds(
+        rose,
+        some.integers(1, 5).map(str),
+        some.integers(200, 99999).map(lambda cents: str(Decimal(cents) / 100)),
+        some.sampled_from(["24", "13", "6"]),
+        discount_percent=some.sampled_from([Decimal(0), Decimal("12.5")]),
+    ),
+    min_size=1,
+    max_size=4,
+)
+DISCOUNTS = some.lists(
+    some.one_of(
+        some.builds(Adjustment, percent=some.sampled_from([Decimal(5), Decimal("33.3")])),
+        some.builds(
+            Adjustment, amount=some.integers(1, 99).map(lambda cents: Decimal(cents) / 100)
+        ),
+    ),
+    max_size=2,
+).map(tuple)
+
+
+@profile(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(lines=LINES, discounts=DISCOUNTS, gross=some.booleans(), seed=some.integers(0, 999))
+def test_credits_add_up_to_their_invoice(office, lines, discounts, gross, seed):
+    invoice = office.issued(
+        "2026-03-05", prices_include_tax=gross, lines=tuple(lines), discounts=discounts
+    )
+    whole = office.read(documents.get_totals, invoice)
+    chance = Random(seed)  # noqa: S311 - no secret
+    left = {place: int(line.quantity) for place, line in enumerate(lines)}
+    notes = []
+    while any(left.values()):
+        taken = {place: chance.randint(0, there) for place, there in left.items()}
+        taken = {place: Decimal(number) for place, number in taken.items() if number}
+        if not taken:
+            continue
+        notes.append(credited(office, invoice, taken))
+        left = {place: there - int(taken.get(place, 0)) for place, there in left.items()}
+    for name in ("sum_lines", "discount_total", "total_without_tax", "tax_total", "total"):
+        assert sum(getattr(one, name) for one in notes) == getattr(whole, name), name
+    for group in whole.taxes:
+        rows = [row for one in notes for row in one.taxes if row.rate == group.rate]
+        assert (sum(row.base for row in rows), sum(row.tax for row in rows)) == (
+            group.base,
+            group.tax,
+        )
+    for note in notes:
+        assert note.total_without_tax == note.sum_lines - note.discount_total + note.charge_total
+        assert sum(row.base for row in note.taxes) == note.total_without_tax
