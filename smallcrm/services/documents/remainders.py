@@ -136,8 +136,8 @@ def _group_amounts(
             changed.append(GroupAmount(*key, ZERO))
         place = places[-1] if places else -1
         old = changed[place]
-        more = {"amount": old.amount + difference, "gross": old.gross + difference}
-        changed[place] = replace(old, **more)
+        amounts = (old.amount + difference, old.gross + difference)
+        changed[place] = replace(old, amount=amounts[0], gross=amounts[1])
     return tuple(changed)
 
 
