@@ -39,7 +39,10 @@ DOCUMENTS: Mapping[str, Text] = {
     "quote_note": T("Note on quotes"),
     "terms": T("Terms"),
 }
-TAXES: Mapping[str, Text] = {"rates": T("Tax rates")}
+TAXES: Mapping[str, Text] = {
+    "rates": T("Tax rates"),
+    "tax_set": T("Usual rates of a country"),
+}
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
