@@ -25,13 +25,15 @@ def columns() -> tuple[Column[int], ...]:
 def repoint(session: Session, column: Column[int], survivor: int, others: Sequence[int]) -> None:
     """Have *column* name *survivor* where it names one of *others*.
 
-    Where the survivor has such a row already (the same tag, the same list), the other's goes.
+    Where the survivor has such a row already (the same tag, the same list, its own terms), the
+    other's goes.
     When it was changed last stays as it was.
     """
     table = column.table
     run = session.execute
     for same in _unique_with(column):
-        kept = {tuple(row) for row in run(select(*same).where(column == survivor))}
+        own = run(select(table.c["id"], *same).where(column == survivor))
+        kept = {tuple(row[1:]) for row in own}
         for row in run(select(table.c["id"], *same).where(column.in_(others)).order_by("id")).all():
             if tuple(row[1:]) in kept:
                 run(delete(table).where(table.c["id"] == row[0]))
