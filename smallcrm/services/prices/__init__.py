@@ -1,6 +1,6 @@
 """What a product costs whom: price lists, customers' own prices, what was agreed with them."""
 
-from smallcrm.services.prices.asking import Question, cost
+from smallcrm.services.prices.asking import Buying, cost, costs
 from smallcrm.services.prices.choosing import CUSTOMER, LIST, USUAL, Cost, Offer, choose
 from smallcrm.services.prices.price_lists import (
     PriceListDraft,
@@ -26,18 +26,19 @@ __all__ = [
     "CUSTOMER",
     "LIST",
     "USUAL",
+    "Buying",
     "Cost",
     "Offer",
     "PriceDraft",
     "PriceListDraft",
     "PriceListRow",
     "PriceRow",
-    "Question",
     "Terms",
     "archive_price_list",
     "change_price_list",
     "choose",
     "cost",
+    "costs",
     "create_price_list",
     "find_price_list",
     "get_terms",

@@ -1,81 +1,86 @@
-"""What a product costs a customer: the offers that the data file knows, and the one that holds."""
+"""What products cost a customer: the offers that the data file knows, and those that hold."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from smallcrm.models import PriceList, Product, ProductPrice
 from smallcrm.services.prices.choosing import CUSTOMER, LIST, USUAL, Cost, Offer, choose
-from smallcrm.services.prices.terms import get_terms
+from smallcrm.services.prices.terms import Terms, get_terms
 from smallcrm.services.settings import get_business
 
 _NONE = Decimal(0)
 
 
-class Question(NamedTuple):
-    """Who buys how much of what, when, and in which money.
+class Buying(NamedTuple):
+    """Who buys, when, and in which money.
 
     Attributes:
         contact_id: The customer; None for nobody in particular.
-        day: That of the document: a price list can end.
+        day: That of the document, since a price list can end; None for any day.
         currency: ISO 4217 code; empty for that of the business.
     """
 
-    product_id: int
     contact_id: int | None = None
-    quantity: Decimal = Decimal(1)
     day: date | None = None
     currency: str = ""
 
 
-def cost(session: Session, question: Question) -> Cost | None:
-    """The price of one unit and the customer's discount; None where no price is in that currency.
+def cost(
+    session: Session, buying: Buying, product_id: int, quantity: Decimal = Decimal(1)
+) -> Cost | None:
+    """What one unit costs, and the customer's discount; None where no price is in that currency.
 
     Prices include tax where the settings say that prices do, whoever they are for.
     """
+    return costs(session, buying, [(product_id, quantity)])[0]
+
+
+def costs(
+    session: Session, buying: Buying, wanted: Sequence[tuple[int, Decimal]]
+) -> list[Cost | None]:
+    """As ``cost``, for several products and quantities at once, in their order."""
     home = get_business(session).currency
-    currency = question.currency or home
-    offers = list(_offers(session, question, home))
-    found = choose(offers, question.quantity, currency)
-    if found is None:
-        return None
-    discount = _NONE
-    if question.contact_id is not None:
-        discount = get_terms(session, question.contact_id).discount_percent
-    return Cost(found.price, discount, found.source)
+    terms = Terms() if buying.contact_id is None else get_terms(session, buying.contact_id)
+    offers = _offers(session, buying, {product_id for product_id, _ in wanted}, terms, home)
+    found = [
+        choose(offers.get(product_id, ()), quantity, buying.currency or home)
+        for product_id, quantity in wanted
+    ]
+    return [
+        None if offer is None else Cost(offer.price, terms.discount_percent, offer.source)
+        for offer in found
+    ]
 
 
-def _offers(session: Session, question: Question, home: str) -> Iterator[Offer]:
-    product = session.get(Product, question.product_id)
-    if product is None:
-        return
-    yield Offer(USUAL, _NONE, product.price, product.currency or home)
-    if question.contact_id is None:
-        return
-    list_id = get_terms(session, question.contact_id).price_list_id
-    query = (
-        select(ProductPrice, PriceList)
-        .outerjoin(PriceList, ProductPrice.price_list_id == PriceList.id)
-        .where(
-            ProductPrice.product_id == product.id,
-            ProductPrice.deleted_at.is_(None),
-            or_(
-                ProductPrice.contact_id == question.contact_id,
-                and_(ProductPrice.price_list_id == list_id, PriceList.deleted_at.is_(None)),
-            ),
-        )
-    )
-    for price, its_list in session.execute(query):
-        if its_list is not None and not _holds(its_list, question.day):
-            continue
-        currency = price.currency or (its_list.currency if its_list else "") or home
-        yield Offer(LIST if its_list else CUSTOMER, _from(price.quantity), price.price, currency)
+def _offers(
+    session: Session, buying: Buying, product_ids: Collection[int], terms: Terms, home: str
+) -> dict[int, list[Offer]]:
+    """Everything that may hold, by product."""
+    usual = select(Product.id, Product.price, Product.currency).where(Product.id.in_(product_ids))
+    found = {
+        row.id: [Offer(USUAL, _NONE, row.price, row.currency or home)]
+        for row in session.execute(usual)
+    }
+    if buying.contact_id is None:
+        return found
+    its_list = _list_in_force(session, terms.price_list_id, buying.day)
+    of_whom = [ProductPrice.contact_id == buying.contact_id]
+    if its_list is not None:
+        of_whom.append(ProductPrice.price_list_id == its_list.id)
+    agreed = select(ProductPrice).where(ProductPrice.product_id.in_(found), or_(*of_whom))
+    for price in session.scalars(agreed):
+        source = LIST if price.contact_id is None else CUSTOMER
+        usual_there = its_list.currency if source == LIST and its_list is not None else ""
+        currency = price.currency or usual_there or home
+        found[price.product_id].append(Offer(source, _from(price.quantity), price.price, currency))
+    return found
 
 
 def _from(quantity: Decimal) -> Decimal:
@@ -83,9 +88,10 @@ def _from(quantity: Decimal) -> Decimal:
     return _NONE if quantity <= 1 else quantity
 
 
-def _holds(price_list: PriceList, day: date | None) -> bool:
-    if day is None:
-        return True
-    return (price_list.valid_from is None or price_list.valid_from <= day) and (
-        price_list.valid_to is None or day <= price_list.valid_to
-    )
+def _list_in_force(session: Session, list_id: int | None, day: date | None) -> PriceList | None:
+    row = session.get(PriceList, list_id) if list_id is not None else None
+    if row is None or row.deleted_at is not None:
+        return None
+    begins, ends = row.valid_from, row.valid_to
+    holds = day is None or ((begins is None or begins <= day) and (ends is None or day <= ends))
+    return row if holds else None

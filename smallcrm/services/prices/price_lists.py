@@ -35,14 +35,18 @@ class PriceListDraft:
 
 
 class PriceListRow(NamedTuple):
-    """One line of the list of price lists; *prices*: how many it has."""
+    """One line of the list of price lists.
+
+    Attributes:
+        prices: How many it has.
+    """
 
     id: int
     name: str
     currency: str
     valid_from: date | None
     valid_to: date | None
-    prices: int
+    prices: int = 0
 
 
 def create_price_list(session: Session, draft: PriceListDraft) -> int:
@@ -86,9 +90,11 @@ def list_price_lists(session: Session) -> list[PriceListRow]:
         .where(ProductPrice.price_list_id == PriceList.id, ProductPrice.deleted_at.is_(None))
         .scalar_subquery()
     )
-    columns = [getattr(PriceList, name) for name in PriceListRow._fields[:-1]]
-    query = select(*columns, count).where(PriceList.deleted_at.is_(None))
-    rows = [PriceListRow(*row) for row in session.execute(query)]
+    query = select(PriceList, count).where(PriceList.deleted_at.is_(None))
+    rows = [
+        PriceListRow(row.id, row.name, row.currency, row.valid_from, row.valid_to, prices)
+        for row, prices in session.execute(query)
+    ]
     return sorted(rows, key=lambda row: fold(row.name))
 
 

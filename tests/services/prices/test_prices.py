@@ -17,10 +17,10 @@ from smallcrm.services.prices import (
     CUSTOMER,
     LIST,
     USUAL,
+    Buying,
     Offer,
     PriceDraft,
     PriceListDraft,
-    Question,
     Terms,
     choose,
 )
@@ -52,9 +52,9 @@ class Shop:
             return action(session, *args)
 
     def cost(self, contact=None, quantity=1, day=None, currency=""):
-        question = Question(self.rose, contact, Decimal(quantity), day, currency)
+        buying = Buying(contact, day, currency)
         with self.database.read() as session:
-            return prices.cost(session, question)
+            return prices.cost(session, buying, self.rose, Decimal(quantity))
 
 
 @pytest.fixture
