@@ -17,7 +17,7 @@ from smallcrm.core import clock
 from smallcrm.core.money import rounded
 from smallcrm.models.base import SCALE
 from smallcrm.services import settings
-from smallcrm.services.documents.drafts import DocumentDraft, LineDraft
+from smallcrm.services.documents.drafts import CREDIT_NOTE, DocumentDraft, LineDraft
 from smallcrm.services.prices import Buying, Cost, costs
 
 _HUNDRED = Decimal(100)
@@ -61,6 +61,8 @@ def followed(
         after: With another customer, or other quantities.
         typed: The places of lines whose price somebody typed: they keep it.
     """
+    if after.kind == CREDIT_NOTE:  # it takes back what was charged
+        return after
     old = offered(session, before, before.lines)
     new = offered(session, after, after.lines)
     lines = tuple(

@@ -16,7 +16,7 @@ from smallcrm.ui.documents.figures import read_price
 _MOST = 2_000  # rows of one paste; nobody reads an invoice of more
 _CODE = re.compile(r"^0\d+$")
 # The only letters that a number may have beside it; "Box 2" is a text.
-_MONEY = frozenset(
+MONEY = frozenset(
     (
         *("", "eur", "usd", "gbp", "chf", "rub", "bgn", "czk", "dkk", "huf", "nok", "pln", "ron"),
         *("sek", "руб", "р", "лв", "kr", "zł", "kč", "ft", "lei"),
@@ -186,7 +186,7 @@ def _price(column: _Column | None, row: int) -> Decimal | None:
 
 def _number(cell: str) -> Decimal | None:
     letters = "".join(filter(str.isalpha, cell)).casefold()
-    if not any(map(str.isdigit, cell)) or _CODE.match(cell) or letters not in _MONEY:
+    if not any(map(str.isdigit, cell)) or _CODE.match(cell) or letters not in MONEY:
         return None
     try:
         return read_number(_bare(cell), 6)
