@@ -104,7 +104,8 @@ def _read_part(part: str) -> Typed:
             T("“{typed}” is no discount.", typed=part),
             hint=T("Type a number first: 5 % loyal customer, or 10 € damaged; +10 € is a charge."),
         )
-    sign, reason = _sign(plain[match.end() :])
+    rest = plain[match.end() :].strip()
+    sign, reason = ("", rest) if before else _sign(rest)
     number = match["number"]
     if sign == "%" or not (sign or before):
         return Typed(Adjustment(percent=_share(number), reason=reason), is_charge)
@@ -120,7 +121,6 @@ def _share(number: str) -> Decimal:
 
 def _sign(rest: str) -> tuple[str, str]:
     """The sign of per cents or of a currency at the start of *rest*, and what follows it."""
-    rest = rest.strip()
     if rest[:1] == "%" or _is_sign(rest[:1]):
         return rest[0], rest[1:].strip()
     word = _WORD.match(rest)

@@ -130,8 +130,9 @@ def _read(columns: list[_Column], count: int) -> list[PastedLine]:
     shares = [column for column in columns if column.is_numeric and column.is_percent]
     text = max(words, key=lambda column: (not column.is_code, column.length), default=None)
     quantity, price = _figures(figures)
-    unit = next((column for column in words if column is not text and column.is_unit), None)
-    code = next((column for column in words if column is not text and column.is_code), None)
+    beside = [column for column in words if column is not text]
+    code = next((column for column in beside if column.is_code), None)
+    unit = next((column for column in beside if column.is_unit and column is not code), None)
     tax = shares[-1] if shares else None
     discount = shares[0] if len(shares) > 1 else None
     return [
