@@ -21,6 +21,7 @@ from smallcrm.ui.contacts.day_field import DayField
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
 from smallcrm.ui.contacts.own_fields import own_editor, own_value
 from smallcrm.ui.contacts.repeated import Repeated
+from smallcrm.ui.contacts.terms_block import NumberField, TermsBlock
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
 from smallcrm.ui.forms.choices import currency_choice, language_choice
 from smallcrm.ui.shell.context import Context
@@ -85,6 +86,7 @@ class DetailsForm(QWidget):
         self._other_fields = QVBoxLayout(self._other_block)
         self._pairs: list[QBoxLayout] = []
         self._autosave = Autosave(context, state, self._store, self)
+        self.terms = TermsBlock(context, state)
         self._build()
         self._connect()
 
@@ -98,6 +100,7 @@ class DetailsForm(QWidget):
         for name in _PERSONS_ONLY:
             self._fields[name].setVisible(draft.kind == PERSON)
         self._show_others(draft.custom)
+        self.terms.show_contact(view.id)
 
     def set_known_tags(self, tags: list[str]) -> None:
         """Offer *tags* while one types one."""
@@ -111,7 +114,7 @@ class DetailsForm(QWidget):
     def save_now(self) -> None:
         """Save what is typed in the field that has the keyboard."""
         focus = self.focusWidget()
-        if isinstance(focus, LineEdit | TextArea | BirthdayEdit | DayField):
+        if isinstance(focus, LineEdit | TextArea | BirthdayEdit | DayField | NumberField):
             focus.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,6 +167,7 @@ class DetailsForm(QWidget):
         column.addLayout(self._pair("language", "currency"))
         column.addLayout(self._pair("consent", "consent_on"))
         column.addLayout(self._pair("consent_source", "owner"))
+        column.addWidget(self.terms)
         column.addWidget(self._other_block)
         column.addStretch(1)
         self._other_fields.setContentsMargins(0, 0, 0, 0)
