@@ -319,10 +319,11 @@ def test_name_of_a_rate_is_whole_in_a_narrow_window_with_large_text(qtbot, windo
     section = show("taxes")
     theme.set_text_size(150)
     table = section.table
-    qtbot.waitUntil(lambda: table.isColumnHidden(1))
-    name = table.model().index(0, 0)
+    qtbot.waitUntil(lambda: table.isColumnHidden(2))
+    name = table.model().index(3, 0)
+    assert name.data() == "ΦΠΑ 17% (νησιά)"
     qtbot.waitUntil(lambda: table.columnWidth(0) >= table.sizeHintForIndex(name).width())
     assert not table.horizontalScrollBar().maximum()
     window.resize(1600, 900)
     theme.set_text_size(100)
-    qtbot.waitUntil(lambda: not table.isColumnHidden(1))
+    qtbot.waitUntil(lambda: not table.isColumnHidden(2))
