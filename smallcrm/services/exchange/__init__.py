@@ -13,6 +13,7 @@ can be odd about a row).
   ``systems``.
 * ``exporting``: everything out again, through the writers in ``targets``.
 * ``own_lists``: headings, words and cells of our own lists, the same on both ways.
+* ``statements``: lines of bank statements, read in the same child process.
 * ``values``: what a single value means.
 
 Nothing is imported here: the child process imports this package too, and starting it is part of

@@ -1,6 +1,6 @@
 """Payments, refunds, and what they settle."""
 
-from smallcrm.services.payments.commands import add, refund, release, remove, use_account
+from smallcrm.services.payments.commands import add, add_for, refund, release, remove, use_account
 from smallcrm.services.payments.drafts import (
     METHODS,
     OpenInvoice,
@@ -26,6 +26,7 @@ __all__ = [
     "PaymentRow",
     "Settlement",
     "add",
+    "add_for",
     "get_row",
     "list_ids",
     "list_open",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -31,21 +34,43 @@ def add(session: Session, draft: PaymentDraft) -> int:
     invoice = _invoice(session, draft.invoice_id) if draft.invoice_id is not None else None
     contact_id = _customer_of(session, draft, invoice)
     row = _row(session, draft, invoice, contact_id, PAYMENT)
-    source = Source(row.id, None, row.amount)
     if invoice is not None:
         targets = [allocating.target_of(session, invoice.id)]
     elif draft.document_id is not None or contact_id is None:
         targets = []
     else:
         targets = allocating.open_targets(session, contact_id, row.currency)
-    left = allocating.pay(session, source, targets)
-    if left and contact_id is None:
+    _pay(session, row, targets)
+    return row.id
+
+
+def add_for(session: Session, draft: PaymentDraft, invoice_ids: Sequence[int]) -> int:
+    """Note money that came for several invoices of one customer; return its id.
+
+    They are paid in their order; what is left stays on the customer's account. Without any it
+    all stays there.
+
+    Raises:
+        NotFound: The contact or an invoice is gone.
+        UserError: As ``add``.
+    """
+    invoices = [_invoice(session, invoice_id) for invoice_id in invoice_ids]
+    contact_id = _customer_of(session, draft, invoices[0] if invoices else None)
+    for invoice in invoices[1:]:
+        _customer_of(session, replace(draft, contact_id=contact_id), invoice)
+    row = _row(session, draft, invoices[0] if invoices else None, contact_id, PAYMENT)
+    _pay(session, row, [allocating.target_of(session, invoice.id) for invoice in invoices])
+    return row.id
+
+
+def _pay(session: Session, row: Payment, targets: Sequence[Target]) -> None:
+    left = allocating.pay(session, Source(row.id, None, row.amount), targets)
+    if left and row.contact_id is None:
         raise UserError(
             T("This is more than is open of the invoice, and its customer has no account here."),
             hint=T("Nothing was changed. Enter what is open, or make the customer a contact."),
             field="amount",
         )
-    return row.id
 
 
 def refund(session: Session, draft: PaymentDraft) -> int:

@@ -36,6 +36,7 @@ from smallcrm.services.exchange.sources.table import Cards, Remark, Table
 from smallcrm.services.exchange.targets.guard import unguarded
 
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds (see ``drafts``)
+BANK = "bank"  # a statement of a bank: its lines are no records (see ``statements``)
 ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
 FACTS, ROWS, DONE, PROBLEM, BUG = b"F", b"R", b"D", b"P", b"B"
 SIZE = 8  # bytes of a frame's length
@@ -84,6 +85,9 @@ def frames(request: dict[str, Any]) -> Iterator[Frame]:
 
 
 def _frames(request: dict[str, Any]) -> Iterator[Frame]:
+    if request["what"] == BANK:
+        yield from _statement(request)
+        return
     source = open_file(
         Path(request["path"]),
         request["sheet"],
@@ -101,6 +105,16 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
     else:
         yield from _table(source, request, today, counts)
     yield DONE, counts.plain()
+
+
+def _statement(request: dict[str, Any]) -> Iterator[Frame]:
+    """Facts and lines of a bank statement; what reads them is loaded for them alone."""
+    for kind, payload in load("smallcrm.services.exchange.statements.child").frames(request):
+        if kind == "facts":
+            yield FACTS, {**payload, "holds": BANK}
+        else:
+            yield ROWS, marshal.dumps(payload, VERSION)
+            yield DONE, {"rows": len(payload)}
 
 
 def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts) -> Iterator[Frame]:
