@@ -31,8 +31,9 @@ def repoint(session: Session, column: Column[int], survivor: int, others: Sequen
     table = column.table
     run = session.execute
     for same in _unique_with(column):
-        kept = {tuple(row) for row in run(select(*same).where(column == survivor))}
-        for row in run(select(table.c["id"], *same).where(column.in_(others)).order_by("id")).all():
+        rows = select(table.c["id"], *same).order_by(table.c["id"])
+        kept = {tuple(row[1:]) for row in run(rows.where(column == survivor))}
+        for row in run(rows.where(column.in_(others))).all():
             if tuple(row[1:]) in kept:
                 run(delete(table).where(table.c["id"] == row[0]))
             kept.add(tuple(row[1:]))

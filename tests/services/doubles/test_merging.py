@@ -27,6 +27,37 @@ def invoice(file, customer, *, issued=True):
     return document
 
 
+def money(contact_id, now):
+    """Statements that give a contact money, agreed prices and a standing invoice."""
+    names, values = "uid, created_at, updated_at", f"'{contact_id}', '{now}', '{now}'"
+    return (
+        (
+            f"INSERT INTO payment ({names}, contact_id, kind, amount, currency, date, method,"
+            f" reference, note) VALUES ({values}, {contact_id}, 'payment', 100, 'EUR', '2026-03-01',"
+            " '', '', '')"
+        ),
+        (
+            f"INSERT INTO recurring ({names}, contact_id, name, draft, anchor, every, unit,"
+            f" issues_itself) VALUES ({values}, {contact_id}, 'Rent', '{{}}', '2026-03-01', 1,"
+            " 'month', 0)"
+        ),
+        f"INSERT INTO dunning_skip (contact_id) VALUES ({contact_id})",
+        (
+            f"INSERT INTO customer_terms ({names}, contact_id, discount_percent)"
+            f" VALUES ({values}, {contact_id}, 0)"
+        ),
+        (
+            f"INSERT OR IGNORE INTO product ({names}, code, name, description, unit, price, currency,"
+            f" tax_category, tax_rate, folded) VALUES ('p', '{now}', '{now}', '', 'Rose', '', '', 0,"
+            " '', 'S', 0, 'rose')"
+        ),
+        (
+            f"INSERT INTO product_price ({names}, product_id, contact_id, quantity, price, currency)"
+            f" SELECT {values}, id, {contact_id}, {contact_id}, 1, '' FROM product"
+        ),
+    )
+
+
 def fill(file, contact_id, others):
     """Give a contact a row in every table that can point at one."""
     stranger, _ = others
@@ -46,6 +77,7 @@ def fill(file, contact_id, others):
         f"INSERT INTO segment_contact (segment_id, contact_id) SELECT id, {contact_id} FROM"
         " segment",
         f"INSERT INTO not_double (low_id, high_id) VALUES ({low}, {high})",
+        *money(contact_id, now),
         "INSERT INTO relation (contact_id, company_id, role, position)"
         f" VALUES ({stranger}, {contact_id}, '', 1)",
     )
@@ -120,7 +152,9 @@ def test_nothing_points_at_who_is_gone(file, pair):
     assert file.values("PRAGMA foreign_key_check") == []
     expected = {"deal.contact_id": 2, "document.customer_id": 4, "activity.contact_id": 2}
     expected |= {"task.contact_id": 2, "attachment.contact_id": 2, "relation.company_id": 2}
-    expected |= {"segment_contact.contact_id": 1}
+    expected |= {"segment_contact.contact_id": 1, "payment.contact_id": 2}
+    expected |= {"recurring.contact_id": 2, "customer_terms.contact_id": 1}
+    expected |= {"dunning_skip.contact_id": 1, "product_price.contact_id": 2}
     assert {name: after[name] for name in expected} == expected
     assert file.values("SELECT count(*) FROM not_double")[0] == 2  # one was said twice
 
