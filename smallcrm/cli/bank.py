@@ -49,9 +49,7 @@ def read(
             found = bank.bring_in(session, lines)
             proposed = bank.propose(session, found.added)
             sure = [one for one in proposed if accepts and one.confidence == bank.SURE]
-            for one in sure:
-                ids = [invoice.id for invoice in one.invoices]
-                bank.accept(session, one.line_id, one.contact_id, ids)
+            bank.accept_all(session, sure)
         with database.read() as session:
             rows = {row.id: row for row in bank.list_lines(session)}
     data = {

@@ -1,6 +1,6 @@
 """Bank statements: bring them in, see what was paid, make payments of it."""
 
-from smallcrm.services.bank.commands import accept, bring_in, put_aside, take_back
+from smallcrm.services.bank.commands import accept, accept_all, bring_in, put_aside, take_back
 from smallcrm.services.bank.drafts import (
     IGNORED,
     LIKELY,
@@ -10,10 +10,11 @@ from smallcrm.services.bank.drafts import (
     WAITING,
     BankRow,
     BroughtIn,
+    Look,
     Proposal,
     ProposedInvoice,
 )
-from smallcrm.services.bank.queries import list_lines, propose
+from smallcrm.services.bank.queries import list_lines, look, propose
 
 __all__ = [
     "IGNORED",
@@ -24,11 +25,14 @@ __all__ = [
     "WAITING",
     "BankRow",
     "BroughtIn",
+    "Look",
     "Proposal",
     "ProposedInvoice",
     "accept",
+    "accept_all",
     "bring_in",
     "list_lines",
+    "look",
     "propose",
     "put_aside",
     "take_back",

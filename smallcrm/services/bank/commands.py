@@ -17,7 +17,7 @@ from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.models import BankLine
 from smallcrm.services import payments, settings
-from smallcrm.services.bank.drafts import BroughtIn
+from smallcrm.services.bank.drafts import BroughtIn, Proposal
 from smallcrm.services.exchange.statements.lines import StatementLine
 from smallcrm.services.payments import PaymentDraft
 
@@ -73,6 +73,20 @@ def accept(
     line.payment_id = payments.add_for(session, draft, invoice_ids)
     session.flush()
     return line.payment_id
+
+
+def accept_all(session: Session, proposals: Iterable[Proposal]) -> int:
+    """Make a payment of each line that *proposals* are about; return how many.
+
+    Raises:
+        NotFound: A line, a contact or an invoice is gone: then none is made.
+        UserError: A line was used before: then none is made.
+    """
+    made = [
+        accept(session, one.line_id, one.contact_id, [invoice.id for invoice in one.invoices])
+        for one in proposals
+    ]
+    return len(made)
 
 
 def put_aside(session: Session, line_ids: Iterable[int]) -> None:

@@ -44,6 +44,13 @@ class ProposedInvoice(NamedTuple):
     open: Decimal
 
 
+class Look(NamedTuple):
+    """The lines in one state, and what those that wait probably paid."""
+
+    rows: list[BankRow]
+    proposals: list[Proposal]
+
+
 class Proposal(NamedTuple):
     """What a line probably paid.
 

@@ -15,6 +15,7 @@ from smallcrm.services.bank.drafts import (
     PAID,
     WAITING,
     BankRow,
+    Look,
     Proposal,
     ProposedInvoice,
 )
@@ -33,6 +34,11 @@ def list_lines(session: Session, state: str = "") -> list[BankRow]:
             BankLine.ignored_at.is_not(None) if state == IGNORED else BankLine.ignored_at.is_(None),
         )
     return [_row(line) for line in session.scalars(query)]
+
+
+def look(session: Session, state: str) -> Look:
+    """The lines in *state* for a list, with what they probably paid where they wait."""
+    return Look(list_lines(session, state), propose(session) if state == WAITING else [])
 
 
 def propose(session: Session, line_ids: Sequence[int] | None = None) -> list[Proposal]:

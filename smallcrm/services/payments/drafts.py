@@ -102,3 +102,4 @@ class OpenInvoice(NamedTuple):
     due: Decimal
     open: Decimal
     currency: str
+    customer: str

@@ -115,6 +115,7 @@ def list_open(session: Session, contact_id: int | None = None) -> list[OpenInvoi
             Money(row.due, row.currency).amount,
             Money(left, row.currency).amount,
             row.currency,
+            row.customer_name,
         )
         for row, left in session.execute(query)
     ]

@@ -76,6 +76,14 @@ DOCUMENTS = PlaceSpec(
     ),
     ahead="smallcrm.ui.documents.ahead",
 )
+BANK = PlaceSpec(
+    "bank",
+    T("Bank statements"),
+    "bank",
+    "smallcrm.ui.bank.page",
+    is_in_rail=False,
+    inside="documents",
+)
 PRODUCTS = PlaceSpec(
     "products",
     T("Products"),
@@ -101,6 +109,7 @@ PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
     DOCUMENTS,
+    BANK,
     PRODUCTS,
     IMPORT,
     DOUBLES,

@@ -29,33 +29,27 @@ def invoice(file, customer, *, issued=True):
 
 def money(contact_id, now):
     """Statements that give a contact money, agreed prices and a standing invoice."""
-    names, values = "uid, created_at, updated_at", f"'{contact_id}', '{now}', '{now}'"
+    same = {"uid": str(contact_id), "created_at": now, "updated_at": now}
+    own = same | {"contact_id": contact_id}
+    payment = {"kind": "payment", "amount": 100, "currency": "EUR", "date": "2026-03-01"}
+    payment |= {"method": "", "reference": "", "note": ""}
+    standing = {"name": "Rent", "draft": "{}", "anchor": "2026-03-01", "every": 1}
+    product = same | {"uid": "p", "name": "Rose", "folded": "rose", "tax_category": "S"}
+    product |= {"code": "", "description": "", "unit": "", "currency": "", "tax_rate": 0}
+    price = {"product_id": 1, "quantity": contact_id, "price": 1, "currency": ""}
     return (
-        (
-            f"INSERT INTO payment ({names}, contact_id, kind, amount, currency, date, method,"
-            f" reference, note) VALUES ({values}, {contact_id}, 'payment', 100, 'EUR', '2026-03-01',"
-            " '', '', '')"
-        ),
-        (
-            f"INSERT INTO recurring ({names}, contact_id, name, draft, anchor, every, unit,"
-            f" issues_itself) VALUES ({values}, {contact_id}, 'Rent', '{{}}', '2026-03-01', 1,"
-            " 'month', 0)"
-        ),
-        f"INSERT INTO dunning_skip (contact_id) VALUES ({contact_id})",
-        (
-            f"INSERT INTO customer_terms ({names}, contact_id, discount_percent)"
-            f" VALUES ({values}, {contact_id}, 0)"
-        ),
-        (
-            f"INSERT OR IGNORE INTO product ({names}, code, name, description, unit, price, currency,"
-            f" tax_category, tax_rate, folded) VALUES ('p', '{now}', '{now}', '', 'Rose', '', '', 0,"
-            " '', 'S', 0, 'rose')"
-        ),
-        (
-            f"INSERT INTO product_price ({names}, product_id, contact_id, quantity, price, currency)"
-            f" SELECT {values}, id, {contact_id}, {contact_id}, 1, '' FROM product"
-        ),
+        _insert("payment", own | payment),
+        _insert("recurring", own | standing | {"unit": "month", "issues_itself": 0}),
+        _insert("dunning_skip", {"contact_id": contact_id}),
+        _insert("customer_terms", own | {"discount_percent": 0}),
+        _insert("product", product | {"id": 1, "price": 0}),
+        _insert("product_price", own | price),
     )
+
+
+def _insert(table, row):
+    values = ", ".join(map(repr, row.values()))
+    return f"INSERT OR IGNORE INTO {table} ({', '.join(row)}) VALUES ({values})"
 
 
 def fill(file, contact_id, others):
