@@ -36,6 +36,7 @@ from smallcrm.ui.theme import fonts
 from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
 from tools import (
+    shots_bank,
     shots_documents,
     shots_doubles,
     shots_import,
@@ -132,6 +133,8 @@ SCREENS = (
         "crm://document/{invoice}",
         lambda window: shots_documents.press(window, Qt.Key.Key_P),
     ),
+    Screen("bank", "crm://bank", shots_bank.bring_in),
+    Screen("bank_choose", "crm://bank", shots_bank.choose),
     Screen("product", "crm://product/1"),
     Screen("import", "crm://import"),
     Screen("import_preview", "crm://import", shots_import.preview),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
@@ -28,13 +28,15 @@ from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.banner import Banner
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 from smallcrm.ui.widgets.tables import Table
 
 _WIDTHS = (110, 190, 0, 130, 240, 120)  # logical pixels at 100 %; 0 takes the room that is left
-_PURPOSE = 2
+_PURPOSE, _PROPOSED = 2, 4
+_NARROW = 1000
 _FOLDER = "bank.folder"
 
 
@@ -76,6 +78,8 @@ class BankPage(Page):
         self._nothing = EmptyState(self.ui, "")
         self._stack = QStackedWidget()
         self._foot = self.ui.surface("foot")
+        self._breakpoints = Breakpoints(context.theme, self)
+        self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
         self.setAcceptDrops(True)
 
@@ -154,11 +158,10 @@ class BankPage(Page):
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self._stack)
         upper.addWidget(card, 1)
-        column.addLayout(upper, 3)
+        column.addLayout(upper, 1)
         column.addWidget(self._build_foot())
-        column.addWidget(self.chooser, 2)
-        self.chooser.hide()
         self._stack.addWidget(self.view)
+        self._stack.addWidget(self.chooser)
         self._stack.addWidget(self._nothing)
         self.view.show_model(self.model, _PURPOSE)
         self.view.horizontalHeader().setSectionsClickable(False)
@@ -186,6 +189,14 @@ class BankPage(Page):
         self.chooser.chosen.connect(self._on_chosen)
         self.chooser.left.connect(self._end_choosing)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
+
+    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        """What was probably paid is said at the foot too."""
+        self.view.setColumnHidden(_PROPOSED, narrow)
+
     def _fit(self) -> None:
         for column, width in enumerate(_WIDTHS):
             if width:
@@ -203,6 +214,7 @@ class BankPage(Page):
         rows, proposals = found
         by_line = {proposal.line_id: proposal for proposal in proposals}
         self._lines = {row.id: _Line(row, by_line.get(row.id)) for row in rows}
+        place = max(self.view.currentIndex().row(), 0)
         self.view.refill(list(self._lines))
         self._count.setText(count_text(len(rows)))
         self._count.setVisible(bool(rows))
@@ -211,12 +223,15 @@ class BankPage(Page):
             str(TN("Note {count} sure payment", "Note {count} sure payments", sure))
         )
         self.all_sure.setVisible(bool(sure))
-        self._stack.setCurrentWidget(self.view if rows else self._nothing)
         if not rows:
+            self._stack.setCurrentWidget(self._nothing)
             self._tell_nothing()
-        elif not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.model.index(0, 0))
-        self._on_picked()
+        elif self._stack.currentWidget() is self._nothing:
+            self._stack.setCurrentWidget(self.view)
+        if rows and not self.view.chosen_ids():  # the next line comes to the place of one that is done
+            self.view.go_to(self.model.ids[min(place, len(rows) - 1)])
+        if self._stack.currentWidget() is not self.chooser:
+            self._on_picked()
 
     def _tell_nothing(self) -> None:
         self._nothing.clear_actions()
@@ -279,7 +294,9 @@ class BankPage(Page):
     def _choose(self) -> None:
         line = self._current()
         if line is not None and not self.other.isHidden():
-            self.chooser.show()
+            self._stack.setCurrentWidget(self.chooser)
+            for button in (self.accept, self.other, self.aside):
+                button.hide()
             self.chooser.show_for(line.row.currency)
 
     def _on_chosen(self, invoices: list[int]) -> None:
@@ -289,8 +306,9 @@ class BankPage(Page):
             self._pay(line.row.id, None, invoices)
 
     def _end_choosing(self) -> None:
-        if not self.chooser.isHidden():
-            self.chooser.hide()
+        if self._stack.currentWidget() is self.chooser:
+            self._stack.setCurrentWidget(self.view)
+            self._on_picked()
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_aside(self) -> None:

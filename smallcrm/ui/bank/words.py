@@ -9,12 +9,12 @@ from smallcrm.services.bank import BankRow, Proposal
 
 ENDINGS = "*.xml *.csv *.txt *.xlsx *.xls *.ods"
 STATES: dict[str, Text] = {
-    bank.WAITING: T("To be looked at"),
-    bank.PAID: T("Payments"),
+    bank.WAITING: T("Waiting"),
+    bank.PAID: T("Noted"),
     bank.IGNORED: T("Put aside"),
 }
 NOTHING: dict[str, Text] = {
-    bank.WAITING: T("Nothing to be looked at"),
+    bank.WAITING: T("No line is waiting"),
     bank.PAID: T("No payments from a statement yet"),
     bank.IGNORED: T("Nothing is put aside"),
 }
@@ -47,7 +47,7 @@ def confidence(row: BankRow, found: Proposal | None) -> tuple[str, str]:
 
 def sentence(row: BankRow, found: Proposal | None) -> str:
     """The chosen line in whole sentences, for the foot of the page and for who listens."""
-    amount = formats.money(row.amount, row.currency)
+    amount = formats.money(abs(row.amount), row.currency)
     who = row.name or row.purpose
     if row.amount < 0:
         return str(T("{amount} went to {name}.", amount=amount, name=who))
