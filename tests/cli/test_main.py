@@ -72,6 +72,7 @@ def test_command_that_fails_has_changed_nothing(run):
     actions = run("history")[1]
     assert run("contacts", "set", 99, "city=Athens")[0] == 1
     assert run("settings", "set", "name=Anthos", "country=nowhere")[0] == 1
+    assert run("settings", "set", "name=Anthos", "currency=foo")[0] == 1
     assert run("contacts", "list")[1] == before
     assert run("history")[1] == actions
     assert run("settings", "show")[1]["settings"]["name"] == ""
