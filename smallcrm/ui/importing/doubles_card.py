@@ -26,7 +26,7 @@ _NAMED = 20  # companies, by name, where the pointer rests
 class DoublesCard(QFrame):
     """The figures of the import to come, and the choice when it is needed.
 
-    The first four add up to the rows of the file, and are those of the report afterwards.
+    The first five add up to the rows of the file, and are those of the report afterwards.
 
     Signals:
         chosen: Something else is to become of the rows that may be there already.
@@ -81,10 +81,10 @@ class DoublesCard(QFrame):
         """Show what the rows are; *decided* of the unclear ones were compared already."""
         report, unclear = forecast.report, forecast.unclear
         self._new.show_count(report.created)
-        self._completed.show_count(report.updated, hide_none=True)
-        self._same.show_count(report.unchanged)
-        self._left_out.show_count(len(report.left_out))
+        self._completed.show_count(report.completed, hide_none=True)
+        self._same.show_count(report.there)
         self._repeated.show_count(report.repeated, hide_none=True)
+        self._left_out.show_count(len(report.left_out))
         self._unclear.show_count(unclear, hide_none=True)
         self._companies.show_count(len(forecast.companies), hide_none=True)
         some = ", ".join(forecast.companies[:_NAMED])
@@ -107,8 +107,8 @@ class DoublesCard(QFrame):
         layout.setSpacing(m.s3)
         holder = QWidget()
         holder.setLayout(self._flow)
-        first = (self._new, self._completed, self._same, self._left_out)
-        for figure in (*first, self._companies, self._repeated, self._unclear):
+        first = (self._new, self._completed, self._same, self._repeated, self._left_out)
+        for figure in (*first, self._companies, self._unclear):
             self._flow.addWidget(figure)
         layout.addWidget(holder)
         for value, words in DOUBLES:

@@ -26,14 +26,14 @@ _CARDS = "vcf"  # what is wrong with a card has no cell of its own
 _STATE = 1
 _WIDTHS = (60, 96, 176, 150, 190, 140, 110, 320)
 _ROOM_FOR_REMARKS = 420
-_LEFT_OUT, _NOT_CLEAR, _REPEATED = T("Left out"), T("Not clear"), T("Repeated")
+_WIDEST_ROW = 88_888  # for the width of the states
+_LEFT_OUT, _NOT_CLEAR = T("Left out"), T("Not clear")
 _OUTCOMES = {
     Outcome.CREATED: T("Possible double"),
     Outcome.UPDATED: T("Completes"),
     Outcome.UNCHANGED: T("There already"),
     Outcome.SKIPPED: _LEFT_OUT,
 }
-_STATES = (_LEFT_OUT, _NOT_CLEAR, _REPEATED, *_OUTCOMES.values())
 
 
 class RecordsPane(QFrame):
@@ -153,7 +153,8 @@ class RecordsPane(QFrame):
         for at, width in enumerate(_WIDTHS):
             needed = header.sectionSizeHint(at)
             if at == _STATE:
-                widest = max(pill_width(str(words), self._ui.theme) for words in _STATES)
+                states = (_NOT_CLEAR, *_OUTCOMES.values(), *map(_row_words, Outcome))
+                widest = max(pill_width(str(words), self._ui.theme) for words in states)
                 needed = max(needed, int(widest) + 2 * self._ui.m.s3)
             self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
 
@@ -199,9 +200,17 @@ class RecordsPane(QFrame):
 def _mark_words(mark: Mark) -> Text:
     if mark.is_unclear and mark.outcome is Outcome.CREATED:
         return _NOT_CLEAR
-    if mark.other_row:
-        return _REPEATED
+    if mark.other_row and mark.outcome is not Outcome.SKIPPED:
+        return _row_words(mark.outcome, mark.other_row)
     return _OUTCOMES[mark.outcome]
+
+
+def _row_words(outcome: Outcome, other_row: int = _WIDEST_ROW) -> Text:
+    """That a row is, or may be, an earlier one of the file."""
+    row = count_text(other_row)
+    if outcome is Outcome.CREATED:
+        return T("May be row {row}", row=row)
+    return T("Same as row {row}", row=row)
 
 
 def _remarks(record: Record) -> list[str]:

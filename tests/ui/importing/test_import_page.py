@@ -186,16 +186,16 @@ def test_doubles_are_counted_and_decided(qtbot, preview, page, write, click, ema
 def test_what_is_chosen_for_doubles_is_counted_at_once(qtbot, preview, page, write, click, emails):
     content = "Name,Email,Phone\nAnn A.,ann@mail.example,1234567\nDora,d@mail.example,\n"
     pane = preview(write(f"{content}Dora,d@mail.example,\n"))
-    assert figures(pane) == ["1", "1", "1", "0", "1"]
+    assert figures(pane) == ["1", "1", "0", "1", "0"]
     states = [pane.records.model.index(row, 1).data() for row in range(3)]
-    assert states == ["Completes", "", "Repeated"]
+    assert states == ["Completes", "", "Same as row 3"]
     assert "row 3" in pane.records.model.index(2, 7).data()
     choose(qtbot, page, "Skip these rows")
-    assert figures(pane) == ["1", "1", "1", "1"]
+    assert figures(pane) == ["1", "0", "1", "1"]
     assert pane.records.chips._buttons["left_out"].text() == "Left out 1"
     click(pane.accept_button)
     qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-    headline = "1 contact added. 1 was there already. 1 row skipped."
+    headline = "1 contact added. 1 row was in the file twice. 1 row skipped."
     assert page.result._headline.text() == headline
 
 
@@ -208,9 +208,9 @@ def test_rows_can_be_new_and_then_doubles_again(qtbot, preview, page, write, ema
 
 
 def figures(pane):
-    """New, completed, there already, left out, twice in the file, unclear: those on screen."""
+    """New, completed, there already, twice in the file, left out, unclear: those on screen."""
     card = pane.doubles
-    shown = (card._new, card._completed, card._same, card._left_out, card._repeated, card._unclear)
+    shown = (card._new, card._completed, card._same, card._repeated, card._left_out, card._unclear)
     return [figure._number.text() for figure in shown if figure.isVisible()]
 
 

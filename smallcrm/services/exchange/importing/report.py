@@ -47,7 +47,8 @@ class ImportReport:
         warnings: About the file, then about its rows in their order.
         remarked: How many of the *rows* have a warning, whatever became of them.
         doubles: Rows that may be one contact, or one that was there.
-        repeated: How many rows are, or may be, an earlier row of the file.
+        repeated: How many of *updated* and *unchanged* are an earlier row of the file.
+        repeated_whole: How many of them bring nothing more than that row: those of *unchanged*.
         companies_created: Made from the company names of people; not among *created*.
         persons, companies: What the rows are that are contacts.
         contacts_created: Made for the deals of a list of deals, whose rows are its deals.
@@ -66,6 +67,7 @@ class ImportReport:
     remarked: int = 0
     doubles: tuple[Double, ...] = ()
     repeated: int = 0
+    repeated_whole: int = 0
     companies_created: int = 0
     deals_created: int = 0
     persons: int = 0
@@ -83,6 +85,16 @@ class ImportReport:
     def skipped(self) -> int:
         """How many rows were left alone on purpose."""
         return len(self.left_out) - len(self.rejected)
+
+    @property
+    def completed(self) -> int:
+        """How many rows completed what was stored before the file came."""
+        return self.updated - (self.repeated - self.repeated_whole)
+
+    @property
+    def there(self) -> int:
+        """How many rows were stored before the file came, as they are."""
+        return self.unchanged - self.repeated_whole
 
     @property
     def headline(self) -> str:
@@ -113,10 +125,13 @@ class ImportReport:
         sentences = []
         if self.created or not (self.updated or self.unchanged or self.left_out):
             sentences.append(self._added(self.created))
-        if self.updated:
-            sentences.append(self._completed(self.updated))
-        if count := self.unchanged:
+        if self.completed:
+            sentences.append(self._completed(self.completed))
+        if count := self.there:
             sentences.append(TN("{count} was there already.", "{count} were there already.", count))
+        if count := self.repeated:
+            one, many = "{count} row was in the file twice.", "{count} rows were in the file twice."
+            sentences.append(TN(one, many, count))
         if count := len(self.left_out):
             sentences.append(TN("{count} row skipped.", "{count} rows skipped.", count))
         return sentences
@@ -213,7 +228,8 @@ def report_of(
         warnings=(*preview.facts.warnings, *sorted(warnings, key=attrgetter("row"))),
         remarked=remarked,
         doubles=tally.doubles(),
-        repeated=tally.repeated,
+        repeated=tally.repeated.total(),
+        repeated_whole=tally.repeated[Outcome.UNCHANGED],
         deals_created=deals,
         persons=kinds[PERSON],
         companies=kinds[COMPANY],
