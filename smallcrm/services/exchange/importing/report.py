@@ -123,32 +123,24 @@ class ImportReport:
 
     def _sentences(self) -> Sequence[Text]:
         sentences = []
+        holds = self.facts.holds
         if self.created or not (self.updated or self.unchanged or self.left_out):
-            sentences.append(self._added(self.created))
+            sentences.append(added_words(holds, self.created))
         if self.completed:
-            sentences.append(self._completed(self.completed))
+            sentences.append(completed_words(holds, self.completed))
         if count := self.there:
             sentences.append(TN("{count} was there already.", "{count} were there already.", count))
         if count := self.repeated:
-            one, many = "{count} row was in the file twice.", "{count} rows were in the file twice."
-            sentences.append(TN(one, many, count))
+            sentences.append(
+                TN(
+                    "{count} row was in the file twice, so it was joined.",
+                    "{count} rows were in the file twice, so they were joined.",
+                    count,
+                )
+            )
         if count := len(self.left_out):
             sentences.append(TN("{count} row skipped.", "{count} rows skipped.", count))
         return sentences
-
-    def _added(self, count: int) -> Text:
-        if self.facts.holds == PRODUCTS:
-            return TN("{count} product added.", "{count} products added.", count)
-        if self.facts.holds == DEALS:
-            return TN("{count} deal added.", "{count} deals added.", count)
-        return TN("{count} contact added.", "{count} contacts added.", count)
-
-    def _completed(self, count: int) -> Text:
-        if self.facts.holds == PRODUCTS:
-            return TN("{count} product changed.", "{count} products changed.", count)
-        if self.facts.holds == DEALS:
-            return TN("{count} deal changed.", "{count} deals changed.", count)
-        return TN("{count} contact completed.", "{count} contacts completed.", count)
 
     def to_json(self) -> dict[str, Any]:
         """The import report of the command line: a public shape."""
@@ -189,6 +181,24 @@ class ImportReport:
             "companies": self.companies,
             "action": self.action,
         }
+
+
+def added_words(holds: str, count: int) -> Text:
+    """That *count* were added of what a file *holds*."""
+    if holds == PRODUCTS:
+        return TN("{count} product added.", "{count} products added.", count)
+    if holds == DEALS:
+        return TN("{count} deal added.", "{count} deals added.", count)
+    return TN("{count} contact added.", "{count} contacts added.", count)
+
+
+def completed_words(holds: str, count: int) -> Text:
+    """That *count* that were there got more values, of what a file *holds*."""
+    if holds == PRODUCTS:
+        return TN("{count} product changed.", "{count} products changed.", count)
+    if holds == DEALS:
+        return TN("{count} deal changed.", "{count} deals changed.", count)
+    return TN("{count} contact completed.", "{count} contacts completed.", count)
 
 
 def report_of(

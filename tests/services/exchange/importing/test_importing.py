@@ -371,7 +371,7 @@ def test_a_row_that_is_twice_in_the_file_is_not_said_to_have_been_there(bring, t
     report = bring(table([["Name", "Email", "Role"], ann, ann, more]), "fill")
     assert (report.created, report.updated, report.unchanged) == (1, 1, 1)
     assert (report.repeated, report.completed, report.there) == (2, 0, 0)
-    assert report.headline == "1 contact added. 2 rows were in the file twice."
+    assert report.headline == "1 contact added. 2 rows were in the file twice, so they were joined."
     again = bring(table([["Name", "Email", "Role"], ann, ann, more]), "fill")
     assert again.headline == "3 were there already."
 

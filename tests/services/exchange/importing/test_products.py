@@ -108,7 +108,8 @@ def test_a_row_that_repeats_a_code_of_the_list_makes_no_twin(bring, table, all_p
     rows = [["Code", "Product", "Price"], ["A", "Pen", "1"], ["A", "Pen", "1"], ["A", "Ink", "2"]]
     report = bring(table(rows))
     assert (report.created, report.unchanged, report.skipped, report.repeated) == (1, 1, 1, 1)
-    assert report.headline == "1 product added. 1 row was in the file twice. 1 row skipped."
+    joined = "1 row was in the file twice, so it was joined."
+    assert report.headline == f"1 product added. {joined} 1 row skipped."
     assert list(all_products()) == ["Pen"]
 
 
