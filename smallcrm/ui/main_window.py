@@ -231,6 +231,8 @@ class MainWindow(QMainWindow):
         self.complete()
 
     def _on_moved(self) -> None:
+        if self._snackbar is not None:
+            QTimer.singleShot(0, self._snackbar, self._snackbar.replace)
         back, forward = self.host.can_go_back, self.host.can_go_forward
         self.top_bar.set_history(back=back, forward=forward)
         if self._completion is not None:
