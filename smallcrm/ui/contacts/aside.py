@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.contacts import ContactView
+from smallcrm.services.contacts import ContactView, field_words
 from smallcrm.services.documents import DocumentRow
 from smallcrm.services.doubles import Group
 from smallcrm.ui.contacts import words
@@ -180,7 +180,7 @@ def details(view: ContactView) -> tuple[Rows, Rows]:
     more = [
         (str(T("Tax number")), draft.tax_id),
         *_labelled(
-            T("Address"), [(words.address(place), place.label) for place in draft.addresses]
+            T("Address"), [(field_words.address(place), place.label) for place in draft.addresses]
         ),
         *_labelled(T("Website"), [(url.value, url.label) for url in draft.urls]),
         (str(T("Birthday")), words.birthday(draft.birthday) if draft.birthday else ""),
@@ -193,4 +193,4 @@ def _labelled(name: Text, values: Sequence[tuple[str, str]]) -> Rows:
     """Values under *name*; where there are several, under their own labels."""
     if len(values) == 1:
         return [(str(name), values[0][0])]
-    return [(words.label(label) if label else str(name), value) for value, label in values]
+    return [(field_words.label(label) if label else str(name), value) for value, label in values]

@@ -190,7 +190,7 @@ def test_history_takes_one_step_back(qtbot, window, profile, anna, database, sto
     profile.do("contact.history")
     dialog = window.findChild(HistoryDialog)
     qtbot.waitUntil(lambda: dialog.model.rowCount() >= 1)
-    assert dialog.model.index(0, 1).data() == "Change Anna Keller"
+    assert dialog.model.index(0, 1).data().startswith("Change Anna Keller · Name: Anna Keller → ")
     dialog.table.setCurrentIndex(dialog.model.index(0, 0))
     qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: stored(anna).name == "Anna Keller")
