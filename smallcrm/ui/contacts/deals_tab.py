@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
@@ -20,7 +21,13 @@ _KINDS = {"open": "accent", "won": "success", "lost": "danger"}
 
 
 class DealsTab(QWidget):
-    """In the order of the board, each with its stage."""
+    """In the order of the board, each with its stage; Enter or a double click opens one.
+
+    Signals:
+        wanted: The form of a deal is to be opened; carries its id, 0 for a new one.
+    """
+
+    wanted = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -30,12 +37,18 @@ class DealsTab(QWidget):
         self._nothing = EmptyState(
             context.ui, T("No deals yet"), T("What this contact may buy stands here.")
         )
+        self._nothing.add_action(T("New deal"), lambda: self.wanted.emit(0))
+        self.add_button = context.ui.button(
+            T("New deal"), "secondary", "plus", clicked=lambda: self.wanted.emit(0)
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, context.ui.m.s2, 0, 0)
+        layout.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._stack)
+        self.table.opened.connect(self.wanted)
         self.table.show_model(self.model)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
@@ -56,15 +69,21 @@ class DealsTab(QWidget):
     def _on_ids(self, ids: list[int]) -> None:
         self.table.refill(ids)
         self._stack.setCurrentWidget(self.table if ids else self._nothing)
+        self.add_button.setVisible(bool(ids))  # where there are none, it stands in the middle
 
 
 def _columns() -> list[Column]:
     return [
         Column(str(T("Deal")), lambda row: row.title),
         Column(str(T("Amount")), _amount, right=True),
+        Column(str(T("Closes on")), _closes),
         Column(str(T("Stage")), lambda row: row.stage, pill=lambda row: _KINDS[row.status]),
     ]
 
 
 def _amount(row: DealRow) -> str:
     return "" if row.amount is None else formats.money(row.amount, row.currency)
+
+
+def _closes(row: DealRow) -> str:
+    return formats.short_day(row.expected_close) if row.expected_close else ""

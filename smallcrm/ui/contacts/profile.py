@@ -170,6 +170,7 @@ class Profile(Detail):
         self.figures.opened.connect(self._on_figure)
         self.deeds.edited.connect(self.card.edit)
         self.deeds.left.connect(self.left)
+        self.card.deal_wanted.connect(self.deeds.open_deal)
         self.aside.edited.connect(self.card.edit)
         self.aside.planned.connect(self.card.plan)
         self.aside.restored.connect(lambda: self.deeds.do(RESTORE.name))

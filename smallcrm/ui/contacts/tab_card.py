@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,7 +44,12 @@ class TabCard(QWidget):
         tabs: The choice.
         state: Whether what was typed in the details is saved.
         timeline: Always there.
+
+    Signals:
+        deal_wanted: The form of a deal is to be opened; carries its id, 0 for a new one.
     """
+
+    deal_wanted = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -182,6 +187,8 @@ class TabCard(QWidget):
         found = self._lists.get(key)
         if not isinstance(found, make):
             found = self._lists[key] = make(self._context)
+            if isinstance(found, DealsTab):
+                found.wanted.connect(self.deal_wanted)
             layout = self._holders[key].layout()
             if layout is not None:
                 layout.addWidget(found)
