@@ -103,7 +103,7 @@ class TabCard(QWidget):
     def show_contact(self, view: ContactView) -> None:
         """Show *view*, in the tab that is chosen."""
         if self._view is None or self._view.id != view.id:
-            self._details_area.verticalScrollBar().setValue(0)
+            self.show_top()
         self._view = view
         for key, words in (
             (DEALS, T("Deals  {count}", count=view.deal_count) if view.deal_count else None),
@@ -118,6 +118,10 @@ class TabCard(QWidget):
         """Show the tab *key*."""
         self.tabs.choose(key)
         self._show_tab(key)
+
+    def show_top(self) -> None:
+        """Show the beginning of the details, where the cards stand."""
+        self._details_area.verticalScrollBar().setValue(0)
 
     def edit(self) -> None:
         """Show the details, with the cursor where one begins."""
