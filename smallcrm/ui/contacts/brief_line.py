@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.text import T, Text
@@ -17,7 +18,7 @@ from smallcrm.ui.widgets.factory import Ui
 
 
 class BriefLine(QFrame):
-    """What is urgent, then the next step, then the way to the cards.
+    """What is urgent, then the next step, then the way to the cards; two lines where it is long.
 
     Signals:
         wanted: The cards are to be shown.
@@ -31,10 +32,11 @@ class BriefLine(QFrame):
         super().__init__()
         self._ui = ui
         self._shown: tuple[ContactView, Sequence[DocumentRow]] | None = None
+        self._parts: list[QWidget] = []
         self.setProperty("card", "plain")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(ui.m.s4, ui.m.s1, ui.m.s2, ui.m.s1)
-        self._row.setSpacing(ui.m.s3)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setContentsMargins(ui.m.s4, ui.m.s1, ui.m.s2, ui.m.s1)
+        self._rows.setSpacing(0)
 
     def show_contact(self, view: ContactView, overdue: Sequence[DocumentRow]) -> None:
         """Show the line of *view*; *overdue* are its late invoices."""
@@ -43,42 +45,69 @@ class BriefLine(QFrame):
 
     def show_double(self, *, is_double: bool) -> None:
         """Say whether the contact on screen may be there twice."""
-        if self._shown is not None:
-            self._fill(is_double=is_double)
+        self._fill(is_double=is_double)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _fill(self, *, is_double: bool) -> None:
         if self._shown is None:
             return
         view, overdue = self._shown
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for part in self._parts:
+            part.hide()
+            self._rows.removeWidget(part)
+            part.deleteLater()
         urgent = list(_urgent(view, overdue, is_double=is_double))
+        parts = [self._step_part(view)]
         if urgent:
-            self._row.addWidget(self._ui.picture("warning", "warning", 16))
-            words = " · ".join(map(str, urgent))
-            self._row.addWidget(self._ui.label(words, "body_strong", "warning", elide=True), 1)
-        for widget, stretch in self._step(view):
-            self._row.addWidget(widget, stretch)
-        more = self._ui.button(T("Show all"), "link", clicked=self.wanted.emit)
-        self._ui.explain(more, T("Next step, consent and people stand above the details"))
-        self._row.addWidget(more)
+            parts.insert(0, self._urgent_part(" · ".join(map(str, urgent))))
+        for part in parts:
+            self._rows.addWidget(part, 1)
+        self._parts = parts
+        self._fit()
 
-    def _step(self, view: ContactView) -> Iterator[tuple[QWidget, int]]:
-        """What is to be done next, and when; or the way to plan it."""
-        if view.archived:
-            return
-        step = view.next_step
+    def _fit(self) -> None:
+        """One beneath the other where side by side one of them would be cut short."""
+        direction = QBoxLayout.Direction
+        margins = self._rows.contentsMargins()
+        room = (self.width() - margins.left() - margins.right()) // max(len(self._parts), 1)
+        is_long = any(part.sizeHint().width() > room for part in self._parts)
+        self._rows.setDirection(direction.TopToBottom if is_long else direction.LeftToRight)
+
+    def _urgent_part(self, words: str) -> QWidget:
+        part, row = self._part()
+        row.addWidget(self._ui.picture("warning", "warning", 16))
+        row.addWidget(self._ui.label(words, "body_strong", "warning", elide=True), 1)
+        return part
+
+    def _step_part(self, view: ContactView) -> QWidget:
+        """What is to be done next, and when, or the way to plan it; then the way to the cards."""
+        part, row = self._part()
+        step = None if view.archived else view.next_step
+        if step is not None:
+            words, kind = due_words(step, clock.today(), clock.now())
+            label = self._ui.label(T("Next step: {title}", title=step.title), elide=True)
+            row.addWidget(label, 1)
+            if words:
+                row.addWidget(self._ui.pill(words, kind))
+        elif not view.archived:
+            plan = self._ui.button(T("Plan a next step"), "link", clicked=self.planned.emit)
+            row.addWidget(plan)
         if step is None:
-            yield self._ui.label(T("No next step"), "body", "2", elide=True), 1
-            yield self._ui.button(T("Plan a next step"), "link", clicked=self.planned.emit), 0
-            return
-        yield self._ui.label(T("Next step: {title}", title=step.title), elide=True), 1
-        words, kind = due_words(step, clock.today(), clock.now())
-        if words:
-            yield self._ui.pill(words, kind), 0
+            row.addStretch(1)
+        tip = T("Next step, consent and people stand above the details")
+        more = self._ui.icon_button("chevron_right", tip, clicked=self.wanted.emit, small=True)
+        row.addWidget(more)
+        return part
+
+    def _part(self) -> tuple[QWidget, QHBoxLayout]:
+        part = QWidget()
+        row = QHBoxLayout(part)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._ui.m.s2)
+        return part, row
 
 
 def _urgent(

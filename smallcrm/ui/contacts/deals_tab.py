@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
@@ -17,6 +18,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tables import Table
 
+_CLOSES = 2  # the column that gives way
 _KINDS = {"open": "accent", "won": "success", "lost": "danger"}
 
 
@@ -50,6 +52,7 @@ class DealsTab(QWidget):
         layout.addWidget(self._stack)
         self.table.opened.connect(self.wanted)
         self.table.show_model(self.model)
+        context.theme.changed.connect(self._fit)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
         for column in range(1, self.model.columnCount()):
@@ -63,11 +66,25 @@ class DealsTab(QWidget):
             self._on_ids,
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the day out where the title of a deal would be cut short."""
+        header = self.table.horizontalHeader()
+        widths = [
+            max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(self.model.columnCount())
+        ]
+        self.table.setColumnHidden(_CLOSES, sum(widths) > self.table.viewport().width())
+
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         return self._context.ops.read(lambda session: pipeline.list_deal_rows(session, ids))
 
     def _on_ids(self, ids: list[int]) -> None:
         self.table.refill(ids)
+        self._fit()
         self._stack.setCurrentWidget(self.table if ids else self._nothing)
         self.add_button.setVisible(bool(ids))  # where there are none, it stands in the middle
 

@@ -63,10 +63,10 @@ class RecordsPane(QFrame):
         self._index = index
         self._marks = {}
         self.model.show_columns(() if facts.format == _CARDS else facts.columns, facts.holds)
-        if facts.holds != self._holds:
+        is_other = facts.holds != self._holds
+        if is_other:
             self._holds = facts.holds
             self.model.set_columns(self._columns())
-            self._widen()
         general = {str(each.reason) for each in facts.warnings if not each.row}
         self._general.setText("\n".join(sorted(general)))
         self._general.setVisible(bool(general))
@@ -74,6 +74,9 @@ class RecordsPane(QFrame):
         for at, column in enumerate(columns_of(self._holds), FIRST):
             is_empty = bool(column.optional) and column.optional not in index.filled
             self.table.setColumnHidden(at, is_empty)
+        if is_other:
+            self._widen()  # a heading that is hidden asks for no room
+        self._fit_state()
         self._refill()
 
     def show_marks(self, marks: Mapping[int, Mark]) -> None:
@@ -85,7 +88,16 @@ class RecordsPane(QFrame):
             self._count()
         if self.chips.current() == LEFT_OUT:
             self._refill()
+        self._fit_state()
         self.table.viewport().update()
+
+    def _fit_state(self) -> None:
+        """Leave the states out where no row has any: there is more to read in the others."""
+        index = self._index
+        has_states = bool(self._marks) or (
+            index is not None and any(index.places[key] for key in (REMARKS, LEFT_OUT))
+        )
+        self.table.setColumnHidden(_STATE, not has_states)
 
     def _columns(self) -> list[Column]:
         return [
