@@ -257,6 +257,7 @@ class ImportPage(Page):
             reported=self.preview.progress.report,
             done=self._on_stored,
             failed=self._on_not_stored,
+            awaited=T("Bringing in {name}", name=wishes.file),
         )
 
     def _stop_storing(self) -> None:
