@@ -12,14 +12,13 @@ from smallcrm.services.exchange.importing.deciding import OnDouble
 from smallcrm.services.exchange.importing.forecast import Forecast
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.words import DOUBLES, NEW
-from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.combo import Combo
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.plain import plain_tooltip
 
-_NARROW = 460
+_ARROW = 64  # pixels of a drop-down beside its words, at 100 %
 _NAMED = 20  # companies, by name, where the pointer rests
 
 
@@ -55,7 +54,6 @@ class DoublesCard(QFrame):
         self._choices = QWidget()
         self._flow = FlowLayout(ui.m.s4)
         self._row = QHBoxLayout(self._choices)
-        self._breakpoints = Breakpoints(ui.theme, self)
         self._build()
 
     @property
@@ -99,6 +97,7 @@ class DoublesCard(QFrame):
             words = T("Compared {decided} of {count}", decided=decided, count=unclear)
         self.compare.setText(str(words))
         self.compare.setAccessibleName(str(words))
+        self._fit()
 
     def _build(self) -> None:
         m = self._ui.m
@@ -121,15 +120,22 @@ class DoublesCard(QFrame):
         row.addWidget(self.compare)
         row.setAlignment(self.compare, Qt.AlignmentFlag.AlignBottom)
         layout.addWidget(self._choices)
-        self._breakpoints.below(_NARROW, self._on_narrow)
+        self._choice_field.label.setWordWrap(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._breakpoints.look(self.width())
+        self._fit()
 
-    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+    def _fit(self) -> None:
+        """One beneath the other where the drop-down would cut its words beside the button."""
+        metrics = self.choice.fontMetrics()
+        words = max(metrics.horizontalAdvance(str(words)) for _value, words in DOUBLES)
+        needed = words + self._ui.theme.size(_ARROW) + 2 * self._ui.m.s4
+        if not self.compare.isHidden():
+            needed += self._ui.m.s3 + self.compare.sizeHint().width()
         direction = QHBoxLayout.Direction
-        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        is_narrow = self.width() < needed
+        self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
 
 class _Figure(QWidget):
