@@ -172,6 +172,7 @@ SCREENS = (
     Screen("history", "crm://contact/{contact}", shots_windows.history),
     Screen("erase", "crm://contact/{contact}", shots_windows.erase),
     Screen("relation", "crm://contact/{contact}", shots_windows.relation),
+    Screen("deal", "crm://contact/{contact}", shots_windows.deal),
     Screen("merge", "crm://doubles", shots_windows.merge),
     Screen("columns", "crm://contact-list/table", shots_windows.columns),
     Screen("tax_rate", "crm://settings/taxes", shots_windows.tax_rate),

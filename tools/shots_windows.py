@@ -12,6 +12,7 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.ui import crash_dialog, error_box
 from smallcrm.ui.contact_lists.page import ListsPage
+from smallcrm.ui.contacts.deal_dialog import DealDialog
 from smallcrm.ui.contacts.erase_dialog import EraseDialog
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
 from smallcrm.ui.contacts.relation_dialog import RelationDialog
@@ -40,6 +41,12 @@ def erase(window: MainWindow) -> None:
 def relation(window: MainWindow) -> None:
     """A new tie of the first contact."""
     RelationDialog(window.context, _view(window), None, window).open()
+
+
+def deal(window: MainWindow) -> None:
+    """A new deal of the first contact."""
+    view = _view(window)
+    DealDialog(window.context, view.id, view.draft.name, 0, window).open()
 
 
 def merge(window: MainWindow) -> None:

@@ -179,6 +179,7 @@ class ExportDialog(QDialog):
             reported=self._on_reported,
             done=self._on_done,
             failed=self._on_failed,
+            awaited=T("Writing {name}", name=path.name),
         )
         self._panel.start(T("Writing {name}", name=path.name), self._progress.cancel)
 

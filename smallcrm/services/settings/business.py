@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
@@ -13,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from stdnum import bic, iban
 
-from smallcrm.core.countries import currency_of, language_of
+from smallcrm.core.countries import currency_codes, currency_of, is_country, language_of
 from smallcrm.core.errors import UserError
 from smallcrm.core.languages import LANGUAGES
 from smallcrm.core.text import T
@@ -22,7 +21,6 @@ from smallcrm.services.settings import moving, patterns
 
 _LOGO_LIMIT = 5 * 1024 * 1024  # bytes
 _LONGEST = 3650  # days: ten years
-_COUNTRY, _CURRENCY = re.compile("[A-Z]{2}"), re.compile("[A-Z]{3}")  # ISO 3166, ISO 4217
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +191,22 @@ def _plain(value: str) -> str:
 
 
 def _country(value: str) -> str:
-    code = value.upper()
-    if code and not _COUNTRY.fullmatch(code):
+    code = "GR" if value.upper() == "EL" else value.upper()
+    if code and not is_country(code):
         raise UserError(
             T("{value} is not the code of a country, such as GR or DE.", value=value),
+            hint=T("Nothing was changed. Use the two letters of ISO 3166."),
             field="country",
         )
-    return "GR" if code == "EL" else code
+    return code
 
 
 def _currency(value: str) -> str:
     code = value.upper()
-    if not _CURRENCY.fullmatch(code):
+    if code not in currency_codes():
         raise UserError(
             T("{value} is not the code of a currency, such as EUR.", value=value),
+            hint=T("Nothing was changed. Use the three letters of ISO 4217."),
             field="currency",
         )
     return code

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
-from smallcrm.services.contacts import COMPANY, GIVEN, PERSON, REFUSED, ContactDraft, ContactView
+from smallcrm.services.contacts import COMPANY, PERSON, ContactDraft, ContactView
+from smallcrm.services.contacts.field_words import CONSENTS, TITLES
 from smallcrm.services.custom_fields import FieldRow, list_fields
 from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
@@ -37,31 +38,6 @@ _TWO_COLUMNS = 440
 _MOST_EMPTY = 20  # fields of one's own that are shown though nothing stands in them
 _OTHER = "other "  # before the title of a field of the business's own
 
-TITLES: dict[str, Text] = {
-    "kind": T("Kind"),
-    "name": T("Name"),
-    "company": T("Company"),
-    "role": T("Role"),
-    "phones": T("Phones"),
-    "emails": T("Email addresses"),
-    "urls": T("Websites"),
-    "addresses": T("Addresses"),
-    "tax_id": T("Tax number"),
-    "birthday": T("Birthday"),
-    "language": T("Language of documents"),
-    "currency": T("Currency"),
-    "tags": T("Tags"),
-    "note": T("Note"),
-    "consent": T("Consent to advertising"),
-    "consent_on": T("Day of the consent"),
-    "consent_source": T("Where it was said"),
-    "owner": T("Looked after by"),
-}
-CONSENTS: dict[str, Text] = {
-    "": T("Not asked"),
-    GIVEN: T("Given"),
-    REFUSED: T("Refused or taken back"),
-}
 _PERSONS_ONLY = ("company", "role", "birthday")
 
 

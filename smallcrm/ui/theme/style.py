@@ -97,6 +97,7 @@ QPushButton[keyboard="true"] { border: ${focus}px solid $accent; }
 QPushButton[variant="primary"][keyboard="true"] { border: ${focus}px solid $text; }
 QPushButton[variant="tab"][keyboard="true"] { border: none;
     border-bottom: ${focus}px solid $accent; background: $hover; color: $text; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox, QRadioButton { color: $text; spacing: ${s2}px; min-height: ${target}px;
     background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text3; }
