@@ -28,7 +28,12 @@ def tags(text: str) -> tuple[str, ...]:
 
 def in_one_cell(names: Iterable[str]) -> str:
     """*names* as ``tags`` takes them apart again."""
-    return ", ".join([name if tags(name) == (name,) else _quoted(name) for name in names])
+    return ", ".join([name if _is_plain(name) else _quoted(name) for name in names])
+
+
+def _is_plain(name: str) -> bool:
+    """Whether it stays itself without quotes; a quote at its start could end at that of another."""
+    return not name.startswith('"') and tags(name) == (name,)
 
 
 def _taken_apart(text: str) -> Iterable[str]:

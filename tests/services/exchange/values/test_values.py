@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from stdnum.gr import vat
 from stdnum.ru import inn
@@ -277,5 +277,7 @@ def test_a_tag_in_quotes_is_one(text, expected):
 
 
 @given(st.lists(st.text(max_size=12).map(lambda text: " ".join(text.split())).filter(bool)))
+@example(['"', '"'])
+@example(['"open', 'close"'])
 def test_tags_come_out_of_one_cell_as_they_went_in(names):
     assert tags(in_one_cell(names)) == tuple(dict.fromkeys(names))
