@@ -11,7 +11,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
 from sqlalchemy import Engine, create_engine
 
 from smallcrm.core import languages
@@ -20,6 +22,12 @@ from smallcrm.db import engine
 from smallcrm.db.database import Database
 from smallcrm.db.driver import sqlite
 from smallcrm.services import settings
+
+# No test measures time: a busy machine must not make one fail.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_collection_finish() -> None:
