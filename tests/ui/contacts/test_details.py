@@ -221,7 +221,7 @@ def test_note_saves_itself_at_a_pause(qtbot, form, anna, stored):
     note = editor(form, "note")
     note.setFocus()
     qtbot.keyClicks(note, "Likes peonies")
-    qtbot.waitUntil(lambda: stored(anna).note == "Likes peonies", timeout=3000)
+    qtbot.waitUntil(lambda: stored(anna).note == "Likes peonies")
     assert note.hasFocus()
 
 
