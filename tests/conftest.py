@@ -11,12 +11,29 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
+from sqlalchemy import Engine, create_engine
 
 from smallcrm.core import languages
 from smallcrm.core.collecting import collect_due
+from smallcrm.db import engine
 from smallcrm.db.database import Database
+from smallcrm.db.driver import sqlite
 from smallcrm.services import settings
+
+# No test measures time: a busy machine must not make one fail.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
+
+
+def pytest_collection_finish() -> None:
+    """All modules and tests stay: no collection of garbage has to look at them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +52,26 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("SMALLCRM_FILE", raising=False)
     languages.use("en")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Each statement is compiled once for all data files, and not once for each test.
+
+    SQLAlchemy keeps what it compiled with the engine; each file of each test has one of its own.
+    """
+    first = create_engine("sqlite://", module=sqlite, query_cache_size=10_000)
+    first.connect().close()  # asks SQLite what it can do
+
+    def create(url: object, **options: object) -> Engine:
+        made = create_engine(url, **options)
+        made.dialect, made._compiled_cache = first.dialect, first._compiled_cache
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", create)
+        yield
+    first.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -167,7 +167,6 @@ def test_quick_job_shows_no_progress(qtbot, ui, host):
     panel = ProgressPanel(ui)
     panel.setParent(host)
     panel.start("Reading")
-    qtbot.wait(PATIENCE // 3)
     assert not panel.isVisible()
     panel.finish()
     qtbot.wait(PATIENCE)

@@ -402,7 +402,7 @@ class Editor(QWidget):
         self.saver.act(T("Delete draft"), _deleted, self._on_deleted)
 
     def _on_deleted(self, document_id: int | None) -> None:
-        if document_id is None or document_id == self.document_id:
+        if document_id in (None, self.document_id, self._lost_id):
             self.saver.stop()
             self._context.open(addresses.LIST)
         if document_id is not None:
