@@ -49,6 +49,7 @@ def view(session: Session, draft: DocumentDraft, document_id: int | None = None)
         references=views.headed(found, now.language, draft.currency),
         logo=views.picture(session, now.logo),
         id=document_id,
+        layout=now.layout,
     )
 
 

@@ -9,6 +9,7 @@ from smallcrm.services.settings.business import (
     set_logo,
     show,
 )
+from smallcrm.services.settings.layout import Layout, get_layout
 from smallcrm.services.settings.new_file import create_file
 from smallcrm.services.settings.speaking import follow_language
 from smallcrm.services.settings.tax_changes import (
@@ -25,6 +26,7 @@ __all__ = [
     "CATEGORIES",
     "FIELDS",
     "Business",
+    "Layout",
     "TaxRateDraft",
     "TaxRateRow",
     "change",
@@ -34,6 +36,7 @@ __all__ = [
     "create_tax_rate",
     "follow_language",
     "get_business",
+    "get_layout",
     "get_logo",
     "list_tax_rates",
     "rate_on",

@@ -1,7 +1,8 @@
 """The words of a document in its own language, whatever language the windows speak.
 
 English, Russian and Greek come from the program's catalogues; for German and French, which
-have none, the few words of a document are kept here.
+have none, the few words of a document are kept here. So are those that Russian law or custom
+wants on paper where the windows say it shorter.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _GERMAN = {
     "Invoice": "Rechnung",
     "Quote": "Angebot",
     "Order": "Auftrag",
-    "Credit note": "Gutschrift",
+    "Credit note": "Rechnungskorrektur",
     "Draft, number on issue": "Entwurf, Nummer bei Ausstellung",
     "Bill to": "Rechnung an",
     "Customer": "Kunde",
@@ -45,6 +46,7 @@ _GERMAN = {
     "Amount": "Betrag",
     "Item code {code}": "Artikelnummer {code}",
     "per {quantity}": "je {quantity}",
+    "Brought forward": "Übertrag von der Vorseite",
     "Carried over": "Übertrag",
     "Subtotal": "Zwischensumme",
     "Subtotal with VAT": "Zwischensumme inkl. MwSt.",
@@ -72,6 +74,37 @@ _GERMAN = {
     "Reference": "Verwendungszweck",
     "Scan to pay": "Zum Zahlen scannen",
     "Page {page} of {pages}": "Seite {page} von {pages}",
+    "Receipt": "Quittung",
+    "Received from": "Erhalten von",
+    "Payment method": "Zahlungsart",
+    "Payment of invoice {number}": "Zahlung der Rechnung {number}",
+    "Payment on account": "Guthaben auf dem Kundenkonto",
+    "Amount received": "Betrag erhalten",
+    "Still to pay: {amount}": "Noch offen: {amount}",
+    "Pro-forma invoice": "Proforma-Rechnung",
+    "This is not a tax invoice. The invoice follows.": (
+        "Diese Proforma-Rechnung ist keine Rechnung im Sinne des Umsatzsteuerrechts. "
+        "Die Rechnung folgt."
+    ),
+    "Delivery note": "Lieferschein",
+    "Handed over: date, name, signature": "Übergeben: Datum, Name, Unterschrift",
+    "Received: date, name, signature": "Ware erhalten: Datum, Name, Unterschrift",
+    "{number} (copy)": "{number} (Kopie)",
+    "Paid in full": "Bezahlt",
+    "In words: {amount}": "In Worten: {amount}",
+    "No.": "Pos.",
+    "Item code": "Artikelnr.",
+    "Unit": "Einheit",
+    "VAT amount": "MwSt.-Betrag",
+    "BIK": "BIK",
+    "KPP {number}": "KPP {number}",
+    "Correspondent account": "Korrespondenzkonto",
+    "Payment of invoice {number} of {day}, without VAT": (
+        "Zahlung der Rechnung {number} vom {day}, ohne MwSt."
+    ),
+    "Payment of invoice {number} of {day}, including VAT {tax}": (
+        "Zahlung der Rechnung {number} vom {day}, einschließlich MwSt. {tax}"
+    ),
 }
 
 _FRENCH = {
@@ -89,7 +122,7 @@ _FRENCH = {
     "Due date": "Échéance",
     "Valid until": "Valable jusqu’au",
     "Delivery date": "Date de livraison",
-    "Tax date": "Date de taxe",
+    "Tax date": "Exigibilité de la TVA",
     "Your order": "Votre commande",
     "Your reference": "Votre référence",
     "Description": "Désignation",
@@ -100,7 +133,8 @@ _FRENCH = {
     "Amount": "Montant",
     "Item code {code}": "Article {code}",
     "per {quantity}": "par {quantity}",
-    "Carried over": "Report",
+    "Brought forward": "Report de la page précédente",
+    "Carried over": "À reporter",
     "Subtotal": "Sous-total",
     "Subtotal with VAT": "Sous-total TTC",
     "Charge": "Supplément",
@@ -127,11 +161,47 @@ _FRENCH = {
     "Reference": "Référence",
     "Scan to pay": "Scanner pour payer",
     "Page {page} of {pages}": "Page {page} sur {pages}",
+    "Receipt": "Reçu",
+    "Received from": "Reçu de",
+    "Payment method": "Mode de règlement",
+    "Payment of invoice {number}": "Règlement de la facture {number}",
+    "Payment on account": "Avance sur compte client",
+    "Amount received": "Montant reçu",
+    "Still to pay: {amount}": "Reste à payer : {amount}",
+    "Pro-forma invoice": "Facture pro forma",
+    "This is not a tax invoice. The invoice follows.": (
+        "Cette facture pro forma ne tient pas lieu de facture. La facture suivra."
+    ),
+    "Delivery note": "Bon de livraison",
+    "Handed over: date, name, signature": "Remis par : date, nom, signature",
+    "Received: date, name, signature": "Reçu par : date, nom, signature",
+    "{number} (copy)": "{number} (copie)",
+    "Paid in full": "Acquittée",
+    "In words: {amount}": "En toutes lettres : {amount}",
+    "No.": "N°",
+    "Item code": "Réf.",
+    "Unit": "Unité",
+    "VAT amount": "Montant TVA",
+    "BIK": "BIK",
+    "KPP {number}": "KPP {number}",
+    "Correspondent account": "Compte correspondant",
+    "Payment of invoice {number} of {day}, without VAT": (
+        "Règlement de la facture {number} du {day}, sans TVA"
+    ),
+    "Payment of invoice {number} of {day}, including VAT {tax}": (
+        "Règlement de la facture {number} du {day}, TVA {tax} comprise"
+    ),
+}
+
+
+_RUSSIAN = {
+    "Invoice": "Счёт на оплату",
+    "Credit note": "Корректировочный счёт",
 }
 
 
 class Table(NullTranslations):
-    """A catalogue made of a plain dictionary; what it lacks stays English."""
+    """A catalogue made of a plain dictionary; what it lacks comes from its fallback, if any."""
 
     def __init__(self, words: dict[str, str]) -> None:
         super().__init__()
@@ -139,7 +209,7 @@ class Table(NullTranslations):
 
     def gettext(self, message: str) -> str:
         """The translation of *message*."""
-        return self._words.get(message, message)
+        return self._words.get(message) or super().gettext(message)
 
 
 _TABLES = {"de": Table(_GERMAN), "fr": Table(_FRENCH)}
@@ -200,4 +270,10 @@ def words(language: str, currency: str) -> Words:
 
 @cache
 def _catalogue(language: str) -> NullTranslations:
-    return _TABLES.get(language) or translations(language)
+    if language in _TABLES:
+        return _TABLES[language]
+    if language != "ru":
+        return translations(language)
+    on_paper = Table(_RUSSIAN)
+    on_paper.add_fallback(translations(language))
+    return on_paper

@@ -1,0 +1,80 @@
+"""The seller and the buyer as they stand on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from smallcrm.core.text import T, Text
+from smallcrm.services.documents.drafts import PartyDraft
+from smallcrm.services.documents.pdf.words import Words
+
+_FORM_BEFORE_NAME = ("BG", "BY", "KG", "KZ", "RU", "UA")
+_STATE_BEFORE_POSTCODE = ("AU", "CA", "US")
+
+
+class Party(NamedTuple):
+    """The seller or the buyer: a name and the lines below it."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+def both(seller: PartyDraft, buyer: PartyDraft, heading: Text, say: Words) -> dict[str, Any]:
+    """Who writes to whom: the fields of ``Content`` for both; *heading* is the buyer's."""
+    countries = {seller.country.upper(), buyer.country.upper()} - {""}
+    is_foreign = len(countries) > 1
+    return {
+        "seller": Party(seller.name, _seller_line(seller, say, is_foreign=is_foreign)),
+        "buyer_heading": say(heading),
+        "buyer": _buyer(buyer, say, is_foreign=is_foreign),
+        "legal": _legal_line(seller, say, is_foreign=is_foreign),
+    }
+
+
+def full_name(seller: PartyDraft) -> str:
+    """The name with the legal form where it belongs: ``Blumen GmbH``, ``ООО «Ромашка»``."""
+    parts = (seller.name, seller.legal_form)
+    is_first = seller.country.upper() in _FORM_BEFORE_NAME
+    return " ".join(filter(None, reversed(parts) if is_first else parts))
+
+
+def _address(party: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, str, str]:
+    """Street, town and country; the country only where letters cross a border."""
+    if party.country.upper() in _STATE_BEFORE_POSTCODE:
+        state = f"{party.region} {party.postcode}".strip()
+        town = ", ".join(filter(None, (party.city, state)))
+    else:
+        town = ", ".join(filter(None, (f"{party.postcode} {party.city}".strip(), party.region)))
+    country = say.country(party.country) if is_foreign and party.country else ""
+    return party.street, town, country
+
+
+def _tax_ids(party: PartyDraft, say: Words) -> Iterator[str]:
+    if party.vat_id:
+        yield say(T("VAT ID {number}", number=party.vat_id))
+    if party.tax_id and party.tax_id not in party.vat_id:
+        yield say(T("Tax ID {number}", number=party.tax_id))
+    if party.kpp:
+        yield say(T("KPP {number}", number=party.kpp))
+
+
+def _seller_line(seller: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, ...]:
+    address = ", ".join(filter(None, _address(seller, say, is_foreign=is_foreign)))
+    return tuple(filter(None, (address, *_tax_ids(seller, say))))
+
+
+def _legal_line(seller: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, ...]:
+    name = full_name(seller)
+    contact = (seller.email, seller.phone, seller.website)
+    line = (name, *_seller_line(seller, say, is_foreign=is_foreign), *contact)
+    return tuple(filter(None, line))
+
+
+def _buyer(buyer: PartyDraft, say: Words, *, is_foreign: bool) -> Party:
+    lines = (
+        buyer.contact_person,
+        *_address(buyer, say, is_foreign=is_foreign),
+        *_tax_ids(buyer, say),
+    )
+    return Party(buyer.name or buyer.contact_person, tuple(filter(None, lines)))
