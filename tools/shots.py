@@ -145,6 +145,7 @@ SCREENS = (
     Screen("import_undone", "crm://import", shots_import.undone),
     Screen("settings_business", "crm://settings/business"),
     Screen("settings_documents", "crm://settings/documents"),
+    Screen("settings_layout", "crm://settings/layout"),
     Screen("settings_taxes", "crm://settings/taxes"),
     Screen("settings_look", "crm://settings/look"),
     Screen("settings_language", "crm://settings/language"),

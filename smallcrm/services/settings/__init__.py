@@ -3,6 +3,7 @@
 from smallcrm.services.settings.business import (
     FIELDS,
     Business,
+    bank_problem,
     change,
     get_business,
     get_logo,
@@ -29,6 +30,7 @@ __all__ = [
     "Layout",
     "TaxRateDraft",
     "TaxRateRow",
+    "bank_problem",
     "change",
     "change_tax_rate",
     "choose_tax_rate",

@@ -17,7 +17,7 @@ from smallcrm.core import russian_banks
 from smallcrm.core.countries import currency_of, language_of
 from smallcrm.core.errors import UserError
 from smallcrm.core.languages import LANGUAGES
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.models import Blob, Series, Setting
 from smallcrm.services.settings import layout, moving, patterns
 from smallcrm.services.settings.truth import truth
@@ -145,6 +145,21 @@ def set_logo(session: Session, picture: bytes) -> None:
     if session.get(Blob, digest) is None:
         session.add(Blob(sha256=digest, media_type=kind, data=picture))
     _store(session, "logo", digest)
+
+
+def bank_problem(business: Business) -> Text | None:
+    """Why no code to pay roubles by can be printed, where the account is one in Russia.
+
+    The account and the bank are typed one after the other, so this is said and never refused.
+    """
+    account, bik, correspondent = business.iban, business.bic, business.correspondent_account
+    if not (russian_banks.is_account(account) and russian_banks.is_bik(bik)):
+        return None
+    if not russian_banks.belongs(account, bik):
+        return T("The account number does not belong to the bank with this BIK. Compare both.")
+    if correspondent and not russian_banks.is_correspondent(correspondent, bik):
+        return T("The correspondent account does not belong to this BIK. Compare both.")
+    return None
 
 
 def _store(session: Session, name: str, value: str | int | bool) -> None:  # noqa: FBT001

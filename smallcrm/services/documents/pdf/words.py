@@ -81,6 +81,10 @@ _GERMAN = {
     "Payment on account": "Guthaben auf dem Kundenkonto",
     "Amount received": "Betrag erhalten",
     "Still to pay: {amount}": "Noch offen: {amount}",
+    "First item": "Erste Position",
+    "Second item": "Zweite Position",
+    "Third item": "Dritte Position",
+    "A customer": "Musterkunde",
     "Pro-forma invoice": "Proforma-Rechnung",
     "This is not a tax invoice. The invoice follows.": (
         "Diese Proforma-Rechnung ist keine Rechnung im Sinne des Umsatzsteuerrechts. "
@@ -168,6 +172,10 @@ _FRENCH = {
     "Payment on account": "Avance sur compte client",
     "Amount received": "Montant reçu",
     "Still to pay: {amount}": "Reste à payer : {amount}",
+    "First item": "Premier article",
+    "Second item": "Deuxième article",
+    "Third item": "Troisième article",
+    "A customer": "Un client",
     "Pro-forma invoice": "Facture pro forma",
     "This is not a tax invoice. The invoice follows.": (
         "Cette facture pro forma ne tient pas lieu de facture. La facture suivra."

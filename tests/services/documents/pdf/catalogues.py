@@ -80,6 +80,10 @@ TRANSLATIONS = {
     "Still to pay: {amount}": Translation(
         "Осталось оплатить: {amount}", "Υπόλοιπο προς πληρωμή: {amount}"
     ),
+    "First item": Translation("Первая позиция", "Πρώτο είδος"),
+    "Second item": Translation("Вторая позиция", "Δεύτερο είδος"),
+    "Third item": Translation("Третья позиция", "Τρίτο είδος"),
+    "A customer": Translation("Покупатель", "Πελάτης"),
     "Pro-forma invoice": Translation("Проформа-счёт", "Προτιμολόγιο"),
     "This is not a tax invoice. The invoice follows.": Translation(
         "Это не налоговый документ. Счёт будет выставлен отдельно.",
