@@ -55,7 +55,7 @@ class PrintOptions(QWidget):
             "2",
             wrap=True,
         )
-        self._what = FormField(ui, T("Print"), self.variant, name="variant")
+        self._what = FormField(ui, T("What is printed"), self.variant, name="variant")
         self._where = FormField(ui, T("Printer"), self.printer, name="printer")
         self._how: tuple[QWidget, ...] = (
             FormField(ui, T("Copies"), self.copies, name="copies"),

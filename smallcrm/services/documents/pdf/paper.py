@@ -24,9 +24,11 @@ class Paper:
         y: How far the last page is filled.
     """
 
-    def __init__(self, size: tuple[float, float], running: Band, foot: Band) -> None:
+    def __init__(
+        self, size: tuple[float, float], running: Band, foot: Band, margin: float = MARGIN
+    ) -> None:
         width, height = size
-        self.left, self.right = MARGIN, width - MARGIN
+        self.left, self.right = margin, width - margin
         self.foot_top = height - _FOOT_MARGIN - foot.height
         self.bottom = self.foot_top - _GAP_ABOVE_FOOT
         self.top = running.height

@@ -11,6 +11,7 @@ from smallcrm.services.documents.pdf.words import Words
 
 _FORM_BEFORE_NAME = ("BG", "BY", "KG", "KZ", "RU", "UA")
 _STATE_BEFORE_POSTCODE = ("AU", "CA", "US")
+_POSTCODE_AFTER_TOWN = ("GB", "IE", "NZ", "SG", "ZA")
 
 
 class Party(NamedTuple):
@@ -39,11 +40,17 @@ def full_name(seller: PartyDraft) -> str:
     return " ".join(filter(None, reversed(parts) if is_first else parts))
 
 
-def _address(party: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, str, str]:
-    """Street, town and country; the country only where letters cross a border."""
+def address(party: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, str, str]:
+    """Street, town and country; the country only where letters cross a border.
+
+    The postcode stands where the post of that country wants it.
+    """
     if party.country.upper() in _STATE_BEFORE_POSTCODE:
         state = f"{party.region} {party.postcode}".strip()
         town = ", ".join(filter(None, (party.city, state)))
+    elif party.country.upper() in _POSTCODE_AFTER_TOWN:
+        place = ", ".join(filter(None, (party.city, party.region)))
+        town = f"{place} {party.postcode}".strip()
     else:
         town = ", ".join(filter(None, (f"{party.postcode} {party.city}".strip(), party.region)))
     country = say.country(party.country) if is_foreign and party.country else ""
@@ -60,8 +67,8 @@ def _tax_ids(party: PartyDraft, say: Words) -> Iterator[str]:
 
 
 def _seller_line(seller: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, ...]:
-    address = ", ".join(filter(None, _address(seller, say, is_foreign=is_foreign)))
-    return tuple(filter(None, (address, *_tax_ids(seller, say))))
+    place = ", ".join(filter(None, address(seller, say, is_foreign=is_foreign)))
+    return tuple(filter(None, (place, *_tax_ids(seller, say))))
 
 
 def _legal_line(seller: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, ...]:
@@ -74,7 +81,7 @@ def _legal_line(seller: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[st
 def _buyer(buyer: PartyDraft, say: Words, *, is_foreign: bool) -> Party:
     lines = (
         buyer.contact_person,
-        *_address(buyer, say, is_foreign=is_foreign),
+        *address(buyer, say, is_foreign=is_foreign),
         *_tax_ids(buyer, say),
     )
     return Party(buyer.name or buyer.contact_person, tuple(filter(None, lines)))

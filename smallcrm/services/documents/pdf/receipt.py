@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from smallcrm.core.text import T
 from smallcrm.services.documents.drafts import PartyDraft
-from smallcrm.services.documents.pdf import content, parties
+from smallcrm.services.documents.pdf import content, papers, parties
 from smallcrm.services.documents.pdf.content import Content
-from smallcrm.services.documents.pdf.render import draw, paper_size
+from smallcrm.services.documents.pdf.render import draw
 from smallcrm.services.documents.pdf.rows import Figure, Row
 from smallcrm.services.documents.pdf.sums import Sum
 from smallcrm.services.documents.pdf.words import Words, words
@@ -55,7 +55,7 @@ class ReceiptView:
 
 def render(view: ReceiptView) -> bytes:
     """Return *view* as a PDF: the same view gives the same bytes."""
-    return draw(_content(view), paper_size(view.seller, view.layout))
+    return draw(_content(view), papers.size_for(view.seller.country, view.layout.paper))
 
 
 def _content(view: ReceiptView) -> Content:

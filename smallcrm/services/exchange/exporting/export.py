@@ -22,6 +22,7 @@ from smallcrm.services.exchange.targets import delimited
 from smallcrm.services.exchange.targets.sheet import Sheet
 
 _TARGETS = "smallcrm.services.exchange.targets"
+_PRINTED = "smallcrm.services.exchange.exporting.printed_lists"
 _CHUNK = 500
 
 
@@ -43,10 +44,10 @@ class _Kind(NamedTuple):
 
 def formats_of(what: str) -> tuple[str, ...]:
     """The formats that *what* (``contacts``, ``documents``, …) can leave in."""
-    return ("xlsx", "csv", *_KINDS[what].further, "json")
+    return ("xlsx", "csv", "pdf", *_KINDS[what].further, "json")
 
 
-def export(
+def export(  # noqa: PLR0913 - one for each option
     session: Session,
     what: str,
     path: Path,
@@ -54,6 +55,7 @@ def export(
     *,
     vcard: str = "3.0",
     ids: Sequence[int] | None = None,
+    described: str = "",
 ) -> Exported:
     """Write *what* to *path*, whose ending says in which format.
 
@@ -64,6 +66,7 @@ def export(
         progress: Told how many are written; may stop the work.
         vcard: ``3.0``, which every telephone reads, or ``4.0``.
         ids: Only these, in this order; None for all.
+        described: What they were filtered by, in words, for a list on paper.
 
     Raises:
         UserError: the ending is none that *what* can be written in, or a calendar would be empty.
@@ -84,6 +87,10 @@ def export(
             sheet = _all_contacts(session, wanted) if is_all else kind.sheet(session, wanted)
             write = load(f"{_TARGETS}.workbook").write if ending == "xlsx" else delimited.write
             rows = write(temporary, sheet, progress)
+        elif ending == "pdf":
+            render = load(_PRINTED).render
+            pdf, rows = render(session, what, kind.sheet, wanted, described, progress)
+            temporary.write_bytes(pdf)
         elif ending == "json":
             rows = _write_json(temporary, session, kind, wanted, progress)
         elif ending == "ics":
