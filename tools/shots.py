@@ -172,6 +172,8 @@ SCREENS = (
     Screen("relation", "crm://contact/{contact}", shots_windows.relation),
     Screen("merge", "crm://doubles", shots_windows.merge),
     Screen("columns", "crm://contact-list/table", shots_windows.columns),
+    Screen("print_list", "crm://contacts", shots_windows.print_list),
+    Screen("print_post", "crm://contacts", shots_windows.print_post),
     Screen("tax_rate", "crm://settings/taxes", shots_windows.tax_rate),
     Screen("own_field", "crm://settings/fields", shots_windows.own_field),
     Screen("crash", "crm://contact/{contact}", shots_windows.crash),

@@ -88,8 +88,7 @@ def export(  # noqa: PLR0913 - one for each option
             write = load(f"{_TARGETS}.workbook").write if ending == "xlsx" else delimited.write
             rows = write(temporary, sheet, progress)
         elif ending == "pdf":
-            render = load(_PRINTED).render
-            pdf, rows = render(session, what, kind.sheet, wanted, described, progress)
+            pdf, rows = on_paper(session, what, wanted, described, progress)
             temporary.write_bytes(pdf)
         elif ending == "json":
             rows = _write_json(temporary, session, kind, wanted, progress)
@@ -99,6 +98,16 @@ def export(  # noqa: PLR0913 - one for each option
             cards = contact_sheet.cards_of(session, wanted)
             rows = load(f"{_TARGETS}.vcard").write(temporary, cards, len(wanted), vcard, progress)
     return Exported(path, rows)
+
+
+def on_paper(
+    session: Session, what: str, ids: Sequence[int], described: str, progress: Progress
+) -> tuple[bytes, int]:
+    """Those of *what* called *ids* as a table in a PDF, and how many they are; see ``export``."""
+    found: tuple[bytes, int] = load(_PRINTED).render(
+        session, what, _KINDS[what].sheet, ids, described, progress
+    )
+    return found
 
 
 def objects(session: Session, what: str, ids: Sequence[int]) -> list[dict[str, Any]]:
