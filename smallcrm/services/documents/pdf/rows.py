@@ -72,7 +72,7 @@ class Columns:
     def leads(self, say: Words) -> tuple[str, ...]:
         """The headings before that of the text."""
         # i18n: heading of the column with 1, 2, 3 …; as short as can be.
-        needed = [T("No.")] if self.has_positions else []
+        needed = [T("#")] if self.has_positions else []
         needed += [T("Item code")] if self.has_codes else []
         return tuple(say(message) for message in needed)
 

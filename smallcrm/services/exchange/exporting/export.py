@@ -83,8 +83,7 @@ def export(  # noqa: PLR0913 - one for each option
     wanted = kind.ids(session) if ids is None else list(ids)
     with replacing(path) as temporary:
         if ending in ("xlsx", "csv"):
-            is_all = what == _CONTACTS and ids is None
-            sheet = _all_contacts(session, wanted) if is_all else kind.sheet(session, wanted)
+            sheet = _sheet(session, what, wanted, is_all=ids is None)
             write = load(f"{_TARGETS}.workbook").write if ending == "xlsx" else delimited.write
             rows = write(temporary, sheet, progress)
         elif ending == "pdf":
@@ -189,8 +188,10 @@ def _plain(row: Any) -> dict[str, Any]:
     }
 
 
-def _all_contacts(session: Session, ids: Sequence[int]) -> Sheet:
-    return contact_sheet.sheet_of(session, ids, is_all=True)
+def _sheet(session: Session, what: str, ids: Sequence[int], *, is_all: bool) -> Sheet:
+    if what == _CONTACTS and is_all:
+        return contact_sheet.sheet_of(session, ids, is_all=True)
+    return _KINDS[what].sheet(session, ids)
 
 
 _CONTACTS = "contacts"

@@ -99,7 +99,7 @@ TRANSLATIONS = {
     "{number} (copy)": Translation("{number} (копия)", "{number} (αντίγραφο)"),
     "Paid in full": Translation("Оплачено полностью", "Εξοφλήθηκε"),
     "In words: {amount}": Translation("Сумма прописью: {amount}", "Ολογράφως: {amount}"),
-    "No.": Translation("№", "Α/Α"),
+    "#": Translation("№", "Α/Α"),
     "Item code": Translation("Артикул", "Κωδικός"),
     "Unit": Translation("Ед. изм.", "Μ.Μ."),
     "VAT amount": Translation("Сумма НДС", "Ποσό ΦΠΑ"),

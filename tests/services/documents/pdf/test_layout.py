@@ -37,7 +37,7 @@ def laid(document, **layout):
 
 def test_every_column_can_be_shown():
     said = content(replace(view(lines=(LINE,)), layout=ALL))
-    assert said.leads == ("No.", "Item code")
+    assert said.leads == ("#", "Item code")
     headings = ("Description", "Qty", "Unit", "Price", "Discount", "VAT", "VAT amount", "Amount")
     assert said.headings == headings
     (row,) = said.rows
