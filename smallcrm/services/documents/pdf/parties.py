@@ -26,7 +26,7 @@ def both(seller: PartyDraft, buyer: PartyDraft, heading: Text, say: Words) -> di
     countries = {seller.country.upper(), buyer.country.upper()} - {""}
     is_foreign = len(countries) > 1
     return {
-        "seller": Party(seller.name, _seller_line(seller, say, is_foreign=is_foreign)),
+        "seller": Party(_heading(seller), _seller_line(seller, say, is_foreign=is_foreign)),
         "buyer_heading": say(heading),
         "buyer": _buyer(buyer, say, is_foreign=is_foreign),
         "legal": _legal_line(seller, say, is_foreign=is_foreign),
@@ -35,9 +35,19 @@ def both(seller: PartyDraft, buyer: PartyDraft, heading: Text, say: Words) -> di
 
 def full_name(seller: PartyDraft) -> str:
     """The name with the legal form where it belongs: ``Blumen GmbH``, ``ООО «Ромашка»``."""
-    parts = (seller.name, seller.legal_form)
-    is_first = seller.country.upper() in _FORM_BEFORE_NAME
-    return " ".join(filter(None, reversed(parts) if is_first else parts))
+    name, form = seller.name, seller.legal_form
+    if form and name.startswith(form):
+        return name
+    return " ".join(filter(None, (form, name) if _has_form_first(seller) else (name, form)))
+
+
+def _has_form_first(seller: PartyDraft) -> bool:
+    return seller.country.upper() in _FORM_BEFORE_NAME
+
+
+def _heading(seller: PartyDraft) -> str:
+    """At the head of a page: the name alone, unless the form belongs before it."""
+    return full_name(seller) if _has_form_first(seller) else seller.name
 
 
 def address(party: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, str, str]:
