@@ -43,7 +43,7 @@ class ColorEdit(QWidget):
         super().__init__()
         self.names = Choice([*COLORS, (_OWN, T("A color of one's own"))])
         self.code = LineEdit()
-        self.names.setAccessibleName(str(T("Color")))
+        self.names.setAccessibleName(str(T("Accent color")))
         self.code.setAccessibleName(str(T("Code of the color")))
         for place, (code, _name) in enumerate(COLORS):
             self.names.setItemIcon(place, _swatch(code))

@@ -42,7 +42,7 @@ DOCUMENTS: Mapping[str, Text] = {
     "terms": T("Terms"),
 }
 LAYOUT: Mapping[str, Text] = {
-    "layout.accent": T("Color"),
+    "layout.accent": T("Accent color"),
     "layout.paper": T("Paper"),
     "layout.position": T("Number of the line"),
     "layout.item_code": T("Item code in a column of its own"),
