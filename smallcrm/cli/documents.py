@@ -25,6 +25,7 @@ from smallcrm.services.documents.drafts import ZERO, DocumentDraft, Totals
 from smallcrm.services.documents.json_form import totals_to_json
 from smallcrm.services.documents.json_reader import draft_from_json, parse
 from smallcrm.services.documents.json_show import document_to_json
+from smallcrm.services.documents.pdf.variants import Variant
 
 _PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -222,15 +223,24 @@ def void(program: Program, document_id: int) -> None:
         _answer(program, database, document_id, T("Document {id} is void.", id=document_id), more)
 
 
-@documents_.command(epilog="Example: smallcrm documents pdf 12 invoice.pdf --lang el")
+@documents_.command(
+    epilog="Example: smallcrm documents pdf 12 note.pdf --as delivery_note --lang el"
+)
 @click.argument("document_id", metavar="ID", type=ID)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--lang", type=click.Choice(_PRINTED), help="Of the page; the document's by default.")
+@click.option(
+    "--as",
+    "variant",
+    type=click.Choice([variant.value for variant in Variant]),
+    default=Variant.ITSELF.value,
+    help="A copy (stamped once paid), a pro-forma invoice, a delivery note without prices.",
+)
 @pass_program
-def pdf(program: Program, document_id: int, out: Path, lang: str | None) -> None:
+def pdf(program: Program, document_id: int, out: Path, lang: str | None, variant: str) -> None:
     """Write a document as PDF; an issued one as it was stored at issue."""
     with program.database() as database, database.read() as session:
-        printed = documents.get_pdf(session, document_id, lang)
+        printed = documents.get_variant(session, document_id, Variant(variant), lang)
     with replacing(out) as temporary:
         temporary.write_bytes(printed)
     program.answer(

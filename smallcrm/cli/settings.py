@@ -10,6 +10,7 @@ from smallcrm.cli.program import Program, pass_program
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.services import settings
+from smallcrm.services.settings.layout import NAMES as LAYOUT
 
 
 @click.group("settings", epilog="Example: smallcrm settings set name='Anthos Flowers' country=GR")
@@ -30,7 +31,7 @@ def show(program: Program) -> None:
 @settings_.command(
     "set",
     help="Change settings, all of those named or none.\n\n"
-    f"The keys are: {', '.join(settings.FIELDS)}, series.quote, series.order,"
+    f"The keys are: {', '.join((*settings.FIELDS, *LAYOUT))}, series.quote, series.order,"
     " series.invoice, series.credit_note. logo takes the path of a picture; the pattern of a"
     " series has {year}, {month} and {counter:4} in it.",
     epilog="Example: smallcrm settings set iban=GR1601101250000000012300695 due_days=30",

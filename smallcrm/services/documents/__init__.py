@@ -44,6 +44,7 @@ from smallcrm.services.documents.queries import (
     list_rows,
     new_draft,
 )
+from smallcrm.services.documents.reprints import get_variant
 from smallcrm.services.documents.status import STATUSES
 from smallcrm.services.documents.totals import compute
 
@@ -79,6 +80,7 @@ __all__ = [
     "get_pdf",
     "get_row",
     "get_totals",
+    "get_variant",
     "get_view",
     "issue",
     "list_ids",

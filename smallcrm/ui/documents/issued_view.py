@@ -31,6 +31,7 @@ from smallcrm.services.documents import (
     Link,
     copying,
 )
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.ui.documents import addresses, pdf_file, printing, words
 from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.editor_bar import bar_height
@@ -104,6 +105,7 @@ class IssuedView(QWidget):
         self._build()
         self.panel.confirmed.connect(self._on_confirmed)
         self.panel.closed.connect(self._close_panel)
+        self.panel.printing.wanted.connect(self._show_variant)
         context.theme.changed.connect(self._fit)
 
     @property
@@ -158,8 +160,8 @@ class IssuedView(QWidget):
         document_id = self.document_id
         self._context.ops.query(
             self,
-            lambda session: documents.get_pdf(session, document_id),
-            lambda pdf: self._send(pdf, job) if job.printer else self._save(pdf),
+            lambda session: documents.get_variant(session, document_id, job.variant),
+            lambda pdf: self._send(pdf, job) if job.printer else self._save(pdf, job.variant),
         )
 
     def save_pdf(self) -> None:
@@ -346,7 +348,13 @@ class IssuedView(QWidget):
         if self._shown is not None:
             self._ask(Deed.VOID, self._shown.row)
 
+    def _show_variant(self, variant: Variant) -> None:
+        """The page beside the panel is what will be printed."""
+        self.page.show_document(self.document_id, variant)
+
     def _close_panel(self) -> None:
+        if self.page.variant != Variant.ITSELF:
+            self._show_variant(Variant.ITSELF)
         self.panel.hide()
         self._aside.show()
         self._bar_buttons.show()
@@ -355,9 +363,8 @@ class IssuedView(QWidget):
         if deed == Deed.VOID:
             self._void()
             return
-        saves = self.panel.saves
         self._close_panel()
-        self.print_now(PrintJob("") if saves else self.panel.job())
+        self.print_now(self.panel.job())
 
     def _void(self) -> None:
         document_id = self.document_id
@@ -380,10 +387,10 @@ class IssuedView(QWidget):
         if not self.panel.show_any_failure(error):
             self._context.fail(self, error)
 
-    def _save(self, pdf: bytes) -> None:
+    def _save(self, pdf: bytes, variant: Variant) -> None:
         if self._shown is not None:
             row = self._shown.row
-            name = pdf_file.file_name(row.kind, row.number, row.customer)
+            name = pdf_file.file_name(row.kind, row.number, row.customer, variant)
             pdf_file.ask(self._context, self, name, pdf)
 
     def _send(self, pdf: bytes, job: PrintJob) -> None:

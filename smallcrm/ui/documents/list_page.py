@@ -121,6 +121,13 @@ class ListPage(QWidget):
         ids = chosen if len(chosen) > 1 else self.model.ids
         load("smallcrm.ui.export_dialog").ask(self._context, self.window(), "documents", [*ids])
 
+    def print_list(self) -> None:
+        """Print what the list shows as a table, in its order."""
+        chip, search = self._wanted.chip, self._wanted.search
+        described = ", ".join(filter(None, (str(_CHIPS[chip]) if chip else "", search)))
+        dialog = load("smallcrm.ui.print_dialog")
+        dialog.print_list(self._context, self.window(), "documents", [*self.model.ids], described)
+
     def delete_chosen(self) -> None:
         """Put the chosen drafts into the bin; issued ones stay."""
         ids = self.view.chosen_ids()
@@ -192,6 +199,7 @@ class ListPage(QWidget):
         ui.action(menu, T("New order"), "plus", lambda: self._new(ORDER))
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
         ui.action(menu, T("Export this list…"), "download", self.export)
+        ui.action(menu, T("Print this list…"), "print", self.print_list)
         ui.action(menu, T("Check numbers and PDFs"), "shield", self.check)
         for button in (quote, invoice, ui.menu_button("more", T("More"), menu)):
             head.addWidget(button)

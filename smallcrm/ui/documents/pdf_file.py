@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.ui import file_dialog
 from smallcrm.ui.documents import words
 from smallcrm.ui.shell.context import Context
@@ -17,11 +19,18 @@ from smallcrm.ui.shell.context import Context
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')  # on Windows, and so on shared disks
 _LONGEST = 120  # letters; with a folder before it Windows allows 259
 _FOLDER = "pdf_folder"
+_VARIANTS: dict[Variant, Callable[[str], Text]] = {
+    Variant.COPY: lambda document: T("{document} (copy)", document=document),
+    Variant.PROFORMA: lambda document: T("Pro-forma of {document}", document=document),
+    Variant.DELIVERY_NOTE: lambda document: T("Delivery note of {document}", document=document),
+}
 
 
-def file_name(kind: str, number: str, customer: str) -> str:
+def file_name(kind: str, number: str, customer: str, variant: Variant = Variant.ITSELF) -> str:
     """``Invoice 2026-0001 Anthos Events.pdf``, without letters that a file system refuses."""
-    whole = f"{words.title(kind, number)} {customer}"
+    title = words.title(kind, number)
+    named = _VARIANTS[variant](title) if variant in _VARIANTS else title
+    whole = f"{named} {customer}"
     plain = " ".join(_FORBIDDEN.sub("-", whole).split())
     return f"{plain[:_LONGEST].rstrip(' .-')}.pdf"
 
