@@ -1,0 +1,113 @@
+"""E-invoices of stored documents: written, put into a PDF, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.loading import load
+from smallcrm.core.text import T
+from smallcrm.models import Document
+from smallcrm.services.documents import numbering, queries
+from smallcrm.services.documents.drafts import DocumentView
+from smallcrm.services.documents.einvoice import cii, content, rules, ubl
+from smallcrm.services.documents.einvoice.model import Invoice, Preceding
+from smallcrm.services.documents.einvoice.rules import CII, UBL
+from smallcrm.services.documents.einvoice.sentences import Problem, explained
+
+_FACTUR_X = "smallcrm.services.documents.einvoice.facturx"  # pikepdf is costly
+_WRITERS: Mapping[str, Callable[[Invoice], bytes]] = {UBL: ubl.write, CII: cii.write}
+
+
+class Prepared(NamedTuple):
+    """A document ready to be checked, without a data file."""
+
+    invoice: Invoice
+    written: tuple[tuple[str, bytes], ...]
+
+
+def prepare(session: Session, document_id: int) -> Prepared:
+    """Write a document, a draft too, in both syntaxes.
+
+    Raises:
+        NotFound: There is no such document.
+        UserError: It is neither an invoice nor a credit note.
+    """
+    invoice = _invoice(session, document_id)
+    return Prepared(invoice, tuple((syntax, write(invoice)) for syntax, write in _WRITERS.items()))
+
+
+def check(prepared: Prepared) -> list[Problem]:
+    """What keeps a document from being an e-invoice, in words; needs some seconds.
+
+    Raises:
+        UserError: The extra is not installed.
+        StorageError: The check did not end.
+    """
+    found = rules.check(prepared.written)
+    return explained(prepared.invoice, [failure for failures in found for failure in failures])
+
+
+def xml(session: Session, document_id: int, syntax: str) -> bytes:
+    """An issued document as UBL or CII.
+
+    Raises:
+        NotFound: There is no such document.
+        UserError: It is a draft, or neither an invoice nor a credit note.
+    """
+    _require_issued(session, document_id)
+    return _WRITERS[syntax](_invoice(session, document_id))
+
+
+def facturx(session: Session, document_id: int) -> bytes:
+    """An issued document as Factur-X: its stored page with the CII inside, as PDF/A-3b.
+
+    Raises:
+        NotFound: There is no such document.
+        UserError: As for ``xml``, or the extra is not installed.
+        StorageError: The stored PDF is missing or was changed.
+    """
+    written = xml(session, document_id, CII)
+    rules.require()
+    document = queries.get_document(session, document_id)
+    made: bytes = load(_FACTUR_X).combine(
+        queries.get_pdf(session, document_id),
+        written,
+        number=document.number or "",
+        seller=queries.get_view(session, document_id).seller.name,
+        created=document.issued_at,
+    )
+    return made
+
+
+def _invoice(session: Session, document_id: int) -> Invoice:
+    view = queries.get_view(session, document_id)
+    if view.kind not in content.KINDS:
+        raise UserError(
+            T("Only invoices and credit notes are e-invoices."),
+            hint=T("Make an invoice of it first."),
+        )
+    if not view.number:
+        view = replace(view, number=numbering.preview(session, view.kind, view.date))
+    return content.of(view, _preceding(session, view))
+
+
+def _preceding(session: Session, view: DocumentView) -> list[Preceding]:
+    if not view.draft.preceding:
+        return []
+    query = select(Document.number, Document.date).where(Document.id.in_(view.draft.preceding))
+    rows = session.execute(query.order_by(Document.date, Document.id))
+    return [Preceding(row.number or "", row.date) for row in rows]
+
+
+def _require_issued(session: Session, document_id: int) -> None:
+    if queries.get_document(session, document_id).issued_at is None:
+        raise UserError(
+            T("This is still a draft, so it is no e-invoice yet."),
+            hint=T("Issue it first; checking works before that."),
+        )
