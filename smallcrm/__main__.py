@@ -12,6 +12,7 @@ from smallcrm.core.loading import load
 
 _READER = "--read-a-file"  # the program itself asks a second copy of itself; see exchange.reading
 _DOUBLES = "--look-for-doubles"  # the same; see doubles.elsewhere
+_EINVOICES = "--check-e-invoices"  # the same; see documents.einvoice
 _OF_THE_WINDOW = ("--file", "--lang")  # options with a value; everything else is the CLI's
 
 
@@ -23,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     if given == [_DOUBLES]:
         load("smallcrm.services.doubles.child").main()
+        return 0
+    if given == [_EINVOICES]:
+        load("smallcrm.services.documents.einvoice.child").main()
         return 0
     options = _window_options(given)
     if options is None:

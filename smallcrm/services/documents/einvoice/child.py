@@ -1,8 +1,8 @@
 """The child process that runs the official rules: Saxon would stay in the window's memory.
 
-It reads one JSON object from its input, with ``sheets`` (the path of each syntax) and ``documents``
-(syntax and XML of each), and writes one list to its output: for each document a list of
-``[rule, text, location, is_fatal]``.
+It reads requests from its input, one JSON object a line, with ``sheets`` (the path of each syntax)
+and ``documents`` (syntax and XML of each); it writes one line for each to its output: for every
+document a list of ``[rule, text, location, is_fatal]``. It ends with its input.
 Nothing is fetched: Saxon may open files of this computer, and those are the rules.
 """
 
@@ -25,28 +25,40 @@ _RULE = re.compile(r"\s*\[([^\]]+)\]-?\s*(.*)", re.DOTALL)
 
 
 def main() -> None:
-    """Read the question, check, answer, and end."""
-    # By number: a windowed program has no sys.stdin, but it has what its parent gave it.
-    with os.fdopen(0, encoding="utf-8") as source, os.fdopen(1, "w", encoding="utf-8") as target:
-        request = json.load(source)
-        json.dump(_checked(request["sheets"], request["documents"]), target)
-
-
-def _checked(sheets: dict[str, str], documents: list[list[str]]) -> list[list[list[Any]]]:
+    """Check what is asked, and answer, until nothing more is asked."""
     saxon = load("saxonche")
-    with saxon.PySaxonProcessor(license=False) as processor:
+    # By number: a windowed program has no sys.stdin, but it has what its parent gave it.
+    with (
+        os.fdopen(0, encoding="utf-8") as source,
+        os.fdopen(1, "w", encoding="utf-8") as target,
+        saxon.PySaxonProcessor(license=False) as processor,
+    ):
         processor.set_configuration_property(_PROTOCOLS, "file")
-        compiler = processor.new_xslt30_processor()
-        rules = {
-            syntax: compiler.compile_stylesheet(stylesheet_file=sheets[syntax])
-            for syntax in {syntax for syntax, _ in documents}
-        }
-        return [
-            _failures(
-                rules[syntax].transform_to_string(xdm_node=processor.parse_xml(xml_text=written))
-            )
-            for syntax, written in documents
-        ]
+        rules = _Rules(processor)
+        for line in source:
+            request = json.loads(line)
+            found = [
+                rules.failures(request["sheets"][syntax], written)
+                for syntax, written in request["documents"]
+            ]
+            target.write(json.dumps(found) + "\n")
+            target.flush()
+
+
+class _Rules:
+    """The compiled rules: to compile them takes a hundred times as long as to use them."""
+
+    def __init__(self, processor: Any) -> None:
+        self._processor = processor
+        self._compiled: dict[str, Any] = {}
+
+    def failures(self, sheet: str, written: str) -> list[list[Any]]:
+        """The rules of *sheet* that a document breaks."""
+        if sheet not in self._compiled:
+            compiler = self._processor.new_xslt30_processor()
+            self._compiled[sheet] = compiler.compile_stylesheet(stylesheet_file=sheet)
+        document = self._processor.parse_xml(xml_text=written)
+        return _failures(self._compiled[sheet].transform_to_string(xdm_node=document))
 
 
 def _failures(report: str) -> list[list[Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,31 +15,47 @@ from smallcrm.core.text import T
 from smallcrm.models import Document
 from smallcrm.services.documents import numbering, queries
 from smallcrm.services.documents.drafts import DocumentView
-from smallcrm.services.documents.einvoice import cii, content, rules, ubl
+from smallcrm.services.documents.einvoice import cii, content, greece, rules, ubl
+from smallcrm.services.documents.einvoice.greece import Remark
 from smallcrm.services.documents.einvoice.model import Invoice, Preceding
 from smallcrm.services.documents.einvoice.rules import CII, UBL
 from smallcrm.services.documents.einvoice.sentences import Problem, explained
 
-_FACTUR_X = "smallcrm.services.documents.einvoice.facturx"  # pikepdf is costly
+_FACTUR_X = "smallcrm.services.documents.einvoice.pdf_a"  # pikepdf is costly
 _WRITERS: Mapping[str, Callable[[Invoice], bytes]] = {UBL: ubl.write, CII: cii.write}
 
 
 class Prepared(NamedTuple):
-    """A document ready to be checked, without a data file."""
+    """A document ready to be checked, without a data file.
 
+    Attributes:
+        customer_id: The contact that a sentence about the customer leads to; None for none.
+        written: Syntax and XML.
+        remarks: What is to be known beside the rules.
+    """
+
+    customer_id: int | None
     invoice: Invoice
     written: tuple[tuple[str, bytes], ...]
+    remarks: tuple[Remark, ...]
 
 
-def prepare(session: Session, document_id: int) -> Prepared:
-    """Write a document, a draft too, in both syntaxes.
+def prepare(session: Session, document_id: int, syntaxes: Sequence[str] = (UBL, CII)) -> Prepared:
+    """Write a document, a draft too, so that it can be checked.
 
     Raises:
         NotFound: There is no such document.
         UserError: It is neither an invoice nor a credit note.
     """
-    invoice = _invoice(session, document_id)
-    return Prepared(invoice, tuple((syntax, write(invoice)) for syntax, write in _WRITERS.items()))
+    view = _view(session, document_id)
+    invoice = _invoice(session, view)
+    marks = greece.get_marks(session, document_id)
+    return Prepared(
+        view.draft.customer_id,
+        invoice,
+        tuple((syntax, _WRITERS[syntax](invoice)) for syntax in syntaxes),
+        tuple(greece.remarks(view, marks)),
+    )
 
 
 def check(prepared: Prepared) -> list[Problem]:
@@ -61,7 +77,7 @@ def xml(session: Session, document_id: int, syntax: str) -> bytes:
         UserError: It is a draft, or neither an invoice nor a credit note.
     """
     _require_issued(session, document_id)
-    return _WRITERS[syntax](_invoice(session, document_id))
+    return _WRITERS[syntax](_invoice(session, _view(session, document_id)))
 
 
 def facturx(session: Session, document_id: int) -> bytes:
@@ -74,27 +90,28 @@ def facturx(session: Session, document_id: int) -> bytes:
     """
     written = xml(session, document_id, CII)
     rules.require()
-    document = queries.get_document(session, document_id)
-    made: bytes = load(_FACTUR_X).combine(
-        queries.get_pdf(session, document_id),
-        written,
-        number=document.number or "",
-        seller=queries.get_view(session, document_id).seller.name,
-        created=document.issued_at,
-    )
+    page = queries.get_pdf(session, document_id)
+    issued_at = queries.get_document(session, document_id).issued_at
+    made: bytes = load(_FACTUR_X).combine(page, written, issued_at)
     return made
 
 
-def _invoice(session: Session, document_id: int) -> Invoice:
+def _view(session: Session, document_id: int) -> DocumentView:
     view = queries.get_view(session, document_id)
     if view.kind not in content.KINDS:
         raise UserError(
             T("Only invoices and credit notes are e-invoices."),
             hint=T("Make an invoice of it first."),
         )
+    return view
+
+
+def _invoice(session: Session, view: DocumentView) -> Invoice:
+    """What *view* says; a draft with the number that it would get now."""
+    preceding = _preceding(session, view)
     if not view.number:
         view = replace(view, number=numbering.preview(session, view.kind, view.date))
-    return content.of(view, _preceding(session, view))
+    return content.of(view, preceding)
 
 
 def _preceding(session: Session, view: DocumentView) -> list[Preceding]:

@@ -24,7 +24,7 @@ class Writer:
     """
 
     def __init__(self, namespaces: Mapping[str, str]) -> None:
-        self._namespaces = namespaces
+        self._namespaces = {"xml": "http://www.w3.org/XML/1998/namespace", **namespaces}
 
     def __call__(self, tag: str, *content: Part, **attributes: str) -> Element | None:
         """The element *tag* with its parts, or None where it would be empty."""
@@ -33,7 +33,10 @@ class Writer:
 
     def always(self, tag: str, *content: Part, **attributes: str) -> Element:
         """The element *tag* with its parts, even where it is empty."""
-        element = Element(self._name(tag), attributes)
+        named = {
+            self._name(name) if ":" in name else name: text for name, text in attributes.items()
+        }
+        element = Element(self._name(tag), named)
         for part in content:
             if isinstance(part, str):
                 element.text = _ILLEGAL.sub("", part).strip()
@@ -52,8 +55,8 @@ class Writer:
         return written
 
     def _name(self, tag: str) -> str:
-        prefix, name = tag.split(":")
-        return f"{{{self._namespaces[prefix]}}}{name}"
+        prefix, colon, name = tag.rpartition(":")
+        return f"{{{self._namespaces[prefix]}}}{name}" if colon else name
 
 
 def number(value: Decimal | None) -> str:

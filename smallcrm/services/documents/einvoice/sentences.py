@@ -42,23 +42,27 @@ class Said(NamedTuple):
     field: str
 
 
+# Only a warning, about the delivery, which the schema of CII wants even where nothing is known.
+_NO_FAULT = frozenset({"PEPPOL-EN16931-R008"})
 _Rule = Said | Callable[[Invoice, Failure], Said]
 
 
 def explained(invoice: Invoice, failures: Iterable[Failure]) -> list[Problem]:
     """The sentences for *failures* of *invoice*, each once, in the order of the rules."""
-    found: dict[str, Problem] = {}
+    found: dict[tuple[str, str], Problem] = {}
     for failure in failures:
+        if failure.rule in _NO_FAULT:
+            continue
         said = _said(invoice, failure)
         problem = Problem(failure.rule, said.message, said.field, failure.is_fatal)
-        found.setdefault(str(said.message.template) + said.field, problem)
+        found.setdefault((said.message.dump(), said.field), problem)
     return list(found.values())
 
 
 def _said(invoice: Invoice, failure: Failure) -> Said:
     rule = _RULES.get(failure.rule) or _matching(f"{failure.rule} {failure.text}")
     if rule is None:
-        return Said(T("Rule {rule}: {text}", rule=failure.rule, text=failure.text), "")
+        return Said(T("The rule says: {text}", text=failure.text), "")
     return rule if isinstance(rule, Said) else rule(invoice, failure)
 
 
