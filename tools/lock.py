@@ -4,7 +4,8 @@
 ``python3 dev.py lock --upgrade``  takes the newest; options go to ``uv pip compile``
 
 One resolution for every Python and platform that SmallCRM runs on, with the extra for e-invoices,
-so that everything works from a fresh clone; the smaller files agree with the largest. No index address is written: the reader's own settings say where packages come from.
+so that everything works from a fresh clone; the smaller files agree with the largest.
+No index address is written: the reader's own settings say where packages come from.
 """
 
 from __future__ import annotations

@@ -51,6 +51,7 @@ class DeedFacts(NamedTuple):
         rows: What else, as words and values.
         missing: Fields of the settings that are asked for here.
         business: What is known of them.
+        remark: What else is to be known before it is done; empty for nothing.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class DeedFacts(NamedTuple):
     rows: Sequence[tuple[Text, str]] = ()
     missing: Sequence[str] = ()
     business: Business = Business()
+    remark: Text | str = ""
 
 
 class DeedPanel(QFrame):
@@ -81,6 +83,7 @@ class DeedPanel(QFrame):
         self._title = self._ui.label("", "subtitle", wrap=True)
         self._grid = QGridLayout()
         self._warning = self._ui.label("", "body", "2", wrap=True)
+        self._remark = self._ui.label("", "body", "2", wrap=True)
         self._business = _BusinessFields(context)
         self._print = _PrintOptions(context)
         self._message = self._ui.label("", "body", "danger", wrap=True)
@@ -114,6 +117,8 @@ class DeedPanel(QFrame):
         self._show_facts(facts.rows)
         self._warning.setText(str(_warning(deed, facts.kind)))
         self._warning.setVisible(deed != Deed.PRINT)
+        self._remark.setText(str(facts.remark))
+        self._remark.setVisible(bool(facts.remark))
         self._business.ask(facts.missing, facts.business)
         self._print.setVisible(deed.prints)
         self._message.hide()
@@ -180,7 +185,7 @@ class DeedPanel(QFrame):
         column = self._ui.column(m.s3)
         inside.setLayout(column)
         column.addLayout(self._grid)
-        for widget in (self._warning, self._business, self._print, self._message):
+        for widget in (self._warning, self._remark, self._business, self._print, self._message):
             column.addWidget(widget)
         self._area = FittingArea(inside)
         layout.addWidget(self._area)

@@ -190,7 +190,10 @@ def _percentage(view: DocumentView, part: GroupAmount) -> tuple[Decimal | None, 
 
 
 def _terms(view: DocumentView, say: Words) -> str:
-    """The terms; a credit note has no date to pay by, so it says what becomes of it (BR-CO-25)."""
+    """The terms; a credit note has no date to pay by, so it says what becomes of it.
+
+    Rules older than 2026 want one of both wherever something is due (BR-CO-25).
+    """
     if view.draft.terms or view.kind != CREDIT_NOTE:
         return view.draft.terms
     return say(T("This amount is credited to your account."))

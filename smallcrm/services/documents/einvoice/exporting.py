@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.models import Document
 from smallcrm.services.documents import numbering, queries
@@ -32,12 +33,14 @@ class Prepared(NamedTuple):
         customer_id: The contact that a sentence about the customer leads to; None for none.
         written: Syntax and XML.
         remarks: What is to be known beside the rules.
+        is_greek: Whether the seller is in Greece, so that there may be a MARK.
     """
 
     customer_id: int | None
     invoice: Invoice
     written: tuple[tuple[str, bytes], ...]
     remarks: tuple[Remark, ...]
+    is_greek: bool
 
 
 def prepare(session: Session, document_id: int, syntaxes: Sequence[str] = (UBL, CII)) -> Prepared:
@@ -55,17 +58,19 @@ def prepare(session: Session, document_id: int, syntaxes: Sequence[str] = (UBL, 
         invoice,
         tuple((syntax, _WRITERS[syntax](invoice)) for syntax in syntaxes),
         tuple(greece.remarks(view, marks)),
+        greece.is_greek(view),
     )
 
 
-def check(prepared: Prepared) -> list[Problem]:
+def check(prepared: Prepared, progress: Progress | None = None) -> list[Problem]:
     """What keeps a document from being an e-invoice, in words; needs some seconds.
 
     Raises:
         UserError: The extra is not installed.
+        Cancelled: *progress* was stopped.
         StorageError: The check did not end.
     """
-    found = rules.check(prepared.written)
+    found = rules.check(prepared.written, progress)
     return explained(prepared.invoice, [failure for failures in found for failure in failures])
 
 

@@ -17,11 +17,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import UserError
+from smallcrm.core.tax_numbers import WRONG_AFM, is_wrong_afm
 from smallcrm.core.text import T, Text
 from smallcrm.models import Setting
 from smallcrm.services.documents import queries
 from smallcrm.services.documents.drafts import INVOICE, DocumentView, PartyDraft
-from smallcrm.services.documents.einvoice import identifiers
 
 NOT_SENT = T(
     "SmallCRM sends nothing to myDATA. Since 1 October 2026 invoices between businesses in Greece "
@@ -68,13 +68,6 @@ def is_between_businesses(view: DocumentView) -> bool:
     return is_greek(view) and view.kind == INVOICE and buyer.country in (_GREECE, "") and has_number
 
 
-def has_wrong_afm(party: PartyDraft) -> bool:
-    """Whether a Greek *party* states a tax number whose check digit does not fit."""
-    number = party.tax_id or party.vat_id
-    is_stated = party.country.upper() == _GREECE and bool(number.strip())
-    return is_stated and not identifiers.is_afm(number)
-
-
 def get_marks(session: Session, document_id: int) -> Marks:
     """What is kept for a document; nothing at first.
 
@@ -109,10 +102,9 @@ def set_marks(session: Session, document_id: int, marks: Marks) -> None:
 
 def remarks(view: DocumentView, marks: Marks) -> Iterator[Remark]:
     """What the owner of a Greek business should know about a document; nothing elsewhere."""
-    wrong = T("The check digit of the tax number (AFM) does not fit: a digit may be mistyped.")
-    if has_wrong_afm(view.seller):
-        yield Remark(wrong, "settings.tax_id")
-    if has_wrong_afm(view.buyer):
+    if _is_wrong(view.seller):
+        yield Remark(WRONG_AFM, "settings.tax_id")
+    if _is_wrong(view.buyer):
         yield Remark(
             T("The check digit of your customer's tax number (AFM) does not fit."),
             "customer.vat_id",
@@ -125,6 +117,10 @@ def remarks(view: DocumentView, marks: Marks) -> Iterator[Remark]:
             "document.mark",
         )
     yield Remark(NOT_SENT, "")
+
+
+def _is_wrong(party: PartyDraft) -> bool:
+    return is_wrong_afm(party.tax_id or party.vat_id, party.country)
 
 
 def _row(session: Session, document_id: int) -> Setting | None:

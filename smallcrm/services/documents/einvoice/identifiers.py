@@ -7,6 +7,8 @@ import re
 from stdnum import iban
 from stdnum.gr import vat as greek
 
+from smallcrm.core.tax_numbers import is_afm
+
 _PREFIX = re.compile("[A-Z]{2}")
 _GREECE, _GREEK_PREFIX = "GR", "EL"
 # Where a SEPA credit transfer goes; elsewhere an IBAN is that of another kind of transfer.
@@ -43,11 +45,6 @@ def identifier(tax_id: str, vat: str) -> str:
     """The tax number, unless it is the VAT number once more."""
     compact = _compact(tax_id)
     return "" if compact and vat.endswith(compact.removeprefix(_GREEK_PREFIX)) else tax_id.strip()
-
-
-def is_afm(number: str) -> bool:
-    """Whether *number* is a Greek tax number (AFM): nine digits, the last one a check digit."""
-    return greek.is_valid(number)
 
 
 def account(number: str) -> tuple[str, bool]:

@@ -16,7 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from smallcrm.core.errors import StorageError, UserError
+from smallcrm.core.errors import Cancelled, StorageError, UserError
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services.documents.einvoice import child
 
@@ -75,34 +76,43 @@ def require() -> None:
         )
 
 
-def check(documents: Sequence[tuple[str, bytes]]) -> list[list[Failure]]:
+def check(
+    documents: Sequence[tuple[str, bytes]], progress: Progress | None = None
+) -> list[list[Failure]]:
     """The rules that each document breaks, in their order; none for a valid one.
 
     Args:
         documents: Syntax (``ubl``, ``cii``) and XML of each.
+        progress: May stop it at once.
 
     Raises:
         UserError: The extra is not installed.
+        Cancelled: It was stopped.
         StorageError: The check did not end in time, or ended without an answer.
     """
     require()
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter, our own words
-            command(),
-            input=request(documents),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=_FLAGS,
-            encoding="utf-8",
-            timeout=_LONGEST + _MORE * len(documents),
-            check=True,
-        )
-        return answer(done.stdout)
-    except (subprocess.SubprocessError, ValueError, OSError) as error:
-        raise StorageError(
-            T("The check of the e-invoice ended before it was done. Your data is as it was."),
-            hint=T("Try again; if it ends again, restart SmallCRM."),
-        ) from error
+    progress = progress or Progress()
+    with subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
+        command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=_FLAGS,
+        encoding="utf-8",
+    ) as process:
+        try:
+            with progress.breaking(process.kill):
+                limit = _LONGEST + _MORE * len(documents)
+                return answer(process.communicate(request(documents), limit)[0])
+        except (subprocess.TimeoutExpired, ValueError, OSError) as error:
+            if progress.stopped:
+                raise Cancelled from error
+            raise StorageError(
+                T("The check of the e-invoice ended before it was done. Your data is as it was."),
+                hint=T("Try again; if it ends again, restart SmallCRM."),
+            ) from error
+        finally:
+            process.kill()
 
 
 def request(documents: Sequence[tuple[str, bytes]]) -> str:

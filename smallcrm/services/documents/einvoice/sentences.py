@@ -44,15 +44,17 @@ class Said(NamedTuple):
 
 # Only a warning, about the delivery, which the schema of CII wants even where nothing is known.
 _NO_FAULT = frozenset({"PEPPOL-EN16931-R008"})
+# The schema says once more what a rule of the standard said: that something is not there.
+_ECHO = re.compile(r"FX\S+ Element \S+ must occur")
 _Rule = Said | Callable[[Invoice, Failure], Said]
 
 
 def explained(invoice: Invoice, failures: Iterable[Failure]) -> list[Problem]:
     """The sentences for *failures* of *invoice*, each once, in the order of the rules."""
     found: dict[tuple[str, str], Problem] = {}
-    for failure in failures:
-        if failure.rule in _NO_FAULT:
-            continue
+    faults = [failure for failure in failures if failure.rule not in _NO_FAULT]
+    plain = [failure for failure in faults if not _ECHO.match(f"{failure.rule} {failure.text}")]
+    for failure in plain or faults:
         said = _said(invoice, failure)
         problem = Problem(failure.rule, said.message, said.field, failure.is_fatal)
         found.setdefault((said.message.dump(), said.field), problem)
@@ -183,10 +185,6 @@ _RULES: Mapping[str, _Rule] = {
     ),
     "BR-CO-09": _prefix,
     "BR-CO-18": _LINES,
-    "BR-CO-25": Said(
-        T("It is not said when the money is due. Enter days to pay, or terms of payment."),
-        f"{DOCUMENT}.due",
-    ),
     "BR-CO-26": Said(
         T(
             "Your tax number or VAT number is missing. It tells your customer's program from "
@@ -220,7 +218,6 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Rule], ...] = (
     (re.compile(r"BR-(Z|E|AE|IC|G)-0[567]\b"), _NO_RATE),
     (re.compile(r"BR-CO-1[0-7]\b|BR-(S|Z|E|AE|IC|G|O)-0[189]\b"), _SUMS),
     (re.compile(r"BR-DEC-\d|UBL-DT-01\b"), _DECIMALS),
-    (re.compile(r"FX\S+ Element 'ram:Name' must occur"), _ITEM),
     (re.compile(r"FX\S+ Value of 'ram:CountryID'"), _country),
     (re.compile(r"FX\S+ Value of '(ram:\w*CurrencyCode|@currencyID)'"), _CURRENCY),
     (re.compile(r"FX\S+ Value of 'ram:ExemptionReasonCode'"), _EXEMPTION_CODE),
