@@ -108,16 +108,13 @@ def golden(case: Mapping[str, Any]) -> DocumentDraft:
 
 def scenarios() -> dict[str, DocumentDraft]:
     """Those of the shop owner's jobs 16 to 18, and one document for each further term."""
+    return {**_jobs(), **_taxes(), **_terms()}
+
+
+def _jobs() -> dict[str, DocumentDraft]:
     five = (Adjustment(percent=Decimal(5), reason="Regular customer"),)
     freight = (Adjustment(amount=Decimal("12.50"), tax_category="S", tax_rate=Decimal(24)),)
     with_tax = replace(SHOP, prices_include_tax=True)
-    service = line("Advice", "2", "80", "0", unit="h")
-    goods = replace(
-        SHOP,
-        delivery_date=dt.date(2026, 2, 27),
-        delivery_country="DE",
-        tax_date=dt.date(2026, 2, 27),
-    )
     return {
         "16": replace(SHOP, lines=GREEK),
         "17": replace(SHOP, lines=GREEK, discounts=five),
@@ -148,6 +145,18 @@ def scenarios() -> dict[str, DocumentDraft]:
                 line("Less", "1", "-0.50", "24"),
             ),
         ),
+    }
+
+
+def _taxes() -> dict[str, DocumentDraft]:
+    service = line("Advice", "2", "80", "0", unit="h")
+    goods = replace(
+        SHOP,
+        delivery_date=dt.date(2026, 2, 27),
+        delivery_country="DE",
+        tax_date=dt.date(2026, 2, 27),
+    )
+    return {
         "reverse charge": replace(SHOP, lines=(replace(service, tax_category="AE"),)),
         "within the EU": replace(goods, lines=(replace(service, tax_category="K"),)),
         "export": replace(SHOP, lines=(replace(service, tax_category="G"),)),
@@ -158,6 +167,11 @@ def scenarios() -> dict[str, DocumentDraft]:
             exemption_reason="Article 22 of the VAT code",
         ),
         "zero": replace(SHOP, lines=(replace(service, tax_category="Z"),)),
+    }
+
+
+def _terms() -> dict[str, DocumentDraft]:
+    return {
         "other currency": replace(
             SHOP,
             currency="USD",
