@@ -278,6 +278,7 @@ class IssuedView(QWidget):
         for action in others:
             self._ui.action(menu, action.text, action.icon, action.run)
         if self._menu is not None and self._is_narrow:
+            self._menu.setParent(menu, self._menu.windowFlags())
             menu.addMenu(self._menu).setText(str(_EINVOICE))
         self._buttons.addWidget(self._ui.menu_button("more", T("More"), menu))
 
