@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from smallcrm.db.database import Database
 from smallcrm.services import documents, settings
 from smallcrm.services.documents import CREDIT_NOTE, DocumentDraft, DocumentView, einvoice
 from smallcrm.services.documents.einvoice import rules
+from tests.conftest import Clerk
 from tests.services.documents.einvoice.samples import BUSINESS, GOLDEN, golden, scenarios
 
 
@@ -64,40 +64,6 @@ def archive(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     database = Database(path)
     yield Archive(database)
     database.close()
-
-
-class Clerk:
-    """The child process of the rules, kept for all tests: compiling them takes longest."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            rules.command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-
-    def check(self, documents: Sequence[tuple[str, bytes]]) -> list[list[rules.Failure]]:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(rules.request(documents))
-        self._process.stdin.flush()
-        return rules.answer(self._process.stdout.readline())
-
-    def broken(self, syntax: str, written: bytes) -> set[str]:
-        """The names of the rules that are broken."""
-        [failures] = self.check([(syntax, written)])
-        return {failure.rule for failure in failures if failure.is_fatal}
-
-    def end(self) -> None:
-        self._process.communicate(timeout=30)
-
-
-@pytest.fixture(scope="session")
-def clerk() -> Iterator[Clerk]:
-    clerk = Clerk()
-    yield clerk
-    clerk.end()
 
 
 @pytest.fixture(scope="session")

@@ -194,7 +194,7 @@ def test_price_times_quantity_gives_the_net_of_the_line_to_the_cent(lines, with_
                 assert rounded(full * allowance.percent / 100) == allowance.amount
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(120, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [20, pytest.param(60, marks=pytest.mark.slow)])
 def test_documents_of_any_sums_pass_the_official_rules(clerk, count):
     amounts = [Decimal(number * 7919 % 99991) / 100 for number in range(1, 3 * count + 1)]
     rates = [Decimal(rate) for rate in ("24", "13", "6", "21", "5.5", "19", "7")]
