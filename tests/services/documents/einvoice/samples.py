@@ -28,7 +28,7 @@ BUSINESS = {
     "bic": "ETHNGRAA",
 }
 CUSTOMER = PartyDraft(
-    name="Müller & Söhne <Handel>",
+    name="Müller & Söhne <Werk>",
     contact_person="Anna Müller",
     street="Hauptstraße 1",
     city="Berlin",
