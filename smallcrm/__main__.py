@@ -12,9 +12,11 @@ from smallcrm.core.loading import load
 
 _READER = "--read-a-file"  # the program itself asks a second copy of itself; see exchange.reading
 _DOUBLES = "--look-for-doubles"  # the same; see doubles.elsewhere
+_EINVOICES = "--check-e-invoices"  # the same; see documents.einvoice
 _CHILDREN = {
     _READER: "smallcrm.services.exchange.reading.worker",
     _DOUBLES: "smallcrm.services.doubles.child",
+    _EINVOICES: "smallcrm.services.documents.einvoice.child",
 }
 _INTERRUPTED = 130  # what shells say of a program that Ctrl+C ended
 _OF_THE_WINDOW = ("--file", "--lang")  # options with a value; everything else is the CLI's
@@ -24,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window when there is no command, else run the command; return the exit status."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends quietly what has not begun yet
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given in ([_READER], [_DOUBLES]):
+    if len(given) == 1 and given[0] in _CHILDREN:
         load(_CHILDREN[given[0]]).main()
         return 0
     options = _window_options(given)

@@ -8,7 +8,8 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import hypothesis
@@ -22,6 +23,7 @@ from smallcrm.db import engine
 from smallcrm.db.database import Database
 from smallcrm.db.driver import sqlite
 from smallcrm.services import settings
+from smallcrm.services.documents.einvoice import rules
 
 # No test measures time: a busy machine must not make one fail.
 hypothesis.settings.register_profile(
@@ -96,3 +98,43 @@ def database(data_file: Path) -> Iterator[Database]:
     database = Database(data_file)
     yield database
     database.close()
+
+
+class Clerk:
+    """The child process of the rules, kept for all tests: compiling them takes longest."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            rules.command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def check(self, documents: Sequence[tuple[str, bytes]]) -> list[list[rules.Failure]]:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(rules.request(documents))
+        self._process.stdin.flush()
+        return rules.answer(self._process.stdout.readline())
+
+    def broken(self, syntax: str, written: bytes) -> set[str]:
+        """The names of the rules that are broken."""
+        [failures] = self.check([(syntax, written)])
+        return {failure.rule for failure in failures if failure.is_fatal}
+
+    def end(self) -> None:
+        self._process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def clerk() -> Iterator[Clerk]:
+    clerk = Clerk()
+    yield clerk
+    clerk.end()
+
+
+@pytest.fixture
+def quick_rules(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checks of e-invoices by the process that is there already."""
+    monkeypatch.setattr(rules, "check", lambda documents, _progress=None: clerk.check(documents))

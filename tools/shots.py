@@ -51,8 +51,8 @@ _BUSINESS = {
     "street": "Ermou 12",
     "city": "Athens",
     "postcode": "10563",
-    "vat_id": "EL094215776",
-    "tax_id": "094215776",
+    "vat_id": "EL094215778",
+    "tax_id": "094215778",
     "email": "hello@anthos.example",
     "phone": "+30 210 123 4500",
     "iban": "GR1601101250000000012300695",
@@ -127,7 +127,10 @@ SCREENS = (
         "crm://document/{draft}",
         lambda window: shots_documents.press(window, Qt.Key.Key_Return),
     ),
+    Screen("draft_more", "crm://document/{draft}", shots_documents.unfold),
+    Screen("draft_einvoice", "crm://document/{draft}", shots_documents.check_draft),
     Screen("invoice", "crm://document/{invoice}"),
+    Screen("invoice_einvoice", "crm://document/{invoice}", shots_documents.check_issued),
     Screen(
         "invoice_print",
         "crm://document/{invoice}",
@@ -294,7 +297,7 @@ def _draft(place: int, name: str, company: str, city: str) -> ContactDraft:
         addresses=(AddressDraft(street="Ermou 41", postcode="10563", city=city, country="GR"),),
         tags=("Customer", "Wholesale") if place % 3 == 0 else (),
         birthday="1980-03-14",
-        tax_id="094215776",
+        tax_id="099876545",
         note="Prefers delivery before 08:00.",
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from smallcrm.cli import einvoices
 from smallcrm.cli.checking import end, faults
 from smallcrm.cli.draft_help import ABOUT
 from smallcrm.cli.program import ID, Program, pass_program
@@ -263,6 +264,10 @@ def check(program: Program, context: click.Context) -> None:
     fine = T("All issued documents are as they were issued.")
     program.answer(data, *(faults(found) or [fine]))
     end(context, is_whole=found.ok)
+
+
+for _command in (einvoices.xml, einvoices.facturx, einvoices.einvoice_check, einvoices.mydata):
+    documents_.add_command(_command)
 
 
 def _answer(

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from smallcrm.core.tax_numbers import WRONG_AFM, is_wrong_afm
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, PERSON, ContactDraft, ContactView
@@ -73,6 +74,9 @@ class DetailsForm(QWidget):
         self._autosave.show_values({name: getattr(draft, name) for name in self._editors})
         for name in _PERSONS_ONLY:
             self._fields[name].setVisible(draft.kind == PERSON)
+        country = draft.addresses[0].country if draft.addresses else ""
+        is_wrong = is_wrong_afm(draft.tax_id, country)
+        self._fields["tax_id"].set_hint(WRONG_AFM if is_wrong else "")
         self._show_others(draft.custom)
 
     def set_known_tags(self, tags: list[str]) -> None:

@@ -50,6 +50,7 @@ class DeedFacts(NamedTuple):
         rows: What else, as words and values.
         missing: Fields of the settings that are asked for here.
         business: What is known of them.
+        remark: What else is to be known before it is done; empty for nothing.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class DeedFacts(NamedTuple):
     rows: Sequence[tuple[Text, str]] = ()
     missing: Sequence[str] = ()
     business: Business = Business()
+    remark: Text | str = ""
 
 
 class DeedPanel(QFrame):
@@ -83,6 +85,7 @@ class DeedPanel(QFrame):
         self._title = self._ui.label("", "subtitle", wrap=True)
         self._grid = QGridLayout()
         self._warning = self._ui.label("", "body", "2", wrap=True)
+        self._remark = self._ui.label("", "body", "2", wrap=True)
         self._business = _BusinessFields(context)
         self.printing = PrintOptions(context)
         self._message = self._ui.label("", "body", "danger", wrap=True)
@@ -117,6 +120,8 @@ class DeedPanel(QFrame):
         self._show_facts(facts.rows)
         self._warning.setText(str(_warning(deed, facts.kind)))
         self._warning.setVisible(deed != Deed.PRINT)
+        self._remark.setText(str(facts.remark))
+        self._remark.setVisible(bool(facts.remark))
         self._business.ask(facts.missing, facts.business)
         self.printing.setVisible(deed.prints)
         self._message.hide()
@@ -183,7 +188,7 @@ class DeedPanel(QFrame):
         column = self._ui.column(m.s3)
         inside.setLayout(column)
         column.addLayout(self._grid)
-        for widget in (self._warning, self._business, self.printing, self._message):
+        for widget in (self._warning, self._remark, self._business, self.printing, self._message):
             column.addWidget(widget)
         self._area = FittingArea(inside)
         layout.addWidget(self._area)

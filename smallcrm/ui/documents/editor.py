@@ -15,7 +15,14 @@ from smallcrm.core.changes import Changes
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services import documents, settings
-from smallcrm.services.documents import DocumentDraft, copying, switching, unsaved
+from smallcrm.services.documents import (
+    DocumentDraft,
+    DocumentRow,
+    copying,
+    einvoice,
+    switching,
+    unsaved,
+)
 from smallcrm.services.documents.unsaved import Issued
 from smallcrm.services.settings import Business
 from smallcrm.ui.documents import addresses, words
@@ -23,6 +30,8 @@ from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.draft_form import DraftForm, Surroundings
 from smallcrm.ui.documents.draft_saver import DraftSaver
 from smallcrm.ui.documents.editor_bar import BarActions, EditorBar
+from smallcrm.ui.documents.einvoice_menu import CHECK, KINDS
+from smallcrm.ui.documents.einvoice_panel import EinvoicePanel
 from smallcrm.ui.documents.live_page import LivePage
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.commands import Command
@@ -30,6 +39,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 
+_NOTHING = T("There is nothing on this document yet. Add what is sold first.")
 _NARROW = 1060
 _LEAST_FORM = 660  # logical pixels: dates and items are read before the page beside them
 _DRAFT_TABLES = ("document", "document_line", "document_adjustment")
@@ -58,12 +68,15 @@ class Editor(QWidget):
         self._lost_id: int | None = None
         self._is_narrow = False
         self._wants_page: bool | None = None
-        actions = BarActions(self.issue, self.print_out, self._copy, self._delete)
+        actions = BarActions(
+            self.issue, self.print_out, self._copy, self.check_einvoice, self._delete
+        )
         self.bar = EditorBar(self._ui, actions)
         self.banner = Banner(self._ui)
         self.form = DraftForm(context)
         self.page = LivePage(context)
         self._panel: DeedPanel | None = None
+        self._einvoice: EinvoicePanel | None = None
         self._body = QHBoxLayout()
         self.saver = DraftSaver(context, self)
         self._breakpoints = Breakpoints(context.theme, self)
@@ -85,6 +98,18 @@ class Editor(QWidget):
             self._panel.closed.connect(self._close_panel)
             self._body.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignTop)
         return self._panel
+
+    @property
+    def einvoice(self) -> EinvoicePanel:
+        """What checks the draft as an e-invoice; made when it is first wanted."""
+        if self._einvoice is None:
+            self._einvoice = EinvoicePanel(self._context)
+            self._einvoice.hide()
+            self._einvoice.chosen.connect(self._on_field_wanted)
+            self._einvoice.asked_again.connect(self.check_einvoice)
+            self._einvoice.closed.connect(self._close_einvoice)
+            self._body.addWidget(self._einvoice, 0, Qt.AlignmentFlag.AlignTop)
+        return self._einvoice
 
     @property
     def kind(self) -> str:
@@ -158,12 +183,19 @@ class Editor(QWidget):
         """Ask whether to issue and print: only issued documents go on paper."""
         self._ask(Deed.ISSUE_AND_PRINT)
 
+    def check_einvoice(self) -> None:
+        """Check the draft as an e-invoice, beside the form in which it is put right."""
+        self.leave()
+        self.saver.act(CHECK, documents.get_row, self._on_kept)
+
     def offers(self) -> Sequence[Command]:
         """What can be done with the draft; nothing while a panel asks about a deed."""
         if self._panel is not None and self._panel.isVisible():
             return ()
         delete = T("Delete draft")
+        check = Command("draft.einvoice", CHECK, self.check_einvoice, icon="shield")
         return (
+            *((check,) if self.kind in KINDS else ()),
             Command("draft.issue", words.ISSUE[self.kind], self.issue, "Ctrl+Return", "check"),
             Command("draft.print", T("Issue and print"), self.print_out, "Ctrl+P", "print"),
             Command("draft.copy", T("Copy to a new draft"), self._copy, icon="copy"),
@@ -172,7 +204,7 @@ class Editor(QWidget):
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes."""
-        shown = (self.form.table, self.page, self._panel)
+        shown = (self.form.table, self.page, self._panel, self._einvoice)
         return [pane for pane in shown if pane is not None and pane.isVisible()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -211,6 +243,7 @@ class Editor(QWidget):
     def _show(self, draft: DocumentDraft, document_id: int | None) -> None:
         self.bar.show_kind(draft.kind)
         self.banner.hide()
+        self._close_einvoice()
         self._close_panel()
         self.form.head.prepare()
         self._fill(draft, document_id)
@@ -322,8 +355,7 @@ class Editor(QWidget):
             return
         draft = self.form.draft()
         if not draft.lines:
-            text = T("There is nothing on this document yet. Add what is sold first.")
-            self.banner.show_message(text, "warning")
+            self.banner.show_message(_NOTHING, "warning")
             self.form.table.start()
             return
         self.banner.hide()
@@ -352,10 +384,36 @@ class Editor(QWidget):
             (T("Customer"), customer or str(T("Nobody is named"))),
             (T("Total"), formats.money(totals.total, totals.currency)),
         ]
+        self._close_einvoice()
         self.form.hide()
         self.page.show()
         self.bar.set_busy(busy=True)
-        self.panel.show_deed(deed, DeedFacts(self.kind, number, rows, missing, business))
+        facts = DeedFacts(self.kind, number, rows, missing, business, self._remark())
+        self.panel.show_deed(deed, facts)
+
+    def _remark(self) -> Text | str:
+        """What Greece asks of an invoice between businesses beyond the page."""
+        draft = self.form.draft()
+        view = self._context.ops.read(lambda session: unsaved.view(session, draft))
+        return einvoice.NOT_SENT if einvoice.is_between_businesses(view) else ""
+
+    def _on_kept(self, row: DocumentRow | None) -> None:
+        if row is None:
+            self._context.say(_NOTHING)
+        else:
+            self.einvoice.check(row)
+            self._arrange()
+
+    def _on_field_wanted(self, field: str) -> None:
+        if self._is_narrow:
+            self._close_einvoice()
+        self.form.go_to(field)
+
+    def _close_einvoice(self) -> None:
+        if self._einvoice is not None and not self._einvoice.isHidden():
+            self._einvoice.hide()
+            self._einvoice.stop()
+            self._arrange()
 
     def _close_panel(self) -> None:
         if self._panel is not None and not self._panel.isHidden():
@@ -393,7 +451,7 @@ class Editor(QWidget):
 
     def _on_copied(self, copy_id: int | None) -> None:
         if copy_id is None:
-            self._context.say(T("There is nothing on this document yet. Add what is sold first."))
+            self._context.say(_NOTHING)
         else:
             self._context.open(addresses.of(copy_id))
 
@@ -416,13 +474,16 @@ class Editor(QWidget):
 
     def _on_page_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
         self._wants_page = wanted
+        self._close_einvoice()
         self._arrange()
 
     def _arrange(self) -> None:
-        """Form and page side by side; where room is short one of them."""
+        """Form and page side by side, or the form and a check; where room is short no form."""
         if self._panel is not None and not self._panel.isHidden():
             return
         shown = not self._is_narrow if self._wants_page is None else self._wants_page
+        if self._einvoice is not None and not self._einvoice.isHidden():
+            shown = self._is_narrow
         self.page.setVisible(shown)
         self.form.setVisible(not (shown and self._is_narrow))
         self.bar.set_page_shown(shown=shown)

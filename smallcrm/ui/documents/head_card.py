@@ -1,4 +1,4 @@
-"""The head of the form: for whom, when, when due; currency, language and kind of prices below."""
+"""The head of the form: for whom, when, when due; what is rarely another one is folded away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.languages import LANGUAGES
@@ -25,6 +25,7 @@ _CURRENCIES = ("EUR", "USD", "GBP", "CHF", "RUB", "BGN", "CZK", "DKK", "HUF", "N
 _PRINTED = {**LANGUAGES, "de": "Deutsch", "fr": "Français"}
 _WITH, _WITHOUT = "with", "without"
 _NARROW = 620
+_COLUMNS = 3  # of the fields that are folded away
 
 
 class HeadCard(QFrame):
@@ -51,6 +52,8 @@ class HeadCard(QFrame):
         self._currency = Choice([(code, code) for code in _CURRENCIES])
         self._language = Choice(list(_PRINTED.items()))
         self._prices = Choice([(_WITHOUT, T("Prices without tax")), (_WITH, T("Prices with tax"))])
+        self._delivered = DateEdit(ui)
+        self._order, self._reference = QLineEdit(), QLineEdit()
         self._printed_in = ""
         self._more = QWidget()
         self._summary = ui.button("", "link", clicked=self._unfold)
@@ -67,7 +70,7 @@ class HeadCard(QFrame):
     @property
     def is_valid(self) -> bool:
         """Whether everything in the fields was understood."""
-        dates = (self._date, self._due, self._until)
+        dates = (self._date, self._due, self._until, self._delivered)
         return self._customer.is_settled and all(edit.is_valid for edit in dates)
 
     def show_draft(self, draft: DocumentDraft, customer: str, language: str) -> None:
@@ -78,6 +81,9 @@ class HeadCard(QFrame):
         self._due.set_start(draft.date or clock.today())
         self._due.set_value(draft.due_days)
         self._until.set_value(draft.valid_until)
+        self._delivered.set_value(draft.delivery_date)
+        self._order.setText(draft.order_reference)
+        self._reference.setText(draft.buyer_reference)
         self._currency.set_value(draft.currency)
         self._language.set_value(language)
         self._prices.set_value(_WITH if draft.prices_include_tax else _WITHOUT)
@@ -94,6 +100,9 @@ class HeadCard(QFrame):
             valid_until=self._until.value() if draft.kind == QUOTE else draft.valid_until,
             currency=self._currency.value(),
             language=self._said_language(draft),
+            delivery_date=self._delivered.value(),
+            order_reference=self._order.text().strip(),
+            buyer_reference=self._reference.text().strip(),
         )
 
     def day(self) -> date:
@@ -132,6 +141,17 @@ class HeadCard(QFrame):
         found.editor.setFocus()
         return True
 
+    def go_to(self, name: str) -> bool:
+        """Put the keyboard into the field *name* (``currency``); False when it is not here."""
+        folded = {"delivery_date": self._delivered, "currency": self._currency}
+        editor = {**folded, "due": self._due}.get(name)
+        if editor is None:
+            return False
+        if name in folded:
+            self._more.show()
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc folds what was unfolded, and goes no further."""
         if event.key() == Qt.Key.Key_Escape and self._more.isVisible():
@@ -156,16 +176,23 @@ class HeadCard(QFrame):
         layout.addWidget(self._summary)
         layout.addWidget(self._more)
         self._summary.setProperty("role", "caption_strong")
-        self._ui.explain(self._summary, T("Change currency, language and kind of prices"))
-        more = self._ui.row(m.s4)
+        tip = T("Change currency, language, kind of prices, delivery and references")
+        self._ui.explain(self._summary, tip)
+        more = QGridLayout(self._more)
         more.setContentsMargins(0, 0, 0, m.s1)
-        self._more.setLayout(more)
-        for words, editor in (
-            (T("Currency"), self._currency),
-            (T("Language of the document"), self._language),
-            (T("Prices are typed"), self._prices),
+        more.setHorizontalSpacing(m.s4)
+        more.setVerticalSpacing(m.s2)
+        for place, (words, editor) in enumerate(
+            (
+                (T("Currency"), self._currency),
+                (T("Language of the document"), self._language),
+                (T("Prices are typed"), self._prices),
+                (T("Delivered on"), self._delivered),
+                (T("The customer's order number"), self._order),
+                (T("The customer's reference"), self._reference),
+            )
         ):
-            more.addWidget(FormField(self._ui, words, editor), 1)
+            more.addWidget(FormField(self._ui, words, editor), *divmod(place, _COLUMNS))
         self._more.hide()
         self._breakpoints.below(_NARROW, self._arrange)
         self._arrange(narrow=False)
@@ -173,8 +200,10 @@ class HeadCard(QFrame):
     def _connect(self) -> None:
         self._customer.chosen.connect(self.chosen)
         self._date.committed.connect(self._on_date)
-        for edit in (self._due, self._until):
+        for edit in (self._due, self._until, self._delivered):
             edit.committed.connect(lambda _value: self.edited.emit())
+        for line in (self._order, self._reference):
+            line.textEdited.connect(lambda _text: self.edited.emit())
         for choice in (self._currency, self._language):
             choice.committed.connect(lambda _key: self._on_changed())
         self._prices.committed.connect(lambda key: self.asked_prices.emit(key == _WITH))

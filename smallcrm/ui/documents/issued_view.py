@@ -23,7 +23,6 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services import documents
 from smallcrm.services.documents import (
-    CREDIT_NOTE,
     INVOICE,
     ORDER,
     QUOTE,
@@ -35,6 +34,8 @@ from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.ui.documents import addresses, pdf_file, printing, words
 from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.editor_bar import bar_height
+from smallcrm.ui.documents.einvoice_menu import KINDS, EinvoiceMenu
+from smallcrm.ui.documents.einvoice_panel import VOID, EinvoicePanel
 from smallcrm.ui.documents.live_page import StoredPage
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.commands import Command
@@ -44,32 +45,12 @@ from smallcrm.ui.widgets.button import Button, set_property
 
 _ASIDE = 320
 _NARROW = 720
+_EINVOICE = T("E-invoice")
 _RELATIONS: dict[str, Text] = {
     "converted_from": T("Made from"),
     "converted_to": T("Became"),
     "credits": T("Corrects"),
     "credited_by": T("Corrected by"),
-}
-_WHY: dict[str, Text] = {
-    QUOTE: T(
-        "This quote is what your customer decides on. Its number, its sums and its page are kept "
-        "exactly as they were issued. To offer something else, copy it to a new draft."
-    ),
-    ORDER: T(
-        "This order is what you and your customer agreed on. Its number, its sums and its page "
-        "are kept exactly as they were issued. To correct it, make it void and copy it to a new "
-        "draft."
-    ),
-    INVOICE: T(
-        "An issued document is what your customer and the tax office hold in their hands. "
-        "Its number, its sums and its page are kept exactly as they were issued. "
-        "To correct it, cancel it with a credit note and issue a new one."
-    ),
-    CREDIT_NOTE: T(
-        "An issued document is what your customer and the tax office hold in their hands. "
-        "Its number, its sums and its page are kept exactly as they were issued. "
-        "What it credits too much is invoiced anew."
-    ),
 }
 
 
@@ -102,10 +83,16 @@ class IssuedView(QWidget):
         self._aside = QScrollArea()
         self.page = StoredPage(context)
         self.panel = DeedPanel(context)
+        self.einvoice = EinvoicePanel(context)
+        self._menu: EinvoiceMenu | None = None
         self._build()
         self.panel.confirmed.connect(self._on_confirmed)
         self.panel.closed.connect(self._close_panel)
         self.panel.printing.wanted.connect(self._show_variant)
+        self.einvoice.closed.connect(self._close_panel)
+        self.einvoice.asked_again.connect(self.check_einvoice)
+        self.einvoice.broken.connect(self._show_einvoice)
+        self.einvoice.chosen.connect(self._on_correction)
         context.theme.changed.connect(self._fit)
 
     @property
@@ -164,24 +151,36 @@ class IssuedView(QWidget):
             lambda pdf: self._send(pdf, job) if job.printer else self._save(pdf, job.variant),
         )
 
+    def check_einvoice(self) -> None:
+        """Say in a panel what keeps it from being a valid e-invoice."""
+        if self._shown is not None:
+            self._show_einvoice()
+            self.einvoice.check(self._shown.row)
+
     def save_pdf(self) -> None:
         """Save the stored bytes as a file of the user's own."""
         self.print_now(PrintJob(""))
 
     def offers(self) -> Sequence[Command]:
         """What can be done with the document; nothing while a panel asks about a deed."""
-        if self._shown is None or self.panel.isVisible():
+        if self._shown is None or not self._bar_buttons.isVisibleTo(self):
             return ()
         actions = self._actions(self._shown.row)
         keys = ["Ctrl+Return", *("" for _ in actions[1:])]
-        return [
+        commands = [
             Command(f"issued.{at}", action.text, action.run, action.keys or key, action.icon)
             for at, (action, key) in enumerate(zip(actions, keys, strict=True))
+        ]
+        lines = self._menu.lines if self._menu is not None else []
+        return commands + [
+            Command(f"issued.einvoice.{at}", text, run, "", icon)
+            for at, (text, icon, run) in enumerate(lines)
         ]
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes."""
-        return [pane for pane in (self.page, self._aside, self.panel) if pane.isVisible()]
+        panes = (self.page, self._aside, self.panel, self.einvoice)
+        return [pane for pane in panes if pane.isVisible()]
 
     def _build(self) -> None:
         m = self._ui.m
@@ -202,9 +201,10 @@ class IssuedView(QWidget):
         body.setSpacing(m.s3)
         body.addWidget(self.page, 1)
         body.addWidget(self._aside)
-        body.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
+        for panel in (self.panel, self.einvoice):
+            body.addWidget(panel, 0, Qt.AlignmentFlag.AlignTop)
+            panel.hide()
         layout.addLayout(body, 1)
-        self.panel.hide()
         self._build_aside()
 
     def _build_aside(self) -> None:
@@ -252,13 +252,25 @@ class IssuedView(QWidget):
         self._title.setText(words.title(row.kind, row.number))
         self._state.setText(state)
         set_property(self._state, "pill", kind)
-        self._why.setText(str(_WHY[row.kind]))
+        self._why.setText(str(words.WHY_FROZEN[row.kind]))
         self._show_buttons(row)
         self._show_facts(self._shown)
 
     def _show_buttons(self, row: DocumentRow) -> None:
         _clear(self._buttons)
         first, second, *others = self._actions(row)
+        self._menu = None
+        if row.kind in KINDS:
+            self._menu = EinvoiceMenu(
+                self._context,
+                self,
+                row,
+                self.check_einvoice,
+                lambda: self.einvoice.check_quietly(row),
+            )
+            if not self._is_narrow:
+                tip = T("Check it, or save it as UBL, CII or Factur-X")
+                self._buttons.addWidget(self._ui.menu_button("", tip, self._menu, _EINVOICE))
         if self._is_narrow:  # the number is worth more than a second button
             others.insert(0, second)
         else:
@@ -267,6 +279,9 @@ class IssuedView(QWidget):
         menu = QMenu(self)
         for action in others:
             self._ui.action(menu, action.text, action.icon, action.run)
+        if self._menu is not None and self._is_narrow:
+            self._menu.setParent(menu, self._menu.windowFlags())
+            menu.addMenu(self._menu).setText(str(_EINVOICE))
         self._buttons.addWidget(self._ui.menu_button("more", T("More"), menu))
 
     def _button(self, action: _Action, variant: str) -> Button:
@@ -352,10 +367,24 @@ class IssuedView(QWidget):
         """The page beside the panel is what will be printed."""
         self.page.show_document(self.document_id, variant)
 
+    def _show_einvoice(self) -> None:
+        self._aside.hide()
+        self._bar_buttons.hide()
+        self.einvoice.show()
+
+    def _on_correction(self, deed: str) -> None:
+        self._close_panel()
+        if deed == VOID:
+            self._ask_void()
+        else:
+            self._copy()
+
     def _close_panel(self) -> None:
         if self.page.variant != Variant.ITSELF:
             self._show_variant(Variant.ITSELF)
         self.panel.hide()
+        self.einvoice.hide()
+        self.einvoice.stop()
         self._aside.show()
         self._bar_buttons.show()
 

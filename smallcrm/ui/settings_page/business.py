@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog
 
+from smallcrm.core.tax_numbers import WRONG_AFM, is_wrong_afm
 from smallcrm.core.text import T
 from smallcrm.services import settings
 from smallcrm.ui.forms.choices import country_choice
@@ -44,6 +45,9 @@ class BusinessSection(StoredSection):
         super().reload()
         business = self.context.ops.read(settings.get_business)
         self._show_russian(business)
+        for name in ("tax_id", "vat_id"):  # said, never refused: whoever is abroad may be right
+            is_wrong = is_wrong_afm(getattr(business, name), business.country)
+            self.fields[name].set_hint(WRONG_AFM if is_wrong else "")
         if business.logo != self._logo or not self._picture.text():
             self._logo = business.logo
             self._show_logo(self.context.ops.read(settings.get_logo))
