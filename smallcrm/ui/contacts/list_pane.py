@@ -196,7 +196,7 @@ class ListPane(QFrame):
         menu.addSeparator()
         self._ui.action(menu, T("Import contacts…"), "upload", lambda: context.open("crm://import"))
         self._ui.action(menu, T("Export this list…"), "download", self._export)
-        self._ui.action(menu, T("Print this list…"), "print", self._print)
+        self._ui.action(menu, T("Print this list…"), "print", self.print_list)
         self._ui.action(
             menu,
             T("Export contacts…"),
@@ -213,7 +213,7 @@ class ListPane(QFrame):
         dialog = load("smallcrm.ui.export_dialog")
         dialog.ask(self._context, self.window(), dialog.CONTACTS, [*self.model.ids])
 
-    def _print(self) -> None:
+    def print_list(self) -> None:
         """Print what the list shows as a table, in its order."""
         dialog = load("smallcrm.ui.print_dialog")
         words = self._chips.words if self._wanted.chip else ""

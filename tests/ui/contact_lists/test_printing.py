@@ -95,3 +95,15 @@ def test_nobody_with_an_address_is_told_and_nothing_can_be_printed(
     qtbot.waitUntil(lambda: "has an address" in dialog._message.text())
     assert not dialog.go.isEnabled()
     dialog.reject()
+
+
+def test_ctrl_p_prints_the_list_beside_a_contact(qtbot, window, people, printed, opened):
+    window.activateWindow()
+    window.open("crm://contacts")
+    pane = window.host.page.list_pane
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 4)
+    qtbot.keyClick(window, Qt.Key.Key_P, CONTROL)
+    dialog = opened()
+    qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(printed))
+    assert "Ann Archer" in text_of(printed[0][0])
