@@ -270,3 +270,16 @@ def test_rows_are_not_wider_than_the_smallest_window(qtbot, window, theme, profi
     form = profile.card.form
     qtbot.waitUntil(form.isVisible)
     assert form.minimumSizeHint().width() <= profile.card._stack.width()
+
+
+def test_wrong_check_digit_of_a_greek_tax_number_is_said_and_saved_all_the_same(
+    qtbot, window, form, anna, stored
+):
+    tax = editor(form, "tax_id")
+    for number, is_told in (("EL123456780", True), ("EL123456783", False)):
+        retype(qtbot, tax, number)
+        with qtbot.waitSignal(window.context.said):
+            leave(qtbot, tax)
+        assert stored(anna).tax_id == number
+        said = tax.accessibleDescription
+        qtbot.waitUntil(lambda said=said, told=is_told: ("check digit" in said()) == told)
