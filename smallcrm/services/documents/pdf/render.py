@@ -35,9 +35,18 @@ def render(view: DocumentView) -> bytes:
     A view without a number is a draft: it says so, and carries no code to pay by. A logo that
     is no picture is left out. Nothing in the texts is ever read as markup.
     """
-    size = LETTER if view.seller.country.upper() in _LETTER_COUNTRIES else A4
+    size = LETTER if is_letter(view.seller.country) else A4
     texts = content(view)
-    pages = compose(texts, size)
+    return draw(texts, compose(texts, size), size)
+
+
+def is_letter(country: str) -> bool:
+    """Whether people in *country* (ISO 3166) print on US Letter."""
+    return country.upper() in _LETTER_COUNTRIES
+
+
+def draw(texts: Content, pages: Sequence[Sequence[Item]], size: tuple[float, float]) -> bytes:
+    """Draw *pages* on paper of *size* (width and height in points)."""
     with _drawing:
         return _drawn(texts, pages, size)
 
