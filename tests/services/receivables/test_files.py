@@ -55,8 +55,6 @@ def test_pdf_and_workbook_agree_in_every_language(march, tmp_path, language):
     assert {amount.quantize(Decimal("0.01")) for amount in own} <= figures
     printed = {amount: plain(formats.amount(amount, "EUR", language)) for amount in own}
     missing = [amount for amount, words in printed.items() if words not in text]
-        amount for amount in own if plain(formats.amount(amount, "EUR", language)) not in text
-    ]
     assert missing == []
     assert dt.datetime(2026, 3, 5) in cells  # noqa: DTZ001 - a day
     assert "=Ελένη" in cells
