@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from smallcrm.core import formats
+from smallcrm.core import formats, named_blanks
 from smallcrm.core.errors import StorageError
 from smallcrm.core.loading import load
 from smallcrm.core.money import Money
@@ -23,7 +23,6 @@ from smallcrm.services import settings
 from smallcrm.services.documents import DocumentDraft, PartyDraft, parties
 from smallcrm.services.documents.chain import stored_pdf
 from smallcrm.services.documents.draft_rows import party
-from smallcrm.services.dunning import filling
 from smallcrm.services.dunning.levels import get_levels, text_of
 from smallcrm.services.dunning.proposals import Letter, propose
 from smallcrm.services.dunning.texts import INVOICES
@@ -84,8 +83,8 @@ def view(session: Session, letter: Letter, day: date) -> LetterView:
         buyer=_buyer(session, letter),
         logo=settings.get_logo(session),
         day=day,
-        title=filling.fill(text.title, values),
-        body=(filling.fill(before, values).strip(), filling.fill(after, values).strip()),
+        title=named_blanks.fill(text.title, values),
+        body=(named_blanks.fill(before, values).strip(), named_blanks.fill(after, values).strip()),
     )
 
 

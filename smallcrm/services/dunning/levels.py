@@ -11,10 +11,11 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from smallcrm.core import named_blanks
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.models import Setting
-from smallcrm.services.dunning import filling, texts
+from smallcrm.services.dunning import texts
 from smallcrm.services.dunning.texts import LANGUAGES, LevelText
 
 PREFIX = "dunning."
@@ -190,8 +191,8 @@ def _check_days(days: Sequence[int]) -> None:
 
 
 def _check_text(text: LevelText, number: int, language: str) -> None:
-    filling.check(text.title, texts.FIELDS, f"{PREFIX}{number}.title.{language}")
-    filling.check(text.body, texts.FIELDS, f"{PREFIX}{number}.text.{language}")
+    named_blanks.check(text.title, texts.FIELDS, f"{PREFIX}{number}.title.{language}")
+    named_blanks.check(text.body, texts.FIELDS, f"{PREFIX}{number}.text.{language}")
     if not text.title.strip() or len(text.title) > _LONGEST_TITLE:
         raise UserError(
             T("The heading of a reminder has from 1 to {count} letters.", count=_LONGEST_TITLE),

@@ -15,7 +15,7 @@ _BETWEEN = "\n\n"  # paragraphs
 def fill(text: str, values: Mapping[str, str]) -> str:
     """*text* with its blanks filled; what stands in a value is never read as a blank.
 
-    A paragraph that is empty afterwards goes.
+    A paragraph that is empty afterwards goes. Blanks that nobody knows stay as they are.
     """
     paragraphs = (
         _BLANK.sub(lambda match: values.get(match[1], match[0]), part)
