@@ -25,6 +25,7 @@ from smallcrm.ui.contacts.commands import (
     MAIL,
     QUOTE,
     RESTORE,
+    STATEMENT,
     Deed,
 )
 from smallcrm.ui.documents import addresses
@@ -53,6 +54,7 @@ class ContactActions(QWidget):
             MAIL.name: (lambda view: bool(view.draft.emails), self._mail),
             QUOTE.name: (_can_write, lambda: self._new(documents.QUOTE)),
             INVOICE.name: (_can_write, lambda: self._new(documents.INVOICE)),
+            STATEMENT.name: (lambda _view: True, self._statement),
             EDIT.name: (lambda _view: True, self.edited.emit),
             ARCHIVE.name: (lambda view: not view.archived, self._archive),
             RESTORE.name: (lambda view: view.archived, self._restore),
@@ -136,6 +138,9 @@ class ContactActions(QWidget):
 
     def _new(self, kind: str) -> None:
         self._context.open(addresses.new(kind, self._shown().id))
+
+    def _statement(self) -> None:
+        self._context.open(f"crm://statement/{self._shown().id}")
 
     def _history(self) -> None:
         dialog = load("smallcrm.ui.contacts.history_dialog").HistoryDialog

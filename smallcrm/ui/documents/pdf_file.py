@@ -21,9 +21,13 @@ _FOLDER = "pdf_folder"
 
 def file_name(kind: str, number: str, customer: str) -> str:
     """``Invoice 2026-0001 Anthos Events.pdf``, without letters that a file system refuses."""
-    whole = f"{words.title(kind, number)} {customer}"
-    plain = " ".join(_FORBIDDEN.sub("-", whole).split())
-    return f"{plain[:_LONGEST].rstrip(' .-')}.pdf"
+    return plain_name(f"{words.title(kind, number)} {customer}") + ".pdf"
+
+
+def plain_name(text: str) -> str:
+    """*text* as the name of a file without its ending."""
+    plain = " ".join(_FORBIDDEN.sub("-", text).split())
+    return plain[:_LONGEST].rstrip(" .-")
 
 
 def ask(context: Context, owner: QWidget, name: str, pdf: bytes) -> QFileDialog:
