@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -15,7 +14,11 @@ from sqlalchemy.orm import Session
 from smallcrm.cli import einvoices
 from smallcrm.cli.checking import end, faults
 from smallcrm.cli.draft_help import ABOUT
+from smallcrm.cli.dunning import dunning_
+from smallcrm.cli.json_files import read_json
 from smallcrm.cli.program import ID, Program, pass_program
+from smallcrm.cli.recurring import recurring_
+from smallcrm.cli.statements import statement_, unpaid_
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.money import decimals
@@ -24,7 +27,7 @@ from smallcrm.core.whole_file import replacing
 from smallcrm.services import documents
 from smallcrm.services.documents.drafts import ZERO, DocumentDraft, Totals
 from smallcrm.services.documents.json_form import totals_to_json
-from smallcrm.services.documents.json_reader import draft_from_json, parse
+from smallcrm.services.documents.json_reader import draft_from_json
 from smallcrm.services.documents.json_show import document_to_json
 from smallcrm.services.documents.pdf.variants import Variant
 
@@ -46,7 +49,7 @@ def documents_() -> None:
 @pass_program
 def calc(program: Program, draft: Path) -> None:
     """Compute the totals of one draft, or of a list of drafts, without storing anything."""
-    data = _read_json(draft)
+    data = read_json(draft)
     many = data if isinstance(data, list) else [data]
     if program.file.exists():
         with program.database() as database, database.read() as session:
@@ -66,7 +69,7 @@ def calc(program: Program, draft: Path) -> None:
 @pass_program
 def new(program: Program, draft: Path) -> None:
     """Store a draft; it gets its number when it is issued."""
-    data = _read_json(draft)
+    data = read_json(draft)
     with program.database() as database:
         with database.write(T("New document")) as session:
             document_id = documents.create_draft(session, _draft(data, session))
@@ -335,12 +338,5 @@ def _money(amount: Any, currency: str) -> str:
     return f"{amount:.{decimals(currency)}f}"
 
 
-def _read_json(path: Path) -> Any:
-    try:
-        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        return parse(content.decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            T("The draft {path} cannot be read.", path=path),
-            hint=T("Nothing was changed. It has to be a text file in UTF-8."),
-        ) from error
+for _command in (statement_, unpaid_, dunning_, recurring_):
+    documents_.add_command(_command)

@@ -29,6 +29,7 @@ from smallcrm.models import (
     Deal,
     Document,
     External,
+    Recurring,
     Relation,
 )
 from smallcrm.services.contacts.checks import existing
@@ -122,6 +123,8 @@ def _rows(session: Session, contact_id: int) -> Rows:
         Document.customer_id == contact_id, Document.issued_at.is_(None)
     )
     rows["document"] = set(session.scalars(drafts))
+    recurring = select(Recurring.id).where(Recurring.contact_id == contact_id)
+    rows["recurring"] = set(session.scalars(recurring))
     rows["deal"] = set(session.scalars(select(Deal.id).where(Deal.contact_id == contact_id)))
     return rows
 
@@ -145,6 +148,11 @@ def _clear(session: Session, contact: Contact) -> None:
         .values(**empty, details="{}", deleted_at=clock.now())
     )
     session.execute(update(Deal).where(Deal.contact_id == contact.id).values(title=nobody, note=""))
+    session.execute(
+        update(Recurring)
+        .where(Recurring.contact_id == contact.id)
+        .values(name=nobody, draft="{}", deleted_at=clock.now())
+    )
     session.flush()
 
 

@@ -26,6 +26,7 @@ from smallcrm.ui.contacts.commands import (
     MAIL,
     QUOTE,
     RESTORE,
+    STATEMENT,
     Deed,
 )
 from smallcrm.ui.documents import addresses
@@ -55,6 +56,7 @@ class ContactActions(QWidget):
             QUOTE.name: (_can_write, lambda: self._new(documents.QUOTE)),
             INVOICE.name: (_can_write, lambda: self._new(documents.INVOICE)),
             DEAL.name: (lambda view: not view.archived, self.open_deal),
+            STATEMENT.name: (lambda _view: True, self._statement),
             EDIT.name: (lambda _view: True, self.edited.emit),
             ARCHIVE.name: (lambda view: not view.archived, self._archive),
             RESTORE.name: (lambda view: view.archived, self._restore),
@@ -144,6 +146,9 @@ class ContactActions(QWidget):
         view = self._shown()
         dialog = load("smallcrm.ui.contacts.deal_dialog").DealDialog
         dialog(self._context, view.id, view.draft.name, deal_id, self.window()).open()
+
+    def _statement(self) -> None:
+        self._context.open(f"crm://statement/{self._shown().id}")
 
     def _history(self) -> None:
         dialog = load("smallcrm.ui.contacts.history_dialog").HistoryDialog

@@ -38,6 +38,7 @@ from smallcrm.ui.documents.einvoice_menu import KINDS, EinvoiceMenu
 from smallcrm.ui.documents.einvoice_panel import VOID, EinvoicePanel
 from smallcrm.ui.documents.live_page import StoredPage
 from smallcrm.ui.documents.printing import PrintJob
+from smallcrm.ui.recurring import addresses as recurring_addresses
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
@@ -296,6 +297,7 @@ class IssuedView(QWidget):
             _Action(T("Print"), "print", self.print_out, "Ctrl+P"),
             _Action(T("Save as PDF"), "download", self.save_pdf),
             _Action(T("Copy to a new draft"), "copy", self._copy),
+            _Action(T("Make it recurring"), "refresh", self._make_recurring),
         ]
         if row.kind in (QUOTE, ORDER) and is_alive:
             invoice = _Action(T("Make invoice"), "invoice", lambda: self._convert(INVOICE))
@@ -438,6 +440,9 @@ class IssuedView(QWidget):
             lambda copy_id: self._context.open(addresses.of(copy_id)),
             self._on_failed,
         )
+
+    def _make_recurring(self) -> None:
+        self._context.open(recurring_addresses.new(self.document_id))
 
     def _convert(self, kind: str) -> None:
         document_id = self.document_id

@@ -49,9 +49,13 @@ def file_name(
     """``Invoice 2026-0001 Anthos Events.pdf``, without letters that a file system refuses."""
     title = words.title(kind, number)
     named = _VARIANTS[variant](title) if variant in _VARIANTS else title
-    whole = f"{named} {customer}"
-    plain = " ".join(_FORBIDDEN.sub("-", whole).split())
-    return f"{plain[:_LONGEST].rstrip(' .-')}.{ending}"
+    return f"{plain_name(f'{named} {customer}')}.{ending}"
+
+
+def plain_name(text: str) -> str:
+    """*text* as the name of a file without its ending."""
+    plain = " ".join(_FORBIDDEN.sub("-", text).split())
+    return plain[:_LONGEST].rstrip(" .-")
 
 
 def ask(
