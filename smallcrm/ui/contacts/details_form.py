@@ -23,6 +23,7 @@ from smallcrm.ui.contacts.day_field import DayField
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
 from smallcrm.ui.contacts.own_fields import own_editor, own_value
 from smallcrm.ui.contacts.repeated import Repeated
+from smallcrm.ui.contacts.terms_block import NumberField, TermsBlock
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
 from smallcrm.ui.forms.choices import currency_choice, language_choice
 from smallcrm.ui.shell.context import Context
@@ -62,6 +63,7 @@ class DetailsForm(QWidget):
         self._other_fields = QVBoxLayout(self._other_block)
         self._pairs: list[QBoxLayout] = []
         self._autosave = Autosave(context, state, self._store, self)
+        self.terms = TermsBlock(context, state)
         self._build()
         self._connect()
 
@@ -78,6 +80,7 @@ class DetailsForm(QWidget):
         is_wrong = is_wrong_afm(draft.tax_id, country)
         self._fields["tax_id"].set_hint(WRONG_AFM if is_wrong else "")
         self._show_others(draft.custom)
+        self.terms.show_contact(view.id)
 
     def set_known_tags(self, tags: list[str]) -> None:
         """Offer *tags* while one types one."""
@@ -91,7 +94,7 @@ class DetailsForm(QWidget):
     def save_now(self) -> None:
         """Save what is typed in the field that has the keyboard."""
         focus = self.focusWidget()
-        if isinstance(focus, LineEdit | TextArea | BirthdayEdit | DayField):
+        if isinstance(focus, LineEdit | TextArea | BirthdayEdit | DayField | NumberField):
             focus.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -144,6 +147,7 @@ class DetailsForm(QWidget):
         column.addLayout(self._pair("language", "currency"))
         column.addLayout(self._pair("consent", "consent_on"))
         column.addLayout(self._pair("consent_source", "owner"))
+        column.addWidget(self.terms)
         column.addWidget(self._other_block)
         column.addStretch(1)
         self._other_fields.setContentsMargins(0, 0, 0, 0)

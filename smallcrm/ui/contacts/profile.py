@@ -33,8 +33,11 @@ _TABLES = (
     "attachment",
     "custom_field",
     "custom_value",
+    "customer_terms",
     "document",
     "deal",
+    "price_list",
+    "product_price",
     "task",
     "url",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -68,6 +69,7 @@ class Editor(QWidget):
         self._lost_id: int | None = None
         self._is_narrow = False
         self._wants_page: bool | None = None
+        self._asked_rates: tuple[tuple[Decimal, Decimal], ...] | None = None
         actions = BarActions(
             self.issue, self.print_out, self._copy, self.check_einvoice, self._delete
         )
@@ -244,6 +246,7 @@ class Editor(QWidget):
         self.bar.show_kind(draft.kind)
         self.banner.hide()
         self._close_einvoice()
+        self._asked_rates = None
         self._close_panel()
         self.form.head.prepare()
         self._fill(draft, document_id)
@@ -259,6 +262,7 @@ class Editor(QWidget):
         self.form.show_draft(draft, around)
         self._draft = self.form.draft()
         self.saver.start(self._draft, document_id)
+        self._offer_rates()
         self._show_page()
 
     def _show_page(self) -> None:
@@ -294,13 +298,16 @@ class Editor(QWidget):
     def _on_edited(self, *, is_deed: bool) -> None:
         self._draft = self.form.draft()
         self.saver.take(self._draft, is_deed=is_deed)
+        self._offer_rates()
         self._show_page()
 
     def _on_customer(self, contact_id: int) -> None:
         read = self._context.ops.read
-        wishes = read(lambda session: documents.new_draft(session, self.kind, contact_id or None))
+        kind, before = self.kind, self.form.draft().customer_id
+        wishes = read(lambda session: documents.new_draft(session, kind, contact_id or None))
+        usual = read(lambda session: documents.new_draft(session, kind, before))
         name = read(lambda session: unsaved.customer(session, wishes))
-        self.form.take_customer(wishes, name)
+        self.form.take_customer(wishes, name, usual)
         if contact_id:
             self.form.table.start()
 
@@ -327,7 +334,7 @@ class Editor(QWidget):
         plain = replace(draft, prices_include_tax=include_tax)
         turned = switching.recalculated(draft, include_tax=include_tax)
         if not draft.lines:
-            self.form.take_prices(plain)
+            self.form.take(plain)
             return
         self.form.head.set_include_tax(include_tax=draft.prices_include_tax)
         totals = [documents.compute(one).total for one in (turned, plain)]
@@ -346,7 +353,36 @@ class Editor(QWidget):
 
     def _take(self, draft: DocumentDraft) -> None:
         self.banner.hide()
-        self.form.take_prices(draft)
+        self.form.take(draft)
+
+    def _offer_rates(self) -> None:
+        """The tax date moved over a change of rate: nothing changes before it is said what."""
+        found = self.form.rate_move()
+        asked = None if found is None else found.changed
+        if asked == self._asked_rates:
+            return
+        if self._asked_rates is not None:
+            self.banner.hide()
+        self._asked_rates = asked
+        if found is None:
+            return
+        draft, moved = self.form.draft(), found.draft
+        old, new = (", ".join(formats.percent(pair[at]) for pair in found.changed) for at in (0, 1))
+        kept, changed = (
+            formats.money(documents.compute(one).total, draft.currency) for one in (draft, moved)
+        )
+        day = formats.day(self.form.model.basis.day)
+        self.banner.show_message(
+            T("On {day} the tax rate is {new}, not {old}.", day=day, new=new, old=old),
+            "accent",
+            [
+                (
+                    T("Change to {new}: total {total}", new=new, total=changed),
+                    lambda: self._take(moved),
+                ),
+                (T("Leave {old}: total {total}", old=old, total=kept), self.banner.hide),
+            ],
+        )
 
     def _ask(self, deed: Deed) -> None:
         self.form.finish()

@@ -57,7 +57,10 @@ LAYOUT: Mapping[str, Text] = {
     "layout.footer": T("Text at the foot of the page"),
     "layout.closing": T("Text at the end"),
 }
-TAXES: Mapping[str, Text] = {"rates": T("Tax rates")}
+TAXES: Mapping[str, Text] = {
+    "rates": T("Tax rates"),
+    "tax_set": T("Usual rates of a country"),
+}
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}

@@ -15,6 +15,7 @@ from smallcrm.services.settings import TaxRateRow
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.settings_page.section import Section
 from smallcrm.ui.settings_page.tax_rate_dialog import TaxRateDialog, category_words
+from smallcrm.ui.settings_page.tax_set_card import TaxSetCard
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.tables import Table
 
@@ -34,6 +35,7 @@ class TaxesSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context, T("Taxes"))
         self._rows: dict[int, TaxRateRow] = {}
+        self.set = TaxSetCard(context)
         self.table = Table(self.ui, T("Tax rates"))
         self.model = PagedModel(_columns(), self._fetch, self)
         self.add = self.ui.button(T("Add a rate"), "primary", "plus", clicked=self._on_add)
@@ -47,12 +49,14 @@ class TaxesSection(Section):
         rows = self.context.ops.read(settings.list_tax_rates)
         self._rows = {row.id: row for row in rows}
         self.table.refill(list(self._rows))
+        self.set.reload()
         self._fit()
 
-    def reveal(self, name: str) -> None:  # noqa: ARG002 - there is only the table
-        self.table.setFocus()
+    def reveal(self, name: str) -> None:
+        (self.set.country if name == "tax_set" else self.table).setFocus()
 
     def _build(self) -> None:
+        self.card().addWidget(self.set)
         layout = self.card()
         sentence = T(
             "A rate is offered for documents of the days on which it holds."

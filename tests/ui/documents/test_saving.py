@@ -187,10 +187,17 @@ def test_discount_of_a_line_is_per_cent(desk, typed):
     assert desk.form.is_valid
 
 
-@pytest.mark.parametrize("typed", ["10 €", "€10"])
-def test_amount_as_the_discount_of_a_line_is_told_and_not_taken_for_per_cent(desk, typed):
+@pytest.mark.parametrize("typed", ["10 €", "€10", "10 EUR"])
+def test_discount_of_a_line_with_a_currency_is_an_amount(desk, typed):
     type_discount(desk, typed)
-    assert "in per cent" in desk.model.problem(0, Cell.DISCOUNT)
+    assert desk.model.line(0).discount_percent == 0
+    assert desk.model.line(0).discounts == (Adjustment(amount=Decimal(10)),)
+    assert desk.model.text(0, Cell.DISCOUNT) == "€10.00"
+
+
+def test_what_is_no_discount_is_told_and_the_line_stays_as_it_was(desk):
+    type_discount(desk, "loyal")
+    assert "is no discount" in desk.model.problem(0, Cell.DISCOUNT)
     assert not desk.form.is_valid
     assert desk.model.line(0).discount_percent == 0
 

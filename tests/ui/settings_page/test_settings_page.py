@@ -207,12 +207,14 @@ def test_rate_is_added_and_what_is_wrong_is_said(qtbot, window, show, database):
         save(qtbot, dialog)
     added = rates(database)[-1]
     assert (added.name, added.rate) == ("Books", Decimal("5.5"))
-    qtbot.waitUntil(lambda: section.model.rowCount() == 5)
-    assert section.model.index(4, 5).data() == "Not yet"
+    last = len(rates(database)) - 1
+    qtbot.waitUntil(lambda: section.model.rowCount() == last + 1)
+    assert section.model.index(last, 5).data() == "Not yet"
 
 
 def test_rate_is_ended_used_and_removed_by_keys(qtbot, window, show, database):
     section = show("taxes")
+    count = len(rates(database))
     section.table.setFocus()
     section.table.setCurrentIndex(section.model.index(1, 0))
     press(qtbot, section.use)
@@ -226,7 +228,22 @@ def test_rate_is_ended_used_and_removed_by_keys(qtbot, window, show, database):
     qtbot.waitUntil(lambda: section.model.index(0, 5).data() == "Ended")
     qtbot.waitUntil(section.remove.isEnabled)
     press(qtbot, section.remove)
-    qtbot.waitUntil(lambda: len(rates(database)) == 3)
+    qtbot.waitUntil(lambda: len(rates(database)) == count - 1)
+
+
+def test_set_of_another_country_says_its_day_and_is_taken(qtbot, window, show, database):
+    section = show("taxes")
+    assert section.set.country.currentText() == "Greece"
+    assert section.set.told.text().startswith("The list below was taken from this set, as of")
+    section.set.country.setFocus()
+    qtbot.keyClicks(section.set.country, "Germ")
+    section.set.country.activated.emit(section.set.country.currentIndex())
+    assert section.set.told.text().startswith("As of 1 Nov 2026")
+    press(qtbot, section.set.take)
+    qtbot.waitUntil(lambda: section.model.index(0, 0).data() == "MwSt. 19 %")
+    assert section.set.told.text().startswith("The list below was taken from this set, as of")
+    database.undo()
+    assert rates(database)[0].name == "ΦΠΑ 24%"
 
 
 def test_exempt_kind_asks_why_instead_of_a_rate(qtbot, window, show):
