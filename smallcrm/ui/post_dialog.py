@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
@@ -15,6 +15,7 @@ from smallcrm.ui.print_dialog import PrintDialog, Printed
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
+from smallcrm.ui.widgets.number_box import NumberBox
 
 _POST = "smallcrm.services.printing.post"
 
@@ -26,7 +27,7 @@ class PostChoices(QWidget):
         super().__init__()
         ui = context.ui
         self.kind = Choice([*((name, _labels(name)) for name in SHEETS), *_envelopes()])
-        self.skip = QSpinBox()
+        self.skip = NumberBox(ui, 0, 0)
         self._skipped = FormField(ui, T("Labels already used"), self.skip, name="skip")
         layout = ui.column(ui.m.s3)
         self.setLayout(layout)

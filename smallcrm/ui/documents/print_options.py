@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.services.documents.pdf.variants import Variant
@@ -12,6 +12,7 @@ from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
+from smallcrm.ui.widgets.number_box import NumberBox
 from smallcrm.ui.widgets.tick import Tick
 
 _MOST_COPIES = 99
@@ -45,8 +46,7 @@ class PrintOptions(QWidget):
         ui = context.ui
         self.variant = Choice([])
         self.printer = Choice([])
-        self.copies = QSpinBox()
-        self.copies.setRange(1, _MOST_COPIES)
+        self.copies = NumberBox(ui, 1, _MOST_COPIES)
         self.per_sheet = Choice([(_ONE, T("One")), (_TWO, T("Two, side by side"))])
         self.color = Tick(T("In color"))
         self._nobody = ui.label(

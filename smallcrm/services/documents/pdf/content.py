@@ -25,7 +25,6 @@ from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.documents.pdf.words import Words, words
 from smallcrm.services.settings.layout import Layout
 
-PAID = "paid"
 _TITLES = {
     QUOTE: T("Quote"),
     ORDER: T("Order"),
@@ -124,7 +123,7 @@ def in_words(amount: Decimal, layout: Layout, say: Words) -> str:
 
 def _priced(common: Content, view: DocumentView, variant: Variant) -> Content:
     say, is_invoice = common.words, view.kind == INVOICE
-    is_paid = variant == Variant.COPY and view.status == PAID
+    is_paid = variant == Variant.COPY and view.status == paying.PAID
     return replace(
         common,
         caption=say(T("Prices include VAT.")) if view.draft.prices_include_tax else "",

@@ -15,6 +15,8 @@ from smallcrm.services.documents.pdf.gost import RoublePayment
 from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.documents.pdf.words import Words, words
 
+PAID = "paid"  # the state of a document
+
 
 class Payment(NamedTuple):
     """How to pay: headings and values, and the content of the code to scan, if any."""
@@ -28,7 +30,7 @@ class Payment(NamedTuple):
 def payment(view: DocumentView, say: Words, variant: Variant = Variant.ITSELF) -> Payment | None:
     """How to pay an invoice, or a pro-forma one; nothing for others or without an account."""
     is_payable = variant == Variant.PROFORMA or (
-        view.kind == INVOICE and variant != Variant.DELIVERY_NOTE and view.status != "paid"
+        view.kind == INVOICE and variant != Variant.DELIVERY_NOTE and view.status != PAID
     )
     if not is_payable or not view.seller.iban or view.totals.due <= 0:
         return None

@@ -8,14 +8,18 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from smallcrm.services.documents.drafts import LineDraft
+from smallcrm.services.documents.pdf import papers
 from smallcrm.services.documents.pdf.content import content
 from smallcrm.services.documents.pdf.layout import compose
 from smallcrm.services.documents.pdf.preview import pages
 from smallcrm.services.documents.pdf.render import render
 from smallcrm.services.documents.pdf.sheet import INK, MM, Text, color, measure, readable
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.settings.layout import Layout
 from tests.services.documents.pdf.samples import LANGUAGES, lines, picture, view
 
@@ -63,6 +67,39 @@ def test_no_two_figures_of_all_columns_touch(language):
         line = sorted((item for item in texts if item.y == y), key=lambda item: item.x)
         for before, after in itertools.pairwise(line):
             assert before.x + measure(before.text, before.style) < after.x
+
+
+LAYOUTS = st.builds(
+    Layout,
+    paper=st.sampled_from(["a4", "letter"]),
+    **{name: st.booleans() for name in ("position", "item_code", "unit", "discount")},
+    **{name: st.booleans() for name in ("tax_rate", "tax_amount")},
+    **{
+        name: st.integers(0, 40).map(lambda count: {"en": "A line of text. " * count})
+        for name in ("header", "footer", "closing")
+    },
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LAYOUTS, st.integers(1, 40), st.integers(0, 60), st.sampled_from(list(Variant)))
+def test_whatever_is_chosen_stays_on_the_paper_and_together(layout, count, length, variant):
+    document = replace(view(lines=lines("en", count), note="Note\n" * length), layout=layout)
+    width, height = papers.size_for("", layout.paper)
+    placed = compose(content(document, variant), (width, height))
+    for page in placed:
+        for item in page:
+            if isinstance(item, Text):
+                assert item.x >= 0
+                assert item.x + measure(item.text, item.style) <= width
+                assert item.y <= height - 8 * MM
+    pages = [
+        number
+        for number, page in enumerate(placed)
+        for item in page
+        if isinstance(item, Text) and item.text in ("Net", "Total", "Payment")
+    ]
+    assert len(set(pages)) == (variant != Variant.DELIVERY_NOTE)
 
 
 def test_own_texts_stand_on_documents_in_their_language_only(texts_of):
