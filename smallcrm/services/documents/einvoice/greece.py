@@ -8,7 +8,6 @@ document, outside its hash.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core.errors import UserError
 from smallcrm.core.tax_numbers import WRONG_AFM, is_wrong_afm
 from smallcrm.core.text import T, Text
-from smallcrm.models import Setting
+from smallcrm.models import TaxMark
 from smallcrm.services.documents import queries
 from smallcrm.services.documents.drafts import INVOICE, DocumentView, PartyDraft
 
@@ -30,7 +29,6 @@ NOT_SENT = T(
     "the MARK it gives you."
 )
 _GREECE = "GR"
-_NAME = "mydata.{uid}"  # of the setting that keeps the marks of a document
 _MARK, _UID = re.compile(r"\d{1,20}"), re.compile(r"[0-9A-Fa-f]{40}")
 _LINK = re.compile(r"https?://\S+")
 
@@ -74,8 +72,9 @@ def get_marks(session: Session, document_id: int) -> Marks:
     Raises:
         NotFound: There is no such document.
     """
+    queries.get_document(session, document_id)
     row = _row(session, document_id)
-    return Marks(**json.loads(row.value)) if row is not None else Marks()
+    return Marks(row.mark, row.mark_uid, row.qr_link, row.is_missing) if row else Marks()
 
 
 def set_marks(session: Session, document_id: int, marks: Marks) -> None:
@@ -91,12 +90,9 @@ def set_marks(session: Session, document_id: int, marks: Marks) -> None:
             T("This is still a draft, so it has no MARK yet."), hint=T("Issue it first.")
         )
     plain = _checked(marks)
-    row = _row(session, document_id)
-    value = json.dumps(plain._asdict(), ensure_ascii=False)
-    if row is None:
-        session.add(Setting(name=_NAME.format(uid=document.uid), value=value))
-    else:
-        row.value = value
+    row = _row(session, document_id) or TaxMark(document_id=document.id)
+    row.mark, row.mark_uid, row.qr_link, row.is_missing = plain
+    session.add(row)
     session.flush()
 
 
@@ -123,9 +119,8 @@ def _is_wrong(party: PartyDraft) -> bool:
     return is_wrong_afm(party.tax_id or party.vat_id, party.country)
 
 
-def _row(session: Session, document_id: int) -> Setting | None:
-    uid = queries.get_document(session, document_id).uid
-    return session.scalar(select(Setting).where(Setting.name == _NAME.format(uid=uid)))
+def _row(session: Session, document_id: int) -> TaxMark | None:
+    return session.scalar(select(TaxMark).where(TaxMark.document_id == document_id))
 
 
 def _checked(marks: Marks) -> Marks:
