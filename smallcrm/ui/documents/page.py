@@ -24,7 +24,7 @@ from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 
-_TABLES = ("document", "document_line", "document_link", "contact", "setting")
+_TABLES = ("document", "document_line", "document_link", "contact", "setting", "tax_mark")
 _NEW = "new"
 
 

@@ -95,7 +95,7 @@ def test_a_draft_is_checked_beside_its_form_and_the_sentence_leads_into_it(desk,
     assert desk.form.isVisible()
     desk.until(lambda: says(panel, "The day of delivery is missing"))
     button(panel, "Show it in the draft").click()
-    desk.until(lambda: desk.window.focusWidget().accessibleName() == "Delivered on")
+    desk.until(lambda: desk.window.focusWidget().accessibleName() == "Delivery date")
     desk.type("27.2.2026")
     desk.enter()
     button(panel, "Check again").click()
