@@ -13,7 +13,7 @@ from smallcrm.services.documents import Adjustment
 from smallcrm.ui.documents.fields import DiscountEdit
 from smallcrm.ui.widgets.factory import Ui
 
-_EDIT_WIDTH = 84
+_LABEL_WIDTH, _EDIT_WIDTH = 68, 84
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -107,6 +107,7 @@ class AdjustmentRows(QWidget):
 
     def _fit(self) -> None:
         self.edit.setFixedWidth(self._ui.theme.size(_EDIT_WIDTH))
+        self._label.setMinimumWidth(self._ui.theme.size(_LABEL_WIDTH))
 
     def _fit_reason(self) -> None:
         self.reason.setVisible(self.is_plain and bool(self.values()))

@@ -57,7 +57,7 @@ class HeadCard(QFrame):
         self._more = QWidget()
         self._summary = ui.button("", "link", clicked=self._unfold)
         self.rare = MoreFields(context)
-        self._rare_summary = ui.button("", "link", clicked=self._unfold_rare)
+        self._rare_summary = ui.button("", "link", clicked=self.unfold_rare)
         self.exemption = QLineEdit()
         self._exemption = FormField(
             ui,
@@ -268,7 +268,8 @@ class HeadCard(QFrame):
         if self._more.isVisible():
             self._currency.setFocus()
 
-    def _unfold_rare(self) -> None:
+    def unfold_rare(self) -> None:
+        """Show the rarer fields, or fold them again."""
         self.rare.setVisible(not self.rare.isVisible())
         if self.rare.isVisible():
             self.rare.tax_date.setFocus()
@@ -281,7 +282,7 @@ class HeadCard(QFrame):
         self._summary.setText(str(words))
         self._summary.setAccessibleName(str(words))
         said = self.rare.summary() or str(T("Dates, references, second currency"))
-        self._rare_summary.setText(said[:1].upper() + said[1:])
+        self._rare_summary.setText(said)
         self._rare_summary.setAccessibleName(self._rare_summary.text())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from smallcrm.core import countries, formats
@@ -107,26 +107,27 @@ class MoreFields(QWidget):
         columns = _NARROW if narrow else _WIDE
         for place, field in enumerate(self.fields.values()):
             self._grid.removeWidget(field)
-            self._grid.addWidget(field, place // columns, place % columns)
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(field, place // columns, place % columns, top)
         for column in range(_WIDE):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def summary(self) -> str:
-        """What is said in the fields, in a few words; empty where nothing is."""
-        return ", ".join(map(str, self._said()))
+        """What is said in the fields, one after the other; empty where nothing is."""
+        return " · ".join(map(str, self._said()))
 
     def _said(self) -> Iterator[Text]:
         tax, delivered = self.tax_date.value(), self.delivery_date.value()
         if tax is not None:
-            yield T("tax of {day}", day=formats.day(tax))
+            yield T("Tax date {day}", day=formats.day(tax))
         if delivered is not None:
-            yield T("delivered {day}", day=formats.day(delivered))
+            yield T("Delivered {day}", day=formats.day(delivered))
         if country := self.delivery_country.value():
-            yield T("to {country}", country=countries.name_of(country))
+            yield T("Delivered to {country}", country=countries.name_of(country))
         if order := self.order.text().strip():
-            yield T("order {number}", number=order)
+            yield T("Order {number}", number=order)
         if reference := self.reference.text().strip():
-            yield T("reference {number}", number=reference)
+            yield T("Reference {number}", number=reference)
         if second := self.tax_currency.value():
             yield T("VAT also in {currency}", currency=second)
 
@@ -135,7 +136,7 @@ class MoreFields(QWidget):
         self._grid.setContentsMargins(0, 0, 0, m.s1)
         self._grid.setHorizontalSpacing(m.s4)
         self._grid.setVerticalSpacing(m.s2)
-        self.fields["tax_date"].set_hint(T("Decides the tax rates; else the issue date"))
+        self.fields["tax_date"].set_hint(T("Decides the tax rates"))
         self.arrange(narrow=False)
         for typed in (self.tax_date, self.delivery_date, self.rate):
             typed.committed.connect(lambda _value: self._on_edited())

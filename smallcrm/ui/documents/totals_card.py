@@ -43,7 +43,7 @@ class TotalsCard(QFrame):
         self.plus = AdjustmentRows(
             ui, DiscountEdit(is_amount=True), T("Charge"), T("Charge on the whole document")
         )
-        self._add = ui.button(T("Add a charge"), "link", clicked=self._on_add)
+        self._add = ui.button(T("Add a charge"), "link", clicked=self.unfold_charge)
         self._message = ui.label("", "caption", "danger", wrap=True)
         self._total = ui.label("", "figure")
         self._total_label = ui.label(T("Total"), "subtitle")
@@ -148,7 +148,8 @@ class TotalsCard(QFrame):
         self.plus.setVisible(shown)
         self._add.setVisible(not shown)
 
-    def _on_add(self) -> None:
+    def unfold_charge(self) -> None:
+        """Have room for a charge, with the keyboard there."""
         self._show_charge(shown=True)
         self.plus.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

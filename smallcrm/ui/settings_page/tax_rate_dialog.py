@@ -27,11 +27,6 @@ _CATEGORIES: dict[str, Text] = {
 }
 
 
-def category_words(category: str) -> Text:
-    """What a kind of tax (EN 16931, UNTDID 5305) is called."""
-    return _CATEGORIES.get(category, T("Taxed"))
-
-
 class TaxRateDialog(FormDialog):
     """A new rate, or one that is there already.
 

@@ -51,8 +51,8 @@ def test_days_and_references_are_kept_with_the_document(desk, rare):
     assert (draft.delivery_country, draft.order_reference) == ("CY", "PO-77")
     assert draft.buyer_reference == "Anna"
     said = desk.form.head._rare_summary.text()
-    assert "order PO-77" in said
-    assert "to Cyprus" in said
+    assert "Order PO-77" in said
+    assert "Delivered to Cyprus" in said
 
 
 def test_escape_in_the_fields_folds_them_and_stays_on_the_document(desk, rare):

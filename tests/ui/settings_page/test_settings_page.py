@@ -209,7 +209,7 @@ def test_rate_is_added_and_what_is_wrong_is_said(qtbot, window, show, database):
     assert (added.name, added.rate) == ("Books", Decimal("5.5"))
     last = len(rates(database)) - 1
     qtbot.waitUntil(lambda: section.model.rowCount() == last + 1)
-    assert section.model.index(last, 5).data() == "Not yet"
+    assert section.model.index(last, 4).data() == "Not yet"
 
 
 def test_rate_is_ended_used_and_removed_by_keys(qtbot, window, show, database):
@@ -225,7 +225,7 @@ def test_rate_is_ended_used_and_removed_by_keys(qtbot, window, show, database):
     qtbot.keyClicks(dialog.valid_to, "31/12/2020")
     with qtbot.waitSignal(dialog.accepted):
         save(qtbot, dialog)
-    qtbot.waitUntil(lambda: section.model.index(0, 5).data() == "Ended")
+    qtbot.waitUntil(lambda: section.model.index(0, 4).data() == "Ended")
     qtbot.waitUntil(section.remove.isEnabled)
     press(qtbot, section.remove)
     qtbot.waitUntil(lambda: len(rates(database)) == count - 1)
