@@ -40,6 +40,12 @@ DOCUMENTS: Mapping[str, Text] = {
     "terms": T("Terms"),
 }
 TAXES: Mapping[str, Text] = {"rates": T("Tax rates")}
+REMINDERS: Mapping[str, Text] = {
+    "dunning.levels": T("Days of the reminders"),
+    "title": T("Heading of the reminder"),
+    "text": T("Text of the reminder"),
+    "fee": T("Fee of the reminder"),
+}
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
@@ -75,6 +81,9 @@ SECTIONS = (
         "documents", T("Documents"), "documents", "smallcrm.ui.settings_page.documents", DOCUMENTS
     ),
     SectionSpec("taxes", T("Taxes"), "bank", "smallcrm.ui.settings_page.taxes", TAXES),
+    SectionSpec(
+        "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
+    ),
     SectionSpec(
         "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),
