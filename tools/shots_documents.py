@@ -155,11 +155,6 @@ def check_draft(window: MainWindow) -> None:
     _await(editor.einvoice)
 
 
-def unfold(window: MainWindow) -> None:
-    """Show the fields of a draft that are folded away."""
-    window.host.findChildren(Editor)[0].form.head.go_to("delivery_date")
-
-
 def _await(panel: EinvoicePanel) -> None:
     end = time.monotonic() + _LONGEST
     while (panel.isHidden() or panel.is_waiting) and time.monotonic() < end:
