@@ -11,6 +11,7 @@ from smallcrm.core.languages import LANGUAGES
 from smallcrm.core.loading import load
 
 _READER = "--read-a-file"  # the program itself asks a second copy of itself; see exchange.reading
+_PREPARER = "--prepare-contacts"  # the same; see exchange.importing.preparing
 _DOUBLES = "--look-for-doubles"  # the same; see doubles.elsewhere
 _OF_THE_WINDOW = ("--file", "--lang")  # options with a value; everything else is the CLI's
 
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if given == [_READER]:
         load("smallcrm.services.exchange.reading.worker").main()
+        return 0
+    if given == [_PREPARER]:
+        load("smallcrm.services.exchange.importing.preparer").main()
         return 0
     if given == [_DOUBLES]:
         load("smallcrm.services.doubles.child").main()

@@ -1,56 +1,128 @@
-"""The rows of a file that are contacts, in the order in which they come in."""
+"""The rows of a file that are contacts, in the order in which they come in, some at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, repeat
+from typing import NamedTuple, Protocol
 
 from sqlalchemy.orm import Session
 
+from smallcrm.core.progress import Progress
+from smallcrm.services.contact_values.drafts import COMPANY, PERSON, ContactDraft
+from smallcrm.services.contact_values.keys import Key, keys_of
+from smallcrm.services.contact_values.plain_rows import PlainRows
 from smallcrm.services.contacts.custom import fitted_custom
-from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft
 from smallcrm.services.custom_fields import TEXT, FieldRow, list_fields
 from smallcrm.services.exchange.drafts import Preview, Record, RowWarning
+from smallcrm.services.exchange.importing.preparer import CHUNK
 from smallcrm.services.settings import get_business
+
+_LOOK = 500  # rows between two looks at the stop button
 
 
 class Incoming(NamedTuple):
-    """A row of the file that is a contact; *row* is its number in the file.
+    """A row of the file that is a contact.
 
     Attributes:
-        lost: Positions of telephones that say nothing about who it is (see ``Record.lost``).
+        row: Its number in the file.
+        place: Where it stands in its chunk.
     """
 
     row: int
-    draft: ContactDraft
-    lost: tuple[int, ...] = ()
+    kind: str
+    place: int
+    chunk: Chunk
+
+    @property
+    def draft(self) -> ContactDraft:
+        """What the row says."""
+        return self.chunk.draft(self.place)
 
 
-def contacts_of(preview: Preview, fields: Sequence[FieldRow] = ()) -> Iterator[Incoming]:
-    """The contacts of *preview*: companies first, so that people find them wherever they stand.
+class Chunk:
+    """Some of the contacts: companies come first, so that people find them wherever they stand.
+
+    Attributes:
+        rows: The rows of the tables for them, where somebody made them already.
+    """
+
+    def __init__(
+        self,
+        numbers: Sequence[int],
+        kinds: Sequence[str],
+        draft: Callable[[int], ContactDraft],
+        rows: PlainRows | None = None,
+    ) -> None:
+        """*draft* says what the row at a place says; mostly nobody asks."""
+        self.draft = draft
+        self.rows = rows
+        self._numbers = numbers
+        self._kinds = kinds
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Incoming]:
+        places = range(len(self))
+        return map(Incoming, self._numbers, self._kinds, places, repeat(self))
+
+
+class Contacts(Protocol):
+    """The contacts of a file; each of the two is to be asked once, the keys first."""
+
+    total: int
+
+    def keys(self) -> Iterator[tuple[int, Sequence[Key]]]:
+        """The number of every row, and by what it can be found (see ``contact_values.keys``)."""
+
+    def chunks(self) -> Iterator[Chunk]:
+        """All of them."""
+
+
+class ReadHere:
+    """Contacts that are unpacked in this process, again each time.
 
     Values for *fields* (``typed_fields``) come in the form that these keep; those that do not fit
     go to the note.
     """
-    for kind in (COMPANY, PERSON):
-        for record in preview.contacts(kind):
-            yield _incoming(record, fields)
 
+    def __init__(
+        self, preview: Preview, fields: Sequence[FieldRow], country: str, progress: Progress
+    ) -> None:
+        """*progress* is told how far each pass over the file is."""
+        self.total = preview.counts.contacts
+        self._preview = preview
+        self._fields = fields
+        self._country = country
+        self._progress = progress
 
-def list_contacts(preview: Preview, fields: Sequence[FieldRow] = ()) -> list[Incoming]:
-    """All that ``contacts_of`` gives, in its order: takes more memory, and less time."""
-    people: list[Incoming] = []
-    companies: list[Incoming] = []
-    for record in preview.records():
-        if not record.outcome:
-            found = companies if record.kind == COMPANY else people
-            found.append(_incoming(record, fields))
-    return companies + people
+    def keys(self) -> Iterator[tuple[int, Sequence[Key]]]:
+        """See ``Contacts``."""
+        for record in self._records():
+            yield record.row, keys_of(self._draft(record), self._country, record.lost)
 
+    def chunks(self) -> Iterator[Chunk]:
+        """See ``Contacts``."""
+        records = self._records()
+        while some := list(islice(records, CHUNK)):
+            drafts = list(map(self._draft, some))
+            yield Chunk(
+                [each.row for each in some], [each.kind for each in some], drafts.__getitem__
+            )
 
-def _incoming(record: Record, fields: Sequence[FieldRow]) -> Incoming:
-    draft = record.draft
-    return Incoming(record.row, fitted_custom(draft, fields)[0] if fields else draft, record.lost)
+    def _records(self) -> Iterator[Record]:
+        done = 0
+        for kind in (COMPANY, PERSON):
+            for record in self._preview.contacts(kind):
+                if done % _LOOK == 0:
+                    self._progress.report(done, self.total)
+                done += 1
+                yield record
+
+    def _draft(self, record: Record) -> ContactDraft:
+        draft = record.draft
+        return fitted_custom(draft, self._fields)[0] if self._fields else draft
 
 
 def typed_fields(session: Session) -> list[FieldRow]:
