@@ -26,16 +26,14 @@ from smallcrm.services.exchange.importing.deal_import import (
     reported,
     store_deals,
 )
-from smallcrm.services.exchange.importing.deciding import OnDouble, Outcome, Wishes
+from smallcrm.services.exchange.importing.deciding import Outcome, Wishes
 from smallcrm.services.exchange.importing.fresh_deals import fresh_deals
 from smallcrm.services.exchange.importing.incoming import (
     Contacts,
-    ReadHere,
     country_of,
     misfits_of,
     typed_fields,
 )
-from smallcrm.services.exchange.importing.preparer import Question
 from smallcrm.services.exchange.importing.preparing import FEW, prepared_beside
 from smallcrm.services.exchange.importing.product_import import store_products
 from smallcrm.services.exchange.importing.report import ImportReport, report_of
@@ -109,7 +107,7 @@ def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress
     is_of_deals = preview.facts.holds == DEALS
     how = for_contacts(wishes) if is_of_deals else wishes
     rows = ContactRows(session, country)
-    with _contacts(preview, fields, rows, how, progress) as incoming:
+    with _contacts(preview, fields, rows, progress) as incoming:
         written = write(session, incoming, how, rows, progress)
     written.companies_created += store_ties(session, preview, written.ids, written.made)
     misfits = misfits_of(preview, fields)
@@ -135,22 +133,17 @@ def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress
 
 @contextlib.contextmanager
 def _contacts(
-    preview: Preview,
-    fields: Sequence[FieldRow],
-    rows: ContactRows,
-    wishes: Wishes,
-    progress: Progress,
+    preview: Preview, fields: Sequence[FieldRow], rows: ContactRows, progress: Progress
 ) -> Iterator[Contacts]:
-    """The contacts of *preview*, ready for *rows*; those of long files are prepared beside.
+    """The contacts of *preview*; the rows of long files are made beside, ready for *rows*.
 
     Only this process knows the *fields* whose values have to fit.
     """
     if fields or preview.counts.contacts <= FEW:
-        yield ReadHere(preview, fields, rows.country, progress)
+        # How far it is, is told when the rows are written.
+        yield Contacts(preview, fields, rows.country, lambda _done, _total: progress.check())
         return
-    has_keys = wishes.on_double is not OnDouble.CREATE
-    question = Question(rows.country, rows.now, has_keys, preview.is_compressed)
-    with prepared_beside(preview, question, progress) as found:
+    with prepared_beside(preview, rows.country, rows.now, progress) as found:
         yield found
 
 

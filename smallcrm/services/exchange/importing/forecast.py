@@ -25,7 +25,7 @@ from smallcrm.services.exchange.importing.deal_import import (
 from smallcrm.services.exchange.importing.deciding import Decision, Outcome, Wishes, decide
 from smallcrm.services.exchange.importing.fresh_deals import fresh_deals
 from smallcrm.services.exchange.importing.incoming import (
-    ReadHere,
+    Contacts,
     country_of,
     misfits_of,
     typed_fields,
@@ -104,7 +104,7 @@ def forecast(session: Session, preview: Preview, wishes: Wishes, progress: Progr
     country, fields = country_of(session, preview), typed_fields(session)
     is_of_deals = preview.facts.holds == DEALS
     how = for_contacts(wishes) if is_of_deals else wishes
-    incoming = ReadHere(preview, fields, country, progress)
+    incoming = Contacts(preview, fields, country, progress.report)
     for _, decided in decide(session, incoming, how, country):
         for decision in decided:
             looking.add(decision)

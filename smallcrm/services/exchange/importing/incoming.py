@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, repeat
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from smallcrm.core.progress import Progress
 from smallcrm.services.contact_values.drafts import COMPANY, PERSON, ContactDraft
 from smallcrm.services.contact_values.keys import Key, keys_of
 from smallcrm.services.contact_values.plain_rows import PlainRows
@@ -41,7 +40,7 @@ class Incoming(NamedTuple):
 
 
 class Chunk:
-    """Some of the contacts: companies come first, so that people find them wherever they stand.
+    """Some of the contacts, looked at and written together.
 
     Attributes:
         rows: The rows of the tables for them, where somebody made them already.
@@ -68,57 +67,53 @@ class Chunk:
         return map(Incoming, self._numbers, self._kinds, places, repeat(self))
 
 
-class Contacts(Protocol):
-    """The contacts of a file; each of the two is to be asked once, the keys first."""
-
-    total: int
-
-    def keys(self) -> Iterator[tuple[int, Sequence[Key]]]:
-        """The number of every row, and by what it can be found (see ``contact_values.keys``)."""
-
-    def chunks(self) -> Iterator[Chunk]:
-        """All of them."""
-
-
-class ReadHere:
-    """Contacts that are unpacked in this process, again each time.
+class Contacts:
+    """The contacts of a file, unpacked again for each of the two questions.
 
     Values for *fields* (``typed_fields``) come in the form that these keep; those that do not fit
     go to the note.
     """
 
     def __init__(
-        self, preview: Preview, fields: Sequence[FieldRow], country: str, progress: Progress
+        self,
+        preview: Preview,
+        fields: Sequence[FieldRow],
+        country: str,
+        told: Callable[[int, int], object],
     ) -> None:
-        """*progress* is told how far each pass over the file is."""
+        """*told* hears how far each pass over the file is; it may stop it (``Progress``)."""
         self.total = preview.counts.contacts
         self._preview = preview
         self._fields = fields
         self._country = country
-        self._progress = progress
+        self._told = told
 
     def keys(self) -> Iterator[tuple[int, Sequence[Key]]]:
-        """See ``Contacts``."""
-        for record in self._records():
-            yield record.row, keys_of(self._draft(record), self._country, record.lost)
+        """The number of every row, and by what it can be found; in the order of ``chunks``."""
+        people = []
+        for record in self._watched(self._preview.records()):
+            if not record.outcome:
+                keys = keys_of(self._draft(record), self._country, record.lost)
+                if record.kind == COMPANY:
+                    yield record.row, keys
+                else:
+                    people.append((record.row, keys))
+        yield from people
 
     def chunks(self) -> Iterator[Chunk]:
-        """See ``Contacts``."""
-        records = self._records()
-        while some := list(islice(records, CHUNK)):
+        """All of them; companies come first, so that people find them wherever they stand."""
+        kinds = map(self._preview.contacts, (COMPANY, PERSON))
+        contacts = self._watched(chain.from_iterable(kinds))
+        while some := list(islice(contacts, CHUNK)):
             drafts = list(map(self._draft, some))
-            yield Chunk(
-                [each.row for each in some], [each.kind for each in some], drafts.__getitem__
-            )
+            numbers, kinds_of = [each.row for each in some], [each.kind for each in some]
+            yield Chunk(numbers, kinds_of, drafts.__getitem__)
 
-    def _records(self) -> Iterator[Record]:
-        done = 0
-        for kind in (COMPANY, PERSON):
-            for record in self._preview.contacts(kind):
-                if done % _LOOK == 0:
-                    self._progress.report(done, self.total)
-                done += 1
-                yield record
+    def _watched(self, records: Iterable[Record]) -> Iterator[Record]:
+        for number, record in enumerate(records):
+            if number % _LOOK == 0:
+                self._told(min(number, self.total), self.total)
+            yield record
 
     def _draft(self, record: Record) -> ContactDraft:
         draft = record.draft

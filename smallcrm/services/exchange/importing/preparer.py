@@ -11,13 +11,12 @@ from typing import NamedTuple
 from zlib import decompress
 
 from smallcrm.services.contact_values.drafts import COMPANY, PERSON, named
-from smallcrm.services.contact_values.keys import keys_of
 from smallcrm.services.contact_values.plain_rows import rows_of
 from smallcrm.services.exchange.drafts import Record, contacts_in
 from smallcrm.services.exchange.processes.answering import Frame, answer
 
 ARGUMENT = "--prepare-contacts"  # how the frozen program is told to be this process
-KEYS, ROWS, DONE = b"K", b"R", b"D"
+ROWS, DONE = b"R", b"D"
 CHUNK = 2000  # contacts in a frame
 
 
@@ -27,13 +26,11 @@ class Question(NamedTuple):
     Attributes:
         country: Where telephone numbers without a prefix are at home (ISO 3166).
         now: When the contacts are made, as the file stores it.
-        has_keys: Whether doubles are looked for: the keys of all contacts come before their rows.
         is_compressed: Whether the chunks of records that follow are.
     """
 
     country: str
     now: str
-    has_keys: bool
     is_compressed: bool
 
 
@@ -43,31 +40,21 @@ def main() -> None:
 
 
 def frames(question: Question, chunks: list[bytes]) -> Iterator[Frame]:
-    """Keys where they are wanted, then rows; each until it is said that these are all.
+    """Contacts with their rows, some at a time; then it is said that these are all.
 
-    *chunks* are the records of the file as it was read, see ``drafts.Preview``. They are unpacked
-    again and again: to keep 50,000 contacts would take 80 MB.
+    *chunks* are the records of the file as it was read, see ``drafts.Preview``. Where they stand
+    goes with the contacts: most are never looked at again.
     """
-    country = question.country
-    if question.has_keys:
-        for some in _handfuls(question, chunks):
-            yield KEYS, [(each.row, keys_of(each.draft, country, each.lost)) for _, each in some]
-        yield DONE, None
-    for some in _handfuls(question, chunks):
-        rows = rows_of([named(each.draft) for _, each in some], country, question.now)
+    contacts = _contacts(question, chunks)
+    while some := list(islice(contacts, CHUNK)):
+        rows = rows_of([named(each.draft) for _, each in some], question.country, question.now)
         numbers, kinds = [each.row for _, each in some], [each.kind for _, each in some]
         yield ROWS, (numbers, kinds, [chunk for chunk, _ in some], tuple(rows))
     yield DONE, None
 
 
-def _handfuls(question: Question, chunks: list[bytes]) -> Iterator[list[tuple[int, Record]]]:
-    """The contacts in their order, each with the number of its chunk."""
-    found = _contacts(question, chunks)
-    while some := list(islice(found, CHUNK)):
-        yield some
-
-
 def _contacts(question: Question, chunks: list[bytes]) -> Iterator[tuple[int, Record]]:
+    """Companies first, each with the number of its chunk; to keep them would take 80 MB."""
     for kind in (COMPANY, PERSON):
         for number, packed in enumerate(chunks):
             opened = decompress(packed) if question.is_compressed else packed

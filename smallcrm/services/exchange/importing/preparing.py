@@ -12,11 +12,10 @@ from smallcrm.core.errors import StorageError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services.contact_values.drafts import ContactDraft
-from smallcrm.services.contact_values.keys import Key
 from smallcrm.services.contact_values.plain_rows import PlainRows
 from smallcrm.services.exchange.drafts import Preview, Record
 from smallcrm.services.exchange.importing import preparer
-from smallcrm.services.exchange.importing.incoming import Chunk
+from smallcrm.services.exchange.importing.incoming import Chunk, Contacts
 from smallcrm.services.exchange.processes.answering import unpack
 from smallcrm.services.exchange.processes.asking import Child, Ended, Silent
 
@@ -29,40 +28,23 @@ _START = (
 _log = logging.getLogger(__name__)
 
 
-class PreparedBeside:
-    """Contacts that the other process prepares: one chunk is written, one waits, one is made."""
+class PreparedBeside(Contacts):
+    """Contacts whose rows the other process makes: one chunk is written, one waits, one is made.
 
-    def __init__(self, child: Child, pool: ThreadPoolExecutor, preview: Preview) -> None:
-        self.total = preview.counts.contacts
-        self._preview = preview
-        self._child = child
-        self._pool = pool
+    Their keys are found here, while the other process begins.
+    """
 
-    def keys(self) -> Iterator[tuple[int, Sequence[Key]]]:
-        """See ``Contacts``."""
-        for some in self._answers():
-            yield from some
+    def __init__(
+        self, preview: Preview, country: str, progress: Progress, frames: Iterator[Any]
+    ) -> None:
+        super().__init__(preview, (), country, lambda _done, _total: progress.check())
+        self._frames = frames
 
     def chunks(self) -> Iterator[Chunk]:
         """See ``Contacts``."""
-        for numbers, kinds, sources, rows in self._answers():
+        for numbers, kinds, sources, rows in self._frames:
             said = _Said(self._preview, numbers, sources)
             yield Chunk(numbers, kinds, said.draft, PlainRows(*rows))
-
-    def _answers(self) -> Iterator[Any]:
-        """What the child says until it says that this is all; the next is always on its way."""
-        coming = self._pool.submit(self._child.frame)
-        while True:
-            try:
-                kind, packed = coming.result()
-            except (Silent, Ended) as error:
-                raise _failed(error) from error
-            if kind == preparer.DONE:
-                return
-            if kind not in {preparer.KEYS, preparer.ROWS}:
-                raise _failed(unpack(packed))
-            coming = self._pool.submit(self._child.frame)
-            yield unpack(packed)
 
 
 class _Said:
@@ -85,9 +67,15 @@ class _Said:
 
 @contextmanager
 def prepared_beside(
-    preview: Preview, question: preparer.Question, progress: Progress
+    preview: Preview, country: str, now: str, progress: Progress
 ) -> Iterator[PreparedBeside]:
-    """The contacts of *preview*, prepared as *question* says.
+    """The contacts of *preview*, while another process makes their rows.
+
+    Args:
+        preview: The file as it was read.
+        country: Where telephone numbers without a prefix are at home (ISO 3166).
+        now: When the contacts are made, as the file stores it.
+        progress: May stop the waiting for the other process.
 
     Raises:
         Cancelled: *progress* was stopped.
@@ -97,19 +85,36 @@ def prepared_beside(
     try:
         with ThreadPoolExecutor(1, "prepared") as pool:
             try:
-                _ask(child, preview, question)
-                yield PreparedBeside(child, pool, preview)
+                question = preparer.Question(country, now, preview.is_compressed)
+                _ask(child, question, preview.packed)
+                yield PreparedBeside(preview, country, progress, _frames(child, pool))
             finally:
                 child.kill()  # so that nobody waits for it
     finally:
         child.end()
 
 
-def _ask(child: Child, preview: Preview, question: preparer.Question) -> None:
+def _ask(child: Child, question: preparer.Question, chunks: Sequence[bytes]) -> None:
     try:
-        child.ask(tuple(question), preview.packed)
+        child.ask(tuple(question), chunks)
     except OSError as error:
         raise _failed(error) from error
+
+
+def _frames(child: Child, pool: ThreadPoolExecutor) -> Iterator[Any]:
+    """What the child says until it says that this is all; the next is always on its way."""
+    coming = pool.submit(child.frame)
+    while True:
+        try:
+            kind, packed = coming.result()
+        except (Silent, Ended) as error:
+            raise _failed(error) from error
+        if kind == preparer.DONE:
+            return
+        if kind != preparer.ROWS:
+            raise _failed(unpack(packed))
+        coming = pool.submit(child.frame)
+        yield unpack(packed)
 
 
 def _failed(reason: object) -> StorageError:

@@ -14,11 +14,12 @@ from smallcrm.core.errors import Cancelled, StorageError
 from smallcrm.core.progress import Progress
 from smallcrm.db import search
 from smallcrm.services import settings
+from smallcrm.services.contact_values.drafts import named
 from smallcrm.services.contact_values.plain_rows import COLUMNS, rows_of
 from smallcrm.services.exchange.importing import bringing_in, preparer, preparing
 from smallcrm.services.exchange.importing.bringing_in import bring_in
 from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
-from smallcrm.services.exchange.importing.incoming import ReadHere
+from smallcrm.services.exchange.importing.incoming import Contacts
 from smallcrm.services.exchange.reading.inspection import inspect
 
 HEAVY = {"sqlalchemy", "PySide6", "openpyxl", "phonenumbers", "babel", "python_calamine"}
@@ -57,40 +58,37 @@ def without_uid(rows):
     return tables, rows.companies, rows.brought
 
 
-def in_both_ways(preview):
-    """The contacts prepared here, then those prepared beside."""
-    question = preparer.Question("GR", NOW, has_keys=True, is_compressed=preview.is_compressed)
-    with preparing.prepared_beside(preview, question, Progress()) as beside:
-        yield from (ReadHere(preview, (), "GR", Progress()), beside)
+def prepared_here(preview):
+    return Contacts(preview, (), "GR", Progress().report)
 
 
-def test_the_other_process_finds_the_same_keys_and_makes_the_same_rows(preview):
-    (keys, here), (keys_beside, beside) = [
-        (list(contacts.keys()), list(contacts.chunks())) for contacts in in_both_ways(preview)
-    ]
-    assert len(keys) == 2302
-    assert keys_beside == keys
+def test_the_other_process_makes_the_same_rows(preview):
+    here = list(prepared_here(preview).chunks())
+    with preparing.prepared_beside(preview, "GR", NOW, Progress()) as contacts:
+        beside = list(contacts.chunks())
     assert [len(chunk) for chunk in beside] == [len(chunk) for chunk in here] == [2000, 302]
     for one, other in zip(here, beside, strict=True):
-        drafts = [preparer.named(item.draft) for item in one]
+        drafts = [named(item.draft) for item in one]
         assert without_uid(other.rows) == without_uid(rows_of(drafts, "GR", NOW))
         assert [item.draft for item in other] == [item.draft for item in one]
         assert [item[:3] for item in other] == [item[:3] for item in one]
 
 
 def test_companies_come_first_wherever_they_stand(preview):
-    question = preparer.Question("GR", NOW, has_keys=False, is_compressed=False)
-    with preparing.prepared_beside(preview, question, Progress()) as beside:
-        first = next(beside.chunks())
-        assert [item.draft.name for item in first][:2] == ["Άνθος 7 Α.Ε.", "Ανδρέας 0"]
+    rows = [item.row for chunk in prepared_here(preview).chunks() for item in chunk]
+    assert rows[:3] == [2302, 2, 3]
+    assert [row for row, _ in prepared_here(preview).keys()] == rows  # noqa: SIM118 - no mapping
+    with preparing.prepared_beside(preview, "GR", NOW, Progress()) as contacts:
+        assert [item.row for chunk in contacts.chunks() for item in chunk] == rows
 
 
 def test_compressed_records_are_prepared_like_others(preview, table, monkeypatch):
     monkeypatch.setattr("smallcrm.services.exchange.reading.inspection._MANY", 10)
     packed = inspect(table(LIST))
     assert packed.is_compressed
-    _, beside = [list(contacts.keys()) for contacts in in_both_ways(packed)]
-    assert beside == list(ReadHere(preview, (), "GR", Progress()).keys())
+    with preparing.prepared_beside(packed, "GR", NOW, Progress()) as contacts:
+        found = [item.draft for chunk in contacts.chunks() for item in chunk]
+    assert found == [item.draft for chunk in prepared_here(preview).chunks() for item in chunk]
 
 
 @pytest.mark.parametrize("wish", list(OnDouble))
