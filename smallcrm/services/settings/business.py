@@ -33,6 +33,7 @@ class Business:
         country: ISO 3166 code; *currency*: ISO 4217 code; *language*: of its documents.
         logo: SHA-256 of the stored picture, empty for none.
         due_days: Days to pay, for a new invoice; *valid_days*: how long a quote holds.
+        back_dating: Whether a document may be dated before the last one of its series.
     """
 
     name: str = ""
@@ -56,6 +57,7 @@ class Business:
     due_days: int = 14
     valid_days: int = 30
     prices_include_tax: bool = False
+    back_dating: bool = False
     note: str = ""
     terms: str = ""
     quote_note: str = ""
