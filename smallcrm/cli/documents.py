@@ -30,6 +30,12 @@ _PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
 
+_MARKS = {
+    "sent": (T("Marked as sent"), documents.mark_sent),
+    "accepted": (T("Marked as accepted"), documents.accept),
+    "declined": (T("Marked as declined"), documents.decline),
+}
+
 
 @click.group("documents", epilog="Example: smallcrm documents new quote.json")
 def documents_() -> None:
@@ -208,6 +214,21 @@ def credit(program: Program, document_id: int, lines: tuple[str, ...], *, issues
             if issues:
                 documents.issue(session, made)
         _answer(program, database, made, T("Credit note {id} is there.", id=made))
+
+
+@documents_.command(epilog="Example: smallcrm documents mark 12 --as accepted")
+@click.argument("document_id", metavar="ID", type=ID)
+@click.option(
+    "--as", "state", type=click.Choice(list(_MARKS)), required=True, help="What became of it."
+)
+@pass_program
+def mark(program: Program, document_id: int, state: str) -> None:
+    """Note that an issued document was sent, or what the customer said to a quote."""
+    label, command = _MARKS[state]
+    with program.database() as database:
+        with database.write(label) as session:
+            command(session, document_id)
+        _answer(program, database, document_id, label)
 
 
 @documents_.command(epilog="Example: smallcrm documents void 12")
