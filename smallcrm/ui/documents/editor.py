@@ -10,16 +10,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from smallcrm.core import clock, formats
+from smallcrm.core import formats
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import T
 from smallcrm.services import documents, settings
 from smallcrm.services.documents import DocumentDraft, copying, switching, unsaved
 from smallcrm.services.documents.unsaved import Issued
-from smallcrm.services.settings import Business
-from smallcrm.ui.documents import addresses, words
-from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
+from smallcrm.ui.documents import addresses, issue_facts, words
+from smallcrm.ui.documents.deed_panel import Deed, DeedPanel
 from smallcrm.ui.documents.draft_form import DraftForm, Surroundings
 from smallcrm.ui.documents.draft_saver import DraftSaver
 from smallcrm.ui.documents.editor_bar import BarActions, EditorBar
@@ -329,33 +328,14 @@ class Editor(QWidget):
         self.banner.hide()
         self._on_edited(is_deed=False)
         self.saver.save_now()
-        day = draft.date or clock.today()
-        found = self._context.ops.read(
-            lambda session: (
-                documents.preview(session, draft.kind, day),
-                unsaved.customer(session, draft),
-                unsaved.missing_of_business(session),
-                settings.get_business(session),
-            )
+        totals, document_id = self.form.totals, self.document_id
+        facts = self._context.ops.read(
+            lambda session: issue_facts.of_issue(session, draft, document_id, totals)
         )
-        self._open_panel(deed, *found)
-
-    def _open_panel(
-        self, deed: Deed, number: str, customer: str, missing: list[str], business: Business
-    ) -> None:
-        totals = self.form.totals
-        if not totals.tax_total:
-            missing = [name for name in missing if name != "tax_id"]
-        rows: list[tuple[Text, str]] = [
-            (T("Number"), number),
-            (T("Date"), formats.day(self.form.head.day())),
-            (T("Customer"), customer or str(T("Nobody is named"))),
-            (T("Total"), formats.money(totals.total, totals.currency)),
-        ]
         self.form.hide()
         self.page.show()
         self.bar.set_busy(busy=True)
-        self.panel.show_deed(deed, DeedFacts(self.kind, number, rows, missing, business))
+        self.panel.show_deed(deed, facts)
 
     def _close_panel(self) -> None:
         if self._panel is not None and not self._panel.isHidden():
@@ -370,8 +350,9 @@ class Editor(QWidget):
         if deed == Deed.ISSUE_AND_PRINT:
             job = PrintJob("") if self.panel.saves else self.panel.job()
         self.panel.set_busy(busy=True)
+        draft = self.form.draft()
         self.saver.issue(
-            self.form.draft(),
+            replace(draft, date=self.panel.day() or draft.date),
             self.panel.business(),
             lambda issued: self._on_issued(issued, job),
             self._on_issue_failed,

@@ -28,6 +28,7 @@ class PlaceSpec(NamedTuple):
         kinds: Heads of other addresses that the page shows (``contact`` in ``crm://contact/42``).
         creates: What the menu New offers for it.
         is_in_rail: False for pages that are reached from others.
+        is_offered: Whether the palette leads to it; those in the rail always are.
         inside: The place in the rail that it belongs to; empty for none.
         ahead: Has ``get_ready(session)``, called in a thread soon after the start: what the
             first click would have to wait for.
@@ -43,6 +44,7 @@ class PlaceSpec(NamedTuple):
     is_in_rail: bool = True
     ahead: str = ""
     inside: str = ""
+    is_offered: bool = False
 
 
 CONTACTS = PlaceSpec(
@@ -83,6 +85,18 @@ BANK = PlaceSpec(
     "smallcrm.ui.bank.page",
     is_in_rail=False,
     inside="documents",
+    is_offered=True,
+)
+PAYMENTS = PlaceSpec(
+    "payments",
+    T("Payments"),
+    "money",
+    "smallcrm.ui.documents.payments.page",
+    kinds=("payment",),
+    creates=(NewSpec(T("New payment"), "money", "crm://payment/new"),),
+    is_in_rail=False,
+    inside="documents",
+    is_offered=True,
 )
 PRODUCTS = PlaceSpec(
     "products",
@@ -110,6 +124,7 @@ PLACES: tuple[PlaceSpec, ...] = (
     CONTACT_LISTS,
     DOCUMENTS,
     BANK,
+    PAYMENTS,
     PRODUCTS,
     IMPORT,
     DOUBLES,
