@@ -41,6 +41,7 @@ from tools import (
     shots_doubles,
     shots_import,
     shots_lists,
+    shots_money,
     shots_story,
     shots_windows,
 )
@@ -135,6 +136,13 @@ SCREENS = (
     ),
     Screen("bank", "crm://bank", shots_bank.bring_in),
     Screen("bank_choose", "crm://bank", shots_bank.choose),
+    Screen("invoice_payment", "crm://document/{invoice}", shots_money.press_payment),
+    Screen("invoice_credit", "crm://document/{invoice}", shots_money.credit_some),
+    Screen("invoice_cancel", "crm://document/{invoice}", shots_money.cancel),
+    Screen("documents_chosen", "crm://documents", shots_money.choose_all),
+    Screen("payments", "crm://payments"),
+    Screen("payment_new", "crm://payment/new", shots_money.new_payment),
+    Screen("contact_account", "crm://contact/{contact}/account"),
     Screen("product", "crm://product/1"),
     Screen("import", "crm://import"),
     Screen("import_preview", "crm://import", shots_import.preview),
@@ -276,6 +284,7 @@ def fill(file: Path) -> dict[str, int]:
     twin = shots_doubles.add(database)
     with database.read() as session:
         invoice = documents.list_ids(session, kind=documents.INVOICE, unpaid=True)[0]
+    shots_money.pay(database, ids[0], invoice)
     database.close()
     return {"contact": ids[0], "twin": twin, "draft": draft, "invoice": invoice}
 
