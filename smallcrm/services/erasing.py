@@ -32,6 +32,7 @@ from smallcrm.models import (
     Document,
     External,
     Payment,
+    Recurring,
     Relation,
 )
 from smallcrm.services.contacts.checks import existing
@@ -125,6 +126,8 @@ def _rows(session: Session, contact_id: int) -> Rows:
         Document.customer_id == contact_id, Document.issued_at.is_(None)
     )
     rows["document"] = set(session.scalars(drafts))
+    recurring = select(Recurring.id).where(Recurring.contact_id == contact_id)
+    rows["recurring"] = set(session.scalars(recurring))
     rows["deal"] = set(session.scalars(select(Deal.id).where(Deal.contact_id == contact_id)))
     rows["payment"] = set(session.scalars(_payments(contact_id)))
     rows["bank_line"] = set(session.scalars(select(BankLine.id).where(_paid_by(contact_id))))
@@ -164,6 +167,11 @@ def _clear(session: Session, contact: Contact) -> None:
     )
     session.execute(
         update(BankLine).where(_paid_by(contact.id)).values(name="", iban="", purpose="")
+    )
+    session.execute(
+        update(Recurring)
+        .where(Recurring.contact_id == contact.id)
+        .values(name=nobody, draft="{}", deleted_at=clock.now())
     )
     session.flush()
 

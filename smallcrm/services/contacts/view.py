@@ -22,7 +22,7 @@ from smallcrm.services.contacts.relations import RelationView, list_relations
 from smallcrm.services.contacts.stored import list_drafts
 from smallcrm.services.contacts.timeline import CONTACTED, TimelineEntry, list_timelines
 from smallcrm.services.payments import sums
-from smallcrm.services.tasks import TaskRow, find_next
+from smallcrm.services.tasks import TaskRow, list_next
 
 OPEN = "open"  # the kind of a stage
 
@@ -102,6 +102,7 @@ def _views(
     accounts = payments.on_account(session, ids)
     deals = _deals(session, ids)
     files = _file_counts(session, ids)
+    steps = list_next(session, ids)
     contacted = list_timelines(session, ids, 1, CONTACTED)
     views = {}
     for contact in session.scalars(select(Contact).where(Contact.id.in_(ids))):
@@ -125,7 +126,7 @@ def _views(
             deal_count=len(deals[contact.id]),
             document_count=len(own),
             file_count=files.get(contact.id, 0),
-            next_step=find_next(session, contact.id),
+            next_step=steps.get(contact.id),
             last_contact=next(iter(contacted[contact.id]), None),
             timeline=timelines[contact.id],
         )

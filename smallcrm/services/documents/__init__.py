@@ -45,6 +45,7 @@ from smallcrm.services.documents.queries import (
     new_draft,
     sum_up,
 )
+from smallcrm.services.documents.reprints import get_variant
 from smallcrm.services.documents.status import STATUSES
 from smallcrm.services.documents.totals import compute
 
@@ -80,6 +81,7 @@ __all__ = [
     "get_pdf",
     "get_row",
     "get_totals",
+    "get_variant",
     "get_view",
     "issue",
     "last_day",

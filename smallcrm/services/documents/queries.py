@@ -33,7 +33,7 @@ from smallcrm.core.text import T
 from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Contact, Document, DocumentLink
-from smallcrm.services import settings
+from smallcrm.services import prices, settings
 from smallcrm.services.documents import chain, crediting, draft_rows, numbering, parties, views
 from smallcrm.services.documents.drafts import (
     CREDIT_NOTE,
@@ -201,7 +201,7 @@ def new_draft(
     return DocumentDraft(
         kind=kind,
         customer_id=customer_id,
-        due_days=business.due_days if kind == INVOICE else None,
+        due_days=_days_to_pay(session, customer_id, business) if kind == INVOICE else None,
         valid_until=clock.today() + timedelta(days=business.valid_days) if is_quote else None,
         currency=(contact and contact.currency) or business.currency,
         language=(contact and contact.language) or business.language,
@@ -209,6 +209,30 @@ def new_draft(
         note=business.quote_note if is_quote else business.note,
         terms=business.terms,
     )
+
+
+def _days_to_pay(
+    session: Session, customer_id: int | None, business: settings.Business
+) -> int | None:
+    """As agreed with the customer, else as on the last invoice, else as usual."""
+    if customer_id is None:
+        return business.due_days
+    agreed = prices.get_terms(session, customer_id).due_days
+    if agreed is not None:
+        return agreed
+    last = (
+        select(Document.due_days)
+        .where(
+            Document.customer_id == customer_id,
+            Document.kind == INVOICE,
+            Document.issued_at.is_not(None),
+            Document.due_days.is_not(None),
+        )
+        .order_by(Document.issued_at.desc(), Document.id.desc())
+        .limit(1)
+    )
+    remembered = session.scalar(last)
+    return business.due_days if remembered is None else remembered
 
 
 def get_draft(session: Session, document_id: int) -> DocumentDraft:

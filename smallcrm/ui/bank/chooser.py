@@ -71,7 +71,6 @@ class Chooser(QFrame):
 
     def _build(self) -> None:
         ui, m = self._ui, self._ui.m
-        self.setProperty("surface", "foot")
         column = QVBoxLayout(self)
         column.setContentsMargins(m.s5, m.s3, m.s5, m.s3)
         column.setSpacing(m.s3)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from smallcrm.core import clock
-from smallcrm.core.text import TN, T
+from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts import ContactView, TimelineEntry
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.figures import Figure
 from smallcrm.ui.contacts.timeline_lines import lines
+from smallcrm.ui.documents import words as document_words
 
 INVOICED, UNPAID, DEALS, CONTACTED = "invoiced", "unpaid", "deals", "contacted"
 KEYS = (INVOICED, UNPAID, DEALS, CONTACTED)
@@ -37,6 +38,15 @@ def figures(view: ContactView, overdue: Sequence[DocumentRow]) -> dict[str, Figu
 def days_late(row: DocumentRow, today: date) -> int:
     """How many days ago *row* was due."""
     return (today - (row.due_date or row.date)).days
+
+
+def late_words(overdue: Sequence[DocumentRow], today: date) -> Text:
+    """How late the only one of *overdue* is, or how many there are."""
+    if len(overdue) > 1:
+        return TN("{count} invoice is late", "{count} invoices are late", len(overdue))
+    late = overdue[0]
+    name, days = document_words.title(late.kind, late.number), days_late(late, today)
+    return TN("{name} is {count} day late", "{name} is {count} days late", days, name=name)
 
 
 def _invoiced(view: ContactView, today: date) -> Figure:

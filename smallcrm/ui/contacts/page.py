@@ -90,6 +90,13 @@ class ContactsPage(Page):
                 "Ctrl+M",
                 "merge",
             ),
+            Command(
+                "contacts.print",
+                T("Print this list"),
+                self.list_pane.print_list,
+                "Ctrl+P",
+                "print",
+            ),
             Command("contacts.next", after, lambda: self._step(1), "Ctrl+Down", "chevron_down"),
             Command("contacts.before", before, lambda: self._step(-1), "Ctrl+Up", "chevron_up"),
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -53,7 +53,12 @@ class TabCard(QWidget):
         tabs: The choice.
         state: Whether what was typed in the details is saved.
         timeline: Always there.
+
+    Signals:
+        deal_wanted: The form of a deal is to be opened; carries its id, 0 for a new one.
     """
+
+    deal_wanted = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -112,7 +117,7 @@ class TabCard(QWidget):
     def show_contact(self, view: ContactView) -> None:
         """Show *view*, in the tab that is chosen."""
         if self._view is None or self._view.id != view.id:
-            self._details_area.verticalScrollBar().setValue(0)
+            self.show_top()
         self._view = view
         for key, words in (
             (DEALS, T("Deals  {count}", count=view.deal_count) if view.deal_count else None),
@@ -127,6 +132,10 @@ class TabCard(QWidget):
         """Show the tab *key*."""
         self.tabs.choose(key)
         self._show_tab(key)
+
+    def show_top(self) -> None:
+        """Show the beginning of the details, where the cards stand."""
+        self._details_area.verticalScrollBar().setValue(0)
 
     def edit(self) -> None:
         """Show the details, with the cursor where one begins."""
@@ -196,6 +205,8 @@ class TabCard(QWidget):
         found = self._lists.get(key)
         if not isinstance(found, make):
             found = self._lists[key] = make(self._context)
+            if isinstance(found, DealsTab):
+                found.wanted.connect(self.deal_wanted)
             layout = self._holders[key].layout()
             if layout is not None:
                 layout.addWidget(found)

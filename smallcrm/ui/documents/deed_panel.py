@@ -12,23 +12,21 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services.documents import CREDIT_NOTE, INVOICE, ORDER, QUOTE
 from smallcrm.services.settings import Business
-from smallcrm.ui.documents import printing, words
+from smallcrm.ui.documents import words
 from smallcrm.ui.documents.business_fields import BusinessFields
 from smallcrm.ui.documents.issue_day import DayChoice, IssueDay
+from smallcrm.ui.documents.print_options import PrintOptions
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.fitting_area import FittingArea
-from smallcrm.ui.widgets.form_field import FormField
 
 _WIDTH = 360
-_MOST_COPIES = 99
 _SETTINGS = "settings."
 
 
@@ -55,6 +53,7 @@ class DeedFacts(NamedTuple):
         missing: Fields of the settings that are asked for here.
         business: What is known of them.
         days: The dates that the document may have, where one is to be chosen; the first is likely.
+        remark: What else is to be known before it is done; empty for nothing.
     """
 
     kind: str
@@ -63,10 +62,14 @@ class DeedFacts(NamedTuple):
     missing: Sequence[str] = ()
     business: Business = Business()
     days: Sequence[DayChoice] = ()
+    remark: Text | str = ""
 
 
 class DeedPanel(QFrame):
     """Facts, missing fields, printer, and two buttons: the safe one and the deed.
+
+    Attributes:
+        printing: How the pages go on paper.
 
     Signals:
         confirmed: The deed is wanted; carries it.
@@ -87,13 +90,15 @@ class DeedPanel(QFrame):
         self._grid = QGridLayout()
         self._warning = self._ui.label("", "body", "2", wrap=True)
         self._day = IssueDay(context.ui)
+        self._remark = self._ui.label("", "body", "2", wrap=True)
         self._business = BusinessFields(context)
-        self._print = _PrintOptions(context)
+        self.printing = PrintOptions(context)
         self._message = self._ui.label("", "body", "danger", wrap=True)
         self._go = self._ui.button("", "primary", clicked=self.confirm)
         self._back = self._ui.button("", "secondary", clicked=self.closed.emit)
         self._build()
-        self._print.found.connect(self._on_found)
+        self.printing.found.connect(self._on_found)
+        self.printing.retargeted.connect(self._tell_deed)
         self._day.chosen.connect(self._on_day)
         context.theme.changed.connect(self._fit)
 
@@ -104,16 +109,16 @@ class DeedPanel(QFrame):
 
     @property
     def saves(self) -> bool:
-        """Whether there is no printer, so that the page is saved as a file instead."""
-        return self._deed.prints and self._print.is_without_printer
+        """Whether the page is saved as a file, for want of a printer or because it was chosen."""
+        return self._deed.prints and self.printing.saves
 
     def business(self) -> dict[str, str]:
         """What was typed into the missing fields of the settings."""
         return self._business.values()
 
     def job(self) -> PrintJob:
-        """The printer and the copies that were chosen."""
-        return self._print.job()
+        """How it is to be printed; without a printer it is saved as a file."""
+        return self.printing.job()
 
     def day(self) -> date | None:
         """The date that was chosen; None where there was nothing to choose."""
@@ -126,14 +131,16 @@ class DeedPanel(QFrame):
         self._warning.setText(str(_warning(deed, facts.kind)))
         self._warning.setVisible(deed != Deed.PRINT)
         self._day.offer(facts.days)
+        self._remark.setText(str(facts.remark))
+        self._remark.setVisible(bool(facts.remark))
         self._business.ask(facts.missing, facts.business)
-        self._print.setVisible(deed.prints)
+        self.printing.setVisible(deed.prints)
         self._message.hide()
         self.set_busy(busy=False)
         self._tell_deed()
         self.show()
         if deed.prints:
-            self._print.look()
+            self.printing.look(facts.kind if deed == Deed.PRINT else "")
         if facts.missing:
             self._business.start()
             QTimer.singleShot(0, self, self._reveal)
@@ -166,7 +173,7 @@ class DeedPanel(QFrame):
         """Do the deed, if it can be done now."""
         if not self._go.isEnabled():
             return
-        self._is_awaited = self._deed.prints and not self._print.is_known
+        self._is_awaited = self._deed.prints and not self.printing.is_known
         if self._is_awaited:
             self.set_busy(busy=True)
         else:
@@ -192,7 +199,10 @@ class DeedPanel(QFrame):
         column = self._ui.column(m.s3)
         inside.setLayout(column)
         column.addLayout(self._grid)
-        for widget in (self._day, self._warning, self._business, self._print, self._message):
+        for widget in (
+            *(self._day, self._warning, self._remark, self._business),
+            *(self.printing, self._message),
+        ):
             column.addWidget(widget)
         self._area = FittingArea(inside)
         layout.addWidget(self._area)
@@ -245,76 +255,6 @@ class DeedPanel(QFrame):
         self._back.setText(str(back))
         self._back.setAccessibleName(str(back))
         self.setAccessibleName(self._title.text())
-
-
-class _PrintOptions(QWidget):
-    """Which printer, and how many copies.
-
-    Signals:
-        found: It is known now which printers there are.
-    """
-
-    found = Signal()
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        self._names: list[str] | None = None
-        ui = context.ui
-        self._printer = Choice([])
-        self._copies = QSpinBox()
-        self._copies.setRange(1, _MOST_COPIES)
-        self._nobody = ui.label(
-            T("This computer has no printer. The page can be saved as PDF instead."),
-            "body",
-            "2",
-            wrap=True,
-        )
-        self._fields = (
-            FormField(ui, T("Printer"), self._printer, name="printer"),
-            FormField(ui, T("Copies"), self._copies, name="copies"),
-        )
-        layout = ui.column(ui.m.s3)
-        self.setLayout(layout)
-        for widget in (self._nobody, *self._fields):
-            layout.addWidget(widget)
-        self._tell()
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is known which printers there are."""
-        return self._names is not None
-
-    @property
-    def is_without_printer(self) -> bool:
-        """Whether it is known that there is no printer."""
-        return self._names == []
-
-    def job(self) -> PrintJob:
-        """What was chosen."""
-        return PrintJob(self._printer.value(), self._copies.value())
-
-    def look(self) -> None:
-        """Look for printers, in a thread: those of a network may take a second."""
-        self._copies.setValue(1)
-        self._names = None
-        self._context.ops.run(self, lambda _progress: printing.printers(), done=self._on_found)
-
-    def _on_found(self, names: list[str]) -> None:
-        chosen = self._printer.value()
-        self._names = names
-        self._printer.clear()
-        for name in names:
-            self._printer.addItem(name, name)
-        if chosen in names:
-            self._printer.set_value(chosen)
-        self._tell()
-        self.found.emit()
-
-    def _tell(self) -> None:
-        self._nobody.setVisible(self.is_without_printer)
-        for field in self._fields:
-            field.setVisible(not self.is_without_printer)
 
 
 def _warning(deed: Deed, kind: str) -> Text:

@@ -14,6 +14,7 @@ from smallcrm.services.documents import (
     DocumentDraft,
     DocumentRow,
     Totals,
+    einvoice,
     unsaved,
 )
 from smallcrm.ui.documents.deed_panel import DeedFacts
@@ -42,6 +43,7 @@ def of_issue(
         [name for name in missing if name != "tax_id" or totals.tax_total],
         settings.get_business(session),
         days,
+        _remark(session, draft),
     )
 
 
@@ -62,6 +64,12 @@ def of_void(session: Any, row: DocumentRow) -> DeedFacts:
         if paid:
             rows.append((T("Back on the account"), formats.money(paid, row.currency)))
     return DeedFacts(row.kind, row.number, rows)
+
+
+def _remark(session: Any, draft: DocumentDraft) -> Text | str:
+    """What Greece asks of an invoice between businesses beyond the page."""
+    view = unsaved.view(session, draft)
+    return einvoice.NOT_SENT if einvoice.is_between_businesses(view) else ""
 
 
 def _days(session: Any, draft: DocumentDraft) -> Iterator[DayChoice]:

@@ -29,22 +29,27 @@ from smallcrm.services.documents import (
     copying,
 )
 from smallcrm.services.documents.credit_lines import Credited
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.ui.documents import addresses, issue_facts, money_facts, pdf_file, printing, words
 from smallcrm.ui.documents.credit_panel import CreditPanel
 from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.editor_bar import bar_height
+from smallcrm.ui.documents.einvoice_menu import KINDS, EinvoiceMenu
+from smallcrm.ui.documents.einvoice_panel import VOID, EinvoicePanel
 from smallcrm.ui.documents.issued_aside import IssuedAside
 from smallcrm.ui.documents.live_page import StoredPage
 from smallcrm.ui.documents.money_deeds import MoneyDeeds
 from smallcrm.ui.documents.money_facts import MoneyFacts
 from smallcrm.ui.documents.payments.panel import PaymentPanel, Wanted
 from smallcrm.ui.documents.printing import PrintJob
+from smallcrm.ui.recurring import addresses as recurring_addresses
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.button import Button, set_property
 
 _NARROW = 720
+_EINVOICE = T("E-invoice")
 _TABLES = ("document", "document_link", "payment", "allocation")
 
 
@@ -82,13 +87,20 @@ class IssuedView(QWidget):
         self.panel = DeedPanel(context)
         self.payment = PaymentPanel(context)
         self.credit = CreditPanel(context)
+        self.einvoice = EinvoicePanel(context)
+        self._menu: EinvoiceMenu | None = None
+        self._panels = (self.panel, self.payment, self.credit, self.einvoice)
         self._build()
         self.panel.confirmed.connect(self._on_confirmed)
-        for panel in (self.panel, self.payment, self.credit):
+        for panel in self._panels:
             panel.closed.connect(self._close_panel)
         self.payment.noted.connect(lambda _row: self._close_panel())
         self.credit.issued.connect(self._on_credited)
         self.credit.drafted.connect(self._on_credit_draft)
+        self.panel.printing.wanted.connect(self._show_variant)
+        self.einvoice.asked_again.connect(self.check_einvoice)
+        self.einvoice.broken.connect(self._show_einvoice)
+        self.einvoice.chosen.connect(self._on_correction)
         context.theme.changed.connect(self._fit)
 
     @property
@@ -144,9 +156,15 @@ class IssuedView(QWidget):
         document_id = self.document_id
         self._context.ops.query(
             self,
-            lambda session: documents.get_pdf(session, document_id),
-            lambda pdf: self._send(pdf, job) if job.printer else self._save(pdf),
+            lambda session: documents.get_variant(session, document_id, job.variant),
+            lambda pdf: self._send(pdf, job) if job.printer else self._save(pdf, job.variant),
         )
+
+    def check_einvoice(self) -> None:
+        """Say in a panel what keeps it from being a valid e-invoice."""
+        if self._shown is not None:
+            self._show_einvoice()
+            self.einvoice.check(self._shown.row)
 
     def save_pdf(self) -> None:
         """Save the stored bytes as a file of the user's own."""
@@ -158,14 +176,19 @@ class IssuedView(QWidget):
             return ()
         actions = self._actions(self._shown.row)
         keys = ["Ctrl+Return", *("" for _ in actions[1:])]
-        return [
+        commands = [
             Command(f"issued.{at}", action.text, action.run, action.keys or key, action.icon)
             for at, (action, key) in enumerate(zip(actions, keys, strict=True))
+        ]
+        lines = self._menu.lines if self._menu is not None else []
+        return commands + [
+            Command(f"issued.einvoice.{at}", text, run, "", icon)
+            for at, (text, icon, run) in enumerate(lines)
         ]
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes."""
-        panes = (self.page, self._aside, self.panel, self.payment, self.credit)
+        panes = (self.page, self._aside, *self._panels)
         return [pane for pane in panes if pane.isVisible()]
 
     def _build(self) -> None:
@@ -187,7 +210,7 @@ class IssuedView(QWidget):
         body.setSpacing(m.s3)
         body.addWidget(self.page, 1)
         body.addWidget(self._aside)
-        for panel in (self.panel, self.payment, self.credit):
+        for panel in self._panels:
             body.addWidget(panel, 0, Qt.AlignmentFlag.AlignTop)
             panel.hide()
         layout.addLayout(body, 1)
@@ -220,6 +243,18 @@ class IssuedView(QWidget):
     def _show_buttons(self, row: DocumentRow) -> None:
         _clear(self._buttons)
         first, second, *others = self._actions(row)
+        self._menu = None
+        if row.kind in KINDS:
+            self._menu = EinvoiceMenu(
+                self._context,
+                self,
+                row,
+                self.check_einvoice,
+                lambda: self.einvoice.check_quietly(row),
+            )
+            if not self._is_narrow:
+                tip = T("Check it, or save it as UBL, CII or Factur-X")
+                self._buttons.addWidget(self._ui.menu_button("", tip, self._menu, _EINVOICE))
         if self._is_narrow:  # the number is worth more than a second button
             others.insert(0, second)
         else:
@@ -228,6 +263,9 @@ class IssuedView(QWidget):
         menu = QMenu(self)
         for action in others:
             self._ui.action(menu, action.text, action.icon, action.run)
+        if self._menu is not None and self._is_narrow:
+            self._menu.setParent(menu, self._menu.windowFlags())
+            menu.addMenu(self._menu).setText(str(_EINVOICE))
         self._buttons.addWidget(self._ui.menu_button("more", T("More"), menu))
 
     def _button(self, action: _Action, variant: str) -> Button:
@@ -242,6 +280,7 @@ class IssuedView(QWidget):
             _Action(T("Print"), "print", self.print_out, "Ctrl+P"),
             _Action(T("Save as PDF"), "download", self.save_pdf),
             _Action(T("Copy to a new draft"), "copy", self._copy),
+            _Action(T("Make it recurring"), "refresh", self._make_recurring),
         ]
         if row.kind in (QUOTE, ORDER) and is_alive:
             invoice = _Action(T("Make invoice"), "invoice", lambda: self._convert(INVOICE))
@@ -290,7 +329,7 @@ class IssuedView(QWidget):
 
     def _make_room(self) -> None:
         """A panel stands in the place of everything else that can be done."""
-        for panel in (self.panel, self.payment, self.credit):
+        for panel in self._panels:
             panel.hide()
         self._aside.hide()
         self._bar_buttons.hide()
@@ -305,9 +344,27 @@ class IssuedView(QWidget):
         self._close_panel()
         self._context.open(addresses.of(credit_id))
 
+    def _show_variant(self, variant: Variant) -> None:
+        """The page beside the panel is what will be printed."""
+        self.page.show_document(self.document_id, variant)
+
+    def _show_einvoice(self) -> None:
+        self._make_room()
+        self.einvoice.show()
+
+    def _on_correction(self, deed: str) -> None:
+        self._close_panel()
+        if deed == VOID:
+            self._ask_void()
+        else:
+            self._copy()
+
     def _close_panel(self) -> None:
-        for panel in (self.panel, self.payment, self.credit):
+        if self.page.variant != Variant.ITSELF:
+            self._show_variant(Variant.ITSELF)
+        for panel in self._panels:
             panel.hide()
+        self.einvoice.stop()
         self._aside.show()
         self._bar_buttons.show()
 
@@ -315,9 +372,8 @@ class IssuedView(QWidget):
         if deed == Deed.VOID:
             self._void()
             return
-        saves = self.panel.saves
         self._close_panel()
-        self.print_now(PrintJob("") if saves else self.panel.job())
+        self.print_now(self.panel.job())
 
     def _void(self) -> None:
         document_id = self.document_id
@@ -340,10 +396,10 @@ class IssuedView(QWidget):
         if not self.panel.show_any_failure(error):
             self._context.fail(self, error)
 
-    def _save(self, pdf: bytes) -> None:
+    def _save(self, pdf: bytes, variant: Variant) -> None:
         if self._shown is not None:
             row = self._shown.row
-            name = pdf_file.file_name(row.kind, row.number, row.customer)
+            name = pdf_file.file_name(row.kind, row.number, row.customer, variant)
             pdf_file.ask(self._context, self, name, pdf)
 
     def _send(self, pdf: bytes, job: PrintJob) -> None:
@@ -362,6 +418,9 @@ class IssuedView(QWidget):
             lambda copy_id: self._context.open(addresses.of(copy_id)),
             self._on_failed,
         )
+
+    def _make_recurring(self) -> None:
+        self._context.open(recurring_addresses.new(self.document_id))
 
     def _convert(self, kind: str) -> None:
         document_id = self.document_id

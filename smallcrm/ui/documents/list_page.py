@@ -29,6 +29,8 @@ from smallcrm.ui.documents.payments import deeds
 from smallcrm.ui.documents.payments.addresses import PAYMENTS
 from smallcrm.ui.documents.selection_foot import SelectionFoot
 from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.recurring import addresses as recurring_addresses
+from smallcrm.ui.recurring.line import RecurringLine
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
@@ -37,7 +39,7 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tables import Table
 
-_ALL, _DRAFTS, _UNPAID = "", "draft", "unpaid"
+_ALL, _DRAFTS, _UNPAID, _RECURRING = "", "draft", "unpaid", "recurring"
 _WIDTHS = (200, 120, 0, 130, 130, 170)  # logical pixels at 100 %; 0 takes the room that is left
 _DAYS = tuple(date(2026, month, 28) for month in range(1, 13))  # one of them is the longest
 _NUMBER, _DATE, _CUSTOMER, _TOTAL, _OPEN = range(5)
@@ -92,6 +94,7 @@ class ListPage(QWidget):
         self.chips = Chips(self._ui, list(_CHIPS.items()), T("Which documents"))
         self.banner = Banner(self._ui)
         self.foot = SelectionFoot(context, self.mark_paid)
+        self.recurring = RecurringLine(context, self)
         self._count = self._ui.pill("")
         self._nothing = EmptyState(self._ui, "")
         self._stack = QStackedWidget()
@@ -118,6 +121,7 @@ class ListPage(QWidget):
 
     def start(self) -> None:
         """Put the keyboard into the list."""
+        self.recurring.look()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_all(self) -> None:
@@ -148,6 +152,13 @@ class ListPage(QWidget):
             self._context.say(T("Nothing is open here."))
             return
         deeds.mark_paid(self._context, self, ids)
+
+    def print_list(self) -> None:
+        """Print what the list shows as a table, in its order."""
+        chip, search = self._wanted.chip, self._wanted.search
+        described = ", ".join(filter(None, (str(_CHIPS[chip]) if chip else "", search)))
+        dialog = load("smallcrm.ui.print_dialog")
+        dialog.print_list(self._context, self.window(), "documents", [*self.model.ids], described)
 
     def delete_chosen(self) -> None:
         """Put the chosen drafts into the bin; issued ones stay."""
@@ -196,6 +207,7 @@ class ListPage(QWidget):
         filters.addWidget(self.search)
         layout.addLayout(filters)
         layout.addWidget(self.banner)
+        layout.addWidget(self.recurring)
         card, inner = self._ui.card()
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self._stack)
@@ -226,10 +238,25 @@ class ListPage(QWidget):
         ui.action(menu, T("Mark paid"), "check", self.mark_paid)
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
         ui.action(menu, T("Export this list…"), "download", self.export)
+        ui.action(menu, T("Print this list…"), "print", self.print_list)
+        self._add_dues(menu)
         ui.action(menu, T("Check numbers and PDFs"), "shield", self.check)
         for button in (paid, quote, invoice, ui.menu_button("more", T("More"), menu)):
             head.addWidget(button)
         return head
+
+    def _add_dues(self, menu: QMenu) -> None:
+        """The ways to what is unpaid and to what recurs."""
+        ui, go = self._ui, self._context.open
+        again = T("Make the chosen document recurring")
+        reminders = T("Reminders for unpaid invoices")
+        ui.action(menu, again, "refresh", self._make_recurring)
+        ui.action(menu, reminders, "send", lambda: go("crm://reminders"))
+        ui.action(menu, T("Unpaid by age"), "chart", lambda: go("crm://unpaid"))
+
+    def _make_recurring(self) -> None:
+        if self.view.current_id():
+            self._context.open(recurring_addresses.new(self.view.current_id()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -260,11 +287,18 @@ class ListPage(QWidget):
         self.view.opened.connect(lambda row_id: self._context.open(addresses.of(row_id)))
         self.search.searched.connect(lambda text: self._want(self._wanted._replace(search=text)))
         self.search.left.connect(self._on_left)
-        self.chips.chosen.connect(lambda chip: self._want(self._wanted._replace(chip=chip)))
+        self.chips.chosen.connect(self._on_chip)
         self.checked.connect(self._on_checked)
 
     def _new(self, kind: str) -> None:
         self._context.open(addresses.new(kind))
+
+    def _on_chip(self, chip: str) -> None:
+        if chip == _RECURRING:  # a page of its own: the list stays as it was
+            self.chips.choose(self._wanted.chip)
+            self._context.open(recurring_addresses.LIST)
+        else:
+            self._want(self._wanted._replace(chip=chip))
 
     def _want(self, wanted: _Wanted) -> None:
         if wanted != self._wanted:
@@ -364,6 +398,7 @@ _CHIPS: dict[str, Text] = {
     CREDIT_NOTE: T("Credit notes"),
     _DRAFTS: T("Drafts"),
     _UNPAID: T("Unpaid"),
+    _RECURRING: T("Recurring"),
 }
 _NOTHING: dict[str, Text] = {
     QUOTE: T("No quotes here"),

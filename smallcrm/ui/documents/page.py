@@ -26,7 +26,7 @@ from smallcrm.ui.shell.page import Page
 
 _TABLES = (
     *("document", "document_line", "document_link", "contact", "setting"),
-    *("payment", "allocation"),
+    *("tax_mark", "payment", "allocation"),
 )
 _NEW = "new"
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.services import documents
+from smallcrm.ui.documents import printing
+from smallcrm.ui.print_dialog import PrintDialog
 from tests.ui.documents.conftest import CONTROL
 
 
@@ -174,3 +178,25 @@ def test_customers_have_room_in_a_narrow_window_with_large_text(qtbot, desk, sho
     words = shown.view.fontMetrics().horizontalAdvance("Maria Papadopoulou")
     qtbot.waitUntil(lambda: shown.view.columnWidth(2) > words + 2 * theme.m.s3)
     assert shown.view.horizontalScrollBar().maximum() == 0
+
+
+def test_the_list_is_printed_with_what_it_is_filtered_by(desk, monkeypatch):
+    jobs = []
+    monkeypatch.setattr(printing, "printers", lambda: ["Laser"])
+    monkeypatch.setattr(printing, "send", lambda pdf, job, progress: jobs.append(pdf))
+    desk.issue(desk.store())
+    desk.open("crm://documents")
+    page = desk.page.list
+    desk.until(lambda: page.model.rowCount() == 1)
+    page.chips.click("invoice")
+    desk.until(lambda: page.model.rowCount() == 1)
+    page.print_list()
+    desk.until(lambda: desk.window.findChildren(PrintDialog))
+    [dialog] = desk.window.findChildren(PrintDialog)
+    desk.until(dialog.go.isEnabled)
+    dialog.go.click()
+    desk.until(lambda: jobs)
+    text = PdfReader(io.BytesIO(jobs[0])).pages[0].extract_text()
+    assert text.startswith("Documents")
+    assert "Invoices" in text
+    assert "2026-0001" in text

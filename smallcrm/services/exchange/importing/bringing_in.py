@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from smallcrm.core.collecting import undisturbed
 from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
-from smallcrm.core.text import T
 from smallcrm.db.database import Database
 from smallcrm.models import JournalState
 from smallcrm.services import pipeline
@@ -26,6 +25,7 @@ from smallcrm.services.exchange.importing.deal_import import (
     store_deals,
 )
 from smallcrm.services.exchange.importing.deciding import Outcome, Wishes
+from smallcrm.services.exchange.importing.earlier import label_of, note_counts
 from smallcrm.services.exchange.importing.fresh_deals import fresh_deals
 from smallcrm.services.exchange.importing.incoming import (
     contacts_of,
@@ -74,12 +74,11 @@ def bring_in(
     if preview.counts.rows > _LARGE and not trial:
         database.backup("before-import")
     reports: list[ImportReport] = []
-    label = T("Import {file}", file=wishes.file)
     with (
         contextlib.suppress(_Trial),
         undisturbed(),
         _released(),
-        database.write(label) as session,
+        database.write(label_of(wishes.file)) as session,
     ):
         reports.append(store(session, preview, wishes, progress))
         if trial:
@@ -140,4 +139,6 @@ def _rows(preview: Preview, fields: Sequence[FieldRow]) -> Rows:
 
 def _with_action(session: Session, report: ImportReport, *, is_changed: bool) -> ImportReport:
     action = session.scalar(select(JournalState.action_id)) if is_changed else None
+    if action is not None:
+        note_counts(session, action, report)
     return replace(report, action=action)
