@@ -8,15 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import dunning
 from smallcrm.services.dunning import Letter, Sent
+from smallcrm.ui import file_dialog
 from smallcrm.ui.confirming import confirm
 from smallcrm.ui.documents import addresses as document_addresses
 from smallcrm.ui.documents import pdf_file, printing
@@ -40,6 +41,18 @@ _SETTINGS = "crm://settings/reminders"
 Then = Callable[[list[tuple[Sent, bytes]]], object]  # what happens with the letters
 
 
+class _Letters(Table):
+    """Space says something of the row where the cursor is."""
+
+    spaced = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.spaced.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 def create(context: Context) -> Page:
     """Make the page."""
     return RemindersPage(context)
@@ -59,7 +72,7 @@ class RemindersPage(Page):
         self._today = clock.today()
         self.model = PagedModel(lists.columns(words.DUE), self._fetch, self)
         self.model.spoken = lists.spoken
-        self.view = Table(self.ui, T("Reminders"))
+        self.view = _Letters(self.ui, T("Reminders"))
         self.letter = LetterPage(context)
         self.frame = ListFrame(self.ui, T("Reminders for unpaid invoices"), self.view)
         self.chips = Chips(self.ui, list(words.STATES.items()), T("Which reminders"))
@@ -97,12 +110,6 @@ class RemindersPage(Page):
         today = self._today
         self.context.ops.ask(self, lambda session: lists.read(session, state, today), self._on_read)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.view.hasFocus():
-            self._toggle()
-        else:
-            super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._breakpoints.look(self.width())
@@ -130,15 +137,12 @@ class RemindersPage(Page):
         self.view.horizontalHeader().setSectionsClickable(False)
         self.view.opened.connect(lambda _row_id: self._open())
         self.view.picked.connect(lambda _row_id: self._on_picked())
+        self.view.spaced.connect(self._toggle)
         self.chips.chosen.connect(self._on_state)
         self.ui.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        header = self.view.horizontalHeader()
-        for column in range(self.model.columnCount()):
-            if column != _MIDDLE or self._state == words.SKIPPED:
-                needed = max(self.view.sizeHintForColumn(column), header.sectionSizeHint(column))
-                self.view.setColumnWidth(column, needed)
+        self.view.fit_columns(0 if self._state == words.SKIPPED else _MIDDLE)
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self._is_narrow = narrow
@@ -262,12 +266,9 @@ class RemindersPage(Page):
     def _ask_save(self) -> None:
         if self._state != words.DUE or not self._going():
             return
-        dialog = QFileDialog(self.window(), str(T("Where the reminders are put")),
-                             self.context.settings.note(_FOLDER) or str(Path.home()))  # fmt: skip
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        folder = self.context.settings.note(_FOLDER) or str(Path.home())
+        dialog = file_dialog.ask_folder(self, T("Where the reminders are put"), folder)
         dialog.fileSelected.connect(lambda chosen: self.ask_save(Path(chosen)))
-        dialog.open()
 
     def ask_save(self, folder: Path) -> None:
         """Ask whether the letters are to be put into *folder* and marked as sent."""

@@ -12,10 +12,10 @@ THIS_MONTH, LAST_MONTH, QUARTER, YEAR, LAST_YEAR, OWN = (
     *("this_month", "last_month", "quarter", "year", "last_year", "own"),
 )
 NAMES: dict[str, Text] = {
-    LAST_MONTH: T("Last month"),
-    THIS_MONTH: T("This month"),
-    QUARTER: T("This quarter"),
     YEAR: T("This year"),
+    QUARTER: T("This quarter"),
+    THIS_MONTH: T("This month"),
+    LAST_MONTH: T("Last month"),
     LAST_YEAR: T("Last year"),
     OWN: T("Other days"),
 }

@@ -76,8 +76,8 @@ class StatementPage(Page):
     def show_address(self, address: Address) -> None:
         if address.id != self._contact_id:
             self._contact_id, self._currency = address.id, ""
-            self.chips.choose(periods.LAST_MONTH)
-            self._on_period(periods.LAST_MONTH)
+            self.chips.choose(periods.YEAR)
+            self._on_period(periods.YEAR)
         else:
             self.reload()
         self.view.setFocus()
@@ -197,7 +197,8 @@ class StatementPage(Page):
         self._lines = dict(enumerate((opening, *moved), start=_OPENING))
         self.view.refill(list(self._lines))
         count = len(found.movements)
-        self.frame.show_count(len(self._lines), TN("{count} movement", "{count} movements", count))
+        spoken = TN("{count} movement", "{count} movements", count)
+        self.frame.show_count(count, spoken, is_empty=False)
         self.strip.show_sums(found.aging, (found.on_account, found.closing), found.currency)
         self.view.go_to(self.view.current_id() or _OPENING)
 

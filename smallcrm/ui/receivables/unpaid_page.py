@@ -21,7 +21,6 @@ from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.list_frame import ListFrame
 from smallcrm.ui.widgets.tables import Table
 
-_NARROWEST = 96  # of a column of amounts, logical pixels at 100 %
 _NAME = 0
 
 
@@ -80,11 +79,7 @@ class UnpaidPage(Page):
         self.ui.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        header = self.view.horizontalHeader()
-        least = self.context.theme.size(_NARROWEST)
-        for column in range(1, self.model.columnCount()):
-            needed = max(self.view.sizeHintForColumn(column), header.sectionSizeHint(column))
-            self.view.setColumnWidth(column, max(least, needed))
+        self.view.fit_columns(_NAME)
 
     def _on_read(self, rows: list[CustomerAging]) -> None:
         self._rows = dict(enumerate(rows, start=1))

@@ -128,11 +128,13 @@ class RecurringForm(QWidget):
         name = FormField(ui, T("Name"), self.name, T("Empty: the customer and the first line."))
         layout.addWidget(name)
         first = ui.row(m.s3)
-        first.addWidget(FormField(ui, T("First day"), self.anchor, name="anchor"), 1)
-        first.addWidget(FormField(ui, T("Every"), self.every, name="every"), 1)
-        first.addWidget(FormField(ui, T("Days, weeks, months or years"), self.unit, name="unit"), 1)
-        last = FormField(ui, T("Last day"), self.until, T("Empty: without an end."), name="until")
-        first.addWidget(last, 1)
+        for field in (
+            FormField(ui, T("First day"), self.anchor, name="anchor"),
+            FormField(ui, T("Every"), self.every, name="every"),
+            FormField(ui, T("Days, weeks, months or years"), self.unit, name="unit"),
+            FormField(ui, T("Last day"), self.until, T("Empty: without an end."), name="until"),
+        ):
+            first.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(first)
         layout.addWidget(self._days)
         layout.addWidget(self.issues)

@@ -27,6 +27,7 @@ from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.list_frame import ListFrame
 from smallcrm.ui.widgets.tables import Table
 
+_NAME = 1  # the column that takes the room that is left
 _DOCUMENTS = "crm://documents"  # that page leads here, so it is not imported
 
 
@@ -112,7 +113,7 @@ class RecurringPage(Page):
             self.frame.foot.addWidget(button)
         self.ui.explain(self.leave_out, T("Leave this one out"), "Del")
         self.ui.explain(self.edit, T("Change a recurring document"), "F2")
-        self.view.show_model(self.model, 1)
+        self.view.show_model(self.model, _NAME)
         self.view.horizontalHeader().setSectionsClickable(False)
         self.view.opened.connect(lambda _row_id: self._open())
         self.view.picked.connect(lambda _row_id: self._on_picked())
@@ -122,11 +123,7 @@ class RecurringPage(Page):
         self.ui.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        header = self.view.horizontalHeader()
-        for column in range(self.model.columnCount()):
-            if column != 1:
-                needed = max(self.view.sizeHintForColumn(column), header.sectionSizeHint(column))
-                self.view.setColumnWidth(column, needed)
+        self.view.fit_columns(_NAME)
 
     def _is_form(self) -> bool:
         return self._stack.currentWidget() is self.form

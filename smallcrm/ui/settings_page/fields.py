@@ -62,6 +62,12 @@ TAXES: Mapping[str, Text] = {
     "rates": T("Tax rates"),
     "tax_set": T("Usual rates of a country"),
 }
+REMINDERS: Mapping[str, Text] = {
+    "dunning.levels": T("Days of the reminders"),
+    "title": T("Heading of the reminder"),
+    "text": T("Text of the reminder"),
+    "fee": T("Fee of the reminder"),
+}
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
@@ -100,6 +106,9 @@ SECTIONS = (
         "layout", T("Look of documents"), "print", "smallcrm.ui.settings_page.layout", LAYOUT
     ),
     SectionSpec("taxes", T("Taxes"), "bank", "smallcrm.ui.settings_page.taxes", TAXES),
+    SectionSpec(
+        "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
+    ),
     SectionSpec(
         "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),

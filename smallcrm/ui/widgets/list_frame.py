@@ -43,12 +43,16 @@ class ListFrame(QWidget):
         """Call the list something else."""
         self._title.setText(str(title))
 
-    def show_count(self, count: int, spoken: Text | str) -> None:
-        """Say how many rows there are; the list is seen where there are any."""
+    def show_count(self, count: int, spoken: Text | str, *, is_empty: bool | None = None) -> None:
+        """Say how many rows there are; the list is seen where there are any.
+
+        *is_empty* says so where there are other rows than those that count.
+        """
         self._count.setText(count_text(count))
         self._count.setAccessibleName(str(spoken))
         self._count.setVisible(bool(count))
-        self._stack.setCurrentWidget(self._view if count else self.nothing)
+        shows_nothing = not count if is_empty is None else is_empty
+        self._stack.setCurrentWidget(self.nothing if shows_nothing else self._view)
 
     def show_foot(self, *, shown: bool) -> None:
         """Show the foot, or not while there is nothing to do."""

@@ -156,6 +156,17 @@ class Table(RecordView):
         header.setSortIndicatorShown(column >= 0)
         header.setSortIndicator(column, order)
 
+    def fit_columns(self, stretched: int) -> None:
+        """Make all columns but *stretched* as wide as what stands in them, headings too."""
+        header = self.horizontalHeader()
+        for column in range(self.paged.columnCount()):
+            is_other = column != stretched
+            mode = header.ResizeMode.Interactive if is_other else header.ResizeMode.Stretch
+            header.setSectionResizeMode(column, mode)
+            if is_other:
+                needed = self.sizeHintForColumn(column) + self._theme.m.s2
+                self.setColumnWidth(column, max(needed, header.sectionSizeHint(column)))
+
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, as tab-separated text and as an HTML table."""
         model = self.paged
