@@ -31,7 +31,7 @@ from smallcrm.services.documents.json_reader import draft_from_json
 from smallcrm.services.documents.json_show import document_to_json
 from smallcrm.services.documents.pdf.variants import Variant
 
-_PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
+PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
 
@@ -253,7 +253,7 @@ def void(program: Program, document_id: int) -> None:
 )
 @click.argument("document_id", metavar="ID", type=ID)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--lang", type=click.Choice(_PRINTED), help="Of the page; the document's by default.")
+@click.option("--lang", type=click.Choice(PRINTED), help="Of the page; the document's by default.")
 @click.option(
     "--as",
     "variant",

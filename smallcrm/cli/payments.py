@@ -1,19 +1,24 @@
-"""``payments``: add, refund, paid, use, remove, list."""
+"""``payments``: add, refund, paid, use, receipt, remove, list."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 import click
 
+from smallcrm.cli.documents import PRINTED
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.money import decimals
 from smallcrm.core.text import TN, T
+from smallcrm.core.whole_file import replacing
 from smallcrm.services import documents, payments
+from smallcrm.services.documents import receipts
 from smallcrm.services.payments import PaymentDraft, PaymentRow
 
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -98,6 +103,23 @@ def use(program: Program, invoice_id: int) -> None:
     left = f"{row.open:.{decimals(row.currency)}f}"
     said = T("Still open: {amount}", amount=formats.money(row.open, row.currency))
     program.answer({"id": row.id, "status": row.status, "open": left}, said)
+
+
+@payments_.command(epilog="Example: smallcrm payments receipt 3 receipt.pdf --lang el")
+@click.argument("payment_id", metavar="ID", type=ID)
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--lang", type=click.Choice(PRINTED), help="Of the page; the customer's by default.")
+@pass_program
+def receipt(program: Program, payment_id: int, out: Path, lang: str | None) -> None:
+    """Write the receipt for a payment as PDF."""
+    with program.database() as database, database.read() as session:
+        printed = receipts.get_receipt(session, payment_id, lang or "")
+    with replacing(out) as temporary:
+        temporary.write_bytes(printed)
+    program.answer(
+        {"file": str(out), "sha256": hashlib.sha256(printed).hexdigest()},
+        T("{path} is written.", path=out),
+    )
 
 
 @payments_.command(epilog="Example: smallcrm payments remove 3")

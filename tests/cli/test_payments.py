@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -140,3 +141,13 @@ def test_void_invoice_says_which_credit_note_it_has(run, shop, state):
     assert run("documents", "void", 1)[0] == 1
     assert run("documents", "check")[1]["ok"]
     assert run("check")[1] == {"ok": True, "problems": []}
+
+
+def test_receipt_is_written_as_pdf(run, shop, tmp_path):
+    shop("100.00")
+    run("payments", "add", "40", "--contact", 1, "--invoice", 1)
+    out = tmp_path / "receipt.pdf"
+    status, answer = run("payments", "receipt", 1, out, "--lang", "el")
+    assert (status, answer["file"]) == (0, str(out))
+    assert hashlib.sha256(out.read_bytes()).hexdigest() == answer["sha256"]
+    assert run("payments", "receipt", 9, out)[0] == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from smallcrm.services.payments import Settlement
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.documents.money_deeds import MoneyDeeds
 from smallcrm.ui.documents.money_facts import MoneyFacts
+from smallcrm.ui.documents.payments import deeds as payment_deeds
 from smallcrm.ui.documents.payments import words
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.flow_layout import FlowLayout
@@ -100,7 +102,7 @@ class SettledCard(QFrame):
         grid.addWidget(ui.menu_button("more", tip, menu), place, _MENU)
 
     def _ways(self, settled: Settlement, facts: MoneyFacts) -> list[_Way]:
-        """What can be done with one payment or credit note; a receipt would be one more."""
+        """What can be done with one payment or credit note."""
         deeds = self._deeds
         ways: list[_Way] = []
         if settled.kind == "credit_note":
@@ -113,6 +115,8 @@ class SettledCard(QFrame):
             release = T("Put back on the account")
             ways.append((release, "undo", lambda: deeds.release(settled.id)))
         if settled.kind == "payment":
+            receipt = partial(payment_deeds.save_receipt, self._context, self, settled.source_id)
+            ways.append((T("Receipt as PDF…"), "download", receipt))
             ways.append((T("Remove the payment"), "trash", lambda: deeds.remove(settled.source_id)))
         return ways
 

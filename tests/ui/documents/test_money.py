@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QMenu
 
 from smallcrm.core import clock
 from smallcrm.core.text import T
@@ -340,3 +340,16 @@ def test_list_follows_a_payment_from_elsewhere(desk, listed):
     assert cells(listed, 5)[2] == "Part paid"
     listed.chips._buttons["credit_note"].click()
     desk.until(listed._nothing.isVisible)
+
+
+def test_receipt_for_a_payment_is_offered_as_a_file(desk, invoice, tmp_path):
+    pay(desk, "100.00", invoice)
+    desk.until(lambda: "€151.10" in said(desk.issued._aside))
+    menu_line(desk.issued._aside, "Receipt as PDF…")
+    desk.until(lambda: desk.window.findChildren(QFileDialog))
+    [dialog] = desk.window.findChildren(QFileDialog)
+    target = tmp_path / "receipt.pdf"
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    desk.until(target.exists)
+    assert target.read_bytes().startswith(b"%PDF")

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import payments
+from smallcrm.services.documents import receipts
+from smallcrm.ui.documents import pdf_file
 from smallcrm.ui.shell.context import Context
 
 
@@ -32,6 +35,24 @@ def remove(context: Context, owner: QObject, ids: list[int]) -> None:
     label = TN("Remove payment", "Remove {count} payments", len(ids))
     said = TN("Payment removed.", "{count} payments removed.", len(ids))
     write(context, owner, label, action, lambda _done: said)
+
+
+def save_receipt(context: Context, owner: QWidget, payment_id: int) -> None:
+    """Print the receipt for a payment, and ask where it is to be saved."""
+    name = pdf_file.plain_name(str(T("Receipt {number}", number=payment_id)))
+
+    def on_failed(error: BaseException) -> None:
+        if isinstance(error, UserError):
+            context.say(str(error))
+        else:
+            context.fail(owner, error)
+
+    context.ops.query(
+        owner,
+        lambda session: receipts.get_receipt(session, payment_id),
+        lambda pdf: pdf_file.ask(context, owner, f"{name}.pdf", pdf),
+        on_failed,
+    )
 
 
 def write(

@@ -93,6 +93,9 @@ class PaymentsPage(Page):
     def commands(self) -> Sequence[Command]:
         return (
             Command("payments.add", T("New payment"), self.add, "Ctrl+N", "money"),
+            Command(
+                "payments.receipt", T("Receipt as PDF…"), self.save_receipt, "Ctrl+P", "download"
+            ),
             Command("payments.remove", T("Remove the payment"), self.remove, "", "trash"),
             Command(
                 "payments.confirm",
@@ -137,6 +140,11 @@ class PaymentsPage(Page):
         """Take the chosen payments out."""
         if ids := self.view.chosen_ids():
             deeds.remove(self.context, self, ids)
+
+    def save_receipt(self) -> None:
+        """Save the receipt for the payment that is chosen."""
+        if payment_id := self.view.current_id():
+            deeds.save_receipt(self.context, self, payment_id)
 
     def show_all(self) -> None:
         """Take the filters away."""
@@ -212,6 +220,7 @@ class PaymentsPage(Page):
         ui.explain(add, T("New payment"), "Ctrl+N")
         menu = QMenu(self)
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
+        ui.action(menu, T("Receipt as PDF…"), "download", self.save_receipt)
         ui.action(menu, T("Remove the payment"), "trash", self.remove)
         for button in (back, bank, add, ui.menu_button("more", T("More"), menu)):
             head.addWidget(button)
