@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
 from smallcrm.core.text import T, Text
+from smallcrm.services.documents import CREDIT_NOTE, INVOICE
 from smallcrm.services.payments import Settlement
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.documents.money_deeds import MoneyDeeds
@@ -44,7 +45,7 @@ class SettledCard(QFrame):
         old, self._inside = self._inside, QWidget()
         column = self._ui.column(self._ui.m.s3)
         self._inside.setLayout(column)
-        if facts.row.kind == "invoice" and facts.row.status != "void":
+        if facts.row.kind == INVOICE and facts.row.status != "void":
             self._add_open(column, facts)
         if facts.settled:
             column.addLayout(self._list(facts))
@@ -105,7 +106,7 @@ class SettledCard(QFrame):
         """What can be done with one payment or credit note."""
         deeds = self._deeds
         ways: list[_Way] = []
-        if settled.kind == "credit_note":
+        if settled.kind == CREDIT_NOTE:
             address = addresses.of(settled.source_id)
             ways.append(
                 (T("Open the credit note"), "external", lambda: self._context.open(address))
@@ -136,6 +137,6 @@ class SettledCard(QFrame):
 
 
 def _name(settled: Settlement) -> str:
-    if settled.kind == "credit_note":
+    if settled.kind == CREDIT_NOTE:
         return settled.label
     return words.label("payment", settled.label)
