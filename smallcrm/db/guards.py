@@ -15,6 +15,7 @@ from typing import Any
 # are merged; never its content.
 _LATER_LIFE = ("sent_at", "accepted_at", "declined_at", "void_at", "updated_at", "customer_id")
 _PARTS = ("document_line", "document_adjustment", "document_tax")
+PARTS = frozenset({*_PARTS, "document_link"})  # tables whose rows are frozen with their document
 # What would make a row take the place of an issued one.
 _SAME = (
     "d.id = new.id",

@@ -117,8 +117,9 @@ class Keeping:
         parts = [
             (row, thing)
             for row in self.touched.first
+            if row[0] in guards.PARTS
             for thing in self.touched.things(row)
-            if thing[0] == "document" and thing != row
+            if thing[0] == "document"
         ]
         issued = guards.issued(self._run, {thing[1] for _, thing in parts}) if parts else ()
         for row, thing in parts:

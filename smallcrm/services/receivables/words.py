@@ -34,10 +34,38 @@ _GERMAN = {
     "Over {days} days": "Über {days} Tage",
     "On account": "Guthaben",
     "Not yet set against an invoice": "Noch keiner Rechnung zugeordnet",
-    "Days late": "Tage im Verzug",
     "Still open": "Noch offen",
     "Total still open": "Gesamt offen",
-    "Fee": "Gebühr",
+    "Upcoming payment": "Zahlung bald fällig",
+    "Payment reminder": "Zahlungserinnerung",
+    "Second reminder": "Zweite Mahnung",
+    "Final reminder": "Letzte Mahnung",
+    "Dear {{customer}},": "Guten Tag {{customer}},",
+    "A short note so that nothing is forgotten: these invoices will be due soon.": (
+        "Eine kurze Nachricht, damit nichts vergessen wird: Diese Rechnungen sind bald fällig."
+    ),
+    "If you have paid already, please take no notice of this letter.": (
+        "Falls Sie schon bezahlt haben, betrachten Sie dieses Schreiben bitte als gegenstandslos."
+    ),
+    "Perhaps it slipped your mind: these invoices have not been paid yet.": (
+        "Vielleicht ist es Ihnen entgangen: Diese Rechnungen sind noch nicht bezahlt."
+    ),
+    "Please pay {{total}} by {{pay_by}}.": "Bitte zahlen Sie {{total}} bis zum {{pay_by}}.",
+    "We have written to you before, and these invoices are still open.": (
+        "Wir haben Ihnen bereits geschrieben, und diese Rechnungen sind noch immer offen."
+    ),
+    "Please pay {{total}} by {{pay_by}}, or call us if something is not right.": (
+        "Bitte zahlen Sie {{total}} bis zum {{pay_by}}, oder rufen Sie uns an, falls etwas nicht "
+        "stimmt."
+    ),
+    "In spite of our reminders, these invoices have not been paid.": (
+        "Trotz unserer Erinnerungen sind diese Rechnungen nicht bezahlt worden."
+    ),
+    "Please pay {{total}} by {{pay_by}}. After that day we will have to take further steps.": (
+        "Bitte zahlen Sie {{total}} bis zum {{pay_by}}. Danach müssen wir weitere Schritte "
+        "einleiten."
+    ),
+    "Kind regards,": "Mit freundlichen Grüßen",
 }
 _FRENCH = {
     "Statement of account": "Relevé de compte",
@@ -62,10 +90,37 @@ _FRENCH = {
     "Over {days} days": "Plus de {days} jours",
     "On account": "Avoir en compte",
     "Not yet set against an invoice": "Pas encore imputé à une facture",
-    "Days late": "Jours de retard",
     "Still open": "Reste dû",
     "Total still open": "Total restant dû",
-    "Fee": "Frais",
+    "Upcoming payment": "Échéance prochaine",
+    "Payment reminder": "Rappel de paiement",
+    "Second reminder": "Deuxième rappel",
+    "Final reminder": "Dernier rappel",
+    "Dear {{customer}},": "Bonjour {{customer}},",
+    "A short note so that nothing is forgotten: these invoices will be due soon.": (
+        "Un petit mot pour que rien ne soit oublié : ces factures arrivent bientôt à échéance."
+    ),
+    "If you have paid already, please take no notice of this letter.": (
+        "Si vous avez déjà payé, veuillez ne pas tenir compte de cette lettre."
+    ),
+    "Perhaps it slipped your mind: these invoices have not been paid yet.": (
+        "Sans doute un oubli : ces factures n’ont pas encore été réglées."
+    ),
+    "Please pay {{total}} by {{pay_by}}.": "Merci de régler {{total}} avant le {{pay_by}}.",
+    "We have written to you before, and these invoices are still open.": (
+        "Nous vous avons déjà écrit, et ces factures restent impayées."
+    ),
+    "Please pay {{total}} by {{pay_by}}, or call us if something is not right.": (
+        "Merci de régler {{total}} avant le {{pay_by}}, ou de nous appeler en cas de désaccord."
+    ),
+    "In spite of our reminders, these invoices have not been paid.": (
+        "Malgré nos rappels, ces factures n’ont pas été réglées."
+    ),
+    "Please pay {{total}} by {{pay_by}}. After that day we will have to take further steps.": (
+        "Merci de régler {{total}} avant le {{pay_by}}. Passé ce délai, nous devrons engager "
+        "d’autres démarches."
+    ),
+    "Kind regards,": "Cordialement,",
 }
 _TABLES = {"de": of_documents.Table(_GERMAN), "fr": of_documents.Table(_FRENCH)}
 

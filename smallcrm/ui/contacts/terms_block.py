@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core import formats
@@ -99,8 +100,9 @@ class TermsBlock(QWidget):
         column.addWidget(self._ui.label(T("Agreed for documents"), "subtitle"))
         column.addWidget(self._field(LIST, self.price_list))
         row = self._ui.row(m.s3)
-        row.addWidget(self._field(DISCOUNT, self.discount, T("Off every product")), 1)
-        row.addWidget(self._field(DAYS, self.days, T("Else as on the last invoice")), 1)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._field(DISCOUNT, self.discount, T("Off every product")), 1, top)
+        row.addWidget(self._field(DAYS, self.days, T("Else as on the last invoice")), 1, top)
         column.addLayout(row)
         column.addWidget(self._own)
 

@@ -150,6 +150,8 @@ class RemindersPage(Page):
 
     def _on_state(self, state: str) -> None:
         self._state = state
+        self._lines = {}
+        self.view.refill([])  # the rows of before have other columns
         self.model.set_columns(lists.columns(state))
         self.reload()
 

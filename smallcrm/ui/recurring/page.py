@@ -167,6 +167,8 @@ class RecurringPage(Page):
     def _on_state(self, state: str) -> None:
         self._state, self._is_first = state, False
         columns = _waiting_columns() if state == words.WAITING else _columns()
+        self._lines = {}
+        self.view.refill([])  # the rows of before have other columns
         self.model.set_columns(columns)
         self.reload()
 

@@ -55,12 +55,12 @@ class TaxSetCard(QWidget):
         found = settings.tax_set(self._key())
         day = formats.day(found.as_of)
         words = T(
-            "As of {day}. Rates change: compare them with what your tax office says.", day=day
+            "As of {day}; rates change, so compare them with what your tax office says.", day=day
         )
         if self._taken == TakenSet(found.country, found.as_of):
             words = T(
-                "The list below was taken from this set, as of {day}. Rates change: compare them"
-                " with what your tax office says.",
+                "The list below is this set as of {day}; rates change, so compare them with what"
+                " your tax office says.",
                 day=day,
             )
         self.told.setText(str(words))

@@ -218,3 +218,12 @@ def test_letters_that_went_out_cannot_be_undone(books, send):
         dunning.send(session, day("2026-04-01"))
     with pytest.raises(UserError):
         books.database.undo()
+
+
+def test_skipping_is_undone(books):
+    invoice = books.bill(books.customer(), "1.00", "2026-03-01", due_days=0)
+    books.do(dunning.skip, document_id=invoice)
+    books.database.undo()
+    assert books.read(dunning.list_skipped) == []
+    books.database.redo()
+    assert len(books.read(dunning.list_skipped)) == 1

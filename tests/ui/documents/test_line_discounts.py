@@ -25,6 +25,7 @@ DAMAGED = Adjustment(amount=Decimal("12.50"), reason="damaged box")
         ("€12.50 damaged box", DAMAGED),
         ("12.50 EUR damaged box", DAMAGED),
         ("12.50 руб. damaged box", DAMAGED),
+        ("2+3 %", Adjustment(percent=Decimal(5))),
         ("10 VIP", Adjustment(percent=Decimal(10), reason="VIP")),
         ("10 old stock", Adjustment(percent=Decimal(10), reason="old stock")),
     ],
