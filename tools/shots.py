@@ -42,6 +42,7 @@ from tools import (
     shots_dues,
     shots_import,
     shots_lists,
+    shots_money,
     shots_story,
     shots_windows,
 )
@@ -138,6 +139,13 @@ SCREENS = (
     ),
     Screen("bank", "crm://bank", shots_bank.bring_in),
     Screen("bank_choose", "crm://bank", shots_bank.choose),
+    Screen("invoice_payment", "crm://document/{invoice}", shots_money.press_payment),
+    Screen("invoice_credit", "crm://document/{invoice}", shots_money.credit_some),
+    Screen("invoice_cancel", "crm://document/{invoice}", shots_money.cancel),
+    Screen("documents_chosen", "crm://documents", shots_money.choose_all),
+    Screen("payments", "crm://payments"),
+    Screen("payment_new", "crm://payment/new", shots_money.new_payment),
+    Screen("contact_account", "crm://contact/{contact}/account"),
     Screen("draft_more", "crm://document/{draft}", shots_documents.unfold),
     Screen("draft_rates", "crm://document/{draft}", shots_documents.move_date),
     Screen("statement", "crm://statement/{contact}", shots_dues.fill),
@@ -295,6 +303,7 @@ def fill(file: Path) -> dict[str, int]:
     twin = shots_doubles.add(database)
     with database.read() as session:
         invoice = documents.list_ids(session, kind=documents.INVOICE, unpaid=True)[0]
+    shots_money.pay(database, ids[0], invoice)
     database.close()
     return {"contact": ids[0], "twin": twin, "draft": draft, "invoice": invoice}
 

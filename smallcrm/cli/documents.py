@@ -31,9 +31,15 @@ from smallcrm.services.documents.json_reader import draft_from_json
 from smallcrm.services.documents.json_show import document_to_json
 from smallcrm.services.documents.pdf.variants import Variant
 
-_PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
+PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
+
+_MARKS = {
+    "sent": (T("Marked as sent"), documents.mark_sent),
+    "accepted": (T("Marked as accepted"), documents.accept),
+    "declined": (T("Marked as declined"), documents.decline),
+}
 
 
 @click.group("documents", epilog="Example: smallcrm documents new quote.json")
@@ -215,6 +221,21 @@ def credit(program: Program, document_id: int, lines: tuple[str, ...], *, issues
         _answer(program, database, made, T("Credit note {id} is there.", id=made))
 
 
+@documents_.command(epilog="Example: smallcrm documents mark 12 --as accepted")
+@click.argument("document_id", metavar="ID", type=ID)
+@click.option(
+    "--as", "state", type=click.Choice(list(_MARKS)), required=True, help="What became of it."
+)
+@pass_program
+def mark(program: Program, document_id: int, state: str) -> None:
+    """Note that an issued document was sent, or what the customer said to a quote."""
+    label, command = _MARKS[state]
+    with program.database() as database:
+        with database.write(label) as session:
+            command(session, document_id)
+        _answer(program, database, document_id, label)
+
+
 @documents_.command(epilog="Example: smallcrm documents void 12")
 @click.argument("document_id", metavar="ID", type=ID)
 @pass_program
@@ -232,7 +253,7 @@ def void(program: Program, document_id: int) -> None:
 )
 @click.argument("document_id", metavar="ID", type=ID)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--lang", type=click.Choice(_PRINTED), help="Of the page; the document's by default.")
+@click.option("--lang", type=click.Choice(PRINTED), help="Of the page; the document's by default.")
 @click.option(
     "--as",
     "variant",

@@ -37,6 +37,7 @@ class Business:
         kpp, correspondent_account: Of a business in Russia.
         logo: SHA-256 of the stored picture, empty for none.
         due_days: Days to pay, for a new invoice; *valid_days*: how long a quote holds.
+        back_dating: Whether a document may be dated before the last one of its series.
     """
 
     name: str = ""
@@ -62,6 +63,7 @@ class Business:
     due_days: int = 14
     valid_days: int = 30
     prices_include_tax: bool = False
+    back_dating: bool = False
     note: str = ""
     terms: str = ""
     quote_note: str = ""

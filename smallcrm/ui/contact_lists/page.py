@@ -20,6 +20,7 @@ from smallcrm.ui.shell.page import Page
 _TABLES = (
     *("contact", "phone", "email", "address", "relation", "tag", "contact_tag"),
     *("segment", "custom_field", "custom_value", "document", "deal", "activity"),
+    *("payment", "allocation"),
 )
 
 

@@ -59,15 +59,25 @@ def _invoiced(view: ContactView, today: date) -> Figure:
 
 
 def _unpaid(view: ContactView, overdue: Sequence[DocumentRow], today: date) -> Figure:
-    heading, values = str(T("Unpaid")), words.sums(view.balance)
+    owed = {name: amount for name, amount in view.balance.items() if amount > 0}
+    heading, values = str(T("Unpaid")), words.sums(owed)
+    account = words.sums(view.on_account)
+    leads_on = bool(view.balance)
     if overdue:
         oldest = max(days_late(row, today) for row in overdue)
         late = TN("{count} day late", "{count} days late", oldest)
         if len(overdue) > 1:
             late = TN("{count} invoice late", "{count} invoices late", len(overdue))
-        return Figure(heading, values or [_NOTHING], str(late), "danger")
+        said = T("{late}; {amount} on account", late=late, amount=", ".join(account))
+        return Figure(
+            heading, values or [_NOTHING], str(said if account else late), "danger", leads_on
+        )
+    if account and not values:
+        return Figure(str(T("On account")), account, str(T("Nothing is owed")), is_open=leads_on)
     more = T("Nothing is late") if values else T("Nothing is owed")
-    return Figure(heading, values or [_NOTHING], str(more), is_open=bool(values))
+    if account:
+        more = T("{amount} on account", amount=", ".join(account))
+    return Figure(heading, values or [_NOTHING], str(more), is_open=leads_on)
 
 
 def _deals(view: ContactView) -> Figure:

@@ -31,7 +31,10 @@ NEW = "crm://contact/new"
 _NARROW = 1180
 _AHEAD_AFTER = 200  # milliseconds after the list is there: it may be scrolled at once
 _EMPTY_AFTER = 10_000  # milliseconds after the start: nobody waits for the bin
-_TABLES = ("contact", "phone", "email", "address", "relation", "tag", "contact_tag")
+_TABLES = (
+    *("contact", "phone", "email", "address", "relation", "tag", "contact_tag"),
+    *("document", "payment", "allocation"),  # who has paid, and who is late
+)
 
 
 def create(context: Context) -> Page:

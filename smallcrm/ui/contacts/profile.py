@@ -21,7 +21,14 @@ from smallcrm.ui.contacts.commands import RESTORE
 from smallcrm.ui.contacts.detail_base import Detail
 from smallcrm.ui.contacts.figures import Figures
 from smallcrm.ui.contacts.header import Header
-from smallcrm.ui.contacts.tab_card import DEALS, DETAILS, DOCUMENTS, TIMELINE, TabCard
+from smallcrm.ui.contacts.tab_card import (
+    ACCOUNT,
+    DEALS,
+    DETAILS,
+    DOCUMENTS,
+    TIMELINE,
+    TabCard,
+)
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.fitting_area import scrolling
@@ -40,6 +47,8 @@ _TABLES = (
     "product_price",
     "task",
     "url",
+    "payment",
+    "allocation",
 )
 _LATE = 20  # late invoices that are looked at
 
@@ -188,8 +197,10 @@ class Profile(Detail):
         self._context.theme.changed.connect(self._on_theme_changed)
 
     def _on_figure(self, key: str) -> None:
-        if key in (figures_of.INVOICED, figures_of.UNPAID):
+        if key == figures_of.INVOICED:
             self.card.choose(DOCUMENTS)
+        elif key == figures_of.UNPAID:
+            self.card.choose(ACCOUNT)
         elif key == figures_of.DEALS:
             self.card.choose(DEALS)
         else:

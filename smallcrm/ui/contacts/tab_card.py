@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactView
+from smallcrm.ui.contacts.account_tab import AccountTab
 from smallcrm.ui.contacts.deals_tab import DealsTab
 from smallcrm.ui.contacts.details_form import DetailsForm
 from smallcrm.ui.contacts.documents_tab import DocumentsTab
@@ -22,23 +23,31 @@ from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.state_word import StateWord
 from smallcrm.ui.widgets.tabs import Tabs
 
-TIMELINE, DETAILS, DEALS, DOCUMENTS, FILES = "timeline", "details", "deals", "documents", "files"
+TIMELINE, DETAILS, DEALS = "timeline", "details", "deals"
+DOCUMENTS, ACCOUNT, FILES = "documents", "account", "files"
 _STATE = 18  # the height of a line of small words
 _WORDS: dict[str, Text] = {
     TIMELINE: T("Timeline"),
     DETAILS: T("Details"),
     DEALS: T("Deals"),
     DOCUMENTS: T("Documents"),
+    # i18n: The tab with invoices, payments and what is owed; not an account at a bank.
+    ACCOUNT: T("Money"),
     FILES: T("Files"),
 }
 
-_List = DealsTab | DocumentsTab | FilesTab
-_LISTS: dict[str, type[_List]] = {DEALS: DealsTab, DOCUMENTS: DocumentsTab, FILES: FilesTab}
+_List = DealsTab | DocumentsTab | AccountTab | FilesTab
+_LISTS: dict[str, type[_List]] = {
+    DEALS: DealsTab,
+    DOCUMENTS: DocumentsTab,
+    ACCOUNT: AccountTab,
+    FILES: FilesTab,
+}
 L = TypeVar("L", bound=_List)
 
 
 class TabCard(QWidget):
-    """Timeline, Details, Deals, Documents, Files.
+    """Timeline, Details, Deals, Documents, Money, Files.
 
     Attributes:
         tabs: The choice.
@@ -65,7 +74,7 @@ class TabCard(QWidget):
         self._stack = QStackedWidget()
         self._details = QWidget()
         self._details_area = scrolling(self._details)
-        self._holders = {key: QWidget() for key in (DEALS, DOCUMENTS, FILES)}
+        self._holders = {key: QWidget() for key in _LISTS}
         self._build()
         self.tabs.chosen.connect(self._show_tab)
 
@@ -86,6 +95,11 @@ class TabCard(QWidget):
     def deals(self) -> DealsTab:
         """The list of the tab Deals."""
         return self._list(DEALS, DealsTab)
+
+    @property
+    def account(self) -> AccountTab:
+        """The list of the tab Money."""
+        return self._list(ACCOUNT, AccountTab)
 
     @property
     def files(self) -> FilesTab:

@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from smallcrm.core import clock, formats
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import T
 from smallcrm.services import documents, settings
 from smallcrm.services.documents import (
     DocumentDraft,
     DocumentRow,
     copying,
-    einvoice,
-    switching,
     unsaved,
 )
 from smallcrm.services.documents.unsaved import Issued
-from smallcrm.services.settings import Business
-from smallcrm.ui.documents import addresses, words
-from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
+from smallcrm.ui.documents import addresses, issue_facts, words
+from smallcrm.ui.documents.deed_panel import Deed, DeedPanel
 from smallcrm.ui.documents.draft_form import DraftForm, Surroundings
 from smallcrm.ui.documents.draft_saver import DraftSaver
 from smallcrm.ui.documents.editor_bar import BarActions, EditorBar
 from smallcrm.ui.documents.einvoice_menu import CHECK, KINDS
 from smallcrm.ui.documents.einvoice_panel import EinvoicePanel
 from smallcrm.ui.documents.live_page import LivePage
+from smallcrm.ui.documents.price_questions import PriceQuestions
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
@@ -69,13 +65,13 @@ class Editor(QWidget):
         self._lost_id: int | None = None
         self._is_narrow = False
         self._wants_page: bool | None = None
-        self._asked_rates: tuple[tuple[Decimal, Decimal], ...] | None = None
         actions = BarActions(
             self.issue, self.print_out, self._copy, self.check_einvoice, self._delete
         )
         self.bar = EditorBar(self._ui, actions)
         self.banner = Banner(self._ui)
         self.form = DraftForm(context)
+        self._questions = PriceQuestions(self.form, self.banner)
         self.page = LivePage(context)
         self._panel: DeedPanel | None = None
         self._einvoice: EinvoicePanel | None = None
@@ -232,7 +228,7 @@ class Editor(QWidget):
 
     def _connect(self) -> None:
         self.form.edited.connect(lambda is_deed: self._on_edited(is_deed=is_deed))
-        self.form.asked_prices.connect(self._ask_prices)
+        self.form.asked_prices.connect(self._questions.ask_prices)
         self.form.head.chosen.connect(self._on_customer)
         self.saver.started.connect(lambda: self.bar.tell(T("Draft, saving…")))
         self.saver.saved.connect(self._on_saved)
@@ -246,7 +242,7 @@ class Editor(QWidget):
         self.bar.show_kind(draft.kind)
         self.banner.hide()
         self._close_einvoice()
-        self._asked_rates = None
+        self._questions.start()
         self._close_panel()
         self.form.head.prepare()
         self._fill(draft, document_id)
@@ -262,7 +258,7 @@ class Editor(QWidget):
         self.form.show_draft(draft, around)
         self._draft = self.form.draft()
         self.saver.start(self._draft, document_id)
-        self._offer_rates()
+        self._questions.offer_rates()
         self._show_page()
 
     def _show_page(self) -> None:
@@ -298,7 +294,7 @@ class Editor(QWidget):
     def _on_edited(self, *, is_deed: bool) -> None:
         self._draft = self.form.draft()
         self.saver.take(self._draft, is_deed=is_deed)
-        self._offer_rates()
+        self._questions.offer_rates()
         self._show_page()
 
     def _on_customer(self, contact_id: int) -> None:
@@ -328,62 +324,6 @@ class Editor(QWidget):
         self.banner.hide()
         self.saver.save_now()
 
-    def _ask_prices(self, include_tax: bool) -> None:  # noqa: FBT001 - a slot
-        """Nothing changes before it is said what happens to the prices that are typed."""
-        draft = self.form.draft()
-        plain = replace(draft, prices_include_tax=include_tax)
-        turned = switching.recalculated(draft, include_tax=include_tax)
-        if not draft.lines:
-            self.form.take(plain)
-            return
-        self.form.head.set_include_tax(include_tax=draft.prices_include_tax)
-        totals = [documents.compute(one).total for one in (turned, plain)]
-        kept, moved = (formats.money(total, draft.currency) for total in totals)
-        self.banner.show_message(
-            T("What happens to the prices that are typed already?"),
-            "accent",
-            [
-                (T("Recalculate them: total {total}", total=kept), lambda: self._take(turned)),
-                (
-                    T("Leave them as they are: total {total}", total=moved),
-                    lambda: self._take(plain),
-                ),
-            ],
-        )
-
-    def _take(self, draft: DocumentDraft) -> None:
-        self.banner.hide()
-        self.form.take(draft)
-
-    def _offer_rates(self) -> None:
-        """The tax date moved over a change of rate: nothing changes before it is said what."""
-        found = self.form.rate_move()
-        asked = None if found is None else found.changed
-        if asked == self._asked_rates:
-            return
-        if self._asked_rates is not None:
-            self.banner.hide()
-        self._asked_rates = asked
-        if found is None:
-            return
-        draft, moved = self.form.draft(), found.draft
-        old, new = (", ".join(formats.percent(pair[at]) for pair in found.changed) for at in (0, 1))
-        kept, changed = (
-            formats.money(documents.compute(one).total, draft.currency) for one in (draft, moved)
-        )
-        day = formats.day(self.form.model.basis.day)
-        self.banner.show_message(
-            T("On {day} the tax rate is {new}, not {old}.", day=day, new=new, old=old),
-            "accent",
-            [
-                (
-                    T("Change to {new}: total {total}", new=new, total=changed),
-                    lambda: self._take(moved),
-                ),
-                (T("Leave {old}: total {total}", old=old, total=kept), self.banner.hide),
-            ],
-        )
-
     def _ask(self, deed: Deed) -> None:
         self.form.finish()
         if not self.form.is_valid:
@@ -397,41 +337,15 @@ class Editor(QWidget):
         self.banner.hide()
         self._on_edited(is_deed=False)
         self.saver.save_now()
-        day = draft.date or clock.today()
-        found = self._context.ops.read(
-            lambda session: (
-                documents.preview(session, draft.kind, day),
-                unsaved.customer(session, draft),
-                unsaved.missing_of_business(session),
-                settings.get_business(session),
-            )
+        totals, document_id = self.form.totals, self.document_id
+        facts = self._context.ops.read(
+            lambda session: issue_facts.of_issue(session, draft, document_id, totals)
         )
-        self._open_panel(deed, *found)
-
-    def _open_panel(
-        self, deed: Deed, number: str, customer: str, missing: list[str], business: Business
-    ) -> None:
-        totals = self.form.totals
-        if not totals.tax_total:
-            missing = [name for name in missing if name != "tax_id"]
-        rows: list[tuple[Text, str]] = [
-            (T("Number"), number),
-            (T("Date"), formats.day(self.form.head.day())),
-            (T("Customer"), customer or str(T("Nobody is named"))),
-            (T("Total"), formats.money(totals.total, totals.currency)),
-        ]
         self._close_einvoice()
         self.form.hide()
         self.page.show()
         self.bar.set_busy(busy=True)
-        facts = DeedFacts(self.kind, number, rows, missing, business, self._remark())
         self.panel.show_deed(deed, facts)
-
-    def _remark(self) -> Text | str:
-        """What Greece asks of an invoice between businesses beyond the page."""
-        draft = self.form.draft()
-        view = self._context.ops.read(lambda session: unsaved.view(session, draft))
-        return einvoice.NOT_SENT if einvoice.is_between_businesses(view) else ""
 
     def _on_kept(self, row: DocumentRow | None) -> None:
         if row is None:
@@ -464,8 +378,9 @@ class Editor(QWidget):
         if deed == Deed.ISSUE_AND_PRINT:
             job = PrintJob("") if self.panel.saves else self.panel.job()
         self.panel.set_busy(busy=True)
+        draft = self.form.draft()
         self.saver.issue(
-            self.form.draft(),
+            replace(draft, date=self.panel.day() or draft.date),
             self.panel.business(),
             lambda issued: self._on_issued(issued, job),
             self._on_issue_failed,

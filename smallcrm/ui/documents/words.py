@@ -98,6 +98,11 @@ ISSUED: dict[str, Text] = {
     INVOICE: T("Invoice {number} is issued.", number=""),
     CREDIT_NOTE: T("Credit note {number} is issued.", number=""),
 }
+PAYMENT_FOR: dict[str, Text] = {
+    QUOTE: T("Deposit for quote {number}", number=""),
+    ORDER: T("Deposit for order {number}", number=""),
+    INVOICE: T("Payment for invoice {number}", number=""),
+}
 WHY_FROZEN: dict[str, Text] = {
     QUOTE: T(
         "This quote is what your customer decides on. Its number, its sums and its page are kept "

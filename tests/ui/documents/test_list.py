@@ -55,7 +55,7 @@ def test_rows_say_number_date_customer_total_and_state_in_words(desk, shown):
     ]
     assert [row[2] for row in found][2:] == ["Bob Bell", "Maria Papadopoulou"]
     assert {row[3] for row in found} == {"€251.10"}
-    assert [row[4] for row in found] == ["Draft", "Issued", "Issued", "Overdue 6 days"]
+    assert [row[5] for row in found] == ["Draft", "Issued", "Issued", "Overdue 6 days"]
     assert shown._count.text() == "4"
 
 
@@ -109,7 +109,7 @@ def test_list_follows_what_happens_and_keeps_the_choice(desk, shown, some):
         documents.create_draft(session, documents.new_draft(session))
     desk.until(lambda: shown.model.rowCount() == 5)
     assert shown.view.current_id() == some["quote"]
-    assert rows(shown)[shown.model.row_of(some["quote"])][4] == "Accepted"
+    assert rows(shown)[shown.model.row_of(some["quote"])][5] == "Accepted"
 
 
 def test_delete_takes_drafts_only_and_undo_brings_them_back(desk, shown, some):
