@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from decimal import Decimal
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QTableView
@@ -19,6 +20,9 @@ from smallcrm.services.prices import PriceDraft, PriceListDraft, Terms
 from smallcrm.services.products import ProductDraft, photos
 from smallcrm.ui.contacts.terms_block import TermsBlock
 from smallcrm.ui.documents.draft_form import DraftForm
+from smallcrm.ui.documents.editor import Editor
+from smallcrm.ui.documents.einvoice_panel import EinvoicePanel
+from smallcrm.ui.documents.issued_view import IssuedView
 from smallcrm.ui.documents.lines_table import LinesTable
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.products.extras import Extras
@@ -32,6 +36,7 @@ _SOLD = (
     ("Rosemary in a pot", "R-300", "pcs", "6.50", 0),
 )
 _STANDARD = Decimal(24)
+_LONGEST = 30  # seconds for the official rules
 
 
 def add_draft(database: Database, contact_id: int) -> int:
@@ -134,6 +139,27 @@ def type_product(window: MainWindow) -> None:
 def press(window: MainWindow, key: Qt.Key) -> None:
     """Press *key* with Ctrl."""
     QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def check_issued(window: MainWindow) -> None:
+    """Check the document on screen as an e-invoice, and wait for the verdict."""
+    view = window.host.findChildren(IssuedView)[0]
+    view.check_einvoice()
+    _await(view.einvoice)
+
+
+def check_draft(window: MainWindow) -> None:
+    """Check the draft on screen as an e-invoice, and wait for the verdict."""
+    editor = window.host.findChildren(Editor)[0]
+    editor.check_einvoice()
+    _await(editor.einvoice)
+
+
+def _await(panel: EinvoicePanel) -> None:
+    end = time.monotonic() + _LONGEST
+    while (panel.isHidden() or panel.is_waiting) and time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
 
 
 def _table(window: MainWindow) -> QTableView:

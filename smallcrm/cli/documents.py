@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,9 +11,14 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from smallcrm.cli import einvoices
 from smallcrm.cli.checking import end, faults
 from smallcrm.cli.draft_help import ABOUT
+from smallcrm.cli.dunning import dunning_
+from smallcrm.cli.json_files import read_json
 from smallcrm.cli.program import ID, Program, pass_program
+from smallcrm.cli.recurring import recurring_
+from smallcrm.cli.statements import statement_, unpaid_
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.money import decimals
@@ -23,12 +27,19 @@ from smallcrm.core.whole_file import replacing
 from smallcrm.services import documents
 from smallcrm.services.documents.drafts import ZERO, DocumentDraft, Totals
 from smallcrm.services.documents.json_form import totals_to_json
-from smallcrm.services.documents.json_reader import draft_from_json, parse
+from smallcrm.services.documents.json_reader import draft_from_json
 from smallcrm.services.documents.json_show import document_to_json
+from smallcrm.services.documents.pdf.variants import Variant
 
-_PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
+PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
+
+_MARKS = {
+    "sent": (T("Marked as sent"), documents.mark_sent),
+    "accepted": (T("Marked as accepted"), documents.accept),
+    "declined": (T("Marked as declined"), documents.decline),
+}
 
 
 @click.group("documents", epilog="Example: smallcrm documents new quote.json")
@@ -44,7 +55,7 @@ def documents_() -> None:
 @pass_program
 def calc(program: Program, draft: Path) -> None:
     """Compute the totals of one draft, or of a list of drafts, without storing anything."""
-    data = _read_json(draft)
+    data = read_json(draft)
     many = data if isinstance(data, list) else [data]
     if program.file.exists():
         with program.database() as database, database.read() as session:
@@ -64,7 +75,7 @@ def calc(program: Program, draft: Path) -> None:
 @pass_program
 def new(program: Program, draft: Path) -> None:
     """Store a draft; it gets its number when it is issued."""
-    data = _read_json(draft)
+    data = read_json(draft)
     with program.database() as database:
         with database.write(T("New document")) as session:
             document_id = documents.create_draft(session, _draft(data, session))
@@ -210,6 +221,21 @@ def credit(program: Program, document_id: int, lines: tuple[str, ...], *, issues
         _answer(program, database, made, T("Credit note {id} is there.", id=made))
 
 
+@documents_.command(epilog="Example: smallcrm documents mark 12 --as accepted")
+@click.argument("document_id", metavar="ID", type=ID)
+@click.option(
+    "--as", "state", type=click.Choice(list(_MARKS)), required=True, help="What became of it."
+)
+@pass_program
+def mark(program: Program, document_id: int, state: str) -> None:
+    """Note that an issued document was sent, or what the customer said to a quote."""
+    label, command = _MARKS[state]
+    with program.database() as database:
+        with database.write(label) as session:
+            command(session, document_id)
+        _answer(program, database, document_id, label)
+
+
 @documents_.command(epilog="Example: smallcrm documents void 12")
 @click.argument("document_id", metavar="ID", type=ID)
 @pass_program
@@ -222,15 +248,24 @@ def void(program: Program, document_id: int) -> None:
         _answer(program, database, document_id, T("Document {id} is void.", id=document_id), more)
 
 
-@documents_.command(epilog="Example: smallcrm documents pdf 12 invoice.pdf --lang el")
+@documents_.command(
+    epilog="Example: smallcrm documents pdf 12 note.pdf --as delivery_note --lang el"
+)
 @click.argument("document_id", metavar="ID", type=ID)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--lang", type=click.Choice(_PRINTED), help="Of the page; the document's by default.")
+@click.option("--lang", type=click.Choice(PRINTED), help="Of the page; the document's by default.")
+@click.option(
+    "--as",
+    "variant",
+    type=click.Choice([variant.value for variant in Variant]),
+    default=Variant.ITSELF.value,
+    help="A copy (stamped once paid), a pro-forma invoice, a delivery note without prices.",
+)
 @pass_program
-def pdf(program: Program, document_id: int, out: Path, lang: str | None) -> None:
+def pdf(program: Program, document_id: int, out: Path, lang: str | None, variant: str) -> None:
     """Write a document as PDF; an issued one as it was stored at issue."""
     with program.database() as database, database.read() as session:
-        printed = documents.get_pdf(session, document_id, lang)
+        printed = documents.get_variant(session, document_id, Variant(variant), lang)
     with replacing(out) as temporary:
         temporary.write_bytes(printed)
     program.answer(
@@ -253,6 +288,10 @@ def check(program: Program, context: click.Context) -> None:
     fine = T("All issued documents are as they were issued.")
     program.answer(data, *(faults(found) or [fine]))
     end(context, is_whole=found.ok)
+
+
+for _command in (einvoices.xml, einvoices.facturx, einvoices.einvoice_check, einvoices.mydata):
+    documents_.add_command(_command)
 
 
 def _answer(
@@ -320,12 +359,5 @@ def _money(amount: Any, currency: str) -> str:
     return f"{amount:.{decimals(currency)}f}"
 
 
-def _read_json(path: Path) -> Any:
-    try:
-        content = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
-        return parse(content.decode("utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            T("The draft {path} cannot be read.", path=path),
-            hint=T("Nothing was changed. It has to be a text file in UTF-8."),
-        ) from error
+for _command in (statement_, unpaid_, dunning_, recurring_):
+    documents_.add_command(_command)

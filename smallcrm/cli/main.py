@@ -36,6 +36,7 @@ _COMMANDS = {
     "fields": "fields",
     "documents": "documents",
     "payments": "payments",
+    "bank": "bank",
     "settings": "settings",
     "check": "checking",
     "tidy": "checking",

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.orm import Session
 
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import countries, formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
-from smallcrm.services import settings
+from smallcrm.services import dunning, settings
+from smallcrm.services.settings.layout import NAMES as LAYOUT
 
 
 @click.group("settings", epilog="Example: smallcrm settings set name='Anthos Flowers' country=GR")
@@ -24,7 +26,7 @@ def settings_() -> None:
 def show(program: Program) -> None:
     """Show every setting."""
     with program.database() as database, database.read() as session:
-        found = settings.show(session)
+        found = _show(session)
     lines = [f"{name} = {value}" for name, value in found.items()]
     program.answer({"settings": found}, *lines)
 
@@ -32,9 +34,11 @@ def show(program: Program) -> None:
 @settings_.command(
     "set",
     help="Change settings, all of those named or none.\n\n"
-    f"The keys are: {', '.join(settings.FIELDS)}, series.quote, series.order,"
+    f"The keys are: {', '.join((*settings.FIELDS, *LAYOUT))}, series.quote, series.order,"
     " series.invoice, series.credit_note. logo takes the path of a picture; the pattern of a"
-    " series has {year}, {month} and {counter:4} in it.",
+    " series has {year}, {month} and {counter:4} in it. dunning.levels=7,21,35 are the days of the"
+    " reminders from the due date on; dunning.1.fee, dunning.1.title.en, dunning.1.text.en and"
+    " so on what they say.",
     epilog="Example: smallcrm settings set iban=GR1601101250000000012300695 due_days=30",
 )
 @click.argument("pairs", nargs=-1, required=True, metavar="KEY=VALUE…")
@@ -45,13 +49,19 @@ def set_(program: Program, pairs: tuple[str, ...]) -> None:
     logo = values.pop("logo", None)
     picture = None if logo is None else _picture(logo)
     with program.database() as database:
+        reminding = {key: values.pop(key) for key in [*values] if key.startswith(dunning.PREFIX)}
         with database.write(T("Change the settings")) as session:
             settings.change(session, values)
+            dunning.change(session, reminding)
             if picture is not None:
                 settings.set_logo(session, picture)
         with database.read() as session:
-            found = settings.show(session)
+            found = _show(session)
     program.answer({"settings": found}, T("The settings are saved."))
+
+
+def _show(session: Session) -> dict[str, str | int | bool]:
+    return {**settings.show(session), **dunning.show(session)}
 
 
 @settings_.command(epilog="Example: smallcrm settings taxes --take DE")

@@ -1,4 +1,4 @@
-"""The one way to ask for a file: remembers nothing, blocks nothing, adds the ending."""
+"""The one way to ask for a file or a folder: remembers nothing, blocks nothing, adds the ending."""
 
 from __future__ import annotations
 
@@ -36,5 +36,14 @@ def ask(
         dialog.selectFile(name)
     else:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.open()
+    return dialog
+
+
+def ask_folder(parent: QWidget, title: Text, folder: str = "") -> QFileDialog:
+    """Open a dialog for a folder, beginning in *folder*; connect to ``fileSelected``."""
+    dialog = QFileDialog(parent.window(), str(title), folder)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.open()
     return dialog

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -233,3 +234,35 @@ def test_upgrade_that_is_killed_is_done_wholly_or_not_at_all(tmp_path, each):
     assert found["half"] == []
     assert found["old"] >= 5
     assert found["new"] >= 1
+
+
+def test_void_invoice_of_an_old_file_is_settled_by_its_credit_note(tmp_path):
+    path = tmp_path / "old.smallcrm"
+    shutil.copy(ROOT / "tests/files/v0003.smallcrm", path)
+    connection = sqlite3.connect(path)
+    run = connection.execute
+    for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        run(f"DROP TRIGGER {name}")
+    (invoice,) = run("SELECT id FROM document WHERE kind = 'invoice' AND number > ''").fetchone()
+    columns = [row[1] for row in run("PRAGMA table_info(document)")]
+    other = {"id": "900", "uid": "'c'", "kind": "'credit_note'", "number": "'CN-1'", "counter": "9"}
+    run(
+        f"INSERT INTO document ({', '.join(columns)})"
+        f" SELECT {', '.join(other.get(name, name) for name in columns)}"
+        f" FROM document WHERE id = {invoice}"
+    )
+    run(f"UPDATE document SET void_at = issued_at WHERE id = {invoice}")
+    run(
+        "INSERT INTO document_link (source_id, target_id, kind) VALUES (?, 900, 'credits')",
+        (invoice,),
+    )
+    connection.commit()
+    connection.close()
+    database = Database(path)
+    with database.read() as session:
+        found = session.connection().exec_driver_sql(
+            "SELECT a.credit_id, a.invoice_id, a.amount = d.due"
+            " FROM allocation a JOIN document d ON d.id = a.invoice_id"
+        )
+        assert found.all() == [(900, invoice, 1)]
+    database.close()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QMessageBox,
     QWidget,
 )
 
@@ -275,6 +276,21 @@ class Owner:
         self.window.activateWindow()  # without a screen a list that closed keeps the keyboard
         assert combo.currentText() == str(words)
 
+    def agrees(self, deed):
+        """Say yes in the box that asks, by keys: Tab from the safe button to the one of *deed*."""
+
+        def found():
+            boxes = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+            return [each for each in boxes if isinstance(each, QMessageBox)]
+
+        self.until(found)
+        [box] = found()
+        wanted = next(each for each in box.buttons() if each.text() == str(deed))
+        assert box.defaultButton() is not wanted
+        wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(wanted, Qt.Key.Key_Space)
+        self.until(lambda: not found())
+
     def command(self, words):
         """Find a command by its name, and run it."""
         self.finds(words, words)
@@ -314,6 +330,11 @@ def answers(monkeypatch):
         return _Answer(parent.window(), paths.popleft())
 
     monkeypatch.setattr(file_dialog, "ask", ask)
+    monkeypatch.setattr(
+        file_dialog,
+        "ask_folder",
+        lambda parent, _title, _folder="": _Answer(parent.window(), paths.popleft()),
+    )
     return paths
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     case,
     column,
+    func,
     or_,
     select,
     text,
@@ -34,7 +35,14 @@ from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Contact, Document, DocumentLink
 from smallcrm.services import prices, settings
 from smallcrm.services.documents import chain, crediting, draft_rows, numbering, parties, views
-from smallcrm.services.documents.drafts import INVOICE, QUOTE, DocumentDraft, DocumentView, Totals
+from smallcrm.services.documents.drafts import (
+    CREDIT_NOTE,
+    INVOICE,
+    QUOTE,
+    DocumentDraft,
+    DocumentView,
+    Totals,
+)
 from smallcrm.services.documents.status import status_on
 from smallcrm.services.payments.sums import open_amount
 
@@ -154,6 +162,22 @@ def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]
         )
         for some in chunks(ids, _AT_ONCE)
         for row in session.execute(_LINES, {"ids": some, "today": today})
+    }
+
+
+def sum_up(session: Session, ids: Sequence[int]) -> dict[str, tuple[Decimal, Decimal]]:
+    """Total and open amount of these documents, by currency; credit notes are taken off."""
+    signed = case((Document.kind == CREDIT_NOTE, -Document.total), else_=Document.total)
+    minor: dict[str, tuple[int, int]] = {}
+    for some in chunks(ids, _AT_ONCE):
+        query = select(Document.currency, func.sum(signed), func.sum(open_amount()))
+        query = query.where(Document.id.in_(some)).group_by(Document.currency)
+        for currency, total, still_open in session.execute(query):
+            before = minor.get(currency, (0, 0))
+            minor[currency] = (before[0] + total, before[1] + still_open)
+    return {
+        name: (Money(total, name).amount, Money(still_open, name).amount)
+        for name, (total, still_open) in sorted(minor.items())
     }
 
 

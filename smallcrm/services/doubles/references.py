@@ -32,9 +32,9 @@ def repoint(session: Session, column: Column[int], survivor: int, others: Sequen
     table = column.table
     run = session.execute
     for same in _unique_with(column):
-        own = run(select(table.c["id"], *same).where(column == survivor))
-        kept = {tuple(row[1:]) for row in own}
-        for row in run(select(table.c["id"], *same).where(column.in_(others)).order_by("id")).all():
+        rows = select(table.c["id"], *same).order_by(table.c["id"])
+        kept = {tuple(row[1:]) for row in run(rows.where(column == survivor))}
+        for row in run(rows.where(column.in_(others))).all():
             if tuple(row[1:]) in kept:
                 run(delete(table).where(table.c["id"] == row[0]))
             kept.add(tuple(row[1:]))

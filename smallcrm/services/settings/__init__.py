@@ -3,12 +3,14 @@
 from smallcrm.services.settings.business import (
     FIELDS,
     Business,
+    bank_problem,
     change,
     get_business,
     get_logo,
     set_logo,
     show,
 )
+from smallcrm.services.settings.layout import Layout, get_layout
 from smallcrm.services.settings.new_file import create_file
 from smallcrm.services.settings.speaking import follow_language
 from smallcrm.services.settings.tax_changes import (
@@ -35,10 +37,12 @@ __all__ = [
     "CATEGORIES",
     "FIELDS",
     "Business",
+    "Layout",
     "TakenSet",
     "TaxRateDraft",
     "TaxRateRow",
     "TaxSet",
+    "bank_problem",
     "change",
     "change_tax_rate",
     "choose_tax_rate",
@@ -47,6 +51,7 @@ __all__ = [
     "follow",
     "follow_language",
     "get_business",
+    "get_layout",
     "get_logo",
     "in_force",
     "list_tax_rates",

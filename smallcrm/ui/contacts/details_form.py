@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from smallcrm.core.tax_numbers import WRONG_AFM, is_wrong_afm
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
-from smallcrm.services.contacts import COMPANY, GIVEN, PERSON, REFUSED, ContactDraft, ContactView
+from smallcrm.services.contacts import COMPANY, PERSON, ContactDraft, ContactView
+from smallcrm.services.contacts.field_words import CONSENTS, TITLES
 from smallcrm.services.custom_fields import FieldRow, list_fields
 from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
@@ -38,31 +40,6 @@ _TWO_COLUMNS = 440
 _MOST_EMPTY = 20  # fields of one's own that are shown though nothing stands in them
 _OTHER = "other "  # before the title of a field of the business's own
 
-TITLES: dict[str, Text] = {
-    "kind": T("Kind"),
-    "name": T("Name"),
-    "company": T("Company"),
-    "role": T("Role"),
-    "phones": T("Phones"),
-    "emails": T("Email addresses"),
-    "urls": T("Websites"),
-    "addresses": T("Addresses"),
-    "tax_id": T("Tax number"),
-    "birthday": T("Birthday"),
-    "language": T("Language of documents"),
-    "currency": T("Currency"),
-    "tags": T("Tags"),
-    "note": T("Note"),
-    "consent": T("Consent to advertising"),
-    "consent_on": T("Day of the consent"),
-    "consent_source": T("Where it was said"),
-    "owner": T("Looked after by"),
-}
-CONSENTS: dict[str, Text] = {
-    "": T("Not asked"),
-    GIVEN: T("Given"),
-    REFUSED: T("Refused or taken back"),
-}
 _PERSONS_ONLY = ("company", "role", "birthday")
 
 
@@ -99,6 +76,9 @@ class DetailsForm(QWidget):
         self._autosave.show_values({name: getattr(draft, name) for name in self._editors})
         for name in _PERSONS_ONLY:
             self._fields[name].setVisible(draft.kind == PERSON)
+        country = draft.addresses[0].country if draft.addresses else ""
+        is_wrong = is_wrong_afm(draft.tax_id, country)
+        self._fields["tax_id"].set_hint(WRONG_AFM if is_wrong else "")
         self._show_others(draft.custom)
         self.terms.show_contact(view.id)
 

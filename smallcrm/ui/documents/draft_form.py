@@ -181,6 +181,16 @@ class DraftForm(QScrollArea):
         else:
             self.head.start()
 
+    def go_to(self, field: str) -> None:
+        """Put the keyboard to what an e-invoice calls *field* (``document.lines``)."""
+        group, _, name = field.partition(".")
+        if name == "discounts":
+            self.sums.discount.setFocus()
+        elif group == "document" and not self.head.go_to(name):
+            self.table.start()
+        elif group == "customer":
+            self.head.start()
+
     def _build(self) -> None:
         m = self._ui.m
         self.setFrameShape(QFrame.Shape.NoFrame)

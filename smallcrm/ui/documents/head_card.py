@@ -1,4 +1,4 @@
-"""The head of the form: for whom, when, when due; currency, language and kind of prices below."""
+"""The head of the form: for whom, when, when due; what is rarely another one is folded away."""
 
 from __future__ import annotations
 
@@ -159,6 +159,19 @@ class HeadCard(QFrame):
             self.rare.show()
         found.set_error(sentence)
         found.editor.setFocus()
+        return True
+
+    def go_to(self, name: str) -> bool:
+        """Put the keyboard into the field *name* (``currency``); False when it is not here."""
+        rare = {key: field.editor for key, field in self.rare.fields.items()}
+        editor = {"currency": self._currency, "due": self._due, **rare}.get(name)
+        if editor is None:
+            return False
+        if name == "currency":
+            self._more.show()
+        if name in rare:
+            self.rare.show()
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -89,7 +89,7 @@ class Completion:
     def _going(self) -> list[Command]:
         found: list[Command] = []
         for place in all_places():
-            if place.is_in_rail:
+            if place.is_in_rail or place.is_listed:
                 found.append(self._go(place))
             found += [
                 Command(

@@ -28,6 +28,7 @@ class PlaceSpec(NamedTuple):
         kinds: Heads of other addresses that the page shows (``contact`` in ``crm://contact/42``).
         creates: What the menu New offers for it.
         is_in_rail: False for pages that are reached from others.
+        is_listed: Whether the palette goes there although it is not in the rail.
         inside: The place in the rail that it belongs to; empty for none.
         ahead: Has ``get_ready(session)``, called in a thread soon after the start: what the
             first click would have to wait for.
@@ -43,6 +44,7 @@ class PlaceSpec(NamedTuple):
     is_in_rail: bool = True
     ahead: str = ""
     inside: str = ""
+    is_listed: bool = False
 
 
 CONTACTS = PlaceSpec(
@@ -76,6 +78,61 @@ DOCUMENTS = PlaceSpec(
     ),
     ahead="smallcrm.ui.documents.ahead",
 )
+BANK = PlaceSpec(
+    "bank",
+    T("Bank statements"),
+    "bank",
+    "smallcrm.ui.bank.page",
+    is_in_rail=False,
+    inside="documents",
+    is_listed=True,
+)
+PAYMENTS = PlaceSpec(
+    "payments",
+    T("Payments"),
+    "money",
+    "smallcrm.ui.documents.payments.page",
+    kinds=("payment",),
+    creates=(NewSpec(T("New payment"), "money", "crm://payment/new"),),
+    is_in_rail=False,
+    inside="documents",
+    is_listed=True,
+)
+STATEMENT = PlaceSpec(
+    "statement",
+    T("Statement of account"),
+    "money",
+    "smallcrm.ui.receivables.statement_page",
+    is_in_rail=False,
+    inside="contacts",
+)
+UNPAID = PlaceSpec(
+    "unpaid",
+    T("Unpaid by age"),
+    "chart",
+    "smallcrm.ui.receivables.unpaid_page",
+    is_in_rail=False,
+    inside="documents",
+    is_listed=True,
+)
+REMINDERS = PlaceSpec(
+    "reminders",
+    T("Reminders for unpaid invoices"),
+    "send",
+    "smallcrm.ui.dunning.page",
+    is_in_rail=False,
+    inside="documents",
+    is_listed=True,
+)
+RECURRING = PlaceSpec(
+    "recurring",
+    T("Recurring documents"),
+    "refresh",
+    "smallcrm.ui.recurring.page",
+    is_in_rail=False,
+    inside="documents",
+    is_listed=True,
+)
 PRODUCTS = PlaceSpec(
     "products",
     T("Products"),
@@ -101,6 +158,12 @@ PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
     DOCUMENTS,
+    BANK,
+    PAYMENTS,
+    STATEMENT,
+    UNPAID,
+    REMINDERS,
+    RECURRING,
     PRODUCTS,
     IMPORT,
     DOUBLES,

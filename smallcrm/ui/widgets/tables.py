@@ -58,11 +58,12 @@ class CellDelegate(QStyledItemDelegate):
         _option: Option,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """Tell the whole text of a cell that is cut off."""
+        """Tell the whole text of a cell that is cut off, or that shows only a part of it."""
         text = index.data() or ""
+        whole = index.data(Qt.ItemDataRole.ToolTipRole) or text
         room = view.visualRect(index).width() - 2 * self._theme.m.s3
-        is_cut = self._shown(text, room, is_pill=bool(index.data(PILL))) != text
-        QToolTip.showText(event.globalPos(), plain_tooltip(text) if is_cut else "", view)
+        is_cut = self._shown(text, room, is_pill=bool(index.data(PILL))) != whole
+        QToolTip.showText(event.globalPos(), plain_tooltip(whole) if is_cut else "", view)
         return True
 
     def paint(
@@ -154,6 +155,17 @@ class Table(RecordView):
         order = Qt.SortOrder.DescendingOrder if is_down else Qt.SortOrder.AscendingOrder
         header.setSortIndicatorShown(column >= 0)
         header.setSortIndicator(column, order)
+
+    def fit_columns(self, stretched: int) -> None:
+        """Make all columns but *stretched* as wide as what stands in them, headings too."""
+        header = self.horizontalHeader()
+        for column in range(self.paged.columnCount()):
+            is_other = column != stretched
+            mode = header.ResizeMode.Interactive if is_other else header.ResizeMode.Stretch
+            header.setSectionResizeMode(column, mode)
+            if is_other:
+                needed = self.sizeHintForColumn(column) + self._theme.m.s2
+                self.setColumnWidth(column, max(needed, header.sectionSizeHint(column)))
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, as tab-separated text and as an HTML table."""

@@ -29,6 +29,31 @@ def invoice(file, customer, *, issued=True):
     return document
 
 
+def money(contact_id, now):
+    """Statements that give a contact money, agreed prices and a standing invoice."""
+    same = {"uid": str(contact_id), "created_at": now, "updated_at": now}
+    own = same | {"contact_id": contact_id}
+    payment = {"kind": "payment", "amount": 100, "currency": "EUR", "date": "2026-03-01"}
+    payment |= {"method": "", "reference": "", "note": ""}
+    standing = {"name": "Rent", "draft": "{}", "anchor": "2026-03-01", "every": 1}
+    product = same | {"uid": "p", "name": "Rose", "folded": "rose", "tax_category": "S"}
+    product |= {"code": "", "description": "", "unit": "", "currency": "", "tax_rate": 0}
+    price = {"product_id": 1, "quantity": contact_id, "price": 1, "currency": ""}
+    return (
+        _insert("payment", own | payment),
+        _insert("recurring", own | standing | {"unit": "month", "issues_itself": 0}),
+        _insert("dunning_skip", {"contact_id": contact_id}),
+        _insert("customer_terms", own | {"discount_percent": 0}),
+        _insert("product", product | {"id": 1, "price": 0}),
+        _insert("product_price", own | price),
+    )
+
+
+def _insert(table, row):
+    values = ", ".join(map(repr, row.values()))
+    return f"INSERT OR IGNORE INTO {table} ({', '.join(row)}) VALUES ({values})"
+
+
 def fill(file, contact_id, others):
     """Give a contact a row in every table that can point at one."""
     stranger, _ = others
@@ -51,6 +76,7 @@ def fill(file, contact_id, others):
         f"INSERT INTO segment_contact (segment_id, contact_id) SELECT id, {contact_id} FROM"
         " segment",
         f"INSERT INTO not_double (low_id, high_id) VALUES ({low}, {high})",
+        *money(contact_id, now),
         "INSERT INTO relation (contact_id, company_id, role, position)"
         f" VALUES ({stranger}, {contact_id}, '', 1)",
     )
@@ -125,7 +151,9 @@ def test_nothing_points_at_who_is_gone(file, pair):
     assert file.values("PRAGMA foreign_key_check") == []
     expected = {"deal.contact_id": 2, "document.customer_id": 4, "activity.contact_id": 2}
     expected |= {"task.contact_id": 2, "attachment.contact_id": 2, "relation.company_id": 2}
-    expected |= {"segment_contact.contact_id": 1}
+    expected |= {"segment_contact.contact_id": 1, "payment.contact_id": 2}
+    expected |= {"recurring.contact_id": 2, "customer_terms.contact_id": 1}
+    expected |= {"dunning_skip.contact_id": 1, "product_price.contact_id": 2}
     assert {name: after[name] for name in expected} == expected
     assert file.values("SELECT count(*) FROM not_double")[0] == 2  # one was said twice
 

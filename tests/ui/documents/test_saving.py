@@ -245,6 +245,15 @@ def test_deleted_draft_comes_back_by_undo(desk):
     desk.until(lambda: desk.ids() == [document_id])
 
 
+def test_deleted_draft_leads_to_the_list_also_when_news_of_an_older_change_come_late(desk):
+    document_id = desk.store()
+    desk.open(f"crm://document/{document_id}")
+    desk.editor._delete()
+    while desk.ids():  # no event is heard before it is deleted, not even that it was stored
+        pass
+    desk.until(lambda: desk.window.host.address == "crm://documents")
+
+
 def test_failed_save_is_told_and_tried_again(desk, monkeypatch):
     document_id = desk.store()
     desk.open(f"crm://document/{document_id}")

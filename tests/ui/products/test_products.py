@@ -177,8 +177,8 @@ def test_page_with_its_form_is_named_reachable_and_whole(qtbot, window, filled):
     filled.view.setCurrentIndex(filled.model.index(0, 0))
     for size in ((1024, 700), (1366, 768)):
         window.resize(*size)
-        qtbot.wait(50)
-        assert problems(window) == []
+        qtbot.wait(20)
+        qtbot.waitUntil(lambda: problems(window) == [])
 
 
 def test_product_that_is_opened_is_marked_in_the_list(qtbot, window, stored):

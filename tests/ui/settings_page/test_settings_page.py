@@ -107,6 +107,20 @@ def test_wrong_iban_stays_with_the_reason_and_a_right_one_is_grouped(qtbot, wind
     assert not section.fields["iban"].error
 
 
+def test_wrong_check_digit_of_a_greek_tax_number_is_said_and_saved_all_the_same(
+    qtbot, show, stored
+):
+    section = show("business")
+    field = section.fields["tax_id"]
+    for number, is_told in (("123456780", True), ("123456783", False)):
+        retype(qtbot, field.editor, number)
+        qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda number=number: stored()["tax_id"] == number)
+        said = field.editor.accessibleDescription
+        qtbot.waitUntil(lambda said=said, told=is_told: ("check digit" in said()) == told)
+    assert not field.error
+
+
 def test_logo_is_shown_and_removed(qtbot, show, database, tmp_path):
     section = show("business")
     picture = tmp_path / "logo.png"

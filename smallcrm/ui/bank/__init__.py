@@ -1,0 +1,1 @@
+"""Bank statements: what came, and which invoices it paid."""

@@ -1,0 +1,1 @@
+"""What customers owe: statements, and what is unpaid by age."""

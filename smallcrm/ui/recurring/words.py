@@ -1,0 +1,48 @@
+"""What recurring documents are called on screen."""
+
+from __future__ import annotations
+
+from smallcrm.core import formats
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services.recurring import RecurringRow, Rule
+
+WAITING, ALL = "waiting", "all"
+STATES: dict[str, Text] = {WAITING: T("Waiting"), ALL: T("All recurring")}
+NOTHING: dict[str, tuple[Text, Text]] = {
+    WAITING: (
+        T("Nothing is waiting"),
+        T("A document stands here when its day has come, also when the computer was off."),
+    ),
+    ALL: (
+        T("No recurring documents yet"),
+        T("Open an invoice, a quote or a draft, and choose “Make it recurring”."),
+    ),
+}
+
+
+def how_often(rule: Rule) -> str:
+    """``Every month``, ``Every 2 weeks``."""
+    count = rule.every
+    texts = {
+        "day": TN("Every day", "Every {count} days", count),
+        "week": TN("Every week", "Every {count} weeks", count),
+        "month": TN("Every month", "Every {count} months", count),
+        "year": TN("Every year", "Every {count} years", count),
+    }
+    return str(texts[rule.unit])
+
+
+def state(row: RecurringRow) -> tuple[str, str]:
+    """What becomes of it, and the kind of pill that says so."""
+    if row.is_paused:
+        return str(T("Paused")), "neutral"
+    if row.waiting:
+        return str(TN("{count} waiting", "{count} waiting", row.waiting)), "warning"
+    if row.next is None:
+        return str(T("Ended")), "neutral"
+    return str(T("Next {day}", day=formats.day(row.next))), "accent"
+
+
+def made_as(*, issues_itself: bool) -> str:
+    """What it is when it was made."""
+    return str(T("Issued at once") if issues_itself else T("As a draft"))

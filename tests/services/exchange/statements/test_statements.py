@@ -1,0 +1,119 @@
+"""Statements of banks are read as the bank wrote them, whatever its language."""
+
+from __future__ import annotations
+
+import pytest
+
+from smallcrm.core.errors import ImportProblem
+from smallcrm.services.exchange.statements import opening
+
+CAMT = """<?xml version="1.0" encoding="UTF-8"?>
+<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}"><BkToCstmrStmt><Stmt>
+<Acct><Id><IBAN>GR1601101250000000012300695</IBAN></Id><Ccy>EUR</Ccy></Acct>
+<Ntry><Amt Ccy="EUR">223.36</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>{booked}</Sts>
+ <BookgDt><Dt>2026-03-31</Dt></BookgDt><AcctSvcrRef>A-1</AcctSvcrRef>
+ <NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs>
+  <RltdPties><Dbtr>{name}</Dbtr><DbtrAcct><Id><IBAN>DE02 1203 0000 0000 2020 51</IBAN></Id>
+  </DbtrAcct><Cdtr><Nm>Us</Nm></Cdtr></RltdPties>
+  <RmtInf><Ustrd>Τιμολόγιο</Ustrd><Ustrd>2026-0001</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>
+<Ntry><Amt Ccy="EUR">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>{booked}</Sts>
+ <BookgDt><DtTm>2026-03-31T10:00:00</DtTm></BookgDt><NtryDtls>
+ <TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">10.00</Amt></TxAmt></AmtDtls>
+  <RmtInf><Strd><CdtrRefInf><Ref>RF18539007547034</Ref></CdtrRefInf></Strd></RmtInf></TxDtls>
+ <TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">20.00</Amt></TxAmt></AmtDtls></TxDtls></NtryDtls></Ntry>
+<Ntry><Amt Ccy="EUR">7.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>{booked}</Sts>
+ <ValDt><Dt>2026-04-01</Dt></ValDt><AddtlNtryInf>Fee</AddtlNtryInf></Ntry>
+<Ntry><Amt Ccy="EUR">99.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>{pending}</Sts>
+ <BookgDt><Dt>2026-04-02</Dt></BookgDt></Ntry>
+</Stmt></BkToCstmrStmt></Document>"""
+OLD = {"version": "02", "booked": "BOOK", "pending": "PDNG", "name": "<Nm>Anna Berg</Nm>"}
+NEW = {
+    "version": "08",
+    "booked": "<Cd>BOOK</Cd>",
+    "pending": "<Cd>PDNG</Cd>",
+    "name": "<Pty><Nm>Anna Berg</Nm></Pty>",
+}
+
+
+def read(tmp_path, content, **options):
+    path = tmp_path / "statement"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return opening.read(path, **options)[1]
+
+
+@pytest.mark.parametrize("words", [OLD, NEW], ids=["version 2", "version 8"])
+def test_camt_has_every_booked_line_and_divides_a_batch(tmp_path, words):
+    lines = read(tmp_path, CAMT.format(**words))
+    assert [(line.date, line.amount.strip()) for line in lines] == [
+        ("2026-03-31", "223.36"),
+        ("2026-03-31", "10.00"),
+        ("2026-03-31", "20.00"),
+        ("2026-04-01", "-7.50"),
+    ]
+    first = lines[0]
+    assert (first.name, first.purpose) == ("Anna Berg", "Τιμολόγιο 2026-0001")
+    assert first.account == "GR1601101250000000012300695"
+    assert lines[1].purpose == "RF18539007547034"
+    assert lines[3].purpose == "Fee"
+
+
+TABLES = {
+    "german": (
+        (
+            "Auftragskonto;Buchungstag;Valutadatum;Buchungstext;Verwendungszweck;"
+            "Beguenstigter/Zahlungspflichtiger;Kontonummer/IBAN;Betrag;Waehrung;Info\n"
+            "DE1;31.03.26;31.03.26;GUTSCHRIFT;Rechnung 2026-0001;Anna Berg;DE02;1.223,36;EUR;ok\n"
+            "DE1;01.04.26;01.04.26;ENTGELT;Gebühr;Bank;;-7,50;EUR;ok\n"
+        ),
+        "cp1252",
+    ),
+    "greek": (
+        (
+            "Κίνηση λογαριασμού\n\nΗμερομηνία;Αιτιολογία;Χρέωση;Πίστωση;Υπόλοιπο\n"
+            "31/03/2026;Anna Berg 2026-0001;;1.223,36;2.000,00\n01/04/2026;Έξοδα;7,50;;1.992,50\n"
+        ),
+        "cp1253",
+    ),
+    "russian": (
+        (
+            "Дата;Контрагент;Назначение платежа;Сумма;Валюта;Дт/Кт\n"
+            "31.03.2026;Anna Berg;Счёт 2026-0001;1 223,36;RUB;Кт\n"
+            "01.04.2026;Банк;Комиссия;7,50;RUB;Дт\n"
+        ),
+        "cp1251",
+    ),
+    "english": (
+        (
+            "Date,Description,Money out,Money in,Balance\n"
+            "2026-03-31,Anna Berg 2026-0001,,1223.36,2000.00\n2026-04-01,Fee,7.50,,1992.50\n"
+        ),
+        "utf-8",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", TABLES)
+def test_tables_of_banks_are_understood(tmp_path, language):
+    text, encoding = TABLES[language]
+    came, went = read(tmp_path, text.encode(encoding))
+    assert (came.date, came.amount) == ("2026-03-31", "1223.36")
+    assert (went.date, went.amount) == ("2026-04-01", "-7.50")
+    assert "2026-0001" in came.purpose
+    assert "Anna Berg" in came.name + came.purpose
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"name;phone\nAnna;123\n",
+        b"BEGIN:VCARD\nFN:Anna\nEND:VCARD\n",
+        b"%PDF-1.7",
+        b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><BkToCstmrStmt>&b;</BkToCstmrStmt>",
+        b"<Document><BkToCstmrStmt><Stmt>",
+    ],
+    ids=["contacts", "cards", "pdf", "entities", "cut off"],
+)
+def test_what_is_no_statement_is_refused_with_a_sentence(tmp_path, content):
+    with pytest.raises(ImportProblem) as refused:
+        read(tmp_path, content)
+    assert str(refused.value.message).endswith(".")
