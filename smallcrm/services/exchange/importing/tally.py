@@ -46,7 +46,7 @@ class Tally:
     def add(self, decision: Decision) -> None:
         """Count one row."""
         self.outcomes[decision.outcome] += 1
-        self.kinds[decision.came.kind] += 1
+        self.kinds[decision.item.kind] += 1
         if decision.outcome is Outcome.SKIPPED:
             self.left_alone.append(decision.row)
         other = decision.other

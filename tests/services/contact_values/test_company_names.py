@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smallcrm.core.fold import fold
-from smallcrm.services.contacts.company_names import company_key
+from smallcrm.services.contact_values.company_names import company_key
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smallcrm.services.contacts.company_names import alike, company_key
-from smallcrm.services.contacts.person_names import Agreement, agreement, close, resemble, words
+from smallcrm.services.contact_values.company_names import alike, company_key
+from smallcrm.services.contact_values.person_names import (
+    Agreement,
+    agreement,
+    close,
+    resemble,
+    words,
+)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smallcrm.core.phones import e164
-from smallcrm.services.contacts.drafts import Labelled
+from smallcrm.services.contact_values.drafts import Labelled
 
 
 def international(phone: Labelled, country: str) -> str:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from smallcrm.core.fold import fold
-from smallcrm.services.contacts.person_names import Agreement, close
+from smallcrm.services.contact_values.person_names import Agreement, close
 
 # Folded legal forms of the countries that our users' customers come from, as they stand behind
 # a name. In front of one only the Cyrillic ones do: AS Roma and SP Shop are names.
