@@ -39,7 +39,7 @@ class MoreFields(QWidget):
         self.delivery_country = country_choice()
         self.order = QLineEdit()
         self.reference = QLineEdit()
-        self.tax_currency = currency_choice(("", str(T("None"))))
+        self.tax_currency = currency_choice(("", str(T("No second currency"))))
         self.rate = DecimalEdit(_DIGITS)
         self._grid = QGridLayout(self)
         self.fields = {

@@ -9,12 +9,10 @@ import pytest
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.db.database import Database
-from smallcrm.services import contacts, documents, doubles, pipeline, prices, products
-from smallcrm.services.contacts import COMPANY, AddressDraft, Labelled
+from smallcrm.services import contacts, documents, doubles, pipeline
+from smallcrm.services.contacts import COMPANY, AddressDraft, Labelled, matching
 from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.doubles import references
-from smallcrm.services.prices import PriceDraft, Terms
-from smallcrm.services.products import ProductDraft
 
 WORK = AddressDraft("Ερμού 5", "Βόλος", "38221", "", "GR", "work")
 HOME = AddressDraft("Σόλωνος 12", "Αθήνα", "10671", "Αττική", "GR", "home")
@@ -62,9 +60,6 @@ def fill(file, contact_id, others):
     file.do(contacts.add_note, contact_id, "Called about roses")
     invoice(file, contact_id)
     invoice(file, contact_id, issued=False)
-    product = file.do(products.create, ProductDraft(f"Rose for {contact_id}"))
-    file.do(prices.set_price, PriceDraft(product, Decimal(8), contact_id=contact_id))
-    file.do(prices.set_terms, contact_id, Terms(due_days=30))
     low, high = sorted((contact_id, stranger))
     file.sql(
         "INSERT INTO task (uid, contact_id, title, due, zone, created_at, updated_at)"
@@ -234,7 +229,7 @@ def test_a_list_exported_before_still_finds_the_survivor(file, pair):
     uid = file.ask(contacts.get_uid, other)
     file.do(doubles.merge, survivor, [other])
     with file.database.read() as session:
-        known = contacts.matching.KnownContacts(session, "GR")
+        known = matching.KnownContacts(session, "GR")
         keys = known.keys(contacts.ContactDraft("X", external={"smallcrm": uid}))
         assert known.find(keys).contact_id == survivor
 
