@@ -32,8 +32,9 @@ from smallcrm.ui.widgets.list_frame import ListFrame
 from smallcrm.ui.widgets.tables import Table
 from smallcrm.ui.widgets.typed_edit import DateEdit
 
-_WIDTHS = (0, 130, 130, 130, 130, 140)  # logical pixels at 100 %; 0 takes the room that is left
+_GIVE_WAY = (2, 1)  # when it was due, and then its date
 _DAY_WIDTH = 150
+_STATEMENT = T("Statement")
 _FOLDER = "statement.folder"
 _OPENING = 1  # the id of the first row
 
@@ -163,9 +164,7 @@ class StatementPage(Page):
         self._days.hide()
 
     def _fit(self) -> None:
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.view.setColumnWidth(column, self.context.theme.size(width))
+        self.view.fit_columns(0, _GIVE_WAY)
         for edit in (self.first, self.last):
             edit.setMinimumWidth(self.context.theme.size(_DAY_WIDTH))
 
@@ -201,6 +200,7 @@ class StatementPage(Page):
         self.frame.show_count(count, spoken, is_empty=False)
         self.strip.show_sums(found.aging, (found.on_account, found.closing), found.currency)
         self.view.go_to(self.view.current_id() or _OPENING)
+        self._fit()
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, _Line]:
         return {row_id: self._lines[row_id] for row_id in ids if row_id in self._lines}
@@ -215,7 +215,7 @@ class StatementPage(Page):
         if found is None:
             return
         days = f"{found.first.isoformat()} {found.last.isoformat()}"
-        name = pdf_file.plain_name(f"{T('Statement')} {found.buyer.name} {days}")
+        name = pdf_file.plain_name(f"{_STATEMENT} {found.buyer.name} {days}")
         dialog = file_dialog.ask(
             self,
             T("Save the statement"),
