@@ -87,10 +87,11 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests, on all cores; with arguments, what pytest makes of them."""
+    """Run the tests, on all cores; --all the long ones too; else arguments of pytest."""
     prepare("test")
-    spread = [] if arguments else ["--numprocesses=auto", "--dist=worksteal"]
-    return python("-m", "pytest", *spread, *arguments, offscreen=True)
+    spread = ["--numprocesses=auto", "--dist=worksteal"]
+    usual = {(): [*spread, "-m", "not slow"], ("--all",): spread}
+    return python("-m", "pytest", *usual.get(tuple(arguments), arguments), offscreen=True)
 
 
 def check(arguments: list[str]) -> int:

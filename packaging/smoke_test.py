@@ -23,9 +23,11 @@ def main() -> int:
             name: value for name, value in os.environ.items() if not name.startswith("PYTHON")
         }
         variables.update(SMALLCRM_HOME=home, QT_QPA_PLATFORM="offscreen")
+        of_demo = ["--file", str(data / "demo.smallcrm"), "documents"]
         steps = [
             run(["--version"], variables),
             run(["demo", str(data), "--no-window"], variables),
+            run([*of_demo, "facturx", "2", str(data / "e-invoice.pdf")], variables),
             pdfs(data),
             run([], variables | {"SMALLCRM_EXIT_AFTER_PAINT": "1"}),
         ]

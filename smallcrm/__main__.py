@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from smallcrm.core.languages import LANGUAGES
 from smallcrm.core.loading import load
 
 _READER = "--read-a-file"  # the program itself asks a second copy of itself; see exchange.reading
+_PREPARER = "--prepare-contacts"  # the same; see exchange.importing.preparing
 _DOUBLES = "--look-for-doubles"  # the same; see doubles.elsewhere
+_EINVOICES = "--check-e-invoices"  # the same; see documents.einvoice
+_CHILDREN = {
+    _READER: "smallcrm.services.exchange.reading.worker",
+    _PREPARER: "smallcrm.services.exchange.importing.preparer",
+    _DOUBLES: "smallcrm.services.doubles.child",
+    _EINVOICES: "smallcrm.services.documents.einvoice.child",
+}
+_INTERRUPTED = 130  # what shells say of a program that Ctrl+C ended
 _OF_THE_WINDOW = ("--file", "--lang")  # options with a value; everything else is the CLI's
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window when there is no command, else run the command; return the exit status."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends quietly what has not begun yet
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given == [_READER]:
-        load("smallcrm.services.exchange.reading.worker").main()
-        return 0
-    if given == [_DOUBLES]:
-        load("smallcrm.services.doubles.child").main()
+    if len(given) == 1 and given[0] in _CHILDREN:
+        load(_CHILDREN[given[0]]).main()
         return 0
     options = _window_options(given)
     if options is None:
-        status: int = load("smallcrm.cli.main").main(given)
-    else:
-        gc.disable()  # until the first picture is painted: a tenth of the way there
-        load("smallcrm.ui.quick_imports").read_no_sources()  # before the window's modules
-        file = options.get("--file")
-        status = load("smallcrm.app").main(Path(file) if file else None, options.get("--lang"))
+        return _command(given)
+    gc.disable()  # until the first picture is painted: a tenth of the way there
+    load("smallcrm.ui.quick_imports").read_no_sources()  # before the window's modules
+    file = options.get("--file")
+    run = load("smallcrm.app").main
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    status: int = run(Path(file) if file else None, options.get("--lang"))
+    return status
+
+
+def _command(given: list[str]) -> int:
+    """Run a command; while it runs, Ctrl+C has it take back what it began."""
+    run = load("smallcrm.cli.main").main
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        status: int = run(given)
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     return status
 
 
@@ -48,7 +68,8 @@ def _window_options(arguments: Sequence[str]) -> dict[str, str] | None:
                 return None
             value = rest.pop(0)
         options[name] = value
-    return options if options.get("--lang", "en") in LANGUAGES else None
+    known = load("smallcrm.core.languages").LANGUAGES
+    return options if options.get("--lang", "en") in known else None
 
 
 if __name__ == "__main__":

@@ -8,15 +8,34 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shutil
-from collections.abc import Iterator
+import subprocess
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import HealthCheck
+from sqlalchemy import Engine, create_engine
 
 from smallcrm.core import languages
 from smallcrm.core.collecting import collect_due
+from smallcrm.db import engine
 from smallcrm.db.database import Database
+from smallcrm.db.driver import sqlite
 from smallcrm.services import settings
+from smallcrm.services.documents.einvoice import rules
+
+# No test measures time: a busy machine must not make one fail.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
+
+
+def pytest_collection_finish() -> None:
+    """All modules and tests stay: no collection of garbage has to look at them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +54,26 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("SMALLCRM_FILE", raising=False)
     languages.use("en")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Each statement is compiled once for all data files, and not once for each test.
+
+    SQLAlchemy keeps what it compiled with the engine; each file of each test has one of its own.
+    """
+    first = create_engine("sqlite://", module=sqlite, query_cache_size=10_000)
+    first.connect().close()  # asks SQLite what it can do
+
+    def create(url: object, **options: object) -> Engine:
+        made = create_engine(url, **options)
+        made.dialect, made._compiled_cache = first.dialect, first._compiled_cache
+        return made
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "create_engine", create)
+        yield
+    first.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +98,43 @@ def database(data_file: Path) -> Iterator[Database]:
     database = Database(data_file)
     yield database
     database.close()
+
+
+class Clerk:
+    """The child process of the rules, kept for all tests: compiling them takes longest."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            rules.command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def check(self, documents: Sequence[tuple[str, bytes]]) -> list[list[rules.Failure]]:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(rules.request(documents))
+        self._process.stdin.flush()
+        return rules.answer(self._process.stdout.readline())
+
+    def broken(self, syntax: str, written: bytes) -> set[str]:
+        """The names of the rules that are broken."""
+        [failures] = self.check([(syntax, written)])
+        return {failure.rule for failure in failures if failure.is_fatal}
+
+    def end(self) -> None:
+        self._process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def clerk() -> Iterator[Clerk]:
+    clerk = Clerk()
+    yield clerk
+    clerk.end()
+
+
+@pytest.fixture
+def quick_rules(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checks of e-invoices by the process that is there already."""
+    monkeypatch.setattr(rules, "check", lambda documents, _progress=None: clerk.check(documents))

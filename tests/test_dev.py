@@ -106,10 +106,26 @@ def test_what_was_found_is_remembered(stamp, monkeypatch):
     assert json.loads(stamp.read_text("utf-8")) == {"libraries": "complete"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "left_out"), [([], ["-m", "not slow"]), (["--all"], []), (["tests/core"], None)]
+)
+def test_only_the_night_runs_the_long_tests(arguments, left_out, monkeypatch):
+    called = []
+    monkeypatch.setattr(dev, "prepare", lambda _level: None)
+    monkeypatch.setattr(dev, "python", lambda *words, **_more: called.extend(words) or 0)
+    assert dev.main(["test", *arguments]) == 0
+    spread = ["--numprocesses=auto", "--dist=worksteal"]
+    wanted = arguments if left_out is None else [*spread, *left_out]
+    assert called == ["-m", "pytest", *wanted]
+
+
 def test_the_build_machine_runs_what_people_run():
     script = (ROOT / ".ci/run").read_text("utf-8")
+    night = (ROOT / ".ci/nightly").read_text("utf-8")
     readme = (ROOT / "README.md").read_text("utf-8")
     for command in ("python3 dev.py check", "python3 dev.py test"):
-        assert command in script
+        assert f"{command}\n" in script
+    for command in ("python3 dev.py check", "python3 dev.py test --all"):
+        assert f"{command}\n" in night
     for command in ("python3 dev.py demo", "python3 dev.py test"):
         assert command in readme

@@ -3,8 +3,9 @@
 ``python3 dev.py lock``            keeps the versions there are, as far as pyproject.toml allows
 ``python3 dev.py lock --upgrade``  takes the newest; options go to ``uv pip compile``
 
-One resolution for every Python and platform that SmallCRM runs on; the smaller files agree with
-the largest. No index address is written: the reader's own settings say where packages come from.
+One resolution for every Python and platform that SmallCRM runs on, with the extra for e-invoices,
+so that everything works from a fresh clone; the smaller files agree with the largest.
+No index address is written: the reader's own settings say where packages come from.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ HEADER = "# Made by `python3 dev.py lock` from pyproject.toml. Do not edit.\n"
 
 _OPTIONS = (
     "--universal",
+    "--extra=einvoice",
     "--generate-hashes",
     "--no-header",
     "--no-annotate",

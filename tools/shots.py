@@ -42,6 +42,7 @@ from tools import (
     shots_dues,
     shots_import,
     shots_lists,
+    shots_money,
     shots_story,
     shots_windows,
 )
@@ -52,8 +53,8 @@ _BUSINESS = {
     "street": "Ermou 12",
     "city": "Athens",
     "postcode": "10563",
-    "vat_id": "EL094215776",
-    "tax_id": "094215776",
+    "vat_id": "EL094215778",
+    "tax_id": "094215778",
     "email": "hello@anthos.example",
     "phone": "+30 210 123 4500",
     "iban": "GR1601101250000000012300695",
@@ -128,7 +129,9 @@ SCREENS = (
         "crm://document/{draft}",
         lambda window: shots_documents.press(window, Qt.Key.Key_Return),
     ),
+    Screen("draft_einvoice", "crm://document/{draft}", shots_documents.check_draft),
     Screen("invoice", "crm://document/{invoice}"),
+    Screen("invoice_einvoice", "crm://document/{invoice}", shots_documents.check_issued),
     Screen(
         "invoice_print",
         "crm://document/{invoice}",
@@ -136,6 +139,15 @@ SCREENS = (
     ),
     Screen("bank", "crm://bank", shots_bank.bring_in),
     Screen("bank_choose", "crm://bank", shots_bank.choose),
+    Screen("invoice_payment", "crm://document/{invoice}", shots_money.press_payment),
+    Screen("invoice_credit", "crm://document/{invoice}", shots_money.credit_some),
+    Screen("invoice_cancel", "crm://document/{invoice}", shots_money.cancel),
+    Screen("documents_chosen", "crm://documents", shots_money.choose_all),
+    Screen("payments", "crm://payments"),
+    Screen("payment_new", "crm://payment/new", shots_money.new_payment),
+    Screen("contact_account", "crm://contact/{contact}/account"),
+    Screen("draft_more", "crm://document/{draft}", shots_documents.unfold),
+    Screen("draft_rates", "crm://document/{draft}", shots_documents.move_date),
     Screen("statement", "crm://statement/{contact}", shots_dues.fill),
     Screen("unpaid", "crm://unpaid", shots_dues.fill),
     Screen("reminders", "crm://reminders", shots_dues.fill),
@@ -143,6 +155,10 @@ SCREENS = (
     Screen("recurring_form", "crm://recurring/of/{invoice}"),
     Screen("settings_reminders", "crm://settings/reminders"),
     Screen("product", "crm://product/1"),
+    Screen("products", "crm://products"),
+    Screen("product_price", "crm://product/1", shots_documents.ask_price),
+    Screen("price_list", "crm://products", shots_documents.ask_list),
+    Screen("contact_terms", "crm://contact/{contact}/details", shots_documents.show_terms),
     Screen("import", "crm://import"),
     Screen("import_preview", "crm://import", shots_import.preview),
     Screen("import_options", "crm://import", shots_import.options),
@@ -155,6 +171,7 @@ SCREENS = (
     Screen("import_undone", "crm://import", shots_import.undone),
     Screen("settings_business", "crm://settings/business"),
     Screen("settings_documents", "crm://settings/documents"),
+    Screen("settings_layout", "crm://settings/layout"),
     Screen("settings_taxes", "crm://settings/taxes"),
     Screen("settings_look", "crm://settings/look"),
     Screen("settings_language", "crm://settings/language"),
@@ -179,8 +196,11 @@ SCREENS = (
     Screen("history", "crm://contact/{contact}", shots_windows.history),
     Screen("erase", "crm://contact/{contact}", shots_windows.erase),
     Screen("relation", "crm://contact/{contact}", shots_windows.relation),
+    Screen("deal", "crm://contact/{contact}", shots_windows.deal),
     Screen("merge", "crm://doubles", shots_windows.merge),
     Screen("columns", "crm://contact-list/table", shots_windows.columns),
+    Screen("print_list", "crm://contacts", shots_windows.print_list),
+    Screen("print_post", "crm://contacts", shots_windows.print_post),
     Screen("tax_rate", "crm://settings/taxes", shots_windows.tax_rate),
     Screen("own_field", "crm://settings/fields", shots_windows.own_field),
     Screen("crash", "crm://contact/{contact}", shots_windows.crash),
@@ -283,6 +303,7 @@ def fill(file: Path) -> dict[str, int]:
     twin = shots_doubles.add(database)
     with database.read() as session:
         invoice = documents.list_ids(session, kind=documents.INVOICE, unpaid=True)[0]
+    shots_money.pay(database, ids[0], invoice)
     database.close()
     return {"contact": ids[0], "twin": twin, "draft": draft, "invoice": invoice}
 
@@ -297,7 +318,7 @@ def _draft(place: int, name: str, company: str, city: str) -> ContactDraft:
         addresses=(AddressDraft(street="Ermou 41", postcode="10563", city=city, country="GR"),),
         tags=("Customer", "Wholesale") if place % 3 == 0 else (),
         birthday="1980-03-14",
-        tax_id="094215776",
+        tax_id="099876545",
         note="Prefers delivery before 08:00.",
     )
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.services import contacts
-from smallcrm.ui import crash_dialog, error_box
+from smallcrm.ui import crash_dialog, error_box, post_dialog, print_dialog
 from smallcrm.ui.contact_lists.page import ListsPage
+from smallcrm.ui.contacts.deal_dialog import DealDialog
 from smallcrm.ui.contacts.erase_dialog import EraseDialog
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
 from smallcrm.ui.contacts.relation_dialog import RelationDialog
@@ -42,6 +43,12 @@ def relation(window: MainWindow) -> None:
     RelationDialog(window.context, _view(window), None, window).open()
 
 
+def deal(window: MainWindow) -> None:
+    """A new deal of the first contact."""
+    view = _view(window)
+    DealDialog(window.context, view.id, view.draft.name, 0, window).open()
+
+
 def merge(window: MainWindow) -> None:
     """Whether three are to become one."""
     page = window.host.page
@@ -60,6 +67,23 @@ def columns(window: MainWindow) -> None:
 def tax_rate(window: MainWindow) -> None:
     """A new rate."""
     TaxRateDialog(window.context, None, window).open()
+
+
+def print_list(window: MainWindow) -> None:
+    """The list of contacts on its way to the printer."""
+    ids = window.context.ops.read(contacts.list_ids)
+    _made(print_dialog.print_list(window.context, window, "contacts", ids, "Tag: VIP"))
+
+
+def print_post(window: MainWindow) -> None:
+    """The addresses of all contacts, on labels."""
+    ids = window.context.ops.read(contacts.list_ids)
+    _made(post_dialog.print_post(window.context, window, ids))
+
+
+def _made(dialog: print_dialog.PrintDialog) -> None:
+    while not (dialog.page.count and dialog.go.isEnabled()):
+        QApplication.processEvents()
 
 
 def own_field(window: MainWindow) -> None:

@@ -31,10 +31,13 @@ def deals_() -> None:
 @click.option("--currency", default="", help="Of the amount; that of the business by default.")
 @click.option("--stage", default="", help="The name of a stage; the first one by default.")
 @click.option("--source", default="", help="Where it came from.")
+@click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), help="The day you expect it to close.")
 @pass_program
-def add(program: Program, /, title: str, contact_id: int, amount: str, **more: str) -> None:
+def add(program: Program, /, title: str, contact_id: int, amount: str, **more: Any) -> None:
     """Add a deal."""
+    closes = more["closes"].date() if more["closes"] else None
     draft = DealDraft(title, contact_id, _amount(amount), source=more["source"])
+    draft = replace(draft, expected_close=closes)
     draft = replace(draft, currency=more["currency"].strip().upper(), stage=more["stage"])
     with program.database() as database, database.write(T("Add deal")) as session:
         deal_id = pipeline.create_deal(session, draft)
@@ -90,4 +93,5 @@ def _to_json(row: DealRow) -> dict[str, Any]:
         "currency": row.currency,
         "source": row.source,
         "reason": row.reason,
+        "expected_close": row.expected_close.isoformat() if row.expected_close else None,
     }

@@ -11,6 +11,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from smallcrm.cli import einvoices
 from smallcrm.cli.checking import end, faults
 from smallcrm.cli.draft_help import ABOUT
 from smallcrm.cli.dunning import dunning_
@@ -28,10 +29,17 @@ from smallcrm.services.documents.drafts import ZERO, DocumentDraft, Totals
 from smallcrm.services.documents.json_form import totals_to_json
 from smallcrm.services.documents.json_reader import draft_from_json
 from smallcrm.services.documents.json_show import document_to_json
+from smallcrm.services.documents.pdf.variants import Variant
 
-_PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
+PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
+
+_MARKS = {
+    "sent": (T("Marked as sent"), documents.mark_sent),
+    "accepted": (T("Marked as accepted"), documents.accept),
+    "declined": (T("Marked as declined"), documents.decline),
+}
 
 
 @click.group("documents", epilog="Example: smallcrm documents new quote.json")
@@ -213,6 +221,21 @@ def credit(program: Program, document_id: int, lines: tuple[str, ...], *, issues
         _answer(program, database, made, T("Credit note {id} is there.", id=made))
 
 
+@documents_.command(epilog="Example: smallcrm documents mark 12 --as accepted")
+@click.argument("document_id", metavar="ID", type=ID)
+@click.option(
+    "--as", "state", type=click.Choice(list(_MARKS)), required=True, help="What became of it."
+)
+@pass_program
+def mark(program: Program, document_id: int, state: str) -> None:
+    """Note that an issued document was sent, or what the customer said to a quote."""
+    label, command = _MARKS[state]
+    with program.database() as database:
+        with database.write(label) as session:
+            command(session, document_id)
+        _answer(program, database, document_id, label)
+
+
 @documents_.command(epilog="Example: smallcrm documents void 12")
 @click.argument("document_id", metavar="ID", type=ID)
 @pass_program
@@ -225,15 +248,24 @@ def void(program: Program, document_id: int) -> None:
         _answer(program, database, document_id, T("Document {id} is void.", id=document_id), more)
 
 
-@documents_.command(epilog="Example: smallcrm documents pdf 12 invoice.pdf --lang el")
+@documents_.command(
+    epilog="Example: smallcrm documents pdf 12 note.pdf --as delivery_note --lang el"
+)
 @click.argument("document_id", metavar="ID", type=ID)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--lang", type=click.Choice(_PRINTED), help="Of the page; the document's by default.")
+@click.option("--lang", type=click.Choice(PRINTED), help="Of the page; the document's by default.")
+@click.option(
+    "--as",
+    "variant",
+    type=click.Choice([variant.value for variant in Variant]),
+    default=Variant.ITSELF.value,
+    help="A copy (stamped once paid), a pro-forma invoice, a delivery note without prices.",
+)
 @pass_program
-def pdf(program: Program, document_id: int, out: Path, lang: str | None) -> None:
+def pdf(program: Program, document_id: int, out: Path, lang: str | None, variant: str) -> None:
     """Write a document as PDF; an issued one as it was stored at issue."""
     with program.database() as database, database.read() as session:
-        printed = documents.get_pdf(session, document_id, lang)
+        printed = documents.get_variant(session, document_id, Variant(variant), lang)
     with replacing(out) as temporary:
         temporary.write_bytes(printed)
     program.answer(
@@ -256,6 +288,10 @@ def check(program: Program, context: click.Context) -> None:
     fine = T("All issued documents are as they were issued.")
     program.answer(data, *(faults(found) or [fine]))
     end(context, is_whole=found.ok)
+
+
+for _command in (einvoices.xml, einvoices.facturx, einvoices.einvoice_check, einvoices.mydata):
+    documents_.add_command(_command)
 
 
 def _answer(

@@ -6,18 +6,20 @@ import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from smallcrm.cli.differing import differing
-from smallcrm.cli.program import Program, pass_program
+from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
+from smallcrm.core.whole_file import replacing
+from smallcrm.services import contacts
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.drafts import DEALS, ReadOptions
 from smallcrm.services.exchange.exporting.export import WHAT, export
@@ -28,10 +30,12 @@ from smallcrm.services.exchange.importing.policies import by_heading, policies_o
 from smallcrm.services.exchange.importing.report import ImportReport
 from smallcrm.services.exchange.reading.inspection import inspect, not_understood
 from smallcrm.services.exchange.targets.vcard import VERSIONS
+from smallcrm.services.printing.sizes import ENVELOPES, SHEETS
 from smallcrm.services.settings import get_business
 
 _STANDARD_INPUT = Path("-")
 _EVERYTHING = "smallcrm.services.exchange.exporting.everything"
+_POST = "smallcrm.services.printing.post"
 _ALL = "all"
 _REJECTS = "smallcrm.services.exchange.importing.rejects"
 _SHOWN = 10  # lines of each sort; --json has them all
@@ -140,19 +144,38 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
 @click.option(
     "--vcard", type=click.Choice(VERSIONS), default="3.0", show_default=True, help="Of a vcf file."
 )
+@click.option("--labels", "sheet", type=click.Choice([*SHEETS]), help="Addresses on such labels.")
+@click.option("--skip", type=click.IntRange(0), default=0, help="Labels used up on the first.")
+@click.option("--envelopes", "envelope", type=click.Choice([*ENVELOPES]), help="Or on envelopes.")
+@click.option("--id", "ids", type=ID, multiple=True, help="Only these; can be repeated.")
 @pass_program
-def export_(program: Program, what: str, out: Path, vcard: str) -> None:
+def export_(  # noqa: PLR0913, PLR0917 - one for each option
+    program: Program,
+    what: str,
+    out: Path,
+    vcard: str,
+    sheet: str | None,
+    skip: int,
+    envelope: str | None,
+    ids: tuple[int, ...],
+) -> None:
     """Write all contacts, deals, documents, products or tasks to OUT.
 
-    Its ending says in which format: xlsx, csv or json; contacts also vcf, tasks also ics. With all,
-    everything goes into one zip: every list, PDFs, files, and a README.txt that says what is what.
-    A file that is there is replaced.
+    Its ending says in which format: xlsx, csv, json, or pdf for a list on paper; contacts also
+    vcf, tasks also ics. With all, everything goes into one zip: every list, PDFs, files, and a
+    README.txt that says what is what. A file that is there is replaced. The addresses of contacts
+    can be printed on labels or envelopes instead.
     """
+    if sheet or envelope:
+        if what != "contacts" or (sheet and envelope):
+            raise click.UsageError("--labels or --envelopes goes with contacts")
+        _post(program, out, ids, sheet, skip, envelope)
+        return
     with program.database() as database, database.read() as session:
         if what == _ALL:
             done = load(_EVERYTHING).export_all(session, database.files, out, Progress())
         else:
-            done = export(session, what, out, Progress(), vcard=vcard)
+            done = export(session, what, out, Progress(), vcard=vcard, ids=ids or None)
     line = TN(
         "{count} row is written to {path}.",
         "{count} rows are written to {path}.",
@@ -160,6 +183,31 @@ def export_(program: Program, what: str, out: Path, vcard: str) -> None:
         path=done.path,
     )
     program.answer({"file": str(done.path), "rows": done.rows}, line)
+
+
+def _post(
+    program: Program,
+    out: Path,
+    ids: Sequence[int],
+    sheet: str | None,
+    skip: int,
+    envelope: str | None,
+) -> None:
+    """Write labels or envelopes."""
+    post = load(_POST)
+    with program.database() as database, database.read() as session:
+        wanted = ids or contacts.list_ids(session)
+        if sheet:
+            done = post.print_labels(session, wanted, sheet, skip, Progress())
+        else:
+            done = post.print_envelopes(session, wanted, envelope, Progress())
+    with replacing(out) as temporary:
+        temporary.write_bytes(done.pdf)
+    lines = [T("{path} is written.", path=out)]
+    if missing := done.missing:
+        none = TN("{count} contact has no address.", "{count} contacts have no address.", missing)
+        lines.append(none)
+    program.answer({"file": str(out), "rows": done.addresses, "missing": missing}, *lines)
 
 
 def _pair(text: str) -> tuple[str, str]:

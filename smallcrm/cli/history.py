@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import click
+from sqlalchemy.orm import Session
 
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core.text import T, Text
 from smallcrm.db.database import Database, Undone
 from smallcrm.db.keeping import Kept
 from smallcrm.services import contacts, history
+from smallcrm.services.history import ActionRow, ChangedValue
 
 _CONTACT = "contact"
+_LONGEST = 40  # letters of a value in a line; JSON has them all
 _LIMIT = click.IntRange(1, 1_000_000)
 
 
@@ -46,9 +49,10 @@ def redo_(program: Program) -> None:
 @click.option("--limit", type=_LIMIT, default=50, show_default=True, help="How many.")
 @pass_program
 def history_(program: Program, contact_id: int | None, limit: int) -> None:
-    """Show what was done, newest first."""
+    """Show what was done, newest first; of a single contact also each value, old and new."""
     with program.database() as database, database.read() as session:
         rows = history.list_actions(session, contact_id=contact_id, limit=limit)
+        values = _values(session, contact_id, [row.action for row in rows])
     data = [
         {
             "action": row.action,
@@ -57,12 +61,41 @@ def history_(program: Program, contact_id: int | None, limit: int) -> None:
             "when": f"{row.when.isoformat()}Z",
             "rows": row.rows,
             "undone": row.undone,
+            "changes": [
+                {"field": each.field, "old": each.old, "new": each.new}
+                for each in values.get(row.action, ())
+            ],
         }
         for row in rows
     ]
-    heading = (T("Action"), T("When (UTC)"), T("What"), T("Changed rows"))
-    cells = [(row.action, f"{row.when:%Y-%m-%d %H:%M}", row.label, row.rows) for row in rows]
+    heading = (T("Action"), T("When (UTC)"), T("Changed rows"), T("What"))
+    cells = [
+        (row.action, f"{row.when:%Y-%m-%d %H:%M}", row.rows, _what(row, values.get(row.action, ())))
+        for row in rows
+    ]
     program.answer({"actions": data}, *program.table(heading, list[tuple[object, ...]](cells)))
+
+
+def _values(
+    session: Session, contact_id: int | None, actions: list[int]
+) -> dict[int, tuple[ChangedValue, ...]]:
+    """What each of *actions* changed in the contact, or in the only one that it touched."""
+    if contact_id is not None:
+        return history.list_values(session, contact_id, actions)
+    found: dict[int, tuple[ChangedValue, ...]] = {}
+    steps: dict[int, list[int]] = {}
+    for action, only in history.only_contacts(session, actions).items():
+        steps.setdefault(only, []).append(action)
+    for only, those in steps.items():
+        found |= history.list_values(session, only, those)
+    return found
+
+
+def _what(row: ActionRow, values: Sequence[ChangedValue]) -> str:
+    """``Change Anna · Role: – → Baker``; what was taken back says so."""
+    label = T("Undone: {action}", action=row.label) if row.undoes else row.label
+    parts = [str(label), *([str(T("Taken back"))] if row.undone else [])]
+    return " · ".join([*parts, *(each.words(_LONGEST) for each in values)])
 
 
 def _answer(program: Program, database: Database, result: Undone, line: Text) -> None:

@@ -29,6 +29,7 @@ _COMMANDS = {
     "history": "history",
     "search": "search",
     "contacts": "contacts",
+    "products": "products",
     "deals": "deals",
     "tasks": "tasks",
     "segments": "segments",

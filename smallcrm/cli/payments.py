@@ -1,25 +1,27 @@
-"""``payments``: add, refund, remove, list."""
+"""``payments``: add, refund, paid, use, receipt, remove, list."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import hashlib
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.orm import Session
 
+from smallcrm.cli.documents import PRINTED
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.money import decimals
 from smallcrm.core.text import TN, T
-from smallcrm.services import payments, settings
+from smallcrm.core.whole_file import replacing
+from smallcrm.services import documents, payments
+from smallcrm.services.documents import receipts
 from smallcrm.services.payments import PaymentDraft, PaymentRow
 
 _DATE = click.DateTime(["%Y-%m-%d"])
-_LONGEST = 500  # payments in one answer of the data file
 
 
 @click.group("payments", epilog="Example: smallcrm payments add 500 --contact 7 --invoice 12")
@@ -41,14 +43,15 @@ def payments_() -> None:
 @pass_program
 def add(program: Program, /, amount: str, day: datetime | None, currency: str, **more: Any) -> None:
     """Note a payment; what it does not pay stays on the customer's account."""
-    draft = PaymentDraft(_amount(amount), date=day.date() if day else None, **more)
+    draft = _draft(amount, day, currency, **more)
     with program.database() as database:
         with database.write(T("Add payment")) as session:
-            draft = _in_currency(session, draft, currency)
             payment_id = payments.add(session, draft)
         with database.read() as session:
             row = payments.get_row(session, payment_id)
-    program.answer(_to_json(row), T("The payment has the id {id}.", id=row.id), *_lines(row))
+    program.answer(
+        payments.row_to_json(row), T("The payment has the id {id}.", id=row.id), *_lines(row)
+    )
 
 
 @payments_.command(epilog="Example: smallcrm payments refund 29.00 --contact 7")
@@ -62,14 +65,61 @@ def refund(
     program: Program, /, amount: str, day: datetime | None, currency: str, **more: Any
 ) -> None:
     """Give money back that is on a customer's account."""
-    draft = PaymentDraft(_amount(amount), date=day.date() if day else None, **more)
+    draft = _draft(amount, day, currency, **more)
     with program.database() as database:
         with database.write(T("Add refund")) as session:
-            draft = _in_currency(session, draft, currency)
             payment_id = payments.refund(session, draft)
         with database.read() as session:
             row = payments.get_row(session, payment_id)
-    program.answer(_to_json(row), T("The refund has the id {id}.", id=row.id))
+    program.answer(payments.row_to_json(row), T("The refund has the id {id}.", id=row.id))
+
+
+@payments_.command(epilog="Example: smallcrm payments paid 12 13")
+@click.argument("invoice_ids", metavar="ID...", type=ID, nargs=-1, required=True)
+@click.option("--date", "day", type=_DATE, help="When it came; today by default.")
+@click.option("--method", default="", help="transfer, cash, card, cheque or a word of your own.")
+@pass_program
+def paid(program: Program, invoice_ids: tuple[int, ...], day: datetime | None, method: str) -> None:
+    """Note that all that is open of some invoices came."""
+    with program.database() as database:
+        with database.write(T("Mark paid")) as session:
+            made = payments.mark_paid(session, invoice_ids, day.date() if day else None, method)
+        with database.read() as session:
+            rows = [payments.get_row(session, payment_id) for payment_id in made]
+    said = TN("{count} invoice is paid.", "{count} invoices are paid.", len(rows))
+    program.answer({"rows": [payments.row_to_json(row) for row in rows]}, said)
+
+
+@payments_.command(epilog="Example: smallcrm payments use 12")
+@click.argument("invoice_id", metavar="ID", type=ID)
+@pass_program
+def use(program: Program, invoice_id: int) -> None:
+    """Let what is on the customer's account pay an invoice."""
+    with program.database() as database:
+        with database.write(T("Pay from the account")) as session:
+            payments.use_account(session, invoice_id)
+        with database.read() as session:
+            row = documents.get_row(session, invoice_id)
+    left = f"{row.open:.{decimals(row.currency)}f}"
+    said = T("Still open: {amount}", amount=formats.money(row.open, row.currency))
+    program.answer({"id": row.id, "status": row.status, "open": left}, said)
+
+
+@payments_.command(epilog="Example: smallcrm payments receipt 3 receipt.pdf --lang el")
+@click.argument("payment_id", metavar="ID", type=ID)
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--lang", type=click.Choice(PRINTED), help="Of the page; the customer's by default.")
+@pass_program
+def receipt(program: Program, payment_id: int, out: Path, lang: str | None) -> None:
+    """Write the receipt for a payment as PDF."""
+    with program.database() as database, database.read() as session:
+        printed = receipts.get_receipt(session, payment_id, lang or "")
+    with replacing(out) as temporary:
+        temporary.write_bytes(printed)
+    program.answer(
+        {"file": str(out), "sha256": hashlib.sha256(printed).hexdigest()},
+        T("{path} is written.", path=out),
+    )
 
 
 @payments_.command(epilog="Example: smallcrm payments remove 3")
@@ -89,26 +139,21 @@ def remove(program: Program, payment_id: int) -> None:
 @pass_program
 def list_(program: Program, contact_id: int | None, limit: int, offset: int) -> None:
     """List payments and refunds, the newest first."""
-    rows: list[PaymentRow] = []
     with program.database() as database, database.read() as session:
         ids = payments.list_ids(session, contact_id=contact_id)
         page = ids[offset : offset + limit]
-        for start in range(0, len(page), _LONGEST):
-            some = page[start : start + _LONGEST]
-            found = payments.list_rows(session, some)
-            rows += [found[payment_id] for payment_id in some]
+        found = payments.list_rows(session, page)
+    rows = [found[payment_id] for payment_id in page]
     heading = (T("Id"), T("Date"), T("Customer"), T("Amount"), T("Paid for"), T("On account"))
     count = TN("{count} payment", "{count} payments", len(ids))
-    data = {"total": len(ids), "rows": [_to_json(row) for row in rows]}
+    data = {"total": len(ids), "rows": [payments.row_to_json(row) for row in rows]}
     program.answer(data, *program.table(heading, [_cells(row) for row in rows]), count)
 
 
-def _in_currency(session: Session, draft: PaymentDraft, currency: str) -> PaymentDraft:
-    """*draft* in the currency that was named; without an invoice, in that of the business."""
-    code = currency.strip().upper()
-    if not code and draft.invoice_id is None:
-        code = settings.get_business(session).currency
-    return replace(draft, currency=code)
+def _draft(amount: str, day: datetime | None, currency: str, **more: Any) -> PaymentDraft:
+    return PaymentDraft(
+        _amount(amount), currency=currency, date=day.date() if day else None, **more
+    )
 
 
 def _amount(typed: str) -> Decimal:
@@ -145,23 +190,3 @@ def _lines(row: PaymentRow) -> list[object]:
         amount = formats.money(row.unallocated, row.currency)
         lines.append(T("On account: {amount}", amount=amount))
     return lines
-
-
-def _to_json(row: PaymentRow) -> dict[str, Any]:
-    def money(amount: Decimal) -> str:
-        return f"{amount:.{decimals(row.currency)}f}"
-
-    return {
-        "id": row.id,
-        "kind": row.kind,
-        "date": row.date.isoformat(),
-        "contact": row.contact_id,
-        "amount": money(row.amount),
-        "currency": row.currency,
-        "method": row.method,
-        "reference": row.reference,
-        "allocations": [
-            {"document": paid.document_id, "amount": money(paid.amount)} for paid in row.allocations
-        ],
-        "unallocated": money(row.unallocated),
-    }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy.orm import Session
 
 from smallcrm.cli.program import Program, pass_program
+from smallcrm.core import countries, formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.services import dunning, settings
+from smallcrm.services.settings.layout import NAMES as LAYOUT
 
 
 @click.group("settings", epilog="Example: smallcrm settings set name='Anthos Flowers' country=GR")
@@ -31,7 +34,7 @@ def show(program: Program) -> None:
 @settings_.command(
     "set",
     help="Change settings, all of those named or none.\n\n"
-    f"The keys are: {', '.join(settings.FIELDS)}, series.quote, series.order,"
+    f"The keys are: {', '.join((*settings.FIELDS, *LAYOUT))}, series.quote, series.order,"
     " series.invoice, series.credit_note. logo takes the path of a picture; the pattern of a"
     " series has {year}, {month} and {counter:4} in it. dunning.levels=7,21,35 are the days of the"
     " reminders from the due date on; dunning.1.fee, dunning.1.title.en, dunning.1.text.en and"
@@ -59,6 +62,52 @@ def set_(program: Program, pairs: tuple[str, ...]) -> None:
 
 def _show(session: Session) -> dict[str, str | int | bool]:
     return {**settings.show(session), **dunning.show(session)}
+
+
+@settings_.command(epilog="Example: smallcrm settings taxes --take DE")
+@click.option("--take", help="Take the usual rates of this country; other for none of them.")
+@pass_program
+def taxes(program: Program, take: str | None) -> None:
+    """Show the tax rates and the day of their set, or take those of another country."""
+    with program.database() as database:
+        if take is not None:
+            country = take.strip().upper()
+            with database.write(T("Take the tax rates of {country}", country=take)) as session:
+                settings.take_tax_set(session, country)
+        with database.read() as session:
+            taken, rates = settings.taken_set(session), settings.list_tax_rates(session)
+    heading = (T("Name of the rate"), T("Kind"), T("Rate"), T("From"), T("Until"))
+    lines = program.table(heading, [_rate_cells(row) for row in rates])
+    if taken is not None:
+        name = countries.name_of(taken.country) or T("Another country")
+        day = formats.day(taken.as_of)
+        lines.append(str(T("Rates of {country}, as of {day}", country=name, day=day)))
+    program.answer(
+        {
+            "country": taken.country if taken else None,
+            "as_of": taken.as_of.isoformat() if taken else None,
+            "rates": [_rate_to_json(row) for row in rates],
+        },
+        *lines,
+    )
+
+
+def _rate_cells(row: settings.TaxRateRow) -> tuple[object, ...]:
+    days = ["" if day is None else formats.short_day(day) for day in (row.valid_from, row.valid_to)]
+    return (row.name, row.category, formats.percent(row.rate), *days)
+
+
+def _rate_to_json(row: settings.TaxRateRow) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "category": row.category,
+        "rate": f"{row.rate:f}",
+        "from": row.valid_from.isoformat() if row.valid_from else None,
+        "to": row.valid_to.isoformat() if row.valid_to else None,
+        "default": row.is_default,
+        "exemption_reason": row.exemption_reason,
+        "exemption_code": row.exemption_code,
+    }
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -18,7 +18,8 @@ from smallcrm.core import clock, text
 # Babel's tables lag behind (libraries of the project, on locale formats).
 _CURRENCIES = {"BG": "EUR", "HR": "EUR"}
 _TERRITORY = re.compile(r"^[A-Za-z]{2,3}[_-]([A-Z]{2})\b")
-_COUNTRY = re.compile(r"^(?!EU|EZ|UN|Q[M-Z]|X[A-Z]|ZZ)[A-Z]{2}$")  # groups are no countries
+# Groups are no countries; Kosovo is one, under a code that ISO 3166 leaves to its users.
+_COUNTRY = re.compile(r"^(?!EU|EZ|UN|Q[M-Z]|X[A-JL-Z]|ZZ)[A-Z]{2}$")
 _LANGUAGE_HOME = {"ru": "RU", "el": "GR", "en": "GB"}
 _SPOKEN = {"GR": "el", "CY": "el", "RU": "ru", "BY": "ru", "DE": "de", "AT": "de", "FR": "fr"}
 _UNTOLD = frozenset({"GB", "US"})  # what a computer says when nobody chose
@@ -34,7 +35,7 @@ def of_system(language: str) -> str:
         names.append(locale.getlocale()[0] or "")
     for name in names:
         match = _TERRITORY.match(name)
-        if match and (language == "en" or match[1] not in _UNTOLD):
+        if match and is_country(match[1]) and (language == "en" or match[1] not in _UNTOLD):
             return match[1]
     return _LANGUAGE_HOME.get(language, "GB")
 
@@ -46,10 +47,7 @@ def language_of(country: str) -> str:
 
 def currency_of(country: str, day: date | None = None) -> str:
     """The currency (ISO 4217) of *country* on *day*, today by default; EUR when unknown."""
-    if country in _CURRENCIES:
-        return _CURRENCIES[country]
-    day = day or clock.today()
-    found = get_territory_currencies(country, day, day)
+    found = _currencies_of(country, day or clock.today())
     return found[0] if found else "EUR"
 
 
@@ -64,15 +62,28 @@ def name_of(code: str, language: str | None = None) -> str:
     return _territories(language or text.language()).get(code, code)
 
 
+def is_country(code: str) -> bool:
+    """Whether *code* is the ISO 3166 code of a country, in capitals."""
+    return code in names("en")
+
+
 def currency_codes() -> list[str]:
     """The currencies (ISO 4217) that are money somewhere today, in the order of their codes."""
-    return sorted({currency_of(code) for code in names("en")})
+    today = clock.today()
+    return sorted({money for code in names("en") for money in _currencies_of(code, today)})
 
 
 def currency_name(code: str, language: str | None = None) -> str:
     """What the currency *code* is called: ``euro``; the code itself when it has no name."""
     found: str = _locale(language or text.language()).currencies.get(code, code)
     return found
+
+
+def _currencies_of(country: str, day: date) -> list[str]:
+    """What is money in *country* on *day*, the usual one first; empty when unknown."""
+    if country in _CURRENCIES:
+        return [_CURRENCIES[country]]
+    return get_territory_currencies(country, day, day)
 
 
 @cache

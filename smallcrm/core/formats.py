@@ -40,7 +40,11 @@ def money(amount: Decimal, currency: str, language: str | None = None) -> str:
 
 def amount(value: Decimal, currency: str, language: str | None = None) -> str:
     """Like ``money`` without the sign of the currency, for columns under one heading."""
-    digits = decimals(currency)
+    return fixed(value, decimals(currency), language)
+
+
+def fixed(value: Decimal, digits: int, language: str | None = None) -> str:
+    """A figure with *digits* decimals, for a column."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     return _with_minus(format_decimal(value or 0, pattern, locale=_of(language)))
 

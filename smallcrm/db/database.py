@@ -73,7 +73,7 @@ class Database:
         self._identity = opening.identity(path)
         self._damaged: StorageError | None = None
         try:
-            with self._explained():
+            with self._explained(is_reading=True):
                 self._writer = self.engine.connect().execution_options(sqlite_begin="IMMEDIATE")
                 expect_much(self._writer)
                 self._bring_up_to_date()
@@ -142,7 +142,7 @@ class Database:
         Raises:
             Cancelled: it was broken off.
         """
-        with self._explained(), self._reading() as session:
+        with self._explained(is_reading=True), self._reading() as session:
             if progress is None:
                 yield session
                 return
@@ -245,13 +245,15 @@ class Database:
                     watcher(Changes(rows, origin))
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self, *, is_reading: bool = False) -> Iterator[None]:
         try:
             yield
         except (DBAPIError, sqlite.Error, OSError) as error:  # a backup is the driver's own
             if failures.is_broken_off(error):
                 raise Cancelled from error
-            explained = failures.explain(error, self.path, holder.name(self.path))
+            explained = failures.explain(
+                error, self.path, holder.name(self.path), is_reading=is_reading
+            )
             if explained is None:
                 raise
             if isinstance(explained, failures.Damaged):

@@ -22,19 +22,23 @@ class Damaged(StorageError):
     """The data file holds what SQLite cannot make sense of; nothing more is written to it."""
 
 
-def explain(error: BaseException, path: Path, holder: str = "") -> StorageError | None:
+def explain(
+    error: BaseException, path: Path, holder: str = "", *, is_reading: bool = False
+) -> StorageError | None:
     """The sentence for a failure of the disk or the lock; None when it is our own bug.
 
     Args:
         error: What SQLAlchemy, the driver or the system raised.
         path: The data file.
         holder: Who is writing just now, where that is known.
+        is_reading: Nothing was to be changed: the file was only opened or read.
     """
     code = _code(error)
     if code in (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED):
         return _locked(holder)
     if code in (sqlite.SQLITE_FULL, sqlite.SQLITE_IOERR):
-        return _unwritable(path, full=code == sqlite.SQLITE_FULL)
+        say = _unreadable if is_reading else _unwritable
+        return say(_megabytes(path), full=code == sqlite.SQLITE_FULL)
     if code == sqlite.SQLITE_READONLY:
         return opening.only_readable(path)
     if code == sqlite.SQLITE_CANTOPEN:
@@ -76,11 +80,28 @@ def _locked(holder: str) -> StorageError:
     return StorageError(T("Another program is writing to the data file."), hint=hint)
 
 
-def _unwritable(path: Path, *, full: bool) -> StorageError:
+def _megabytes(path: Path) -> int:
+    """How many are free where *path* lies."""
     try:
-        free = shutil.disk_usage(path.parent).free // _MEGABYTE
+        return shutil.disk_usage(path.parent).free // _MEGABYTE
     except OSError:  # the disk itself is gone
-        free = _NEARLY_FULL
+        return _NEARLY_FULL
+
+
+def _unreadable(free: int, *, full: bool) -> StorageError:
+    """Reading takes some room too: for an index of the log, for sorting."""
+    if full or free < _NEARLY_FULL:
+        return StorageError(
+            T("The data file cannot be read: the disk has {free} MB left.", free=free),
+            hint=T("Nothing was changed. Free some space and try again."),
+        )
+    return StorageError(
+        T("The data file cannot be read: the disk does not answer."),
+        hint=T("Nothing was changed. Check that the disk is still connected."),
+    )
+
+
+def _unwritable(free: int, *, full: bool) -> StorageError:
     if full or free < _NEARLY_FULL:
         return StorageError(
             T("The change was not saved: the disk has {free} MB left.", free=free),

@@ -1,4 +1,4 @@
-"""Triggers that keep issued documents as they were issued, whoever writes to the file.
+"""Triggers that keep issued documents as they were issued and money spent once, whoever writes.
 
 They hold without help from the connection: a BEFORE trigger sees the row that INSERT OR REPLACE
 or UPDATE OR REPLACE would push aside, also where ``recursive_triggers`` is off and the delete
@@ -33,6 +33,7 @@ def statements(document_columns: list[str]) -> tuple[str, ...]:
         *_part("document_link", "target_id"),
         *_series(),
         *_blob(),
+        *_allocation(),
     )
 
 
@@ -112,6 +113,24 @@ def _series() -> Iterator[str]:
     )
 
 
+def _allocation() -> Iterator[str]:
+    """No payment and no credit note is spent twice, and nothing is settled beyond what it is."""
+    spent = {
+        "payment_id": ("payment", "amount"),
+        "credit_id": ("document", "due"),
+        "invoice_id": ("document", "due"),
+        "refund_id": ("payment", "amount"),
+    }
+    for event, others in (("INSERT", ""), ("UPDATE", " AND a.id <> old.id")):
+        exceeds = " OR ".join(
+            f"new.amount + (SELECT coalesce(sum(a.amount), 0) FROM allocation a"
+            f" WHERE a.{end} = new.{end}{others})"
+            f" > (SELECT {whole} FROM {table} WHERE id = new.{end})"
+            for end, (table, whole) in spent.items()
+        )
+        yield _guard("allocation", event, exceeds, "No more can be settled than there is")
+
+
 def _blob() -> Iterator[str]:
     """Bytes kept under their hash never change; those of an issued document are never dropped."""
     yield _guard("blob", "UPDATE", "TRUE")
@@ -131,9 +150,13 @@ def _is_content(column: str) -> bool:
     return column not in _LATER_LIFE
 
 
-def _guard(table: str, event: str, condition: str) -> str:
+def _guard(
+    table: str,
+    event: str,
+    condition: str,
+    said: str = "An issued document cannot be changed",
+) -> str:
     return (
         f"CREATE TRIGGER guard_{table}_{event.lower()} BEFORE {event} ON {table}"
-        f" WHEN {condition} BEGIN"
-        " SELECT RAISE(ABORT, 'An issued document cannot be changed'); END"
+        f" WHEN {condition} BEGIN SELECT RAISE(ABORT, '{said}'); END"
     )

@@ -8,6 +8,7 @@ note.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -127,6 +128,7 @@ class Keeping:
 
     def _keep_ends_of_keys(self) -> None:
         """Keep what something that stays points at, and what would point at nothing."""
+        self._keep_shared()
         uses = list(self._uses())
         targets = list(self._targets())
         before = -1
@@ -138,6 +140,23 @@ class Keeping:
             for row, target in targets:
                 if self._is_gone(target):
                     self._keep(row, GONE_SINCE)
+
+    def _keep_shared(self) -> None:
+        """Keep what shares a part with a thing that was made since: the journal has no such part.
+
+        A refund that was paid out of a payment has its row in common with it, and came later.
+        """
+        for table, owners in self._schema.owners.items():
+            for mine, other in permutations(owners, 2):
+                shared = self._run(
+                    f"SELECT t.{mine.column}, t.{other.column} FROM change c JOIN {table} t"
+                    f" ON t.{mine.column} = c.row_id WHERE c.action_id = ? AND c.table_name = ?"
+                    f" AND c.operation = 'I' AND c.undone IS NULL AND t.{other.column} IS NOT NULL",
+                    (self._action, mine.parent),
+                )
+                for used, since in shared:
+                    if self._later.made((other.parent, since)):
+                        self._keep((mine.parent, used), STILL_USED)
 
     def _uses(self) -> Iterator[_Use]:
         made = {table for (table, _), operation in self.touched.first.items() if operation == "I"}

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
@@ -91,6 +93,8 @@ _PRESENT = (
 )
 
 
+_TOGETHER = 8192  # texts that are folded in one go
+_INDEX = "INSERT INTO search_parts (rowid, text) SELECT id, text FROM search_text WHERE id"
 _LASTS = "SELECT " + ", ".join(f"(SELECT max(id) FROM {kind})" for kind in KINDS)
 
 
@@ -327,11 +331,47 @@ def _replace(connection: Connection, kind: str, slot: int) -> None:
         )
         run(f"DELETE FROM search_text WHERE id IN {stale}")
         run(f"DELETE FROM search_parts WHERE rowid IN {stale}")
+    if run("SELECT count(*) FROM search_stale").scalar_one() > _TOGETHER:
+        _write_many(connection, kind, slot)
+        return
     run(
         f"INSERT INTO search_text (id, text) SELECT c.id * {_SLOTS} + {slot},"
         f" searchable({_TEXTS[kind]}) FROM {kind} c WHERE c.id IN (SELECT id FROM search_stale)"
     )
-    run(
-        "INSERT INTO search_parts (rowid, text) SELECT id, text FROM search_text"
-        f" WHERE id IN {stale} ORDER BY id"
+    run(f"{_INDEX} IN {stale} ORDER BY id")
+
+
+def _write_many(connection: Connection, kind: str, slot: int) -> None:
+    """The same some thousands at a time, for which SQLite does not need the interpreter.
+
+    While a thread folds some texts, those before are indexed and those after put together.
+    """
+    run = connection.exec_driver_sql
+    part = f"(SELECT id * {_SLOTS} + {slot} FROM search_stale WHERE id BETWEEN ? AND ?)"
+    with ThreadPoolExecutor(1, "folding") as folding:
+        coming = folding.submit(_folded, "[]")
+        for raw in chain(_raw_texts(connection, kind), ["[]"]):
+            ready = coming.result()
+            rows = [(row_id * _SLOTS + slot, words) for row_id, words in ready]
+            if rows:
+                run("INSERT INTO search_text (id, text) VALUES (?, ?)", rows)
+            coming = folding.submit(_folded, raw)
+            if rows:
+                run(f"{_INDEX} IN {part} ORDER BY id", (ready[0][0], ready[-1][0]))
+
+
+def _raw_texts(connection: Connection, kind: str) -> Iterator[str]:
+    """The ids that are stale, each with its text as it stands in the tables; as JSON."""
+    some = (
+        "SELECT json_group_array(json_array(id, text)), max(id) FROM"
+        f" (SELECT c.id, {_TEXTS[kind]} AS text FROM search_stale s JOIN {kind} c ON c.id = s.id"
+        f" WHERE s.id > ? ORDER BY s.id LIMIT {_TOGETHER})"
     )
+    last = 0
+    while last is not None:
+        raw, last = connection.exec_driver_sql(some, (last,)).one()
+        yield raw
+
+
+def _folded(raw: str) -> list[tuple[int, str]]:
+    return [(row_id, searchable(words)) for row_id, words in json.loads(raw)]

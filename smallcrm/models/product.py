@@ -48,6 +48,7 @@ class TaxRate(Record, Base):
     valid_from: Mapped[date | None] = mapped_column(default=None)
     valid_to: Mapped[date | None] = mapped_column(default=None)
     exemption_reason: Mapped[str] = mapped_column(default="")
+    exemption_code: Mapped[str] = mapped_column(String(40), default="", server_default="")  # VATEX
     is_default: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
 
@@ -63,6 +64,8 @@ class PriceList(Record, Base):
 
     name: Mapped[str] = mapped_column(String(150))
     currency: Mapped[str] = mapped_column(String(3), default="")
+    valid_from: Mapped[date | None] = mapped_column(default=None)
+    valid_to: Mapped[date | None] = mapped_column(default=None)
 
 
 class ProductPrice(Record, Base):

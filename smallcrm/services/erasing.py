@@ -1,7 +1,8 @@
 """Erase a person for good, as the law may ask (trust 32).
 
-What was issued stays as it is: the law asks for that too, and it has a copy of its own. Everything
-else goes: the contact's fields and parts, its files, its drafts, and what the journal remembers.
+What was issued stays as it is: the law asks for that too, and it has a copy of its own. So do the
+amounts and days of payments, without the words that came with them. Everything else goes: the
+contact's fields and parts, its files, its drafts, and what the journal remembers.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import JSON, ColumnElement, Table, delete, or_, select, type_coerce, update
+from sqlalchemy import JSON, ColumnElement, Select, Table, delete, or_, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
@@ -23,12 +24,14 @@ from smallcrm.models import (
     Action,
     Activity,
     Attachment,
+    BankLine,
     Base,
     Change,
     Contact,
     Deal,
     Document,
     External,
+    Payment,
     Recurring,
     Relation,
 )
@@ -126,7 +129,18 @@ def _rows(session: Session, contact_id: int) -> Rows:
     recurring = select(Recurring.id).where(Recurring.contact_id == contact_id)
     rows["recurring"] = set(session.scalars(recurring))
     rows["deal"] = set(session.scalars(select(Deal.id).where(Deal.contact_id == contact_id)))
+    rows["payment"] = set(session.scalars(_payments(contact_id)))
+    rows["bank_line"] = set(session.scalars(select(BankLine.id).where(_paid_by(contact_id))))
     return rows
+
+
+def _payments(contact_id: int) -> Select[int]:
+    return select(Payment.id).where(Payment.contact_id == contact_id)
+
+
+def _paid_by(contact_id: int) -> ColumnElement[bool]:
+    """Lines of the bank that are payments of the contact."""
+    return BankLine.payment_id.in_(_payments(contact_id))
 
 
 def _nobody(contact: Contact) -> Text:
@@ -134,7 +148,7 @@ def _nobody(contact: Contact) -> Text:
 
 
 def _clear(session: Session, contact: Contact) -> None:
-    """Empty the fields of the contact, of its drafts and its deals."""
+    """Empty the fields of the contact, of its drafts and its deals; the words of its payments."""
     nobody = str(_nobody(contact))
     for name in OWN:
         setattr(contact, name, None if name == "consent_on" else "")
@@ -148,6 +162,12 @@ def _clear(session: Session, contact: Contact) -> None:
         .values(**empty, details="{}", deleted_at=clock.now())
     )
     session.execute(update(Deal).where(Deal.contact_id == contact.id).values(title=nobody, note=""))
+    session.execute(
+        update(Payment).where(Payment.contact_id == contact.id).values(reference="", note="")
+    )
+    session.execute(
+        update(BankLine).where(_paid_by(contact.id)).values(name="", iban="", purpose="")
+    )
     session.execute(
         update(Recurring)
         .where(Recurring.contact_id == contact.id)

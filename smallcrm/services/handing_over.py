@@ -26,7 +26,7 @@ from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.db.files import FileStore
 from smallcrm.models import Activity, Attachment, Base, Task
-from smallcrm.services import contacts, documents, history, pipeline, tasks
+from smallcrm.services import contacts, documents, history, payments, pipeline, tasks
 from smallcrm.services.contacts import ContactView, json_form
 from smallcrm.services.exchange.exporting.export import export, objects
 from smallcrm.services.files.names import safe_name
@@ -132,6 +132,9 @@ class _Parcel:
         yield "deals.json", T("Deals"), objects(session, "deals", deals)
         about = T("Quotes, orders, invoices and credit notes; their PDFs are in a folder beside it")
         yield "documents.json", about, objects(session, "documents", papers)
+        money = payments.list_rows(session, payments.list_ids(session, contact_id=view.id))
+        about = T("Payments and refunds, and what they paid")
+        yield "payments.json", about, [payments.row_to_json(row) for row in money.values()]
         about = T("Notes, tasks and files that were removed and can still be brought back")
         removed = {model.__tablename__: self._removed(model) for model in _REMOVABLE}
         yield "removed.json", about, removed if any(removed.values()) else None

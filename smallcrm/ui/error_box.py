@@ -13,7 +13,6 @@ def show_message(owner: QObject, error: UserError) -> None:
     """Show what is wrong and what to do, in plain text, above the window of *owner*."""
     box = QMessageBox(window_of(owner))
     box.setWindowTitle(str(T("SmallCRM")))
-    box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(str(error.message))
     if error.hint is not None:

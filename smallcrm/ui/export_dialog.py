@@ -39,7 +39,7 @@ class _Kind(NamedTuple):
 _KINDS = {
     CONTACTS: _Kind(
         T("Export contacts"),
-        T("Excel, CSV, vCard or JSON"),
+        T("Excel, CSV, PDF, vCard or JSON"),
         lambda day: T("Contacts {date}.xlsx", date=day),
         lambda count, name: TN(
             "{count} contact is written to {name}.",
@@ -50,7 +50,7 @@ _KINDS = {
     ),
     DEALS: _Kind(
         T("Export deals"),
-        T("Excel, CSV or JSON"),
+        T("Excel, CSV, PDF or JSON"),
         lambda day: T("Deals {date}.xlsx", date=day),
         lambda count, name: TN(
             "{count} deal is written to {name}.",
@@ -61,7 +61,7 @@ _KINDS = {
     ),
     DOCUMENTS: _Kind(
         T("Export documents"),
-        T("Excel, CSV or JSON"),
+        T("Excel, CSV, PDF or JSON"),
         lambda day: T("Documents {date}.xlsx", date=day),
         lambda count, name: TN(
             "{count} document is written to {name}.",
@@ -72,7 +72,7 @@ _KINDS = {
     ),
     PRODUCTS: _Kind(
         T("Export products"),
-        T("Excel, CSV or JSON"),
+        T("Excel, CSV, PDF or JSON"),
         lambda day: T("Products {date}.xlsx", date=day),
         lambda count, name: TN(
             "{count} product is written to {name}.",
@@ -83,7 +83,7 @@ _KINDS = {
     ),
     TASKS: _Kind(
         T("Export tasks"),
-        T("Calendar, Excel, CSV or JSON"),
+        T("Calendar, Excel, CSV, PDF or JSON"),
         lambda day: T("Tasks {date}.ics", date=day),
         lambda count, name: TN(
             "{count} task is written to {name}.",
@@ -179,6 +179,7 @@ class ExportDialog(QDialog):
             reported=self._on_reported,
             done=self._on_done,
             failed=self._on_failed,
+            awaited=T("Writing {name}", name=path.name),
         )
         self._panel.start(T("Writing {name}", name=path.name), self._progress.cancel)
 

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._is_painted = False
         self._is_told_unsaved = False
+        self._told_awaited: Text | None = None
         self._settings = settings
         self._ops = ops
         self.ui = Ui(theme)
@@ -134,10 +135,16 @@ class MainWindow(QMainWindow):
     def settle(self) -> bool:
         """Have all that is typed written before the file is closed; False when it cannot be.
 
-        The user is told once; who closes again leaves without it.
+        The user is told once, also of what is still going on; who closes again leaves without it.
         """
         if not self.leave():
             return False
+        if (awaited := self._ops.awaited) != self._told_awaited and awaited is not None:
+            self._told_awaited = awaited
+            words = T("Not finished: {work}. Wait for it, or close again to stop it.", work=awaited)
+            self.banner.show_message(words, "warning")
+            return False
+        self._ops.stop_awaited()
         if not self._is_told_unsaved and not self._ops.settle():
             self._is_told_unsaved = True
             message = T("The last change is not saved. Make room for it, or leave without it.")
@@ -231,6 +238,8 @@ class MainWindow(QMainWindow):
         self.complete()
 
     def _on_moved(self) -> None:
+        if self._snackbar is not None:
+            QTimer.singleShot(0, self._snackbar, self._snackbar.replace)
         back, forward = self.host.can_go_back, self.host.can_go_forward
         self.top_bar.set_history(back=back, forward=forward)
         if self._completion is not None:

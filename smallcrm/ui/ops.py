@@ -59,6 +59,7 @@ class Ops(QObject):
         super().__init__()
         self._open_database = open_database
         self._searches: weakref.WeakSet[Progress] = weakref.WeakSet()  # no end waits for them
+        self._awaited: dict[Progress, Text] = {}  # a user does
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._calls: dict[int, _Call] = {}
         self._numbers = itertools.count()
@@ -179,10 +180,15 @@ class Ops(QObject):
         reported: Callable[[int, int], object] | None = None,
         done: Callable[[R], object],
         failed: Callable[[BaseException], object] | None = None,
+        awaited: Text | None = None,
     ) -> Progress:
-        """Do slow work without the data file (read a spreadsheet, draw a page) in a thread."""
+        """Do slow work without the data file (read a spreadsheet, draw a page) in a thread.
+
+        *awaited* is what it is called where the user waits for it: see ``awaited``.
+        """
         progress = self._progress(owner, reported or (lambda _done, _total: None))
-        self._submit(READERS, owner, lambda: action(progress), done, failed)
+        work = self._until_done(progress, awaited, lambda: action(progress))
+        self._submit(READERS, owner, work, done, failed)
         return progress
 
     def read(self, action: Callable[[Session], R]) -> R:
@@ -233,11 +239,23 @@ class Ops(QObject):
         reported: Callable[[int, int], object],
         done: Callable[[R], object],
         failed: Callable[[BaseException], object] | None = None,
+        awaited: Text | None = None,
     ) -> Progress:
         """Do long work that opens its transaction itself: an import, after its backup."""
         progress = self._progress(owner, reported)
-        self.administer(owner, lambda database: action(database, progress), done, failed)
+        work = self._until_done(progress, awaited, lambda: action(self._database(), progress))
+        self._submit(WRITER, owner, work, done, failed)
         return progress
+
+    @property
+    def awaited(self) -> Text | None:
+        """What the user waits for just now; None for nothing."""
+        return next(iter(list(self._awaited.values())), None)
+
+    def stop_awaited(self) -> None:
+        """Stop what the user waits for; it leaves nothing behind."""
+        for progress in list(self._awaited):
+            progress.cancel()
 
     def settle(self) -> bool:
         """Finish every write that waits and hear its answer; False where one could not be written.
@@ -261,6 +279,7 @@ class Ops(QObject):
         self._timer.stop()
         for progress in list(self._searches):
             progress.cancel()
+        self.stop_awaited()
         for name, pool in reversed(self._pools.items()):
             pool.shutdown(cancel_futures=name != WRITER)
         if self.is_ready:
@@ -300,6 +319,22 @@ class Ops(QObject):
         if version != self._version:
             self._version = version
             self.changed.emit(Changes(_Everything()))
+
+    def _until_done(
+        self, progress: Progress, awaited: Text | None, action: Callable[[], R]
+    ) -> Callable[[], R]:
+        """*action*, known as *awaited* until it is done."""
+        if awaited is None:
+            return action
+        self._awaited[progress] = awaited
+
+        def job() -> R:
+            try:
+                return action()
+            finally:
+                del self._awaited[progress]
+
+        return job
 
     def _progress(self, owner: QObject, reported: Callable[[int, int], object]) -> Progress:
         """A Progress whose reports arrive here, and that stops when *owner* is gone.

@@ -32,12 +32,14 @@ class Column(NamedTuple):
         cell: What a row shows in it.
         right: Figures stand at the right.
         pill: The kind of pill (``tokens.KINDS``) that a row shows there; None for plain text.
+        whole: What the cell tells where the pointer rests, when that is more than it shows.
     """
 
     heading: str
     cell: Callable[[Any], str]
     right: bool = False
     pill: Callable[[Any], str] | None = None
+    whole: Callable[[Any], str] | None = None
 
 
 class PagedModel(QAbstractTableModel):
@@ -205,6 +207,9 @@ class PagedModel(QAbstractTableModel):
     def _read_alignment(self, _row: Any, column: Column) -> Any:
         return _RIGHT if column.right else _LEFT
 
+    def _read_whole(self, row: Any, column: Column) -> str | None:
+        return column.whole(row) if column.whole is not None else None
+
     def _read_pill(self, row: Any, column: Column) -> str:
         return column.pill(row) if column.pill is not None else ""
 
@@ -213,6 +218,7 @@ _READERS: dict[int, Callable[[PagedModel, Any, Column], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda _model, row, column: column.cell(row),
     Qt.ItemDataRole.TextAlignmentRole: PagedModel._read_alignment,  # noqa: SLF001 - same class
     Qt.ItemDataRole.AccessibleTextRole: PagedModel._read_spoken,  # noqa: SLF001
+    Qt.ItemDataRole.ToolTipRole: PagedModel._read_whole,  # noqa: SLF001
     FACE: PagedModel._read_face,  # noqa: SLF001
     ROW: lambda _model, row, _column: row,
     PILL: PagedModel._read_pill,  # noqa: SLF001

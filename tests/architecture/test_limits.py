@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = sorted((ROOT / "smallcrm").rglob("*.py"))
 ALL = [
@@ -14,25 +16,30 @@ ALL = [
     *sorted((ROOT / "packaging").glob("*.py")),
     *sorted((ROOT / "tests").rglob("*.py")),
 ]
-TREES = {path: ast.parse(path.read_text("utf-8")) for path in ALL}
 HISTORY = ROOT / "smallcrm/db/migrations/versions"  # a table of many columns, frozen as it was
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
+
+
+@pytest.fixture(scope="module")
+def trees():
+    """Every module as Python reads it; not at import, which every worker does."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in ALL}
 
 
 def name(path):
     return path.relative_to(ROOT).as_posix()
 
 
-def test_every_module_opens_with_what_it_is_for():
-    assert [name(path) for path, tree in TREES.items() if not ast.get_docstring(tree)] == []
+def test_every_module_opens_with_what_it_is_for(trees):
+    assert [name(path) for path, tree in trees.items() if not ast.get_docstring(tree)] == []
 
 
-def test_every_public_thing_of_the_program_says_what_it_promises():
+def test_every_public_thing_of_the_program_says_what_it_promises(trees):
     silent = [
         f"{name(path)}:{node.lineno} {node.name}"
         for path in PROGRAM
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(trees[path])
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
         if not ast.get_docstring(node)
     ]
@@ -49,10 +56,10 @@ def test_the_main_window_stays_below_300_lines():
     assert path.read_text("utf-8").count("\n") <= 300
 
 
-def test_no_function_is_longer_than_50_lines():
+def test_no_function_is_longer_than_50_lines(trees):
     long = [
         f"{name(path)}:{node.lineno} {node.name}: {node.end_lineno - node.lineno + 1} lines"
-        for path, tree in TREES.items()
+        for path, tree in trees.items()
         if HISTORY not in path.parents
         for node in ast.walk(tree)
         if isinstance(node, FUNCTIONS) and node.end_lineno - node.lineno + 1 > 50
@@ -64,11 +71,11 @@ def test_no_module_is_called_by_what_it_is_not():
     assert [name(path) for path in PROGRAM if path.stem in BANNED_NAMES] == []
 
 
-def test_nothing_is_imported_inside_a_function():
+def test_nothing_is_imported_inside_a_function(trees):
     hidden = [
         f"{name(path)}:{inner.lineno}"
         for path in PROGRAM
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(trees[path])
         if isinstance(node, FUNCTIONS)
         for inner in ast.walk(node)
         if isinstance(inner, ast.Import | ast.ImportFrom)
@@ -88,13 +95,13 @@ def test_every_package_of_services_has_tests():
     assert lacking == []
 
 
-def test_no_service_commits():
+def test_no_service_commits(trees):
     """The caller owns the transaction: Ops.write() in the window, Database.write() elsewhere."""
     commits = [
         f"{name(path)}:{node.lineno}"
         for path in PROGRAM
         if name(path).startswith("smallcrm/services/")
-        for node in ast.walk(TREES[path])
+        for node in ast.walk(trees[path])
         if isinstance(node, ast.Attribute) and node.attr == "commit"
     ]
     assert commits == []

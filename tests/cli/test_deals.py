@@ -14,7 +14,7 @@ def test_deal_is_added_and_listed(run, anna):
     more = ("--amount", "2400.5", "--stage", "negotiation", "--source", "Fair")
     status, deal = run("deals", "add", "Wedding  in June", "--contact", anna, *more)
     assert status == 0
-    status, plain = run("deals", "add", "Roof", "--contact", anna)
+    status, plain = run("deals", "add", "Roof", "--contact", anna, "--closes", "2027-06-01")
     _, found = run("deals", "list", "--contact", anna)
     assert found["total"] == 2
     assert [row["id"] for row in found["rows"]] == [plain["id"], deal["id"]]
@@ -28,7 +28,9 @@ def test_deal_is_added_and_listed(run, anna):
         "currency": "EUR",
         "source": "Fair",
         "reason": "",
+        "expected_close": None,
     }
+    assert found["rows"][0]["expected_close"] == "2027-06-01"
     assert (found["rows"][0]["stage"], found["rows"][0]["amount"]) == ("New", None)
     assert [row["id"] for row in run("deals", "list", "--offset", 1)[1]["rows"]] == [deal["id"]]
     run("undo")

@@ -7,6 +7,7 @@ import io
 import json
 
 import pytest
+from pypdf import PdfReader
 
 from smallcrm.cli.main import main
 from smallcrm.core.text import T
@@ -264,3 +265,22 @@ def test_damage_is_reported(run, draft, data_file, capsys):
         "twins": [],
         "broken": [{"id": 1, "number": "2026-0001", "reason": "It is not as it was issued."}],
     }
+
+
+def test_pdf_can_be_a_delivery_note_or_a_pro_forma_invoice(run, chain, tmp_path):
+    for variant, title in [("delivery_note", "Delivery note"), ("proforma", "Pro-forma invoice")]:
+        out = tmp_path / f"{variant}.pdf"
+        printed = run("documents", "pdf", 3, out, "--as", variant, "--lang", "en")
+        assert printed["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
+        (page,) = PdfReader(out).pages
+        assert page.extract_text().startswith(title)
+    assert run("documents", "show", 3)["sha256"] != printed["sha256"]
+
+
+def test_layout_is_set_from_the_command_line(run, chain, tmp_path):
+    run("settings", "set", "layout.paper=letter", "layout.footer.en=Registered in Volos")
+    assert run("settings", "show")["settings"]["layout.paper"] == "letter"
+    out = tmp_path / "quote.pdf"
+    run("documents", "pdf", 2, out)
+    (page,) = PdfReader(out).pages
+    assert page.mediabox.width == 612

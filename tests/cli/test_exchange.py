@@ -269,3 +269,23 @@ def test_deals_leave_and_come_back(run, tmp_path):
     assert (status, answer["rows"]) == (0, 2)
     status, answer = run("import", tmp_path / "deals.xlsx")
     assert (answer["created"], answer["unchanged"], answer["action"]) == (0, 2, None)
+
+
+def test_contacts_leave_as_a_list_as_labels_and_as_envelopes(run, path, tmp_path):
+    run("import", path)
+    out = tmp_path / "out.pdf"
+    assert run("export", "contacts", out) == (0, {"file": str(out), "rows": 2})
+    assert out.read_bytes().startswith(b"%PDF")
+    ids = [row["id"] for row in run("contacts", "list")[1]["rows"]]
+    status, answer = run("export", "contacts", out, "--labels", "L7160")
+    assert status == 1
+    assert "has an address" in answer["error"]["message"]
+    run("contacts", "set", ids[0], "city=Volos")
+    told = {"file": str(out), "rows": 1, "missing": 1}
+    assert run("export", "contacts", out, "--labels", "L7160", "--skip", 3) == (0, told)
+    told = {"file": str(out), "rows": 1, "missing": 0}
+    assert run("export", "contacts", out, "--envelopes", "DL", "--id", ids[0]) == (0, told)
+
+
+def test_labels_go_with_contacts_only(run, tmp_path):
+    assert run("export", "deals", tmp_path / "out.pdf", "--labels", "L7160")[0] == 2

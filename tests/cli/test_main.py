@@ -72,9 +72,21 @@ def test_command_that_fails_has_changed_nothing(run):
     actions = run("history")[1]
     assert run("contacts", "set", 99, "city=Athens")[0] == 1
     assert run("settings", "set", "name=Anthos", "country=nowhere")[0] == 1
+    assert run("settings", "set", "name=Anthos", "currency=foo")[0] == 1
     assert run("contacts", "list")[1] == before
     assert run("history")[1] == actions
     assert run("settings", "show")[1]["settings"]["name"] == ""
+
+
+@pytest.mark.parametrize("which", [(), ("--contact", 1)])
+def test_history_says_which_value_became_what(run, data_file, capsys, which):
+    run("contacts", "add", "--name", "Anna")
+    run("contacts", "set", 1, "role=Baker")
+    changes = [step["changes"] for step in run("history", *which)[1]["actions"]]
+    assert changes[0] == [{"field": "role", "old": "", "new": "Baker"}]
+    assert changes[1] == []
+    main(["--file", str(data_file), "history", *map(str, which)])
+    assert "Change Anna · Role: – → Baker" in capsys.readouterr().out
 
 
 def test_what_another_program_changed_meanwhile_stays(run, monkeypatch):

@@ -3,8 +3,9 @@
     python tests/db/kill_harness.py NEW_FILE --kills 200
 
 Each writer says an id into a pipe after its commit returned. After every kill the file is
-looked over: nothing that was said is missing, nothing is there by halves. One JSON object with
-the counts goes to standard output.
+looked over: nothing that was said is missing, nothing is there by halves. After some kills a new
+file is begun, else looking it over would take ever longer. One JSON object with the counts goes to
+standard output.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import json
 import multiprocessing
 import random
+import shutil
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -22,6 +24,8 @@ from smallcrm.db import inspection
 from smallcrm.db.database import Database
 from smallcrm.services import contacts, settings
 from smallcrm.services.contacts import ContactDraft, Labelled
+
+KILLS_OF_A_FILE = 50
 
 
 def write_for_ever(path: Path, pipe: Connection) -> None:
@@ -65,32 +69,51 @@ def problems(path: Path, heard: set[int]) -> list[str]:
     return found
 
 
+def begin(path: Path, empty: Path) -> None:
+    """Put an empty file in the place of the one that was written so far, and of its log."""
+    for old in path.parent.glob(f"{path.name}*"):
+        old.unlink()
+    shutil.copy(empty, path)
+
+
+def killed(path: Path, moment: float) -> set[int]:
+    """Start a writer, kill it after *moment* seconds of work; return what it said to be stored."""
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=write_for_ever, args=(path, sender))
+    process.start()
+    sender.close()
+    said = {receiver.recv()}  # it is at work
+    time.sleep(moment)
+    process.kill()
+    try:
+        while True:
+            said.add(receiver.recv())
+    except EOFError:
+        process.join()
+    return said
+
+
 def main() -> None:
     """Make the file, kill, look."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--kills", type=int, default=200)
     options = parser.parse_args()
-    settings.create_file(options.file, country="GR", currency="EUR", language="en").close()
+    empty = options.file.with_name("empty.smallcrm")
+    settings.create_file(empty, country="GR", currency="EUR", language="en").close()
     choice = random.Random(3)  # noqa: S311 - repeatable moments, no secret
-    context = multiprocessing.get_context("fork")
     heard: set[int] = set()
     wrong: list[str] = []
-    for _ in range(options.kills):
-        receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=write_for_ever, args=(options.file, sender))
-        process.start()
-        sender.close()
-        heard.add(receiver.recv())  # it is at work
-        time.sleep(choice.random() * 0.05)
-        process.kill()
-        try:
-            while True:
-                heard.add(receiver.recv())
-        except EOFError:
-            process.join()
+    written = 0
+    for number in range(options.kills):
+        if number % KILLS_OF_A_FILE == 0:
+            written += len(heard)
+            heard.clear()
+            begin(options.file, empty)
+        heard |= killed(options.file, choice.random() * 0.05)
         wrong += problems(options.file, heard)
-    print(json.dumps({"written": len(heard), "wrong": wrong}))  # noqa: T201
+    print(json.dumps({"written": written + len(heard), "wrong": wrong}))  # noqa: T201
 
 
 if __name__ == "__main__":

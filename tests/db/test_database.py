@@ -97,6 +97,14 @@ def test_only_the_writer_keeps_many_pages_in_memory(database):
     assert (reads, writes) == (-4096, -32768)  # KiB
 
 
+def test_what_is_committed_is_on_the_disk_and_others_are_waited_for_five_seconds(database):
+    for transaction in (database.read(), database.write(T("Nothing"))):
+        with transaction as session:
+            ask = session.connection().exec_driver_sql
+            assert ask("PRAGMA synchronous").scalar() == 2  # FULL: also when the power goes
+            assert ask("PRAGMA busy_timeout").scalar() == 5000  # milliseconds
+
+
 def test_threads_write_one_after_the_other(book):
     threads = [threading.Thread(target=book.add, args=(f"Anna {n}",)) for n in range(8)]
     for thread in threads:

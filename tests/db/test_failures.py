@@ -18,6 +18,7 @@ from sqlalchemy.exc import OperationalError
 
 from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.text import T
+from smallcrm.db import database as database_module
 from smallcrm.db import failures, glance
 from smallcrm.db.database import Database
 from smallcrm.db.driver import sqlite
@@ -289,6 +290,29 @@ def test_other_failures_are_not_taken_for_those_of_the_data_file(book, error):
     with pytest.raises(type(error)) as caught:
         book.do(fail)
     assert caught.value is error
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (13, r"cannot be read: the disk has \d+ MB left\. Nothing was changed\. Free some"),
+        (10 | (1 << 8), r"cannot be read: the disk .*Nothing was changed"),
+    ],
+)
+def test_full_disk_while_reading_is_not_told_as_a_change_that_is_lost(book, code, words):
+    wrong = sqlite.OperationalError("database or disk is full")
+    wrong.sqlite_errorcode = code
+    with pytest.raises(StorageError, match=words), book.database.read():
+        raise OperationalError("SELECT", {}, wrong)
+
+
+def test_full_disk_while_opening_says_that_the_file_cannot_be_read(data_file, monkeypatch):
+    def full(_connection):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(database_module, "expect_much", full)
+    with pytest.raises(StorageError, match="cannot be read: the disk has"):
+        Database(data_file)
 
 
 def test_disk_that_is_gone_is_told(tmp_path):

@@ -14,7 +14,7 @@ HARNESS = Path(__file__).with_name("kill_harness.py")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are killed by signal")
-@pytest.mark.parametrize("kills", [30, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [50, pytest.param(1000, marks=pytest.mark.slow)])
 @pytest.mark.timeout(900)
 def test_killed_programs_lose_nothing_that_was_saved(tmp_path, kills):
     done = subprocess.run(

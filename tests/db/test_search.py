@@ -179,7 +179,9 @@ def test_rolled_back_action_leaves_no_trace_in_the_index(shop):
     assert shop.find("nobody") == []
 
 
-def test_index_made_anew_is_the_same(shop):
+@pytest.mark.parametrize("together", [search._TOGETHER, 2])
+def test_index_made_anew_is_the_same(shop, together, monkeypatch):
+    monkeypatch.setattr(search, "_TOGETHER", together)
     before = shop.indexed()
     with shop.database.engine.begin() as connection:
         search.rebuild(connection)

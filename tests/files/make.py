@@ -18,18 +18,23 @@ from smallcrm.core.text import T
 from smallcrm.db.database import Database
 from smallcrm.db.version import LATEST
 from smallcrm.services import (
+    bank,
     contacts,
     custom_fields,
     documents,
     doubles,
+    payments,
     pipeline,
+    prices,
     products,
+    recurring,
     segments,
     settings,
     tasks,
 )
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
 from smallcrm.services.documents import DocumentDraft, LineDraft
+from smallcrm.services.exchange.statements.lines import StatementLine
 
 HERE = Path(__file__).parent
 
@@ -45,6 +50,7 @@ def main() -> None:
     customer = people(database)
     papers(database, customer)
     page(database, customer)
+    money(database, customer)
     _hide_the_maker(database)
     database.close()
     sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
@@ -115,6 +121,29 @@ def papers(database: Database, customer: int) -> None:
             documents.issue(session, quote, day)
     with database.write(T("Add invoice")) as session:
         documents.create_draft(session, DocumentDraft(customer_id=customer, lines=(line,)))
+
+
+def money(database: Database, customer: int) -> None:
+    """A part payment, a part credit, a line of a bank, agreed prices, a rent of every month."""
+    day = dt.date(2026, 11, 22)
+    with database.read() as session:
+        invoice = payments.list_open(session, customer)[0].id
+        line = documents.get_draft(session, invoice).lines[0]
+    with database.write(T("Add payment")) as session:
+        draft = payments.PaymentDraft(Decimal("20.00"), invoice_id=invoice, date=day, method="cash")
+        payments.add(session, draft)
+    with database.write(T("Issue credit note"), can_undo=False) as session:
+        note = documents.credit(session, invoice, {0: Decimal(1)})
+        documents.issue(session, note, day)
+    with database.write(T("Read bank statement {name}", name="bank.csv")) as session:
+        came = StatementLine("2026-11-23", "5.00", "EUR", "Ελένη", "", "2026-0001", "b-1", "GR16")
+        bank.bring_in(session, [came])
+    with database.write(T("Prices")) as session:
+        prices.set_price(session, prices.PriceDraft(1, Decimal(11), contact_id=customer))
+        prices.set_terms(session, customer, prices.Terms(discount_percent=Decimal(5)))
+        rent = DocumentDraft(customer_id=customer, lines=(line,))
+        rule = recurring.Rule(dt.date(2026, 1, 31), 1, "month")
+        recurring.create(session, recurring.RecurringDraft(customer, rent, rule, "Rent"))
 
 
 def _hide_the_maker(database: Database) -> None:

@@ -142,14 +142,17 @@ def test_window_brings_398_in_and_5_after_mending(
     owner.mentions(" · ".join(map(str, facts)))
     answer_dates(owner, "01/02/1950")
     owner.reads(figure(T("New contacts"), NEW))
-    owner.reads(figure(T("Completed"), AGAIN))
     owner.reads(figure(T("Twice in the file"), AGAIN))
     owner.reads(figure(T("Left out"), NOBODY))
     accept = ("Import the {count} good row now", "Import the {count} good rows now")
     owner.ready(TN(*accept, ROWS - NOBODY))
     owner.press("Ctrl+Return")
     added = TN("{count} contact added.", "{count} contacts added.", NEW)
-    merged = TN("{count} contact completed.", "{count} contacts completed.", AGAIN)
+    joined = (
+        "{count} row was in the file twice, so it was joined.",
+        "{count} rows were in the file twice, so they were joined.",
+    )
+    merged = TN(*joined, AGAIN)
     skipped = TN("{count} row skipped.", "{count} rows skipped.", NOBODY)
     owner.reads(f"{added} {merged} {skipped}")
     second = file.draft("pelatis1@mail.example")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
@@ -10,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
 from smallcrm.services import contacts, documents, pipeline, products, tasks
-from smallcrm.ui.export_dialog import ExportDialog
+from smallcrm.ui.export_dialog import ExportDialog, Work
 
 PATIENCE = 15_000
 
@@ -130,6 +133,27 @@ def test_documents_and_products_leave_from_their_lists(qtbot, window, database, 
     _choose(page, "Export this list…")
     path, said = saved("papers.csv")
     assert said == "1 document is written to papers.csv."
+
+
+def test_a_window_that_closes_tells_of_a_running_export_once_and_then_stops_it(
+    qtbot, window, tmp_path
+):
+    begun = threading.Event()
+
+    def write(_path, progress):
+        while True:
+            begun.set()
+            time.sleep(0.01)
+            progress.report(0, 1)
+
+    work = Work(T("Export everything"), write, str)
+    ExportDialog(window.context, tmp_path / "all.zip", window, work)
+    assert begun.wait(PATIENCE / 1000)
+    assert not window.settle()
+    assert "Not finished: Writing all.zip." in window.banner.accessibleName()
+    assert window.settle()
+    qtbot.waitUntil(lambda: window.context.ops.awaited is None)
+    assert window.settle()
 
 
 def test_a_stopped_export_leaves_no_file(qtbot, window, tmp_path):

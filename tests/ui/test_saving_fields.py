@@ -112,7 +112,7 @@ def area(place, said):
 
 def test_area_saves_at_a_pause_and_when_it_is_left(qtbot, area):
     qtbot.keyClicks(area, "A")
-    qtbot.waitUntil(lambda: area.heard == ["AFirst"], timeout=2000)
+    qtbot.waitUntil(lambda: area.heard == ["AFirst"])
     qtbot.keyClicks(area, "B")
     qtbot.keyClick(area, Qt.Key.Key_Tab)
     assert area.heard == ["AFirst", "ABFirst"]
@@ -228,7 +228,7 @@ def test_state_word_tells_the_truth(qtbot, ui, place):
     assert word.text == ""
     word.start()
     assert word.text == ""
-    qtbot.waitUntil(lambda: word.text == "Saving…", timeout=1000)
+    qtbot.waitUntil(lambda: word.text == "Saving…")
     word.finish()
     assert word.text.startswith("Saved ")
     again = []

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -50,6 +51,19 @@ def test_nothing_costly_is_loaded_before_the_first_picture(start, data_file, dat
     )
     done = start(("-c", code), "--file", str(data_file), SMALLCRM_EXIT_AFTER_PAINT="1")
     assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are otherwise elsewhere")
+def test_ctrl_c_before_a_command_begins_prints_nothing(start):
+    code = (
+        "import os, signal, smallcrm.__main__ as m; real = m.load\n"
+        "def load(name):\n"
+        "    name.endswith('cli.main') and os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return real(name)\n"
+        "m.load = load; m.main(['contacts', 'list'])"
+    )
+    done = start(("-c", code))
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 def test_file_that_was_named_and_is_not_there_is_told_and_fails(start, tmp_path):

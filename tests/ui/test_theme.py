@@ -5,7 +5,14 @@ import gc
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QMessageBox,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+)
 
 from smallcrm.core import paths
 from smallcrm.ui.theme.icons import Icons, drawing
@@ -97,6 +104,34 @@ def test_icon_draws_something_in_the_ink_it_is_given(file, qapp, ui):
 )
 def test_initials_are_of_the_first_and_last_word(name, letters):
     assert initials(name) == letters
+
+
+class WithPictures(QProxyStyle):
+    """Fusion as the desktops of Linux want it."""
+
+    def styleHint(self, hint, *rest):  # noqa: N802 - of Qt
+        wanted = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+        return 1 if hint == wanted else super().styleHint(hint, *rest)
+
+
+@pytest.fixture
+def pictures(qapp, theme):
+    qapp.setStyle(WithPictures("fusion"))
+    theme.apply()
+    yield
+    qapp.setStyle("fusion")
+    theme.apply()
+
+
+def test_buttons_of_dialogs_have_none_of_the_pictures_of_qt(qtbot, pictures):
+    standard = QDialogButtonBox.StandardButton
+    box = QDialogButtonBox(standard.Save | standard.Cancel | standard.Close)
+    message = QMessageBox()
+    message.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.Close)
+    for widget in (box, message):
+        qtbot.addWidget(widget)
+        widget.show()
+        assert [button for button in widget.buttons() if not button.icon().isNull()] == []
 
 
 def test_no_widget_has_a_style_sheet_of_its_own(window):

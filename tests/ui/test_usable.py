@@ -129,7 +129,7 @@ def test_every_place_is_named_reachable_and_whole(qtbot, open_window, language, 
         window.open(address)
         qtbot.wait(20)
         try:  # what has just arrived is laid out with the next events
-            qtbot.waitUntil(lambda: not problems(window), timeout=1000)
+            qtbot.waitUntil(lambda: not problems(window))
         except qtbot.TimeoutError:
             found[address] = problems(window)
     assert found == {}

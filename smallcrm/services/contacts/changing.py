@@ -22,8 +22,9 @@ from smallcrm.models import (
     Relation,
     Url,
 )
+from smallcrm.services.contact_values.plain_rows import derived
 from smallcrm.services.contacts.drafts import ContactDraft
-from smallcrm.services.contacts.rows import ContactRows, derived
+from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.contacts.stored import OWN
 
 # Each multi-valued part of a draft, and the table that holds it.
@@ -61,7 +62,7 @@ def put(session: Session, changes: Mapping[int, Change], rows: ContactRows) -> N
         if not values and not parts:
             continue
         if "name" in values or "kind" in values:
-            values |= derived(change.after)
+            values |= derived(change.after.name, change.after.kind)._asdict()
         values["updated_at"] = clock.now()
         own[tuple(values)].append({"key": contact_id, **values})
         for name in parts:

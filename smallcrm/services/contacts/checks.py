@@ -20,6 +20,7 @@ from smallcrm.services.contacts.drafts import (
     AddressDraft,
     ContactDraft,
     Labelled,
+    fallback_name,
 )
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -78,13 +79,6 @@ def existing(session: Session, contact_id: int) -> Contact:
 def visible(text: str) -> str:
     """*text* without what nobody can see or type, such as a stray NUL from a file."""
     return _INVISIBLE.sub("", text).strip()
-
-
-def fallback_name(draft: ContactDraft) -> str:
-    """What a contact without a name is shown under: its company, e-mail or telephone."""
-    parts = f"{draft.given_name} {draft.family_name}".strip()
-    first = [*draft.emails, *draft.phones]
-    return parts or draft.company or (first[0].value if first else "")
 
 
 def _refuse_wrong(draft: ContactDraft) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from smallcrm.core.countries import currency_codes
 from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
@@ -81,10 +82,8 @@ def _apply(draft: ContactDraft, name: str, value: str) -> ContactDraft:
         return _change_list(draft, _LISTS[name], value, change)
     if change:
         raise _unknown(f"{name}{change}")
-    if name == "kind" and value not in {PERSON, COMPANY}:
-        raise UserError(T("A contact is a person or a company."), field="kind")
     if name in _PLAIN:
-        return _with(draft, name, value)
+        return _with(draft, name, _CHECKS.get(name, str)(value))
     if name in _DAYS:
         return _with(draft, name, _day(value, name))
     if name in _ADDRESS:
@@ -108,6 +107,26 @@ def _change_list(draft: ContactDraft, part: str, value: str, change: str) -> Con
     else:
         new = (item,) if value else ()
     return _with(draft, part, new)
+
+
+def _kind(value: str) -> str:
+    if value not in {PERSON, COMPANY}:
+        raise UserError(T("A contact is a person or a company."), field="kind")
+    return value
+
+
+def _currency(value: str) -> str:
+    code = value.upper()
+    if code and code not in currency_codes():
+        raise UserError(
+            T("{value} is not the code of a currency, such as EUR.", value=value),
+            hint=T("Nothing was changed. Use the three letters of ISO 4217."),
+            field="currency",
+        )
+    return code
+
+
+_CHECKS: dict[str, Callable[[str], str]] = {"kind": _kind, "currency": _currency}
 
 
 def _day(value: str, name: str) -> date | None:

@@ -48,6 +48,7 @@ def to_json(view: ContactView) -> dict[str, Any]:
         "external": dict(draft.external),
         "relations": [_relation(item) for item in view.relations],
         "balance": {currency: str(amount) for currency, amount in view.balance.items()},
+        "on_account": {currency: str(amount) for currency, amount in view.on_account.items()},
         "archived": view.archived,
         "timeline": [_entry(entry) for entry in view.timeline],
     }

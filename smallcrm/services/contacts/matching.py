@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -10,32 +10,36 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from smallcrm.core.fold import digits, fold
 from smallcrm.models import Contact, Email, External, Phone, Relation
-from smallcrm.services.contacts.company_names import alike, company_key
-from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft
-from smallcrm.services.contacts.person_names import Agreement, agreement_of_words, words
-from smallcrm.services.contacts.phones import international
-
-NAME = "name"  # the one key that two different people may share
-_UID = 36  # characters of a uid
-_OWN = "external"  # the key of a contact's own uid
-# What keys begin with, by kind. Always the same texts: there are hundreds of thousands of keys.
-_EMAIL, _PHONE, _TAX_ID, _NAME = (
-    {kind: f"{what}:{kind}" for kind in (PERSON, COMPANY)}
-    for what in ("email", "phone", "tax_id", NAME)
+from smallcrm.services.contact_values.company_names import alike
+from smallcrm.services.contact_values.keys import (
+    BAR,
+    EMAILS,
+    NAME,
+    NAMES,
+    OWN,
+    PHONES,
+    TAX_IDS,
+    Key,
+    email_key,
+    keys_of,
+    own_key,
+    person_key,
+    phone_key,
+    tax_key,
 )
-_NAMES = frozenset(_NAME.values())
+from smallcrm.services.contact_values.person_names import Agreement, agreement_of_words
+from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft
+
+_NAMES = frozenset(NAMES.values())
 # Keys that do not tell two people apart.
-_SHARED = frozenset([*_EMAIL.values(), *_PHONE.values(), *_TAX_ID.values()])
+_SHARED = frozenset([*EMAILS.values(), *PHONES.values(), *TAX_IDS.values()])
 # Which of them a contact has, as bits. E-mail and telephone together tell two people apart.
 _BITS = {
-    name: bit for bit, names in ((1, _EMAIL), (2, _PHONE), (4, _TAX_ID)) for name in names.values()
+    name: bit for bit, names in ((1, EMAILS), (2, PHONES), (4, TAX_IDS)) for name in names.values()
 }
 _BY_EMAIL, _BY_PHONE, _REACH, _TAXED = 1, 2, 3, 4
-_BAR = "|"  # parts a person's name from the company's; at the end where there is none
 _TAIL = 9  # digits of a telephone that tell it apart, with and without the country's code
-_SHORTEST_PHONE = 7  # digits; shorter ones are extensions and emergency numbers
 
 # What stands before the @ of a mailbox that is nobody's own.
 _OFFICES = {
@@ -44,8 +48,6 @@ _OFFICES = {
     "invoices", "kontakt", "post", "buero", "hallo", "zentrale", "accueil", "bonjour", "compta",
     "commercial", "zakaz", "buh", "grafeio", "logistirio",
 }  # fmt: skip
-
-Key = tuple[str, str]
 
 
 class Match(NamedTuple):
@@ -108,14 +110,14 @@ class KnownContacts:
         An id that another program gave is no uid of ours, however long it is.
         """
         for key in keys:
-            if key[0] != _OWN:
+            if key[0] != OWN:
                 self._learn(contact_id, key)
             else:
                 self._numbers.setdefault(contact_id, key[1])
 
     def settle(self) -> None:
         """Let go of all keys but our own ids: nobody is looked for any more."""
-        self._ids = {key: contact_id for key, contact_id in self._ids.items() if key[0] == _OWN}
+        self._ids = {key: contact_id for key, contact_id in self._ids.items() if key[0] == OWN}
         for keys in (self._further, self._names, self._reached, self._phones, self._numbers):
             keys.clear()
 
@@ -137,25 +139,25 @@ class KnownContacts:
         office; and the tax number of people is often their company's.
         """
         what, name, other = key[0], keys[-1], self._names.get(one)
-        if other is None or name[0] == _NAME[COMPANY]:
+        if other is None or name[0] == NAMES[COMPANY]:
             return True
         mine, yours = _words(name), _words(other)
         if mine == yours or not (mine and yours):
             return True
-        company = name[1].partition(_BAR)[2]
-        if not company or company != other[1].partition(_BAR)[2]:
-            return what != _TAX_ID[PERSON]
-        if what == _EMAIL[PERSON]:
+        company = name[1].partition(BAR)[2]
+        if not company or company != other[1].partition(BAR)[2]:
+            return what != TAX_IDS[PERSON]
+        if what == EMAILS[PERSON]:
             return key[1].partition("@")[0] not in _OFFICES
-        return what == _PHONE[PERSON] and not _bits(keys) & self._reached.get(one, 0) & _BY_EMAIL
+        return what == PHONES[PERSON] and not _bits(keys) & self._reached.get(one, 0) & _BY_EMAIL
 
     def _namesake(self, key: Key, keys: Sequence[Key], among: Iterable[int]) -> Match | None:
         """The first one of the same name that nothing else speaks against, or not much."""
         mine = _bits(keys)
         phones = {_tail(key[1]) for key in keys if _BITS.get(key[0]) == _BY_PHONE}
-        is_company = key[0] == _NAME[COMPANY]
-        decisive = _REACH if key[1].endswith(_BAR) and not is_company else 0
-        number = next((key[1] for key in keys if key[0] == _OWN), "")
+        is_company = key[0] == NAMES[COMPANY]
+        decisive = _REACH if key[1].endswith(BAR) and not is_company else 0
+        number = next((key[1] for key in keys if key[0] == OWN), "")
         doubtful: Match | None = None
         for one in among:
             others = mine & self._reached.get(one, 0)  # else it had been found by them
@@ -190,80 +192,24 @@ class KnownContacts:
             draft: As it came in.
             lost: Positions of telephones that are not to be trusted.
         """
-        kind = draft.kind
-        found = [*_external_keys(draft.external)] if draft.external else []
-        found += [(_EMAIL[kind], email_key(email.value)) for email in draft.emails]
-        if draft.tax_id:
-            found.append((_TAX_ID[kind], tax_key(draft.tax_id)))
-        for place, phone in enumerate(draft.phones):
-            if place not in lost:
-                key = phone_key(phone.value, international(phone, self._country))
-                found.append((_PHONE[kind], key))
-        found = [key for key in found if key[1]]
-        found.append(_name_key(draft))
-        return found
+        return keys_of(draft, self._country, lost)
 
     def without_own_id(self, draft: ContactDraft) -> ContactDraft:
         """*draft* without the id of our own that an exported list carries."""
         if not draft.external:
             return draft
-        own = [name for name, value in draft.external.items() if _own_key(value) in self._ids]
+        own = [name for name, value in draft.external.items() if own_key(value) in self._ids]
         if not own:
             return draft
         external = {name: value for name, value in draft.external.items() if name not in own}
         return draft._replace(external=external)
 
 
-def _external_keys(external: Mapping[str, str]) -> Iterator[Key]:
-    for system, value in external.items():
-        yield f"external:{system}", value
-        if len(value) >= _UID:
-            yield _own_key(value)
-
-
-def _own_key(value: str) -> Key:
-    """The key of a contact's own uid, also as a vCard has it."""
-    return _OWN, value.removeprefix("urn:uuid:")
-
-
-def email_key(email: str) -> str:
-    """An address, folded; empty for words that stand in its place ("none", "no email")."""
-    return fold(email) if "@" in email else ""
-
-
-def tax_key(tax_id: str) -> str:
-    """A tax number without country prefix, blanks and idle zeros in front; empty for mere words."""
-    if not any(map(str.isdigit, tax_id)):
-        return ""
-    bare = "".join(char for char in fold(tax_id) if char.isalnum())
-    return (bare[2:] if bare[:2].isalpha() else bare).lstrip("0")
-
-
-def phone_key(value: str, international: str) -> str:
-    """What two spellings of a telephone number have in common; empty for one too short."""
-    if international:
-        return international
-    bare = digits(value)
-    return bare if len(bare) >= _SHORTEST_PHONE else ""
-
-
-def _name_key(draft: ContactDraft) -> Key:
-    if draft.kind == COMPANY:
-        return _NAME[COMPANY], company_key(draft.name)
-    return _person_key(draft.name, company_key(draft.company) if draft.company else "")
-
-
-def _person_key(name: str, key_of_company: str) -> Key:
-    """The words of a name in any order, with the company."""
-    plain = fold(name) if "@" in name else " ".join(sorted(words(name)))
-    return _NAME[PERSON], f"{plain}{_BAR}{key_of_company}"
-
-
 def _may_be(what: str, one: Key, other: Key | None) -> bool:
     """Whether two names (as keys) are no reason against what *what* says."""
-    if other is None or what == _TAX_ID[COMPANY]:
+    if other is None or what == TAX_IDS[COMPANY]:
         return True
-    if one[0] == _NAME[COMPANY]:
+    if one[0] == NAMES[COMPANY]:
         return alike(one[1], other[1]) is not Agreement.NO
     return agreement_of_words(_words(one), _words(other)) is not Agreement.NO
 
@@ -274,7 +220,7 @@ def _bits(keys: Iterable[Key]) -> int:
 
 
 def _words(key: Key) -> tuple[str, ...]:
-    return _known(key[1].partition(_BAR)[0].split())
+    return _known(key[1].partition(BAR)[0].split())
 
 
 def _tail(number: str) -> str:
@@ -290,7 +236,7 @@ def _known(name: list[str]) -> tuple[str, ...]:
 def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
     alive = Contact.deleted_at.is_(None)
     for contact_id, uid in session.execute(select(Contact.id, Contact.uid).where(alive)):
-        yield _own_key(uid), contact_id
+        yield own_key(uid), contact_id
     for contact_id, system, value in session.execute(
         select(External.contact_id, External.system, External.value)
         .join(Contact, Contact.id == External.contact_id)
@@ -300,12 +246,12 @@ def _stored_keys(session: Session) -> Iterator[tuple[Key, int]]:
     for contact_id, kind, folded in session.execute(
         select(Email.contact_id, Contact.kind, Email.folded).join(Contact).where(alive)
     ):
-        yield (_EMAIL[kind], email_key(folded)), contact_id
+        yield (EMAILS[kind], email_key(folded)), contact_id
     for contact_id, kind, value, number in session.execute(
         select(Phone.contact_id, Contact.kind, Phone.value, Phone.e164).join(Contact).where(alive)
     ):
         if key := phone_key(value, number):
-            yield (_PHONE[kind], key), contact_id
+            yield (PHONES[kind], key), contact_id
     yield from _stored_names(session)
 
 
@@ -324,10 +270,10 @@ def _stored_names(session: Session) -> Iterator[tuple[Key, int]]:
         .outerjoin(company, company.id == Relation.company_id)
         .where(Contact.deleted_at.is_(None))
     )
-    for contact_id, kind, name, tax_id, own_key, key_of_company in session.execute(query):
+    for contact_id, kind, name, tax_id, key_of_name, key_of_company in session.execute(query):
         if key := tax_key(tax_id):
-            yield (_TAX_ID[kind], key), contact_id
+            yield (TAX_IDS[kind], key), contact_id
         if kind == COMPANY:
-            yield (_NAME[kind], own_key), contact_id
+            yield (NAMES[kind], key_of_name), contact_id
         else:
-            yield _person_key(name, key_of_company or ""), contact_id
+            yield person_key(name, key_of_company or ""), contact_id

@@ -1,97 +1,53 @@
-"""Turn drafts into the rows of all tables that a contact is kept in; one way for one or many."""
+"""Write new contacts into all tables that they are kept in; one way for one or many."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import literal_column, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
-from smallcrm.core.fold import digits, fold
-from smallcrm.core.uid import new_uid
+from smallcrm.core.fold import fold
 from smallcrm.db import bulk, ids
-from smallcrm.models import (
-    Address,
-    Contact,
-    ContactTag,
-    CustomField,
-    CustomValue,
-    Email,
-    External,
-    Phone,
-    Relation,
-    Tag,
-    Url,
+from smallcrm.models import Contact, CustomField, Tag
+from smallcrm.services.contact_values.company_names import company_key
+from smallcrm.services.contact_values.drafts import COMPANY, ContactDraft
+from smallcrm.services.contact_values.plain_rows import (
+    COLUMNS,
+    NAMED,
+    Derived,
+    PlainRows,
+    Row,
+    add_parts,
+    contact_row,
+    rows_of,
 )
-from smallcrm.services.contacts.company_names import company_key
-from smallcrm.services.contacts.drafts import COMPANY, AddressDraft, ContactDraft
-from smallcrm.services.contacts.phones import international
 
 _AT_ONCE = 500  # keys in one question
-_PART = ("contact_id", "position")
-_COLUMNS: dict[Any, tuple[str, ...]] = {
-    Contact: (
-        "id",
-        "uid",
-        "kind",
-        "name",
-        "folded",
-        "company_key",
-        "given_name",
-        "family_name",
-        "role",
-        "birthday",
-        "tax_id",
-        "language",
-        "currency",
-        "source",
-        "note",
-        "owner",
-        "consent",
-        "consent_on",
-        "consent_source",
-        "created_at",
-        "updated_at",
-    ),
-    Phone: (*_PART, "value", "label", "digits", "e164"),
-    Email: (*_PART, "value", "label", "folded"),
-    Url: (*_PART, "value", "label"),
-    Address: (*_PART, *AddressDraft._fields),
-    ContactTag: ("contact_id", "tag_id"),
-    CustomValue: ("contact_id", "field_id", "value"),
-    External: ("contact_id", "system", "value"),
-    Relation: (*_PART, "company_id", "role"),
-}
-
-
-def derived(draft: ContactDraft) -> dict[str, str]:
-    """What is stored beside the name, for order and for finding a company again."""
-    key = company_key(draft.name) if draft.kind == COMPANY else ""
-    return {"folded": fold(draft.name), "company_key": key}
 
 
 class ContactRows:
-    """Collects drafts and writes them with one statement a table.
+    """Collects the rows of contacts and writes them with one statement a table.
 
     Attributes:
+        country: Where telephone numbers without a prefix are at home (ISO 3166).
+        now: When they are made, as the file stores it.
         companies_created: How many companies were made from the company names of people.
     """
 
     def __init__(self, session: Session, country: str = "") -> None:
-        """*country* (ISO 3166) is where telephone numbers without a prefix are at home."""
         self._session = session
-        self._country = country
-        self._pending: dict[Any, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
+        self.country = country
+        self._pending: dict[str, list[Row]] = {table: [] for table in COLUMNS}
         self._companies: dict[str, int] = {}  # by their keys, as far as they were asked for
         self._brought: dict[str, int] = {}  # companies among the drafts, as they call them
         self._tags = {tag.folded: tag.id for tag in session.scalars(select(Tag))}
         self._spelled: dict[str, int] = {}  # tags as they came, so that each is folded once
         self._fields = {field.folded: field.id for field in session.scalars(select(CustomField))}
         self._next = 0  # the next free id of a contact, once one was asked for
-        self._now = bulk.stored_instant(clock.now())
+        self.now = bulk.stored_instant(clock.now())
         self.companies_created = 0
 
     def reserve(self, count: int) -> range:
@@ -102,12 +58,23 @@ class ContactRows:
 
     def add(self, drafts: Sequence[ContactDraft], contact_ids: Sequence[int]) -> None:
         """Store *drafts* as new contacts under *contact_ids*, which were reserved."""
-        pairs = list(zip(contact_ids, drafts, strict=True))
-        for contact_id, draft in pairs:
-            self._contact(contact_id, draft)
-            if draft.kind == COMPANY:
-                self._brought.setdefault(company_key(draft.name), contact_id)
-        self._link([pair for pair in pairs if pair[1].company and pair[1].kind != COMPANY])
+        self.add_rows((self.rows_of(drafts), contact_ids))
+
+    def rows_of(self, drafts: Sequence[ContactDraft]) -> PlainRows:
+        """The rows of *drafts*, for ``add_rows``."""
+        return rows_of(drafts, self.country, self.now)
+
+    def add_rows(self, *some: tuple[PlainRows, Sequence[int]]) -> None:
+        """Store new contacts whose rows are there already.
+
+        Beside the rows stand ids that were reserved, one for each place; 0 leaves it out.
+        """
+        for rows, contact_ids in some:
+            for key, place in rows.brought:
+                if contact_ids[place]:
+                    self._brought.setdefault(key, contact_ids[place])
+        for rows, contact_ids in some:
+            self._collect(rows, contact_ids)
         self.flush()
 
     def meet(self, name: str, company_id: int) -> None:
@@ -119,73 +86,37 @@ class ContactRows:
 
         Args:
             contact_id: The contact.
-            draft: Only its multi-valued parts are used.
+            draft: Only its multi-valued parts are used, and its company.
             start: For each part (``phones``), the position of the first one added.
         """
-        self._parts(contact_id, draft, start)
-        if draft.company:
-            self._link([(contact_id, draft)])
+        rows = PlainRows({table: [] for table in COLUMNS}, {}, [])
+        add_parts(rows, 0, draft, self.country, start)
+        self._collect(rows, (contact_id,))
 
     def flush(self) -> None:
         """Write what was collected."""
         self._session.flush()
         connection = self._session.connection()
         for table, rows in self._pending.items():
-            bulk.insert_rows(connection, table.__tablename__, _COLUMNS[table], rows)
+            bulk.insert_rows(connection, table, COLUMNS[table], rows)
             rows.clear()
 
-    def _contact(self, contact_id: int, draft: ContactDraft) -> None:
-        made = derived(draft)
-        self._pending[Contact].append(
-            (
-                contact_id,
-                new_uid(),
-                draft.kind,
-                draft.name,
-                made["folded"],
-                made["company_key"],
-                draft.given_name,
-                draft.family_name,
-                draft.role,
-                draft.birthday,
-                draft.tax_id,
-                draft.language,
-                draft.currency,
-                draft.source,
-                draft.note,
-                draft.owner,
-                draft.consent,
-                draft.consent_on and draft.consent_on.isoformat(),
-                draft.consent_source,
-                self._now,
-                self._now,
-            )
-        )
-        self._parts(contact_id, draft, {})
-
-    def _parts(self, contact_id: int, draft: ContactDraft, start: Mapping[str, int]) -> None:
-        pending = self._pending
-        for position, phone in enumerate(draft.phones, start.get("phones", 0)):
-            number = international(phone, self._country)
-            value = phone.value
-            row = (contact_id, position, value, phone.label, digits(value)[:40], number)
-            pending[Phone].append(row)
-        for position, (value, label, _) in enumerate(draft.emails, start.get("emails", 0)):
-            pending[Email].append((contact_id, position, value, label, fold(value)))
-        for position, (value, label, _) in enumerate(draft.urls, start.get("urls", 0)):
-            pending[Url].append((contact_id, position, value, label))
-        for position, address in enumerate(draft.addresses, start.get("addresses", 0)):
-            pending[Address].append((contact_id, position, *address))
-        if draft.tags or draft.custom or draft.external:
-            self._marks(contact_id, draft)
-
-    def _marks(self, contact_id: int, draft: ContactDraft) -> None:
-        for tag_id in dict.fromkeys([self._tag(name) for name in draft.tags]):
-            self._pending[ContactTag].append((contact_id, tag_id))
-        for name, value in draft.custom.items():
-            self._pending[CustomValue].append((contact_id, self._field(name), value))
-        for system, value in draft.external.items():
-            self._pending[External].append((contact_id, system, value))
+    def _collect(self, rows: PlainRows, contact_ids: Sequence[int]) -> None:
+        """Take *rows*, with ids in the place of places and names."""
+        numbered = {
+            table: [(contact_ids[row[0]], *row[1:]) for row in found if contact_ids[row[0]]]
+            for table, found in rows.tables.items()
+        }
+        for table, found in numbered.items():
+            if table not in NAMED:
+                self._pending[table] += found
+        tags = [(contact_id, self._tag(name)) for contact_id, name in numbered["contact_tag"]]
+        self._pending["contact_tag"] += dict.fromkeys(tags)
+        self._pending["custom_value"] += [
+            (contact_id, self._field(name), value)
+            for contact_id, name, value in numbered["custom_value"]
+        ]
+        self._link(numbered["relation"], rows.companies)
 
     def _tag(self, name: str) -> int:
         if name not in self._spelled:
@@ -207,19 +138,25 @@ class ContactRows:
             self._fields[folded] = field.id
         return self._fields[folded]
 
-    def _link(self, links: Sequence[tuple[int, ContactDraft]]) -> None:
+    def _link(self, links: Sequence[Row], names: Mapping[str, tuple[str, str]]) -> None:
         """Tie people to their companies; make those that are not there yet."""
-        keys = {draft.company: company_key(draft.company) for _, draft in links}
-        self._look_up(set(keys.values()) - set(self._companies))
-        for contact_id, draft in links:
-            key = keys[draft.company]
-            company_id = self._companies.get(key) or self._brought.get(key)
-            if company_id is None:
-                company_id = self.reserve(1)[0]
-                self._contact(company_id, ContactDraft(draft.company, COMPANY))
-                self.companies_created += 1
-            self._companies[key] = company_id
-            self._pending[Relation].append((contact_id, 0, company_id, draft.role))
+        keys = {name: names[name][1] for _, _, name, _ in links}
+        self._look_up({key for key in keys.values() if key not in self._companies})
+        for contact_id, position, name, role in links:
+            company_id = self._companies.get(keys[name]) or self._company(name, names[name])
+            self._pending["relation"].append((contact_id, position, company_id, role))
+
+    def _company(self, name: str, made: tuple[str, str]) -> int:
+        """A company of the file that is being brought in, else a new one."""
+        key = made[1]
+        company_id = self._brought.get(key)
+        if company_id is None:
+            company_id = self.reserve(1)[0]
+            row = contact_row(company_id, ContactDraft(name, COMPANY), Derived(*made), self.now)
+            self._pending["contact"].append(row)
+            self.companies_created += 1
+        self._companies[key] = company_id
+        return company_id
 
     def _look_up(self, keys: Collection[str]) -> None:
         """Learn which of *keys* are companies of the file; of twins the older one counts."""

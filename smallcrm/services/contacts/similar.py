@@ -17,10 +17,10 @@ from smallcrm.core.fold import digits, fold
 from smallcrm.core.phones import e164
 from smallcrm.db import search as index
 from smallcrm.models import Contact, Email, Phone, Relation
-from smallcrm.services.contacts.company_names import alike, company_key
+from smallcrm.services.contact_values.company_names import alike, company_key
+from smallcrm.services.contact_values.keys import phone_key
+from smallcrm.services.contact_values.person_names import Agreement, agreement_of_words, words
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
-from smallcrm.services.contacts.matching import phone_key
-from smallcrm.services.contacts.person_names import Agreement, agreement_of_words, words
 from smallcrm.services.settings import get_business
 
 _CANDIDATES = 150  # names that one half of a word leads to; more say nothing about who it is

@@ -12,8 +12,11 @@ from sqlalchemy import (
     JSON,
     BindParameter,
     ColumnElement,
+    DateTime,
     Select,
+    String,
     bindparam,
+    case,
     func,
     literal,
     null,
@@ -24,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from smallcrm.core.money import Money
-from smallcrm.models import Action, Activity, Change, Contact, Deal, Document, Stage, Task
+from smallcrm.models import Action, Activity, Change, Contact, Deal, Document, Payment, Stage, Task
 
 PAGE = 50
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -32,6 +35,7 @@ _ALL = 2**31
 _ACTIVITIES = ("note", "call", "meeting", "email")
 _DOCUMENTS = ("quote", "order", "invoice", "credit_note", "sent", "accepted", "declined", "void")
 _DEALS = ("deal", "deal_moved")
+_PAYMENTS = ("payment", "refund")
 _MOVED = "deal_moved"
 # What the timeline can be narrowed to, and the kinds of entries that it then shows.
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -39,6 +43,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "task": ("task",),
     "deal": _DEALS,
     "document": _DOCUMENTS,
+    "payment": _PAYMENTS,
 }
 CONTACTED = ("call", "meeting", "email", "sent")  # what counts as having been in touch
 
@@ -49,12 +54,13 @@ class TimelineEntry(NamedTuple):
     Attributes:
         kind: ``note``, ``call``, ``meeting``, ``email``; ``task`` (one that was done); ``deal``
             (a new one), ``deal_moved``; ``quote``, ``order``, ``invoice``, ``credit_note`` (made
-            or issued), ``sent``, ``accepted``, ``declined``, ``void``; ``created``.
-        title: The subject of an e-mail; a document's number, empty for a draft; of a deal and a
-            task their own.
-        body: What was said; the stage that a deal was moved to.
-        amount: Of a document or a deal, None elsewhere.
-        id: Of the activity, the task, the deal or the document.
+            or issued), ``sent``, ``accepted``, ``declined``, ``void``; ``payment``, ``refund``;
+            ``created``.
+        title: The subject of an e-mail; a document's number, empty for a draft; how a payment
+            was made; of a deal and a task their own.
+        body: What was said; the stage that a deal was moved to; the reference of a payment.
+        amount: Of a document, a deal or a payment, None elsewhere.
+        id: Of the activity, the task, the deal, the document or the payment.
         direction, seconds: Of a call, an e-mail or a meeting; see ``ActivityDraft``.
         outcome: Of an activity; of a moved deal the kind of its stage.
     """
@@ -165,6 +171,7 @@ def _parts(kinds: Sequence[str]) -> list[Select[*tuple[Any, ...]]]:
         ((_MOVED,), _moves()),
         (_DOCUMENTS[:4], papers[0]),
         *(((kind,), part) for kind, part in zip(_DOCUMENTS[4:], papers[1:], strict=True)),
+        (_PAYMENTS, _payments()),
         (("created",), _beginnings()),
     ]
     return [part for yielded, part in parts if not kinds or set(kinds) & set(yielded)]
@@ -299,6 +306,26 @@ def _documents() -> list[Select[*tuple[Any, ...]]]:
         ).where(Document.customer_id.in_(_IDS), Document.deleted_at.is_(None), at.is_not(None))
         for kind, at, rank in (made, *later)
     ]
+
+
+def _payments() -> Select[*tuple[Any, ...]]:
+    """Money on its day; at the moment when it was noted, where that is the same day."""
+    noon = Payment.date.op("||")(literal(" 12:00:00.000000", String))
+    noted = case(
+        (func.date(Payment.created_at) == Payment.date, Payment.created_at),
+        else_=type_coerce(noon, DateTime),
+    )
+    return _entry(
+        Payment.contact_id,
+        Payment.kind,
+        noted,
+        Payment.id,
+        title=Payment.method,
+        body=Payment.reference,
+        total=Payment.amount,
+        currency=Payment.currency,
+        rank=literal(2),
+    ).where(Payment.contact_id.in_(_IDS))
 
 
 def _beginnings() -> Select[*tuple[Any, ...]]:

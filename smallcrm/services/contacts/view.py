@@ -16,12 +16,13 @@ from smallcrm.core.errors import NotFound
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.models import Attachment, Contact, Deal, Document, Phone, Stage
+from smallcrm.services import payments
 from smallcrm.services.contacts.drafts import ContactDraft
 from smallcrm.services.contacts.relations import RelationView, list_relations
 from smallcrm.services.contacts.stored import list_drafts
 from smallcrm.services.contacts.timeline import CONTACTED, TimelineEntry, list_timelines
 from smallcrm.services.payments import sums
-from smallcrm.services.tasks import TaskRow, find_next
+from smallcrm.services.tasks import TaskRow, list_next
 
 OPEN = "open"  # the kind of a stage
 
@@ -40,6 +41,7 @@ class ContactView(NamedTuple):
     Attributes:
         balance: What is owed on the account, by currency, in major units: invoices less credit
             notes and payments; below zero where the customer has money here.
+        on_account: What the customer has here that pays nothing yet, by currency.
         invoiced: What was invoiced this year, by currency.
         open_deals: The value of the open deals, by currency.
         open_deal_count: How many they are; *deal_count* has the closed ones too.
@@ -56,6 +58,7 @@ class ContactView(NamedTuple):
     updated_at: datetime
     archived: bool
     balance: dict[str, Decimal]
+    on_account: dict[str, Decimal]
     invoiced: dict[str, Decimal]
     open_deals: dict[str, Decimal]
     open_deal_count: int
@@ -96,8 +99,10 @@ def _views(
     relations = list_relations(session, ids)
     documents = _documents(session, ids)
     balances = _balances(session, ids)
+    accounts = payments.on_account(session, ids)
     deals = _deals(session, ids)
     files = _file_counts(session, ids)
+    steps = list_next(session, ids)
     contacted = list_timelines(session, ids, 1, CONTACTED)
     views = {}
     for contact in session.scalars(select(Contact).where(Contact.id.in_(ids))):
@@ -114,13 +119,14 @@ def _views(
             updated_at=contact.updated_at,
             archived=contact.deleted_at is not None,
             balance=balances.get(contact.id, {}),
+            on_account=accounts.get(contact.id, {}),
             invoiced=_invoiced(this_year),
             open_deals=_open_sums(deals[contact.id]),
             open_deal_count=sum(deal.kind == OPEN for deal in deals[contact.id]),
             deal_count=len(deals[contact.id]),
             document_count=len(own),
             file_count=files.get(contact.id, 0),
-            next_step=find_next(session, contact.id),
+            next_step=steps.get(contact.id),
             last_contact=next(iter(contacted[contact.id]), None),
             timeline=timelines[contact.id],
         )

@@ -27,7 +27,7 @@ from smallcrm.services.documents.drafts import (
     Totals,
 )
 from smallcrm.services.documents.names import KIND_NAMES, STATUS_NAMES
-from smallcrm.services.documents.numbering import preview
+from smallcrm.services.documents.numbering import last_day, may_be_on, preview
 from smallcrm.services.documents.queries import (
     Check,
     DocumentRow,
@@ -43,7 +43,9 @@ from smallcrm.services.documents.queries import (
     list_links,
     list_rows,
     new_draft,
+    sum_up,
 )
+from smallcrm.services.documents.reprints import get_variant
 from smallcrm.services.documents.status import STATUSES
 from smallcrm.services.documents.totals import compute
 
@@ -79,14 +81,18 @@ __all__ = [
     "get_pdf",
     "get_row",
     "get_totals",
+    "get_variant",
     "get_view",
     "issue",
+    "last_day",
     "list_ids",
     "list_links",
     "list_rows",
     "mark_sent",
+    "may_be_on",
     "new_draft",
     "preview",
     "save_draft",
+    "sum_up",
     "void",
 ]

@@ -26,6 +26,7 @@ from smallcrm.services.documents.drafts import (
 from smallcrm.services.documents.issuing import get_draft_row, issue
 from smallcrm.services.documents.queries import CONVERTED, get_document, new_draft
 from smallcrm.services.documents.totals import compute
+from smallcrm.services.payments import allocating
 
 __all__ = [
     "accept",
@@ -139,7 +140,7 @@ def void(session: Session, document_id: int) -> int | None:
     """Cancel an issued document: it keeps its number and becomes void. It cannot be undone.
 
     An invoice is cancelled by a credit note over all of it, or over what earlier ones left,
-    issued in the same step.
+    issued in the same step. What was paid of it is on the customer's account again.
 
     Returns:
         The id of the credit note; None for a quote or an order, which owe nothing, and for an
@@ -155,7 +156,10 @@ def void(session: Session, document_id: int) -> int | None:
             T("A credit note cannot be made void."),
             hint=T("Issue a new invoice for the same amount instead."),
         )
-    credit_id = _credit_all(session, document) if document.kind == INVOICE else None
+    credit_id = None
+    if document.kind == INVOICE:
+        allocating.put_back(session, document.id)
+        credit_id = _credit_all(session, document)
     document.void_at = clock.now()
     session.flush()
     return credit_id

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from smallcrm.services.settings.layout import Layout
+
 QUOTE, ORDER, INVOICE, CREDIT_NOTE = "quote", "order", "invoice", "credit_note"
 KINDS = (QUOTE, ORDER, INVOICE, CREDIT_NOTE)
 ZERO = Decimal(0)
@@ -56,7 +58,12 @@ class LineDraft:
 
 @dataclass(frozen=True, slots=True)
 class PartyDraft:
-    """A seller or a buyer as it stands on the document."""
+    """A seller or a buyer as it stands on the document.
+
+    Attributes:
+        iban, bic: Or the account and the BIK of a bank in Russia.
+        kpp, correspondent_account: Of a business in Russia.
+    """
 
     name: str = ""
     contact_person: str = ""
@@ -74,6 +81,8 @@ class PartyDraft:
     iban: str = ""
     bic: str = ""
     bank: str = ""
+    kpp: str = ""
+    correspondent_account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +233,7 @@ class DocumentView:
             ``paid``, ``overdue``, ``credited`` or ``void``: derived, never stored.
         references: Headings and values beside the dates, such as the quote's number.
         logo: The picture's bytes (PNG or JPEG), empty for none.
+        layout: Of today for a draft; what it was at issue for an issued document.
     """
 
     kind: str
@@ -240,3 +250,4 @@ class DocumentView:
     logo: bytes = b""
     id: int | None = None
     sha256: str = ""
+    layout: Layout = Layout()  # noqa: RUF009 - frozen

@@ -29,6 +29,7 @@ from smallcrm.services.documents.drafts import DocumentDraft, DocumentView, Part
 from smallcrm.services.documents.json_form import party_to_json
 from smallcrm.services.documents.totals import STANDARD, compute
 from smallcrm.services.payments import allocating
+from smallcrm.services.settings import layout as layouts
 
 PDF = "application/pdf"
 _KEPT = select(Blob.sha256).where(Blob.sha256 == bindparam("sha256"))  # not its bytes
@@ -77,6 +78,7 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
             due_date=views.due_date(draft, document.date),
             language=draft.language,
             id=document.id,
+            layout=now.layout,
         )
         _freeze(session, document, view, now.logo)
     allocating.settle_issued(session, document)
@@ -113,7 +115,12 @@ def _freeze(session: Session, document: Document, view: DocumentView, logo: str)
         )
     )
     sha256 = _store(session, printed)
-    details = {**json.loads(document.details), "references": references, "logo": logo}
+    details = {
+        **json.loads(document.details),
+        "references": references,
+        "logo": logo,
+        "layout": layouts.to_json(view.layout),
+    }
     document.series_id = series.id
     document.number, document.period, document.counter = number
     document.due_date = view.due_date

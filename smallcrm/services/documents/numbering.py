@@ -14,6 +14,7 @@ from smallcrm.core import formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.models import Document, Series, SeriesCounter
+from smallcrm.services import settings
 from smallcrm.services.settings import patterns
 
 _ENOUGH = 1000  # gaps that a report lists; a damaged counter could claim millions
@@ -55,23 +56,34 @@ def preview(session: Session, kind: str, day: date) -> str:
     return patterns.fill(series.pattern, day, (row.value if row else 0) + 1)
 
 
+def last_day(session: Session, kind: str) -> date | None:
+    """The latest day that a document of *kind* has; None before the first."""
+    return default_series(session, kind).last_date
+
+
+def may_be_on(session: Session, kind: str, day: date) -> bool:
+    """Whether a document of *kind* can be issued on *day*."""
+    return _is_open(session, default_series(session, kind), day)
+
+
 def give(session: Session, series: Series, day: date) -> Number:
     """Take the next number of *series*; it is free again when the transaction rolls back.
 
     Raises:
-        UserError: *day* lies before the last document of the series, or the pattern was changed
-            so that it gives a number a second time.
+        UserError: *day* lies before the last document of the series, and the settings forbid that
+            or the number would have to go back; or the pattern was changed so that it gives a
+            number a second time.
     """
-    if series.last_date is not None and day < series.last_date:
+    if not _is_open(session, series, day):
         raise UserError(
             T(
                 "The last number of the series was given on {last}: none can be given on {day}.",
-                last=formats.day(series.last_date),
+                last=formats.day(series.last_date or day),
                 day=formats.day(day),
             ),
             hint=T(
                 "The document is still a draft. Choose {last} or later.",
-                last=formats.day(series.last_date),
+                last=formats.day(series.last_date or day),
             ),
             field="date",
         )
@@ -88,7 +100,7 @@ def give(session: Session, series: Series, day: date) -> Number:
             hint=T("The document is still a draft. Change the number pattern in the settings."),
             field=f"series.{series.kind}",
         )
-    series.last_date = day
+    series.last_date = max(day, series.last_date or day)
     return Number(text, period, row.value)
 
 
@@ -128,6 +140,21 @@ def _gaps(session: Session) -> Iterator[str]:
         for counter in range(1, max(row.value, *used, 0) + 1):
             if counter not in used:
                 yield patterns.fill(series.pattern, day, counter)
+
+
+def _is_open(session: Session, series: Series, day: date) -> bool:
+    """Whether *series* gives numbers on *day*.
+
+    After its last day always; before it only where the settings allow that, and never in a month
+    or a year that the numbers have left: those only go forward.
+    """
+    last = series.last_date
+    if last is None or day >= last:
+        return True
+    is_same_stretch = patterns.fill(series.pattern, day, 1) == patterns.fill(
+        series.pattern, last, 1
+    ) and patterns.period(series.reset, day) == patterns.period(series.reset, last)
+    return is_same_stretch and settings.get_business(session).back_dating
 
 
 def _first_day(period: str) -> date:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     bindparam,
     case,
     column,
+    func,
     or_,
     select,
     text,
@@ -32,9 +33,16 @@ from smallcrm.core.text import T
 from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Contact, Document, DocumentLink
-from smallcrm.services import settings
+from smallcrm.services import prices, settings
 from smallcrm.services.documents import chain, crediting, draft_rows, numbering, parties, views
-from smallcrm.services.documents.drafts import INVOICE, QUOTE, DocumentDraft, DocumentView, Totals
+from smallcrm.services.documents.drafts import (
+    CREDIT_NOTE,
+    INVOICE,
+    QUOTE,
+    DocumentDraft,
+    DocumentView,
+    Totals,
+)
 from smallcrm.services.documents.status import status_on
 from smallcrm.services.payments.sums import open_amount
 
@@ -157,6 +165,22 @@ def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]
     }
 
 
+def sum_up(session: Session, ids: Sequence[int]) -> dict[str, tuple[Decimal, Decimal]]:
+    """Total and open amount of these documents, by currency; credit notes are taken off."""
+    signed = case((Document.kind == CREDIT_NOTE, -Document.total), else_=Document.total)
+    minor: dict[str, tuple[int, int]] = {}
+    for some in chunks(ids, _AT_ONCE):
+        query = select(Document.currency, func.sum(signed), func.sum(open_amount()))
+        query = query.where(Document.id.in_(some)).group_by(Document.currency)
+        for currency, total, still_open in session.execute(query):
+            before = minor.get(currency, (0, 0))
+            minor[currency] = (before[0] + total, before[1] + still_open)
+    return {
+        name: (Money(total, name).amount, Money(still_open, name).amount)
+        for name, (total, still_open) in sorted(minor.items())
+    }
+
+
 def get_row(session: Session, document_id: int) -> DocumentRow:
     """The list's row of one document.
 
@@ -177,7 +201,7 @@ def new_draft(
     return DocumentDraft(
         kind=kind,
         customer_id=customer_id,
-        due_days=business.due_days if kind == INVOICE else None,
+        due_days=_days_to_pay(session, customer_id, business) if kind == INVOICE else None,
         valid_until=clock.today() + timedelta(days=business.valid_days) if is_quote else None,
         currency=(contact and contact.currency) or business.currency,
         language=(contact and contact.language) or business.language,
@@ -185,6 +209,30 @@ def new_draft(
         note=business.quote_note if is_quote else business.note,
         terms=business.terms,
     )
+
+
+def _days_to_pay(
+    session: Session, customer_id: int | None, business: settings.Business
+) -> int | None:
+    """As agreed with the customer, else as on the last invoice, else as usual."""
+    if customer_id is None:
+        return business.due_days
+    agreed = prices.get_terms(session, customer_id).due_days
+    if agreed is not None:
+        return agreed
+    last = (
+        select(Document.due_days)
+        .where(
+            Document.customer_id == customer_id,
+            Document.kind == INVOICE,
+            Document.issued_at.is_not(None),
+            Document.due_days.is_not(None),
+        )
+        .order_by(Document.issued_at.desc(), Document.id.desc())
+        .limit(1)
+    )
+    remembered = session.scalar(last)
+    return business.due_days if remembered is None else remembered
 
 
 def get_draft(session: Session, document_id: int) -> DocumentDraft:

@@ -15,8 +15,9 @@ _HUNDRED = Decimal(100)
 def recalculated(draft: DocumentDraft, *, include_tax: bool) -> DocumentDraft:
     """*draft* with its prices turned into prices with or without tax.
 
-    Prices keep six decimals, so that the customer pays the same as before, to the cent, but for
-    very large quantities; whoever offers this shows the new total before it is taken.
+    Prices keep six decimals, so that the customer pays the same as before but for a cent where
+    lines that are rounded one by one add up to another sum, or for very large quantities; whoever
+    offers this shows the new total before it is taken.
     """
     if draft.prices_include_tax == include_tax:
         return draft

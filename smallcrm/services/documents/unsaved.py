@@ -11,7 +11,8 @@ from smallcrm.core import clock
 from smallcrm.core.loading import load
 from smallcrm.services import settings
 from smallcrm.services.documents import commands, parties, queries, status, views
-from smallcrm.services.documents.drafts import DocumentDraft, DocumentView
+from smallcrm.services.documents.drafts import ZERO, DocumentDraft, DocumentView
+from smallcrm.services.documents.pdf import sample as samples
 from smallcrm.services.documents.totals import compute
 
 if TYPE_CHECKING:  # PDFium is loaded when the first page is drawn
@@ -49,6 +50,7 @@ def view(session: Session, draft: DocumentDraft, document_id: int | None = None)
         references=views.headed(found, now.language, draft.currency),
         logo=views.picture(session, now.logo),
         id=document_id,
+        layout=now.layout,
     )
 
 
@@ -64,6 +66,13 @@ def pages(
     printed = queries.render(view(session, draft, document_id))
     drawn: list[PageImage] = load("smallcrm.services.documents.pdf.preview").pages(printed, dpi)
     return drawn
+
+
+def sample(session: Session, language: str) -> DocumentDraft:
+    """An invented invoice in *language*, in the currency and with the tax of the business."""
+    rates = settings.list_tax_rates(session, clock.today())
+    rate = next((row.rate for row in rates if row.is_default), ZERO)
+    return samples.sample(language, settings.get_business(session).currency, rate)
 
 
 def customer(session: Session, draft: DocumentDraft) -> str:

@@ -21,6 +21,8 @@ from smallcrm.services.documents.drafts import (
 )
 from smallcrm.services.documents.names import KIND_NAMES
 from smallcrm.services.documents.pdf.words import words
+from smallcrm.services.settings import layout as layouts
+from smallcrm.services.settings.layout import Layout
 
 # Those of which a document came, the first link first; put together once.
 _SOURCES = (
@@ -42,6 +44,7 @@ class Present(NamedTuple):
     buyer: PartyDraft
     language: str
     logo: str
+    layout: Layout
 
 
 def of(session: Session, document: Document, status: str) -> DocumentView:
@@ -66,6 +69,7 @@ def of(session: Session, document: Document, status: str) -> DocumentView:
         logo=picture(session, now.logo),
         id=document.id,
         sha256=document.pdf_sha256,
+        layout=now.layout,
     )
 
 
@@ -115,6 +119,7 @@ def present(session: Session, draft: DocumentDraft) -> Present:
         parties.buyer(session, draft),
         language or business.language,
         business.logo,
+        settings.get_layout(session),
     )
 
 
@@ -124,6 +129,7 @@ def _issued(document: Document, details: Mapping[str, Any]) -> Present:
         draft_rows.party(document.buyer),
         document.language,
         details.get("logo", ""),
+        layouts.from_json(details.get("layout", {})),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
-from smallcrm.services.contacts.person_names import sound
+from smallcrm.services.contact_values.person_names import sound
 from smallcrm.services.doubles.cards import Card
 
 _FEW = 40  # contacts with one key that are all compared with each other

@@ -14,9 +14,9 @@ from smallcrm.core.chunks import chunks
 from smallcrm.core.fold import fold
 from smallcrm.core.progress import Progress
 from smallcrm.models import Address, Contact, Email, Phone, Relation
+from smallcrm.services.contact_values.keys import phone_key, tax_key
+from smallcrm.services.contact_values.person_names import words
 from smallcrm.services.contacts.drafts import COMPANY
-from smallcrm.services.contacts.matching import phone_key, tax_key
-from smallcrm.services.contacts.person_names import words
 
 _AT_ONCE = 2000  # contacts loaded between two looks at the stop button
 _TAIL = 9  # digits of a telephone number that tell it apart, with and without the country's code

@@ -13,8 +13,8 @@ from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.models import Contact, CustomField, CustomValue, Email, External, Phone, Relation
-from smallcrm.services.contacts.drafts import OWN_SYSTEM, REFUSED, ContactDraft
-from smallcrm.services.contacts.rows import derived
+from smallcrm.services.contact_values.plain_rows import derived
+from smallcrm.services.contacts.drafts import OWN_SYSTEM, REFUSED
 from smallcrm.services.doubles import joining, references, ties, verdicts
 
 ADDRESS, COMPANY_OF, NAME = "address", "company", "name"
@@ -137,7 +137,7 @@ def _own_values(session: Session, merged: Sequence[Contact], chosen: Choices) ->
         values |= {name: getattr(source, name) for name in names}
     values["note"] = _notes([contact.note for contact in merged])
     values["created_at"] = min(contact.created_at for contact in merged)
-    return values | derived(ContactDraft(values["name"], merged[0].kind))
+    return values | derived(values["name"], merged[0].kind)._asdict()
 
 
 def _write_own(session: Session, survivor: Contact, values: Mapping[str, Any]) -> None:

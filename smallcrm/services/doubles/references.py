@@ -25,7 +25,8 @@ def columns() -> tuple[Column[int], ...]:
 def repoint(session: Session, column: Column[int], survivor: int, others: Sequence[int]) -> None:
     """Have *column* name *survivor* where it names one of *others*.
 
-    Where the survivor has such a row already (the same tag, the same list), the other's goes.
+    Where the survivor has such a row already (the same tag, the same list, its own terms), the
+    other's goes.
     When it was changed last stays as it was.
     """
     table = column.table

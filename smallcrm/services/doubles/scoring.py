@@ -12,8 +12,13 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from smallcrm.services.contacts.company_names import alike
-from smallcrm.services.contacts.person_names import Agreement, agreement_of_words, close, resemble
+from smallcrm.services.contact_values.company_names import alike
+from smallcrm.services.contact_values.person_names import (
+    Agreement,
+    agreement_of_words,
+    close,
+    resemble,
+)
 from smallcrm.services.doubles.cards import Card
 
 EMAIL, PHONE, TAX_ID, NAME = "email", "phone", "tax_id", "name"

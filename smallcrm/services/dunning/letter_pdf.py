@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from smallcrm.core.text import T
-from smallcrm.services.documents.pdf.content import Figure, Row
 from smallcrm.services.documents.pdf.fonts import MEDIUM
 from smallcrm.services.documents.pdf.paper import Paper
+from smallcrm.services.documents.pdf.rows import Figure, Row
 from smallcrm.services.documents.pdf.sheet import (
     MM,
     RULE,

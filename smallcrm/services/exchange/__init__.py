@@ -6,6 +6,7 @@ can be odd about a row).
 
 * ``edited_lists``: a list of ours that came back changed.
 * ``importing``: decide about each row, foretell, store, report. Never opens a file from elsewhere.
+  Of long files ``preparer``, another child process, makes the rows; ``preparing`` starts it.
 * ``reading``: a child process that never touches the data: ``inspection`` starts it, ``worker`` is
   it. What it does on the way from a file to records:
   ``sources`` (open the file), ``recognising`` (find the table; whose is it, what do its columns
@@ -15,7 +16,8 @@ can be odd about a row).
 * ``own_lists``: headings, words and cells of our own lists, the same on both ways.
 * ``statements``: lines of bank statements, read in the same child process.
 * ``values``: what a single value means.
+* ``processes``: both ends of a child process.
 
-Nothing is imported here: the child process imports this package too, and starting it is part of
+Nothing is imported here: the child processes import this package too, and starting one is part of
 every import.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import marshal
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,8 @@ from itertools import starmap
 from typing import Any, NamedTuple
 
 from smallcrm.core.text import Text
-from smallcrm.services.contacts.drafts import AddressDraft, ContactDraft, Labelled
+from smallcrm.services.contact_values.drafts import AddressDraft, ContactDraft, Labelled
+from smallcrm.services.exchange.processes.answering import unpack
 from smallcrm.services.exchange.reasons import reason
 
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds
@@ -309,17 +310,14 @@ class Preview:
     """
 
     def __init__(
-        self,
-        facts: FileFacts,
-        counts: Counts,
-        chunks: list[bytes],
-        opened: Callable[[bytes], bytes] = bytes,
+        self, facts: FileFacts, counts: Counts, packed: list[bytes], *, is_compressed: bool = False
     ) -> None:
-        """Keep *chunks*, which *opened* gives back as the child process packed them."""
+        """Keep the chunks *packed*, as the child process packed them or compressed."""
         self.facts = facts
         self.counts = counts
-        self._chunks = chunks
-        self._opened = opened
+        self.packed = packed
+        self.is_compressed = is_compressed
+        self._opened: Callable[[bytes], bytes] = zlib.decompress if is_compressed else bytes
         self._remarked = frozenset([warning.row for warning in facts.warnings])
 
     def is_remarked(self, record: Record) -> bool:
@@ -328,33 +326,38 @@ class Preview:
 
     def chunks(self) -> Iterator[list[Record]]:
         """All records in order, some two thousand at a time."""
-        for packed in self._chunks:
+        for packed in self.packed:
             yield unpacked(self._opened(packed))
 
     def chunk(self, number: int) -> list[Record]:
         """The records of one chunk, counted from 0: for looking at some of them."""
-        return unpacked(self._opened(self._chunks[number]))
+        return unpacked(self._opened(self.packed[number]))
 
     def odd(self) -> Iterator[Record]:
         """The records, in order, that there is something to tell about; mostly few."""
-        wanted = range(len(self._chunks)) if self._remarked else self.counts.odd
+        wanted = range(len(self.packed)) if self._remarked else self.counts.odd
         for number in wanted:
-            packed = self._opened(self._chunks[number])
-            for plain in marshal.loads(packed):  # noqa: S302 - our own child's
+            packed = self._opened(self.packed[number])
+            for plain in unpack(packed):
                 if plain[_OUTCOME] or plain[_PROBLEMS] or plain[0] in self._remarked:
                     yield Record._make(plain)
 
     def contacts(self, kind: str) -> Iterator[Record]:
         """The records, in order, that are contacts of *kind*."""
-        for packed in self._chunks:
-            for plain in marshal.loads(self._opened(packed)):  # noqa: S302 - our own child's
-                if plain[_KIND] == kind and not plain[_OUTCOME]:
-                    yield Record._make(plain)
+        for packed in self.packed:
+            yield from contacts_in(self._opened(packed), kind)
 
     def records(self) -> Iterator[Record]:
         """All records in order."""
         for chunk in self.chunks():
             yield from chunk
+
+
+def contacts_in(packed: bytes, kind: str) -> Iterator[Record]:
+    """The records of one chunk, in order, that are contacts of *kind*."""
+    for plain in unpack(packed):
+        if plain[_KIND] == kind and not plain[_OUTCOME]:
+            yield Record._make(plain)
 
 
 def more_of(more: Mapping[str, str]) -> dict[str, Any]:
@@ -367,4 +370,4 @@ def more_of(more: Mapping[str, str]) -> dict[str, Any]:
 
 def unpacked(packed: bytes) -> list[Record]:
     """The records of one chunk."""
-    return list(map(Record._make, marshal.loads(packed)))  # noqa: S302 - our own child's
+    return list(map(Record._make, unpack(packed)))

@@ -19,10 +19,12 @@ from smallcrm.services.history.queries import (
     next_turns,
     next_undo,
 )
+from smallcrm.services.history.values import ChangedValue, list_values, only_contacts
 
 __all__ = [
     "ActionRow",
     "ChangeRow",
+    "ChangedValue",
     "PastContact",
     "PastRelation",
     "Turns",
@@ -34,7 +36,9 @@ __all__ = [
     "list_differences",
     "list_kept",
     "list_past_drafts",
+    "list_values",
     "next_turns",
     "next_undo",
+    "only_contacts",
     "put_back",
 ]

@@ -76,17 +76,17 @@ def get_past(session: Session, contact_id: int, action: int) -> PastContact:
     Raises:
         NotFound: it did not exist then.
     """
-    past = _Past(session, action)
+    past = Past(session, action)
     own = past.rows(Contact, [contact_id]).get(contact_id)
     if own is None:
         raise NotFound(
             T("This contact did not exist then."), hint=T("Choose a later day."), field="day"
         )
-    parts = {table: past.parts(table, [contact_id])[contact_id] for table in _PARTS}
+    parts = {table: past.parts(table, [contact_id])[contact_id] for table in PARTS}
     relations, company = _relations(past, contact_id)
     tags = past.rows(Tag, [row["tag_id"] for row in parts[ContactTag]])
     fields = past.rows(CustomField, [row["field_id"] for row in parts[CustomValue]])
-    draft = _draft(own, parts, tags, fields, company)
+    draft = draft_of(own, parts, tags, fields, company)
     activities = {
         row["id"]: ActivityDraft(**{name: row[name] for name in _ACTIVITY})
         for row in parts[Activity]
@@ -99,9 +99,9 @@ def list_past_drafts(
     session: Session, contact_ids: Collection[int], action: int
 ) -> dict[int, ContactDraft]:
     """Many contacts as they were when *action* was done; one that was not there is left out."""
-    past = _Past(session, action)
+    past = Past(session, action)
     owns = past.rows(Contact, contact_ids)
-    tables = {table: past.parts(table, list(owns)) for table in _PARTS if table is not Activity}
+    tables = {table: past.parts(table, list(owns)) for table in PARTS if table is not Activity}
     tags = past.rows(Tag, _values_of(tables[ContactTag], "tag_id"))
     fields = past.rows(CustomField, _values_of(tables[CustomValue], "field_id"))
     ties = past.parts(Relation, list(owns))
@@ -111,7 +111,7 @@ def list_past_drafts(
         main = [row["company_id"] for row in ties[key] if row["position"] == 0]
         company = names[main[0]]["name"] if main and main[0] in names else ""
         parts = {table: rows[key] for table, rows in tables.items()}
-        drafts[key] = _draft(own, parts, tags, fields, company)
+        drafts[key] = draft_of(own, parts, tags, fields, company)
     return drafts
 
 
@@ -119,15 +119,21 @@ def _values_of(parts: Mapping[int, Sequence[Row]], column: str) -> set[int]:
     return {row[column] for rows in parts.values() for row in rows}
 
 
-def _draft(
+def draft_of(
     own: Row,
     parts: Mapping[type[Base], Sequence[Row]],
     tags: Mapping[int, Row],
     fields: Mapping[int, Row],
     company: str,
 ) -> ContactDraft:
-    """A contact made of its row and the rows of its parts."""
-    values = {row["field_id"]: row["value"] for row in parts[CustomValue]}
+    """A contact made of its row and the rows of its parts.
+
+    *tags* and *fields* are the rows that have the names; a part whose name is not there is left
+    out.
+    """
+    values = {
+        row["field_id"]: row["value"] for row in parts[CustomValue] if row["field_id"] in fields
+    }
     ordered = sorted((fields[key] for key in values), key=itemgetter("position"))
     return ContactDraft(
         **{name: own[name] for name in OWN},
@@ -138,13 +144,15 @@ def _draft(
         addresses=tuple(
             AddressDraft(**{name: row[name] for name in _ADDRESS}) for row in parts[Address]
         ),
-        tags=tuple(tags[row["tag_id"]]["name"] for row in parts[ContactTag]),
+        tags=tuple(
+            tags[row["tag_id"]]["name"] for row in parts[ContactTag] if row["tag_id"] in tags
+        ),
         custom={field["name"]: values[field["id"]] for field in ordered},
         external={row["system"]: row["value"] for row in parts[External]},
     )
 
 
-_PARTS: tuple[type[Base], ...] = (
+PARTS: tuple[type[Base], ...] = (
     Email,
     Phone,
     Url,
@@ -156,7 +164,7 @@ _PARTS: tuple[type[Base], ...] = (
 )
 
 
-class _Past:
+class Past:
     """The tables as they were when an action was done."""
 
     def __init__(self, session: Session, action: int) -> None:
@@ -165,7 +173,7 @@ class _Past:
 
     def rows(self, model: type[Base], ids: Collection[int]) -> dict[int, Row]:
         """The rows *ids* as they were; one that was not there is left out."""
-        table = _table(model)
+        table = table_of(model.__tablename__)
         rows: dict[int, Row] = {}
         for chunk in chunks(list(ids), _AT_ONCE):
             now = self._session.execute(select(table).where(table.c["id"].in_(chunk)))
@@ -183,14 +191,14 @@ class _Past:
                 if operation == "I" or old is None:
                     rows.pop(row_id, None)
                 else:
-                    rows[row_id] = rows.get(row_id, {}) | _values(table, old)
+                    rows[row_id] = rows.get(row_id, {}) | values_of_change(table, old)
         return rows
 
     def parts(
         self, model: type[Base], owners: Sequence[int], column: str = "contact_id"
     ) -> dict[int, list[Row]]:
         """The rows of *model* of each of *owners*, in the order that they are shown in."""
-        table = _table(model)
+        table = table_of(model.__tablename__)
         owner_then = type_coerce(Change.old, JSON)[(column, 0)].as_integer()
         ids: set[int] = set()
         for chunk in chunks(owners, _AT_ONCE):
@@ -210,11 +218,12 @@ class _Past:
         return found
 
 
-def _table(model: type[Base]) -> Table:
-    return Base.metadata.tables[model.__tablename__]
+def table_of(name: str) -> Table:
+    """The table that the journal calls *name*."""
+    return Base.metadata.tables[name]
 
 
-def _values(table: Table, old: str) -> Row:
+def values_of_change(table: Table, old: str) -> Row:
     """What the journal keeps of a row, as the tables give it; dropped columns are left out."""
     found: Row = {}
     for name, (value,) in json.loads(old).items():
@@ -229,7 +238,7 @@ def _labelled(rows: Iterable[Row]) -> tuple[Labelled, ...]:
     return tuple(Labelled(row["value"], row["label"]) for row in rows)
 
 
-def _relations(past: _Past, contact_id: int) -> tuple[tuple[PastRelation, ...], str]:
+def _relations(past: Past, contact_id: int) -> tuple[tuple[PastRelation, ...], str]:
     """All ties of the contact, and the name of its main company."""
     mine = past.parts(Relation, [contact_id])[contact_id]
     others = past.parts(Relation, [contact_id], "company_id")[contact_id]

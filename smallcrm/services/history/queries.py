@@ -66,7 +66,7 @@ def list_actions(
         .limit(limit)
     )
     if contact_id is not None:
-        query = query.where(Change.id.in_(_touching(contact_id)))
+        query = query.where(Change.id.in_(touching(contact_id)))
     return [
         ActionRow(key, Text.load(label), who, at, rows, undone_by is not None, undoes, can_undo)
         for key, label, who, at, rows, undone_by, undoes, can_undo in session.execute(query)
@@ -96,7 +96,7 @@ def list_changes(session: Session, contact_id: int) -> list[ChangeRow]:
     query = (
         select(Action, Change)
         .join(Change, Change.action_id == Action.id)
-        .where(Change.id.in_(_touching(contact_id)))
+        .where(Change.id.in_(touching(contact_id)))
         .order_by(Change.id.desc())
     )
     return [
@@ -161,7 +161,7 @@ def list_kept(session: Session, action_id: int) -> list[int] | None:
     return list(session.scalars(kept.distinct()))
 
 
-def _touching(contact_id: int) -> CompoundSelect[int]:
+def touching(contact_id: int) -> CompoundSelect[int]:
     """The changes of the contact's own row, of the parts that it has, and of those that it had.
 
     An insertion keeps no values, so whose part it was is told by the row as it is now, or by

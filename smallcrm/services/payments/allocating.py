@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from smallcrm.models import Allocation, Document, DocumentLink, Payment
 from smallcrm.services.payments.sums import (
@@ -18,6 +18,8 @@ from smallcrm.services.payments.sums import (
     open_amount,
     payment_left,
 )
+
+_CREDITS = "credits"  # the kind of the link from an invoice to a credit note over it
 
 
 class Source(NamedTuple):
@@ -46,9 +48,47 @@ def settle_issued(session: Session, document: Document) -> None:
         _settle_corrected(session, document)
     elif document.kind == INVOICE and document.due > 0:
         target = Target(document.id, None, document.due)
-        left = _take(session, _deposits(session, document), target)
-        if left.open and document.customer_id is not None:
-            _take(session, on_account(session, document.customer_id, document.currency), left)
+        sources = available(session, document.id, document.customer_id, document.currency)
+        take(session, sources, target)
+
+
+def settle_again(session: Session, invoice_ids: Iterable[int]) -> None:
+    """Let the credit notes over these invoices settle what is open of them once more.
+
+    Something that settled them was taken away, and a credit note belongs to its own invoice first.
+    """
+    for invoice_id in invoice_ids:
+        notes = (
+            select(Document.id, credit_left())
+            .join(DocumentLink, DocumentLink.target_id == Document.id)
+            .where(
+                DocumentLink.source_id == invoice_id,
+                DocumentLink.kind == _CREDITS,
+                Document.issued_at.is_not(None),
+                credit_left() > 0,
+            )
+            .order_by(Document.date, Document.id)
+        )
+        sources = [Source(None, note_id, left) for note_id, left in session.execute(notes)]
+        take(session, sources, target_of(session, invoice_id))
+
+
+def put_back(session: Session, invoice_id: int) -> None:
+    """Have nothing settle an invoice but the credit notes over it: the rest is on account again.
+
+    Money of somebody who is no contact has no account to go to; it stays.
+    """
+    own = select(DocumentLink.target_id).where(
+        DocumentLink.source_id == invoice_id, DocumentLink.kind == _CREDITS
+    )
+    nobodys = select(Payment.id).where(Payment.contact_id.is_(None))
+    session.execute(
+        delete(Allocation).where(
+            Allocation.invoice_id == invoice_id,
+            or_(Allocation.credit_id.is_(None), Allocation.credit_id.not_in(own)),
+            or_(Allocation.payment_id.is_(None), Allocation.payment_id.not_in(nobodys)),
+        )
+    )
 
 
 def pay(session: Session, source: Source, targets: Iterable[Target]) -> int:
@@ -63,10 +103,28 @@ def pay(session: Session, source: Source, targets: Iterable[Target]) -> int:
     return left
 
 
-def on_account(session: Session, contact_id: int, currency: str) -> list[Source]:
-    """What a customer has on account, the oldest payment first, then credit notes."""
+def available(
+    session: Session, document_id: int | None, contact_id: int | None, currency: str
+) -> list[Source]:
+    """What can settle an invoice, also one that is still a draft.
+
+    The deposits made for it, for its quote and its order, then what is on the customer's account.
+    """
+    found = _deposits(session, document_id, currency) if document_id is not None else []
+    if contact_id is not None:
+        found += [each for each in on_account(session, contact_id, currency) if each not in found]
+    return found
+
+
+def on_account(
+    session: Session, contact_id: int, currency: str, *, waiting: bool = False
+) -> list[Source]:
+    """What a customer has on account, the oldest payment first, then credit notes.
+
+    A deposit waits for the invoice of its quote or order; with *waiting* it is among them.
+    """
     payments = (
-        select(Payment.id, payment_left())
+        select(Payment.id, payment_left(), Payment.document_id)
         .where(
             Payment.contact_id == contact_id,
             Payment.currency == currency,
@@ -87,7 +145,11 @@ def on_account(session: Session, contact_id: int, currency: str) -> list[Source]
         .order_by(Document.date, Document.id)
     )
     return [
-        *(Source(payment_id, None, left) for payment_id, left in session.execute(payments)),
+        *(
+            Source(payment_id, None, left)
+            for payment_id, left, document_id in session.execute(payments).all()
+            if waiting or document_id is None or not _waits(session, document_id)
+        ),
         *(Source(None, credit_id, left) for credit_id, left in session.execute(credits_)),
     ]
 
@@ -111,16 +173,13 @@ def target_of(session: Session, invoice_id: int) -> Target:
 
 def take(session: Session, sources: Iterable[Source], target: Target) -> int:
     """Let *sources* settle *target* in their order; return what is still missing."""
-    return _take(session, sources, target).open
-
-
-def _take(session: Session, sources: Iterable[Source], target: Target) -> Target:
+    missing = target.open
     for source in sources:
-        amount = min(source.left, target.open)
+        amount = min(source.left, missing)
         if amount > 0:
             _add(session, source, target, amount)
-            target = target._replace(open=target.open - amount)
-    return target
+            missing -= amount
+    return missing
 
 
 def _add(session: Session, source: Source, target: Target, amount: int) -> None:
@@ -151,39 +210,63 @@ def _open_invoices() -> Select[int, int]:
     )
 
 
+def invoices_of(session: Session, document_id: int) -> list[Target]:
+    """The open invoices that came of a quote or an order, the oldest first."""
+    made = _chain(session, document_id, DocumentLink.source_id, DocumentLink.target_id)
+    query = _open_invoices().where(Document.id.in_(made)).order_by(Document.date, Document.id)
+    return [Target(invoice_id, None, left) for invoice_id, left in session.execute(query)]
+
+
 def _settle_corrected(session: Session, credit: Document) -> None:
     linked = select(DocumentLink.source_id).where(
-        DocumentLink.target_id == credit.id, DocumentLink.kind == "credits"
+        DocumentLink.target_id == credit.id, DocumentLink.kind == _CREDITS
     )
     found = _open_invoices().where(Document.id.in_(linked), Document.currency == credit.currency)
     targets = [Target(invoice_id, None, left) for invoice_id, left in session.execute(found)]
     pay(session, Source(None, credit.id, credit.due), targets)
 
 
-def _deposits(session: Session, invoice: Document) -> Iterator[Source]:
-    """Payments made for the quote or the order that *invoice* came of."""
-    sources = _came_of(session, invoice.id)
+def _deposits(session: Session, document_id: int, currency: str) -> list[Source]:
+    """Payments made for an invoice, or for the quote or the order that it came of."""
+    sources = _chain(session, document_id, DocumentLink.target_id, DocumentLink.source_id)
     query = (
         select(Payment.id, payment_left())
         .where(
-            or_(Payment.document_id.in_(sources), Payment.document_id == invoice.id),
-            Payment.currency == invoice.currency,
+            Payment.document_id.in_({*sources, document_id}),
+            Payment.currency == currency,
             Payment.kind == PAYMENT,
             payment_left() > 0,
         )
         .order_by(Payment.date, Payment.id)
     )
-    for payment_id, left in session.execute(query).all():
-        yield Source(payment_id, None, left)
+    return [Source(payment_id, None, left) for payment_id, left in session.execute(query)]
 
 
-def _came_of(session: Session, document_id: int) -> set[int]:
+def _waits(session: Session, document_id: int) -> bool:
+    """Whether an invoice is still to come of a quote or an order."""
+    document = session.get(Document, document_id)
+    if document is None or document.deleted_at or document.void_at or document.declined_at:
+        return False
+    made = _chain(session, document_id, DocumentLink.source_id, DocumentLink.target_id)
+    issued = select(Document.id).where(
+        Document.id.in_({*made, document_id}),
+        Document.kind == INVOICE,
+        Document.issued_at.is_not(None),
+    )
+    return session.scalar(issued.limit(1)) is None
+
+
+def _chain(
+    session: Session,
+    document_id: int,
+    here: InstrumentedAttribute[int],
+    there: InstrumentedAttribute[int],
+) -> set[int]:
+    """The documents that one leads to by conversions, from the end *here* to the end *there*."""
     found: set[int] = set()
     waiting = {document_id}
     while waiting:
-        query = select(DocumentLink.source_id).where(
-            DocumentLink.target_id.in_(waiting), DocumentLink.kind == "converted"
-        )
+        query = select(there).where(here.in_(waiting), DocumentLink.kind == "converted")
         waiting = set(session.scalars(query)) - found
         found |= waiting
     return found

@@ -14,7 +14,7 @@ METHODS: dict[str, Text] = {
     "transfer": T("Bank transfer"),
     "cash": T("Cash"),
     "card": T("Card"),
-    "cheque": T("Check"),
+    "cheque": T("Paper check"),
     "other": T("Other"),
 }
 
@@ -82,6 +82,7 @@ class Settlement(NamedTuple):
         kind: ``payment`` or ``credit_note``.
         source_id: The id of that payment or credit note.
         label: The method of the payment, or the number of the credit note.
+        is_own: Whether it is a credit note over this very invoice.
     """
 
     id: int
@@ -90,6 +91,7 @@ class Settlement(NamedTuple):
     date: dt.date
     amount: Decimal
     label: str
+    is_own: bool = False
 
 
 class OpenInvoice(NamedTuple):
@@ -103,3 +105,23 @@ class OpenInvoice(NamedTuple):
     open: Decimal
     currency: str
     customer: str
+
+
+class Movement(NamedTuple):
+    """One line of a customer's account, in major units of *currency*.
+
+    Attributes:
+        kind: ``invoice``, ``credit_note``, ``payment`` or ``refund``.
+        id: Of the document or the payment.
+        label: The number of the document, or the method of the payment.
+        amount: Above zero for what the customer owes more afterwards.
+        balance: What is owed after it; below zero where the customer has money here.
+    """
+
+    kind: str
+    id: int
+    date: dt.date
+    label: str
+    amount: Decimal
+    balance: Decimal
+    currency: str

@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import case, func, literal, or_, select
+from sqlalchemy import ColumnElement, case, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound
+from smallcrm.core.fold import fold
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.db.ids import fetch_ids
-from smallcrm.models import Allocation, Contact, Document, Payment
+from smallcrm.models import Allocation, Contact, Document, DocumentLink, Payment
+from smallcrm.services.payments import allocating
 from smallcrm.services.payments.drafts import OpenInvoice, Paid, PaymentRow, Settlement
 from smallcrm.services.payments.sums import (
     CREDIT_NOTE,
@@ -25,6 +28,8 @@ from smallcrm.services.payments.sums import (
     payment_left,
 )
 
+_AT_ONCE = 500  # ids in one statement
+
 
 def list_ids(
     session: Session,
@@ -33,12 +38,16 @@ def list_ids(
     first: date | None = None,
     last: date | None = None,
     unallocated: bool = False,
+    search: str = "",
 ) -> list[int]:
     """Ids of payments and refunds, the newest first; of a customer, from a day to a day.
 
-    *unallocated* leaves only those of which something is on account.
+    *unallocated* leaves only those of which something is on account. *search* finds words of the
+    customer's name, of the reference, and of the numbers that were paid.
     """
     query = select(Payment.id).order_by(Payment.date.desc(), Payment.id.desc())
+    for word in search.split():
+        query = query.where(_has(word))
     if contact_id is not None:
         query = query.where(Payment.contact_id == contact_id)
     if first is not None:
@@ -51,14 +60,48 @@ def list_ids(
 
 
 def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, PaymentRow]:
-    """The rows with these ids, some hundreds at a time."""
-    spent = _paid(session, ids)
-    query = (
-        select(Payment, Contact.name)
-        .outerjoin(Contact, Contact.id == Payment.contact_id)
-        .where(Payment.id.in_(ids))
-    )
-    return {row.id: _row(row, name or "", spent[row.id]) for row, name in session.execute(query)}
+    """The rows with these ids, any number of them."""
+    found: dict[int, PaymentRow] = {}
+    for some in chunks(ids, _AT_ONCE):
+        spent = _paid(session, some)
+        query = (
+            select(Payment, Contact.name)
+            .outerjoin(Contact, Contact.id == Payment.contact_id)
+            .where(Payment.id.in_(some))
+        )
+        for row, name in session.execute(query):
+            found[row.id] = _row(row, name or "", spent[row.id])
+    return found
+
+
+def sum_up(session: Session, ids: Sequence[int]) -> dict[str, tuple[Decimal, Decimal]]:
+    """What came less what went back, and what is on account, by currency, in major units."""
+    minor: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for some in chunks(ids, _AT_ONCE):
+        query = select(
+            Payment.currency,
+            func.sum(case((Payment.kind == PAYMENT, Payment.amount), else_=-Payment.amount)),
+            func.sum(case((Payment.kind == PAYMENT, payment_left()), else_=0)),
+        ).where(Payment.id.in_(some))
+        for currency, came, left in session.execute(query.group_by(Payment.currency)):
+            before = minor[currency]
+            minor[currency] = (before[0] + came, before[1] + left)
+    return {
+        name: (Money(came, name).amount, Money(left, name).amount)
+        for name, (came, left) in sorted(minor.items())
+    }
+
+
+def available(
+    session: Session, customer_id: int | None, currency: str, document_id: int | None = None
+) -> Decimal:
+    """What would settle an invoice if it were issued or asked for it now, in major units.
+
+    Deposits for it and what is on the customer's account; *document_id* is the invoice or its
+    draft where there is one already.
+    """
+    sources = allocating.available(session, document_id, customer_id, currency)
+    return Money(sum(source.left for source in sources), currency).amount
 
 
 def get_row(session: Session, payment_id: int) -> PaymentRow:
@@ -85,15 +128,22 @@ def list_settlements(session: Session, invoice_id: int) -> list[Settlement]:
             Allocation.amount,
             func.coalesce(Payment.method, credit.number),
             func.coalesce(Payment.currency, credit.currency),
+            DocumentLink.id.is_not(None),
         )
         .outerjoin(Payment, Payment.id == Allocation.payment_id)
         .outerjoin(credit, credit.id == Allocation.credit_id)
+        .outerjoin(
+            DocumentLink,
+            (DocumentLink.source_id == Allocation.invoice_id)
+            & (DocumentLink.target_id == Allocation.credit_id)
+            & (DocumentLink.kind == "credits"),
+        )
         .where(Allocation.invoice_id == invoice_id)
         .order_by(func.coalesce(Payment.date, credit.date), Allocation.id)
     )
     return [
-        Settlement(row_id, kind, source, day, Money(amount, currency).amount, label or "")
-        for row_id, kind, source, day, amount, label, currency in session.execute(query)
+        Settlement(row_id, kind, source, day, Money(amount, currency).amount, label or "", own)
+        for row_id, kind, source, day, amount, label, currency, own in session.execute(query)
     ]
 
 
@@ -140,6 +190,25 @@ def on_account(session: Session, contact_ids: Sequence[int]) -> dict[int, dict[s
         contact_id: {name: Money(left, name).amount for name, left in sums.items()}
         for contact_id, sums in minor.items()
     }
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    """Whether a payment has *word* in its customer's name, its reference or its numbers."""
+    folded = fold(word)
+    paid = (
+        select(Allocation.id)
+        .join(Document, Document.id == Allocation.invoice_id)
+        .where(
+            Allocation.payment_id == Payment.id, Document.folded.contains(folded, autoescape=True)
+        )
+    )
+    customer = select(Contact.id).where(
+        Contact.id == Payment.contact_id, Contact.folded.contains(folded, autoescape=True)
+    )
+    # A reference is not stored folded, and SQLite knows small letters of ASCII only.
+    forms = {word, word.lower(), word.upper(), word.capitalize()}
+    reference = (Payment.reference.contains(form, autoescape=True) for form in forms)
+    return or_(customer.exists(), paid.exists(), *reference)
 
 
 def _row(row: Payment, customer: str, spent: Sequence[tuple[int | None, str, int]]) -> PaymentRow:

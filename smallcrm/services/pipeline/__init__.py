@@ -3,6 +3,7 @@
 from smallcrm.services.pipeline.commands import (
     LONGEST_TITLE,
     DealDraft,
+    change_deal,
     change_deals,
     create_deal,
     create_deals,
@@ -12,16 +13,19 @@ from smallcrm.services.pipeline.queries import (
     list_deal_drafts,
     list_deal_ids,
     list_deal_rows,
+    list_stage_names,
 )
 
 __all__ = [
     "LONGEST_TITLE",
     "DealDraft",
     "DealRow",
+    "change_deal",
     "change_deals",
     "create_deal",
     "create_deals",
     "list_deal_drafts",
     "list_deal_ids",
     "list_deal_rows",
+    "list_stage_names",
 ]

@@ -1,4 +1,4 @@
-"""What adds deals."""
+"""What adds and changes deals."""
 
 from __future__ import annotations
 
@@ -89,6 +89,17 @@ def create_deals(
     session.flush()
     session.execute(insert(Deal), rows)
     return deal_ids
+
+
+def change_deal(session: Session, deal_id: int, draft: DealDraft) -> None:
+    """Change a deal into what a person typed; in another stage it stands at the end.
+
+    Raises:
+        NotFound: the deal is gone.
+        UserError: the title is empty; or the amount, the currency or the stage is none.
+    """
+    _check(session, draft)
+    change_deals(session, {deal_id: draft})
 
 
 def change_deals(

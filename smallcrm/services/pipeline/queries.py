@@ -14,6 +14,7 @@ from smallcrm.core.chunks import chunks
 from smallcrm.core.money import Money
 from smallcrm.models import Contact, Deal, LostReason, Stage
 from smallcrm.services.pipeline.commands import DealDraft
+from smallcrm.services.pipeline.names import Stages
 
 _AT_ONCE = 500  # deals in one statement
 
@@ -109,6 +110,11 @@ def list_deal_drafts(session: Session, ids: Sequence[int]) -> dict[int, DealDraf
                 row.reason,
             )
     return found
+
+
+def list_stage_names(session: Session) -> tuple[str, ...]:
+    """What the stages of the pipeline are called, in their order; won and lost among them."""
+    return Stages(session).names
 
 
 def _amount(deal: Deal) -> Decimal | None:

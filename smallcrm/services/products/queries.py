@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, column, select, text
+from sqlalchemy import Select, bindparam, column, func, select, text
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound
@@ -14,7 +14,7 @@ from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
-from smallcrm.models import Product
+from smallcrm.models import Document, DocumentLine, Product
 from smallcrm.services.products.drafts import ProductDraft
 
 _LAST = "\U0010ffff"  # sorts behind everything that begins like the text before it
@@ -25,6 +25,7 @@ class ProductRow(NamedTuple):
 
     Attributes:
         currency: Empty for that of the business.
+        photo: SHA-256 of its picture; empty for none.
     """
 
     id: int
@@ -36,6 +37,7 @@ class ProductRow(NamedTuple):
     tax_category: str
     tax_rate: Decimal
     description: str = ""
+    photo: str = ""
 
 
 # Put together once: it takes longer than reading a page of them.
@@ -58,6 +60,16 @@ def list_ids(session: Session, *, search: str = "", archived: bool = False) -> l
 def list_rows(session: Session, ids: Sequence[int]) -> dict[int, ProductRow]:
     """The lines for *ids* (a page of them); an id that is gone is left out."""
     return {row[0]: ProductRow(*row) for row in session.execute(_LINES, {"ids": ids})}
+
+
+def count_documents(session: Session, product_id: int) -> int:
+    """On how many documents the product stands, without those in the bin."""
+    query = (
+        select(func.count(DocumentLine.document_id.distinct()))
+        .join(Document, Document.id == DocumentLine.document_id)
+        .where(DocumentLine.product_id == product_id, Document.deleted_at.is_(None))
+    )
+    return session.scalar(query) or 0
 
 
 def complete(session: Session, typed: str, limit: int = 8) -> list[ProductRow]:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from reportlab.lib.pagesizes import A4, LETTER
-
 from smallcrm.core.text import T
 from smallcrm.services.documents import DocumentDraft, DocumentView, LineDraft, PartyDraft, compute
 from smallcrm.services.documents.drafts import INVOICE
-from smallcrm.services.documents.pdf import head, render, tail
-from smallcrm.services.documents.pdf.content import Content, Row, content
+from smallcrm.services.documents.pdf import drawing, head, papers, tail
+from smallcrm.services.documents.pdf.content import Content, content
+from smallcrm.services.documents.pdf.drawing import About
 from smallcrm.services.documents.pdf.paper import Paper
+from smallcrm.services.documents.pdf.rows import Row
 from smallcrm.services.documents.pdf.sheet import Item, moved
+from smallcrm.services.documents.pdf.tail import Tail
 from smallcrm.services.receivables.words import words
 
 
@@ -78,15 +79,18 @@ def texts(
 
 def print_out(text: Content, country: str, fill: Callable[[Paper], None]) -> bytes:
     """The PDF of *text*; *fill* places what stands between head and way to pay."""
-    size = LETTER if render.is_letter(country) else A4
+    size = papers.size_for(country)
     width, _ = size
     foot = tail.foot(text, width)
     paper = Paper(size, head.running(text, width), foot)
     paper.put(head.first(text, width))
     fill(paper)
-    tail.lay(text, paper)
+    Tail(text, paper).lay()
     pages: list[list[Item]] = paper.pages
     for number, page in enumerate(pages, start=1):
         numbered = tail.page_number(text, paper.right, number, len(pages))
         page.extend(moved([*foot.items, numbered], paper.foot_top))
-    return render.draw(text, pages, size)
+    subject = f"{text.title}, {text.buyer.name}"
+    return drawing.draw(
+        pages, size, About(text.title, text.seller.name, subject, text.words.language)
+    )

@@ -27,7 +27,7 @@ _BUSINESS = {
     "city": "Athens",
     "postcode": "10563",
     "country": "GR",
-    "vat_id": "EL801234567",
+    "vat_id": "EL801234560",
     "email": "hello@anthos.example",
     "phone": "+30 210 991 0000",
     "iban": "GR1601101250000000012300695",

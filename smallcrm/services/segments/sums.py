@@ -28,10 +28,13 @@ from smallcrm.services.segments.rules import MORE, WITHOUT_VALUE, Condition, num
 
 def issued_by_customer(*more: Clause) -> Select[Any]:
     """Customers of issued documents that are not void; those that *more* is true for."""
+    return _issued(Document.void_at.is_(None), *more)
+
+
+def _issued(*more: Clause) -> Select[Any]:
     return select(Document.customer_id).where(
         Document.customer_id.is_not(None),
         Document.issued_at.is_not(None),
-        Document.void_at.is_(None),
         Document.deleted_at.is_(None),
         *more,
     )
@@ -61,7 +64,8 @@ def amounts(field: str, today: date) -> Amounts:
         late = (Document.kind == INVOICE, Document.due_date < today)
         return Amounts(issued_by_customer(*late), *own, func.sum(sums.open_amount()))
     sign = case((Document.kind == INVOICE, 1), else_=-1)
-    query = issued_by_customer(Document.kind.in_([INVOICE, CREDIT_NOTE]))
+    # Void invoices too: their credit notes take them back.
+    query = _issued(Document.kind.in_([INVOICE, CREDIT_NOTE]))
     if field == "invoiced_year":
         query = query.where(extract("year", Document.date) == today.year)
     return Amounts(query, *own, func.sum(sign * Document.total))

@@ -13,16 +13,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from stdnum import bic, iban
 
-from smallcrm.core.countries import currency_of, language_of
+from smallcrm.core import russian_banks
+from smallcrm.core.countries import currency_codes, currency_of, is_country, language_of
 from smallcrm.core.errors import UserError
 from smallcrm.core.languages import LANGUAGES
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.models import Blob, Series, Setting
-from smallcrm.services.settings import moving, patterns
+from smallcrm.services.settings import layout, moving, patterns
+from smallcrm.services.settings.truth import truth
 
 _LOGO_LIMIT = 5 * 1024 * 1024  # bytes
 _LONGEST = 3650  # days: ten years
-_COUNTRY, _CURRENCY = re.compile("[A-Z]{2}"), re.compile("[A-Z]{3}")  # ISO 3166, ISO 4217
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,12 @@ class Business:
 
     Attributes:
         country: ISO 3166 code; *currency*: ISO 4217 code; *language*: of its documents.
+        iban: The account: an IBAN, or the 20 digits of an account in Russia.
+        bic: Of the bank, or its BIK in Russia.
+        kpp, correspondent_account: Of a business in Russia.
         logo: SHA-256 of the stored picture, empty for none.
         due_days: Days to pay, for a new invoice; *valid_days*: how long a quote holds.
+        back_dating: Whether a document may be dated before the last one of its series.
     """
 
     name: str = ""
@@ -50,12 +55,15 @@ class Business:
     iban: str = ""
     bic: str = ""
     bank: str = ""
+    kpp: str = ""
+    correspondent_account: str = ""
     logo: str = ""
     currency: str = "EUR"
     language: str = "en"
     due_days: int = 14
     valid_days: int = 30
     prices_include_tax: bool = False
+    back_dating: bool = False
     note: str = ""
     terms: str = ""
     quote_note: str = ""
@@ -63,6 +71,7 @@ class Business:
 
 FIELDS = tuple(field.name for field in fields(Business))
 _SERIES = "series."
+_KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _OF_BUSINESS = select(Setting.name, Setting.value).where(Setting.name.in_(FIELDS))
 
 
@@ -76,6 +85,7 @@ def show(session: Session) -> dict[str, str | int | bool]:
     """Every setting by its name, the number patterns as ``series.invoice`` and so on."""
     business = get_business(session)
     found: dict[str, str | int | bool] = {name: getattr(business, name) for name in FIELDS}
+    found |= layout.show(layout.get_layout(session))
     for series in session.scalars(select(Series).where(Series.is_default).order_by(Series.id)):
         found[_SERIES + series.kind] = series.pattern
     return found
@@ -94,6 +104,8 @@ def change(session: Session, values: Mapping[str, str | int | bool]) -> None:
     for name, value in values.items():
         if name.startswith(_SERIES):
             _change_series(session, name.removeprefix(_SERIES), str(value))
+        elif name.startswith(layout.PREFIX):
+            _store(session, name, layout.checked(name, value))
         else:
             _store(session, name, _checked(name, value))
     country = get_business(session).country
@@ -136,6 +148,21 @@ def set_logo(session: Session, picture: bytes) -> None:
     _store(session, "logo", digest)
 
 
+def bank_problem(business: Business) -> Text | None:
+    """Why no code to pay roubles by can be printed, where the account is one in Russia.
+
+    The account and the bank are typed one after the other, so this is said and never refused.
+    """
+    account, bik, correspondent = business.iban, business.bic, business.correspondent_account
+    if not (russian_banks.is_account(account) and russian_banks.is_bik(bik)):
+        return None
+    if not russian_banks.belongs(account, bik):
+        return T("The account number does not belong to the bank with this BIK. Compare both.")
+    if correspondent and not russian_banks.is_correspondent(correspondent, bik):
+        return T("The correspondent account does not belong to this BIK. Compare both.")
+    return None
+
+
 def _store(session: Session, name: str, value: str | int | bool) -> None:  # noqa: FBT001
     row = session.scalar(select(Setting).where(Setting.name == name))
     stored = json.dumps(value, ensure_ascii=False)
@@ -155,7 +182,7 @@ def _checked(name: str, value: str | int | bool) -> str | int | bool:  # noqa: F
         )
     default = getattr(Business(), name)
     if isinstance(default, bool):
-        return _truth(name, value)
+        return truth(name, value)
     if isinstance(default, int):
         return _days(name, value)
     return _CHECKS.get(name, _plain)(
@@ -164,15 +191,6 @@ def _checked(name: str, value: str | int | bool) -> str | int | bool:  # noqa: F
 
 
 _ONE_LINE = frozenset(FIELDS) - {"note", "terms", "quote_note"}
-_TRUE = frozenset({"1", "true", "yes", "on"})
-_FALSE = frozenset({"0", "false", "no", "off", ""})
-
-
-def _truth(name: str, value: object) -> bool:
-    word = str(value).strip().lower()
-    if word not in _TRUE | _FALSE:
-        raise UserError(T("{name} is either yes or no.", name=name), field=name)
-    return word in _TRUE
 
 
 def _days(name: str, value: object) -> int:
@@ -193,20 +211,22 @@ def _plain(value: str) -> str:
 
 
 def _country(value: str) -> str:
-    code = value.upper()
-    if code and not _COUNTRY.fullmatch(code):
+    code = "GR" if value.upper() == "EL" else value.upper()
+    if code and not is_country(code):
         raise UserError(
             T("{value} is not the code of a country, such as GR or DE.", value=value),
+            hint=T("Nothing was changed. Use the two letters of ISO 3166."),
             field="country",
         )
-    return "GR" if code == "EL" else code
+    return code
 
 
 def _currency(value: str) -> str:
     code = value.upper()
-    if not _CURRENCY.fullmatch(code):
+    if code not in currency_codes():
         raise UserError(
             T("{value} is not the code of a currency, such as EUR.", value=value),
+            hint=T("Nothing was changed. Use the three letters of ISO 4217."),
             field="currency",
         )
     return code
@@ -223,7 +243,7 @@ def _language(value: str) -> str:
 
 def _iban(value: str) -> str:
     compact = iban.compact(value)
-    if compact and not iban.is_valid(compact):
+    if compact and not (iban.is_valid(compact) or russian_banks.is_account(compact)):
         raise UserError(
             T("{value} is not a valid IBAN.", value=value),
             hint=T("The old one was kept. Compare it with the bank's statement."),
@@ -234,9 +254,31 @@ def _iban(value: str) -> str:
 
 def _bic(value: str) -> str:
     compact = bic.compact(value)
-    if compact and not bic.is_valid(compact):
+    if compact and not (bic.is_valid(compact) or russian_banks.is_bik(compact)):
         raise UserError(T("{value} is not a valid BIC.", value=value), field="bic")
     return str(compact)
+
+
+def _kpp(value: str) -> str:
+    compact = "".join(value.split()).upper()
+    if compact and not _KPP.fullmatch(compact):
+        raise UserError(
+            T("A KPP has nine digits, not {value}.", value=value),
+            hint=T("The old one was kept."),
+            field="kpp",
+        )
+    return compact
+
+
+def _correspondent(value: str) -> str:
+    compact = "".join(value.split())
+    if compact and not russian_banks.is_account(compact):
+        raise UserError(
+            T("A correspondent account has twenty digits, not {value}.", value=value),
+            hint=T("The old one was kept."),
+            field="correspondent_account",
+        )
+    return compact
 
 
 _CHECKS = {
@@ -245,6 +287,8 @@ _CHECKS = {
     "language": _language,
     "iban": _iban,
     "bic": _bic,
+    "kpp": _kpp,
+    "correspondent_account": _correspondent,
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from smallcrm.models import Document, TaxRate
+from smallcrm.models import Document
 from smallcrm.services.settings import taxes
+from smallcrm.services.settings.tax_sets import tax_set
 
 
 def nothing_issued(session: Session) -> bool:
@@ -16,9 +17,7 @@ def nothing_issued(session: Session) -> bool:
 
 def replace_taxes(session: Session, old: str, new: str) -> None:
     """Take the usual rates of *new* in place of those of *old*, unless somebody changed them."""
-    wanted = [(name, rate) for name, _, rate, _, _ in taxes.presets(old)]
-    found = [(row.name, str(row.rate)) for row in taxes.list_tax_rates(session)]
+    wanted = [(preset.name, preset.rate) for preset in tax_set(old).rates]
+    found = [(row.name, row.rate) for row in taxes.list_tax_rates(session)]
     if found == wanted:
-        session.execute(delete(TaxRate))
-        taxes.add_presets(session, new)
-        session.flush()
+        taxes.take_tax_set(session, new)

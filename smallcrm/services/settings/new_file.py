@@ -68,7 +68,7 @@ def _start(session: Session, country: str, language: str) -> None:
 
     for kind, pattern in _SERIES.items():
         session.add(Series(kind=kind, pattern=pattern))
-    taxes.add_presets(session, country)
+    taxes.take_tax_set(session, country)
     pipeline = Pipeline(name=word(_SALES))
     session.add(pipeline)
     session.flush()

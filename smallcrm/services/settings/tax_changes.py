@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,7 @@ from smallcrm.core.text import T
 from smallcrm.models import TaxRate
 
 STANDARD = "S"
+_VATEX = re.compile(r"VATEX-[A-Z]{2}-[A-Z0-9]+(-[A-Z0-9]+)*")
 CATEGORIES = (STANDARD, "Z", "E", "AE", "K", "G", "O")  # EN 16931, UNTDID 5305
 
 
@@ -28,6 +30,7 @@ class TaxRateDraft:
         rate: Percent.
         valid_from, valid_to: The first and the last day; None for no end.
         exemption_reason: Why no tax is charged, as it stands on the document.
+        exemption_code: The same as a code of the list VATEX, for electronic invoices.
     """
 
     name: str = ""
@@ -36,6 +39,7 @@ class TaxRateDraft:
     valid_from: date | None = None
     valid_to: date | None = None
     exemption_reason: str = ""
+    exemption_code: str = ""
 
 
 def create_tax_rate(session: Session, draft: TaxRateDraft) -> int:
@@ -103,12 +107,20 @@ def _fill(row: TaxRate, draft: TaxRateDraft) -> None:
     row.valid_from = draft.valid_from
     row.valid_to = draft.valid_to
     row.exemption_reason = draft.exemption_reason.strip()
+    row.exemption_code = draft.exemption_code.strip().upper()
 
 
 def _refuse_wrong(draft: TaxRateDraft) -> None:
     if draft.category not in CATEGORIES:
         raise UserError(
             T("There is no kind of tax called {name}.", name=draft.category), field="category"
+        )
+    code = draft.exemption_code.strip()
+    if code and not _VATEX.fullmatch(code.upper()):
+        raise UserError(
+            T("{code} is not a code of an exemption, such as VATEX-EU-AE.", code=code),
+            hint=T("Leave it empty when you do not know it: the words are enough."),
+            field="exemption_code",
         )
     if not 0 <= draft.rate <= 100:  # noqa: PLR2004 - percent
         raise UserError(T("A tax rate is between 0 and 100 percent."), field="rate")

@@ -1,48 +1,30 @@
-"""Tax rates with the days they hold; presets per country are data, editable and dated."""
+"""Tax rates with the days they hold; the document's tax date picks the rate."""
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from smallcrm.models import TaxRate
+from smallcrm.core import clock
+from smallcrm.models import Setting, TaxRate
+from smallcrm.services.settings.tax_sets import tax_set
 
-# Presets as of November 2026; the user can change them. (name, category, rate, from, to)
-_Preset = tuple[str, str, str, date | None, date | None]
-PRESETS: dict[str, tuple[_Preset, ...]] = {
-    "GR": (
-        ("ΦΠΑ 24%", "S", "24", date(2016, 6, 1), None),
-        ("ΦΠΑ 13%", "S", "13", None, None),
-        ("ΦΠΑ 6%", "S", "6", None, None),
-        ("ΦΠΑ 0%", "Z", "0", None, None),
-    ),
-    "CY": (("ΦΠΑ 19%", "S", "19", None, None), ("ΦΠΑ 9%", "S", "9", None, None)),
-    "RU": (
-        ("НДС 22%", "S", "22", date(2026, 1, 1), None),
-        ("НДС 20%", "S", "20", date(2019, 1, 1), date(2025, 12, 31)),
-        ("НДС 10%", "S", "10", None, None),
-        ("Без НДС", "E", "0", None, None),
-    ),
-    "DE": (("MwSt. 19 %", "S", "19", None, None), ("MwSt. 7 %", "S", "7", None, None)),
-    "FR": (
-        ("TVA 20 %", "S", "20", None, None),
-        ("TVA 10 %", "S", "10", None, None),
-        ("TVA 5,5 %", "S", "5.5", None, None),
-    ),
-    "IT": (("IVA 22%", "S", "22", None, None), ("IVA 10%", "S", "10", None, None)),
-    "ES": (("IVA 21 %", "S", "21", None, None), ("IVA 10 %", "S", "10", None, None)),
-    "GB": (("VAT 20%", "S", "20", None, None), ("VAT 5%", "S", "5", None, None)),
-    "BG": (("ДДС 20%", "S", "20", None, None), ("ДДС 9%", "S", "9", None, None)),
-}
-_OTHER: tuple[_Preset, ...] = (("0 %", "Z", "0", None, None),)
+_SET = "tax_set"  # the setting that says which set was taken, and of which day it was
+_DAY = timedelta(days=1)
 
 
 class TaxRateRow(NamedTuple):
-    """One rate; *rate* is percent."""
+    """One rate; *rate* is percent.
+
+    Attributes:
+        exemption_code: Of the list VATEX, for electronic invoices; empty for none.
+    """
 
     id: int
     name: str
@@ -52,57 +34,114 @@ class TaxRateRow(NamedTuple):
     valid_to: date | None
     is_default: bool
     exemption_reason: str
+    exemption_code: str = ""
 
-
-def presets(country: str) -> tuple[_Preset, ...]:
-    """The usual rates of *country*; a single zero rate where none are known."""
-    return PRESETS.get(country, _OTHER)
-
-
-def add_presets(session: Session, country: str) -> None:
-    """Give a new file the usual rates of *country*; the first one is the default."""
-    for position, preset in enumerate(presets(country)):
-        name, category, rate, valid_from, valid_to = preset
-        session.add(
-            TaxRate(
-                name=name,
-                category=category,
-                rate=Decimal(rate),
-                valid_from=valid_from,
-                valid_to=valid_to,
-                is_default=position == 0,
-                position=position,
-            )
+    def holds(self, day: date) -> bool:
+        """Whether it is in force on *day*."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
         )
+
+
+class TakenSet(NamedTuple):
+    """Which set of rates a data file took, and the day of which that set was."""
+
+    country: str
+    as_of: date
+
+
+_ROWS = (
+    select(*[getattr(TaxRate, name) for name in TaxRateRow._fields])
+    .where(TaxRate.deleted_at.is_(None))
+    .order_by(TaxRate.position, TaxRate.id)
+)
+
+
+def take_tax_set(session: Session, country: str) -> int:
+    """Take the usual rates of *country* in place of those in the list; return how many.
+
+    Documents and products keep the rates that they have.
+    """
+    found = tax_set(country)
+    alive = update(TaxRate).where(TaxRate.deleted_at.is_(None))
+    session.execute(alive.values(deleted_at=clock.now(), is_default=False))
+    for position, preset in enumerate(found.rates):
+        session.add(TaxRate(**preset._asdict(), is_default=position == 0, position=position))
+    _note(session, TakenSet(found.country, found.as_of))
+    session.flush()
+    return len(found.rates)
+
+
+def taken_set(session: Session) -> TakenSet | None:
+    """The set that the rates came of; None in files that are older than the sets."""
+    stored = session.scalar(select(Setting.value).where(Setting.name == _SET))
+    if stored is None:
+        return None
+    country, day = json.loads(stored)
+    return TakenSet(country, date.fromisoformat(day))
 
 
 def list_tax_rates(session: Session, day: date | None = None) -> list[TaxRateRow]:
-    """All rates, or those that hold on *day*, in their order."""
-    query = (
-        select(
-            TaxRate.id,
-            TaxRate.name,
-            TaxRate.category,
-            TaxRate.rate,
-            TaxRate.valid_from,
-            TaxRate.valid_to,
-            TaxRate.is_default,
-            TaxRate.exemption_reason,
-        )
-        .where(TaxRate.deleted_at.is_(None))
-        .order_by(TaxRate.position, TaxRate.id)
-    )
-    rows = [TaxRateRow(*row) for row in session.execute(query)]
-    return rows if day is None else [row for row in rows if _holds(row, day)]
+    """All rates in their order; or those that hold on *day*, the one for new lines first."""
+    rows = [TaxRateRow(*row) for row in session.execute(_ROWS)]
+    return rows if day is None else in_force(rows, day)
 
 
 def rate_on(session: Session, day: date) -> TaxRateRow | None:
-    """The rate for a new line of a document whose tax date is *day*: the default if it holds."""
-    rates = list_tax_rates(session, day)
-    return next((row for row in rates if row.is_default), rates[0] if rates else None)
+    """The rate for a new line of a document whose tax date is *day*."""
+    return next(iter(list_tax_rates(session, day)), None)
 
 
-def _holds(row: TaxRateRow, day: date) -> bool:
-    return (row.valid_from is None or row.valid_from <= day) and (
-        row.valid_to is None or day <= row.valid_to
-    )
+def in_force(rows: Sequence[TaxRateRow], day: date) -> list[TaxRateRow]:
+    """Those of *rows* that hold on *day*, first the one for new lines.
+
+    That is the default where it holds, else what was or will be in its place on that day.
+    """
+    found = [row for row in rows if row.holds(day)]
+    default = next((row for row in rows if row.is_default), None)
+    usual = default if default in found else None
+    if usual is None and default is not None:
+        usual = follow(rows, default.category, default.rate, day)
+    return sorted(found, key=lambda row: row != usual)
+
+
+def follow(
+    rows: Sequence[TaxRateRow], category: str, rate: Decimal, day: date
+) -> TaxRateRow | None:
+    """What is in the place of a rate on *day*: 22 % in 2026 for the 20 % of 2025.
+
+    A rate takes another one's place where it begins on the day after the other ended. None where
+    the rate itself holds on *day*, or nothing is known to have come in its place.
+    """
+    alike = [row for row in rows if row.category == category]
+    same = [row for row in alike if row.rate == rate]
+    if any(row.holds(day) for row in same):
+        return None
+    chains = (_chain(row, alike, day) for row in same)
+    return next((row for chain in chains for row in chain if row.holds(day)), None)
+
+
+def _chain(start: TaxRateRow, rows: Sequence[TaxRateRow], day: date) -> Iterator[TaxRateRow]:
+    """What came after *start*, or before it where *day* is earlier, one after the other."""
+    seen, at = {start.id}, start
+    while True:
+        is_past = at.valid_from is not None and day < at.valid_from
+        found = [row for row in rows if row.id not in seen and _meets(row, at, is_past=is_past)]
+        if len(found) != 1:  # nobody says which of several it was
+            return
+        at = found[0]
+        seen.add(at.id)
+        yield at
+
+
+def _meets(row: TaxRateRow, at: TaxRateRow, *, is_past: bool) -> bool:
+    """Whether *row* ends on the day before *at* begins, or begins on the day after it ends."""
+    if is_past:
+        return at.valid_from is not None and row.valid_to == at.valid_from - _DAY
+    return at.valid_to is not None and row.valid_from == at.valid_to + _DAY
+
+
+def _note(session: Session, taken: TakenSet) -> None:
+    row = session.scalar(select(Setting).where(Setting.name == _SET)) or Setting(name=_SET)
+    row.value = json.dumps([taken.country, taken.as_of.isoformat()])
+    session.add(row)

@@ -10,6 +10,7 @@ from smallcrm.services.tasks.queries import (
     TaskRow,
     find_next,
     get_task,
+    list_next,
     list_task_ids,
     list_task_rows,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "find_next",
     "finish_task",
     "get_task",
+    "list_next",
     "list_task_ids",
     "list_task_rows",
     "postpone_task",

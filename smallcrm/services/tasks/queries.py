@@ -67,8 +67,17 @@ def list_task_ids(
 
 def find_next(session: Session, contact_id: int) -> TaskRow | None:
     """The next step of a contact: its open task that is due first."""
-    first = session.scalar(_in_order(select(Task.id), contact_id, done=False).limit(1))
-    return None if first is None else list_task_rows(session, [first])[first]
+    return list_next(session, [contact_id]).get(contact_id)
+
+
+def list_next(session: Session, contact_ids: Sequence[int]) -> dict[int, TaskRow]:
+    """The next step of each contact that has one, by the id of the contact (some hundreds)."""
+    query = _in_order(select(Task.contact_id, Task.id), None, done=False)
+    first: dict[int, int] = {}
+    for contact_id, task_id in session.execute(query.where(Task.contact_id.in_(contact_ids))):
+        first.setdefault(contact_id, task_id)
+    rows = list_task_rows(session, list(first.values()))
+    return {contact_id: rows[task_id] for contact_id, task_id in first.items()}
 
 
 def get_task(session: Session, task_id: int) -> TaskRow:

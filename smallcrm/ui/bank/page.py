@@ -228,9 +228,7 @@ class BankPage(Page):
             self._tell_nothing()
         elif self._stack.currentWidget() is self._nothing:
             self._stack.setCurrentWidget(self.view)
-        if (
-            rows and not self.view.chosen_ids()
-        ):  # the next line comes to the place of one that is done
+        if rows and not self.view.chosen_ids():  # the next line comes to the place of the last
             self.view.go_to(self.model.ids[min(place, len(rows) - 1)])
         if self._stack.currentWidget() is not self.chooser:
             self._on_picked()

@@ -88,6 +88,15 @@ class Deeds(QWidget):
         """Save them in a file."""
         load("smallcrm.ui.export_dialog").ask(self._context, self.window(), "contacts", ids)
 
+    def print_post(self, ids: Sequence[int]) -> None:
+        """Print their addresses on labels or envelopes."""
+        load("smallcrm.ui.post_dialog").print_post(self._context, self.window(), [*ids])
+
+    def print_list(self, ids: Sequence[int], described: str = "") -> None:
+        """Print them as a table; *described* says what they were filtered by."""
+        dialog = load("smallcrm.ui.print_dialog")
+        dialog.print_list(self._context, self.window(), "contacts", [*ids], described)
+
     def merge(self, ids: Sequence[int]) -> None:
         """Look at them side by side, to make one of them."""
         self._context.open(f"crm://doubles/{','.join(map(str, ids))}")

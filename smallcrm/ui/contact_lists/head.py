@@ -38,12 +38,14 @@ class Head(QWidget):
         filter_wanted: The filter panel is to come or to go.
         filter_removed: The chosen saved filter is to be forgotten.
         export_wanted: What the list shows is to be saved in a file.
+        print_wanted: What the list shows is to be printed.
     """
 
     view_wanted = Signal(str)
     filter_wanted = Signal()
     filter_removed = Signal()
     export_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, context: Context, columns: ColumnChoice) -> None:
         super().__init__()
@@ -191,6 +193,7 @@ class Head(QWidget):
             menu.addSeparator()
         ui.action(menu, T("Import contacts…"), "upload", lambda: context.open("crm://import"))
         ui.action(menu, T("Export this list…"), "download", self.export_wanted.emit)
+        ui.action(menu, T("Print this list…"), "print", self.print_wanted.emit)
         ui.action(
             menu,
             T("Export contacts…"),

@@ -20,6 +20,7 @@ from smallcrm.ui.shell.page import Page
 _TABLES = (
     *("contact", "phone", "email", "address", "relation", "tag", "contact_tag"),
     *("segment", "custom_field", "custom_value", "document", "deal", "activity"),
+    *("payment", "allocation"),
 )
 
 
@@ -59,6 +60,7 @@ class ListsPage(Page):
                     "Del", "bin"),
             Command("lists.restore", T("Restore the chosen contacts"), self._restore, "", "undo"),
             Command("lists.export", T("Export the chosen contacts"), self._export, "", "download"),
+            Command("lists.print", T("Print this list"), whole.print_list, "Ctrl+P", "print"),
             Command("lists.bin", T("Bin"), lambda: self._on_view(BIN), "", "bin"),
             Command("lists.all", T("Choose all contacts of the list"), whole.choose_all, "",
                     "check"),

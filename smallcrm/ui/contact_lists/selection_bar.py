@@ -256,6 +256,7 @@ class SelectionBar(QFrame):
         self._add(T("Move to the bin"), "bin", self._on(deeds.archive))
         self._add(T("Restore"), "undo", self._on(deeds.restore), in_lists=False, in_bin=True)
         self._add(T("Export"), "download", self._on(deeds.export), in_bin=True)
+        self._add(T("Labels and envelopes"), "mail", self._on(deeds.print_post))
         self._add_consent()
         if deeds.can_merge:
             self._add(T("Merge"), "merge", self._on(deeds.merge))

@@ -131,6 +131,16 @@ class WholeList(QWidget):
         """The chosen contacts, in the order of the list."""
         return self.view.chosen_ids()
 
+    def print_list(self) -> None:
+        """Print what the list shows as a table, in its order."""
+        asked = self._asked
+        described = (
+            self.head.chips.words if asked.chip else "",
+            str(T("filtered by conditions")) if asked.rules else "",
+            asked.search,
+        )
+        self.deeds.print_list([*self.model.ids], ", ".join(filter(None, described)))
+
     def choose_all(self) -> None:
         """Choose every contact of the list."""
         self.view.selectAll()
@@ -204,6 +214,7 @@ class WholeList(QWidget):
         head.filter_wanted.connect(self._on_filter_button)
         head.filter_removed.connect(self.remove_filter)
         head.export_wanted.connect(lambda: self.deeds.export([*self.model.ids]))
+        head.print_wanted.connect(self.print_list)
         head.search.searched.connect(lambda text: self._want(self._asked._replace(search=text)))
         head.search.left.connect(self.start)
         head.chips.chosen.connect(lambda chip: self._want(self._asked._replace(chip=chip)))

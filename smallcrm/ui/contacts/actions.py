@@ -17,6 +17,7 @@ from smallcrm.ui.confirming import confirm
 from smallcrm.ui.contacts.commands import (
     ARCHIVE,
     CALL,
+    DEAL,
     EDIT,
     ERASE,
     EXPORT,
@@ -54,6 +55,7 @@ class ContactActions(QWidget):
             MAIL.name: (lambda view: bool(view.draft.emails), self._mail),
             QUOTE.name: (_can_write, lambda: self._new(documents.QUOTE)),
             INVOICE.name: (_can_write, lambda: self._new(documents.INVOICE)),
+            DEAL.name: (lambda view: not view.archived, self.open_deal),
             STATEMENT.name: (lambda _view: True, self._statement),
             EDIT.name: (lambda _view: True, self.edited.emit),
             ARCHIVE.name: (lambda view: not view.archived, self._archive),
@@ -138,6 +140,12 @@ class ContactActions(QWidget):
 
     def _new(self, kind: str) -> None:
         self._context.open(addresses.new(kind, self._shown().id))
+
+    def open_deal(self, deal_id: int = 0) -> None:
+        """Open the form of the deal, of a new one by default."""
+        view = self._shown()
+        dialog = load("smallcrm.ui.contacts.deal_dialog").DealDialog
+        dialog(self._context, view.id, view.draft.name, deal_id, self.window()).open()
 
     def _statement(self) -> None:
         self._context.open(f"crm://statement/{self._shown().id}")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T
-from smallcrm.services.contacts import AddressDraft
-from smallcrm.ui.contacts import words
+from smallcrm.services.contacts import AddressDraft, field_words
 from smallcrm.ui.contacts.labelled_row import LabelChoice
 from smallcrm.ui.contacts.repeated import Row
 from smallcrm.ui.forms.choices import country_choice
@@ -27,7 +26,7 @@ class AddressRow(Row):
 
     def __init__(self, ui: Ui) -> None:
         super().__init__(ui)
-        self.label = LabelChoice(ui, words.LABELS_OF_ADDRESSES)
+        self.label = LabelChoice(ui, field_words.LABELS_OF_ADDRESSES)
         self.country = country_choice()
         self.country.setMinimumContentsLength(_FEW)
         self.lines = {name: _line(str(title)) for name, title in _LINES.items()}

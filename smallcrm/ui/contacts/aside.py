@@ -9,18 +9,17 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
-from smallcrm.core.text import TN, T, Text
-from smallcrm.services.contacts import ContactView
+from smallcrm.core.text import T, Text
+from smallcrm.services.contacts import ContactView, field_words
 from smallcrm.services.documents import DocumentRow
 from smallcrm.services.doubles import Group
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.consent_card import consent_card
-from smallcrm.ui.contacts.figures_of import days_late
+from smallcrm.ui.contacts.figures_of import days_late, late_words
 from smallcrm.ui.contacts.link import Link
 from smallcrm.ui.contacts.next_step_card import next_step_card
 from smallcrm.ui.contacts.people_card import people_card
 from smallcrm.ui.documents import addresses
-from smallcrm.ui.documents import words as document_words
 from smallcrm.ui.doubles.alert import alert_card
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.growing_edit import ValueText
@@ -108,16 +107,11 @@ class Aside(QWidget):
             return None
         today = clock.today()
         oldest = max(overdue, key=lambda row: days_late(row, today))
-        days = days_late(oldest, today)
-        title: Text = TN("{count} invoice is late", "{count} invoices are late", len(overdue))
-        if len(overdue) == 1:
-            name = document_words.title(oldest.kind, oldest.number)
-            title = TN("{name} is {count} day late", "{name} is {count} days late", days, name=name)
         due = formats.day(oldest.due_date or oldest.date)
         money = formats.money(oldest.open, oldest.currency)
         card, layout = self._ui.card("warning")
         layout.setSpacing(self._ui.m.s1)
-        layout.addWidget(self._ui.label(title, "body_strong", wrap=True))
+        layout.addWidget(self._ui.label(late_words(overdue, today), "body_strong", wrap=True))
         sentence = T("{amount} was due on {day}.", amount=money, day=due)
         layout.addWidget(self._ui.label(sentence, "caption", "2", wrap=True))
         show = self._ui.button(
@@ -180,7 +174,7 @@ def details(view: ContactView) -> tuple[Rows, Rows]:
     more = [
         (str(T("Tax number")), draft.tax_id),
         *_labelled(
-            T("Address"), [(words.address(place), place.label) for place in draft.addresses]
+            T("Address"), [(field_words.address(place), place.label) for place in draft.addresses]
         ),
         *_labelled(T("Website"), [(url.value, url.label) for url in draft.urls]),
         (str(T("Birthday")), words.birthday(draft.birthday) if draft.birthday else ""),
@@ -193,4 +187,4 @@ def _labelled(name: Text, values: Sequence[tuple[str, str]]) -> Rows:
     """Values under *name*; where there are several, under their own labels."""
     if len(values) == 1:
         return [(str(name), values[0][0])]
-    return [(words.label(label) if label else str(name), value) for value, label in values]
+    return [(field_words.label(label) if label else str(name), value) for value, label in values]

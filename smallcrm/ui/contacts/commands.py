@@ -20,6 +20,7 @@ CALL = Deed("contact.call", T("Call"), "Ctrl+Shift+C", "phone")
 MAIL = Deed("contact.mail", T("Write an email"), "Ctrl+E", "mail")
 QUOTE = Deed("contact.quote", T("New quote"), "Ctrl+Shift+Q", "documents")
 INVOICE = Deed("contact.invoice", T("New invoice"), "Ctrl+Shift+I", "invoice")
+DEAL = Deed("contact.deal", T("New deal"), "", "pipeline")
 STATEMENT = Deed("contact.statement", T("Statement of account"), "", "money")
 EDIT = Deed("contact.edit", T("Edit"), "F2", "edit")
 ARCHIVE = Deed("contact.archive", T("Move to the bin"), "Del", "bin")
@@ -27,4 +28,7 @@ RESTORE = Deed("contact.restore", T("Restore"), "", "undo")
 HISTORY = Deed("contact.history", T("History of this contact"), "", "history")
 EXPORT = Deed("contact.export", T("Save everything about this contact…"), "", "download")
 ERASE = Deed("contact.erase", T("Erase for good…"), "", "trash")
-DEEDS = (CALL, MAIL, QUOTE, INVOICE, STATEMENT, EDIT, ARCHIVE, RESTORE, HISTORY, EXPORT, ERASE)
+DEEDS = (
+    *(CALL, MAIL, QUOTE, INVOICE, DEAL, STATEMENT, EDIT),
+    *(ARCHIVE, RESTORE, HISTORY, EXPORT, ERASE),
+)

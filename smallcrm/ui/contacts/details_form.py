@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from smallcrm.core.tax_numbers import WRONG_AFM, is_wrong_afm
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
-from smallcrm.services.contacts import COMPANY, GIVEN, PERSON, REFUSED, ContactDraft, ContactView
+from smallcrm.services.contacts import COMPANY, PERSON, ContactDraft, ContactView
+from smallcrm.services.contacts.field_words import CONSENTS, TITLES
 from smallcrm.services.custom_fields import FieldRow, list_fields
 from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
@@ -21,6 +23,7 @@ from smallcrm.ui.contacts.day_field import DayField
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
 from smallcrm.ui.contacts.own_fields import own_editor, own_value
 from smallcrm.ui.contacts.repeated import Repeated
+from smallcrm.ui.contacts.terms_block import NumberField, TermsBlock
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
 from smallcrm.ui.forms.choices import currency_choice, language_choice
 from smallcrm.ui.shell.context import Context
@@ -37,31 +40,6 @@ _TWO_COLUMNS = 440
 _MOST_EMPTY = 20  # fields of one's own that are shown though nothing stands in them
 _OTHER = "other "  # before the title of a field of the business's own
 
-TITLES: dict[str, Text] = {
-    "kind": T("Kind"),
-    "name": T("Name"),
-    "company": T("Company"),
-    "role": T("Role"),
-    "phones": T("Phones"),
-    "emails": T("Email addresses"),
-    "urls": T("Websites"),
-    "addresses": T("Addresses"),
-    "tax_id": T("Tax number"),
-    "birthday": T("Birthday"),
-    "language": T("Language of documents"),
-    "currency": T("Currency"),
-    "tags": T("Tags"),
-    "note": T("Note"),
-    "consent": T("Consent to advertising"),
-    "consent_on": T("Day of the consent"),
-    "consent_source": T("Where it was said"),
-    "owner": T("Looked after by"),
-}
-CONSENTS: dict[str, Text] = {
-    "": T("Not asked"),
-    GIVEN: T("Given"),
-    REFUSED: T("Refused or taken back"),
-}
 _PERSONS_ONLY = ("company", "role", "birthday")
 
 
@@ -85,6 +63,7 @@ class DetailsForm(QWidget):
         self._other_fields = QVBoxLayout(self._other_block)
         self._pairs: list[QBoxLayout] = []
         self._autosave = Autosave(context, state, self._store, self)
+        self.terms = TermsBlock(context, state)
         self._build()
         self._connect()
 
@@ -97,7 +76,11 @@ class DetailsForm(QWidget):
         self._autosave.show_values({name: getattr(draft, name) for name in self._editors})
         for name in _PERSONS_ONLY:
             self._fields[name].setVisible(draft.kind == PERSON)
+        country = draft.addresses[0].country if draft.addresses else ""
+        is_wrong = is_wrong_afm(draft.tax_id, country)
+        self._fields["tax_id"].set_hint(WRONG_AFM if is_wrong else "")
         self._show_others(draft.custom)
+        self.terms.show_contact(view.id)
 
     def set_known_tags(self, tags: list[str]) -> None:
         """Offer *tags* while one types one."""
@@ -111,7 +94,7 @@ class DetailsForm(QWidget):
     def save_now(self) -> None:
         """Save what is typed in the field that has the keyboard."""
         focus = self.focusWidget()
-        if isinstance(focus, LineEdit | TextArea | BirthdayEdit | DayField):
+        if isinstance(focus, LineEdit | TextArea | BirthdayEdit | DayField | NumberField):
             focus.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,6 +147,7 @@ class DetailsForm(QWidget):
         column.addLayout(self._pair("language", "currency"))
         column.addLayout(self._pair("consent", "consent_on"))
         column.addLayout(self._pair("consent_source", "owner"))
+        column.addWidget(self.terms)
         column.addWidget(self._other_block)
         column.addStretch(1)
         self._other_fields.setContentsMargins(0, 0, 0, 0)

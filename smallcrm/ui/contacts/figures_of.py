@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from smallcrm.core import clock
-from smallcrm.core.text import TN, T
+from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts import ContactView, TimelineEntry
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.figures import Figure
 from smallcrm.ui.contacts.timeline_lines import lines
+from smallcrm.ui.documents import words as document_words
 
 INVOICED, UNPAID, DEALS, CONTACTED = "invoiced", "unpaid", "deals", "contacted"
 KEYS = (INVOICED, UNPAID, DEALS, CONTACTED)
@@ -39,6 +40,15 @@ def days_late(row: DocumentRow, today: date) -> int:
     return (today - (row.due_date or row.date)).days
 
 
+def late_words(overdue: Sequence[DocumentRow], today: date) -> Text:
+    """How late the only one of *overdue* is, or how many there are."""
+    if len(overdue) > 1:
+        return TN("{count} invoice is late", "{count} invoices are late", len(overdue))
+    late = overdue[0]
+    name, days = document_words.title(late.kind, late.number), days_late(late, today)
+    return TN("{name} is {count} day late", "{name} is {count} days late", days, name=name)
+
+
 def _invoiced(view: ContactView, today: date) -> Figure:
     heading = str(T("Invoiced in {year}", year=today.year))
     values = words.sums(view.invoiced)
@@ -49,15 +59,25 @@ def _invoiced(view: ContactView, today: date) -> Figure:
 
 
 def _unpaid(view: ContactView, overdue: Sequence[DocumentRow], today: date) -> Figure:
-    heading, values = str(T("Unpaid")), words.sums(view.balance)
+    owed = {name: amount for name, amount in view.balance.items() if amount > 0}
+    heading, values = str(T("Unpaid")), words.sums(owed)
+    account = words.sums(view.on_account)
+    leads_on = bool(view.balance)
     if overdue:
         oldest = max(days_late(row, today) for row in overdue)
         late = TN("{count} day late", "{count} days late", oldest)
         if len(overdue) > 1:
             late = TN("{count} invoice late", "{count} invoices late", len(overdue))
-        return Figure(heading, values or [_NOTHING], str(late), "danger")
+        said = T("{late}; {amount} on account", late=late, amount=", ".join(account))
+        return Figure(
+            heading, values or [_NOTHING], str(said if account else late), "danger", leads_on
+        )
+    if account and not values:
+        return Figure(str(T("On account")), account, str(T("Nothing is owed")), is_open=leads_on)
     more = T("Nothing is late") if values else T("Nothing is owed")
-    return Figure(heading, values or [_NOTHING], str(more), is_open=bool(values))
+    if account:
+        more = T("{amount} on account", amount=", ".join(account))
+    return Figure(heading, values or [_NOTHING], str(more), is_open=leads_on)
 
 
 def _deals(view: ContactView) -> Figure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -20,7 +20,7 @@ from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services import history
 from smallcrm.services.contacts import ContactView
-from smallcrm.services.history import ActionRow
+from smallcrm.services.history import ActionRow, ChangedValue
 from smallcrm.ui.contacts.past_pane import PastPane
 from smallcrm.ui.kept import kept_words
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -30,8 +30,22 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tables import Table
 
 _MOST = 200  # steps that are read
+_LONGEST = 24  # letters of a value in a line; the tip has them all
 _SIZE = (760, 640)
 _WHEN, _WHO, _STATE = 0, 2, 3
+
+
+class _Step(NamedTuple):
+    """A step, and what it changed in the contact."""
+
+    row: ActionRow
+    values: tuple[ChangedValue, ...]
+
+    def words(self, longest: int = _LONGEST) -> str:
+        """``Change Anna · Role: – → Baker``; values are cut to *longest* letters."""
+        label = self.row.label
+        said = T("Undone: {action}", action=label) if self.row.undoes else label
+        return " · ".join([str(said), *(each.words(longest) for each in self.values)])
 
 
 class HistoryDialog(QDialog):
@@ -41,7 +55,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self._context = context
         self._contact_id = view.id
-        self._rows: dict[int, ActionRow] = {}
+        self._rows: dict[int, _Step] = {}
         self.table = Table(context.ui, T("History of this contact"))
         self.model = PagedModel(_columns(), self._fetch, self)
         self.past = PastPane(context, view.id)
@@ -86,26 +100,29 @@ class HistoryDialog(QDialog):
 
     def _read(self) -> None:
         contact_id = self._contact_id
-        self._context.ops.query(
-            self,
-            lambda session: history.list_actions(session, contact_id=contact_id, limit=_MOST),
-            self._show,
-        )
 
-    def _show(self, rows: Sequence[ActionRow]) -> None:
-        self._rows = {row.action: row for row in rows}
+        def read(session: Any) -> list[_Step]:
+            rows = history.list_actions(session, contact_id=contact_id, limit=_MOST)
+            actions = [row.action for row in rows]
+            values = history.list_values(session, contact_id, actions)
+            return [_Step(row, values.get(row.action, ())) for row in rows]
+
+        self._context.ops.query(self, read, self._show)
+
+    def _show(self, rows: Sequence[_Step]) -> None:
+        self._rows = {step.row.action: step for step in rows}
         self.table.refill(list(self._rows))
         self._stack.setCurrentWidget(self.table if rows else self._nothing)
         self._fit()
         if rows and not self.table.current_id():
-            self.past.show_action(rows[0].action)
+            self.past.show_action(rows[0].row.action)
 
-    def _fetch(self, ids: list[int]) -> Mapping[int, ActionRow]:
+    def _fetch(self, ids: list[int]) -> Mapping[int, _Step]:
         return {row_id: self._rows[row_id] for row_id in ids if row_id in self._rows}
 
     def _fit(self) -> None:
-        row = self._rows.get(self.table.current_id())
-        self.back.setEnabled(row is not None and row.can_undo and not row.undone)
+        step = self._rows.get(self.table.current_id())
+        self.back.setEnabled(step is not None and step.row.can_undo and not step.row.undone)
 
     def _on_step(self) -> None:
         self._fit()
@@ -137,19 +154,15 @@ class HistoryDialog(QDialog):
 def _columns() -> list[Column]:
     return [
         Column(str(T("When")), _when),
-        Column(str(T("What")), _what),
-        Column(str(T("Who")), lambda row: row.who),
-        Column(str(T("State")), _state, pill=lambda row: "neutral" if row.undone else ""),
+        Column(str(T("What")), _Step.words, whole=lambda step: step.words(0)),
+        Column(str(T("Who")), lambda step: step.row.who),
+        Column(str(T("State")), _state, pill=lambda step: "neutral" if step.row.undone else ""),
     ]
 
 
-def _when(row: ActionRow) -> str:
-    return formats.recent(clock.local(row.when), clock.today())
+def _when(step: _Step) -> str:
+    return formats.recent(clock.local(step.row.when), clock.today())
 
 
-def _what(row: ActionRow) -> str:
-    return str(T("Undone: {action}", action=row.label)) if row.undoes else str(row.label)
-
-
-def _state(row: ActionRow) -> str:
-    return str(T("Taken back")) if row.undone else ""
+def _state(step: _Step) -> str:
+    return str(T("Taken back")) if step.row.undone else ""

@@ -10,8 +10,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
-from smallcrm.services.contacts import Labelled
-from smallcrm.ui.contacts import words
+from smallcrm.services.contacts import Labelled, field_words
 from smallcrm.ui.contacts.repeated import Row
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.line_edit import LineEdit
@@ -29,7 +28,7 @@ class Kind(NamedTuple):
     name: Text
     remove: Text
     example: str = ""
-    labels: Mapping[str, Text] = words.LABELS
+    labels: Mapping[str, Text] = field_words.LABELS
 
 
 class LabelledRow(Row):
@@ -111,14 +110,14 @@ class LabelChoice(QComboBox):
 
     def value(self) -> str:
         """The label as it is stored."""
-        return words.label_key(self.currentText())
+        return field_words.label_key(self.currentText())
 
     def set_value(self, label: str) -> None:
         """The stored label is *label* now; what is being typed stays."""
         is_typing = self.hasFocus() and self.value() != self._stored
         self._stored = label
         if self.value() != label and not is_typing:
-            self.setEditText(words.label(label))
+            self.setEditText(field_words.label(label))
 
     def sizeHint(self) -> QSize:
         return QSize(self._ui.theme.size(124), super().sizeHint().height())

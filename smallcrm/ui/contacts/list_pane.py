@@ -196,6 +196,7 @@ class ListPane(QFrame):
         menu.addSeparator()
         self._ui.action(menu, T("Import contacts…"), "upload", lambda: context.open("crm://import"))
         self._ui.action(menu, T("Export this list…"), "download", self._export)
+        self._ui.action(menu, T("Print this list…"), "print", self.print_list)
         self._ui.action(
             menu,
             T("Export contacts…"),
@@ -211,6 +212,13 @@ class ListPane(QFrame):
         """Save what the list shows in a file, in its order."""
         dialog = load("smallcrm.ui.export_dialog")
         dialog.ask(self._context, self.window(), dialog.CONTACTS, [*self.model.ids])
+
+    def print_list(self) -> None:
+        """Print what the list shows as a table, in its order."""
+        dialog = load("smallcrm.ui.print_dialog")
+        words = self._chips.words if self._wanted.chip else ""
+        described = ", ".join(filter(None, (words, self._wanted.search)))
+        dialog.print_list(self._context, self.window(), "contacts", [*self.model.ids], described)
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         if not self._context.ops.is_ready:

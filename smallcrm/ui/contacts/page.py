@@ -31,7 +31,10 @@ NEW = "crm://contact/new"
 _NARROW = 1180
 _AHEAD_AFTER = 200  # milliseconds after the list is there: it may be scrolled at once
 _EMPTY_AFTER = 10_000  # milliseconds after the start: nobody waits for the bin
-_TABLES = ("contact", "phone", "email", "address", "relation", "tag", "contact_tag")
+_TABLES = (
+    *("contact", "phone", "email", "address", "relation", "tag", "contact_tag"),
+    *("document", "payment", "allocation"),  # who has paid, and who is late
+)
 
 
 def create(context: Context) -> Page:
@@ -86,6 +89,13 @@ class ContactsPage(Page):
                 self._merge_chosen,
                 "Ctrl+M",
                 "merge",
+            ),
+            Command(
+                "contacts.print",
+                T("Print this list"),
+                self.list_pane.print_list,
+                "Ctrl+P",
+                "print",
             ),
             Command("contacts.next", after, lambda: self._step(1), "Ctrl+Down", "chevron_down"),
             Command("contacts.before", before, lambda: self._step(-1), "Ctrl+Up", "chevron_up"),

@@ -11,11 +11,9 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core import clock, formats
 from smallcrm.core.errors import NotFound
 from smallcrm.core.text import T
-from smallcrm.services import contacts, history
-from smallcrm.services.contacts import ContactDraft
+from smallcrm.services import history
+from smallcrm.services.contacts.field_words import TITLES, text
 from smallcrm.services.history import PastContact, PastRelation
-from smallcrm.ui.contacts import words
-from smallcrm.ui.contacts.details_form import CONSENTS, TITLES
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.empty_state import EmptyState
@@ -154,20 +152,6 @@ class PastPane(QWidget):
         self.back.setEnabled(row is not None and row.can_return)
 
 
-def text(draft: ContactDraft, name: str) -> str:
-    """The field *name* of *draft* as words."""
-    value = getattr(draft, name)
-    if name == "addresses":
-        return "; ".join(_with_label(words.address(one), one.label) for one in value)
-    if name in ("phones", "emails", "urls"):
-        return ", ".join(_with_label(item.value, item.label) for item in value)
-    if name == "tags":
-        return ", ".join(value)
-    if name == "custom":
-        return ", ".join(f"{title}: {word}" for title, word in value.items())
-    return _plain(name, value)
-
-
 def _ties(past: PastContact) -> str:
     """Those that the contact was tied to, each with the role and the days."""
     return "; ".join(_with_label(tie.name, _about(tie)) for tie in past.relations)
@@ -179,17 +163,7 @@ def _about(tie: PastRelation) -> str:
 
 
 def _with_label(value: str, label: str) -> str:
-    return f"{value} ({words.label(label)})" if label else value
-
-
-def _plain(name: str, value: Any) -> str:
-    if name == "birthday" and value:
-        return words.birthday(value)
-    if name == "consent":
-        return str(CONSENTS.get(value, value)) if value else ""
-    if name == "kind":
-        return str(T("Company") if value == contacts.COMPANY else T("Person"))
-    return formats.short_day(value) if isinstance(value, date) else str(value or "")
+    return f"{value} ({label})" if label else value
 
 
 def _columns() -> list[Column]:

@@ -16,11 +16,19 @@ from smallcrm.services.doubles import Group
 from smallcrm.ui.contacts import figures_of
 from smallcrm.ui.contacts.actions import ContactActions
 from smallcrm.ui.contacts.aside import Aside
+from smallcrm.ui.contacts.brief_line import BriefLine
 from smallcrm.ui.contacts.commands import RESTORE
 from smallcrm.ui.contacts.detail_base import Detail
 from smallcrm.ui.contacts.figures import Figures
 from smallcrm.ui.contacts.header import Header
-from smallcrm.ui.contacts.tab_card import DEALS, DOCUMENTS, TIMELINE, TabCard
+from smallcrm.ui.contacts.tab_card import (
+    ACCOUNT,
+    DEALS,
+    DETAILS,
+    DOCUMENTS,
+    TIMELINE,
+    TabCard,
+)
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.fitting_area import scrolling
@@ -32,10 +40,15 @@ _TABLES = (
     "attachment",
     "custom_field",
     "custom_value",
+    "customer_terms",
     "document",
     "deal",
+    "price_list",
+    "product_price",
     "task",
     "url",
+    "payment",
+    "allocation",
 )
 _LATE = 20  # late invoices that are looked at
 
@@ -57,6 +70,7 @@ class Profile(Detail):
         self.deeds = ContactActions(context, self)
         self.header = Header(self._ui, self.deeds)
         self.figures = Figures(self._ui, figures_of.KEYS)
+        self.brief = BriefLine(self._ui)
         self.card = TabCard(context)
         self.aside = Aside(context)
         self._aside_area = scrolling(self.aside)
@@ -126,6 +140,7 @@ class Profile(Detail):
         for key, figure in figures_of.figures(view, late).items():
             self.figures.show_figure(key, figure)
         self.aside.show_contact(view, late)
+        self.brief.show_contact(view, late)
         self.card.show_contact(view)
         self._look_for_doubles(view)
 
@@ -135,6 +150,7 @@ class Profile(Detail):
         def show(found: list[Group]) -> None:
             if view.id == self._contact_id:
                 self.aside.show_double(found[0] if found else None)
+                self.brief.show_double(is_double=bool(found))
 
         if not view.archived:
             self._context.ops.query(
@@ -157,6 +173,7 @@ class Profile(Detail):
         layout.setSpacing(m.s4)
         layout.addWidget(self.header)
         layout.addWidget(self.figures)
+        layout.addWidget(self.brief)
         columns = self._ui.row(m.s4)
         columns.addWidget(self.card, 1)
         columns.addWidget(self._aside_area)
@@ -170,23 +187,29 @@ class Profile(Detail):
         self.figures.opened.connect(self._on_figure)
         self.deeds.edited.connect(self.card.edit)
         self.deeds.left.connect(self.left)
+        self.card.deal_wanted.connect(self.deeds.open_deal)
         self.aside.edited.connect(self.card.edit)
         self.aside.planned.connect(self.card.plan)
+        self.brief.planned.connect(self.card.plan)
+        self.brief.wanted.connect(self._show_cards)
         self.aside.restored.connect(lambda: self.deeds.do(RESTORE.name))
         self._context.ops.changed.connect(self._on_changed)
         self._context.theme.changed.connect(self._on_theme_changed)
 
     def _on_figure(self, key: str) -> None:
-        if key in (figures_of.INVOICED, figures_of.UNPAID):
+        if key == figures_of.INVOICED:
             self.card.choose(DOCUMENTS)
+        elif key == figures_of.UNPAID:
+            self.card.choose(ACCOUNT)
         elif key == figures_of.DEALS:
             self.card.choose(DEALS)
         else:
             self.card.choose(TIMELINE)
 
     def _on_no_aside(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
-        """Without room beside the tabs, the cards stand above the form."""
+        """Without room beside the tabs, the cards stand above the form; a line tells of them."""
         self._aside_area.setVisible(not narrow)
+        self.brief.setVisible(narrow)
         if narrow:
             self._aside_area.takeWidget()
             self.card.details.insertWidget(0, self.aside)
@@ -195,6 +218,10 @@ class Profile(Detail):
         elif self._aside_area.widget() is None:
             self._aside_area.setWidget(self.aside)
         self.aside.fold(folded=narrow)
+
+    def _show_cards(self) -> None:
+        self.card.choose(DETAILS)
+        self.card.show_top()
 
     def _on_no_call(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self.header.make_room(call=not narrow)

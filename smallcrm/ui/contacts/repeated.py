@@ -93,6 +93,7 @@ class Repeated(QWidget):
         self._rows: list[Row] = []
         self._spare: list[Row] = []  # the next contact has telephones too: rows are used again
         self._under_way: list[Row] = []  # whose value is being saved, in this order
+        self._saved: list[Row] = []  # meanwhile; shown as they are stored when the last one is
         self._list = ui.column(ui.m.s2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -125,13 +126,18 @@ class Repeated(QWidget):
         for row in list(self._rows):
             self._drop(row)
         self._under_way.clear()
+        self._saved.clear()
 
     def settle(self) -> None:
         """What was committed first is saved."""
         row = self._answered()
         if row is not None:
+            value = row.sent.pop(0)
+            if value and self._under_way:
+                row.stored = value  # the file may have it in other words: those are still to come
             row.set_error("")
-            row.settle()
+            self._saved.append(row)
+        self._show_saved()
 
     def set_error(self, sentence: str) -> None:
         """Say at its row what is wrong with what was committed first."""
@@ -139,15 +145,22 @@ class Repeated(QWidget):
         if row is None:
             self.reverted.emit()  # the row was taken away meanwhile
         else:
+            row.sent.pop(0)
             row.set_error(sentence)
+            self._saved = [other for other in self._saved if other is not row]
+        self._show_saved()
 
     def _answered(self) -> Row | None:
         """The row that the file has answered for; None when it is gone."""
         row = self._under_way.pop(0) if self._under_way else None
-        if row is None or row not in self._rows or not row.sent:
-            return None
-        row.sent.pop(0)
-        return row
+        return row if row is not None and row in self._rows and row.sent else None
+
+    def _show_saved(self) -> None:
+        """Show rows as they are stored, once it is known: after the answer to the last change."""
+        if not self._under_way:
+            for row in self._saved:
+                row.settle()
+            self._saved.clear()
 
     def _append(self) -> Row:
         row = self._spare.pop() if self._spare else self._made()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactView
+from smallcrm.ui.contacts.account_tab import AccountTab
 from smallcrm.ui.contacts.deals_tab import DealsTab
 from smallcrm.ui.contacts.details_form import DetailsForm
 from smallcrm.ui.contacts.documents_tab import DocumentsTab
@@ -22,29 +23,42 @@ from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.state_word import StateWord
 from smallcrm.ui.widgets.tabs import Tabs
 
-TIMELINE, DETAILS, DEALS, DOCUMENTS, FILES = "timeline", "details", "deals", "documents", "files"
+TIMELINE, DETAILS, DEALS = "timeline", "details", "deals"
+DOCUMENTS, ACCOUNT, FILES = "documents", "account", "files"
 _STATE = 18  # the height of a line of small words
 _WORDS: dict[str, Text] = {
     TIMELINE: T("Timeline"),
     DETAILS: T("Details"),
     DEALS: T("Deals"),
     DOCUMENTS: T("Documents"),
+    # i18n: The tab with invoices, payments and what is owed; not an account at a bank.
+    ACCOUNT: T("Money"),
     FILES: T("Files"),
 }
 
-_List = DealsTab | DocumentsTab | FilesTab
-_LISTS: dict[str, type[_List]] = {DEALS: DealsTab, DOCUMENTS: DocumentsTab, FILES: FilesTab}
+_List = DealsTab | DocumentsTab | AccountTab | FilesTab
+_LISTS: dict[str, type[_List]] = {
+    DEALS: DealsTab,
+    DOCUMENTS: DocumentsTab,
+    ACCOUNT: AccountTab,
+    FILES: FilesTab,
+}
 L = TypeVar("L", bound=_List)
 
 
 class TabCard(QWidget):
-    """Timeline, Details, Deals, Documents, Files.
+    """Timeline, Details, Deals, Documents, Money, Files.
 
     Attributes:
         tabs: The choice.
         state: Whether what was typed in the details is saved.
         timeline: Always there.
+
+    Signals:
+        deal_wanted: The form of a deal is to be opened; carries its id, 0 for a new one.
     """
+
+    deal_wanted = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -60,7 +74,7 @@ class TabCard(QWidget):
         self._stack = QStackedWidget()
         self._details = QWidget()
         self._details_area = scrolling(self._details)
-        self._holders = {key: QWidget() for key in (DEALS, DOCUMENTS, FILES)}
+        self._holders = {key: QWidget() for key in _LISTS}
         self._build()
         self.tabs.chosen.connect(self._show_tab)
 
@@ -83,6 +97,11 @@ class TabCard(QWidget):
         return self._list(DEALS, DealsTab)
 
     @property
+    def account(self) -> AccountTab:
+        """The list of the tab Money."""
+        return self._list(ACCOUNT, AccountTab)
+
+    @property
     def files(self) -> FilesTab:
         """The list of the tab Files."""
         return self._list(FILES, FilesTab)
@@ -98,7 +117,7 @@ class TabCard(QWidget):
     def show_contact(self, view: ContactView) -> None:
         """Show *view*, in the tab that is chosen."""
         if self._view is None or self._view.id != view.id:
-            self._details_area.verticalScrollBar().setValue(0)
+            self.show_top()
         self._view = view
         for key, words in (
             (DEALS, T("Deals  {count}", count=view.deal_count) if view.deal_count else None),
@@ -113,6 +132,10 @@ class TabCard(QWidget):
         """Show the tab *key*."""
         self.tabs.choose(key)
         self._show_tab(key)
+
+    def show_top(self) -> None:
+        """Show the beginning of the details, where the cards stand."""
+        self._details_area.verticalScrollBar().setValue(0)
 
     def edit(self) -> None:
         """Show the details, with the cursor where one begins."""
@@ -182,6 +205,8 @@ class TabCard(QWidget):
         found = self._lists.get(key)
         if not isinstance(found, make):
             found = self._lists[key] = make(self._context)
+            if isinstance(found, DealsTab):
+                found.wanted.connect(self.deal_wanted)
             layout = self._holders[key].layout()
             if layout is not None:
                 layout.addWidget(found)

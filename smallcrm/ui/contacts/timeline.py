@@ -19,7 +19,7 @@ from smallcrm.core.mentions import plain
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts, documents, tasks
 from smallcrm.services.contacts import ActivityDraft, TimelineEntry
-from smallcrm.services.contacts.timeline import PAGE
+from smallcrm.services.contacts.timeline import GROUPS, PAGE
 from smallcrm.ui.contacts.composer import Composer
 from smallcrm.ui.contacts.entry_options import NOTE, TASK, EntryOptions
 from smallcrm.ui.contacts.naming import Naming
@@ -40,6 +40,7 @@ _FILTERS: dict[str, Text] = {
     "task": T("Tasks"),
     "deal": T("Deals"),
     "document": T("Documents"),
+    "payment": T("Payments"),
 }
 _LOW = 240  # height below which the filters leave their place to the list
 _FEW = 2  # groups; with fewer there is nothing to choose from
@@ -257,6 +258,8 @@ class Timeline(QWidget):
             self._on_change(entry)
         elif is_document(entry) and place_for("document") is not None:
             self._context.open(addresses.of(entry.id))
+        elif entry.kind in GROUPS["payment"]:
+            self._context.open(f"crm://contact/{self._contact_id}/account")
 
     def _on_change(self, entry: TimelineEntry) -> None:
         draft = self._context.ops.read(lambda session: contacts.get_activity(session, entry.id))

@@ -14,6 +14,7 @@ from smallcrm.services.contacts.activities import INCOMING, NO_ANSWER, OUTGOING
 from smallcrm.services.contacts.activities import KINDS as WRITTEN
 from smallcrm.services.documents import KINDS, DocumentRow
 from smallcrm.ui.documents import words as document_words
+from smallcrm.ui.documents.payments import words as payment_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ def _line(entry: TimelineEntry, document: DocumentRow | None, today: date) -> Li
         return _fate_line(entry, document, when)
     if entry.kind in ("deal", "deal_moved"):
         return _deal_line(entry, when)
+    if entry.kind in payment_words.KINDS:
+        return _payment_line(entry, when)
     if entry.kind == "task":
         done = str(T("Done: {title}", title=entry.title))
         return Line(done, "", when, icon="check", ink="success", entry=entry)
@@ -178,6 +181,17 @@ def _deal_line(entry: TimelineEntry, when: str) -> Line:
     elif entry.kind == "deal_moved":
         title = T("{title} moved to {stage}", title=entry.title, stage=entry.body)
     return Line(str(title), "", when, pill, icon="money", ink=kind, entry=entry)
+
+
+def _payment_line(entry: TimelineEntry, when: str) -> Line:
+    money = entry.amount
+    pill = formats.money(money.amount, money.currency) if money is not None else ""
+    is_back = entry.kind == "refund"
+    title = T("Money given back") if is_back else T("Payment")
+    said = (payment_words.method(entry.title), entry.body)
+    body = ", ".join(part for part in said if part)
+    ink, icon = ("neutral", "undo") if is_back else ("success", "money")
+    return Line(str(title), body, when, pill, ink, icon, ink, entry)
 
 
 def _fate_line(entry: TimelineEntry, document: DocumentRow | None, when: str) -> Line:

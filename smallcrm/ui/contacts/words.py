@@ -7,41 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from smallcrm.core import formats
-from smallcrm.core.countries import name_of
 from smallcrm.core.fold import fold
-from smallcrm.core.text import TN, T, Text
-from smallcrm.services.contacts import AddressDraft
+from smallcrm.core.text import TN, T
 
-# Kinds of telephones, e-mails and addresses; other labels are the user's own words.
-LABELS: dict[str, Text] = {
-    "work": T("Work"),
-    "mobile": T("Mobile"),
-    "home": T("Home"),
-    "fax": T("Fax"),
-    "other": T("Other"),
-}
-LABELS_OF_ADDRESSES: dict[str, Text] = {
-    "work": T("Work"),
-    "home": T("Home"),
-    "billing": T("Billing"),
-    "delivery": T("Delivery"),
-    "other": T("Other"),
-}
 _TAG_KINDS = ("accent", "success", "neutral")
 _WEEKS = 14  # days that are counted; older ones are dates
-
-
-def label(key: str) -> str:
-    """What a label is called; a label that is the user's own word is shown as it is."""
-    known = LABELS | LABELS_OF_ADDRESSES
-    return str(known.get(key, key))
-
-
-def label_key(words: str) -> str:
-    """The label that *words* mean, else the words themselves."""
-    wanted = fold(words.strip())
-    known = LABELS | LABELS_OF_ADDRESSES
-    return next((key for key, name in known.items() if fold(str(name)) == wanted), words.strip())
 
 
 def tag_kind(tag: str) -> str:
@@ -69,11 +39,3 @@ def ago(moment: datetime, today: date) -> str:
 def birthday(stored: str) -> str:
     """``1980-03-14`` as ``14 March 1980``, ``--03-14`` as ``14 March``; else as it is."""
     return formats.birthday(stored)
-
-
-def address(draft: AddressDraft) -> str:
-    """An address in one line, the country in words."""
-    town = " ".join(part for part in (draft.postcode, draft.city) if part)
-    street = ", ".join(draft.street.splitlines())
-    parts = (street, town, draft.region, name_of(draft.country))
-    return ", ".join(part for part in parts if part)

@@ -6,26 +6,27 @@ It tells what will happen before it happens; its button is named after the deed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services.documents import CREDIT_NOTE, INVOICE, ORDER, QUOTE
 from smallcrm.services.settings import Business
-from smallcrm.ui.documents import printing, words
+from smallcrm.ui.documents import words
+from smallcrm.ui.documents.business_fields import BusinessFields
+from smallcrm.ui.documents.issue_day import DayChoice, IssueDay
+from smallcrm.ui.documents.print_options import PrintOptions
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.fitting_area import FittingArea
-from smallcrm.ui.widgets.form_field import FormField
 
 _WIDTH = 360
-_MOST_COPIES = 99
 _SETTINGS = "settings."
 
 
@@ -51,6 +52,8 @@ class DeedFacts(NamedTuple):
         rows: What else, as words and values.
         missing: Fields of the settings that are asked for here.
         business: What is known of them.
+        days: The dates that the document may have, where one is to be chosen; the first is likely.
+        remark: What else is to be known before it is done; empty for nothing.
     """
 
     kind: str
@@ -58,10 +61,15 @@ class DeedFacts(NamedTuple):
     rows: Sequence[tuple[Text, str]] = ()
     missing: Sequence[str] = ()
     business: Business = Business()
+    days: Sequence[DayChoice] = ()
+    remark: Text | str = ""
 
 
 class DeedPanel(QFrame):
     """Facts, missing fields, printer, and two buttons: the safe one and the deed.
+
+    Attributes:
+        printing: How the pages go on paper.
 
     Signals:
         confirmed: The deed is wanted; carries it.
@@ -81,13 +89,17 @@ class DeedPanel(QFrame):
         self._title = self._ui.label("", "subtitle", wrap=True)
         self._grid = QGridLayout()
         self._warning = self._ui.label("", "body", "2", wrap=True)
-        self._business = _BusinessFields(context)
-        self._print = _PrintOptions(context)
+        self._day = IssueDay(context.ui)
+        self._remark = self._ui.label("", "body", "2", wrap=True)
+        self._business = BusinessFields(context)
+        self.printing = PrintOptions(context)
         self._message = self._ui.label("", "body", "danger", wrap=True)
         self._go = self._ui.button("", "primary", clicked=self.confirm)
         self._back = self._ui.button("", "secondary", clicked=self.closed.emit)
         self._build()
-        self._print.found.connect(self._on_found)
+        self.printing.found.connect(self._on_found)
+        self.printing.retargeted.connect(self._tell_deed)
+        self._day.chosen.connect(self._on_day)
         context.theme.changed.connect(self._fit)
 
     @property
@@ -97,16 +109,20 @@ class DeedPanel(QFrame):
 
     @property
     def saves(self) -> bool:
-        """Whether there is no printer, so that the page is saved as a file instead."""
-        return self._deed.prints and self._print.is_without_printer
+        """Whether the page is saved as a file, for want of a printer or because it was chosen."""
+        return self._deed.prints and self.printing.saves
 
     def business(self) -> dict[str, str]:
         """What was typed into the missing fields of the settings."""
         return self._business.values()
 
     def job(self) -> PrintJob:
-        """The printer and the copies that were chosen."""
-        return self._print.job()
+        """How it is to be printed; without a printer it is saved as a file."""
+        return self.printing.job()
+
+    def day(self) -> date | None:
+        """The date that was chosen; None where there was nothing to choose."""
+        return self._day.value() if self._facts.days else None
 
     def show_deed(self, deed: Deed, facts: DeedFacts) -> None:
         """Ask about *deed*; for printing the deed is focused, otherwise the way back."""
@@ -114,14 +130,17 @@ class DeedPanel(QFrame):
         self._show_facts(facts.rows)
         self._warning.setText(str(_warning(deed, facts.kind)))
         self._warning.setVisible(deed != Deed.PRINT)
+        self._day.offer(facts.days)
+        self._remark.setText(str(facts.remark))
+        self._remark.setVisible(bool(facts.remark))
         self._business.ask(facts.missing, facts.business)
-        self._print.setVisible(deed.prints)
+        self.printing.setVisible(deed.prints)
         self._message.hide()
         self.set_busy(busy=False)
         self._tell_deed()
         self.show()
         if deed.prints:
-            self._print.look()
+            self.printing.look(facts.kind if deed == Deed.PRINT else "")
         if facts.missing:
             self._business.start()
             QTimer.singleShot(0, self, self._reveal)
@@ -154,7 +173,7 @@ class DeedPanel(QFrame):
         """Do the deed, if it can be done now."""
         if not self._go.isEnabled():
             return
-        self._is_awaited = self._deed.prints and not self._print.is_known
+        self._is_awaited = self._deed.prints and not self.printing.is_known
         if self._is_awaited:
             self.set_busy(busy=True)
         else:
@@ -180,7 +199,10 @@ class DeedPanel(QFrame):
         column = self._ui.column(m.s3)
         inside.setLayout(column)
         column.addLayout(self._grid)
-        for widget in (self._warning, self._business, self._print, self._message):
+        for widget in (
+            *(self._day, self._warning, self._remark, self._business),
+            *(self.printing, self._message),
+        ):
             column.addWidget(widget)
         self._area = FittingArea(inside)
         layout.addWidget(self._area)
@@ -210,6 +232,11 @@ class DeedPanel(QFrame):
             self._grid.addWidget(self._ui.label(heading, "body", "2"), row, 0, top)
             self._grid.addWidget(self._ui.label(value, "body_strong", wrap=True), row, 1, top)
 
+    def _on_day(self, choice: DayChoice) -> None:
+        """Another date has another number."""
+        self._facts = self._facts._replace(number=choice.number)
+        self._tell_deed()
+
     def _on_found(self) -> None:
         """The printers are known: go on where somebody was quicker than they."""
         self._tell_deed()
@@ -230,135 +257,13 @@ class DeedPanel(QFrame):
         self.setAccessibleName(self._title.text())
 
 
-class _BusinessFields(QWidget):
-    """What every issued document has to say of the seller, asked for once, in place."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        ui = context.ui
-        self._edits = {name: QLineEdit() for name in _ASKED}
-        self._fields = {
-            name: FormField(ui, heading, self._edits[name], hint, name=name)
-            for name, (heading, hint) in _ASKED.items()
-        }
-        layout = ui.column(ui.m.s3)
-        self.setLayout(layout)
-        words = T("Your business is not fully described yet. This is asked only once:")
-        layout.addWidget(ui.label(words, "body", wrap=True))
-        for field in self._fields.values():
-            layout.addWidget(field)
-
-    def ask(self, missing: Sequence[str], business: Business) -> None:
-        """Show the fields that are empty, when something that is needed is *missing*."""
-        self.setVisible(bool(missing))
-        for name, edit in self._edits.items():
-            known = getattr(business, name)
-            edit.setText(known)
-            self._fields[name].clear_error()
-            self._fields[name].setVisible(name in missing or not known)
-
-    def start(self) -> None:
-        """Put the keyboard into the first field."""
-        shown = [edit for edit in self._edits.values() if edit.isVisible()]
-        if shown:
-            shown[0].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def values(self) -> dict[str, str]:
-        """What was typed."""
-        if self.isHidden():
-            return {}
-        return {
-            name: edit.text().strip()
-            for name, edit in self._edits.items()
-            if not self._fields[name].isHidden()
-        }
-
-    def set_error(self, name: str, sentence: str) -> bool:
-        """Show *sentence* beneath the field *name*; False when it is not asked for."""
-        if self.isHidden() or name not in self._fields or self._fields[name].isHidden():
-            return False
-        self._fields[name].set_error(sentence)
-        self._edits[name].setFocus()
-        return True
-
-
-class _PrintOptions(QWidget):
-    """Which printer, and how many copies.
-
-    Signals:
-        found: It is known now which printers there are.
-    """
-
-    found = Signal()
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        self._names: list[str] | None = None
-        ui = context.ui
-        self._printer = Choice([])
-        self._copies = QSpinBox()
-        self._copies.setRange(1, _MOST_COPIES)
-        self._nobody = ui.label(
-            T("This computer has no printer. The page can be saved as PDF instead."),
-            "body",
-            "2",
-            wrap=True,
-        )
-        self._fields = (
-            FormField(ui, T("Printer"), self._printer, name="printer"),
-            FormField(ui, T("Copies"), self._copies, name="copies"),
-        )
-        layout = ui.column(ui.m.s3)
-        self.setLayout(layout)
-        for widget in (self._nobody, *self._fields):
-            layout.addWidget(widget)
-        self._tell()
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is known which printers there are."""
-        return self._names is not None
-
-    @property
-    def is_without_printer(self) -> bool:
-        """Whether it is known that there is no printer."""
-        return self._names == []
-
-    def job(self) -> PrintJob:
-        """What was chosen."""
-        return PrintJob(self._printer.value(), self._copies.value())
-
-    def look(self) -> None:
-        """Look for printers, in a thread: those of a network may take a second."""
-        self._copies.setValue(1)
-        self._names = None
-        self._context.ops.run(self, lambda _progress: printing.printers(), done=self._on_found)
-
-    def _on_found(self, names: list[str]) -> None:
-        chosen = self._printer.value()
-        self._names = names
-        self._printer.clear()
-        for name in names:
-            self._printer.addItem(name, name)
-        if chosen in names:
-            self._printer.set_value(chosen)
-        self._tell()
-        self.found.emit()
-
-    def _tell(self) -> None:
-        self._nobody.setVisible(self.is_without_printer)
-        for field in self._fields:
-            field.setVisible(not self.is_without_printer)
-
-
 def _warning(deed: Deed, kind: str) -> Text:
     if deed != Deed.VOID:
         return _ISSUING[kind]
     if kind == INVOICE:
         return T(
-            "A credit note over all of it is issued in the same step. The invoice keeps its "
-            "number and becomes void. This cannot be taken back."
+            "A credit note over what is left of it is issued in the same step. The invoice keeps "
+            "its number and becomes void. This cannot be taken back."
         )
     return T("It keeps its number and becomes void. This cannot be taken back.")
 
@@ -396,13 +301,4 @@ _BACK: dict[Deed, Text] = {
 _PRINTING: dict[Deed, tuple[Text, Text]] = {  # with a printer, and without
     Deed.ISSUE_AND_PRINT: (T("Issue and print"), T("Issue and save as PDF")),
     Deed.PRINT: (T("Print"), T("Save as PDF")),
-}
-_ASKED: dict[str, tuple[Text, Text | str]] = {
-    "name": (T("Name of the business"), ""),
-    "street": (T("Street"), ""),
-    "postcode": (T("Postcode"), ""),
-    "city": (T("Town"), ""),
-    "country": (T("Country"), T("Two letters, such as GR or DE")),
-    "tax_id": (T("Tax number"), ""),
-    "vat_id": (T("VAT number"), T("Where you have one")),
 }

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -14,7 +14,9 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.services import documents, products, settings
-from smallcrm.services.documents import DocumentDraft, Totals
+from smallcrm.services.documents import DocumentDraft, LineDraft, Totals, pricing, tax_moves
+from smallcrm.services.documents.totals import EXPLAINED_CATEGORIES
+from smallcrm.services.prices import Buying, costs
 from smallcrm.services.settings import Business, TaxRateRow
 from smallcrm.ui.documents import figures, words
 from smallcrm.ui.documents.head_card import HeadCard
@@ -63,11 +65,11 @@ class DraftForm(QScrollArea):
         self._ui = ui
         self._base = DocumentDraft()
         self._around = Surroundings(Business(), "", "en")
-        self._rates: tuple[date, list[TaxRateRow]] | None = None
+        self._rates: list[TaxRateRow] | None = None
         self._totals = documents.compute(self._base)
         self._is_silent = False
         self.head = HeadCard(context)
-        self.model = LinesModel(Basis(self.head.day()), self)
+        self.model = LinesModel(Basis(self.head.day()), self, self)
         self.table = LinesTable(ui, self.model, self._find_products)
         self._lines_message = ui.label("", "caption", "danger", wrap=True)
         self._note = GrowingEdit((2, 8))
@@ -91,9 +93,8 @@ class DraftForm(QScrollArea):
     def draft(self) -> DocumentDraft:
         """What the form says; what it does not show is kept."""
         return replace(
-            self.head.written(self._base),
+            self.sums.written(self.head.written(self._base)),
             lines=self.model.lines(),
-            discounts=self.sums.discounts(),
             note=self._note.toPlainText().strip(),
             terms=self._terms.toPlainText().strip(),
         )
@@ -106,7 +107,7 @@ class DraftForm(QScrollArea):
         self.head.show_draft(draft, around.customer, around.language)
         self.model.set_basis(self._basis())
         self.model.set_lines(draft.lines)
-        self.sums.set_discounts(draft.discounts, draft.currency)
+        self.sums.show_draft(draft)
         self._note.setPlainText(draft.note)
         self._terms.setPlainText(draft.terms)
         self._note_label.setText(str(words.NOTE[draft.kind]))
@@ -114,17 +115,52 @@ class DraftForm(QScrollArea):
         self._compute()
         self._is_silent = False
 
-    def take_customer(self, wishes: DocumentDraft, name: str) -> None:
-        """Be for another contact; *wishes* is what a new document for it would start with."""
-        keeps_prices = bool(self.model.lines())
-        currency = self._base.currency if keeps_prices else wishes.currency
+    def take_customer(self, wishes: DocumentDraft, name: str, usual: DocumentDraft) -> None:
+        """Be for another contact: its currency, days to pay and prices, but for what was typed.
+
+        *wishes* is what a new document for it would start with, *usual* that of the one before.
+        """
+        before = self.draft()
+        keeps_prices = bool(before.lines)
+        currency = before.currency if keeps_prices else wishes.currency
         self._base = replace(self._base, customer_id=wishes.customer_id, customer=None)
         self.head.set_customer(name)
         self.head.set_wishes(currency, wishes.language)
+        if before.due_days == usual.due_days:
+            self.head.set_due(wishes.due_days)
+        if keeps_prices:
+            after, typed = self.draft(), self.model.typed_prices()
+            found = self._context.ops.read(
+                lambda session: pricing.followed(session, before, after, typed)
+            )
+            self.model.take_prices(found.lines)
         self._on_edited()
 
-    def take_prices(self, draft: DocumentDraft) -> None:
-        """Go on with *draft*, whose prices are of the other kind."""
+    def taken(self, line: LineDraft) -> LineDraft:
+        """*line* with what its product costs; a price in another currency is left to be typed."""
+        draft = self.draft()
+        [found] = self._context.ops.read(lambda session: pricing.offered(session, draft, (line,)))
+        if found is None:
+            return replace(line, price=Decimal(0))
+        discount = line.discount_percent or found.discount_percent
+        return replace(line, price=found.price, discount_percent=discount)
+
+    def followed(self, before: LineDraft, after: LineDraft) -> LineDraft:
+        """*after*, which has another quantity, with the price of that many."""
+        if after.product_id is None or after.quantity == before.quantity:
+            return after
+        draft = self.draft()
+        old, new = (replace(draft, lines=(line,)) for line in (before, after))
+        found = self._context.ops.read(lambda session: pricing.followed(session, old, new))
+        return found.lines[0]
+
+    def rate_move(self) -> tax_moves.Move | None:
+        """What the draft says with the rates of its day; None when its own hold."""
+        day, draft = self.model.basis.day, self.draft()
+        return tax_moves.offered(draft, self._all_rates(), day)
+
+    def take(self, draft: DocumentDraft) -> None:
+        """Go on with *draft*, as one deed."""
         self.show_draft(draft, self._around)
         self.edited.emit(True)  # noqa: FBT003 - a signal has no keywords
 
@@ -141,8 +177,18 @@ class DraftForm(QScrollArea):
         if problems:
             self.table.go_to_problem(problems[0])
         elif not self.sums.is_valid:
-            self.sums.discount.setFocus()
+            self.sums.go_to_problem()
         else:
+            self.head.start()
+
+    def go_to(self, field: str) -> None:
+        """Put the keyboard to what an e-invoice calls *field* (``document.lines``)."""
+        group, _, name = field.partition(".")
+        if name == "discounts":
+            self.sums.discount.setFocus()
+        elif group == "document" and not self.head.go_to(name):
+            self.table.start()
+        elif group == "customer":
             self.head.start()
 
     def _build(self) -> None:
@@ -203,22 +249,18 @@ class DraftForm(QScrollArea):
 
     def _basis(self) -> Basis:
         day = self._base.tax_date or self.head.day()
-        business = self._around.business
         return Basis(
             day=day,
-            rates=self._rates_on(day),
+            rates=settings.in_force(self._all_rates(), day),
             currency=self._base.currency,
             include_tax=self._base.prices_include_tax,
-            usual_tax=business.prices_include_tax,
-            home=business.currency,
         )
 
-    def _rates_on(self, day: date) -> list[TaxRateRow]:
-        """The tax rates of *day*, the usual one first; read once for each day."""
-        if self._rates is None or self._rates[0] != day:
-            rows = self._context.ops.read(lambda session: settings.list_tax_rates(session, day))
-            self._rates = (day, sorted(rows, key=lambda row: not row.is_default))
-        return self._rates[1]
+    def _all_rates(self) -> list[TaxRateRow]:
+        """The tax rates of all days; read once for each draft."""
+        if self._rates is None:
+            self._rates = self._context.ops.read(settings.list_tax_rates)
+        return self._rates
 
     def _compute(self) -> None:
         try:
@@ -230,6 +272,7 @@ class DraftForm(QScrollArea):
         self.model.set_totals(self._totals)
         self.table.fit_columns()
         self.sums.show_totals(self._totals, include_tax=self._base.prices_include_tax)
+        self.head.ask_exemption(asked=self._lacks_reason())
 
     def _on_lines_edited(self, is_deed: bool) -> None:  # noqa: FBT001 - a slot
         self._on_edited(is_deed=is_deed)
@@ -241,7 +284,7 @@ class DraftForm(QScrollArea):
         basis = self._basis()
         if basis != self.model.basis:
             self.model.set_basis(basis)
-            self.sums.discount.set_currency(basis.currency)
+            self.sums.set_currency(basis.currency)
         self._compute()
         self.edited.emit(is_deed)
 
@@ -257,6 +300,14 @@ class DraftForm(QScrollArea):
         set_property(self._lines_message, "tone", "danger" if problems else "warning")
         self._lines_message.setVisible(bool(sentence))
 
+    def _lacks_reason(self) -> bool:
+        """Whether a line without tax does not say why: it stands on the document then."""
+        lines = self.model.lines()
+        return any(
+            line.tax_category in EXPLAINED_CATEGORIES and not line.exemption_reason
+            for line in lines
+        )
+
     def _odd_rates(self) -> str:
         basis = self.model.basis
         known = {(row.category, row.rate) for row in basis.rates}
@@ -269,25 +320,32 @@ class DraftForm(QScrollArea):
         return str(T("No tax rate of the settings for {day} is {rates}.", rates=rates, day=day))
 
     def _find_products(self, typed: str, deliver: Deliver) -> None:
-        currency = self._base.currency
+        base, home = self._base, self._around.business.currency
+        buying = Buying(base.customer_id, self.head.day(), base.currency)
 
-        def offer(rows: list[products.ProductRow]) -> list[Suggestion]:
+        def find(session: Any) -> list[Suggestion]:
+            rows = products.complete(session, typed)
+            found = costs(session, buying, [(row.id, Decimal(1)) for row in rows])
             return [
                 Suggestion(
                     row.name,
-                    f"{figures.price_text(row.price, row.currency or currency)}"
-                    f" {row.currency or self._around.business.currency}",
+                    _price(row, home) if cost is None else _money(cost.price, base.currency),
                     row,
                     is_likely=_begins(row, typed),
                 )
-                for row in rows
+                for row, cost in zip(rows, found, strict=True)
             ]
 
-        self._context.ops.query(
-            self,
-            lambda session: products.complete(session, typed),
-            lambda rows: deliver(offer(rows)),
-        )
+        self._context.ops.query(self, find, deliver)
+
+
+def _price(row: products.ProductRow, home: str) -> str:
+    """The usual price, where the product has none in the currency of the document."""
+    return _money(row.price, row.currency or home)
+
+
+def _money(price: Decimal, currency: str) -> str:
+    return f"{figures.price_text(price, currency)} {currency}"
 
 
 def _begins(row: products.ProductRow, typed: str) -> bool:

@@ -10,26 +10,33 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from smallcrm.core import clock, formats
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import T
 from smallcrm.services import documents, settings
-from smallcrm.services.documents import DocumentDraft, copying, switching, unsaved
+from smallcrm.services.documents import (
+    DocumentDraft,
+    DocumentRow,
+    copying,
+    unsaved,
+)
 from smallcrm.services.documents.unsaved import Issued
-from smallcrm.services.settings import Business
-from smallcrm.ui.documents import addresses, words
-from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
+from smallcrm.ui.documents import addresses, issue_facts, words
+from smallcrm.ui.documents.deed_panel import Deed, DeedPanel
 from smallcrm.ui.documents.draft_form import DraftForm, Surroundings
 from smallcrm.ui.documents.draft_saver import DraftSaver
 from smallcrm.ui.documents.editor_bar import BarActions, EditorBar
+from smallcrm.ui.documents.einvoice_menu import CHECK, KINDS
+from smallcrm.ui.documents.einvoice_panel import EinvoicePanel
 from smallcrm.ui.documents.live_page import LivePage
+from smallcrm.ui.documents.price_questions import PriceQuestions
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 
+_NOTHING = T("There is nothing on this document yet. Add what is sold first.")
 _NARROW = 1060
 _LEAST_FORM = 660  # logical pixels: dates and items are read before the page beside them
 _DRAFT_TABLES = ("document", "document_line", "document_adjustment")
@@ -58,12 +65,16 @@ class Editor(QWidget):
         self._lost_id: int | None = None
         self._is_narrow = False
         self._wants_page: bool | None = None
-        actions = BarActions(self.issue, self.print_out, self._copy, self._delete)
+        actions = BarActions(
+            self.issue, self.print_out, self._copy, self.check_einvoice, self._delete
+        )
         self.bar = EditorBar(self._ui, actions)
         self.banner = Banner(self._ui)
         self.form = DraftForm(context)
+        self._questions = PriceQuestions(self.form, self.banner)
         self.page = LivePage(context)
         self._panel: DeedPanel | None = None
+        self._einvoice: EinvoicePanel | None = None
         self._body = QHBoxLayout()
         self.saver = DraftSaver(context, self)
         self._breakpoints = Breakpoints(context.theme, self)
@@ -85,6 +96,18 @@ class Editor(QWidget):
             self._panel.closed.connect(self._close_panel)
             self._body.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignTop)
         return self._panel
+
+    @property
+    def einvoice(self) -> EinvoicePanel:
+        """What checks the draft as an e-invoice; made when it is first wanted."""
+        if self._einvoice is None:
+            self._einvoice = EinvoicePanel(self._context)
+            self._einvoice.hide()
+            self._einvoice.chosen.connect(self._on_field_wanted)
+            self._einvoice.asked_again.connect(self.check_einvoice)
+            self._einvoice.closed.connect(self._close_einvoice)
+            self._body.addWidget(self._einvoice, 0, Qt.AlignmentFlag.AlignTop)
+        return self._einvoice
 
     @property
     def kind(self) -> str:
@@ -158,12 +181,19 @@ class Editor(QWidget):
         """Ask whether to issue and print: only issued documents go on paper."""
         self._ask(Deed.ISSUE_AND_PRINT)
 
+    def check_einvoice(self) -> None:
+        """Check the draft as an e-invoice, beside the form in which it is put right."""
+        self.leave()
+        self.saver.act(CHECK, documents.get_row, self._on_kept)
+
     def offers(self) -> Sequence[Command]:
         """What can be done with the draft; nothing while a panel asks about a deed."""
         if self._panel is not None and self._panel.isVisible():
             return ()
         delete = T("Delete draft")
+        check = Command("draft.einvoice", CHECK, self.check_einvoice, icon="shield")
         return (
+            *((check,) if self.kind in KINDS else ()),
             Command("draft.issue", words.ISSUE[self.kind], self.issue, "Ctrl+Return", "check"),
             Command("draft.print", T("Issue and print"), self.print_out, "Ctrl+P", "print"),
             Command("draft.copy", T("Copy to a new draft"), self._copy, icon="copy"),
@@ -172,7 +202,7 @@ class Editor(QWidget):
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes."""
-        shown = (self.form.table, self.page, self._panel)
+        shown = (self.form.table, self.page, self._panel, self._einvoice)
         return [pane for pane in shown if pane is not None and pane.isVisible()]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -198,7 +228,7 @@ class Editor(QWidget):
 
     def _connect(self) -> None:
         self.form.edited.connect(lambda is_deed: self._on_edited(is_deed=is_deed))
-        self.form.asked_prices.connect(self._ask_prices)
+        self.form.asked_prices.connect(self._questions.ask_prices)
         self.form.head.chosen.connect(self._on_customer)
         self.saver.started.connect(lambda: self.bar.tell(T("Draft, saving…")))
         self.saver.saved.connect(self._on_saved)
@@ -211,6 +241,8 @@ class Editor(QWidget):
     def _show(self, draft: DocumentDraft, document_id: int | None) -> None:
         self.bar.show_kind(draft.kind)
         self.banner.hide()
+        self._close_einvoice()
+        self._questions.start()
         self._close_panel()
         self.form.head.prepare()
         self._fill(draft, document_id)
@@ -226,6 +258,7 @@ class Editor(QWidget):
         self.form.show_draft(draft, around)
         self._draft = self.form.draft()
         self.saver.start(self._draft, document_id)
+        self._questions.offer_rates()
         self._show_page()
 
     def _show_page(self) -> None:
@@ -261,13 +294,16 @@ class Editor(QWidget):
     def _on_edited(self, *, is_deed: bool) -> None:
         self._draft = self.form.draft()
         self.saver.take(self._draft, is_deed=is_deed)
+        self._questions.offer_rates()
         self._show_page()
 
     def _on_customer(self, contact_id: int) -> None:
         read = self._context.ops.read
-        wishes = read(lambda session: documents.new_draft(session, self.kind, contact_id or None))
+        kind, before = self.kind, self.form.draft().customer_id
+        wishes = read(lambda session: documents.new_draft(session, kind, contact_id or None))
+        usual = read(lambda session: documents.new_draft(session, kind, before))
         name = read(lambda session: unsaved.customer(session, wishes))
-        self.form.take_customer(wishes, name)
+        self.form.take_customer(wishes, name, usual)
         if contact_id:
             self.form.table.start()
 
@@ -288,33 +324,6 @@ class Editor(QWidget):
         self.banner.hide()
         self.saver.save_now()
 
-    def _ask_prices(self, include_tax: bool) -> None:  # noqa: FBT001 - a slot
-        """Nothing changes before it is said what happens to the prices that are typed."""
-        draft = self.form.draft()
-        plain = replace(draft, prices_include_tax=include_tax)
-        turned = switching.recalculated(draft, include_tax=include_tax)
-        if not draft.lines:
-            self.form.take_prices(plain)
-            return
-        self.form.head.set_include_tax(include_tax=draft.prices_include_tax)
-        totals = [documents.compute(one).total for one in (turned, plain)]
-        kept, moved = (formats.money(total, draft.currency) for total in totals)
-        self.banner.show_message(
-            T("What happens to the prices that are typed already?"),
-            "accent",
-            [
-                (T("Recalculate them: total {total}", total=kept), lambda: self._take(turned)),
-                (
-                    T("Leave them as they are: total {total}", total=moved),
-                    lambda: self._take(plain),
-                ),
-            ],
-        )
-
-    def _take(self, draft: DocumentDraft) -> None:
-        self.banner.hide()
-        self.form.take_prices(draft)
-
     def _ask(self, deed: Deed) -> None:
         self.form.finish()
         if not self.form.is_valid:
@@ -322,40 +331,39 @@ class Editor(QWidget):
             return
         draft = self.form.draft()
         if not draft.lines:
-            text = T("There is nothing on this document yet. Add what is sold first.")
-            self.banner.show_message(text, "warning")
+            self.banner.show_message(_NOTHING, "warning")
             self.form.table.start()
             return
         self.banner.hide()
         self._on_edited(is_deed=False)
         self.saver.save_now()
-        day = draft.date or clock.today()
-        found = self._context.ops.read(
-            lambda session: (
-                documents.preview(session, draft.kind, day),
-                unsaved.customer(session, draft),
-                unsaved.missing_of_business(session),
-                settings.get_business(session),
-            )
+        totals, document_id = self.form.totals, self.document_id
+        facts = self._context.ops.read(
+            lambda session: issue_facts.of_issue(session, draft, document_id, totals)
         )
-        self._open_panel(deed, *found)
-
-    def _open_panel(
-        self, deed: Deed, number: str, customer: str, missing: list[str], business: Business
-    ) -> None:
-        totals = self.form.totals
-        if not totals.tax_total:
-            missing = [name for name in missing if name != "tax_id"]
-        rows: list[tuple[Text, str]] = [
-            (T("Number"), number),
-            (T("Date"), formats.day(self.form.head.day())),
-            (T("Customer"), customer or str(T("Nobody is named"))),
-            (T("Total"), formats.money(totals.total, totals.currency)),
-        ]
+        self._close_einvoice()
         self.form.hide()
         self.page.show()
         self.bar.set_busy(busy=True)
-        self.panel.show_deed(deed, DeedFacts(self.kind, number, rows, missing, business))
+        self.panel.show_deed(deed, facts)
+
+    def _on_kept(self, row: DocumentRow | None) -> None:
+        if row is None:
+            self._context.say(_NOTHING)
+        else:
+            self.einvoice.check(row)
+            self._arrange()
+
+    def _on_field_wanted(self, field: str) -> None:
+        if self._is_narrow:
+            self._close_einvoice()
+        self.form.go_to(field)
+
+    def _close_einvoice(self) -> None:
+        if self._einvoice is not None and not self._einvoice.isHidden():
+            self._einvoice.hide()
+            self._einvoice.stop()
+            self._arrange()
 
     def _close_panel(self) -> None:
         if self._panel is not None and not self._panel.isHidden():
@@ -370,8 +378,9 @@ class Editor(QWidget):
         if deed == Deed.ISSUE_AND_PRINT:
             job = PrintJob("") if self.panel.saves else self.panel.job()
         self.panel.set_busy(busy=True)
+        draft = self.form.draft()
         self.saver.issue(
-            self.form.draft(),
+            replace(draft, date=self.panel.day() or draft.date),
             self.panel.business(),
             lambda issued: self._on_issued(issued, job),
             self._on_issue_failed,
@@ -393,7 +402,7 @@ class Editor(QWidget):
 
     def _on_copied(self, copy_id: int | None) -> None:
         if copy_id is None:
-            self._context.say(T("There is nothing on this document yet. Add what is sold first."))
+            self._context.say(_NOTHING)
         else:
             self._context.open(addresses.of(copy_id))
 
@@ -402,7 +411,7 @@ class Editor(QWidget):
         self.saver.act(T("Delete draft"), _deleted, self._on_deleted)
 
     def _on_deleted(self, document_id: int | None) -> None:
-        if document_id is None or document_id == self.document_id:
+        if document_id in (None, self.document_id, self._lost_id):
             self.saver.stop()
             self._context.open(addresses.LIST)
         if document_id is not None:
@@ -416,13 +425,16 @@ class Editor(QWidget):
 
     def _on_page_wanted(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
         self._wants_page = wanted
+        self._close_einvoice()
         self._arrange()
 
     def _arrange(self) -> None:
-        """Form and page side by side; where room is short one of them."""
+        """Form and page side by side, or the form and a check; where room is short no form."""
         if self._panel is not None and not self._panel.isHidden():
             return
         shown = not self._is_narrow if self._wants_page is None else self._wants_page
+        if self._einvoice is not None and not self._einvoice.isHidden():
+            shown = self._is_narrow
         self.page.setVisible(shown)
         self.form.setVisible(not (shown and self._is_narrow))
         self.bar.set_page_shown(shown=shown)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T, Text
 from smallcrm.ui.documents import words
+from smallcrm.ui.documents.einvoice_menu import CHECK, KINDS
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.button import Button, set_property
 from smallcrm.ui.widgets.factory import Ui
@@ -25,6 +26,7 @@ class BarActions(NamedTuple):
     issue: Callable[[], object]
     print_out: Callable[[], object]
     copy: Callable[[], object]
+    check: Callable[[], object]
     delete: Callable[[], object]
 
 
@@ -55,6 +57,7 @@ class EditorBar(QFrame):
         self._title.setText(str(words.NEW[kind]))
         self._issue.setText(str(words.ISSUE[kind]))
         self._issue.setAccessibleName(str(words.ISSUE[kind]))
+        self._check.setVisible(kind in KINDS)
         self.tell(T("Draft"))
 
     def tell(self, state: Text, kind: str = "neutral") -> None:
@@ -103,6 +106,7 @@ class EditorBar(QFrame):
         menu = QMenu(self)
         self._folded = ui.action(menu, T("Print"), "print", actions.print_out)
         ui.action(menu, T("Copy to a new draft"), "copy", actions.copy)
+        self._check = ui.action(menu, CHECK, "shield", actions.check)
         ui.action(menu, T("Delete draft"), "trash", actions.delete)
         more = ui.menu_button("more", T("More"), menu)
         self._buttons = (self._page, self._print, self._issue, more)

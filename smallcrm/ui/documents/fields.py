@@ -66,17 +66,20 @@ class DueEdit(TypedEdit):
 
 
 class DiscountEdit(TypedEdit):
-    """A discount on the whole document: ``5 %`` or ``10 €``.
+    """A discount or a charge on the whole document: ``5 %`` or ``10 €``.
 
     A number alone is per cents, as the empty field says, unless an amount stood there before.
+
+    Args:
+        is_amount: Whether a number alone is an amount in an empty field: freight is.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_amount: bool = False) -> None:
         super().__init__()
         self._currency = "EUR"
-        self._reason = ""
+        self._is_amount = is_amount
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.setPlaceholderText("0 %")
+        self.setPlaceholderText("0" if is_amount else "0 %")
 
     def value(self) -> Adjustment | None:
         """The discount as last read; None for none."""
@@ -84,8 +87,7 @@ class DiscountEdit(TypedEdit):
 
     def set_value(self, discount: Adjustment | None) -> None:
         """Show *discount*, without a signal."""
-        self._reason = discount.reason if discount else ""
-        self._take(discount)
+        self._take(None if discount is None else replace(discount, reason=""))
 
     def set_currency(self, currency: str) -> None:
         """Amounts are of *currency* from now on."""
@@ -103,13 +105,14 @@ class DiscountEdit(TypedEdit):
         return read if isinstance(read, Adjustment) else None
 
     def _read(self, text: str) -> object:
-        was_amount = isinstance(self._value, Adjustment) and self._value.percent is None
+        before = self._value
+        was_amount = before.percent is None if isinstance(before, Adjustment) else self._is_amount
         if not figures.names_currency(text) and ("%" in text or not was_amount):
-            return _or_none(Adjustment(percent=figures.read_share(text), reason=self._reason))
+            return _or_none(Adjustment(percent=figures.read_share(text)))
         amount = figures.read_price(text)
         if amount < 0:
-            raise UserError(T("A discount is typed without a minus sign."))
-        return _or_none(Adjustment(amount=amount, reason=self._reason))
+            raise UserError(T("Discounts and charges are typed without a minus sign."))
+        return _or_none(Adjustment(amount=amount))
 
     def _write(self, value: object) -> str:
         if not isinstance(value, Adjustment):
@@ -120,4 +123,4 @@ class DiscountEdit(TypedEdit):
 
 
 def _or_none(discount: Adjustment) -> Adjustment | None:
-    return replace(discount) if discount.percent or discount.amount else None
+    return discount if discount.percent or discount.amount else None

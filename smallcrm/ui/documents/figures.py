@@ -51,12 +51,8 @@ def read_share(typed: str) -> Decimal:
     """The per cents in *typed*, 0 to 100, with or without the sign.
 
     Raises:
-        UserError: It is not a number, or not a share of anything, or an amount of money.
+        UserError: It is not a number, or not a share of anything.
     """
-    if names_currency(typed):
-        raise UserError(
-            T("A line is discounted in per cent; an amount comes off the total, below.")
-        )
     share = read_number(typed.replace("%", ""), _DIGITS)
     if not 0 <= share <= _WHOLE:
         raise UserError(T("A discount is between 0 % and 100 %."))

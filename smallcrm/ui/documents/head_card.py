@@ -1,4 +1,4 @@
-"""The head of the form: for whom, when, when due; currency, language and kind of prices below."""
+"""The head of the form: for whom, when, when due; what is rarely another one is folded away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.languages import LANGUAGES
@@ -15,9 +15,11 @@ from smallcrm.core.text import T
 from smallcrm.services.documents import INVOICE, QUOTE, DocumentDraft
 from smallcrm.ui.documents.customer_field import CustomerField
 from smallcrm.ui.documents.fields import DueEdit
+from smallcrm.ui.documents.more_fields import MoreFields
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.typed_edit import DateEdit
 
@@ -54,6 +56,16 @@ class HeadCard(QFrame):
         self._printed_in = ""
         self._more = QWidget()
         self._summary = ui.button("", "link", clicked=self._unfold)
+        self.rare = MoreFields(context)
+        self._rare_summary = ui.button("", "link", clicked=self.unfold_rare)
+        self.exemption = QLineEdit()
+        self._exemption = FormField(
+            ui,
+            T("Why no tax is charged"),
+            self.exemption,
+            T("Stands on the document beneath the tax"),
+            name="exemption_reason",
+        )
         self._grid = QGridLayout()
         self._fields = {
             "date": FormField(ui, T("Issue date"), self._date, name="date"),
@@ -68,7 +80,8 @@ class HeadCard(QFrame):
     def is_valid(self) -> bool:
         """Whether everything in the fields was understood."""
         dates = (self._date, self._due, self._until)
-        return self._customer.is_settled and all(edit.is_valid for edit in dates)
+        is_read = all(edit.is_valid for edit in dates)
+        return self._customer.is_settled and is_read and self.rare.is_valid
 
     def show_draft(self, draft: DocumentDraft, customer: str, language: str) -> None:
         """Show the head of *draft*, without a signal; *language* is the one it is printed in."""
@@ -83,17 +96,21 @@ class HeadCard(QFrame):
         self._prices.set_value(_WITH if draft.prices_include_tax else _WITHOUT)
         self._fields["due"].setVisible(draft.kind == INVOICE)
         self._fields["until"].setVisible(draft.kind == QUOTE)
+        self.rare.show_draft(draft)
+        if self.exemption.text().strip() != draft.exemption_reason:
+            self.exemption.setText(draft.exemption_reason)
         self._tell_summary()
 
     def written(self, draft: DocumentDraft) -> DocumentDraft:
         """*draft* with what the fields say; the kind of prices is decided elsewhere."""
         return replace(
-            draft,
+            self.rare.written(draft),
             date=self._date.value(),
             due_days=self._due.value() if draft.kind == INVOICE else draft.due_days,
             valid_until=self._until.value() if draft.kind == QUOTE else draft.valid_until,
             currency=self._currency.value(),
             language=self._said_language(draft),
+            exemption_reason=self.exemption.text().strip(),
         )
 
     def day(self) -> date:
@@ -103,6 +120,14 @@ class HeadCard(QFrame):
     def set_customer(self, name: str) -> None:
         """Show the name of the customer, without a signal."""
         self._customer.set_customer(name)
+
+    def set_due(self, days: int | None) -> None:
+        """Show another number of days to pay, without a signal."""
+        self._due.set_value(days)
+
+    def ask_exemption(self, *, asked: bool) -> None:
+        """Ask why no tax is charged, where the lines do not say so; what was typed stays."""
+        self._exemption.setVisible(asked or bool(self.exemption.text().strip()))
 
     def set_wishes(self, currency: str, language: str) -> None:
         """Use the currency and the language that a customer wants, without a signal."""
@@ -125,19 +150,38 @@ class HeadCard(QFrame):
 
     def set_error(self, field: str, sentence: str) -> bool:
         """Show *sentence* beneath *field* (``customer``, ``date``); False when it is not here."""
-        found = {"customer": self._customer, **self._fields}.get(field)
+        rare = self.rare.fields
+        reason = {"exemption_reason": self._exemption}
+        found = {"customer": self._customer, **self._fields, **rare, **reason}.get(field)
         if found is None:
             return False
+        if field in rare:
+            self.rare.show()
         found.set_error(sentence)
         found.editor.setFocus()
         return True
 
+    def go_to(self, name: str) -> bool:
+        """Put the keyboard into the field *name* (``currency``); False when it is not here."""
+        rare = {key: field.editor for key, field in self.rare.fields.items()}
+        editor = {"currency": self._currency, "due": self._due, **rare}.get(name)
+        if editor is None:
+            return False
+        if name == "currency":
+            self._more.show()
+        if name in rare:
+            self.rare.show()
+        editor.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc folds what was unfolded, and goes no further."""
-        if event.key() == Qt.Key.Key_Escape and self._more.isVisible():
-            self._summary.setFocus()
-            self._more.hide()
-            return
+        if event.key() == Qt.Key.Key_Escape:
+            for link, part in ((self._rare_summary, self.rare), (self._summary, self._more)):
+                if part.isVisible() and (not self.rare.isVisible() or _has_keyboard(part)):
+                    link.setFocus()
+                    part.hide()
+                    return
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,10 +197,22 @@ class HeadCard(QFrame):
         self._grid.setHorizontalSpacing(m.s4)
         self._grid.setVerticalSpacing(m.s2)
         layout.addLayout(self._grid)
-        layout.addWidget(self._summary)
+        layout.addWidget(self._exemption)
+        links = FlowLayout(m.s4)
+        for link in (self._summary, self._rare_summary):
+            links.addWidget(link)
+            link.setProperty("role", "caption_strong")
+        bar = QWidget()
+        bar.setLayout(links)
+        layout.addWidget(bar)
         layout.addWidget(self._more)
-        self._summary.setProperty("role", "caption_strong")
+        layout.addWidget(self.rare)
         self._ui.explain(self._summary, T("Change currency, language and kind of prices"))
+        self._ui.explain(
+            self._rare_summary, T("Tax date, delivery, references, VAT in a second currency")
+        )
+        self.rare.hide()
+        self._exemption.hide()
         more = self._ui.row(m.s4)
         more.setContentsMargins(0, 0, 0, m.s1)
         self._more.setLayout(more)
@@ -178,8 +234,11 @@ class HeadCard(QFrame):
         for choice in (self._currency, self._language):
             choice.committed.connect(lambda _key: self._on_changed())
         self._prices.committed.connect(lambda key: self.asked_prices.emit(key == _WITH))
+        self.rare.edited.connect(self._on_changed)
+        self.exemption.textEdited.connect(lambda _text: self.edited.emit())
 
     def _arrange(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        self.rare.arrange(narrow=narrow)
         for field in (self._customer, *self._fields.values()):
             self._grid.removeWidget(field)
         self._grid.addWidget(self._customer, 0, 0, 1, 2 if narrow else 1)
@@ -200,6 +259,7 @@ class HeadCard(QFrame):
         self.edited.emit()
 
     def _on_changed(self) -> None:
+        self.rare.set_currency(self._currency.value())
         self._tell_summary()
         self.edited.emit()
 
@@ -208,6 +268,12 @@ class HeadCard(QFrame):
         if self._more.isVisible():
             self._currency.setFocus()
 
+    def unfold_rare(self) -> None:
+        """Show the rarer fields, or fold them again."""
+        self.rare.setVisible(not self.rare.isVisible())
+        if self.rare.isVisible():
+            self.rare.tax_date.setFocus()
+
     def _tell_summary(self) -> None:
         values = {"currency": self._currency.value(), "language": self._language.currentText()}
         words = T("{currency}, {language}, prices without tax", **values)
@@ -215,3 +281,10 @@ class HeadCard(QFrame):
             words = T("{currency}, {language}, prices with tax", **values)
         self._summary.setText(str(words))
         self._summary.setAccessibleName(str(words))
+        said = self.rare.summary() or str(T("Dates, references, second currency"))
+        self._rare_summary.setText(said)
+        self._rare_summary.setAccessibleName(self._rare_summary.text())
+
+
+def _has_keyboard(part: QWidget) -> bool:
+    return part.isAncestorOf(part.window().focusWidget())

@@ -8,16 +8,13 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from smallcrm.core import clock, formats
+from smallcrm.core import clock
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
@@ -31,10 +28,19 @@ from smallcrm.services.documents import (
     Link,
     copying,
 )
-from smallcrm.ui.documents import addresses, pdf_file, printing, words
+from smallcrm.services.documents.credit_lines import Credited
+from smallcrm.services.documents.pdf.variants import Variant
+from smallcrm.ui.documents import addresses, issue_facts, money_facts, pdf_file, printing, words
+from smallcrm.ui.documents.credit_panel import CreditPanel
 from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.editor_bar import bar_height
+from smallcrm.ui.documents.einvoice_menu import KINDS, EinvoiceMenu
+from smallcrm.ui.documents.einvoice_panel import VOID, EinvoicePanel
+from smallcrm.ui.documents.issued_aside import IssuedAside
 from smallcrm.ui.documents.live_page import StoredPage
+from smallcrm.ui.documents.money_deeds import MoneyDeeds
+from smallcrm.ui.documents.money_facts import MoneyFacts
+from smallcrm.ui.documents.payments.panel import PaymentPanel, Wanted
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.recurring import addresses as recurring_addresses
 from smallcrm.ui.shell.commands import Command
@@ -42,43 +48,21 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.button import Button, set_property
 
-_ASIDE = 320
 _NARROW = 720
-_RELATIONS: dict[str, Text] = {
-    "converted_from": T("Made from"),
-    "converted_to": T("Became"),
-    "credits": T("Corrects"),
-    "credited_by": T("Corrected by"),
-}
-_WHY: dict[str, Text] = {
-    QUOTE: T(
-        "This quote is what your customer decides on. Its number, its sums and its page are kept "
-        "exactly as they were issued. To offer something else, copy it to a new draft."
-    ),
-    ORDER: T(
-        "This order is what you and your customer agreed on. Its number, its sums and its page "
-        "are kept exactly as they were issued. To correct it, make it void and copy it to a new "
-        "draft."
-    ),
-    INVOICE: T(
-        "An issued document is what your customer and the tax office hold in their hands. "
-        "Its number, its sums and its page are kept exactly as they were issued. "
-        "To correct it, cancel it with a credit note and issue a new one."
-    ),
-    CREDIT_NOTE: T(
-        "An issued document is what your customer and the tax office hold in their hands. "
-        "Its number, its sums and its page are kept exactly as they were issued. "
-        "What it credits too much is invoiced anew."
-    ),
-}
+_EINVOICE = T("E-invoice")
+_TABLES = ("document", "document_link", "payment", "allocation")
 
 
 class _Shown(NamedTuple):
     """What is known of the document on screen."""
 
-    row: DocumentRow
+    money: MoneyFacts
     links: Sequence[Link]
-    customer_id: int | None
+
+    @property
+    def row(self) -> DocumentRow:
+        """The document as lists show it."""
+        return self.money.row
 
 
 class IssuedView(QWidget):
@@ -97,14 +81,26 @@ class IssuedView(QWidget):
         self._bar = self._ui.surface("bar")
         self._bar_buttons = QWidget()
         self._buttons = self._ui.row()
-        self._facts = QGridLayout()
-        self._why = self._ui.label("", "body", "2", wrap=True)
-        self._aside = QScrollArea()
+        self.money = MoneyDeeds(context, self._ask_money, self)
+        self._aside = IssuedAside(context, self.money, self.ask_credit)
         self.page = StoredPage(context)
         self.panel = DeedPanel(context)
+        self.payment = PaymentPanel(context)
+        self.credit = CreditPanel(context)
+        self.einvoice = EinvoicePanel(context)
+        self._menu: EinvoiceMenu | None = None
+        self._panels = (self.panel, self.payment, self.credit, self.einvoice)
         self._build()
         self.panel.confirmed.connect(self._on_confirmed)
-        self.panel.closed.connect(self._close_panel)
+        for panel in self._panels:
+            panel.closed.connect(self._close_panel)
+        self.payment.noted.connect(lambda _row: self._close_panel())
+        self.credit.issued.connect(self._on_credited)
+        self.credit.drafted.connect(self._on_credit_draft)
+        self.panel.printing.wanted.connect(self._show_variant)
+        self.einvoice.asked_again.connect(self.check_einvoice)
+        self.einvoice.broken.connect(self._show_einvoice)
+        self.einvoice.chosen.connect(self._on_correction)
         context.theme.changed.connect(self._fit)
 
     @property
@@ -134,13 +130,14 @@ class IssuedView(QWidget):
 
     def on_changed(self, changes: Changes) -> None:
         """A commit somewhere: state and links may be others; the page never is."""
-        if self.document_id and changes.touches("document", "document_link"):
+        if self.document_id and changes.touches(*_TABLES):
             self._read(self.document_id)
 
     def primary(self) -> None:
         """Ctrl+Enter: what the main button on screen does."""
-        if self.panel.isVisible():
-            self.panel.confirm()
+        asking = [each for each in (self.panel, self.payment, self.credit) if each.isVisible()]
+        if asking:
+            asking[0].confirm()
         elif self._shown is not None:
             self._actions(self._shown.row)[0].run()
 
@@ -159,9 +156,15 @@ class IssuedView(QWidget):
         document_id = self.document_id
         self._context.ops.query(
             self,
-            lambda session: documents.get_pdf(session, document_id),
-            lambda pdf: self._send(pdf, job) if job.printer else self._save(pdf),
+            lambda session: documents.get_variant(session, document_id, job.variant),
+            lambda pdf: self._send(pdf, job) if job.printer else self._save(pdf, job.variant),
         )
+
+    def check_einvoice(self) -> None:
+        """Say in a panel what keeps it from being a valid e-invoice."""
+        if self._shown is not None:
+            self._show_einvoice()
+            self.einvoice.check(self._shown.row)
 
     def save_pdf(self) -> None:
         """Save the stored bytes as a file of the user's own."""
@@ -169,18 +172,24 @@ class IssuedView(QWidget):
 
     def offers(self) -> Sequence[Command]:
         """What can be done with the document; nothing while a panel asks about a deed."""
-        if self._shown is None or self.panel.isVisible():
+        if self._shown is None or not self._bar_buttons.isVisibleTo(self):
             return ()
         actions = self._actions(self._shown.row)
         keys = ["Ctrl+Return", *("" for _ in actions[1:])]
-        return [
+        commands = [
             Command(f"issued.{at}", action.text, action.run, action.keys or key, action.icon)
             for at, (action, key) in enumerate(zip(actions, keys, strict=True))
+        ]
+        lines = self._menu.lines if self._menu is not None else []
+        return commands + [
+            Command(f"issued.einvoice.{at}", text, run, "", icon)
+            for at, (text, icon, run) in enumerate(lines)
         ]
 
     def panes(self) -> Sequence[QWidget]:
         """Where F6 goes."""
-        return [pane for pane in (self.page, self._aside, self.panel) if pane.isVisible()]
+        panes = (self.page, self._aside, *self._panels)
+        return [pane for pane in panes if pane.isVisible()]
 
     def _build(self) -> None:
         m = self._ui.m
@@ -201,32 +210,10 @@ class IssuedView(QWidget):
         body.setSpacing(m.s3)
         body.addWidget(self.page, 1)
         body.addWidget(self._aside)
-        body.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
+        for panel in self._panels:
+            body.addWidget(panel, 0, Qt.AlignmentFlag.AlignTop)
+            panel.hide()
         layout.addLayout(body, 1)
-        self.panel.hide()
-        self._build_aside()
-
-    def _build_aside(self) -> None:
-        m = self._ui.m
-        self._aside.setFrameShape(QFrame.Shape.NoFrame)
-        self._aside.setWidgetResizable(True)
-        self._aside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, m.s1, 0)
-        column.setSpacing(m.s3)
-        card, inner = self._ui.card()
-        self._facts.setHorizontalSpacing(m.s4)
-        self._facts.setVerticalSpacing(m.s2)
-        self._facts.setColumnStretch(1, 1)
-        inner.addLayout(self._facts)
-        column.addWidget(card)
-        card, inner = self._ui.card()
-        inner.addWidget(self._ui.label(T("Why nothing can be changed here"), "body_strong"))
-        inner.addWidget(self._why)
-        column.addWidget(card)
-        column.addStretch(1)
-        self._aside.setWidget(inside)
         self._fit()
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
@@ -235,15 +222,13 @@ class IssuedView(QWidget):
             self._show_buttons(self._shown.row)
 
     def _fit(self) -> None:
-        self._aside.setFixedWidth(self._ui.theme.size(_ASIDE))
         self._bar.setMinimumHeight(bar_height(self._ui))
 
     def _read(self, document_id: int) -> None:
         self._shown = self._context.ops.read(
             lambda session: _Shown(
-                documents.get_row(session, document_id),
+                money_facts.read(session, document_id),
                 documents.list_links(session, document_id),
-                documents.get_draft(session, document_id).customer_id,
             )
         )
         row = self._shown.row
@@ -251,13 +236,25 @@ class IssuedView(QWidget):
         self._title.setText(words.title(row.kind, row.number))
         self._state.setText(state)
         set_property(self._state, "pill", kind)
-        self._why.setText(str(_WHY[row.kind]))
+        self.money.show_facts(self._shown.money)
         self._show_buttons(row)
-        self._show_facts(self._shown)
+        self._aside.show_document(self._shown.links, self._shown.money)
 
     def _show_buttons(self, row: DocumentRow) -> None:
         _clear(self._buttons)
         first, second, *others = self._actions(row)
+        self._menu = None
+        if row.kind in KINDS:
+            self._menu = EinvoiceMenu(
+                self._context,
+                self,
+                row,
+                self.check_einvoice,
+                lambda: self.einvoice.check_quietly(row),
+            )
+            if not self._is_narrow:
+                tip = T("Check it, or save it as UBL, CII or Factur-X")
+                self._buttons.addWidget(self._ui.menu_button("", tip, self._menu, _EINVOICE))
         if self._is_narrow:  # the number is worth more than a second button
             others.insert(0, second)
         else:
@@ -266,6 +263,9 @@ class IssuedView(QWidget):
         menu = QMenu(self)
         for action in others:
             self._ui.action(menu, action.text, action.icon, action.run)
+        if self._menu is not None and self._is_narrow:
+            self._menu.setParent(menu, self._menu.windowFlags())
+            menu.addMenu(self._menu).setText(str(_EINVOICE))
         self._buttons.addWidget(self._ui.menu_button("more", T("More"), menu))
 
     def _button(self, action: _Action, variant: str) -> Button:
@@ -287,6 +287,9 @@ class IssuedView(QWidget):
             actions.insert(0, invoice)
         if row.kind == QUOTE and is_alive:
             actions.append(_Action(T("Make order"), "documents", lambda: self._convert(ORDER)))
+        actions += [_Action(*way) for way in self.money.ways()]
+        if row.kind == INVOICE and is_alive and row.status != "credited":
+            actions.append(_Action(T("Credit note…"), "undo", self.ask_credit))
         if is_alive:
             actions += self._marks(row)
         if is_alive and row.kind in words.VOID_NUMBERED:
@@ -303,53 +306,65 @@ class IssuedView(QWidget):
             marks.append(_Action(T("Mark as declined"), "close", lambda: self._mark("declined")))
         return marks
 
-    def _show_facts(self, shown: _Shown) -> None:
-        _clear(self._facts)
-        row = shown.row
-        facts: list[tuple[Text, str, str]] = [
-            (T("Customer"), row.customer, _contact(shown.customer_id)),
-            (T("Date"), formats.day(row.date), ""),
-        ]
-        if row.due_date is not None and row.kind == INVOICE:
-            facts.append((T("Due"), formats.day(row.due_date), ""))
-        facts.append((T("Total"), formats.money(row.total, row.currency), ""))
-        if row.kind == INVOICE and row.open != row.total:
-            facts.append((T("Still open"), formats.money(row.open, row.currency), ""))
-        for link in shown.links:
-            name = words.title(link.kind, link.number) if link.number else ""
-            draft = str(T("{kind}, draft", kind=words.KINDS[link.kind]))
-            facts.append((_RELATIONS[link.relation], name or draft, addresses.of(link.id)))
-        for place, (heading, value, address) in enumerate(facts):
-            self._add_fact(place, heading, value, address)
-
-    def _add_fact(self, place: int, heading: Text, value: str, address: str) -> None:
-        if address:
-            shown: QWidget = self._ui.button(
-                value, "link", clicked=lambda: self._context.open(address)
-            )
-        else:
-            shown = self._ui.value(value, "body_strong")
-        middle = Qt.AlignmentFlag.AlignVCenter
-        self._facts.addWidget(self._ui.label(heading, "body", "2"), place, 0, middle)
-        self._facts.addWidget(shown, place, 1, Qt.AlignmentFlag.AlignLeft | middle)
-
     def _ask(self, deed: Deed, row: DocumentRow) -> None:
-        rows: list[tuple[Text, str]] = []
+        facts = DeedFacts(row.kind, row.number)
         if deed == Deed.VOID:
-            rows = [
-                (T("Customer"), row.customer),
-                (T("Total"), formats.money(row.total, row.currency)),
-            ]
-        self._aside.hide()
-        self._bar_buttons.hide()
-        self.panel.show_deed(deed, DeedFacts(row.kind, row.number, rows))
+            facts = self._context.ops.read(lambda session: issue_facts.of_void(session, row))
+        self._make_room()
+        self.panel.show_deed(deed, facts)
 
     def _ask_void(self) -> None:
         if self._shown is not None:
             self._ask(Deed.VOID, self._shown.row)
 
+    def ask_credit(self) -> None:
+        """Open the panel in which an invoice is corrected."""
+        if self._shown is not None and self._shown.row.kind == INVOICE:
+            self._make_room()
+            self.credit.ask(self._shown.row)
+
+    def _ask_money(self, wanted: Wanted) -> None:
+        self._make_room()
+        self.payment.ask(wanted)
+
+    def _make_room(self) -> None:
+        """A panel stands in the place of everything else that can be done."""
+        for panel in self._panels:
+            panel.hide()
+        self._aside.hide()
+        self._bar_buttons.hide()
+
+    def _on_credited(self, made: Credited) -> None:
+        self._close_panel()
+        self._context.say(words.with_number(words.ISSUED, CREDIT_NOTE, made.number))
+        if made.copy_id is not None:
+            self._context.open(addresses.of(made.copy_id))
+
+    def _on_credit_draft(self, credit_id: int) -> None:
+        self._close_panel()
+        self._context.open(addresses.of(credit_id))
+
+    def _show_variant(self, variant: Variant) -> None:
+        """The page beside the panel is what will be printed."""
+        self.page.show_document(self.document_id, variant)
+
+    def _show_einvoice(self) -> None:
+        self._make_room()
+        self.einvoice.show()
+
+    def _on_correction(self, deed: str) -> None:
+        self._close_panel()
+        if deed == VOID:
+            self._ask_void()
+        else:
+            self._copy()
+
     def _close_panel(self) -> None:
-        self.panel.hide()
+        if self.page.variant != Variant.ITSELF:
+            self._show_variant(Variant.ITSELF)
+        for panel in self._panels:
+            panel.hide()
+        self.einvoice.stop()
         self._aside.show()
         self._bar_buttons.show()
 
@@ -357,9 +372,8 @@ class IssuedView(QWidget):
         if deed == Deed.VOID:
             self._void()
             return
-        saves = self.panel.saves
         self._close_panel()
-        self.print_now(PrintJob("") if saves else self.panel.job())
+        self.print_now(self.panel.job())
 
     def _void(self) -> None:
         document_id = self.document_id
@@ -382,10 +396,10 @@ class IssuedView(QWidget):
         if not self.panel.show_any_failure(error):
             self._context.fail(self, error)
 
-    def _save(self, pdf: bytes) -> None:
+    def _save(self, pdf: bytes, variant: Variant) -> None:
         if self._shown is not None:
             row = self._shown.row
-            name = pdf_file.file_name(row.kind, row.number, row.customer)
+            name = pdf_file.file_name(row.kind, row.number, row.customer, variant)
             pdf_file.ask(self._context, self, name, pdf)
 
     def _send(self, pdf: bytes, job: PrintJob) -> None:
@@ -453,11 +467,7 @@ _MARKS = {
 }
 
 
-def _contact(customer_id: int | None) -> str:
-    return f"crm://contact/{customer_id}" if customer_id else ""
-
-
-def _clear(layout: QHBoxLayout | QGridLayout) -> None:
+def _clear(layout: QHBoxLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:

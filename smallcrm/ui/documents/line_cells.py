@@ -10,16 +10,14 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from smallcrm.core import formats
-from smallcrm.core.money import rounded
 from smallcrm.core.text import T, Text
 from smallcrm.services.documents import LineDraft
 from smallcrm.services.products import ProductRow
 from smallcrm.services.settings import TaxRateRow
-from smallcrm.ui.documents import figures
+from smallcrm.ui.documents import figures, line_discounts
 from smallcrm.ui.documents.pasting import PastedLine
 
-_ZERO, _ONE, _HUNDRED = Decimal(0), Decimal(1), Decimal(100)
-_DIGITS = 6
+_ZERO, _ONE = Decimal(0), Decimal(1)
 
 
 class Cell(IntEnum):
@@ -53,16 +51,12 @@ class Basis(NamedTuple):
     Attributes:
         day: The tax date, which picks the *rates*; the first of them is for new lines.
         include_tax: Whether prices are typed with tax.
-        usual_tax: Whether the prices of products include it.
-        home: The currency of prices that name none.
     """
 
     day: date
     rates: Sequence[TaxRateRow] = ()
     currency: str = "EUR"
     include_tax: bool = False
-    usual_tax: bool = False
-    home: str = "EUR"
 
 
 def fresh(basis: Basis) -> LineDraft:
@@ -80,6 +74,13 @@ def text(line: LineDraft, cell: Cell, currency: str) -> str:
     return _TEXTS[cell](line, currency) if cell in _TEXTS else ""
 
 
+def edited_text(line: LineDraft, cell: Cell, currency: str) -> str:
+    """What *cell* of *line* begins with when somebody types into it."""
+    if cell == Cell.DISCOUNT:
+        return line_discounts.edited_text(line, currency)
+    return text(line, cell, currency)
+
+
 def typed(line: LineDraft, cell: Cell, words: str, basis: Basis) -> LineDraft:
     """*line* after *words* were typed into *cell*.
 
@@ -90,10 +91,7 @@ def typed(line: LineDraft, cell: Cell, words: str, basis: Basis) -> LineDraft:
 
 
 def of_product(line: LineDraft, product: ProductRow, basis: Basis) -> LineDraft:
-    """*line* for *product*: its name, unit, price and tax; the quantity stays.
-
-    A price in another currency is left out, for the user to type.
-    """
+    """*line* for *product*: its name, unit and tax; what it costs is asked for elsewhere."""
     rate = _rate_of(product, basis)
     filled = replace(
         line,
@@ -101,7 +99,6 @@ def of_product(line: LineDraft, product: ProductRow, basis: Basis) -> LineDraft:
         unit=product.unit,
         item_code=product.code,
         product_id=product.id,
-        price=_price_of(product, rate.rate if rate else product.tax_rate, basis),
         tax_category=product.tax_category,
         tax_rate=product.tax_rate,
     )
@@ -136,21 +133,13 @@ def _rate_of(product: ProductRow, basis: Basis) -> TaxRateRow | None:
     return next(same, alike[0] if alike else None)
 
 
-def _price_of(product: ProductRow, rate: Decimal, basis: Basis) -> Decimal:
-    if (product.currency or basis.home) != basis.currency:
-        return _ZERO
-    if basis.usual_tax == basis.include_tax:
-        return product.price
-    grown = (_HUNDRED + rate) / _HUNDRED
-    return rounded(product.price * grown if basis.include_tax else product.price / grown, _DIGITS)
-
-
 def _taxed(line: LineDraft, rate: TaxRateRow) -> LineDraft:
     return replace(
         line,
         tax_category=rate.category,
         tax_rate=rate.rate,
         exemption_reason=rate.exemption_reason,
+        exemption_code=rate.exemption_code,
     )
 
 
@@ -167,9 +156,7 @@ _TEXTS: dict[Cell, Callable[[LineDraft, str], str]] = {
     Cell.QUANTITY: lambda line, _currency: formats.number(line.quantity),
     Cell.UNIT: lambda line, _currency: line.unit,
     Cell.PRICE: lambda line, currency: figures.price_text(line.price, currency),
-    Cell.DISCOUNT: lambda line, _currency: (
-        formats.percent(line.discount_percent) if line.discount_percent else ""
-    ),
+    Cell.DISCOUNT: line_discounts.text,
     Cell.TAX: lambda line, _currency: figures.rate_text(line.tax_category, line.tax_rate),
 }
 _READERS: dict[Cell, Callable[[LineDraft, str, Basis], LineDraft]] = {
@@ -181,8 +168,6 @@ _READERS: dict[Cell, Callable[[LineDraft, str, Basis], LineDraft]] = {
     Cell.PRICE: lambda line, words, _basis: replace(
         line, price=figures.read_price(words) if words else _ZERO
     ),
-    Cell.DISCOUNT: lambda line, words, _basis: replace(
-        line, discount_percent=figures.read_share(words) if words else _ZERO
-    ),
+    Cell.DISCOUNT: lambda line, words, _basis: line_discounts.typed_into(line, words),
     Cell.TAX: _read_tax,
 }

@@ -154,7 +154,7 @@ class LineDelegate(QStyledItemDelegate):
             self._model.take_product(self._row, taken.value)
             self.left.emit(Qt.Key.Key_Return.value, True)  # noqa: FBT003 - a signal
         elif isinstance(taken.value, TaxRateRow) and self._editor is not None:
-            self._editor.setText(taken.title)
+            self._editor.setText(taken.value.name)
             self._leave(Qt.Key.Key_Return)
 
     def _on_key(self, event: QKeyEvent) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -28,6 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 PROBLEM = Qt.ItemDataRole.UserRole  # the sentence about a cell; empty when it was understood
 IS_NEW = Qt.ItemDataRole.UserRole + 1  # whether it is the empty row at the end
 _NOWHERE = QModelIndex()
+_TOLD = (Cell.ITEM, Cell.DISCOUNT)  # cells that may have more to say than there is room for
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -44,12 +45,24 @@ class Problem(NamedTuple):
 class _Row:
     """A line, and what stands in its cells although it was not understood.
 
-    *before* is the line as it was until somebody began to type into it.
+    *before* is the line as it was until somebody began to type into it; *is_priced* says that
+    its price was typed here, so that nothing else changes it.
     """
 
     line: LineDraft
     refused: dict[Cell, tuple[str, str]] = field(default_factory=dict)
     before: LineDraft | None = None
+    is_priced: bool = False
+
+
+class Prices(Protocol):
+    """What lines cost the customer of the document."""
+
+    def taken(self, line: LineDraft) -> LineDraft:
+        """*line* with the price and the discount of its product."""
+
+    def followed(self, before: LineDraft, after: LineDraft) -> LineDraft:
+        """*after*, which has another quantity, with the price that goes with it."""
 
 
 class LinesModel(QAbstractTableModel):
@@ -62,9 +75,12 @@ class LinesModel(QAbstractTableModel):
 
     edited = Signal(bool)
 
-    def __init__(self, basis: Basis, parent: QObject | None = None) -> None:
+    def __init__(
+        self, basis: Basis, prices: Prices | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._basis = basis
+        self._prices = prices
         self._rows: list[_Row] = []
         self._amounts: dict[int, str] = {}
         self._placeholder = str(T("Add an item: type a product, or paste rows from Excel"))
@@ -99,6 +115,18 @@ class LinesModel(QAbstractTableModel):
         self._amounts = {}
         self.endResetModel()
 
+    def typed_prices(self) -> list[int]:
+        """The places among ``lines()`` whose prices were typed here."""
+        said = (row for row in self._rows if not line_cells.is_blank(row.line))
+        return [place for place, row in enumerate(said) if row.is_priced]
+
+    def take_prices(self, lines: Iterable[LineDraft]) -> None:
+        """Have ``lines()`` be *lines*, which have other prices, without a signal."""
+        said = (row for row in self._rows if not line_cells.is_blank(row.line))
+        for row, line in zip(said, lines, strict=True):
+            row.line = line
+        self._repaint()
+
     def set_totals(self, totals: Totals) -> None:
         """Show the amounts of *totals*, which are those of ``lines()``."""
         include_tax = self._basis.include_tax
@@ -128,6 +156,14 @@ class LinesModel(QAbstractTableModel):
             return self._amounts.get(row, "")
         return line_cells.text(one.line, cell, self._basis.currency)
 
+    def edited_text(self, row: int, cell: Cell) -> str:
+        """What *cell* of *row* begins with when somebody types into it."""
+        if row >= self.count:
+            return ""
+        if cell in self._rows[row].refused:
+            return self.text(row, cell)
+        return line_cells.edited_text(self._rows[row].line, cell, self._basis.currency)
+
     def problem(self, row: int, cell: Cell) -> str:
         """The sentence about *cell* of *row*; empty when it was understood."""
         refused = self._rows[row].refused if row < self.count else {}
@@ -153,12 +189,13 @@ class LinesModel(QAbstractTableModel):
         if row is None:
             return False
         row.refused.pop(cell, None)
-        before, row.before = row.before, None
+        before, row.before = row.before or row.line, None
         try:
             row.line = line_cells.typed(row.line, cell, words, self._basis)
+            self._follow(row, cell, before)
         except UserError as error:
             row.refused[cell] = (words, str(error))
-            row.line = before or row.line  # "10 €" was 10 % as long as it was only "10"
+            row.line = before  # what was half typed meant something else
         self._repaint()
         self.edited.emit(False)  # noqa: FBT003
         return True
@@ -178,6 +215,9 @@ class LinesModel(QAbstractTableModel):
             self._insert(self.count, [line_cells.fresh(self._basis)])
         one = self._rows[row]
         one.line = line_cells.of_product(one.line, product, self._basis)
+        one.before, one.is_priced = None, False
+        if self._prices is not None:
+            one.line = self._prices.taken(one.line)
         one.refused = {cell: said for cell, said in one.refused.items() if cell == Cell.QUANTITY}
         self._repaint()
         self.edited.emit(False)  # noqa: FBT003
@@ -236,6 +276,13 @@ class LinesModel(QAbstractTableModel):
             return _RIGHT if Cell(section) in FIGURES else _LEFT
         return None
 
+    def _follow(self, row: _Row, cell: Cell, before: LineDraft) -> None:
+        """Another quantity brings another price, unless somebody typed it."""
+        if cell == Cell.PRICE:
+            row.is_priced = True
+        elif cell == Cell.QUANTITY and self._prices is not None and not row.is_priced:
+            row.line = self._prices.followed(before, row.line)
+
     def _wanted(self, index: Index, words: str) -> _Row | None:
         """The row of *index*; words in the empty row make it a line. None when nothing is said."""
         if index.row() < self.count:
@@ -271,9 +318,7 @@ class LinesModel(QAbstractTableModel):
 
 _READERS: dict[int, Callable[[LinesModel, int, Cell], Any]] = {
     Qt.ItemDataRole.DisplayRole: lambda model, row, cell: model.text(row, cell),
-    Qt.ItemDataRole.EditRole: lambda model, row, cell: (
-        model.text(row, cell) if row < model.count else ""
-    ),
+    Qt.ItemDataRole.EditRole: lambda model, row, cell: model.edited_text(row, cell),
     Qt.ItemDataRole.TextAlignmentRole: lambda _model, _row, cell: (
         _RIGHT if cell in FIGURES else _LEFT
     ),
@@ -281,7 +326,7 @@ _READERS: dict[int, Callable[[LinesModel, int, Cell], Any]] = {
         f"{HEADINGS[cell]}: {model.text(row, cell)}"
     ),
     Qt.ItemDataRole.ToolTipRole: lambda model, row, cell: plain_tooltip(
-        model.problem(row, cell) or (model.text(row, cell) if cell == Cell.ITEM else "")
+        model.problem(row, cell) or (model.edited_text(row, cell) if cell in _TOLD else "")
     ),
     PROBLEM: lambda model, row, cell: model.problem(row, cell),
     IS_NEW: lambda model, row, _cell: row >= model.count,

@@ -14,9 +14,20 @@ from smallcrm.core import clock, formats
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import documents
-from smallcrm.services.documents import INVOICE, ORDER, QUOTE, Check, DocumentRow, unsaved
+from smallcrm.services.documents import (
+    CREDIT_NOTE,
+    INVOICE,
+    ORDER,
+    QUOTE,
+    Check,
+    DocumentRow,
+    unsaved,
+)
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.documents import addresses, words
+from smallcrm.ui.documents.payments import deeds
+from smallcrm.ui.documents.payments.addresses import PAYMENTS
+from smallcrm.ui.documents.selection_foot import SelectionFoot
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.recurring import addresses as recurring_addresses
 from smallcrm.ui.recurring.line import RecurringLine
@@ -29,10 +40,17 @@ from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tables import Table
 
 _ALL, _DRAFTS, _UNPAID, _RECURRING = "", "draft", "unpaid", "recurring"
-_WIDTHS = (200, 120, 0, 130, 170)  # logical pixels at 100 %; 0 takes the room that is left
+_WIDTHS = (200, 120, 0, 130, 130, 170)  # logical pixels at 100 %; 0 takes the room that is left
 _DAYS = tuple(date(2026, month, 28) for month in range(1, 13))  # one of them is the longest
-_NUMBER, _DATE, _CUSTOMER = 0, 1, 2
-_NARROW_WIDTHS = (160, 120, 0, 130, 140)  # there a customer is read before the rest of a number
+_NUMBER, _DATE, _CUSTOMER, _TOTAL, _OPEN = range(5)
+_NARROW_WIDTHS = (
+    160,
+    120,
+    0,
+    130,
+    120,
+    140,
+)  # there a customer is read before the rest of a number
 _SEARCH_WIDTH = 320
 _NARROW = 720
 
@@ -75,6 +93,7 @@ class ListPage(QWidget):
         self.search = SearchBox(self._ui, T("Filter this list"))
         self.chips = Chips(self._ui, list(_CHIPS.items()), T("Which documents"))
         self.banner = Banner(self._ui)
+        self.foot = SelectionFoot(context, self.mark_paid)
         self.recurring = RecurringLine(context, self)
         self._count = self._ui.pill("")
         self._nothing = EmptyState(self._ui, "")
@@ -125,6 +144,22 @@ class ListPage(QWidget):
         ids = chosen if len(chosen) > 1 else self.model.ids
         load("smallcrm.ui.export_dialog").ask(self._context, self.window(), "documents", [*ids])
 
+    def mark_paid(self) -> None:
+        """Note that all that is open of the chosen invoices came today."""
+        ids = self.view.chosen_ids()
+        rows = self._context.ops.read(lambda session: documents.list_rows(session, ids))
+        if not any(row.open for row in rows.values()):
+            self._context.say(T("Nothing is open here."))
+            return
+        deeds.mark_paid(self._context, self, ids)
+
+    def print_list(self) -> None:
+        """Print what the list shows as a table, in its order."""
+        chip, search = self._wanted.chip, self._wanted.search
+        described = ", ".join(filter(None, (str(_CHIPS[chip]) if chip else "", search)))
+        dialog = load("smallcrm.ui.print_dialog")
+        dialog.print_list(self._context, self.window(), "documents", [*self.model.ids], described)
+
     def delete_chosen(self) -> None:
         """Put the chosen drafts into the bin; issued ones stay."""
         ids = self.view.chosen_ids()
@@ -149,6 +184,7 @@ class ListPage(QWidget):
             Column(str(T("Date")), lambda row: formats.day(row.date)),
             Column(str(T("Customer")), lambda row: row.customer),
             Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
+            Column(str(T("Open amount")), _still_open, right=True),
             Column(
                 str(T("Status")),
                 lambda row: self._status(row)[0],
@@ -176,6 +212,7 @@ class ListPage(QWidget):
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self._stack)
         layout.addWidget(card, 1)
+        layout.addWidget(self.foot)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
         self.view.show_model(self.model, _CUSTOMER)
@@ -193,13 +230,18 @@ class ListPage(QWidget):
         invoice = ui.button(T("New invoice"), "primary", "plus", clicked=lambda: self._new(INVOICE))
         ui.explain(quote, T("New quote"), "Ctrl+Shift+Q")
         ui.explain(invoice, T("New invoice"), "Ctrl+Shift+I")
+        paid = ui.button(
+            T("Payments"), "ghost", "money", clicked=lambda: self._context.open(PAYMENTS)
+        )
         menu = QMenu(self)
         ui.action(menu, T("New order"), "plus", lambda: self._new(ORDER))
+        ui.action(menu, T("Mark paid"), "check", self.mark_paid)
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
         ui.action(menu, T("Export this list…"), "download", self.export)
+        ui.action(menu, T("Print this list…"), "print", self.print_list)
         self._add_dues(menu)
         ui.action(menu, T("Check numbers and PDFs"), "shield", self.check)
-        for button in (quote, invoice, ui.menu_button("more", T("More"), menu)):
+        for button in (paid, quote, invoice, ui.menu_button("more", T("More"), menu)):
             head.addWidget(button)
         return head
 
@@ -221,23 +263,27 @@ class ListPage(QWidget):
         self._breakpoints.look(self.width())
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
-        """The day gives way to the customer: a number tells when, too."""
+        """Day and open amount give way to the customer: number and state tell of them, too."""
         self._is_narrow = narrow
-        self.view.setColumnHidden(_DATE, narrow)
+        for column in (_DATE, _OPEN):
+            self.view.setColumnHidden(column, narrow)
         self._fit()
 
     def _fit(self) -> None:
         size = self._ui.theme.size
         body = QFontMetrics(self._ui.theme.font("body"))
         words_of = {_NUMBER: map(str, words.KINDS.values()), _DATE: map(formats.day, _DAYS)}
+        header = self.view.horizontalHeader()
         for column, width in enumerate(_NARROW_WIDTHS if self._is_narrow else _WIDTHS):
             longest = max(map(body.horizontalAdvance, words_of.get(column, ())), default=0)
             if width:
                 needed = longest + 2 * self._ui.m.s3 + self._ui.m.s1
-                self.view.setColumnWidth(column, max(size(width), needed))
+                heading = header.sectionSizeHint(column)
+                self.view.setColumnWidth(column, max(size(width), needed, heading))
         self.search.setFixedWidth(size(_SEARCH_WIDTH))
 
     def _connect(self) -> None:
+        self.view.chosen.connect(lambda _count: self._show_sums())
         self.view.opened.connect(lambda row_id: self._context.open(addresses.of(row_id)))
         self.search.searched.connect(lambda text: self._want(self._wanted._replace(search=text)))
         self.search.left.connect(self._on_left)
@@ -270,6 +316,11 @@ class ListPage(QWidget):
         if not ids:
             self._tell_nothing()
         self._stack.setCurrentWidget(self.view if ids else self._nothing)
+        self._show_sums()
+
+    def _show_sums(self) -> None:
+        """What several chosen ones come to; one alone says it in its line."""
+        self.foot.show_ids(self.view.chosen_ids())
 
     def _tell_nothing(self) -> None:
         self._nothing.clear_actions()
@@ -304,10 +355,15 @@ def _number(row: DocumentRow) -> str:
     return words.title(row.kind, row.number) if row.number else str(words.KINDS[row.kind])
 
 
+def _still_open(row: DocumentRow) -> str:
+    return formats.money(row.open, row.currency) if row.open else ""
+
+
 def _spoken(row: DocumentRow) -> str:
     state, _kind = words.status(row.status, row.due_date, clock.today())
     money = formats.money(row.total, row.currency)
-    return ", ".join(filter(None, (_number(row), row.customer, money, state)))
+    left = str(T("{amount} open", amount=_still_open(row))) if row.open else ""
+    return ", ".join(filter(None, (_number(row), row.customer, money, left, state)))
 
 
 def _problems(found: Check) -> list[str]:
@@ -339,6 +395,7 @@ _CHIPS: dict[str, Text] = {
     QUOTE: T("Quotes"),
     ORDER: T("Orders"),
     INVOICE: T("Invoices"),
+    CREDIT_NOTE: T("Credit notes"),
     _DRAFTS: T("Drafts"),
     _UNPAID: T("Unpaid"),
     _RECURRING: T("Recurring"),
@@ -347,6 +404,7 @@ _NOTHING: dict[str, Text] = {
     QUOTE: T("No quotes here"),
     ORDER: T("No orders here"),
     INVOICE: T("No invoices here"),
+    CREDIT_NOTE: T("No credit notes here"),
     _DRAFTS: T("No drafts"),
     _UNPAID: T("Nothing is unpaid"),
 }

@@ -11,6 +11,7 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
 from smallcrm.services import documents
 from smallcrm.services.documents import DocumentDraft, unsaved
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.ui.documents.paper import PaperView
 from smallcrm.ui.shell.context import Context
 
@@ -93,30 +94,38 @@ class LivePage(PaperView):
 
 
 class StoredPage(PaperView):
-    """The pages that were stored when the document was issued."""
+    """The pages that were stored when the document was issued, or another form of it.
+
+    Attributes:
+        variant: What of the document is shown.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(context.theme)
         self._context = context
         self._pdf = b""
+        self.variant = Variant.ITSELF
         self.resized.connect(self._draw)
 
     @property
     def pdf(self) -> bytes:
-        """The stored bytes; empty before they were read."""
+        """The bytes that are shown; empty before they were read."""
         return self._pdf
 
-    def show_document(self, document_id: int) -> None:
-        """Show the stored pages of *document_id*."""
-        self._pdf = b""
+    def show_document(self, document_id: int, variant: Variant = Variant.ITSELF) -> None:
+        """Show the stored pages of *document_id*, or what it is as *variant*."""
+        self._pdf, self.variant = b"", variant
         self.clear()
         self._context.ops.query(
-            self, lambda session: documents.get_pdf(session, document_id), self._on_read
+            self,
+            lambda session: documents.get_variant(session, document_id, variant),
+            lambda pdf: self._on_read(variant, pdf),
         )
 
-    def _on_read(self, pdf: bytes) -> None:
-        self._pdf = pdf
-        self._draw()
+    def _on_read(self, variant: Variant, pdf: bytes) -> None:
+        if variant == self.variant:
+            self._pdf = pdf
+            self._draw()
 
     def _draw(self) -> None:
         if not self._pdf:

@@ -24,7 +24,10 @@ from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 
-_TABLES = ("document", "document_line", "document_link", "contact", "setting")
+_TABLES = (
+    *("document", "document_line", "document_link", "contact", "setting"),
+    *("tax_mark", "payment", "allocation"),
+)
 _NEW = "new"
 
 
@@ -114,6 +117,10 @@ class DocumentsPage(Page):
                 lambda: self._new(QUOTE),
                 "Ctrl+Shift+Q",
                 "documents",
+            ),
+            Command("documents.paid", T("Mark paid"), self._mark_paid, "Ctrl+M", "check"),
+            Command(
+                "documents.payment", T("Add payment…"), self._add_payment, "Ctrl+Shift+M", "money"
             ),
             Command("documents.check", T("Check numbers and PDFs"), self._check, "", "shield"),
         )
@@ -206,6 +213,21 @@ class DocumentsPage(Page):
         elif self.list.view.current_id():
             self.context.open(addresses.of(self.list.view.current_id()))
             self._print_shown()
+
+    def _mark_paid(self) -> None:
+        view = self._stack.currentWidget()
+        if isinstance(view, IssuedView):
+            view.money.mark_paid()
+        elif view is self.list:
+            self.list.mark_paid()
+
+    def _add_payment(self) -> None:
+        """For the issued document on screen, or for the one that is chosen in the list."""
+        view = self._stack.currentWidget()
+        if view is self.list and self.list.view.current_id():
+            self.context.open(addresses.of(self.list.view.current_id()))
+        if isinstance(self._stack.currentWidget(), IssuedView):
+            self.issued.money.ask_payment()
 
     def _print_shown(self) -> None:
         view = self._stack.currentWidget()

@@ -16,7 +16,7 @@ from smallcrm.ui.documents.figures import read_price
 _MOST = 2_000  # rows of one paste; nobody reads an invoice of more
 _CODE = re.compile(r"^0\d+$")
 # The only letters that a number may have beside it; "Box 2" is a text.
-_MONEY = frozenset(
+MONEY = frozenset(
     (
         *("", "eur", "usd", "gbp", "chf", "rub", "bgn", "czk", "dkk", "huf", "nok", "pln", "ron"),
         *("sek", "руб", "р", "лв", "kr", "zł", "kč", "ft", "lei"),
@@ -130,8 +130,9 @@ def _read(columns: list[_Column], count: int) -> list[PastedLine]:
     shares = [column for column in columns if column.is_numeric and column.is_percent]
     text = max(words, key=lambda column: (not column.is_code, column.length), default=None)
     quantity, price = _figures(figures)
-    unit = next((column for column in words if column is not text and column.is_unit), None)
-    code = next((column for column in words if column is not text and column.is_code), None)
+    beside = [column for column in words if column is not text]
+    code = next((column for column in beside if column.is_code), None)
+    unit = next((column for column in beside if column.is_unit and column is not code), None)
     tax = shares[-1] if shares else None
     discount = shares[0] if len(shares) > 1 else None
     return [
@@ -186,7 +187,7 @@ def _price(column: _Column | None, row: int) -> Decimal | None:
 
 def _number(cell: str) -> Decimal | None:
     letters = "".join(filter(str.isalpha, cell)).casefold()
-    if not any(map(str.isdigit, cell)) or _CODE.match(cell) or letters not in _MONEY:
+    if not any(map(str.isdigit, cell)) or _CODE.match(cell) or letters not in MONEY:
         return None
     try:
         return read_number(_bare(cell), 6)

@@ -1,15 +1,18 @@
-"""A stored page becomes a file of the user's own: its name, where it goes, how it is written."""
+"""A document becomes a file of the user's own: its name, where it goes, how it is written."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.ui import file_dialog
 from smallcrm.ui.documents import words
 from smallcrm.ui.shell.context import Context
@@ -17,11 +20,36 @@ from smallcrm.ui.shell.context import Context
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')  # on Windows, and so on shared disks
 _LONGEST = 120  # letters; with a folder before it Windows allows 259
 _FOLDER = "pdf_folder"
+_VARIANTS: dict[Variant, Callable[[str], Text]] = {
+    Variant.COPY: lambda document: T("{document} (copy)", document=document),
+    Variant.PROFORMA: lambda document: T("Pro-forma of {document}", document=document),
+    Variant.DELIVERY_NOTE: lambda document: T("Delivery note of {document}", document=document),
+}
 
 
-def file_name(kind: str, number: str, customer: str) -> str:
+class FileKind(NamedTuple):
+    """What kind of file it becomes: the heading of the dialog, its name, its ending."""
+
+    title: Text
+    words: Text
+    ending: str
+
+
+PDF = FileKind(T("Save as PDF"), T("PDF"), "pdf")
+
+
+def file_name(
+    kind: str,
+    number: str,
+    customer: str,
+    variant: Variant = Variant.ITSELF,
+    *,
+    ending: str = "pdf",
+) -> str:
     """``Invoice 2026-0001 Anthos Events.pdf``, without letters that a file system refuses."""
-    return plain_name(f"{words.title(kind, number)} {customer}") + ".pdf"
+    title = words.title(kind, number)
+    named = _VARIANTS[variant](title) if variant in _VARIANTS else title
+    return f"{plain_name(f'{named} {customer}')}.{ending}"
 
 
 def plain_name(text: str) -> str:
@@ -30,35 +58,48 @@ def plain_name(text: str) -> str:
     return plain[:_LONGEST].rstrip(" .-")
 
 
-def ask(context: Context, owner: QWidget, name: str, pdf: bytes) -> QFileDialog:
-    """Ask where *pdf* is to be saved, and save it there; *name* is offered."""
+def ask(
+    context: Context,
+    owner: QWidget,
+    name: str,
+    content: bytes,
+    kind: FileKind = PDF,
+    saved: Callable[[], object] | None = None,
+) -> QFileDialog:
+    """Ask where *content* is to be saved, and save it there; *name* is offered.
+
+    *saved* is called once it is written.
+    """
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     dialog = file_dialog.ask(
         owner,
-        T("Save as PDF"),
-        (T("PDF"), "*.pdf"),
+        kind.title,
+        (kind.words, f"*.{kind.ending}"),
         folder=context.settings.note(_FOLDER) or QStandardPaths.writableLocation(documents),
         name=name,
         is_new=True,
     )
-    dialog.fileSelected.connect(lambda chosen: _save(context, owner, Path(chosen), pdf))
+
+    def on_chosen(chosen: str) -> None:
+        path = Path(chosen)
+        context.settings.keep_note(_FOLDER, str(path.parent))
+
+        def on_written(_none: object) -> None:
+            context.say(T("Saved as {name}.", name=path.name))
+            if saved is not None:
+                saved()
+
+        context.ops.run(owner, lambda _progress: write(path, content), done=on_written)
+
+    dialog.fileSelected.connect(on_chosen)
     return dialog
 
 
-def write(path: Path, pdf: bytes) -> None:
-    """Write *pdf* to *path*: all of it, or the file stays as it was.
+def write(path: Path, content: bytes) -> None:
+    """Write *content* to *path*: all of it, or the file stays as it was.
 
     Raises:
         StorageError: The folder cannot be written to, or the disk is full.
     """
     with replacing(path) as temporary:
-        temporary.write_bytes(pdf)
-
-
-def _save(context: Context, owner: QWidget, path: Path, pdf: bytes) -> None:
-    context.settings.keep_note(_FOLDER, str(path.parent))
-    context.ops.run(
-        owner,
-        lambda _progress: write(path, pdf),
-        done=lambda _none: context.say(T("Saved as {name}.", name=path.name)),
-    )
+        temporary.write_bytes(content)

@@ -98,3 +98,29 @@ ISSUED: dict[str, Text] = {
     INVOICE: T("Invoice {number} is issued.", number=""),
     CREDIT_NOTE: T("Credit note {number} is issued.", number=""),
 }
+PAYMENT_FOR: dict[str, Text] = {
+    QUOTE: T("Deposit for quote {number}", number=""),
+    ORDER: T("Deposit for order {number}", number=""),
+    INVOICE: T("Payment for invoice {number}", number=""),
+}
+WHY_FROZEN: dict[str, Text] = {
+    QUOTE: T(
+        "This quote is what your customer decides on. Its number, its sums and its page are kept "
+        "exactly as they were issued. To offer something else, copy it to a new draft."
+    ),
+    ORDER: T(
+        "This order is what you and your customer agreed on. Its number, its sums and its page "
+        "are kept exactly as they were issued. To correct it, make it void and copy it to a new "
+        "draft."
+    ),
+    INVOICE: T(
+        "An issued document is what your customer and the tax office hold in their hands. "
+        "Its number, its sums and its page are kept exactly as they were issued. "
+        "To correct it, cancel it with a credit note and issue a new one."
+    ),
+    CREDIT_NOTE: T(
+        "An issued document is what your customer and the tax office hold in their hands. "
+        "Its number, its sums and its page are kept exactly as they were issued. "
+        "What it credits too much is invoiced anew."
+    ),
+}

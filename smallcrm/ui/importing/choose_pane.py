@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from smallcrm.core.text import T
+from smallcrm.services.exchange.importing.earlier import EarlierImport
 from smallcrm.ui import file_dialog
+from smallcrm.ui.importing.earlier_list import EarlierList
 from smallcrm.ui.importing.words import ENDINGS
 from smallcrm.ui.settings import Settings
 from smallcrm.ui.widgets.banner import Banner
@@ -18,7 +21,7 @@ from smallcrm.ui.widgets.factory import Ui
 _WIDEST = 720
 _RECENT = "import.recent"
 _FOLDER = "import.folder"
-_KEPT = 5
+KEPT = 5  # files, and imports that are listed
 
 
 class ChoosePane(QWidget):
@@ -40,7 +43,7 @@ class ChoosePane(QWidget):
         self.open_button: Button = ui.button(
             T("Choose a file…"), "primary", "folder", clicked=self.ask
         )
-        self._recent = QVBoxLayout()
+        self.earlier = EarlierList(ui)
         self._build()
 
     def ask(self) -> None:
@@ -56,26 +59,14 @@ class ChoosePane(QWidget):
     def remember(self, path: Path) -> None:
         """*path* came in: offer it the next time."""
         known = [name for name in self._known() if name != str(path)]
-        self._settings.keep_note(_RECENT, "\n".join([str(path), *known][:_KEPT]))
+        self._settings.keep_note(_RECENT, "\n".join([str(path), *known][:KEPT]))
         self._settings.keep_note(_FOLDER, str(path.parent))
-        self.show_recent()
 
-    def show_recent(self) -> None:
-        """List the files that came before and are still there."""
-        while (item := self._recent.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        paths = [Path(name) for name in self._known() if Path(name).is_file()]
-        if paths:
-            heading = self._ui.label(T("Brought in before"), "caption_strong", "2")
-            self._recent.addWidget(heading)
-        for path in paths:
-            button = self._ui.button(path.name, "link", "file")
-            self._ui.explain(button, str(path))
-            button.clicked.connect(lambda _on=False, name=str(path): self.chosen.emit(name))
-            self._recent.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+    def show_earlier(self, imports: Sequence[EarlierImport]) -> None:
+        """List what came in before, with a way to each file that is still there."""
+        paths = [Path(name) for name in reversed(self._known())]
+        there = {path.name: str(path) for path in paths if path.is_file()}
+        self.earlier.show_imports(imports, there)
 
     def _known(self) -> list[str]:
         return [name for name in self._settings.note(_RECENT).splitlines() if name]
@@ -91,8 +82,8 @@ class ChoosePane(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self._drop_zone())
         column.addSpacing(m.s2)
-        self._recent.setSpacing(m.s1)
-        column.addLayout(self._recent)
+        column.addWidget(self.earlier)
+        self.earlier.chosen.connect(self.chosen)
         column.addStretch(3)
         middle = QWidget()
         middle.setLayout(column)
@@ -102,7 +93,6 @@ class ChoosePane(QWidget):
         layout.addStretch(1)
         layout.addWidget(middle, 8)
         layout.addStretch(1)
-        self.show_recent()
 
     def _drop_zone(self) -> QFrame:
         m, ui = self._ui.m, self._ui

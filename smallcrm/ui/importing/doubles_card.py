@@ -12,21 +12,20 @@ from smallcrm.services.exchange.importing.deciding import OnDouble
 from smallcrm.services.exchange.importing.forecast import Forecast
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.words import DOUBLES, NEW
-from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.combo import Combo
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.plain import plain_tooltip
 
-_NARROW = 460
+_ARROW = 64  # pixels of a drop-down beside its words, at 100 %
 _NAMED = 20  # companies, by name, where the pointer rests
 
 
 class DoublesCard(QFrame):
     """The figures of the import to come, and the choice when it is needed.
 
-    The first four add up to the rows of the file, and are those of the report afterwards.
+    The first five add up to the rows of the file, and are those of the report afterwards.
 
     Signals:
         chosen: Something else is to become of the rows that may be there already.
@@ -55,7 +54,6 @@ class DoublesCard(QFrame):
         self._choices = QWidget()
         self._flow = FlowLayout(ui.m.s4)
         self._row = QHBoxLayout(self._choices)
-        self._breakpoints = Breakpoints(ui.theme, self)
         self._build()
 
     @property
@@ -81,10 +79,10 @@ class DoublesCard(QFrame):
         """Show what the rows are; *decided* of the unclear ones were compared already."""
         report, unclear = forecast.report, forecast.unclear
         self._new.show_count(report.created)
-        self._completed.show_count(report.updated, hide_none=True)
-        self._same.show_count(report.unchanged)
-        self._left_out.show_count(len(report.left_out))
+        self._completed.show_count(report.completed, hide_none=True)
+        self._same.show_count(report.there)
         self._repeated.show_count(report.repeated, hide_none=True)
+        self._left_out.show_count(len(report.left_out))
         self._unclear.show_count(unclear, hide_none=True)
         self._companies.show_count(len(forecast.companies), hide_none=True)
         some = ", ".join(forecast.companies[:_NAMED])
@@ -99,6 +97,7 @@ class DoublesCard(QFrame):
             words = T("Compared {decided} of {count}", decided=decided, count=unclear)
         self.compare.setText(str(words))
         self.compare.setAccessibleName(str(words))
+        self._fit()
 
     def _build(self) -> None:
         m = self._ui.m
@@ -107,8 +106,8 @@ class DoublesCard(QFrame):
         layout.setSpacing(m.s3)
         holder = QWidget()
         holder.setLayout(self._flow)
-        first = (self._new, self._completed, self._same, self._left_out)
-        for figure in (*first, self._companies, self._repeated, self._unclear):
+        first = (self._new, self._completed, self._same, self._repeated, self._left_out)
+        for figure in (*first, self._companies, self._unclear):
             self._flow.addWidget(figure)
         layout.addWidget(holder)
         for value, words in DOUBLES:
@@ -121,15 +120,22 @@ class DoublesCard(QFrame):
         row.addWidget(self.compare)
         row.setAlignment(self.compare, Qt.AlignmentFlag.AlignBottom)
         layout.addWidget(self._choices)
-        self._breakpoints.below(_NARROW, self._on_narrow)
+        self._choice_field.label.setWordWrap(True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._breakpoints.look(self.width())
+        self._fit()
 
-    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+    def _fit(self) -> None:
+        """One beneath the other where the drop-down would cut its words beside the button."""
+        metrics = self.choice.fontMetrics()
+        words = max(metrics.horizontalAdvance(str(words)) for _value, words in DOUBLES)
+        needed = words + self._ui.theme.size(_ARROW) + 2 * self._ui.m.s4
+        if not self.compare.isHidden():
+            needed += self._ui.m.s3 + self.compare.sizeHint().width()
         direction = QHBoxLayout.Direction
-        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        is_narrow = self.width() < needed
+        self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
 
 class _Figure(QWidget):

@@ -19,12 +19,13 @@ from smallcrm.services.exchange.drafts import DEALS, PRODUCTS
 from smallcrm.services.exchange.importing import rejects
 from smallcrm.services.exchange.importing.bringing_in import bring_in
 from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.importing.earlier import list_earlier
 from smallcrm.services.exchange.importing.forecast import Forecast
 from smallcrm.services.exchange.importing.report import ImportReport
 from smallcrm.services.exchange.importing.tally import Double
 from smallcrm.services.exchange.reading.inspection import not_understood
 from smallcrm.ui import file_dialog
-from smallcrm.ui.importing.choose_pane import ChoosePane
+from smallcrm.ui.importing.choose_pane import KEPT, ChoosePane
 from smallcrm.ui.importing.compare_pane import ComparePane
 from smallcrm.ui.importing.differences_pane import DifferencesPane
 from smallcrm.ui.importing.differing import Differing
@@ -135,6 +136,7 @@ class ImportPage(Page):
         self.differences.left.connect(lambda: self._open("crm://import"))
         self.result.undone.connect(self._undo)
         self.context.ops.changed.connect(self._look_whether_undone)
+        self.context.ops.changed.connect(self._list_earlier)
         self.result.shown.connect(self._show_contacts)
         self.result.saved.connect(self._ask_where_to_save)
         self.result.wanted.connect(self._show_double)
@@ -146,9 +148,14 @@ class ImportPage(Page):
     def _ask_for_file(self) -> None:
         self.look.stop()
         self.choose.banner.hide()
-        self.choose.show_recent()
+        self._list_earlier()
         self._stack.setCurrentWidget(self.choose)
         self.choose.open_button.setFocus()
+
+    def _list_earlier(self) -> None:
+        """List what came in before, as it stands by now."""
+        query = partial(list_earlier, limit=KEPT)
+        self.context.ops.query(self, query, self.choose.show_earlier)
 
     def _look_at(self, path: Path) -> None:
         self._looked = None
@@ -250,6 +257,7 @@ class ImportPage(Page):
             reported=self.preview.progress.report,
             done=self._on_stored,
             failed=self._on_not_stored,
+            awaited=T("Bringing in {name}", name=wishes.file),
         )
 
     def _stop_storing(self) -> None:

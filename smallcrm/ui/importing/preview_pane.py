@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
@@ -23,7 +24,7 @@ from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
-_LEFT = 400
+_LEFT, _SHARE = 400, 38  # pixels of the left side, and per cent of the pane that it takes at most
 _LEAST_LEFT, _LEAST_RIGHT = 190, 410
 _LEAST_COLUMNS = 190  # pixels of the list of columns: three of them
 _LEAST_RECORDS = 180  # pixels of the rows: headings and two of them
@@ -58,6 +59,7 @@ class PreviewPane(QWidget):
         self._is_foreseen = False
         self._is_busy = False
         self._is_mending = False
+        self._is_split = False  # whether somebody chose where
         self._rejected = 0
         self._holds = CONTACTS
         self.accept_button = ui.button(T("Import"), "primary", clicked=self.accepted.emit)
@@ -180,11 +182,17 @@ class PreviewPane(QWidget):
         self._split.addWidget(self._left())
         self._split.addWidget(self._right())
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([ui.theme.size(_LEFT), 10 * ui.theme.size(_LEFT)])
         state = self._settings.state(_SPLIT)
-        if not state.isEmpty():
+        self._is_split = not state.isEmpty()
+        if self._is_split:
             self._split.restoreState(state)
         layout.addWidget(self._split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_split:
+            left = min(self._ui.theme.size(_LEFT), self.width() * _SHARE // 100)
+            self._split.setSizes([left, max(self.width() - left, 1)])
 
     def _left(self) -> QWidget:
         """Question, file and columns; they scroll where the window is low or the text large."""
@@ -233,9 +241,11 @@ class PreviewPane(QWidget):
         self.question.answered.connect(lambda order: self.option_changed.emit("dates", order))
         self.columns.remapped.connect(self.remapped)
         self.records.model.mended.connect(self._on_mended)
-        self._split.splitterMoved.connect(
-            lambda: self._settings.keep_state(_SPLIT, self._split.saveState())
-        )
+        self._split.splitterMoved.connect(self._on_split)
+
+    def _on_split(self) -> None:
+        self._is_split = True
+        self._settings.keep_state(_SPLIT, self._split.saveState())
 
     def _on_mended(self, row: int, column: int, text: str) -> None:
         self._is_mending = True

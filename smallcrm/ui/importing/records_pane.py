@@ -26,14 +26,15 @@ _CARDS = "vcf"  # what is wrong with a card has no cell of its own
 _STATE = 1
 _WIDTHS = (60, 96, 176, 150, 190, 140, 110, 320)
 _ROOM_FOR_REMARKS = 420
-_LEFT_OUT, _NOT_CLEAR, _REPEATED = T("Left out"), T("Not clear"), T("Repeated")
+_LOOKED_AT = 32  # rows that say how wide a column is
+_WIDEST_ROW = 88_888  # for the width of the states
+_LEFT_OUT, _NOT_CLEAR = T("Left out"), T("Not clear")
 _OUTCOMES = {
     Outcome.CREATED: T("Possible double"),
     Outcome.UPDATED: T("Completes"),
     Outcome.UNCHANGED: T("There already"),
     Outcome.SKIPPED: _LEFT_OUT,
 }
-_STATES = (_LEFT_OUT, _NOT_CLEAR, _REPEATED, *_OUTCOMES.values())
 
 
 class RecordsPane(QFrame):
@@ -45,6 +46,7 @@ class RecordsPane(QFrame):
         self._index: RecordIndex | None = None
         self._marks: Mapping[int, Mark] = {}
         self._holds = CONTACTS
+        self._is_new = True
         self.setProperty("card", "plain")
         self.chips = Chips(ui, _FILTERS, T("Which rows"))
         self.model = RecordsModel(self._columns(), self._fetch, self)
@@ -56,6 +58,7 @@ class RecordsPane(QFrame):
 
     def forget(self) -> None:
         """Another file is read: show all of its rows."""
+        self._is_new = True
         self.chips.choose(ALL)
 
     def show_index(self, index: RecordIndex, facts: FileFacts) -> None:
@@ -64,9 +67,9 @@ class RecordsPane(QFrame):
         self._marks = {}
         self.model.show_columns(() if facts.format == _CARDS else facts.columns, facts.holds)
         if facts.holds != self._holds:
+            self._is_new = True
             self._holds = facts.holds
             self.model.set_columns(self._columns())
-            self._widen()
         general = {str(each.reason) for each in facts.warnings if not each.row}
         self._general.setText("\n".join(sorted(general)))
         self._general.setVisible(bool(general))
@@ -74,7 +77,11 @@ class RecordsPane(QFrame):
         for at, column in enumerate(columns_of(self._holds), FIRST):
             is_empty = bool(column.optional) and column.optional not in index.filled
             self.table.setColumnHidden(at, is_empty)
+        self._fit_state()
         self._refill()
+        if self._is_new:
+            self._is_new = False
+            self._widen()  # now that the rows are there, and no heading is hidden any more
 
     def show_marks(self, marks: Mapping[int, Mark]) -> None:
         """Say of rows, by their numbers, what becomes of them."""
@@ -85,7 +92,17 @@ class RecordsPane(QFrame):
             self._count()
         if self.chips.current() == LEFT_OUT:
             self._refill()
+        self._fit_state()
         self.table.viewport().update()
+
+    def _fit_state(self) -> None:
+        """Leave states and remarks out where no row has any: the others have more to read."""
+        index = self._index
+        has_states = bool(self._marks) or (
+            index is not None and any(index.places[key] for key in (REMARKS, LEFT_OUT))
+        )
+        for column in (_STATE, LAST):
+            self.table.setColumnHidden(column, not has_states)
 
     def _columns(self) -> list[Column]:
         return [
@@ -135,6 +152,7 @@ class RecordsPane(QFrame):
         head.addWidget(self._general)
         layout.addLayout(head)
         self.table.show_model(self.model, LAST)
+        self.table.horizontalHeader().setResizeContentsPrecision(_LOOKED_AT)
         self._widen()
         layout.addWidget(self.table, 1)
         layout.addWidget(self._nothing, 1)
@@ -148,14 +166,20 @@ class RecordsPane(QFrame):
         self.table.picked.connect(self._on_picked)
 
     def _widen(self) -> None:
-        """Give every column its room: no heading and no state is cut off in any language."""
+        """Give every column its room: no heading and no state is cut off in any language.
+
+        What a file holds may take less than its column usually gets.
+        """
         header = self.table.horizontalHeader()
         for at, width in enumerate(_WIDTHS):
-            needed = header.sectionSizeHint(at)
+            needed, wanted = header.sectionSizeHint(at), self._ui.theme.size(width)
+            if FIRST <= at < LAST and self.model.rowCount():
+                wanted = min(wanted, self.table.sizeHintForColumn(at))
             if at == _STATE:
-                widest = max(pill_width(str(words), self._ui.theme) for words in _STATES)
+                states = (_NOT_CLEAR, *_OUTCOMES.values(), *map(_row_words, Outcome))
+                widest = max(pill_width(str(words), self._ui.theme) for words in states)
                 needed = max(needed, int(widest) + 2 * self._ui.m.s3)
-            self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
+            self.table.setColumnWidth(at, max(wanted, needed))
 
     def _fetch(self, places: list[int]) -> Mapping[int, Record]:
         return self._index.records(places) if self._index is not None else {}
@@ -199,9 +223,17 @@ class RecordsPane(QFrame):
 def _mark_words(mark: Mark) -> Text:
     if mark.is_unclear and mark.outcome is Outcome.CREATED:
         return _NOT_CLEAR
-    if mark.other_row:
-        return _REPEATED
+    if mark.other_row and mark.outcome is not Outcome.SKIPPED:
+        return _row_words(mark.outcome, mark.other_row)
     return _OUTCOMES[mark.outcome]
+
+
+def _row_words(outcome: Outcome, other_row: int = _WIDEST_ROW) -> Text:
+    """That a row is, or may be, an earlier one of the file."""
+    row = count_text(other_row)
+    if outcome is Outcome.CREATED:
+        return T("May be row {row}", row=row)
+    return T("Same as row {row}", row=row)
 
 
 def _remarks(record: Record) -> list[str]:

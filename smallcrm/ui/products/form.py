@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
@@ -15,8 +15,10 @@ from smallcrm.services import products, settings
 from smallcrm.services.products import ProductDraft
 from smallcrm.services.settings import TaxRateRow
 from smallcrm.ui.documents import figures
+from smallcrm.ui.products.extras import Extras
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.line_edit import LineEdit
 from smallcrm.ui.widgets.state_word import StateWord
@@ -75,7 +77,7 @@ class ProductForm(QFrame):
         self._ui = context.ui
         self._product_id = _NEW
         self._creation: _Creation | None = None
-        self._currency = ""
+        self._currency, self._home = "", "EUR"
         self._rates: list[TaxRateRow] = []
         self._title = self._ui.label("", "subtitle", elide=True)
         self.state = StateWord(self._ui)
@@ -83,6 +85,7 @@ class ProductForm(QFrame):
         self._price = PriceEdit()
         self._tax = Choice([])
         self._description = TextArea((2, 8))
+        self.extras = Extras(context)
         self._fields = {
             "name": FormField(self._ui, T("Product or service"), self._name, name="name"),
             "code": FormField(self._ui, T("Code"), self._code, name="code"),
@@ -204,14 +207,20 @@ class ProductForm(QFrame):
         close = ui.icon_button("close", T("Close"), clicked=self.closed.emit, small=True)
         head.addWidget(close)
         layout.addLayout(head)
-        layout.addWidget(self._fields["name"])
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, m.s2, 0)
+        column.setSpacing(m.s3)
+        column.addWidget(self._fields["name"])
         for left, right in (("code", "unit"), ("price", "tax_rate")):
             row = ui.row(m.s3)
             row.addWidget(self._fields[left], 1)
             row.addWidget(self._fields[right], 1)
-            layout.addLayout(row)
-        layout.addWidget(self._fields["description"])
-        layout.addStretch(1)
+            column.addLayout(row)
+        column.addWidget(self._fields["description"])
+        column.addWidget(self.extras)
+        column.addStretch(1)
+        layout.addWidget(scrolling(inside), 1)
         self._fit()
 
     def _fit(self) -> None:
@@ -250,11 +259,22 @@ class ProductForm(QFrame):
         if is_other or not self._price.isModified():
             self._price.show_price(draft.price, currency)
         self._show_rates(draft)
+        self._home = business.currency
+        self._show_extras()
+
+    def _show_extras(self) -> None:
+        """What belongs to a product that is stored."""
+        self.extras.setVisible(self._product_id != _NEW)
+        if self._product_id != _NEW:
+            self.extras.show_product(self._product_id, self._home)
 
     def _show_rates(self, draft: ProductDraft) -> None:
         self._tax.clear()
         for row in self._rates:
-            self._tax.addItem(figures.rate_text(row.category, row.rate), _key(row))
+            shown = figures.rate_text(row.category, row.rate)
+            if row.category not in ("S", "Z"):  # "0 % G" says little: its name says it
+                shown = f"{shown}  {row.name}"
+            self._tax.addItem(shown, _key(row))
         kept = TaxRateRow(
             0, "", draft.tax_category, draft.tax_rate, None, None, is_default=False,
             exemption_reason="",
@@ -275,6 +295,7 @@ class ProductForm(QFrame):
         if creation is self._creation:
             self._product_id, self._creation = product_id, None
             self._on_saved(product_id, draft)
+            self._show_extras()
             self.created.emit(product_id)
         if creation.later is not None:
             self._change(product_id, creation.later)

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from decimal import Decimal
+from functools import partial
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from smallcrm.core import clock
 from smallcrm.core.changes import Changes
-from smallcrm.core.errors import NotFound
+from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
-from smallcrm.services import products, settings
-from smallcrm.services.products import ProductRow
+from smallcrm.services import prices, products, settings
+from smallcrm.services.prices import PriceDraft, PriceListRow
+from smallcrm.services.products import Pasted, PastedProduct, ProductRow
 from smallcrm.ui.counting import count_text
-from smallcrm.ui.documents import figures
-from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.documents import figures, pasting
+from smallcrm.ui.paged_model import Column
+from smallcrm.ui.products import cells
+from smallcrm.ui.products.cells import HEADINGS, Basis, Cell
 from smallcrm.ui.products.form import ProductForm
+from smallcrm.ui.products.price_list_bar import PriceListBar
+from smallcrm.ui.products.table import ProductsModel, ProductTable
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
+from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.search_box import SearchBox
-from smallcrm.ui.widgets.tables import Table
 
 NEW = "crm://product/new"
 _LIST = "crm://products"
@@ -35,6 +43,9 @@ _WIDTHS = (0, 120, 90, 130, 100)  # logical pixels at 100 %; 0 takes the room th
 _SIDE = (1, 2, 4)  # columns that give way to the form where room is short
 _SEARCH_WIDTH = 320
 _NARROW = 960
+_THUMBNAIL = 28  # logical pixels at 100 %
+_KEPT = 500  # thumbnails in memory
+_PHOTOS = "smallcrm.services.products.photos"  # draws in Pillow
 
 
 def create(context: Context) -> Page:
@@ -45,17 +56,23 @@ def create(context: Context) -> Page:
 class ProductsPage(Page):
     """A table, and a form at its right while a product is chosen."""
 
-    tables: ClassVar[tuple[str, ...]] = ("product", "setting", "tax_rate")
+    tables: ClassVar[tuple[str, ...]] = (
+        *("product", "setting", "tax_rate", "price_list", "product_price"),
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._searched = ""
         self._wanted = 0
         self._is_narrow = False
-        self._currency = ""
-        self.model = PagedModel(self._columns(), self._fetch, self)
-        self.model.name = lambda row: str(row.name)
-        self.view = Table(self.ui, T("Products"))
+        self._is_behind = False  # something changed while somebody typed
+        self._basis = Basis()
+        self._photos: dict[str, QPixmap] = {}
+        self.model = ProductsModel(self._columns(), self._fetch, self)
+        self.view = ProductTable(self.ui)
+        self.view.delegate.thumbnail = self._thumbnail
+        self.lists = PriceListBar(context)
+        self.banner = Banner(self.ui)
         self.search = SearchBox(self.ui, T("Filter this list"))
         self.form = ProductForm(context)
         self._count = self.ui.pill("")
@@ -100,14 +117,20 @@ class ProductsPage(Page):
         self.search.selectAll()
 
     def reload(self) -> None:
-        searched = self._searched
+        if self.view.is_typing:  # the rows stay in their places until nobody types
+            self._is_behind = True
+            self.model.forget(frozenset(self.model.ids))
+            return
+        self._is_behind = False
+        searched, chosen = self._searched, self.lists.row
         self.context.ops.ask(
             self,
             lambda session: (
-                settings.get_business(session).currency,
+                prices.list_price_lists(session),
+                _basis(session, chosen),
                 products.list_ids(session, search=searched),
             ),
-            lambda found: self._on_found(*found),
+            lambda found: self._on_found(chosen, *found),
         )
 
     def leave(self) -> bool:
@@ -123,6 +146,24 @@ class ProductsPage(Page):
         chosen = self.view.chosen_ids()
         ids = chosen if len(chosen) > 1 else self.model.ids
         load("smallcrm.ui.export_dialog").ask(self.context, self.window(), "products", [*ids])
+
+    def paste(self) -> None:
+        """Put the rows on the clipboard into the list: new products, and other prices."""
+        lines = pasting.lines(QGuiApplication.clipboard().text())
+        rows = [
+            PastedProduct(one.text, one.code, one.unit, one.price, one.tax)
+            for one in lines
+            if one.text
+        ]
+        if not rows:
+            self.context.say(T("There is no table on the clipboard. Copy some rows first."))
+            return
+        self.context.ops.write(
+            self,
+            T("Paste products"),
+            lambda session: products.paste(session, rows),
+            self._on_pasted,
+        )
 
     def archive(self) -> None:
         """Put the chosen products into the bin; documents keep them."""
@@ -151,22 +192,12 @@ class ProductsPage(Page):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(str(T("Product or service")), lambda row: row.name),
-            Column(str(T("Code")), lambda row: row.code),
-            Column(str(T("Unit")), lambda row: row.unit),
-            Column(str(T("Price")), self._price, right=True),
-            Column(
-                str(T("VAT")),
-                lambda row: figures.rate_text(row.tax_category, row.tax_rate),
-                right=True,
-            ),
+            Column(str(HEADINGS[cell]), partial(self._text, cell), right=cell >= Cell.PRICE)
+            for cell in Cell
         ]
 
-    def _price(self, row: ProductRow) -> str:
-        """The price; with its currency where that is not the one of the business."""
-        text = figures.price_text(row.price, row.currency or self._currency)
-        is_foreign = row.currency not in ("", self._currency)
-        return f"{text} {row.currency}" if is_foreign else text
+    def _text(self, cell: Cell, row: ProductRow) -> str:
+        return cells.text(row, cell, self._basis)
 
     def _build(self) -> None:
         m = self.ui.m
@@ -183,10 +214,14 @@ class ProductsPage(Page):
         head.addWidget(new)
         menu = QMenu(self)
         self.ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
+        self.ui.action(menu, T("Paste rows from a spreadsheet"), "paste", self.paste)
         self.ui.action(menu, T("Export this list…"), "download", self.export)
         self.ui.action(menu, T("Archive products"), "archive", self.archive)
+        self.lists.add_actions(menu)
         head.addWidget(self.ui.menu_button("more", T("More"), menu))
         layout.addLayout(head)
+        layout.addWidget(self.lists)
+        layout.addWidget(self.banner)
         body = QHBoxLayout()
         body.setSpacing(m.s3)
         card, inner = self.ui.card()
@@ -206,6 +241,10 @@ class ProductsPage(Page):
     def _connect(self) -> None:
         self.view.picked.connect(self._on_picked)
         self.view.opened.connect(self._on_opened)
+        self.view.pasted.connect(self.paste)
+        self.view.rested.connect(self._on_rested)
+        self.model.typed.connect(self._on_typed)
+        self.lists.chosen.connect(self.reload)
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self._on_left)
         self.form.created.connect(self._on_created)
@@ -223,11 +262,27 @@ class ProductsPage(Page):
 
     def _on_changed(self, changes: Changes) -> None:
         super()._on_changed(changes)
-        if changes.touches("product") and changes.origin is not self.form:
+        if (
+            changes.touches("product", "product_price", "price_list")
+            and changes.origin is not self.form
+        ):
             self.form.reload()
 
-    def _on_found(self, currency: str, ids: list[int]) -> None:
-        self._currency = currency
+    def _on_found(
+        self,
+        chosen: PriceListRow | None,
+        lists: list[PriceListRow],
+        basis: Basis,
+        ids: list[int],
+    ) -> None:
+        if self.view.is_typing:
+            self._is_behind = True
+            return
+        self.lists.show_lists(lists)
+        if self.lists.row is None and chosen is not None:  # it was put away
+            self.reload()
+            return
+        self._basis = basis
         self.view.refill(ids)
         if self._wanted:  # asked for before the list was there
             self.view.go_to(self._wanted)
@@ -237,6 +292,54 @@ class ProductsPage(Page):
         if not ids:
             self._tell_nothing()
         self._stack.setCurrentWidget(self.view if ids else self._nothing)
+
+    def _on_rested(self) -> None:
+        if self._is_behind:
+            self.reload()
+
+    def _on_typed(self, product_id: int, column: int, words: str) -> None:
+        """Store what was typed into a cell; what cannot be understood is told above the table."""
+        cell, basis, chosen = Cell(column), self._basis, self.lists.row
+        self.banner.hide()
+        if cell == Cell.PRICE and chosen is not None:
+            label, action = T("Set a price"), partial(_set_listed, product_id, words, chosen.id)
+        else:
+            label = T("Change product")
+            action = partial(_change, product_id, cell, words, basis)
+        self.context.ops.write(self, label, action, failed=self._on_refused)
+
+    def _on_refused(self, error: BaseException) -> None:
+        if isinstance(error, UserError):
+            self.banner.show_message(str(error), "danger")
+            self.model.forget(frozenset(self.model.ids))
+        else:
+            self.context.fail(self, error)
+
+    def _on_pasted(self, done: Pasted) -> None:
+        words = T(
+            "Products added: {added}. Brought up to date: {changed}. As they were: {unchanged}.",
+            added=len(done.created),
+            changed=len(done.changed),
+            unchanged=len(done.unchanged),
+        )
+        self.context.say(words, undo=bool(done.created or done.changed))
+
+    def _thumbnail(self, sha256: str) -> QPixmap | None:
+        """The photo kept under *sha256*, small; read once."""
+        if sha256 not in self._photos:
+            data = self.context.ops.read(lambda session: load(_PHOTOS).get_photo(session, sha256))
+            pixmap = QPixmap()
+            pixmap.loadFromData(data)
+            side = round(self.ui.theme.size(_THUMBNAIL) * self.devicePixelRatioF())
+            if len(self._photos) >= _KEPT:
+                self._photos.clear()
+            self._photos[sha256] = pixmap.scaled(
+                side,
+                side,
+                Qt.AspectRatioMode.KeepAspectRatioByExpanding,
+                Qt.TransformationMode.SmoothTransformation,
+            ).copy(0, 0, side, side)
+        return self._photos[sha256]
 
     def _tell_nothing(self) -> None:
         self._nothing.clear_actions()
@@ -304,3 +407,31 @@ class ProductsPage(Page):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.view.currentIndex().isValid() and self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0, 0))
+
+
+def _basis(session: Any, chosen: PriceListRow | None) -> Basis:
+    """What the figures of the table rest on; of a list its prices from the first piece on."""
+    home, today = settings.get_business(session).currency, clock.today()
+    rates = settings.list_tax_rates(session, today)
+    if chosen is None:
+        return Basis(home, rates, today)
+    listed: dict[int, tuple[Decimal, str]] = {}
+    for row in prices.list_of_list(session, chosen.id):
+        listed.setdefault(row.product_id, (row.price, row.currency or row.list_currency or home))
+    return Basis(home, rates, today, listed)
+
+
+def _change(product_id: int, cell: Cell, words: str, basis: Basis, session: Any) -> None:
+    draft = products.get_draft(session, product_id)
+    products.change(session, product_id, cells.typed(draft, cell, words, basis))
+
+
+def _set_listed(product_id: int, words: str, list_id: int, session: Any) -> None:
+    """The price of a list from one piece on; an empty cell takes it away."""
+    if words.strip():
+        draft = PriceDraft(product_id, figures.read_price(words), list_id)
+        prices.set_price(session, draft)
+        return
+    for row in prices.list_of_product(session, product_id):
+        if row.price_list_id == list_id and row.quantity == 1:
+            prices.remove_price(session, row.id)

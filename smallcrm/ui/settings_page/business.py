@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFileDialog
 
+from smallcrm.core.tax_numbers import WRONG_AFM, is_wrong_afm
 from smallcrm.core.text import T
 from smallcrm.services import settings
 from smallcrm.ui.forms.choices import country_choice
@@ -20,6 +21,7 @@ from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.line_edit import LineEdit
 
 _LOGO = (200, 88)  # of the preview
+_RUSSIA = "RU"
 _GROUP = 4  # letters of an IBAN that stand together
 
 
@@ -42,13 +44,17 @@ class BusinessSection(StoredSection):
     def reload(self) -> None:
         super().reload()
         business = self.context.ops.read(settings.get_business)
+        self._show_russian(business)
+        for name in ("tax_id", "vat_id"):  # said, never refused: whoever is abroad may be right
+            is_wrong = is_wrong_afm(getattr(business, name), business.country)
+            self.fields[name].set_hint(WRONG_AFM if is_wrong else "")
         if business.logo != self._logo or not self._picture.text():
             self._logo = business.logo
             self._show_logo(self.context.ops.read(settings.get_logo))
 
     def shown(self, name: str, value: str | int | bool) -> Any:  # noqa: FBT001 - a setting
         text = str(value)
-        if name != "iban":
+        if name != "iban" or not text[:1].isalpha():
             return text
         return " ".join(text[at : at + _GROUP] for at in range(0, len(text), _GROUP))
 
@@ -84,7 +90,20 @@ class BusinessSection(StoredSection):
         bank.addLayout(
             self.beside((self.add("bic", LineEdit()), 1), (self.add("bank", LineEdit()), 2))
         )
+        bank.addLayout(
+            self.beside(
+                (self.add("kpp", LineEdit()), 1),
+                (self.add("correspondent_account", LineEdit()), 2),
+            )
+        )
         self._build_logo()
+
+    def _show_russian(self, business: settings.Business) -> None:
+        """Ask for what only banks in Russia need there only, and say what does not fit."""
+        is_russian = business.country == _RUSSIA
+        for name in ("kpp", "correspondent_account"):
+            self.fields[name].setVisible(is_russian or bool(getattr(business, name)))
+        self.fields["bic"].set_hint(settings.bank_problem(business) or "")
 
     def _build_logo(self) -> None:
         layout = self.card(T("Logo"))

@@ -54,6 +54,7 @@ class DocumentsSection(StoredSection):
         fields = [self._number(kind) for kind in documents.KINDS]
         for pair in (fields[:2], fields[2:]):
             numbers.addLayout(self.beside(*((field, 1) for field in pair)))
+        numbers.addWidget(self.add_bare("back_dating", Tick(DOCUMENTS["back_dating"])))
         days = self.card(T("Days and prices"))
         days.addLayout(
             self.beside(

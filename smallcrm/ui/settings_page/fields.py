@@ -20,9 +20,11 @@ BUSINESS: Mapping[str, Text] = {
     "email": T("Email"),
     "phone": T("Phone"),
     "website": T("Website"),
-    "iban": T("IBAN"),
+    "iban": T("IBAN or account number"),
     "bic": T("BIC"),
     "bank": T("Bank"),
+    "kpp": T("KPP (Russia)"),
+    "correspondent_account": T("Correspondent account (Russia)"),
     "logo": T("Logo"),
 }
 DOCUMENTS: Mapping[str, Text] = {
@@ -33,13 +35,33 @@ DOCUMENTS: Mapping[str, Text] = {
     "due_days": T("Days to pay"),
     "valid_days": T("Days that a quote holds"),
     "prices_include_tax": T("Prices are typed with tax"),
+    "back_dating": T("Allow a date before that of the last document, after a warning"),
     "currency": T("Currency"),
     "language": T("Language of documents"),
     "note": T("Note on invoices"),
     "quote_note": T("Note on quotes"),
     "terms": T("Terms"),
 }
-TAXES: Mapping[str, Text] = {"rates": T("Tax rates")}
+LAYOUT: Mapping[str, Text] = {
+    "layout.accent": T("Accent color"),
+    "layout.paper": T("Paper"),
+    "layout.position": T("Number of the line"),
+    "layout.item_code": T("Item code in a column of its own"),
+    "layout.unit": T("Unit in a column of its own"),
+    "layout.discount": T("Discount in a column of its own"),
+    "layout.tax_rate": T("Tax rate on every line"),
+    "layout.tax_amount": T("Tax amount on every line"),
+    "layout.words_ru": T("On Russian invoices"),
+    "layout.words_el": T("On Greek invoices"),
+    "layout.language": T("Language of the texts"),
+    "layout.header": T("Text above the lines"),
+    "layout.footer": T("Text at the foot of the page"),
+    "layout.closing": T("Text at the end"),
+}
+TAXES: Mapping[str, Text] = {
+    "rates": T("Tax rates"),
+    "tax_set": T("Usual rates of a country"),
+}
 REMINDERS: Mapping[str, Text] = {
     "dunning.levels": T("Days of the reminders"),
     "title": T("Heading of the reminder"),
@@ -79,6 +101,9 @@ SECTIONS = (
     ),
     SectionSpec(
         "documents", T("Documents"), "documents", "smallcrm.ui.settings_page.documents", DOCUMENTS
+    ),
+    SectionSpec(
+        "layout", T("Look of documents"), "print", "smallcrm.ui.settings_page.layout", LAYOUT
     ),
     SectionSpec("taxes", T("Taxes"), "bank", "smallcrm.ui.settings_page.taxes", TAXES),
     SectionSpec(

@@ -27,11 +27,6 @@ _CATEGORIES: dict[str, Text] = {
 }
 
 
-def category_words(category: str) -> Text:
-    """What a kind of tax (EN 16931, UNTDID 5305) is called."""
-    return _CATEGORIES.get(category, T("Taxed"))
-
-
 class TaxRateDialog(FormDialog):
     """A new rate, or one that is there already.
 
@@ -50,6 +45,7 @@ class TaxRateDialog(FormDialog):
         self.valid_from = DateEdit(context.ui)
         self.valid_to = DateEdit(context.ui)
         self.exemption_reason = QLineEdit()
+        self.exemption_code = QLineEdit()
         self._build()
         self._show()
 
@@ -63,6 +59,7 @@ class TaxRateDialog(FormDialog):
             valid_from=self.valid_from.value(),
             valid_to=self.valid_to.value(),
             exemption_reason="" if is_taxed else self.exemption_reason.text(),
+            exemption_code="" if is_taxed else self.exemption_code.text(),
         )
 
     def save(self) -> None:
@@ -89,7 +86,12 @@ class TaxRateDialog(FormDialog):
         self.add_field("valid_from", T("First day"), self.valid_from)
         self.add_field("valid_to", T("Last day"), self.valid_to, always)
         self.add_field("exemption_reason", T("Why no tax is charged"), self.exemption_reason)
-        self.lay_out("name", "category", "rate", "exemption_reason", ("valid_from", "valid_to"))
+        code_hint = T("For electronic invoices; may stay empty")
+        self.add_field("exemption_code", T("Code of the reason"), self.exemption_code, code_hint)
+        self.lay_out(
+            *("name", "category", "rate", "exemption_reason", "exemption_code"),
+            ("valid_from", "valid_to"),
+        )
         self.category.committed.connect(lambda _key: self._fit())
 
     def _show(self) -> None:
@@ -101,9 +103,11 @@ class TaxRateDialog(FormDialog):
             self.valid_from.set_value(row.valid_from)
             self.valid_to.set_value(row.valid_to)
             self.exemption_reason.setText(row.exemption_reason)
+            self.exemption_code.setText(row.exemption_code)
         self._fit()
 
     def _fit(self) -> None:
         is_taxed = self.category.value() == _STANDARD
         self.fields["rate"].setVisible(is_taxed)
-        self.fields["exemption_reason"].setVisible(not is_taxed)
+        for name in ("exemption_reason", "exemption_code"):
+            self.fields[name].setVisible(not is_taxed)

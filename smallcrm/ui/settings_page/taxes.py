@@ -12,15 +12,17 @@ from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services import settings
 from smallcrm.services.settings import TaxRateRow
+from smallcrm.ui.documents import figures
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.settings_page.section import Section
-from smallcrm.ui.settings_page.tax_rate_dialog import TaxRateDialog, category_words
+from smallcrm.ui.settings_page.tax_rate_dialog import TaxRateDialog
+from smallcrm.ui.settings_page.tax_set_card import TaxSetCard
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.tables import Table
 
-_LEAST_HEIGHT = 320
-_KIND, _FROM, _UNTIL = 1, 3, 4
-_NO_KIND, _NO_DAYS = 640, 460  # widths of the section below which the name needs their room
+_LEAST_HEIGHT = 420
+_FROM, _UNTIL = 2, 3
+_NO_DAYS = 460  # width of the section below which the name needs their room
 
 
 def create(context: Context) -> Section:
@@ -34,6 +36,7 @@ class TaxesSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context, T("Taxes"))
         self._rows: dict[int, TaxRateRow] = {}
+        self.set = TaxSetCard(context)
         self.table = Table(self.ui, T("Tax rates"))
         self.model = PagedModel(_columns(), self._fetch, self)
         self.add = self.ui.button(T("Add a rate"), "primary", "plus", clicked=self._on_add)
@@ -47,12 +50,14 @@ class TaxesSection(Section):
         rows = self.context.ops.read(settings.list_tax_rates)
         self._rows = {row.id: row for row in rows}
         self.table.refill(list(self._rows))
+        self.set.reload()
         self._fit()
 
-    def reveal(self, name: str) -> None:  # noqa: ARG002 - there is only the table
-        self.table.setFocus()
+    def reveal(self, name: str) -> None:
+        (self.set.country if name == "tax_set" else self.table).setFocus()
 
     def _build(self) -> None:
+        self.card().addWidget(self.set)
         layout = self.card()
         sentence = T(
             "A rate is offered for documents of the days on which it holds."
@@ -63,12 +68,10 @@ class TaxesSection(Section):
         self.table.setMinimumHeight(self.ui.theme.size(_LEAST_HEIGHT))
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
-        for column in range(_KIND + 1, self.model.columnCount()):
+        for column in range(1, self.model.columnCount()):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_KIND, QHeaderView.ResizeMode.Stretch)  # as wide as the name
         self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
         self.table.opened.connect(lambda _id: self._on_edit())
-        self._breakpoints.below(_NO_KIND, partial(self._hide, _KIND))
         self._breakpoints.below(_NO_DAYS, partial(self._hide, _FROM, _UNTIL))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.bar(self.add, self.edit, self.use, self.remove))
@@ -124,8 +127,7 @@ class TaxesSection(Section):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Name of the rate")), lambda row: row.name),
-        Column(str(T("Kind")), lambda row: str(category_words(row.category))),
-        Column(str(T("Rate")), lambda row: formats.percent(row.rate), right=True),
+        Column(str(T("Rate")), lambda row: figures.rate_text(row.category, row.rate), right=True),
         Column(str(T("From")), lambda row: _day(row.valid_from)),
         Column(str(T("Until")), lambda row: _day(row.valid_to)),
         Column(str(T("State")), lambda row: _state(row)[0], pill=lambda row: _state(row)[1]),

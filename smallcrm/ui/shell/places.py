@@ -87,6 +87,17 @@ BANK = PlaceSpec(
     inside="documents",
     is_listed=True,
 )
+PAYMENTS = PlaceSpec(
+    "payments",
+    T("Payments"),
+    "money",
+    "smallcrm.ui.documents.payments.page",
+    kinds=("payment",),
+    creates=(NewSpec(T("New payment"), "money", "crm://payment/new"),),
+    is_in_rail=False,
+    inside="documents",
+    is_listed=True,
+)
 STATEMENT = PlaceSpec(
     "statement",
     T("Statement of account"),
@@ -148,6 +159,7 @@ PLACES: tuple[PlaceSpec, ...] = (
     CONTACT_LISTS,
     DOCUMENTS,
     BANK,
+    PAYMENTS,
     STATEMENT,
     UNPAID,
     REMINDERS,

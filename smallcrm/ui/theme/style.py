@@ -97,6 +97,7 @@ QPushButton[keyboard="true"] { border: ${focus}px solid $accent; }
 QPushButton[variant="primary"][keyboard="true"] { border: ${focus}px solid $text; }
 QPushButton[variant="tab"][keyboard="true"] { border: none;
     border-bottom: ${focus}px solid $accent; background: $hover; color: $text; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox, QRadioButton { color: $text; spacing: ${s2}px; min-height: ${target}px;
     background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text3; }
@@ -115,13 +116,13 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: ${focus}px s
 """
 
 _INPUTS = """
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox { border: 1px solid $control;
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox { border: 1px solid $control;
     border-radius: ${radius}px; background: $surface; color: $text;
     selection-background-color: $accent; selection-color: $on_accent; }
-QLineEdit, QComboBox { min-height: ${control_inner}px; padding: 0 ${s3}px;
+QLineEdit, QComboBox, QSpinBox { min-height: ${control_inner}px; padding: 0 ${s3}px;
     icon-size: ${icon_small}px; }
 QPlainTextEdit, QTextEdit { padding: ${s2}px; }
-QLineEdit:focus, QComboBox:focus { border: ${focus}px solid $accent;
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: ${focus}px solid $accent;
     min-height: ${control_focus}px; padding: 0 ${s3_focus}px; }
 QPlainTextEdit:focus, QTextEdit:focus { border: ${focus}px solid $accent; padding: 7px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $text3;
@@ -135,10 +136,14 @@ QLineEdit[quiet="true"] { background: $canvas; border-color: $line; }
 QLineEdit[quiet="true"]:focus { background: $surface; border: ${focus}px solid $accent; }
 QLineEdit[cell="true"] { border-radius: 0; border: ${focus}px solid $accent; min-height: 0; }
 QLineEdit QToolButton { border: none; background: transparent; }
-QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0; min-height: 0;
-    background: transparent; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus, QSpinBox QLineEdit, QSpinBox QLineEdit:focus {
+    border: none; padding: 0; min-height: 0; background: transparent; }
 QComboBox::drop-down { border: none; width: ${s6}px; }
 QComboBox::down-arrow { image: url("$arrow"); width: ${icon_small}px; height: ${icon_small}px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent;
+    width: ${s6}px; }
+QSpinBox::up-arrow { image: url("$arrow_up"); width: ${s4}px; height: ${s4}px; }
+QSpinBox::down-arrow { image: url("$arrow"); width: ${s4}px; height: ${s4}px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line2;
     selection-background-color: $selected; selection-color: $text; padding: ${s1}px; }
 QComboBox QAbstractItemView::item { min-height: ${item}px; padding: 0 ${s2}px; }
@@ -251,6 +256,7 @@ def _values(colors: Colors, text_size: int) -> dict[str, str]:
         **{name: str(value) for name, value in numbers.items()},
         **{name: str(value) for name, value in colors._asdict().items()},
         "arrow": (images / "arrow.svg").as_posix(),
+        "arrow_up": (images / "arrow_up.svg").as_posix(),
         "check_mark": (images / f"check_{ink}.svg").as_posix(),
         "dash_mark": (images / f"dash_{ink}.svg").as_posix(),
         "dot_mark": (images / f"dot_{ink}.svg").as_posix(),

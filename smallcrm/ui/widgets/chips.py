@@ -44,6 +44,11 @@ class Chips(QWidget):
         """The key of the chosen one."""
         return next(key for key, button in self._buttons.items() if button.isChecked())
 
+    @property
+    def words(self) -> str:
+        """What the chosen one is called."""
+        return self._buttons[self.current()].accessibleName()
+
     def choose(self, key: str) -> None:
         """Choose *key*, without a signal; nothing when it is not offered."""
         if key in self._buttons:

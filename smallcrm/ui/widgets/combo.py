@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QToolTip
+
+from smallcrm.ui.widgets.plain import plain_tooltip
 
 _LETTERS = 8  # of the words that are always seen
 _EDGE = 2  # pixels that Qt keeps free around the words where there is a style sheet
@@ -31,6 +33,17 @@ class Combo(QComboBox):
     def sizeHint(self) -> QSize:
         """What Qt asks for, and what its style sheets forget."""
         return super().sizeHint() + QSize(_FORGOTTEN, 0)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the words whole where they are cut off and nobody has set another tip."""
+        if isinstance(event, QHelpEvent) and not self.toolTip():
+            option = QStyleOptionComboBox()
+            self.initStyleOption(option)
+            text = self.currentText()
+            is_cut = event.type() == QEvent.Type.ToolTip and option.currentText != text
+            QToolTip.showText(event.globalPos(), plain_tooltip(text) if is_cut else "", self)
+            return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -38,8 +38,9 @@ class Snackbar(QFrame):
 
     It goes after 8 seconds, but not while the mouse is on it or the keyboard in it. It lies over
     *host* and never moves what is there: a button that moves is missed. It stands in the middle
-    of the lower edge, or at one of its ends where it covers less; where each of them would cover
-    the field that has the keyboard, at the upper edge.
+    of the lower edge, above the bar of buttons where a page has one there, or at one of its ends
+    where it covers less; where each of them would cover the field that has the keyboard, at the
+    upper edge.
     """
 
     def __init__(self, ui: Ui, host: QWidget) -> None:
@@ -78,7 +79,13 @@ class Snackbar(QFrame):
         self.show()
         self.raise_()
         self._timer.start()
+        QTimer.singleShot(0, self, self.replace)  # the page goes on, perhaps to another one
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, str(text)))
+
+    def replace(self) -> None:
+        """Find a place anew: the page is another. What the mouse is on stays."""
+        if self.isVisible() and not self.underMouse():
+            self.place()
 
     def place(self) -> None:
         """Find a place at an edge; the host calls it when it is resized."""
@@ -88,7 +95,7 @@ class Snackbar(QFrame):
         self.adjustSize()
         middle = room.left() + (room.width() - self.width()) // 2
         lefts = (middle, room.right() + 1 - self.width(), room.left())
-        bottom = room.bottom() + 1 - self.height()
+        bottom = min(room.bottom(), self._floor() - self._ui.m.s2) + 1 - self.height()
         places = [QRect(QPoint(x, y), self.size()) for y in (bottom, room.top()) for x in lefts]
         lower = places[: len(lefts)]
         best = next((place for place in lower if not self._covers_fields(place)), None)
@@ -117,6 +124,15 @@ class Snackbar(QFrame):
         shadow.setOffset(0, 6)
         shadow.setColor(QColor(0, 0, 0, 70))
         self.setGraphicsEffect(shadow)
+
+    def _floor(self) -> int:
+        """Where the bar at the foot of the page begins; the lower edge where there is none."""
+        seen = [
+            self._seen(bar)
+            for bar in self._host.findChildren(QFrame)
+            if bar.isVisible() and bar.property("surface") == "foot"
+        ]
+        return min((each.top() for each in seen if not each.isEmpty()), default=self._host.height())
 
     def _covers_keyboard(self, place: QRect) -> bool:
         """Whether the field that has the keyboard is at *place*."""
@@ -159,14 +175,14 @@ class Snackbar(QFrame):
 
 
 def _is_field(widget: QWidget) -> bool:
-    """Whether one types into *widget*, or presses it."""
+    """Whether one types into *widget*, or presses it; a button may be enabled any moment."""
     if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
         return widget.isEnabled() and not widget.isReadOnly()
     if isinstance(widget, QAbstractItemView):
         return widget.editTriggers() != QAbstractItemView.EditTrigger.NoEditTriggers
-    return isinstance(widget, QComboBox | QAbstractSpinBox | QAbstractButton) and (
-        widget.isEnabled()
-    )
+    if isinstance(widget, QAbstractButton):
+        return True
+    return isinstance(widget, QComboBox | QAbstractSpinBox) and widget.isEnabled()
 
 
 def _scrolls_fields(widget: QWidget) -> bool:

@@ -61,11 +61,12 @@ class CellDelegate(QStyledItemDelegate):
         _option: Option,
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
-        """Tell the whole text of a cell that is cut off."""
+        """Tell the whole text of a cell that is cut off, or that shows only a part of it."""
         text = index.data() or ""
+        whole = index.data(Qt.ItemDataRole.ToolTipRole) or text
         room = view.visualRect(index).width() - 2 * self._theme.m.s3
-        is_cut = self._shown(text, room, is_pill=bool(index.data(PILL))) != text
-        QToolTip.showText(event.globalPos(), plain_tooltip(text) if is_cut else "", view)
+        is_cut = self._shown(text, room, is_pill=bool(index.data(PILL))) != whole
+        QToolTip.showText(event.globalPos(), plain_tooltip(whole) if is_cut else "", view)
         return True
 
     def paint(

@@ -17,6 +17,8 @@ ANNA = ContactDraft("Anna", emails=(Labelled("a@b.example"),), tags=("Old", "vip
         (["name=Anna Keller"], "name", "Anna Keller"),
         (["note=a=b"], "note", "a=b"),
         (["kind=company"], "kind", "company"),
+        (["currency=usd"], "currency", "USD"),
+        (["currency="], "currency", ""),
         (["email+=c@d.example"], "emails", (Labelled("a@b.example"), Labelled("c@d.example"))),
         (["email-=A@B.example"], "emails", ()),
         (["email=x@y.example"], "emails", (Labelled("x@y.example"),)),
@@ -39,6 +41,7 @@ def test_field_becomes_what_is_said(pairs, field, value):
         ("colour=blue", "has no field colour"),
         ("name+=x", r"has no field name\+"),
         ("kind=dog", "a person or a company"),
+        ("currency=foo", "foo is not the code of a currency"),
         ("=x", "has no field"),
     ],
 )

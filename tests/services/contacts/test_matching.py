@@ -6,8 +6,9 @@ import pytest
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts
+from smallcrm.services.contact_values.keys import phone_key, tax_key
 from smallcrm.services.contacts import COMPANY, ContactDraft, Labelled
-from smallcrm.services.contacts.matching import KnownContacts, Match, phone_key, tax_key
+from smallcrm.services.contacts.matching import KnownContacts, Match
 
 
 def draft(name="", *, phone="", email="", **more):

@@ -16,6 +16,7 @@ import json
 import multiprocessing
 import random
 import time
+from collections.abc import Callable
 from decimal import Decimal
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -47,14 +48,19 @@ def issue_for_ever(path: Path, pipe: Connection, count: int | None = None) -> No
     database.close()
 
 
-class Writers:
-    """Some processes that issue, and what they said."""
+Work = Callable[[Path, Connection, int | None], None]
 
-    def __init__(self, path: Path, count: int, each: int | None = None) -> None:
+
+class Writers:
+    """Some processes that issue (or do other *work*), and what they said."""
+
+    def __init__(
+        self, path: Path, count: int, each: int | None = None, *, work: Work = issue_for_ever
+    ) -> None:
         methods = multiprocessing.get_all_start_methods()
         # A forked writer starts at once; where there is no fork it has to import everything.
         self._context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-        self._path, self._each = path, each
+        self._path, self._each, self._work = path, each, work
         self.heard: list[str] = []
         self._running = [self._start() for _ in range(count)]
 
@@ -73,7 +79,7 @@ class Writers:
 
     def _start(self):
         here, there = self._context.Pipe(duplex=False)
-        writer = self._context.Process(target=issue_for_ever, args=(self._path, there, self._each))
+        writer = self._context.Process(target=self._work, args=(self._path, there, self._each))
         writer.start()
         there.close()
         return writer, here

@@ -169,3 +169,37 @@ def test_preview_gives_nothing_away(office):
     for _ in range(3):
         assert office.read(documents.preview, "invoice", dt.date(2026, 3, 1)) == "2026-0001"
     assert office.row(office.issued(customer=PartyDraft(name="Anna"))).number == "2026-0001"
+
+
+@pytest.fixture
+def backwards(office):
+    """The business lets a document be dated before the last one."""
+    office.do(settings.change, {"back_dating": True})
+
+
+def test_dating_back_is_possible_where_the_settings_allow_it(office, backwards):
+    office.issued("2026-03-10")
+    assert office.row(office.issued("2026-03-05")).number == "2026-0002"
+    assert office.row(office.issued("2026-03-07")).number == "2026-0003"
+    office.do(settings.change, {"back_dating": False})
+    with pytest.raises(UserError, match="10 Mar 2026"):
+        office.issued("2026-03-09")
+    assert office.read(documents.check) == (True, [], [], [])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "last", "day"),
+    [
+        ("{year}-{counter:4}", "2026-01-02", "2025-12-31"),
+        ("{year}/{month}/{counter}", "2026-03-02", "2026-02-28"),
+    ],
+)
+def test_numbers_never_go_back_into_a_year_or_month_that_they_have_left(
+    office, backwards, pattern, last, day
+):
+    office.do(settings.change, {"series.invoice": pattern})
+    office.issued(last)
+    with pytest.raises(UserError, match="none can be given"):
+        office.issued(day)
+    assert not office.read(documents.may_be_on, "invoice", dt.date.fromisoformat(day))
+    assert office.read(documents.may_be_on, "invoice", dt.date.fromisoformat(last))

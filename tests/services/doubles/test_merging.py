@@ -10,7 +10,7 @@ import pytest
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.db.database import Database
 from smallcrm.services import contacts, documents, doubles, pipeline
-from smallcrm.services.contacts import COMPANY, AddressDraft, Labelled
+from smallcrm.services.contacts import COMPANY, AddressDraft, Labelled, matching
 from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.doubles import references
 
@@ -229,7 +229,7 @@ def test_a_list_exported_before_still_finds_the_survivor(file, pair):
     uid = file.ask(contacts.get_uid, other)
     file.do(doubles.merge, survivor, [other])
     with file.database.read() as session:
-        known = contacts.matching.KnownContacts(session, "GR")
+        known = matching.KnownContacts(session, "GR")
         keys = known.keys(contacts.ContactDraft("X", external={"smallcrm": uid}))
         assert known.find(keys).contact_id == survivor
 

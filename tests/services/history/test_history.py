@@ -117,3 +117,28 @@ def test_part_that_went_to_another_contact_is_in_the_history_of_both(database):
         for contact_id in (anna, boris):
             rows = history.list_actions(session, contact_id=contact_id)
             assert str(rows[0].label) == "Hand over"
+
+
+def test_each_step_tells_the_values_that_it_changed(database):
+    with database.write(T("Add")) as session:
+        draft = ContactDraft("Anna", company="Anthos", tags=("Fair",), custom={"Size": "4"})
+        anna = contacts.create(session, draft)
+    with database.write(T("Change")) as session:
+        changed = draft._replace(company="Flora", role="Baker", tags=(), custom={"Size": "5"})
+        contacts.change(session, anna, changed)
+    undone = database.undo().action
+    with database.read() as session:
+        steps = [row.action for row in history.list_actions(session, contact_id=anna)]
+        told = history.list_values(session, anna, steps)
+    back, change, _add = steps
+    assert back == undone
+    assert [each.words() for each in told[change]] == [
+        "Company: Anthos → Flora",
+        "Role: – → Baker",
+        "Tags: Fair → –",
+        "Size: 4 → 5",
+    ]
+    assert [(each.old, each.new) for each in told[back]] == [
+        (each.new, each.old) for each in told[change]
+    ]
+    assert list(told) == [back, change]

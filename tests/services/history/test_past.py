@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from smallcrm.services.contacts import (
     Labelled,
     RelationDraft,
 )
+from smallcrm.services.contacts.field_words import TITLES
 
 WORDS = st.sampled_from(["Anna", "Борис", "Ελένη", "O'Neil & Sons", '"contact_id":[1]'])
 SOME = st.lists(st.sampled_from(["111", "222", "333"]), unique=True, max_size=3)
@@ -97,8 +99,31 @@ class Life(RuleBasedStateMachine):
                     else:
                         with pytest.raises(NotFound):
                             history.get_past(session, contact_id, action)
+            for contact_id in everybody:
+                told = history.list_values(session, contact_id, {each[1] for each in self.pages})
+                fields = {
+                    action: {each.field for each in values} - {"company"}
+                    for action, values in told.items()
+                }
+                found = {action: names for action, names in fields.items() if names}
+                assert found == dict(self.differences(contact_id))
         self.database.close()
         shutil.rmtree(self.folder)
+
+    def differences(self, contact_id):
+        """What each action changed on the page of the contact; a company has a name of its own."""
+        for (_, _, before), (_, action, after) in pairwise(self.pages):
+            if contact_id in before and contact_id in after:
+                then, now = before[contact_id][0], after[contact_id][0]
+                fields = {name for name in TITLES if getattr(then, name) != getattr(now, name)}
+                customs = {*then.custom, *now.custom}
+                fields |= {
+                    f"custom:{name}"
+                    for name in customs
+                    if then.custom.get(name, "") != now.custom.get(name, "")
+                }
+                if fields - {"company"}:
+                    yield action, fields - {"company"}
 
     @rule(draft=DRAFTS)
     def add(self, draft):

@@ -45,11 +45,24 @@ def test_new_file_knows_where_it_was_made(shown):
         ("name", "  Anthos \n Flowers ", "Anthos Flowers"),
         ("note", " First\nSecond ", "First\nSecond"),
         ("country", "el", "GR"),
+        ("country", "xk", "XK"),
+        ("country", "", ""),
+        ("currency", "btn", "BTN"),
         ("currency", "usd", "USD"),
         ("language", "ru", "ru"),
         ("iban", "gr16 0110 1250 0000 0001 2300 695", "GR1601101250000000012300695"),
         ("bic", "deutdeff", "DEUTDEFF"),
         ("iban", "", ""),
+        ("iban", "40702 810 1 3825 0123017", "40702810138250123017"),
+        ("bic", "044525225", "044525225"),
+        ("correspondent_account", "30101 810 4 0000 0000225", "30101810400000000225"),
+        ("kpp", "7701 01 001", "770101001"),
+        ("layout__accent", "b3471f", "#B3471F"),
+        ("layout__accent", "", "#2F5FD0"),
+        ("layout__paper", "Letter", "letter"),
+        ("layout__paper", "", ""),
+        ("layout__position", "yes", True),
+        ("layout__footer__el", " Γ.Ε.ΜΗ. 1\nΑθήνα ", "Γ.Ε.ΜΗ. 1\nΑθήνα"),
         ("due_days", "30", 30),
         ("due_days", 0, 0),
         ("prices_include_tax", "yes", True),
@@ -66,13 +79,27 @@ def test_value_is_stored_as_it_is_meant(change, shown, name, typed, stored):
     ("name", "typed"),
     [
         ("country", "GRE"),
+        ("country", "XX"),
+        ("country", "ZQ"),
         ("country", "ΕΛ"),
         ("currency", "EU"),
+        ("currency", "foo"),
+        ("currency", "XXX"),
         ("currency", "ΕΥΡ"),
         ("currency", ""),
         ("language", "xx"),
         ("iban", "GR16 0110 1250 0000 0001 2300 696"),
         ("bic", "NOPE"),
+        ("bic", "04452522"),
+        ("iban", "4070281013825012301"),
+        ("correspondent_account", "3010181040000000022"),
+        ("kpp", "77010100"),
+        ("layout__accent", "blue"),
+        ("layout__paper", "a5"),
+        ("layout__position", "perhaps"),
+        ("layout__footer__it", "Ciao"),
+        ("layout__footer__el", "x" * 2001),
+        ("layout__nothing", "1"),
         ("due_days", "-1"),
         ("due_days", "3651"),
         ("due_days", "1.5"),
@@ -94,6 +121,17 @@ def test_value_that_is_not_right_is_refused_beside_its_field(change, shown, name
         change(name="Changed too", **{name: typed})
     assert caught.value.field == name.replace("__", ".")
     assert shown() == before
+
+
+def test_layout_is_read_with_its_texts_by_language(change, database):
+    change(layout__accent="#123456", layout__header__ru="Здравствуйте", layout__header__de="")
+    with database.read() as session:
+        layout = settings.get_layout(session)
+    assert (layout.accent, layout.discount, layout.tax_rate) == ("#123456", True, False)
+    assert layout.header == {"ru": "Здравствуйте"}
+    change(layout__header__ru="")
+    with database.read() as session:
+        assert settings.get_layout(session).header == {}
 
 
 def test_settings_are_undone(change, shown, database):

@@ -7,7 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.services import tasks
+from smallcrm.services import contacts, tasks
+from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.tasks import TaskDraft
 
 
@@ -27,6 +28,17 @@ def test_next_step_is_the_open_task_that_is_due_first(do, ask, anna):
     do(tasks.finish_task, soon)
     assert ask(tasks.find_next, anna).id == late
     assert ask(tasks.list_task_ids, contact_id=anna, done=True) == [soon]
+
+
+def test_next_steps_of_many_are_those_of_each(do, ask, anna):
+    boris = do(contacts.create, ContactDraft("Boris"))
+    idle = do(contacts.create, ContactDraft("Cleo"))
+    for contact_id in (anna, boris):
+        do(tasks.add_task, TaskDraft("Later", "2026-12-01", contact_id=contact_id))
+        do(tasks.add_task, TaskDraft("Soon", "2026-11-30", contact_id=contact_id))
+    found = ask(tasks.list_next, [anna, boris, idle])
+    assert {key: step.title for key, step in found.items()} == {anna: "Soon", boris: "Soon"}
+    assert found[boris] == ask(tasks.find_next, boris)
 
 
 def test_contact_without_open_tasks_has_no_next_step(ask, anna):

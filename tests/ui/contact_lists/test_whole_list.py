@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts, segments
-from smallcrm.services.contacts import ContactDraft
+from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.segments import Condition, Rules
 
 LEFT = Qt.MouseButton.LeftButton
@@ -215,6 +215,21 @@ def test_copied_rows_are_safe_and_unformatted(qtbot, page, crowd, choose):
     assert data.text() == "Name\tCity\tSize\n'=Finn\tAthens\t9\nEva Elm\tVolos\t38.5"
     assert "<td>38.5</td>" in data.html()
     assert "mso-number-format" in data.html()
+
+
+def test_copied_rows_have_every_phone_and_email(qtbot, page, crowd, choose, database):
+    with database.write(T("Change")) as session:
+        draft = contacts.get_draft(session, crowd["Eva Elm"])
+        phones = (Labelled("210 1234567", "work"), Labelled("694 1234567", "mobile"))
+        emails = (Labelled("eva@mail.example"), Labelled("elm@work.example"))
+        contacts.change(session, crowd["Eva Elm"], draft._replace(phones=phones, emails=emails))
+    show(page, "phone", "email")
+    choose(crowd["Eva Elm"])
+    QApplication.clipboard().clear()
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_C, CTRL)
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() != "")
+    row = "Eva Elm\t210 1234567, 694 1234567\teva@mail.example, elm@work.example"
+    assert QApplication.clipboard().text() == f"Name\tPhone\tEmail\n{row}"
 
 
 def test_paste_opens_the_import(qtbot, page, window):

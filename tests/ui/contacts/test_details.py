@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -133,6 +135,29 @@ def test_second_phone_is_added_and_the_first_one_removed(qtbot, form, anna, stor
     qtbot.waitUntil(lambda: [row.line.text() for row in phones.rows] == ["6900 000 000"])
 
 
+def test_typed_phone_stays_in_its_row_while_later_changes_are_still_being_saved(
+    qtbot, window, form, anna, stored
+):
+    phones = editor(form, "phones")
+    busy = threading.Event()
+    window.context.ops.write(window, T("Slow"), lambda _session: busy.wait(5))
+    qtbot.mouseClick(phones.add, Qt.MouseButton.LeftButton)
+    fresh = phones.rows[1]
+    qtbot.keyClicks(fresh.line, "6900 000  000")
+    qtbot.keyClick(fresh.line, Qt.Key.Key_Return)
+    shown = []
+    fresh.line.textChanged.connect(shown.append)
+    fresh.label.setFocus()
+    qtbot.keyClicks(fresh.label.lineEdit(), "Mobile")
+    qtbot.keyClick(fresh.label.lineEdit(), Qt.Key.Key_Tab)
+    qtbot.mouseClick(phones.rows[0].findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    busy.set()
+    qtbot.waitUntil(lambda: not phones._under_way)
+    assert stored(anna).phones == (Labelled("6900 000 000", "mobile"),)
+    assert phones.rows == (fresh,)
+    assert shown == ["6900 000 000"]
+
+
 def test_wrong_row_that_is_taken_away_is_forgotten(qtbot, form, profile, anna, stored):
     emails = editor(form, "emails")
     qtbot.mouseClick(emails.add, Qt.MouseButton.LeftButton)
@@ -196,7 +221,7 @@ def test_note_saves_itself_at_a_pause(qtbot, form, anna, stored):
     note = editor(form, "note")
     note.setFocus()
     qtbot.keyClicks(note, "Likes peonies")
-    qtbot.waitUntil(lambda: stored(anna).note == "Likes peonies", timeout=3000)
+    qtbot.waitUntil(lambda: stored(anna).note == "Likes peonies")
     assert note.hasFocus()
 
 
@@ -245,3 +270,16 @@ def test_rows_are_not_wider_than_the_smallest_window(qtbot, window, theme, profi
     form = profile.card.form
     qtbot.waitUntil(form.isVisible)
     assert form.minimumSizeHint().width() <= profile.card._stack.width()
+
+
+def test_wrong_check_digit_of_a_greek_tax_number_is_said_and_saved_all_the_same(
+    qtbot, window, form, anna, stored
+):
+    tax = editor(form, "tax_id")
+    for number, is_told in (("EL123456780", True), ("EL123456783", False)):
+        retype(qtbot, tax, number)
+        with qtbot.waitSignal(window.context.said):
+            leave(qtbot, tax)
+        assert stored(anna).tax_id == number
+        said = tax.accessibleDescription
+        qtbot.waitUntil(lambda said=said, told=is_told: ("check digit" in said()) == told)

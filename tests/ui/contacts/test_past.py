@@ -48,6 +48,20 @@ def test_chosen_step_shows_the_contact_after_it_and_a_value_is_put_back(
     assert stored(anna).note == "New"
 
 
+def test_step_tells_each_value_that_it_changed_old_and_new(qtbot, dialog, anna, database):
+    with database.write(T("Change Anna Keller")) as session:
+        draft = contacts.get_draft(session, anna)
+        note = "Pays at the end of the month, and only by transfer"
+        contacts.change(session, anna, draft._replace(note=note, role="Baker", phones=()))
+    qtbot.waitUntil(lambda: dialog.model.rowCount() == 3)
+    what = dialog.model.index(0, 1)
+    phone = draft.phones[0].value
+    assert f"Role: {draft.role} → Baker" in what.data()
+    assert f"Phones: {phone}" in what.data()
+    assert "Note: New → Pays at the end of the…" in what.data()
+    assert f"Note: New → {note}" in what.data(Qt.ItemDataRole.ToolTipRole)
+
+
 def test_day_before_the_contact_came_says_so(qtbot, dialog):
     pane = dialog.past
     pane.day.setFocus()

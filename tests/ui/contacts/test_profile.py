@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from smallcrm.core.text import T
-from smallcrm.services import contacts
+from smallcrm.services import contacts, tasks
 from smallcrm.services.contacts import REFUSED, ContactDraft
+from smallcrm.services.tasks import TaskDraft
 from smallcrm.ui.contacts.aside import Link
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
 from smallcrm.ui.widgets.growing_edit import ValueText
@@ -190,7 +191,7 @@ def test_history_takes_one_step_back(qtbot, window, profile, anna, database, sto
     profile.do("contact.history")
     dialog = window.findChild(HistoryDialog)
     qtbot.waitUntil(lambda: dialog.model.rowCount() >= 1)
-    assert dialog.model.index(0, 1).data() == "Change Anna Keller"
+    assert dialog.model.index(0, 1).data().startswith("Change Anna Keller · Name: Anna Keller → ")
     dialog.table.setCurrentIndex(dialog.model.index(0, 0))
     qtbot.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: stored(anna).name == "Anna Keller")
@@ -210,10 +211,29 @@ def test_narrow_window_moves_cards_and_buttons(qtbot, window, profile):
     qtbot.waitUntil(lambda: not profile._aside_area.isVisible())
     assert not profile.header._call.isVisible()
     assert profile.aside.parent() is profile.card._details
+    assert profile.brief.isVisible()
     window.resize(1600, 900)
     qtbot.waitUntil(profile._aside_area.isVisible)
     assert profile.header._call.isVisible()
-    assert shown(profile.aside, ValueText)
+    assert not profile.brief.isVisible()
+
+
+def test_narrow_window_tells_what_is_urgent_above_the_timeline(
+    qtbot, window, profile, anna, database
+):
+    window.resize(1024, 700)
+    qtbot.waitUntil(profile.brief.isVisible)
+    line = profile.brief
+    assert "Plan a next step" in shown(line, QPushButton)
+    with database.write(T("Add task")) as session:
+        tasks.add_task(session, TaskDraft("Send the catalogue", contact_id=anna))
+        contacts.change(session, anna, contacts.get_draft(session, anna)._replace(consent=REFUSED))
+    qtbot.waitUntil(lambda: "Next step: Send the catalogue" in shown(line))
+    assert "Does not want advertising" in shown(line)
+    button = next(one for one in line.findChildren(QPushButton) if one.isVisible())
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert profile.card.tabs.current() == "details"
+    assert profile.aside.isVisible()
 
 
 def test_name_is_whole_in_a_narrow_window_with_large_text(qtbot, window, profile, theme):

@@ -71,7 +71,7 @@ def test_issued_document_is_shown_as_its_stored_page_and_nothing_can_be_typed(de
     assert not desk.editor.isVisible()
     assert desk.issued.page.pdf == desk.read(documents.get_pdf, draft)
     assert "Why nothing can be changed here" in texts(desk.issued)
-    assert list(buttons(desk.issued))[:2] == ["Save as PDF", "Print"]
+    assert list(buttons(desk.issued))[:3] == ["E-invoice", "Save as PDF", "Print"]
     desk.open("crm://documents")
     desk.open(f"crm://document/{draft}")
     assert desk.issued.isVisible()

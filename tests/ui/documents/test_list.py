@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.services import documents
+from smallcrm.ui.documents import printing
+from smallcrm.ui.print_dialog import PrintDialog
 from tests.ui.documents.conftest import CONTROL
 
 
@@ -51,7 +55,7 @@ def test_rows_say_number_date_customer_total_and_state_in_words(desk, shown):
     ]
     assert [row[2] for row in found][2:] == ["Bob Bell", "Maria Papadopoulou"]
     assert {row[3] for row in found} == {"€251.10"}
-    assert [row[4] for row in found] == ["Draft", "Issued", "Issued", "Overdue 6 days"]
+    assert [row[5] for row in found] == ["Draft", "Issued", "Issued", "Overdue 6 days"]
     assert shown._count.text() == "4"
 
 
@@ -105,7 +109,7 @@ def test_list_follows_what_happens_and_keeps_the_choice(desk, shown, some):
         documents.create_draft(session, documents.new_draft(session))
     desk.until(lambda: shown.model.rowCount() == 5)
     assert shown.view.current_id() == some["quote"]
-    assert rows(shown)[shown.model.row_of(some["quote"])][4] == "Accepted"
+    assert rows(shown)[shown.model.row_of(some["quote"])][5] == "Accepted"
 
 
 def test_delete_takes_drafts_only_and_undo_brings_them_back(desk, shown, some):
@@ -174,3 +178,25 @@ def test_customers_have_room_in_a_narrow_window_with_large_text(qtbot, desk, sho
     words = shown.view.fontMetrics().horizontalAdvance("Maria Papadopoulou")
     qtbot.waitUntil(lambda: shown.view.columnWidth(2) > words + 2 * theme.m.s3)
     assert shown.view.horizontalScrollBar().maximum() == 0
+
+
+def test_the_list_is_printed_with_what_it_is_filtered_by(desk, monkeypatch):
+    jobs = []
+    monkeypatch.setattr(printing, "printers", lambda: ["Laser"])
+    monkeypatch.setattr(printing, "send", lambda pdf, job, progress: jobs.append(pdf))
+    desk.issue(desk.store())
+    desk.open("crm://documents")
+    page = desk.page.list
+    desk.until(lambda: page.model.rowCount() == 1)
+    page.chips.click("invoice")
+    desk.until(lambda: page.model.rowCount() == 1)
+    page.print_list()
+    desk.until(lambda: desk.window.findChildren(PrintDialog))
+    [dialog] = desk.window.findChildren(PrintDialog)
+    desk.until(dialog.go.isEnabled)
+    dialog.go.click()
+    desk.until(lambda: jobs)
+    text = PdfReader(io.BytesIO(jobs[0])).pages[0].extract_text()
+    assert text.startswith("Documents")
+    assert "Invoices" in text
+    assert "2026-0001" in text

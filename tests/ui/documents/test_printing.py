@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QFileDialog
 
 from smallcrm.core.errors import Cancelled, StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.services import documents
 from smallcrm.services.documents.pdf import preview
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.ui.documents import pdf_file, printing
 from tests.ui.documents.conftest import line
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -83,3 +88,92 @@ def test_file_is_written_whole_or_not_at_all(tmp_path):
     assert list(tmp_path.glob(".*")) == []
     with pytest.raises(StorageError, match="cannot be written"):
         pdf_file.write(tmp_path / "missing" / "a.pdf", b"x")
+
+
+def test_two_pages_stand_side_by_side_on_a_sheet_that_lies(pdf, tmp_path):
+    printing.paint(pdf, paper(tmp_path), Progress(), 2)
+    printed = (tmp_path / "printed.pdf").read_bytes()
+    count = preview.page_count(pdf)
+    assert preview.page_count(printed) == -(-count // 2)
+    (sheet,) = preview.pages(printed, 40, [0])
+    assert sheet.width > sheet.height
+    rows = [sheet.pixels[start : start + sheet.width * 4] for start in bars(sheet)]
+    assert len(rows) >= 1
+    half = sheet.width * 2
+    for row in rows:  # the bar at the head of both pages
+        assert row[half // 2 : half // 2 + 3] == row[half + half // 2 : half + half // 2 + 3]
+
+
+def bars(sheet):
+    """Where the lines of pixels begin that are blue in the middle of the left page."""
+    step = sheet.width * 4
+    for start in range(0, len(sheet.pixels), step):
+        red, _green, blue = sheet.pixels[start + step // 4 : start + step // 4 + 3]
+        if blue > red + 80:
+            yield start
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """What was sent to the one printer of this computer."""
+    jobs = []
+    monkeypatch.setattr(printing, "printers", lambda: ["Laser"])
+    monkeypatch.setattr(printing, "send", lambda pdf, job, progress: jobs.append((pdf, job)))
+    return jobs
+
+
+@pytest.fixture
+def panel(desk, printed):
+    """The panel for printing, beside an issued invoice."""
+    desk.document = desk.issue(desk.store())
+    desk.open(f"crm://document/{desk.document}")
+    desk.until(lambda: desk.issued.page.count == 1)
+    desk.press(Qt.Key.Key_P, CONTROL)
+    desk.until(lambda: desk.issued.panel.isVisible() and desk.issued.panel.printing.is_known)
+    return desk.issued.panel
+
+
+def choose(desk, choice, key):
+    """Go down the list by keys until *key* is chosen."""
+    choice.setFocus()
+    for _ in range(choice.findData(key) - choice.currentIndex()):
+        desk.press(Qt.Key.Key_Down)
+    assert choice.value() == key
+
+
+def test_a_delivery_note_is_seen_and_printed_and_the_stored_page_comes_back(desk, panel, printed):
+    stored = desk.issued.page.pdf
+    choose(desk, panel.printing.variant, Variant.DELIVERY_NOTE)
+    desk.until(lambda: desk.issued.page.pdf not in (stored, b""))
+    note = desk.issued.page.pdf
+    panel.printing.copies.setValue(3)
+    choose(desk, panel.printing.per_sheet, "2")
+    panel.confirm()
+    desk.until(lambda: printed)
+    [(sent, job)] = printed
+    assert sent == note
+    assert job == printing.PrintJob("Laser", 3, Variant.DELIVERY_NOTE, 2)
+    desk.until(lambda: desk.issued.page.pdf == stored)
+
+
+def test_enter_prints_the_stored_page(desk, panel, printed):
+    desk.enter()
+    desk.until(lambda: printed)
+    assert printed == [(desk.read(documents.get_pdf, desk.document), printing.PrintJob("Laser"))]
+
+
+def test_a_file_can_be_chosen_although_there_is_a_printer(desk, panel, printed, tmp_path):
+    choose(desk, panel.printing.variant, Variant.PROFORMA)
+    choose(desk, panel.printing.printer, "")
+    assert not panel.printing.copies.isVisible()
+    panel.confirm()
+    desk.until(lambda: desk.window.findChildren(QFileDialog))
+    [dialog] = desk.window.findChildren(QFileDialog)
+    [suggested] = dialog.selectedFiles()
+    assert suggested.endswith("Pro-forma of Invoice 2026-0001 Maria Papadopoulou.pdf")
+    target = tmp_path / "mine.pdf"
+    dialog.fileSelected.emit(str(target))
+    dialog.reject()
+    desk.until(target.exists)
+    assert target.read_bytes() == desk.read(documents.get_variant, desk.document, Variant.PROFORMA)
+    assert printed == []

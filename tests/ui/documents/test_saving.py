@@ -187,10 +187,17 @@ def test_discount_of_a_line_is_per_cent(desk, typed):
     assert desk.form.is_valid
 
 
-@pytest.mark.parametrize("typed", ["10 €", "€10"])
-def test_amount_as_the_discount_of_a_line_is_told_and_not_taken_for_per_cent(desk, typed):
+@pytest.mark.parametrize("typed", ["10 €", "€10", "10 EUR"])
+def test_discount_of_a_line_with_a_currency_is_an_amount(desk, typed):
     type_discount(desk, typed)
-    assert "in per cent" in desk.model.problem(0, Cell.DISCOUNT)
+    assert desk.model.line(0).discount_percent == 0
+    assert desk.model.line(0).discounts == (Adjustment(amount=Decimal(10)),)
+    assert desk.model.text(0, Cell.DISCOUNT) == "€10.00"
+
+
+def test_what_is_no_discount_is_told_and_the_line_stays_as_it_was(desk):
+    type_discount(desk, "loyal")
+    assert "is no discount" in desk.model.problem(0, Cell.DISCOUNT)
     assert not desk.form.is_valid
     assert desk.model.line(0).discount_percent == 0
 
@@ -236,6 +243,15 @@ def test_deleted_draft_comes_back_by_undo(desk):
     assert desk.ids() == []
     desk.press(Qt.Key.Key_Z, CONTROL)
     desk.until(lambda: desk.ids() == [document_id])
+
+
+def test_deleted_draft_leads_to_the_list_also_when_news_of_an_older_change_come_late(desk):
+    document_id = desk.store()
+    desk.open(f"crm://document/{document_id}")
+    desk.editor._delete()
+    while desk.ids():  # no event is heard before it is deleted, not even that it was stored
+        pass
+    desk.until(lambda: desk.window.host.address == "crm://documents")
 
 
 def test_failed_save_is_told_and_tried_again(desk, monkeypatch):

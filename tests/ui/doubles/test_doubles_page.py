@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QRadioButton
 
 from smallcrm.core.text import T
@@ -94,6 +94,18 @@ def test_not_the_same_is_remembered_and_can_be_undone(qtbot, window, page, datab
     assert len(names(database)) == 4
     press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.model.rowCount() == 2, timeout=5000)
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1366, 768), (1920, 1000)])
+def test_message_does_not_lie_over_the_buttons_for_the_next_group(qtbot, window, page, size):
+    window.resize(*size)
+    press(qtbot, page.view, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1 and page.merge.isEnabled())
+    bar = window._snackbar
+    assert bar.isVisible()
+    for button in (page.merge, page.apart, page.skip):
+        place = QRect(button.mapTo(window, QPoint()), button.size())
+        assert not place.intersects(QRect(bar.mapTo(window, QPoint()), bar.size()))
 
 
 def test_later_goes_on_to_the_next_group(qtbot, page):

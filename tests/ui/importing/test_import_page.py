@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QToolTip
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QToolTip
 
+from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.ui.shell import incoming
+from smallcrm.ui.widgets.button import Button
 
 PATIENCE = 15_000
 DATES = (
@@ -186,16 +188,16 @@ def test_doubles_are_counted_and_decided(qtbot, preview, page, write, click, ema
 def test_what_is_chosen_for_doubles_is_counted_at_once(qtbot, preview, page, write, click, emails):
     content = "Name,Email,Phone\nAnn A.,ann@mail.example,1234567\nDora,d@mail.example,\n"
     pane = preview(write(f"{content}Dora,d@mail.example,\n"))
-    assert figures(pane) == ["1", "1", "1", "0", "1"]
+    assert figures(pane) == ["1", "1", "0", "1", "0"]
     states = [pane.records.model.index(row, 1).data() for row in range(3)]
-    assert states == ["Completes", "", "Repeated"]
+    assert states == ["Completes", "", "Same as row 3"]
     assert "row 3" in pane.records.model.index(2, 7).data()
     choose(qtbot, page, "Skip these rows")
-    assert figures(pane) == ["1", "1", "1", "1"]
+    assert figures(pane) == ["1", "0", "1", "1"]
     assert pane.records.chips._buttons["left_out"].text() == "Left out 1"
     click(pane.accept_button)
     qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-    headline = "1 contact added. 1 was there already. 1 row skipped."
+    headline = "1 contact added. 1 row was in the file twice, so it was joined. 1 row skipped."
     assert page.result._headline.text() == headline
 
 
@@ -208,9 +210,9 @@ def test_rows_can_be_new_and_then_doubles_again(qtbot, preview, page, write, ema
 
 
 def figures(pane):
-    """New, completed, there already, left out, twice in the file, unclear: those on screen."""
+    """New, completed, there already, twice in the file, left out, unclear: those on screen."""
     card = pane.doubles
-    shown = (card._new, card._completed, card._same, card._left_out, card._repeated, card._unclear)
+    shown = (card._new, card._completed, card._same, card._repeated, card._left_out, card._unclear)
     return [figure._number.text() for figure in shown if figure.isVisible()]
 
 
@@ -299,13 +301,27 @@ def test_an_empty_clipboard_is_told(window):
     assert window.host.page.objectName() == "contacts"
 
 
-def test_files_that_came_in_are_offered_again(qtbot, window, preview, page, write, click):
+def test_files_that_came_in_are_offered_again_with_what_they_brought(
+    qtbot, window, preview, page, write, click
+):
     pane = preview(write())
     click(pane.accept_button)
     qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
     click(page.result.again_button)
-    assert page.choose.isVisible()
-    assert page.choose._recent.count() == 2
+    earlier = page.choose.earlier
+    qtbot.waitUntil(earlier.isVisible)
+    today = formats.day(clock.local(clock.now()).date())
+    (said,) = [text for text in shown_words(earlier) if today in text]
+    assert said.endswith(" · 2 contacts added.")
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Taken back" in shown_words(earlier))
+    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
+        click(next(one for one in earlier.findChildren(Button) if one.isVisible()))
+    assert page.preview._title.text() == "list.csv"
+
+
+def shown_words(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
 def test_show_opens_the_contacts(qtbot, window, preview, page, write, click):

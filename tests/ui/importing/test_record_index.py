@@ -16,7 +16,7 @@ class _Counting(Preview):
     """A preview that notes which chunks are unpacked by themselves."""
 
     def __init__(self, preview: Preview) -> None:
-        super().__init__(preview.facts, preview.counts, preview._chunks)
+        super().__init__(preview.facts, preview.counts, preview.packed)
         self.unpacked: list[int] = []
 
     def chunk(self, number):

@@ -126,7 +126,8 @@ def test_tax_rate_is_chosen_from_the_settings(qtbot, filled, read, stored):
     filled.view.setCurrentIndex(filled.model.index(0, 0))
     tax = filled.form._tax
     offered = [tax.itemText(at) for at in range(tax.count())]
-    assert offered == ["24\u00a0%", "13\u00a0%", "6\u00a0%", "0\u00a0%"]
+    assert offered[:3] == ["24\u00a0%", "13\u00a0%", "6\u00a0%"]
+    assert "0\u00a0% G  Εξαγωγή" in offered
     tax.setCurrentIndex(1)
     tax.activated.emit(1)
     qtbot.waitUntil(lambda: read(products.get_draft, stored["Rose"]).tax_rate == 13)
@@ -176,8 +177,8 @@ def test_page_with_its_form_is_named_reachable_and_whole(qtbot, window, filled):
     filled.view.setCurrentIndex(filled.model.index(0, 0))
     for size in ((1024, 700), (1366, 768)):
         window.resize(*size)
-        qtbot.wait(50)
-        assert problems(window) == []
+        qtbot.wait(20)
+        qtbot.waitUntil(lambda: problems(window) == [])
 
 
 def test_product_that_is_opened_is_marked_in_the_list(qtbot, window, stored):

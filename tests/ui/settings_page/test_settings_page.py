@@ -107,6 +107,20 @@ def test_wrong_iban_stays_with_the_reason_and_a_right_one_is_grouped(qtbot, wind
     assert not section.fields["iban"].error
 
 
+def test_wrong_check_digit_of_a_greek_tax_number_is_said_and_saved_all_the_same(
+    qtbot, show, stored
+):
+    section = show("business")
+    field = section.fields["tax_id"]
+    for number, is_told in (("123456780", True), ("123456783", False)):
+        retype(qtbot, field.editor, number)
+        qtbot.keyClick(field.editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda number=number: stored()["tax_id"] == number)
+        said = field.editor.accessibleDescription
+        qtbot.waitUntil(lambda said=said, told=is_told: ("check digit" in said()) == told)
+    assert not field.error
+
+
 def test_logo_is_shown_and_removed(qtbot, show, database, tmp_path):
     section = show("business")
     picture = tmp_path / "logo.png"
@@ -193,12 +207,14 @@ def test_rate_is_added_and_what_is_wrong_is_said(qtbot, window, show, database):
         save(qtbot, dialog)
     added = rates(database)[-1]
     assert (added.name, added.rate) == ("Books", Decimal("5.5"))
-    qtbot.waitUntil(lambda: section.model.rowCount() == 5)
-    assert section.model.index(4, 5).data() == "Not yet"
+    last = len(rates(database)) - 1
+    qtbot.waitUntil(lambda: section.model.rowCount() == last + 1)
+    assert section.model.index(last, 4).data() == "Not yet"
 
 
 def test_rate_is_ended_used_and_removed_by_keys(qtbot, window, show, database):
     section = show("taxes")
+    count = len(rates(database))
     section.table.setFocus()
     section.table.setCurrentIndex(section.model.index(1, 0))
     press(qtbot, section.use)
@@ -209,10 +225,25 @@ def test_rate_is_ended_used_and_removed_by_keys(qtbot, window, show, database):
     qtbot.keyClicks(dialog.valid_to, "31/12/2020")
     with qtbot.waitSignal(dialog.accepted):
         save(qtbot, dialog)
-    qtbot.waitUntil(lambda: section.model.index(0, 5).data() == "Ended")
+    qtbot.waitUntil(lambda: section.model.index(0, 4).data() == "Ended")
     qtbot.waitUntil(section.remove.isEnabled)
     press(qtbot, section.remove)
-    qtbot.waitUntil(lambda: len(rates(database)) == 3)
+    qtbot.waitUntil(lambda: len(rates(database)) == count - 1)
+
+
+def test_set_of_another_country_says_its_day_and_is_taken(qtbot, window, show, database):
+    section = show("taxes")
+    assert section.set.country.currentText() == "Greece"
+    assert section.set.told.text().startswith("The list below is this set as of 1 Nov 2026")
+    section.set.country.setFocus()
+    qtbot.keyClicks(section.set.country, "Germ")
+    section.set.country.activated.emit(section.set.country.currentIndex())
+    assert section.set.told.text().startswith("As of 1 Nov 2026")
+    press(qtbot, section.set.take)
+    qtbot.waitUntil(lambda: section.model.index(0, 0).data() == "MwSt. 19 %")
+    assert section.set.told.text().startswith("The list below is this set as of 1 Nov 2026")
+    database.undo()
+    assert rates(database)[0].name == "ΦΠΑ 24%"
 
 
 def test_exempt_kind_asks_why_instead_of_a_rate(qtbot, window, show):
@@ -302,10 +333,11 @@ def test_name_of_a_rate_is_whole_in_a_narrow_window_with_large_text(qtbot, windo
     section = show("taxes")
     theme.set_text_size(150)
     table = section.table
-    qtbot.waitUntil(lambda: table.isColumnHidden(1))
-    name = table.model().index(0, 0)
+    qtbot.waitUntil(lambda: table.isColumnHidden(2))
+    name = table.model().index(3, 0)
+    assert name.data() == "ΦΠΑ 17% (νησιά)"
     qtbot.waitUntil(lambda: table.columnWidth(0) >= table.sizeHintForIndex(name).width())
     assert not table.horizontalScrollBar().maximum()
     window.resize(1600, 900)
     theme.set_text_size(100)
-    qtbot.waitUntil(lambda: not table.isColumnHidden(1))
+    qtbot.waitUntil(lambda: not table.isColumnHidden(2))

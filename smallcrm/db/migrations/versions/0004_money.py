@@ -14,6 +14,7 @@ down_revision = "0003"
 def upgrade() -> None:
     """Make the tables; a credit note over a void invoice settles it from now on."""
     op.add_column("product", _text("photo", 64, server_default=""))
+    op.add_column("tax_rate", _text("exemption_code", 40, server_default=""))
     _payment()
     _allocation()
     _bank_line()
@@ -209,6 +210,8 @@ def _price_list() -> None:
         "price_list",
         _text("name", 150),
         _text("currency", 3),
+        _day("valid_from", nullable=True),
+        _day("valid_to", nullable=True),
         *_record("price_list"),
         _check("price_list", "name_not_blank", "trim(name) <> ''"),
         sqlite_autoincrement=True,

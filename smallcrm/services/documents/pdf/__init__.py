@@ -1,6 +1,7 @@
 """Documents on paper: quotes, orders, invoices and credit notes as PDF.
 
-``content`` says what is printed, ``layout`` where it stands, ``render`` draws it, ``preview``
-turns it into pictures. reportlab and PDFium are costly to import: load ``render`` and
-``preview`` by name when they are first needed.
+``content`` says what is printed (``rows``, ``sums``, ``paying`` and ``parties`` its parts),
+``layout`` where it stands, ``render`` makes the file, ``preview`` turns it into pictures;
+``receipt`` is one for money that came in. reportlab and PDFium are costly to import: load
+``render`` and ``preview`` by name when they are first needed.
 """

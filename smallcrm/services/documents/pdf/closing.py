@@ -1,4 +1,4 @@
-"""What follows the table: the sums at the right, the taxes to their left."""
+"""What follows the table: the sums at the right, the taxes to their left, the amount in words."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ _GAP = 7 * MM  # below the table
 _BETWEEN = 10 * MM  # the two columns
 _RULE_HEIGHT = 1.0
 _TOTAL_PADDING = 6.0
+_ABOVE_WORDS = 3 * MM
 _TAX_FIGURE = 24 * MM
 
 _SUM = Style(9.1, 18.5)
@@ -39,6 +40,7 @@ _TOTAL = Style(11.4, 18.5, MEDIUM)
 _TAX_HEADING = Style(8, 18.5, MEDIUM, FAINT)
 _TAX = Style(8.2, 14, color=SOFT)
 _NOTICE = Style(8.2, 12, color=SOFT)
+_IN_WORDS = Style(9.1, 13)
 _REMARK = Style(8, 11.5, color=FAINT)
 
 
@@ -50,16 +52,18 @@ class Closing:
         self._paper = paper
         self._sums = list(_sums(content.sums, middle, paper.right))
         self._taxes = _lowered(list(_taxes(content, paper.left + PADDING, middle - _BETWEEN)))
+        self._words = list(_words(content, paper))
 
     @property
     def height(self) -> float:
         """The room that it takes below the last row of the table."""
-        return _GAP + max(height(self._sums), height(self._taxes))
+        return _GAP + max(height(self._sums), height(self._taxes)) + height(self._words)
 
     def lay(self) -> None:
         """Place it on one page where one page can hold it."""
         self._paper.skip(_GAP)
         self._paper.beside(self._taxes, self._sums)
+        self._paper.flow(self._words)
 
 
 def _lowered(taxes: list[Band]) -> list[Band]:
@@ -69,7 +73,18 @@ def _lowered(taxes: list[Band]) -> list[Band]:
     return [Band(ascent(_SUM) - taxes[0].items[0].y), *taxes]
 
 
+def _words(content: Content, paper: Paper) -> Iterator[Band]:
+    """The amount in words, below both columns and as wide as the table."""
+    x, room = paper.left + PADDING, paper.right - paper.left - 2 * PADDING
+    lines = paragraph(content.in_words, _IN_WORDS, x, room)
+    if lines:
+        yield Band(_ABOVE_WORDS)
+        yield from lines
+
+
 def _sums(sums: tuple[Sum, ...], x: float, edge: float) -> Iterator[Band]:
+    if not sums:
+        return
     for line in sums[:-1]:
         yield _sum(line, x + PADDING / 2, edge - PADDING, _SUM, _SUM_VALUE)
     total = _sum(sums[-1], x + PADDING / 2, edge - PADDING, _TOTAL, _TOTAL)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from smallcrm.core.text import T, Text
 from smallcrm.services.documents.drafts import (
@@ -14,16 +13,17 @@ from smallcrm.services.documents.drafts import (
     INVOICE,
     ORDER,
     QUOTE,
-    ZERO,
-    Adjustment,
     DocumentView,
-    LineDraft,
-    LineTotals,
-    PartyDraft,
 )
-from smallcrm.services.documents.pdf import sums
-from smallcrm.services.documents.pdf.sums import Payment, Sum, Tax
+from smallcrm.services.documents.pdf import parties, paying, sums
+from smallcrm.services.documents.pdf.parties import Party
+from smallcrm.services.documents.pdf.paying import Payment
+from smallcrm.services.documents.pdf.rows import Columns, Row
+from smallcrm.services.documents.pdf.spelled import spelled
+from smallcrm.services.documents.pdf.sums import Sum, Tax
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.documents.pdf.words import Words, words
+from smallcrm.services.settings.layout import Layout
 
 _TITLES = {
     QUOTE: T("Quote"),
@@ -31,30 +31,14 @@ _TITLES = {
     INVOICE: T("Invoice"),
     CREDIT_NOTE: T("Credit note"),
 }
-_STATE_BEFORE_POSTCODE = ("AU", "CA", "US")
-
-
-class Party(NamedTuple):
-    """The seller or the buyer: a name and the lines below it."""
-
-    name: str
-    lines: tuple[str, ...]
-
-
-class Figure(NamedTuple):
-    """What stands in a column of the table: a figure and perhaps a remark below it."""
-
-    text: str
-    remark: str = ""
-
-
-class Row(NamedTuple):
-    """A line of the document; *figures* has one for each heading after the first."""
-
-    text: str
-    remarks: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    amount: Decimal
+_VARIANT_TITLES = {
+    Variant.PROFORMA: T("Pro-forma invoice"),
+    Variant.DELIVERY_NOTE: T("Delivery note"),
+}
+_SIGNATURES = (
+    T("Handed over: date, name, signature"),
+    T("Received: date, name, signature"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,173 +48,133 @@ class Content:
     Attributes:
         number: The number, or words that there is none yet.
         facts: Dates and references: a heading and a value each.
-        headings: Of the table; the first column is text, all others are figures.
+        headings: Of the table from the text on; *leads*: before it.
+        has_amounts: Whether the table ends with amounts, which are carried over.
         caption: A remark on all prices, or nothing.
+        in_words: The amount in words, or nothing.
+        stamp: A word that is stamped on the page, or nothing.
+        signatures: Who is to sign, in order.
         legal: Who the seller is in law, part by part, for the foot of every page.
+        accent: The color of bar and title, as ``#RRGGBB``.
     """
 
     words: Words
     title: str
     number: str
     seller: Party
-    logo: bytes
     buyer_heading: str
     buyer: Party
-    facts: tuple[tuple[str, str], ...]
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
-    caption: str
-    sums: tuple[Sum, ...]
-    taxes: tuple[Tax, ...]
-    tax_headings: tuple[str, str, str]
-    note: str
-    terms: str
-    payment: Payment | None
     legal: tuple[str, ...]
-    is_draft: bool
+    accent: str
+    logo: bytes = b""
+    facts: tuple[tuple[str, str], ...] = ()
+    leads: tuple[str, ...] = ()
+    has_amounts: bool = True
+    caption: str = ""
+    sums: tuple[Sum, ...] = ()
+    taxes: tuple[Tax, ...] = ()
+    tax_headings: tuple[str, str, str] = ("", "", "")
+    in_words: str = ""
+    header: str = ""
+    note: str = ""
+    terms: str = ""
+    closing: str = ""
+    footer: str = ""
+    payment: Payment | None = None
+    stamp: str = ""
+    signatures: tuple[str, ...] = ()
+    is_draft: bool = False
 
 
-def content(view: DocumentView) -> Content:
-    """Everything that *view* says on paper."""
+def content(view: DocumentView, variant: Variant = Variant.ITSELF) -> Content:
+    """Everything that *view* says on paper when it is printed as *variant*."""
     say = words(view.language, view.totals.currency)
-    countries = {view.seller.country.upper(), view.buyer.country.upper()} - {""}
-    is_foreign = len(countries) > 1
-    columns = _Columns.of(view)
-    return Content(
+    is_priced = variant != Variant.DELIVERY_NOTE
+    columns = Columns.of(view, has_prices=is_priced)
+    layout = view.layout
+    heading = T("Bill to") if view.kind == INVOICE and is_priced else T("Customer")
+    common = Content(
         words=say,
-        title=say(_TITLES.get(view.kind, T("Invoice"))),
-        number=view.number or say(T("Draft, number on issue")),
-        seller=Party(view.seller.name, _seller_line(view.seller, say, is_foreign=is_foreign)),
+        title=say(_VARIANT_TITLES.get(variant) or _TITLES.get(view.kind, T("Invoice"))),
+        number=_number(view, variant, say),
         logo=view.logo,
-        buyer_heading=say(T("Bill to") if view.kind == INVOICE else T("Customer")),
-        buyer=_buyer(view.buyer, say, is_foreign=is_foreign),
-        facts=tuple((label, value) for label, value in _facts(view, say) if value),
+        facts=tuple((label, value) for label, value in _facts(view, variant, say) if value),
+        leads=columns.leads(say),
         headings=columns.headings(say),
         rows=tuple(columns.rows(view, say)),
+        closing=layout.closing.get(say.language, ""),
+        footer=layout.footer.get(say.language, ""),
+        header=_header(layout, variant, say),
+        is_draft=not view.number,
+        accent=layout.accent,
+        **parties.both(view.seller, view.buyer, heading, say),
+    )
+    return _priced(common, view, variant) if is_priced else _to_sign(common)
+
+
+def in_words(amount: Decimal, layout: Layout, say: Words) -> str:
+    """*amount* as some countries want it on paper, where the owner wants it."""
+    is_wanted = {"ru": layout.words_ru, "el": layout.words_el}.get(say.language, False)
+    found = spelled(amount, say.currency, say.language) if is_wanted else ""
+    return say(T("In words: {amount}", amount=found)) if found else ""
+
+
+def _priced(common: Content, view: DocumentView, variant: Variant) -> Content:
+    say, is_invoice = common.words, view.kind == INVOICE
+    is_paid = variant == Variant.COPY and view.status == paying.PAID
+    return replace(
+        common,
         caption=say(T("Prices include VAT.")) if view.draft.prices_include_tax else "",
         sums=tuple(sums.sums(view, say)),
         taxes=tuple(sums.taxes(view, say)),
         tax_headings=(say(T("VAT rate")), say(T("Net")), say(T("VAT"))),
+        in_words=in_words(view.totals.due, view.layout, say) if is_invoice else "",
         note=view.draft.note,
         terms=view.draft.terms,
-        payment=sums.payment(view, say),
-        legal=_legal_line(view.seller, say, is_foreign=is_foreign),
-        is_draft=not view.number,
+        payment=paying.payment(view, say, variant),
+        stamp=say(T("Paid in full")) if is_paid else "",
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which of the optional columns a document needs."""
-
-    has_discounts: bool
-    has_taxes: bool
-
-    @classmethod
-    def of(cls, view: DocumentView) -> _Columns:
-        groups = {(line.tax_category, line.tax_rate) for line in view.draft.lines}
-        return cls(
-            has_discounts=any(line.discounts for line in view.totals.lines),
-            has_taxes=len(groups) > 1,
-        )
-
-    def headings(self, say: Words) -> tuple[str, ...]:
-        needed = [T("Description"), T("Qty"), T("Price")]
-        needed += [T("Discount")] if self.has_discounts else []
-        needed += [T("VAT")] if self.has_taxes else []
-        return tuple(say(message) for message in (*needed, T("Amount")))
-
-    def rows(self, view: DocumentView, say: Words) -> Iterator[Row]:
-        for line, totals in zip(view.draft.lines, view.totals.lines, strict=False):
-            amount = totals.gross if view.draft.prices_include_tax else totals.net
-            yield Row(
-                text=line.description,
-                remarks=tuple(_remarks(line, totals, say)),
-                figures=tuple(self._figures(line, totals, amount, say)),
-                amount=amount,
-            )
-
-    def _figures(
-        self, line: LineDraft, totals: LineTotals, amount: Decimal, say: Words
-    ) -> Iterator[Figure]:
-        yield Figure(f"{say.number(line.quantity)} {line.unit}".rstrip())
-        per = line.price_per
-        remark = say(T("per {quantity}", quantity=say.number(per))) if per != 1 else ""
-        yield Figure(say.price(line.price), remark)
-        if self.has_discounts:
-            yield Figure(_discount(line, totals, say))
-        if self.has_taxes:
-            yield Figure(say.percent(line.tax_rate))
-        yield Figure(say.amount(amount))
+def _to_sign(common: Content) -> Content:
+    """What goes with the goods: no prices, nothing to pay, two places to sign."""
+    signatures = tuple(common.words(message) for message in _SIGNATURES)
+    return replace(common, has_amounts=False, signatures=signatures)
 
 
-def _discount(line: LineDraft, totals: LineTotals, say: Words) -> str:
-    if line.discount_percent and not line.discounts:
-        return say.percent(line.discount_percent)
-    return say.amount(-sum(totals.discounts, ZERO)) if totals.discounts else ""
+def _header(layout: Layout, variant: Variant, say: Words) -> str:
+    own = layout.header.get(say.language, "")
+    if variant != Variant.PROFORMA:
+        return own
+    notice = say(T("This is not a tax invoice. The invoice follows."))
+    return f"{notice}\n{own}".rstrip()
 
 
-def _remarks(line: LineDraft, totals: LineTotals, say: Words) -> Iterator[str]:
-    if line.item_code:
-        yield say(T("Item code {code}", code=line.item_code))
-    own = (Adjustment(percent=line.discount_percent),) if line.discount_percent else ()
-    if line.discounts:
-        for discount, amount in zip((*own, *line.discounts), totals.discounts, strict=False):
-            yield f"{sums.label(discount, T('Discount'), say)}: {say.amount(-amount)}"
-    for charge, amount in zip(line.charges, totals.charges, strict=False):
-        yield f"{sums.label(charge, T('Charge'), say)}: {say.amount(amount)}"
+def _number(view: DocumentView, variant: Variant, say: Words) -> str:
+    """The number; what is made from a document names that document."""
+    if not view.number:
+        return say(T("Draft, number on issue"))
+    if variant == Variant.COPY:
+        return say(T("{number} (copy)", number=view.number))
+    if variant == Variant.ITSELF:
+        return view.number
+    return f"{say(_TITLES[view.kind])} {view.number}"
 
 
-def _facts(view: DocumentView, say: Words) -> Iterator[tuple[str, str]]:
+def _facts(view: DocumentView, variant: Variant, say: Words) -> Iterator[tuple[str, str]]:
     draft = view.draft
+    is_priced = variant != Variant.DELIVERY_NOTE
     dates: list[tuple[Text, date | None]] = [
-        (T("Issue date") if view.kind == INVOICE else T("Date"), view.date),
-        (T("Due date"), view.due_date if view.kind == INVOICE else None),
-        (T("Valid until"), draft.valid_until if view.kind == QUOTE else None),
+        (T("Issue date") if view.kind == INVOICE and is_priced else T("Date"), view.date),
+        (T("Due date"), view.due_date if view.kind == INVOICE and is_priced else None),
+        (T("Valid until"), draft.valid_until if view.kind == QUOTE and is_priced else None),
         (T("Delivery date"), draft.delivery_date),
-        (T("Tax date"), draft.tax_date if draft.tax_date != view.date else None),
+        (T("Tax date"), draft.tax_date if is_priced and draft.tax_date != view.date else None),
     ]
     for heading, day in dates:
         yield say(heading), say.day(day) if day else ""
     yield from view.references
     yield say(T("Your order")), draft.order_reference
     yield say(T("Your reference")), draft.buyer_reference
-
-
-def _address(party: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, str, str]:
-    """Street, town and country; the country only where letters cross a border."""
-    if party.country.upper() in _STATE_BEFORE_POSTCODE:
-        state = f"{party.region} {party.postcode}".strip()
-        town = ", ".join(filter(None, (party.city, state)))
-    else:
-        town = ", ".join(filter(None, (f"{party.postcode} {party.city}".strip(), party.region)))
-    country = say.country(party.country) if is_foreign and party.country else ""
-    return party.street, town, country
-
-
-def _tax_ids(party: PartyDraft, say: Words) -> Iterator[str]:
-    if party.vat_id:
-        yield say(T("VAT ID {number}", number=party.vat_id))
-    if party.tax_id and party.tax_id not in party.vat_id:
-        yield say(T("Tax ID {number}", number=party.tax_id))
-
-
-def _seller_line(seller: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, ...]:
-    address = ", ".join(filter(None, _address(seller, say, is_foreign=is_foreign)))
-    return tuple(filter(None, (address, *_tax_ids(seller, say))))
-
-
-def _legal_line(seller: PartyDraft, say: Words, *, is_foreign: bool) -> tuple[str, ...]:
-    name = f"{seller.name} {seller.legal_form}".strip()
-    contact = (seller.email, seller.phone, seller.website)
-    line = (name, *_seller_line(seller, say, is_foreign=is_foreign), *contact)
-    return tuple(filter(None, line))
-
-
-def _buyer(buyer: PartyDraft, say: Words, *, is_foreign: bool) -> Party:
-    lines = (
-        buyer.contact_person,
-        *_address(buyer, say, is_foreign=is_foreign),
-        *_tax_ids(buyer, say),
-    )
-    return Party(buyer.name or buyer.contact_person, tuple(filter(None, lines)))

@@ -6,8 +6,6 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-import segno
-from PIL import Image
 from stdnum import bic, iban, iso11649
 
 # EPC069-12, table of character sets: the first one that can write the text within the limit.
@@ -24,10 +22,6 @@ _CHARSETS = (
 _LONGEST = 331  # bytes: version 13 of the code at error correction M
 _NAME, _TEXT = 70, 140  # letters
 _SMALLEST, _LARGEST = Decimal("0.01"), Decimal("999999999.99")
-# A writer may try all eight masks and keep the evenest code (ISO 18004), which takes longer than
-# the rest of the page. Readers undo any mask; on 60 payloads this one was within 4 % of the best.
-_MASK = 2
-_PIXELS = 6  # per module, so that a viewer that smooths pictures leaves the edges sharp
 
 
 class Transfer(NamedTuple):
@@ -69,15 +63,6 @@ def payload(transfer: Transfer) -> bytes:
         else:
             name = name[:-1]
     return content
-
-
-def image(content: bytes) -> Image.Image:
-    """The code for *content* without its quiet zone: the page around it is white."""
-    code = segno.make_qr(content, error="m", mode="byte", mask=_MASK, boost_error=False)
-    rows = b"".join(bytes(0 if dark else 255 for dark in row) for row in code.matrix)
-    side = len(code.matrix)
-    picture = Image.frombytes("L", (side, side), rows)
-    return picture.resize((side * _PIXELS, side * _PIXELS), Image.Resampling.NEAREST)
 
 
 def _encoded(transfer: Transfer, name: str, reference: str, *, structured: bool) -> bytes:

@@ -7,9 +7,8 @@ from typing import NamedTuple
 from smallcrm.services.documents.pdf import picture
 from smallcrm.services.documents.pdf.content import Content
 from smallcrm.services.documents.pdf.fonts import MEDIUM
-from smallcrm.services.documents.pdf.paper import MARGIN
+from smallcrm.services.documents.pdf.paper import MARGIN, Paper
 from smallcrm.services.documents.pdf.sheet import (
-    ACCENT,
     FAINT,
     MM,
     SOFT,
@@ -18,8 +17,11 @@ from smallcrm.services.documents.pdf.sheet import (
     Item,
     Picture,
     Style,
+    color,
     left,
     measure,
+    paragraph,
+    readable,
     right,
     wrap,
     wrap_parts,
@@ -36,8 +38,10 @@ _NUMBER_WIDEST = 70 * MM
 _TABLE_TOP = 85 * MM
 _RUNNING_BASELINE, _RUNNING_HEIGHT = 16 * MM, 24 * MM
 
+_TEXT_WIDTH, _BELOW_TEXT = 135 * MM, 5 * MM
+
 _NAME = Style(17.5, 20.5, MEDIUM)
-_TITLE = Style(20, 23, MEDIUM, ACCENT)
+_TITLE = Style(20, 23, MEDIUM)
 _NUMBER = Style(10.8, 14, MEDIUM)
 _SMALL = Style(8.2, 11.5, color=SOFT)
 _HEADING = Style(8, 17, MEDIUM, FAINT)
@@ -45,6 +49,7 @@ _BUYER_NAME = Style(10.8, 15, MEDIUM)
 _BODY = Style(9.1, 14.2)
 _FACT = Style(8.8, 15.6, color=FAINT)
 _FACT_VALUE = Style(9.1, 15.6, MEDIUM)
+_TEXT = Style(9.1, 13.4)
 _RUNNING = Style(8.2, 11.5, color=FAINT)
 
 
@@ -55,7 +60,7 @@ class _Wrapped(NamedTuple):
 
 def first(content: Content, width: float) -> Band:
     """The head of the first page, down to where the table begins."""
-    items: list[Item] = [Box(0, 0, width, _BAR, ACCENT)]
+    items: list[Item] = [Box(0, 0, width, _BAR, color(content.accent))]
     title, title_width = _title(content, width - MARGIN)
     seller, seller_bottom = _seller(content, width - 2 * MARGIN - title_width - _GAP)
     baseline = max(_BUYER_BASELINE, seller_bottom + 12 * MM)
@@ -70,17 +75,24 @@ def running(content: Content, width: float) -> Band:
     room = (width - 2 * MARGIN - _GAP) / 2
     title = content.title if content.is_draft else f"{content.title} {content.number}"
     name, what = (wrap(text, _RUNNING, room, 1) for text in (content.seller.name, title))
-    items: list[Item] = [Box(0, 0, width, _BAR, ACCENT)]
+    items: list[Item] = [Box(0, 0, width, _BAR, color(content.accent))]
     items += [left(MARGIN, _RUNNING_BASELINE, line, _RUNNING) for line in name]
     items += [right(width - MARGIN, _RUNNING_BASELINE, line, _RUNNING) for line in what]
     return Band(_RUNNING_HEIGHT, items)
+
+
+def text(content: Content, paper: Paper) -> list[Band]:
+    """What the owner says above the lines of every document."""
+    lines = paragraph(content.header, _TEXT, paper.left, _TEXT_WIDTH)
+    return [*lines, Band(_BELOW_TEXT)] if lines else []
 
 
 def _title(content: Content, edge: float) -> tuple[list[Item], float]:
     number = _SMALL if content.is_draft else _NUMBER
     below = _BASELINE + (6 if content.is_draft else 6.8) * MM
     lines = wrap(content.number, number, _NUMBER_WIDEST, 3)
-    items: list[Item] = [right(edge, _BASELINE, content.title, _TITLE)]
+    title = _TITLE._replace(color=readable(content.accent))
+    items: list[Item] = [right(edge, _BASELINE, content.title, title)]
     for index, line in enumerate(lines):
         items.append(right(edge, below + index * number.leading, line, number))
     widest = max((measure(line, number) for line in lines), default=0)

@@ -9,6 +9,7 @@ from smallcrm.services.documents.pdf.sheet import MM, Band, Item, moved
 MARGIN = 20 * MM
 _FOOT_MARGIN = 10 * MM
 _GAP_ABOVE_FOOT = 7 * MM
+_SHARE = 0.7  # of a page: the rest is for the end of the table
 _SLACK = 0.01  # points: what was placed to end exactly at the bottom fits, whatever floats say
 
 
@@ -23,9 +24,11 @@ class Paper:
         y: How far the last page is filled.
     """
 
-    def __init__(self, size: tuple[float, float], running: Band, foot: Band) -> None:
+    def __init__(
+        self, size: tuple[float, float], running: Band, foot: Band, margin: float = MARGIN
+    ) -> None:
         width, height = size
-        self.left, self.right = MARGIN, width - MARGIN
+        self.left, self.right = margin, width - margin
         self.foot_top = height - _FOOT_MARGIN - foot.height
         self.bottom = self.foot_top - _GAP_ABOVE_FOOT
         self.top = running.height
@@ -37,6 +40,11 @@ class Paper:
     def room(self) -> float:
         """How many points are left on the last page."""
         return self.bottom - self.y + _SLACK
+
+    @property
+    def most(self) -> float:
+        """How tall a thing may be that is to stand below the end of a table on one page."""
+        return (self.bottom - self.top) * _SHARE
 
     def turn(self) -> None:
         """Begin a new page."""

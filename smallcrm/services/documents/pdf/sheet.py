@@ -16,14 +16,27 @@ MM = 72 / 25.4
 _DOT = "  ·  "
 
 
-def _color(digits: str) -> Color:
-    red, green, blue = bytes.fromhex(digits)
+def color(code: str) -> Color:
+    """The color ``#RRGGBB``."""
+    red, green, blue = bytes.fromhex(code.removeprefix("#"))
     return red / 255, green / 255, blue / 255
 
 
 # The tokens of the light theme: a page looks like the window it was made in.
-INK, SOFT, FAINT = _color("1A202C"), _color("4C5667"), _color("636D7D")
-ACCENT, BAND, HAIR, RULE = _color("2F5FD0"), _color("F1F3F6"), _color("E3E6EB"), _color("858D9B")
+INK, SOFT, FAINT = color("#1A202C"), color("#4C5667"), color("#636D7D")
+BAND, HAIR, RULE = color("#F1F3F6"), color("#E3E6EB"), color("#858D9B")
+_PALEST = 0.3  # relative luminance (WCAG 2.2): 3 to 1 on white, what large letters need
+
+
+def readable(code: str) -> Color:
+    """The color *code* for letters on white: the ink where it is too pale to be read."""
+    linear = [_linear(part) for part in color(code)]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return color(code) if luminance <= _PALEST else INK
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
 
 
 class Style(NamedTuple):
@@ -64,7 +77,16 @@ class Picture(NamedTuple):
     image: ImageReader
 
 
-Item: TypeAlias = Text | Box | Picture
+class Stamp(NamedTuple):
+    """A word in a frame, put on at a slant; *x* and *y* are its middle."""
+
+    x: float
+    y: float
+    text: str
+    style: Style
+
+
+Item: TypeAlias = Text | Box | Picture | Stamp
 
 
 class Band(NamedTuple):

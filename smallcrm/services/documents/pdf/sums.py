@@ -1,8 +1,7 @@
-"""The end of a document in words: its sums, its taxes, how to pay it."""
+"""The end of a document in words: its sums and its taxes."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,14 +9,11 @@ from typing import NamedTuple
 from smallcrm.core.money import decimals, rounded
 from smallcrm.core.text import T, Text
 from smallcrm.services.documents.drafts import (
-    INVOICE,
     ZERO,
     Adjustment,
     DocumentView,
     GroupAmount,
 )
-from smallcrm.services.documents.pdf import epc
-from smallcrm.services.documents.pdf.epc import Transfer
 from smallcrm.services.documents.pdf.words import Words
 
 _OUTSIDE = "O"
@@ -44,15 +40,6 @@ class Tax(NamedTuple):
     base: str = ""
     tax: str = ""
     reason: str = ""
-
-
-class Payment(NamedTuple):
-    """How to pay: headings and values, and the content of the code to scan, if any."""
-
-    heading: str
-    rows: tuple[tuple[str, str], ...]
-    code: bytes
-    code_caption: str
 
 
 def sums(view: DocumentView, say: Words) -> Iterator[Sum]:
@@ -92,27 +79,6 @@ def taxes(view: DocumentView, say: Words) -> Iterator[Tax]:
         yield Tax(_in_tax_currency(view, draft.exchange_rate, say))
 
 
-def payment(view: DocumentView, say: Words) -> Payment | None:
-    """How to pay an invoice; nothing for other documents or without an account."""
-    if view.kind != INVOICE or not view.seller.iban or view.totals.due <= 0:
-        return None
-    account = re.sub(r"\s", "", view.seller.iban)
-    is_iban = re.match(r"[A-Z]{2}\d\d", account)
-    rows = (
-        ("IBAN", _grouped(account)) if is_iban else (say(T("Account")), view.seller.iban),
-        ("BIC", view.seller.bic),
-        (say(T("Bank")), view.seller.bank),
-        (say(T("Pay by")), say.day(view.due_date) if view.due_date else ""),
-        (say(T("Reference")), view.number),
-    )
-    return Payment(
-        say(T("Payment")),
-        tuple((label, value) for label, value in rows if value),
-        _code(view),
-        say(T("Scan to pay")),
-    )
-
-
 def label(adjustment: Adjustment | GroupAmount, kind: Text, say: Words) -> str:
     """What a discount or a charge is called: its reason, else *kind*, and its percentage."""
     name = adjustment.reason or say(kind)
@@ -149,26 +115,5 @@ def _in_tax_currency(view: DocumentView, rate: Decimal, say: Words) -> str:
             amount=own.amount(rounded(view.totals.tax_total * rate, decimals(own.currency))),
             own=view.totals.currency,
             rate=say.number(rate),
-        )
-    )
-
-
-def _grouped(account: str) -> str:
-    return " ".join(re.findall(r".{1,4}", account))
-
-
-def _code(view: DocumentView) -> bytes:
-    """The content of the code: nobody shall pay a draft, so it has none."""
-    if not view.number:
-        return b""
-    seller = view.seller
-    return epc.payload(
-        Transfer(
-            name=seller.name,
-            iban=seller.iban,
-            bic=seller.bic,
-            amount=view.totals.due,
-            currency=view.totals.currency,
-            reference=view.number,
         )
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.services.documents.pdf import columns
 from smallcrm.services.documents.pdf.columns import LEADING
-from smallcrm.services.documents.pdf.content import Content, Row
+from smallcrm.services.documents.pdf.content import Content
 from smallcrm.services.documents.pdf.paper import Paper
+from smallcrm.services.documents.pdf.rows import Row
 from smallcrm.services.documents.pdf.sheet import (
     BAND,
     HAIR,
@@ -41,8 +42,9 @@ class Table:
         self._content = content
         self._paper = paper
         self._left, self._right = paper.left + PADDING, paper.right - PADDING
-        self._columns = columns.fit(content.headings, content.rows, self._left, self._right)
+        self._columns = columns.fit(content, self._left, self._right)
         self._carried = Decimal(0)
+        self._turned = _CARRIED_HEIGHT if content.has_amounts else 0.0
         self._fresh = 0.0  # how far a page is filled that has no row yet
 
     def lay(self, closing: float) -> None:
@@ -56,7 +58,7 @@ class Table:
         lines, amount = self._columns.row(row), row.amount
         while lines:
             needed = len(lines) * LEADING + 2 * _ROW_PADDING
-            if needed + (closing or _CARRIED_HEIGHT) <= self._paper.room:
+            if needed + (closing or self._turned) <= self._paper.room:
                 self._put_lines(lines, is_end=True)
                 self._carried += amount
                 return
@@ -71,7 +73,7 @@ class Table:
 
     def _count_before_cut(self, count: int) -> int:
         """How many of the *count* lines of a row stay on a page that cannot take them all."""
-        room = self._paper.room - _CARRIED_HEIGHT - 2 * _ROW_PADDING
+        room = self._paper.room - self._turned - 2 * _ROW_PADDING
         fitting = min(int(room // LEADING), count - _FEW)
         if count > _TALL and fitting >= _FEW:
             return fitting
@@ -81,17 +83,18 @@ class Table:
 
     def _turn(self) -> None:
         """Go to the next page and say on both what the lines so far come to."""
-        self._put_carried()
+        self._put_carried(T("Carried over"))
         self._paper.turn()
         self._put_heading()
-        self._put_carried()
+        self._put_carried(T("Brought forward"))
         self._fresh = self._paper.y
 
     def _put_heading(self) -> None:
         paper = self._paper
         items: list[Item] = [Box(paper.left, 0, paper.right - paper.left, _HEADING_HEIGHT, BAND)]
         items += moved(
-            self._columns.heading(self._content.headings), (_HEADING_HEIGHT - LEADING) / 2
+            self._columns.heading(self._content.leads, self._content.headings),
+            (_HEADING_HEIGHT - LEADING) / 2,
         )
         paper.put(Band(_HEADING_HEIGHT, items))
         self._fresh = paper.y
@@ -105,11 +108,13 @@ class Table:
             items.append(self._hairline(height))
         self._paper.put(Band(height, items))
 
-    def _put_carried(self) -> None:
+    def _put_carried(self, words: Text) -> None:
+        if not self._content.has_amounts:
+            return
         say = self._content.words
         baseline = ascent(_CARRIED)
         items: list[Item] = [
-            left(self._left, baseline, say(T("Carried over")), _CARRIED),
+            left(self._left, baseline, say(words), _CARRIED),
             right(self._right, baseline, say.amount(self._carried), _CARRIED),
             self._hairline(_CARRIED_HEIGHT),
         ]

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.lib.utils import ImageReader
 
 from smallcrm.core.text import T
-from smallcrm.services.documents.pdf import epc
+from smallcrm.services.documents.pdf import qr
 from smallcrm.services.documents.pdf.content import Content
 from smallcrm.services.documents.pdf.fonts import MEDIUM
 from smallcrm.services.documents.pdf.paper import MARGIN, Paper, height
+from smallcrm.services.documents.pdf.paying import Payment
 from smallcrm.services.documents.pdf.sheet import (
     FAINT,
     HAIR,
     MM,
+    RULE,
     SOFT,
     Band,
     Box,
     Item,
     Picture,
+    Stamp,
     Style,
     ascent,
+    color,
     left,
     measure,
     paragraph,
@@ -29,13 +33,16 @@ from smallcrm.services.documents.pdf.sheet import (
     wrap,
     wrap_parts,
 )
-from smallcrm.services.documents.pdf.sums import Payment
 
 _GAP = 7 * MM
 _BETWEEN = 4 * MM
 _TEXT_WIDTH = 135 * MM  # a longer line of text is tiring to read
 _QR_SIDE = 25 * MM
+_MODULE = 0.36 * MM  # of a long code: what a telephone still tells apart on paper
 _LABEL_GAP = 5 * MM
+_MOST_OF_FOOTER = 4  # lines
+_STAMP_HEIGHT = 24 * MM
+_ABOVE_SIGNATURE, _BETWEEN_SIGNATURES = 18 * MM, 12 * MM
 _PAGE_WIDTH = 30 * MM
 
 _NOTE = Style(9.1, 13.4)
@@ -44,26 +51,45 @@ _HEADING = Style(8, 16, MEDIUM, FAINT)
 _LABEL = Style(8.8, 14, color=FAINT)
 _VALUE = Style(9.1, 14, MEDIUM)
 _CAPTION = Style(7.2, 14, color=FAINT)
+_STAMP = Style(24, 24, MEDIUM, color("#146C43"))
 _FOOT = Style(7.2, 10.4, color=FAINT)
 
 
-def lay(content: Content, paper: Paper) -> None:
-    """Place note, terms and payment at the bottom of the page, or as soon as there is room."""
-    texts = list(_texts(content, paper.left))
-    payment = [_payment(content.payment, paper)] if content.payment else []
-    needed = height(texts) + height(payment)
-    paper.skip(_GAP)
-    if needed <= paper.room:
-        paper.y = paper.bottom - needed
-    paper.flow(texts)
-    if payment and height(payment) <= paper.room:
-        paper.y = paper.bottom - height(payment)
-    paper.keep(payment)
+class Tail:
+    """Payment, signatures, note and terms of one document on their way to the paper."""
+
+    def __init__(self, content: Content, paper: Paper) -> None:
+        self._paper = paper
+        self._texts = list(_texts(content, paper.left))
+        self._block = list(_block(content, paper))
+
+    @property
+    def height(self) -> float:
+        """The room that has to be on the page of the sums: for what is paid by."""
+        return _GAP + height(self._block) if self._block else 0
+
+    def lay(self) -> None:
+        """Place it at the bottom of the page of the sums.
+
+        Where note and terms leave no room for the payment, they follow it: who pays finds the
+        account beside the amount.
+        """
+        paper, texts, block = self._paper, self._texts, self._block
+        paper.skip(_GAP)
+        if height(texts) + height(block) > paper.room:
+            paper.keep(block)
+            paper.skip(_GAP if block else 0)
+            paper.flow(texts)
+            return
+        paper.y = paper.bottom - height(texts) - height(block)
+        paper.flow([*texts, *block])
 
 
 def foot(content: Content, width: float) -> Band:
     """Who the seller is in law: for the foot of every page, beside its number."""
-    lines = wrap_parts(content.legal, _FOOT, width - 2 * MARGIN - _PAGE_WIDTH, 3)
+    room = width - 2 * MARGIN - _PAGE_WIDTH
+    lines = wrap_parts(content.legal, _FOOT, room, 3)
+    lines += wrap(content.footer, _FOOT, room, _MOST_OF_FOOTER)
     items: list[Item] = [Box(MARGIN, 0, width - 2 * MARGIN, 0.7, HAIR)]
     baseline = 3 * MM + ascent(_FOOT)
     for index, line in enumerate(lines):
@@ -78,24 +104,50 @@ def page_number(content: Content, edge: float, page: int, pages: int) -> Item:
 
 
 def _texts(content: Content, x: float) -> Iterator[Band]:
-    for text, style in ((content.note, _NOTE), (content.terms, _TERMS)):
+    texts = ((content.note, _NOTE), (content.terms, _TERMS), (content.closing, _NOTE))
+    for text, style in texts:
         lines = paragraph(text, style, x, _TEXT_WIDTH)
         if lines:
             yield from lines
             yield Band(_BETWEEN)
 
 
+def _block(content: Content, paper: Paper) -> Iterator[Band]:
+    """What belongs to the sums: how to pay, or that it is paid, or who is to sign."""
+    if content.payment:
+        yield _payment(content.payment, paper)
+    if content.stamp:
+        width = measure(content.stamp, _STAMP)
+        middle = paper.left + width / 2 + _STAMP.leading
+        yield Band(_STAMP_HEIGHT, [Stamp(middle, _STAMP_HEIGHT / 2, content.stamp, _STAMP)])
+    if content.signatures:
+        yield _signatures(content.signatures, paper)
+
+
+def _signatures(names: Sequence[str], paper: Paper) -> Band:
+    """A line to sign on for each of *names*, side by side."""
+    width = (paper.right - paper.left - _BETWEEN_SIGNATURES * (len(names) - 1)) / len(names)
+    items: list[Item] = []
+    for index, name in enumerate(names):
+        x = paper.left + index * (width + _BETWEEN_SIGNATURES)
+        items.append(Box(x, _ABOVE_SIGNATURE, width, 0.7, RULE))
+        items.append(left(x, _ABOVE_SIGNATURE + ascent(_CAPTION), name, _CAPTION))
+    return Band(_ABOVE_SIGNATURE + _CAPTION.leading, items)
+
+
 def _payment(payment: Payment, paper: Paper) -> Band:
     """The account at the left, the code to scan at the right, both ending on one line."""
-    account = _account(payment, paper.left, paper.right - _QR_SIDE - _GAP)
     if not payment.code:
-        return account
-    code = _QR_SIDE + _CAPTION.leading
+        return _account(payment, paper.left, paper.right)
+    picture = qr.image(payment.code)
+    side = max(_QR_SIDE, qr.modules(picture) * _MODULE)
+    account = _account(payment, paper.left, paper.right - side - _GAP)
+    code = side + _CAPTION.leading
     needed = max(account.height, code)
     items = [item._replace(y=item.y + needed - account.height) for item in account.items]
-    x, y = paper.right - _QR_SIDE, needed - code
-    items.append(Picture(x, y, _QR_SIDE, _QR_SIDE, ImageReader(epc.image(payment.code))))
-    caption = x + (_QR_SIDE + measure(payment.code_caption, _CAPTION)) / 2
+    x, y = paper.right - side, needed - code
+    items.append(Picture(x, y, side, side, ImageReader(picture)))
+    caption = x + (side + measure(payment.code_caption, _CAPTION)) / 2
     items.append(right(caption, needed - 1, payment.code_caption, _CAPTION))
     return Band(needed, items)
 

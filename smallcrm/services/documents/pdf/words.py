@@ -1,7 +1,8 @@
 """The words of a document in its own language, whatever language the windows speak.
 
 English, Russian and Greek come from the program's catalogues; for German and French, which
-have none, the few words of a document are kept here.
+have none, the few words of a document are in ``dictionaries``. So are those that Russian law or
+custom wants on paper where the windows say it shorter.
 """
 
 from __future__ import annotations
@@ -18,120 +19,11 @@ from smallcrm.core import formats
 from smallcrm.core.languages import translations
 from smallcrm.core.money import decimals
 from smallcrm.core.text import Text
-
-_GERMAN = {
-    "Invoice": "Rechnung",
-    "Quote": "Angebot",
-    "Order": "Auftrag",
-    "Credit note": "Gutschrift",
-    "Draft, number on issue": "Entwurf, Nummer bei Ausstellung",
-    "Bill to": "Rechnung an",
-    "Customer": "Kunde",
-    "Tax ID {number}": "Steuernummer {number}",
-    "VAT ID {number}": "USt-IdNr. {number}",
-    "Date": "Datum",
-    "Issue date": "Rechnungsdatum",
-    "Due date": "Fällig am",
-    "Valid until": "Gültig bis",
-    "Delivery date": "Lieferdatum",
-    "Tax date": "Steuerdatum",
-    "Your order": "Ihre Bestellung",
-    "Your reference": "Ihr Zeichen",
-    "Description": "Beschreibung",
-    "Qty": "Menge",
-    "Price": "Preis",
-    "Discount": "Rabatt",
-    "VAT": "MwSt.",
-    "Amount": "Betrag",
-    "Item code {code}": "Artikelnummer {code}",
-    "per {quantity}": "je {quantity}",
-    "Carried over": "Übertrag",
-    "Subtotal": "Zwischensumme",
-    "Subtotal with VAT": "Zwischensumme inkl. MwSt.",
-    "Charge": "Zuschlag",
-    "Net": "Netto",
-    "VAT {rate}": "MwSt. {rate}",
-    "Total": "Gesamtbetrag",
-    "Paid in advance": "Anzahlung",
-    "Rounding": "Rundung",
-    "Amount due": "Zahlbetrag",
-    "Prices include VAT.": "Die Preise enthalten die MwSt.",
-    "VAT rate": "Steuersatz",
-    "Exempt": "Steuerfrei",
-    "Reverse charge": "Steuerschuldnerschaft des Leistungsempfängers",
-    "Intra-community supply": "Innergemeinschaftliche Lieferung",
-    "Export outside the EU": "Ausfuhrlieferung",
-    "Not subject to VAT": "Nicht steuerbar",
-    "VAT in {currency}: {amount} (1 {own} = {rate} {currency})": (
-        "MwSt. in {currency}: {amount} (1 {own} = {rate} {currency})"
-    ),
-    "Payment": "Zahlung",
-    "Account": "Konto",
-    "Bank": "Bank",
-    "Pay by": "Zahlbar bis",
-    "Reference": "Verwendungszweck",
-    "Scan to pay": "Zum Zahlen scannen",
-    "Page {page} of {pages}": "Seite {page} von {pages}",
-}
-
-_FRENCH = {
-    "Invoice": "Facture",
-    "Quote": "Devis",
-    "Order": "Commande",
-    "Credit note": "Avoir",
-    "Draft, number on issue": "Brouillon, numéro à l’émission",
-    "Bill to": "Facturé à",
-    "Customer": "Client",
-    "Tax ID {number}": "N° fiscal {number}",
-    "VAT ID {number}": "N° TVA {number}",
-    "Date": "Date",
-    "Issue date": "Date d’émission",
-    "Due date": "Échéance",
-    "Valid until": "Valable jusqu’au",
-    "Delivery date": "Date de livraison",
-    "Tax date": "Date de taxe",
-    "Your order": "Votre commande",
-    "Your reference": "Votre référence",
-    "Description": "Désignation",
-    "Qty": "Qté",
-    "Price": "Prix",
-    "Discount": "Remise",
-    "VAT": "TVA",
-    "Amount": "Montant",
-    "Item code {code}": "Article {code}",
-    "per {quantity}": "par {quantity}",
-    "Carried over": "Report",
-    "Subtotal": "Sous-total",
-    "Subtotal with VAT": "Sous-total TTC",
-    "Charge": "Supplément",
-    "Net": "Total HT",
-    "VAT {rate}": "TVA {rate}",
-    "Total": "Total TTC",
-    "Paid in advance": "Acompte versé",
-    "Rounding": "Arrondi",
-    "Amount due": "Net à payer",
-    "Prices include VAT.": "Les prix s’entendent TTC.",
-    "VAT rate": "Taux de TVA",
-    "Exempt": "Exonéré",
-    "Reverse charge": "Autoliquidation",
-    "Intra-community supply": "Livraison intracommunautaire",
-    "Export outside the EU": "Exportation hors UE",
-    "Not subject to VAT": "Non soumis à la TVA",
-    "VAT in {currency}: {amount} (1 {own} = {rate} {currency})": (
-        "TVA en {currency} : {amount} (1 {own} = {rate} {currency})"
-    ),
-    "Payment": "Paiement",
-    "Account": "Compte",
-    "Bank": "Banque",
-    "Pay by": "À payer avant le",
-    "Reference": "Référence",
-    "Scan to pay": "Scanner pour payer",
-    "Page {page} of {pages}": "Page {page} sur {pages}",
-}
+from smallcrm.services.documents.pdf.dictionaries import FRENCH, GERMAN, RUSSIAN
 
 
 class Table(NullTranslations):
-    """A catalogue made of a plain dictionary; what it lacks stays English."""
+    """A catalogue made of a plain dictionary; what it lacks comes from its fallback, if any."""
 
     def __init__(self, words: dict[str, str]) -> None:
         super().__init__()
@@ -139,10 +31,10 @@ class Table(NullTranslations):
 
     def gettext(self, message: str) -> str:
         """The translation of *message*."""
-        return self._words.get(message, message)
+        return self._words.get(message) or super().gettext(message)
 
 
-_TABLES = {"de": Table(_GERMAN), "fr": Table(_FRENCH)}
+_TABLES = {"de": Table(GERMAN), "fr": Table(FRENCH)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,4 +92,10 @@ def words(language: str, currency: str) -> Words:
 
 @cache
 def _catalogue(language: str) -> NullTranslations:
-    return _TABLES.get(language) or translations(language)
+    if language in _TABLES:
+        return _TABLES[language]
+    if language != "ru":
+        return translations(language)
+    on_paper = Table(RUSSIAN)
+    on_paper.add_fallback(translations(language))
+    return on_paper

@@ -17,8 +17,8 @@ from smallcrm.db.database import Database
 from smallcrm.models import Contact
 from smallcrm.services import contacts
 from smallcrm.services.contacts.changing import Change, put
-from smallcrm.services.contacts.checks import dated, fallback_name
-from smallcrm.services.contacts.drafts import ContactDraft
+from smallcrm.services.contacts.checks import dated
+from smallcrm.services.contacts.drafts import ContactDraft, fallback_name
 from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.exchange.drafts import FileFacts
 from smallcrm.services.exchange.edited_lists.differences import Difference, Differences, NewRow

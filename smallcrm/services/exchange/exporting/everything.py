@@ -7,18 +7,20 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
+from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.models import Attachment, Contact
-from smallcrm.services import documents, files, settings, tasks
+from smallcrm.services import documents, files, payments, settings, tasks
 from smallcrm.services.exchange.exporting.export import WHAT, Exported, export, list_objects
 from smallcrm.services.files import FileStore
 
@@ -30,6 +32,7 @@ _LISTS = (
     ("products", "products.xlsx", T("All products as a table")),
     ("documents", "documents.xlsx", T("All documents as a table, with their sums")),
 )
+_AT_ONCE = 500  # payments read at once
 _PDF, _FILES, _DATA, _README = "pdf", "files", "data.json", "README.txt"
 
 
@@ -109,10 +112,10 @@ class _Packing:
     def _pack_data(self) -> None:
         part = self.folder / _DATA
         with part.open("w", encoding="utf-8") as file:
-            for number, what in enumerate(WHAT):
+            for number, (what, found) in enumerate(self._data()):
                 file.write(f"{',' if number else '{'}\n{json.dumps(what)}: [")
                 count = 0
-                for chunk in list_objects(self.session, what, Progress(self._look)):
+                for chunk in found:
                     for item in chunk:
                         file.write(",\n" if count else "\n")
                         json.dump(item, file, ensure_ascii=False)
@@ -121,6 +124,18 @@ class _Packing:
             file.write("\n}\n")
         self.container.write(part, _DATA)
         part.unlink()
+
+    def _data(self) -> Iterator[tuple[str, Iterator[list[dict[str, Any]]]]]:
+        """What the file has, some hundreds of each at a time."""
+        for what in WHAT:
+            yield what, list_objects(self.session, what, Progress(self._look))
+        yield "payments", self._payments()
+
+    def _payments(self) -> Iterator[list[dict[str, Any]]]:
+        ids = payments.list_ids(self.session)
+        for some in chunks(ids, _AT_ONCE):
+            rows = payments.list_rows(self.session, some)
+            yield [payments.row_to_json(rows[payment_id]) for payment_id in some]
 
     def _pack_documents(self) -> None:
         """The PDFs of issued documents, as they were stored at issue."""

@@ -22,6 +22,7 @@ from smallcrm.services.exchange.targets import delimited
 from smallcrm.services.exchange.targets.sheet import Sheet
 
 _TARGETS = "smallcrm.services.exchange.targets"
+_PRINTED = "smallcrm.services.exchange.exporting.printed_lists"
 _CHUNK = 500
 
 
@@ -43,10 +44,10 @@ class _Kind(NamedTuple):
 
 def formats_of(what: str) -> tuple[str, ...]:
     """The formats that *what* (``contacts``, ``documents``, …) can leave in."""
-    return ("xlsx", "csv", *_KINDS[what].further, "json")
+    return ("xlsx", "csv", "pdf", *_KINDS[what].further, "json")
 
 
-def export(
+def export(  # noqa: PLR0913 - one for each option
     session: Session,
     what: str,
     path: Path,
@@ -54,6 +55,7 @@ def export(
     *,
     vcard: str = "3.0",
     ids: Sequence[int] | None = None,
+    described: str = "",
 ) -> Exported:
     """Write *what* to *path*, whose ending says in which format.
 
@@ -64,6 +66,7 @@ def export(
         progress: Told how many are written; may stop the work.
         vcard: ``3.0``, which every telephone reads, or ``4.0``.
         ids: Only these, in this order; None for all.
+        described: What they were filtered by, in words, for a list on paper.
 
     Raises:
         UserError: the ending is none that *what* can be written in, or a calendar would be empty.
@@ -80,10 +83,12 @@ def export(
     wanted = kind.ids(session) if ids is None else list(ids)
     with replacing(path) as temporary:
         if ending in ("xlsx", "csv"):
-            is_all = what == _CONTACTS and ids is None
-            sheet = _all_contacts(session, wanted) if is_all else kind.sheet(session, wanted)
+            sheet = _sheet(session, what, wanted, is_all=ids is None)
             write = load(f"{_TARGETS}.workbook").write if ending == "xlsx" else delimited.write
             rows = write(temporary, sheet, progress)
+        elif ending == "pdf":
+            pdf, rows = on_paper(session, what, wanted, described, progress)
+            temporary.write_bytes(pdf)
         elif ending == "json":
             rows = _write_json(temporary, session, kind, wanted, progress)
         elif ending == "ics":
@@ -92,6 +97,16 @@ def export(
             cards = contact_sheet.cards_of(session, wanted)
             rows = load(f"{_TARGETS}.vcard").write(temporary, cards, len(wanted), vcard, progress)
     return Exported(path, rows)
+
+
+def on_paper(
+    session: Session, what: str, ids: Sequence[int], described: str, progress: Progress
+) -> tuple[bytes, int]:
+    """Those of *what* called *ids* as a table in a PDF, and how many they are; see ``export``."""
+    found: tuple[bytes, int] = load(_PRINTED).render(
+        session, what, _KINDS[what].sheet, ids, described, progress
+    )
+    return found
 
 
 def objects(session: Session, what: str, ids: Sequence[int]) -> list[dict[str, Any]]:
@@ -173,8 +188,10 @@ def _plain(row: Any) -> dict[str, Any]:
     }
 
 
-def _all_contacts(session: Session, ids: Sequence[int]) -> Sheet:
-    return contact_sheet.sheet_of(session, ids, is_all=True)
+def _sheet(session: Session, what: str, ids: Sequence[int], *, is_all: bool) -> Sheet:
+    if what == _CONTACTS and is_all:
+        return contact_sheet.sheet_of(session, ids, is_all=True)
+    return _KINDS[what].sheet(session, ids)
 
 
 _CONTACTS = "contacts"

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from smallcrm.core.collecting import undisturbed
 from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
-from smallcrm.core.text import T
 from smallcrm.db.database import Database
 from smallcrm.models import JournalState
 from smallcrm.services import pipeline
+from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.custom_fields import FieldRow
 from smallcrm.services.exchange.drafts import DEALS, PRODUCTS, Preview
 from smallcrm.services.exchange.importing.deal_import import (
@@ -26,20 +26,20 @@ from smallcrm.services.exchange.importing.deal_import import (
     store_deals,
 )
 from smallcrm.services.exchange.importing.deciding import Outcome, Wishes
+from smallcrm.services.exchange.importing.earlier import label_of, note_counts
 from smallcrm.services.exchange.importing.fresh_deals import fresh_deals
 from smallcrm.services.exchange.importing.incoming import (
-    contacts_of,
+    Contacts,
     country_of,
-    list_contacts,
     misfits_of,
     typed_fields,
 )
+from smallcrm.services.exchange.importing.preparing import FEW, prepared_beside
 from smallcrm.services.exchange.importing.product_import import store_products
 from smallcrm.services.exchange.importing.report import ImportReport, report_of
-from smallcrm.services.exchange.importing.write import Rows, write
+from smallcrm.services.exchange.importing.write import write
 from smallcrm.services.exchange.own_lists.further import store_ties
 
-_MANY = 100_000  # contacts of one file; as many as are kept in memory at once
 _LARGE = 1000  # rows; before more than this come in, a verified copy of the data file is made
 
 
@@ -74,12 +74,11 @@ def bring_in(
     if preview.counts.rows > _LARGE and not trial:
         database.backup("before-import")
     reports: list[ImportReport] = []
-    label = T("Import {file}", file=wishes.file)
     with (
         contextlib.suppress(_Trial),
         undisturbed(),
         _released(),
-        database.write(label) as session,
+        database.write(label_of(wishes.file)) as session,
     ):
         reports.append(store(session, preview, wishes, progress))
         if trial:
@@ -106,7 +105,9 @@ def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress
     fields = typed_fields(session)
     is_of_deals = preview.facts.holds == DEALS
     how = for_contacts(wishes) if is_of_deals else wishes
-    written = write(session, _rows(preview, fields), how, country, progress)
+    rows = ContactRows(session, country)
+    with _contacts(preview, fields, rows, progress) as incoming:
+        written = write(session, incoming, how, rows, progress)
     written.companies_created += store_ties(session, preview, written.ids, written.made)
     misfits = misfits_of(preview, fields)
     deals = 0
@@ -129,15 +130,24 @@ def store(session: Session, preview: Preview, wishes: Wishes, progress: Progress
     return _with_action(session, report, is_changed=is_changed)
 
 
-def _rows(preview: Preview, fields: Sequence[FieldRow]) -> Rows:
-    """The contacts of *preview*; those of long files are unpacked again each time, not kept."""
-    count = preview.counts.contacts
-    if count > _MANY:
-        return Rows(lambda: contacts_of(preview, fields), count)
-    kept = list_contacts(preview, fields)
-    return Rows(lambda: iter(kept), count)
+@contextlib.contextmanager
+def _contacts(
+    preview: Preview, fields: Sequence[FieldRow], rows: ContactRows, progress: Progress
+) -> Iterator[Contacts]:
+    """The contacts of *preview*; the rows of long files are made beside, ready for *rows*.
+
+    Only this process knows the *fields* whose values have to fit.
+    """
+    if fields or preview.counts.contacts <= FEW:
+        # How far it is, is told when the rows are written.
+        yield Contacts(preview, fields, rows.country, lambda _done, _total: progress.check())
+        return
+    with prepared_beside(preview, rows.country, rows.now, progress) as found:
+        yield found
 
 
 def _with_action(session: Session, report: ImportReport, *, is_changed: bool) -> ImportReport:
     action = session.scalar(select(JournalState.action_id)) if is_changed else None
+    if action is not None:
+        note_counts(session, action, report)
     return replace(report, action=action)

@@ -79,6 +79,7 @@ def reported(
 ) -> ImportReport:
     """*report* on the contacts of the rows, turned into one on their deals."""
     outcomes = [each.outcome for each in decisions]
+    again = sum(each.again for each in decisions)
     others = [LeftOut(each.row, SKIPPED, OTHER) for each in decisions if each.outcome == SKIPPED]
     return replace(
         report,
@@ -86,7 +87,8 @@ def reported(
         updated=outcomes.count(Outcome.UPDATED),
         unchanged=outcomes.count(Outcome.UNCHANGED),
         left_out=tuple(sorted([*report.left_out, *others])),
-        repeated=sum(each.again for each in decisions),
+        repeated=again,
+        repeated_whole=again,
         doubles=(),
         deals_created=outcomes.count(Outcome.CREATED),
         contacts_created=contacts_created,

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from smallcrm.services import contacts
-from smallcrm.services.contacts.checks import fallback_name
+from smallcrm.services.contact_values.drafts import ContactDraft, named
+from smallcrm.services.contact_values.keys import NAME, Key
 from smallcrm.services.contacts.completing import Policies, Policy, adds, completed
-from smallcrm.services.contacts.drafts import ContactDraft
-from smallcrm.services.contacts.matching import NAME, KnownContacts, Match
-from smallcrm.services.exchange.importing.incoming import Incoming
-
-CHUNK = 2000  # rows that are looked at, and written, with one statement
+from smallcrm.services.contacts.matching import KnownContacts, Match
+from smallcrm.services.exchange.importing.incoming import Chunk, Contacts, Incoming
 
 
 class OnDouble(StrEnum):
@@ -76,8 +73,8 @@ class Decision(NamedTuple):
 
     Attributes:
         who: The contact that the row becomes or is.
-        came: What the row says.
-        draft: That contact when the row is in.
+        item: The row.
+        other_draft: That contact when the row is in; None where it is new, just as it came.
         other: Who the row may be (also where it comes in as new), and by what it was found.
         old: That one, as it was until then.
         is_unclear: Whether nothing but the name says so, and the row brings something new.
@@ -86,34 +83,45 @@ class Decision(NamedTuple):
     row: int
     outcome: Outcome
     who: int
-    came: ContactDraft
-    draft: ContactDraft
+    item: Incoming
+    other_draft: ContactDraft | None = None
     other: Match | None = None
     old: ContactDraft | None = None
     is_unclear: bool = False
 
+    @property
+    def came(self) -> ContactDraft:
+        """What the row says."""
+        return self.item.draft
+
+    @property
+    def draft(self) -> ContactDraft:
+        """The contact when the row is in."""
+        return named(self.item.draft) if self.other_draft is None else self.other_draft
+
 
 def decide(
-    session: Session, rows: Callable[[], Iterator[Incoming]], wishes: Wishes, country: str
-) -> Iterator[Decision]:
-    """Decide about every row, in the order of *rows*.
+    session: Session, incoming: Contacts, wishes: Wishes, country: str
+) -> Iterator[tuple[Chunk, Iterator[Decision]]]:
+    """Decide about every row, chunk by chunk, in the order of *incoming*.
 
     While it goes on nothing but its own decisions may be carried out in *session*.
 
     Args:
         session: Read from only.
-        rows: Gives the contacts of the file from the beginning (see ``contacts_of``); asked twice.
+        incoming: The contacts of the file.
         wishes: What the user wants.
         country: Where telephone numbers without a prefix are at home (ISO 3166).
     """
     if wishes.on_double is OnDouble.CREATE:
-        for item in rows():
-            yield _created(item.row, item.draft)
+        for chunk in incoming.chunks():
+            yield chunk, map(_created, chunk)
         return
     deciding = _Deciding(session, wishes, KnownContacts(session, country))
-    deciding.find(rows())
+    deciding.find(incoming.keys())
     deciding.known.settle()
-    yield from deciding.decide(rows())
+    for chunk in incoming.chunks():
+        yield chunk, deciding.decide(chunk)
 
 
 @dataclass
@@ -132,26 +140,24 @@ class _Deciding:
         overwrite = self.wishes.on_double is OnDouble.OVERWRITE
         self._policies = Policies(overwrite, self.wishes.policies)
 
-    def find(self, rows: Iterator[Incoming]) -> None:
+    def find(self, rows: Iterable[tuple[int, Sequence[Key]]]) -> None:
         """Learn which rows may be somebody: who is stored, or an earlier row."""
-        for item in rows:
-            keys = self.known.keys(item.draft, item.lost)
+        for row, keys in rows:
             match = self.known.find(keys)
-            who = -item.row
+            who = -row
             if match is not None:
-                self.matches[item.row] = match
+                self.matches[row] = match
                 self.uses[match.contact_id] += 1
-                if self._is_joined(item.row, match):
+                if self._is_joined(row, match):
                     who = match.contact_id
             self.known.learn(who, keys)
 
-    def decide(self, rows: Iterator[Incoming]) -> Iterator[Decision]:
-        """Decide about the rows that *find* has seen."""
-        while chunk := list(islice(rows, CHUNK)):
-            self._look_up(chunk)
-            for item in chunk:
-                yield self._decision(item)
-            self.now = {who: draft for who, draft in self.now.items() if self.uses[who] > 0}
+    def decide(self, chunk: Chunk) -> Iterator[Decision]:
+        """Decide about rows that *find* has seen."""
+        self._look_up(chunk)
+        for item in chunk:
+            yield self._decision(item)
+        self.now = {who: draft for who, draft in self.now.items() if self.uses[who] > 0}
 
     def _is_joined(self, row: int, match: Match) -> bool:
         joined = self.wishes.joined
@@ -159,7 +165,7 @@ class _Deciding:
             return True
         return row in joined if joined is not None else not match.is_doubtful
 
-    def _look_up(self, chunk: Sequence[Incoming]) -> None:
+    def _look_up(self, chunk: Chunk) -> None:
         """Get the stored contacts that rows of *chunk* are compared with."""
         found = [self.matches[item.row].contact_id for item in chunk if item.row in self.matches]
         wanted = {self.really.get(who, who) for who in found}
@@ -168,20 +174,20 @@ class _Deciding:
             self.now |= contacts.list_drafts(self.session, ids)
 
     def _decision(self, item: Incoming) -> Decision:
-        draft = self.known.without_own_id(item.draft)
         match = self.matches.get(item.row)
         if match is None:
-            return self._remembered(_created(item.row, draft))
+            return self._remembered(_created(item))
         self.uses[match.contact_id] -= 1
         who = self.really.get(match.contact_id, match.contact_id)
         other = match._replace(contact_id=who)
-        old = self.now[who]
+        old, came = self.now[who], item.draft
+        draft = self.known.without_own_id(came)
         is_more = adds(old, draft, self._policies)
         is_unclear = match.key == NAME and is_more
         outcome = self._outcome(item.row, other, adds=is_more)
         if outcome is Outcome.CREATED:
-            made = _created(item.row, draft)
-            made = made._replace(other=other, old=old, is_unclear=is_unclear)
+            new = None if draft is came else named(draft)
+            made = Decision(item.row, outcome, -item.row, item, new, other, old, is_unclear)
             return self._remembered(made)
         if self.uses[-item.row]:
             self.really[-item.row] = who
@@ -189,7 +195,7 @@ class _Deciding:
         new = old
         if outcome is Outcome.UPDATED:
             new = self.now[who] = completed(old, draft, self._policies)
-        return Decision(item.row, outcome, who, draft, new, other, old, is_unclear)
+        return Decision(item.row, outcome, who, item, new, other, old, is_unclear)
 
     def _outcome(self, row: int, other: Match, *, adds: bool) -> Outcome:
         on_double = self.wishes.on_double
@@ -208,7 +214,5 @@ class _Deciding:
         return made
 
 
-def _created(row: int, draft: ContactDraft) -> Decision:
-    """A row without a name is shown under its company, e-mail or telephone."""
-    named = draft if draft.name.strip() else draft._replace(name=fallback_name(draft))
-    return Decision(row, Outcome.CREATED, -row, draft, named)
+def _created(item: Incoming) -> Decision:
+    return Decision(item.row, Outcome.CREATED, -item.row, item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from smallcrm.core.chunks import chunks
 from smallcrm.core.progress import Progress
 from smallcrm.models import Contact
-from smallcrm.services.contacts.company_names import company_key
+from smallcrm.services.contact_values.company_names import company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
-from smallcrm.services.custom_fields import FieldRow
 from smallcrm.services.exchange.drafts import DEALS, PRODUCTS, Preview
 from smallcrm.services.exchange.importing import product_import
 from smallcrm.services.exchange.importing.deal_import import (
@@ -26,8 +25,7 @@ from smallcrm.services.exchange.importing.deal_import import (
 from smallcrm.services.exchange.importing.deciding import Decision, Outcome, Wishes, decide
 from smallcrm.services.exchange.importing.fresh_deals import fresh_deals
 from smallcrm.services.exchange.importing.incoming import (
-    Incoming,
-    contacts_of,
+    Contacts,
     country_of,
     misfits_of,
     typed_fields,
@@ -36,7 +34,6 @@ from smallcrm.services.exchange.importing.report import ImportReport, report_of
 from smallcrm.services.exchange.importing.tally import Tally
 
 _AT_ONCE = 500  # companies in one statement
-_LOOK = 500  # rows between two looks at the stop button
 _SHOWN = 100  # pairs that are looked at side by side; nobody compares more by hand
 
 
@@ -107,8 +104,10 @@ def forecast(session: Session, preview: Preview, wishes: Wishes, progress: Progr
     country, fields = country_of(session, preview), typed_fields(session)
     is_of_deals = preview.facts.holds == DEALS
     how = for_contacts(wishes) if is_of_deals else wishes
-    for decision in decide(session, lambda: _rows(preview, fields, progress), how, country):
-        looking.add(decision)
+    incoming = Contacts(preview, fields, country, progress.report)
+    for _, decided in decide(session, incoming, how, country):
+        for decision in decided:
+            looking.add(decision)
     tally, people = looking.tally, looking.people
     misfits = misfits_of(preview, fields)
     if is_of_deals:
@@ -152,7 +151,7 @@ class _Looking:
 
     def _add_company(self, decision: Decision) -> None:
         """Note what companies a row needs, or is; see ``ContactRows``."""
-        if decision.came.kind == COMPANY:
+        if decision.item.kind == COMPANY:
             if decision.outcome in {Outcome.CREATED, Outcome.UPDATED}:
                 self.met.add(company_key(decision.came.name))
             return
@@ -182,10 +181,3 @@ class _Looking:
             each.row: Mark(each.outcome, 0, is_unclear=False) for each in decisions if each.deal
         }
         self.marks = {**there, **unclear}
-
-
-def _rows(preview: Preview, fields: Sequence[FieldRow], progress: Progress) -> Iterator[Incoming]:
-    for number, row in enumerate(contacts_of(preview, fields)):
-        if number % _LOOK == 0:
-            progress.report(number, preview.counts.contacts)
-        yield row

@@ -1,56 +1,123 @@
-"""The rows of a file that are contacts, in the order in which they come in."""
+"""The rows of a file that are contacts, in the order in which they come in, some at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, repeat
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
+from smallcrm.services.contact_values.drafts import COMPANY, PERSON, ContactDraft
+from smallcrm.services.contact_values.keys import Key, keys_of
+from smallcrm.services.contact_values.plain_rows import PlainRows
 from smallcrm.services.contacts.custom import fitted_custom
-from smallcrm.services.contacts.drafts import COMPANY, PERSON, ContactDraft
 from smallcrm.services.custom_fields import TEXT, FieldRow, list_fields
 from smallcrm.services.exchange.drafts import Preview, Record, RowWarning
+from smallcrm.services.exchange.importing.preparer import CHUNK
 from smallcrm.services.settings import get_business
+
+_LOOK = 500  # rows between two looks at the stop button
 
 
 class Incoming(NamedTuple):
-    """A row of the file that is a contact; *row* is its number in the file.
+    """A row of the file that is a contact.
 
     Attributes:
-        lost: Positions of telephones that say nothing about who it is (see ``Record.lost``).
+        row: Its number in the file.
+        place: Where it stands in its chunk.
     """
 
     row: int
-    draft: ContactDraft
-    lost: tuple[int, ...] = ()
+    kind: str
+    place: int
+    chunk: Chunk
+
+    @property
+    def draft(self) -> ContactDraft:
+        """What the row says."""
+        return self.chunk.draft(self.place)
 
 
-def contacts_of(preview: Preview, fields: Sequence[FieldRow] = ()) -> Iterator[Incoming]:
-    """The contacts of *preview*: companies first, so that people find them wherever they stand.
+class Chunk:
+    """Some of the contacts, looked at and written together.
+
+    Attributes:
+        rows: The rows of the tables for them, where somebody made them already.
+    """
+
+    def __init__(
+        self,
+        numbers: Sequence[int],
+        kinds: Sequence[str],
+        draft: Callable[[int], ContactDraft],
+        rows: PlainRows | None = None,
+    ) -> None:
+        """*draft* says what the row at a place says; mostly nobody asks."""
+        self.draft = draft
+        self.rows = rows
+        self._numbers = numbers
+        self._kinds = kinds
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[Incoming]:
+        places = range(len(self))
+        return map(Incoming, self._numbers, self._kinds, places, repeat(self))
+
+
+class Contacts:
+    """The contacts of a file, unpacked again for each of the two questions.
 
     Values for *fields* (``typed_fields``) come in the form that these keep; those that do not fit
     go to the note.
     """
-    for kind in (COMPANY, PERSON):
-        for record in preview.contacts(kind):
-            yield _incoming(record, fields)
 
+    def __init__(
+        self,
+        preview: Preview,
+        fields: Sequence[FieldRow],
+        country: str,
+        told: Callable[[int, int], object],
+    ) -> None:
+        """*told* hears how far each pass over the file is; it may stop it (``Progress``)."""
+        self.total = preview.counts.contacts
+        self._preview = preview
+        self._fields = fields
+        self._country = country
+        self._told = told
 
-def list_contacts(preview: Preview, fields: Sequence[FieldRow] = ()) -> list[Incoming]:
-    """All that ``contacts_of`` gives, in its order: takes more memory, and less time."""
-    people: list[Incoming] = []
-    companies: list[Incoming] = []
-    for record in preview.records():
-        if not record.outcome:
-            found = companies if record.kind == COMPANY else people
-            found.append(_incoming(record, fields))
-    return companies + people
+    def keys(self) -> Iterator[tuple[int, Sequence[Key]]]:
+        """The number of every row, and by what it can be found; in the order of ``chunks``."""
+        people = []
+        for record in self._watched(self._preview.records()):
+            if not record.outcome:
+                keys = keys_of(self._draft(record), self._country, record.lost)
+                if record.kind == COMPANY:
+                    yield record.row, keys
+                else:
+                    people.append((record.row, keys))
+        yield from people
 
+    def chunks(self) -> Iterator[Chunk]:
+        """All of them; companies come first, so that people find them wherever they stand."""
+        kinds = map(self._preview.contacts, (COMPANY, PERSON))
+        contacts = self._watched(chain.from_iterable(kinds))
+        while some := list(islice(contacts, CHUNK)):
+            drafts = list(map(self._draft, some))
+            numbers, kinds_of = [each.row for each in some], [each.kind for each in some]
+            yield Chunk(numbers, kinds_of, drafts.__getitem__)
 
-def _incoming(record: Record, fields: Sequence[FieldRow]) -> Incoming:
-    draft = record.draft
-    return Incoming(record.row, fitted_custom(draft, fields)[0] if fields else draft, record.lost)
+    def _watched(self, records: Iterable[Record]) -> Iterator[Record]:
+        for number, record in enumerate(records):
+            if number % _LOOK == 0:
+                self._told(min(number, self.total), self.total)
+            yield record
+
+    def _draft(self, record: Record) -> ContactDraft:
+        draft = record.draft
+        return fitted_custom(draft, self._fields)[0] if self._fields else draft
 
 
 def typed_fields(session: Session) -> list[FieldRow]:

@@ -197,7 +197,7 @@ def _looked(deciding: ProductDecisions, progress: Progress) -> Looked:
             tally.left_alone.append(decision.row)
         if decision.other:
             found[decision.row] = decision
-            tally.repeated += decision.other < 0
+            tally.note_repeated(decision.outcome, decision.other)
             if wishes.on_double is OnDouble.ASK and decision.outcome is not Outcome.UNCHANGED:
                 doubles.setdefault(decision.other, []).append((decision.row, decision.key))
     report = report_of(preview, wishes, tally, 0)

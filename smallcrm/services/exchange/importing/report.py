@@ -47,7 +47,8 @@ class ImportReport:
         warnings: About the file, then about its rows in their order.
         remarked: How many of the *rows* have a warning, whatever became of them.
         doubles: Rows that may be one contact, or one that was there.
-        repeated: How many rows are, or may be, an earlier row of the file.
+        repeated: How many of *updated* and *unchanged* are an earlier row of the file.
+        repeated_whole: How many of them bring nothing more than that row: those of *unchanged*.
         companies_created: Made from the company names of people; not among *created*.
         persons, companies: What the rows are that are contacts.
         contacts_created: Made for the deals of a list of deals, whose rows are its deals.
@@ -66,6 +67,7 @@ class ImportReport:
     remarked: int = 0
     doubles: tuple[Double, ...] = ()
     repeated: int = 0
+    repeated_whole: int = 0
     companies_created: int = 0
     deals_created: int = 0
     persons: int = 0
@@ -83,6 +85,16 @@ class ImportReport:
     def skipped(self) -> int:
         """How many rows were left alone on purpose."""
         return len(self.left_out) - len(self.rejected)
+
+    @property
+    def completed(self) -> int:
+        """How many rows completed what was stored before the file came."""
+        return self.updated - (self.repeated - self.repeated_whole)
+
+    @property
+    def there(self) -> int:
+        """How many rows were stored before the file came, as they are."""
+        return self.unchanged - self.repeated_whole
 
     @property
     def headline(self) -> str:
@@ -111,29 +123,24 @@ class ImportReport:
 
     def _sentences(self) -> Sequence[Text]:
         sentences = []
+        holds = self.facts.holds
         if self.created or not (self.updated or self.unchanged or self.left_out):
-            sentences.append(self._added(self.created))
-        if self.updated:
-            sentences.append(self._completed(self.updated))
-        if count := self.unchanged:
+            sentences.append(added_words(holds, self.created))
+        if self.completed:
+            sentences.append(completed_words(holds, self.completed))
+        if count := self.there:
             sentences.append(TN("{count} was there already.", "{count} were there already.", count))
+        if count := self.repeated:
+            sentences.append(
+                TN(
+                    "{count} row was in the file twice, so it was joined.",
+                    "{count} rows were in the file twice, so they were joined.",
+                    count,
+                )
+            )
         if count := len(self.left_out):
             sentences.append(TN("{count} row skipped.", "{count} rows skipped.", count))
         return sentences
-
-    def _added(self, count: int) -> Text:
-        if self.facts.holds == PRODUCTS:
-            return TN("{count} product added.", "{count} products added.", count)
-        if self.facts.holds == DEALS:
-            return TN("{count} deal added.", "{count} deals added.", count)
-        return TN("{count} contact added.", "{count} contacts added.", count)
-
-    def _completed(self, count: int) -> Text:
-        if self.facts.holds == PRODUCTS:
-            return TN("{count} product changed.", "{count} products changed.", count)
-        if self.facts.holds == DEALS:
-            return TN("{count} deal changed.", "{count} deals changed.", count)
-        return TN("{count} contact completed.", "{count} contacts completed.", count)
 
     def to_json(self) -> dict[str, Any]:
         """The import report of the command line: a public shape."""
@@ -176,6 +183,24 @@ class ImportReport:
         }
 
 
+def added_words(holds: str, count: int) -> Text:
+    """That *count* were added of what a file *holds*."""
+    if holds == PRODUCTS:
+        return TN("{count} product added.", "{count} products added.", count)
+    if holds == DEALS:
+        return TN("{count} deal added.", "{count} deals added.", count)
+    return TN("{count} contact added.", "{count} contacts added.", count)
+
+
+def completed_words(holds: str, count: int) -> Text:
+    """That *count* that were there got more values, of what a file *holds*."""
+    if holds == PRODUCTS:
+        return TN("{count} product changed.", "{count} products changed.", count)
+    if holds == DEALS:
+        return TN("{count} deal changed.", "{count} deals changed.", count)
+    return TN("{count} contact completed.", "{count} contacts completed.", count)
+
+
 def report_of(
     preview: Preview,
     wishes: Wishes,
@@ -213,7 +238,8 @@ def report_of(
         warnings=(*preview.facts.warnings, *sorted(warnings, key=attrgetter("row"))),
         remarked=remarked,
         doubles=tally.doubles(),
-        repeated=tally.repeated,
+        repeated=tally.repeated.total(),
+        repeated_whole=tally.repeated[Outcome.UNCHANGED],
         deals_created=deals,
         persons=kinds[PERSON],
         companies=kinds[COMPANY],

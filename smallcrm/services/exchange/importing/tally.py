@@ -30,7 +30,7 @@ class Tally:
         outcomes: How many rows were created, updated, unchanged and skipped.
         kinds: How many persons and companies the rows are.
         left_alone: The rows that were skipped.
-        repeated: How many rows are, or may be, an earlier row of the same file.
+        repeated: How many of *outcomes* are an earlier row of the same file and made nobody.
         warnings: Where a refusal of advertising stands against a consent, and won.
     """
 
@@ -39,26 +39,30 @@ class Tally:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     left_alone: list[int] = field(default_factory=list)
-    repeated: int = 0
+    repeated: Counter[Outcome] = field(default_factory=Counter)
     warnings: list[RowWarning] = field(default_factory=list)
     _listed: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
     def add(self, decision: Decision) -> None:
         """Count one row."""
         self.outcomes[decision.outcome] += 1
-        self.kinds[decision.came.kind] += 1
+        self.kinds[decision.item.kind] += 1
         if decision.outcome is Outcome.SKIPPED:
             self.left_alone.append(decision.row)
         other = decision.other
         if other is None:
             return
         self._note_refusal(decision)
-        if other.contact_id < 0:
-            self.repeated += 1
+        self.note_repeated(decision.outcome, other.contact_id)
         is_open = self.on_double is OnDouble.ASK or other.is_doubtful
         is_open = is_open and decision.row not in self.apart
         if decision.outcome is Outcome.CREATED and is_open:
             self._listed.setdefault(other.contact_id, []).append((decision.row, other.key))
+
+    def note_repeated(self, outcome: Outcome, other: int) -> None:
+        """Count a row that is or may be *other*, where that is an earlier row and not a new one."""
+        if other < 0 and outcome in {Outcome.UPDATED, Outcome.UNCHANGED}:
+            self.repeated[outcome] += 1
 
     def _note_refusal(self, decision: Decision) -> None:
         old = decision.old

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from smallcrm.core.progress import Progress
+from smallcrm.services.contact_values.drafts import COMPANY, ContactDraft, named
 from smallcrm.services.contacts.changing import Change, put
-from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.doubles.verdicts import set_apart
 from smallcrm.services.exchange.importing.deciding import (
-    CHUNK,
     Decision,
     Outcome,
     Wishes,
     decide,
 )
-from smallcrm.services.exchange.importing.incoming import Incoming
+from smallcrm.services.exchange.importing.incoming import Chunk, Contacts
 from smallcrm.services.exchange.importing.tally import Tally
 
 _LOOK = 200  # rows between two looks at the stop button
-
-
-class Rows(NamedTuple):
-    """The rows of a file that are contacts.
-
-    Attributes:
-        again: Gives them from the beginning, in the order of ``contacts_of``.
-        total: How many there are.
-    """
-
-    again: Callable[[], Iterator[Incoming]]
-    total: int
 
 
 @dataclass(slots=True)
@@ -58,29 +43,35 @@ class Written:
     made: set[int] = field(default_factory=set)
     apart: list[tuple[int, int]] = field(default_factory=list)
 
+    def add(self, decision: Decision) -> int:
+        """Count what became of a row; return the id of its contact."""
+        self.tally.add(decision)
+        if decision.row in self.tally.apart and decision.other is not None:
+            self.apart.append((decision.who, decision.other.contact_id))
+        contact_id = decision.who if decision.who > 0 else self.ids[-decision.who]
+        if decision.outcome is not Outcome.SKIPPED:
+            self.ids[decision.row] = contact_id
+        return contact_id
+
 
 def write(
-    session: Session,
-    incoming: Rows,
-    wishes: Wishes,
-    country: str,
-    progress: Progress,
+    session: Session, incoming: Contacts, wishes: Wishes, rows: ContactRows, progress: Progress
 ) -> Written:
     """Store *incoming*: all of it, or nothing when it is stopped.
 
     Args:
         session: The session of one action.
-        incoming: The rows that are contacts.
+        incoming: The contacts of the file.
         wishes: What the user wants.
-        country: Where telephone numbers without a prefix are at home (ISO 3166).
+        rows: Writes new contacts.
         progress: Told how many rows are done; may stop the work.
     """
-    decisions = decide(session, incoming.again, wishes, country)
-    rows = ContactRows(session, country)
     done = Written(Tally(wishes.on_double, wishes.apart))
-    told = _telling(decisions, progress, incoming.total)
-    while chunk := list(islice(told, CHUNK)):
-        _carry_out(session, chunk, rows, done)
+    begun = 0
+    for chunk, decisions in decide(session, incoming, wishes, rows.country):
+        told = list(_telling(decisions, progress, begun, incoming.total))
+        _carry_out(session, chunk, told, rows, done)
+        begun += len(chunk)
     for pair in done.apart:
         two = {who if who > 0 else done.ids[-who] for who in pair if who > 0 or -who in done.ids}
         if len(two) == len(pair):
@@ -90,38 +81,51 @@ def write(
     return done
 
 
-def _telling(decisions: Iterator[Decision], progress: Progress, total: int) -> Iterator[Decision]:
-    for number, decision in enumerate(decisions):
+def _telling(
+    decisions: Iterable[Decision], progress: Progress, begun: int, total: int
+) -> Iterator[Decision]:
+    for number, decision in enumerate(decisions, begun):
         if number % _LOOK == 0:
             progress.report(number, total)
         yield decision
 
 
 def _carry_out(
-    session: Session, chunk: Sequence[Decision], rows: ContactRows, done: Written
+    session: Session,
+    chunk: Chunk,
+    decisions: Sequence[Decision],
+    rows: ContactRows,
+    done: Written,
 ) -> None:
     """Write the new contacts of *chunk*, then what changes in others; first come companies."""
-    created = [each for each in chunk if each.outcome is Outcome.CREATED]
+    created = [each for each in decisions if each.outcome is Outcome.CREATED]
     free = rows.reserve(len(created))
     done.made.update(free)
     done.ids |= {each.row: key for each, key in zip(created, free, strict=True)}
-    fresh: dict[int, ContactDraft] = {}
+    ids = [0] * len(chunk)  # of the new contacts, by their places
+    for each, key in zip(created, free, strict=True):
+        ids[each.item.place] = key
+    others: dict[int, ContactDraft] = {}  # new contacts that are not just as they came
     changes: dict[int, Change] = {}
-    for decision in chunk:
-        done.tally.add(decision)
-        if decision.row in done.tally.apart and decision.other is not None:
-            done.apart.append((decision.who, decision.other.contact_id))
-        who, draft = decision.who, decision.draft
-        contact_id = who if who > 0 else done.ids[-who]
-        if decision.outcome is not Outcome.SKIPPED:
-            done.ids[decision.row] = contact_id
-        if decision.outcome is Outcome.CREATED or contact_id in fresh:
-            fresh[contact_id] = draft
+    for decision in decisions:
+        contact_id = done.add(decision)
+        if contact_id in free:
+            if decision.other_draft is not None:
+                others[contact_id] = decision.other_draft
             continue
         if decision.outcome is Outcome.UPDATED and decision.old is not None:
             known = changes.get(contact_id)
-            changes[contact_id] = Change(known.before if known else decision.old, draft)
-        if decision.came.kind == COMPANY:
+            changes[contact_id] = Change(known.before if known else decision.old, decision.draft)
+        if decision.item.kind == COMPANY:
             rows.meet(decision.came.name, contact_id)
-    rows.add(list(fresh.values()), list(fresh))
+    _add(chunk, ids, others, rows)
     put(session, changes, rows)
+
+
+def _add(
+    chunk: Chunk, ids: Sequence[int], others: Mapping[int, ContactDraft], rows: ContactRows
+) -> None:
+    """Write the contacts of *chunk* that have *ids*; *others* are not what the file says."""
+    made = chunk.rows or rows.rows_of([named(each.draft) for each in chunk])
+    just_so = [0 if key in others else key for key in ids]
+    rows.add_rows((made, just_so), (rows.rows_of(list(others.values())), list(others)))

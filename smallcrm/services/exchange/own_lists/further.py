@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core import blanks
 from smallcrm.core.fold import fold
 from smallcrm.models import Contact, Relation
-from smallcrm.services.contacts.company_names import company_key
+from smallcrm.services.contact_values.company_names import company_key
 from smallcrm.services.contacts.drafts import COMPANY, ContactDraft
 from smallcrm.services.contacts.relations import settle
 from smallcrm.services.contacts.rows import ContactRows

@@ -6,20 +6,15 @@ A file from elsewhere may be damaged or hostile; the worst that it can do is to 
 from __future__ import annotations
 
 import logging
-import marshal
-import os
-import select
-import subprocess
 import sys
-import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any, Self
 
 from smallcrm.core import clock
-from smallcrm.core.errors import Cancelled, ImportProblem
+from smallcrm.core.errors import ImportProblem
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.services.exchange.drafts import (
@@ -33,20 +28,12 @@ from smallcrm.services.exchange.drafts import (
     Sheet,
     unpacked,
 )
+from smallcrm.services.exchange.processes.answering import unpack
+from smallcrm.services.exchange.processes.asking import Child, Ended, Silent
 from smallcrm.services.exchange.reading import custom_names, worker
 from smallcrm.services.exchange.sources import limits
 
-if sys.platform == "win32":
-    import _winapi
-    import msvcrt
-
-    _NO_WINDOW = subprocess.CREATE_NO_WINDOW
-else:
-    _NO_WINDOW = 0
-
 _log = logging.getLogger(__name__)
-_PATIENCE = 0.1  # seconds between looks at whether the user has had enough
-_PIPE = 1 << 20
 _MANY = 100_000  # rows; a million that are only packed take 200 MB
 _QUICKLY = 1  # level of compression
 _SIGXCPU = 24
@@ -70,13 +57,14 @@ def inspect(
         ImportProblem: It cannot be read, or not safely; nothing was changed.
         Cancelled: The user stopped it.
     """
-    chunks: list[bytes] = []
     with Reading(path, options, progress) as reading:
-        if reading.facts.total <= _MANY:
-            chunks.extend(reading.packed())
-            return Preview(reading.facts, reading.counts, chunks)
-        chunks.extend(zlib.compress(packed, _QUICKLY) for packed in reading.packed())
-        return Preview(reading.facts, reading.counts, chunks, zlib.decompress)
+        is_long = reading.facts.total > _MANY
+        packed = [_compressed(each) if is_long else each for each in reading.packed()]
+        return Preview(reading.facts, reading.counts, packed, is_compressed=is_long)
+
+
+def _compressed(packed: bytes) -> bytes:
+    return zlib.compress(packed, _QUICKLY)
 
 
 def not_understood(facts: FileFacts) -> ImportProblem:
@@ -122,15 +110,14 @@ class Reading:
         self.counts = Counts()
         self._progress = progress or Progress()
         self._request = _request(path, options or ReadOptions())
-        self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self._child = _start()
+        self._child = Child(_START, worker.ARGUMENT, self._progress, limits.SECONDS)
         try:
             self._ask()
-            self.facts = _facts(self._frame(worker.FACTS)[1])
+            self.facts = _facts(self._value(worker.FACTS)[1])
         except BaseException:
-            self._end()
+            self._child.end()
             raise
         return self
 
@@ -140,7 +127,7 @@ class Reading:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._end()
+        self._child.end()
 
     def chunks(self) -> Iterator[list[Record]]:
         """The records, some two thousand at a time, as soon as they are there."""
@@ -151,7 +138,7 @@ class Reading:
         """The same, still packed (see ``drafts.unpacked``)."""
         done = 0
         while True:
-            kind, payload = self._frame(worker.ROWS, worker.DONE)
+            kind, payload = self._value(worker.ROWS, worker.DONE)
             if kind == worker.DONE:
                 self.counts = Counts(**payload)
                 return
@@ -160,28 +147,21 @@ class Reading:
             yield payload
 
     def _ask(self) -> None:
-        packed = marshal.dumps(self._request, worker.VERSION)
-        stdin = self._streams()[0]
         try:
-            stdin.write(len(packed).to_bytes(worker.SIZE) + packed)
-            stdin.close()
+            self._child.ask(self._request)
         except OSError as error:
             raise limits.damaged() from error
 
-    def _streams(self) -> tuple[IO[bytes], IO[bytes]]:
-        child = self._child
-        if child is None or child.stdin is None or child.stdout is None:
-            raise ValueError("the file is not being read")
-        return child.stdin, child.stdout
-
-    def _frame(self, *expected: bytes) -> tuple[bytes, Any]:
-        stdout = self._streams()[1]
-        head = self._read(stdout, 1 + worker.SIZE)
-        kind, size = head[:1], int.from_bytes(head[1:])
-        payload = self._read(stdout, size)
+    def _value(self, *expected: bytes) -> tuple[bytes, Any]:
+        try:
+            kind, payload = self._child.frame()
+        except Silent as error:
+            raise limits.too_slow() from error
+        except Ended as error:
+            raise _died(error.status) from error
         if kind == worker.ROWS:
             return kind, payload
-        value = marshal.loads(payload)  # noqa: S302 - our own child's
+        value = unpack(payload)
         if kind == worker.PROBLEM:
             raise _problem(*value)
         if kind not in expected:
@@ -189,78 +169,13 @@ class Reading:
             raise limits.damaged()
         return kind, value
 
-    def _read(self, stdout: IO[bytes], size: int) -> bytes:
-        """Exactly *size* bytes, looking now and then whether the user has had enough."""
-        pieces = []
-        waited = 0.0
-        descriptor = stdout.fileno()
-        while size:
-            began = time.monotonic()
-            if _is_ready(descriptor, _PATIENCE):
-                piece = os.read(descriptor, min(size, _PIPE))
-                if not piece:
-                    raise self._died()
-                pieces.append(piece)
-                size -= len(piece)
-                waited = 0.0
-            else:
-                waited += time.monotonic() - began
-            if self._progress.stopped:
-                raise Cancelled
-            if waited > limits.SECONDS:
-                raise limits.too_slow()
-        return b"".join(pieces)
 
-    def _died(self) -> ImportProblem:
-        """Why the child ended without an answer: its limits, in all likelihood."""
-        code = self._child.wait(limits.SECONDS) if self._child else 0
-        _log.warning("the child that read a file ended with status %s", code)
-        if sys.platform != "win32" and -code == _SIGXCPU:
-            return limits.too_slow()
-        return limits.too_large()
-
-    def _end(self) -> None:
-        child, self._child = self._child, None
-        if child is not None:
-            child.kill()
-            for stream in (child.stdin, child.stdout):
-                if stream is not None:
-                    stream.close()
-            child.wait()
-
-
-def _start() -> subprocess.Popen[bytes]:
-    """Start the child without what it does not need: no site, no user's settings."""
-    if getattr(sys, "frozen", False):
-        command = [sys.executable, worker.ARGUMENT]
-    else:
-        command = [sys.executable, "-I", "-S", "-c", _START, *map(os.path.abspath, sys.path)]
-    return subprocess.Popen(  # noqa: S603 - our own interpreter, our own words
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=_NO_WINDOW,
-        bufsize=0,
-    )
-
-
-def _is_ready(descriptor: int, seconds: float) -> bool:
-    """Whether there is something to read, the end included, within *seconds*."""
-    if sys.platform == "win32":
-        deadline = time.monotonic() + seconds
-        handle = msvcrt.get_osfhandle(descriptor)
-        while time.monotonic() < deadline:
-            try:
-                if _winapi.PeekNamedPipe(handle, 0)[0]:
-                    return True
-            except BrokenPipeError:
-                return True
-            time.sleep(seconds / 10)
-        return False
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    return bool(poll.poll(seconds * 1000))
+def _died(status: int) -> ImportProblem:
+    """Why the child ended without an answer: its limits, in all likelihood."""
+    _log.warning("the child that read a file ended with status %s", status)
+    if sys.platform != "win32" and -status == _SIGXCPU:
+        return limits.too_slow()
+    return limits.too_large()
 
 
 def _request(path: Path, options: ReadOptions) -> dict[str, Any]:

@@ -1,20 +1,13 @@
 """The child process: reads one file within limits, and writes what it found to its output.
 
-It imports as little as it can, as starting it is part of every import. What it is asked and what
-it answers are plain values in ``marshal`` form: both ends are the same Python.
+It imports as little as it can, as starting it is part of every import.
 """
 
 from __future__ import annotations
 
-import gc
-import marshal
-import os
-import sys
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from smallcrm.core.errors import UserError
@@ -25,6 +18,7 @@ from smallcrm.services.exchange.drafting.product_rows import product_records
 from smallcrm.services.exchange.drafting.records import REJECTED, SKIPPED, PlainRecord, records
 from smallcrm.services.exchange.fields import parts, shown
 from smallcrm.services.exchange.own_lists.own_headings import SYSTEM
+from smallcrm.services.exchange.processes.answering import Frame, answer, pack
 from smallcrm.services.exchange.reading.mapping import Mapped, Wishes, mapped, mapped_products
 from smallcrm.services.exchange.recognising import product_columns
 from smallcrm.services.exchange.recognising.layout import Layout, find, headings_known, is_heading
@@ -38,33 +32,16 @@ from smallcrm.services.exchange.targets.guard import unguarded
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds (see ``drafts``)
 BANK = "bank"  # a statement of a bank: its lines are no records (see ``statements``)
 ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
-FACTS, ROWS, DONE, PROBLEM, BUG = b"F", b"R", b"D", b"P", b"B"
-SIZE = 8  # bytes of a frame's length
+FACTS, ROWS, DONE, PROBLEM = b"F", b"R", b"D", b"P"
 CHUNK = 2000  # rows in a frame
-VERSION = 2  # of marshal: without references, which cost more than they save here
 _KIND, _DEAL, _PROBLEMS = 3, -3, -2  # places in a record
 _MOST_REMARKS = 2000
-
-Frame = tuple[bytes, Any]
 
 
 def main() -> None:
     """Read the question from the standard input, answer on the standard output, and end."""
     limits.restrain()
-    gc.disable()  # a short life with much to allocate, and nothing that goes in circles
-    # By number: a windowed program has no sys.stdin, but it has what its parent gave it.
-    source, target = os.fdopen(0, "rb"), os.fdopen(1, "wb")
-    request = marshal.loads(source.read(int.from_bytes(source.read(SIZE))))  # noqa: S302 - our parent
-
-    def send(kind: bytes, payload: Any) -> None:
-        packed = payload if isinstance(payload, bytes) else marshal.dumps(payload, VERSION)
-        target.write(kind + len(packed).to_bytes(SIZE))
-        target.write(packed)
-        target.flush()
-
-    sys.excepthook = _hook(send)
-    for kind, payload in frames(request):
-        send(kind, payload)
+    answer(lambda request, _blocks: frames(request))
 
 
 def frames(request: dict[str, Any]) -> Iterator[Frame]:
@@ -113,7 +90,7 @@ def _statement(request: dict[str, Any]) -> Iterator[Frame]:
         if kind == "facts":
             yield FACTS, {**payload, "holds": BANK}
         else:
-            yield ROWS, marshal.dumps(payload, VERSION)
+            yield ROWS, pack(payload)
             yield DONE, {"rows": len(payload)}
 
 
@@ -211,7 +188,7 @@ def _packed(chunks: Iterator[list[PlainRecord]], counts: _Counts) -> Iterator[Fr
     for chunk in chunks:
         if chunk:
             counts.add(chunk)
-            yield ROWS, marshal.dumps(chunk, VERSION)
+            yield ROWS, pack(chunk)
 
 
 def _chunks(found: Iterator[PlainRecord]) -> Iterator[list[PlainRecord]]:
@@ -310,20 +287,6 @@ def _beyond(layout: Layout, plan: Mapped) -> list[Remark]:
     if layout.header is None or not 0 < headed < len(layout.headings):
         return []
     return [Remark(0, "", ", ".join(layout.headings[headed:])[:200], "cells_beyond")]
-
-
-def _hook(
-    send: Callable[[bytes, Any], None],
-) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """What happens with an exception that nobody expected: the parent logs where it was."""
-
-    def hook(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
-        places = [
-            f"{Path(each.filename).name}:{each.lineno}" for each in traceback.extract_tb(trace)
-        ]
-        send(BUG, f"{kind.__name__} at {', '.join(places[-4:])}")
-
-    return hook
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from smallcrm.services.exchange.sources.zipped import BROKEN
 _PLACES = ("docProps/custom.xml", "meta.xml")  # of xlsx and of ods
 _LONGEST = 100_000  # bytes of such a part that are looked at
 _FOUND = re.compile(
-    rb'name="SmallCRM state"[^>]*>(?:\s*<vt:lpwstr>)?\s*'
+    rb'name="SmallCRM state"[^>]*>(?:\s*<vt:lpwstr[^>]*>)?\s*'
     rb"([0-9a-f-]{32,36}) (all|some) (\d{1,9})\s*<"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import replace
 from pathlib import Path
 
 from smallcrm.core.progress import Progress
 from smallcrm.services.exchange.drafts import FileFacts, ReadOptions
+from smallcrm.services.exchange.processes.answering import unpack
 from smallcrm.services.exchange.reading import worker
 from smallcrm.services.exchange.reading.inspection import Reading
 from smallcrm.services.exchange.statements.lines import StatementLine
@@ -26,8 +26,4 @@ def read(
     with Reading(path, wanted, progress) as reading:
         packed = list(reading.packed())
         facts = reading.facts
-    return facts, [
-        StatementLine(*line)
-        for chunk in packed
-        for line in marshal.loads(chunk)  # noqa: S302 - our own child's
-    ]
+    return facts, [StatementLine(*line) for chunk in packed for line in unpack(chunk)]

@@ -11,10 +11,10 @@ class Translation(NamedTuple):
 
 
 TRANSLATIONS = {
-    "Invoice": Translation("Счёт", "Τιμολόγιο"),
-    "Quote": Translation("Предложение", "Προσφορά"),
+    "Invoice": Translation("Счёт на оплату", "Τιμολόγιο"),
+    "Quote": Translation("Коммерческое предложение", "Προσφορά"),
     "Order": Translation("Заказ", "Παραγγελία"),
-    "Credit note": Translation("Кредит-нота", "Πιστωτικό τιμολόγιο"),
+    "Credit note": Translation("Корректировочный счёт", "Πιστωτικό τιμολόγιο"),
     "Draft, number on issue": Translation(
         "Черновик, номер при выставлении", "Πρόχειρο, αριθμός κατά την έκδοση"
     ),
@@ -38,7 +38,8 @@ TRANSLATIONS = {
     "Amount": Translation("Сумма", "Ποσό"),
     "Item code {code}": Translation("Артикул {code}", "Κωδικός {code}"),
     "per {quantity}": Translation("за {quantity}", "ανά {quantity}"),
-    "Carried over": Translation("Перенос", "Σε μεταφορά"),
+    "Carried over": Translation("К переносу", "Σε μεταφορά"),
+    "Brought forward": Translation("Перенос с предыдущей страницы", "Από μεταφορά"),
     "Subtotal": Translation("Подытог", "Μερικό σύνολο"),
     "Subtotal with VAT": Translation("Подытог с НДС", "Μερικό σύνολο με ΦΠΑ"),
     "Charge": Translation("Надбавка", "Επιβάρυνση"),
@@ -67,5 +68,50 @@ TRANSLATIONS = {
     "Scan to pay": Translation("Код для оплаты", "Σάρωση για πληρωμή"),
     "Page {page} of {pages}": Translation(
         "Страница {page} из {pages}", "Σελίδα {page} από {pages}"
+    ),
+    "Receipt": Translation("Квитанция об оплате", "Απόδειξη είσπραξης"),
+    "Received from": Translation("Плательщик", "Ελήφθη από"),
+    "Payment method": Translation("Способ оплаты", "Τρόπος πληρωμής"),
+    "Payment of invoice {number}": Translation(
+        "Оплата по счёту {number}", "Εξόφληση τιμολογίου {number}"
+    ),
+    "Payment on account": Translation("Аванс покупателя", "Έναντι λογαριασμού"),
+    "Amount received": Translation("Получено", "Ποσό που εισπράχθηκε"),
+    "Still to pay: {amount}": Translation(
+        "Осталось оплатить: {amount}", "Υπόλοιπο προς πληρωμή: {amount}"
+    ),
+    "First item": Translation("Первая позиция", "Πρώτο είδος"),
+    "Second item": Translation("Вторая позиция", "Δεύτερο είδος"),
+    "Third item": Translation("Третья позиция", "Τρίτο είδος"),
+    "A customer": Translation("Покупатель", "Πελάτης"),
+    "Pro-forma invoice": Translation("Проформа-счёт", "Προτιμολόγιο"),
+    "This is not a tax invoice. The invoice follows.": Translation(
+        "Это не налоговый документ. Счёт будет выставлен отдельно.",
+        "Δεν αποτελεί φορολογικό παραστατικό. Το τιμολόγιο θα ακολουθήσει.",
+    ),
+    "Delivery note": Translation("Накладная", "Δελτίο παράδοσης"),
+    "Handed over: date, name, signature": Translation(
+        "Отпустил: дата, ФИО, подпись", "Παρέδωσε: ημερομηνία, όνομα, υπογραφή"
+    ),
+    "Received: date, name, signature": Translation(
+        "Получил: дата, ФИО, подпись", "Παρέλαβε: ημερομηνία, όνομα, υπογραφή"
+    ),
+    "{number} (copy)": Translation("{number} (копия)", "{number} (αντίγραφο)"),
+    "Paid in full": Translation("Оплачено полностью", "Εξοφλήθηκε"),
+    "In words: {amount}": Translation("Сумма прописью: {amount}", "Ολογράφως: {amount}"),
+    "#": Translation("№", "Α/Α"),
+    "Item code": Translation("Артикул", "Κωδικός"),
+    "Unit": Translation("Ед. изм.", "Μ.Μ."),
+    "VAT amount": Translation("Сумма НДС", "Ποσό ΦΠΑ"),
+    "BIK": Translation("БИК", "BIK"),
+    "KPP {number}": Translation("КПП {number}", "KPP {number}"),
+    "Correspondent account": Translation("Корр. счёт", "Λογαριασμός ανταποκριτή"),
+    "Payment of invoice {number} of {day}, without VAT": Translation(
+        "Оплата по счёту {number} от {day}, без НДС",
+        "Εξόφληση τιμολογίου {number} της {day}, χωρίς ΦΠΑ",
+    ),
+    "Payment of invoice {number} of {day}, including VAT {tax}": Translation(
+        "Оплата по счёту {number} от {day}, в том числе НДС {tax}",
+        "Εξόφληση τιμολογίου {number} της {day}, με ΦΠΑ {tax}",
     ),
 }

@@ -84,6 +84,20 @@ SELLERS = {
         iban="FR1420041010050500013M02606",
     ),
 }
+RUSSIAN = PartyDraft(
+    name="«Ромашка»",
+    legal_form="ООО",
+    street="ул. Садовая, 7",
+    city="Москва",
+    postcode="123456",
+    country="RU",
+    tax_id="7701234567",
+    kpp="770101001",
+    iban="40702810138250123017",
+    bic="044525225",
+    bank="ПАО Пример",
+    correspondent_account="30101810400000000225",
+)
 BUYERS = {
     "en": PartyDraft("Harbour Events Ltd", "Maria Papadopoulou", city="Cork", country="IE"),
     "ru": PartyDraft("ИП Ёлкина Анна", street="пр. Мира, 41", city="Никосия", country="CY"),

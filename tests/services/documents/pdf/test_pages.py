@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,6 +16,7 @@ from smallcrm.services.documents.pdf.layout import compose
 from smallcrm.services.documents.pdf.paper import Paper
 from smallcrm.services.documents.pdf.render import render
 from smallcrm.services.documents.pdf.sheet import MM, Band, Text, measure
+from smallcrm.services.settings.layout import Layout
 from tests.services.documents.pdf.samples import changed, lines, view
 
 A4 = (210 * MM, 297 * MM)
@@ -41,7 +43,8 @@ def test_three_pages_repeat_the_heading_and_carry_the_sum_over(texts_of, is_gold
         assert f"Page {number} of 3" in page
         assert "VAT ID IE1234567FA" in page
         assert "Invoice" in page
-    assert [page.count("Carried over") for page in pages] == [1, 2, 1]
+    assert [page.count("Carried over") for page in pages] == [1, 1, 0]
+    assert [page.count("Brought forward") for page in pages] == [0, 1, 1]
     assert is_golden("three_pages", "\f".join(pages))
 
 
@@ -101,6 +104,29 @@ def test_a_long_note_goes_on_over_the_page():
     placed = positions(changed(view(), note=SIXTY, terms=SIXTY))
     assert max(page for page, _, _ in placed) > 0
     assert [text for _, _, text in placed].count("Step 60 of the work") == 2
+
+
+@pytest.mark.parametrize("count", range(1, 60, 2))
+@pytest.mark.parametrize("texts", ["", "One line", SIXTY])
+def test_how_to_pay_stands_on_the_page_of_the_sums(count, texts):
+    document = changed(view(), lines=lines("en", count), note=texts, terms=texts)
+    placed = positions(document)
+    assert len({page for page, _, text in placed if text in ("Net", "Total", "Payment")}) == 1
+    for step in set(texts.splitlines()):
+        assert [text for _, _, text in placed].count(step) == 2
+
+
+@pytest.mark.parametrize("language", ["ru", "el"])
+def test_the_amount_in_words_stands_below_the_sums(language):
+    wanted = Layout(words_ru=True, words_el=True)
+    for count in range(10, 40):
+        document = replace(view(language, lines=lines(language, count)), layout=wanted)
+        placed = positions(document)
+        say = content(document).in_words
+        (page,) = {page for page, _, text in placed if text == say}
+        total = content(document).sums[-1].label
+        (above,) = [y for at, y, text in placed if at == page and text == total]
+        assert above < next(y for _, y, text in placed if text == say)
 
 
 def test_payment_stands_at_the_bottom_of_the_last_page():

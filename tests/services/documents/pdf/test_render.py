@@ -28,9 +28,9 @@ from tests.services.documents.pdf.samples import (
 
 TITLES = {
     "en": ("Quote", "Order", "Invoice", "Credit note"),
-    "ru": ("Предложение", "Заказ", "Счёт", "Кредит-нота"),
+    "ru": ("Коммерческое предложение", "Заказ", "Счёт на оплату", "Корректировочный счёт"),
     "el": ("Προσφορά", "Παραγγελία", "Τιμολόγιο", "Πιστωτικό τιμολόγιο"),
-    "de": ("Angebot", "Auftrag", "Rechnung", "Gutschrift"),
+    "de": ("Angebot", "Auftrag", "Rechnung", "Rechnungskorrektur"),
     "fr": ("Devis", "Commande", "Facture", "Avoir"),
 }
 TAX = {"en": "VAT 23 %", "ru": "НДС 19 %", "el": "ΦΠΑ 24 %", "de": "MwSt. 19 %", "fr": "TVA 20 %"}

@@ -12,7 +12,7 @@ from smallcrm.services.documents import pdf
 from smallcrm.services.documents.pdf import words
 from tests.services.documents.pdf.catalogues import TRANSLATIONS
 
-PRINTED = ("content", "sums", "table", "tail")
+PRINTED = ("content", "parties", "paying", "receipt", "rows", "sample", "sums", "table", "tail")
 
 
 def messages():

@@ -17,12 +17,13 @@ from smallcrm.core import clock, languages
 from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts, documents, files, pipeline, products, tasks
+from smallcrm.services import contacts, documents, files, payments, pipeline, products, tasks
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.documents import DocumentDraft, LineDraft, PartyDraft
 from smallcrm.services.exchange.exporting.everything import export_all
 from smallcrm.services.exchange.exporting.export import export
 from smallcrm.services.exchange.targets import calendar
+from smallcrm.services.payments import PaymentDraft
 from smallcrm.services.products import ProductDraft
 from smallcrm.services.settings import change
 from smallcrm.services.tasks import TaskDraft
@@ -155,6 +156,7 @@ def full(database):
         line = LineDraft("Pen", Decimal(1), price=Decimal(10), tax_rate=Decimal(24))
         draft = DocumentDraft("quote", customer_id=ann, lines=(line,))
         documents.issue(session, documents.create_draft(session, draft))
+        payments.add(session, PaymentDraft(Decimal(5), ann, "EUR"))
         for content in (b"one", b"two"):
             stored = files.keep_bytes(database.files, content)
             files.attach(session, ann, "plan.txt", stored)
@@ -188,7 +190,7 @@ def test_everything_leaves_in_one_zip(full, tmp_path, language):
     ]
     data = json.loads(found["data.json"])
     assert {name: len(items) for name, items in data.items()} == dict.fromkeys(
-        ["contacts", "deals", "documents", "products", "tasks"], 1
+        ["contacts", "deals", "documents", "products", "tasks", "payments"], 1
     )
     text = found["README.txt"].decode("utf-8-sig")
     assert "Anthos" in text

@@ -80,7 +80,8 @@ def test_every_row_is_counted_once(found):
 
 
 def test_a_row_that_repeats_another_one_is_marked(found):
-    assert found.report.repeated == 2
+    report = found.report
+    assert (report.repeated, report.completed, report.there) == (1, 0, 2)
     assert found.marks[4].other_row == 3
     assert not found.marks[4].is_unclear
 

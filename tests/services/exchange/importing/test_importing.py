@@ -366,6 +366,16 @@ def test_the_headline_says_what_became_of_the_rows(bring, table):
     assert bring(table(GREEK)).headline == "3 were there already. 1 row skipped."
 
 
+def test_a_row_that_is_twice_in_the_file_is_not_said_to_have_been_there(bring, table):
+    ann, more = ["Ann", "ann@mail.example", ""], ["Ann", "ann@mail.example", "Baker"]
+    report = bring(table([["Name", "Email", "Role"], ann, ann, more]), "fill")
+    assert (report.created, report.updated, report.unchanged) == (1, 1, 1)
+    assert (report.repeated, report.completed, report.there) == (2, 0, 0)
+    assert report.headline == "1 contact added. 2 rows were in the file twice, so they were joined."
+    again = bring(table([["Name", "Email", "Role"], ann, ann, more]), "fill")
+    assert again.headline == "3 were there already."
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -107,7 +107,9 @@ def test_a_product_without_a_code_is_found_again_by_its_name(database, bring, ta
 def test_a_row_that_repeats_a_code_of_the_list_makes_no_twin(bring, table, all_products):
     rows = [["Code", "Product", "Price"], ["A", "Pen", "1"], ["A", "Pen", "1"], ["A", "Ink", "2"]]
     report = bring(table(rows))
-    assert (report.created, report.unchanged, report.skipped, report.repeated) == (1, 1, 1, 2)
+    assert (report.created, report.unchanged, report.skipped, report.repeated) == (1, 1, 1, 1)
+    joined = "1 row was in the file twice, so it was joined."
+    assert report.headline == f"1 product added. {joined} 1 row skipped."
     assert list(all_products()) == ["Pen"]
 
 

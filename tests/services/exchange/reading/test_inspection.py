@@ -12,7 +12,6 @@ import pytest
 from smallcrm.core.errors import Cancelled, ImportProblem
 from smallcrm.core.progress import Progress
 from smallcrm.services.exchange.drafts import Preview, ReadOptions
-from smallcrm.services.exchange.importing.incoming import contacts_of, list_contacts
 from smallcrm.services.exchange.reading import inspection, worker
 from smallcrm.services.exchange.reading.inspection import Reading, inspect
 from smallcrm.services.exchange.sources import limits
@@ -48,14 +47,6 @@ def test_odd_rows_are_found_in_whatever_chunk_they_stand(text_file):
     rows[-5][1] = "ann(at)shop"
     preview = inspect(text_file([["Name", "Email"], *rows]))
     assert [record.emails[0][0] for record in preview.odd()] == ["ann(at)shop"]
-
-
-def test_all_contacts_at_once_come_in_the_order_of_one_after_the_other(text_file):
-    rows = [[f"Ann {number}", "", f"a{number}@shop.example"] for number in range(worker.CHUNK)]
-    preview = inspect(text_file([["Name", "Company", "Email"], *rows, ["", "Anthos", ""]]))
-    together = list_contacts(preview)
-    assert together == list(contacts_of(preview))
-    assert [item.draft.name for item in together[:2]] == ["Anthos", "Ann 0"]
 
 
 def test_options_reach_the_child(text_file):
@@ -181,4 +172,4 @@ def test_rows_of_a_long_file_are_kept_compressed_and_come_back_the_same(text_fil
     assert list(packed.records()) == list(plain.records())
     assert list(packed.contacts("person")) == list(plain.contacts("person"))
     assert (packed.chunk(0), list(packed.odd())) == (plain.chunk(0), list(plain.odd()))
-    assert sum(map(len, packed._chunks)) < sum(map(len, plain._chunks))
+    assert sum(map(len, packed.packed)) < sum(map(len, plain.packed))

@@ -279,5 +279,7 @@ def test_a_tag_in_quotes_is_one(text, expected):
 @example(['"', '"'])
 @example(['"open', 'VIP "b"'])
 @given(st.lists(st.text(max_size=12).map(lambda text: " ".join(text.split())).filter(bool)))
+@example(['"', '"'])
+@example(['"open', 'close"'])
 def test_tags_come_out_of_one_cell_as_they_went_in(names):
     assert tags(in_one_cell(names)) == tuple(dict.fromkeys(names))

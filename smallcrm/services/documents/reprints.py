@@ -1,0 +1,46 @@
+"""A document as something else on paper: a copy, a pro-forma invoice, a delivery note.
+
+None of these is stored: what was issued stays the one page that was made at issue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from smallcrm.core.errors import UserError
+from smallcrm.core.loading import load
+from smallcrm.core.text import T
+from smallcrm.services.documents import queries
+from smallcrm.services.documents.pdf.variants import Variant
+
+
+def get_variant(
+    session: Session, document_id: int, variant: Variant, language: str | None = None
+) -> bytes:
+    """The document printed as *variant*; as itself it is the stored page of an issued one.
+
+    Args:
+        session: For reading.
+        document_id: Which one.
+        variant: What it is printed as.
+        language: Of the page; None for the document's own.
+
+    Raises:
+        NotFound: There is no such document.
+        UserError: A document of this kind cannot be printed so.
+        StorageError: The stored PDF is missing or was changed.
+    """
+    if variant == Variant.ITSELF:
+        return queries.get_pdf(session, document_id, language)
+    view = queries.get_view(session, document_id)
+    if not variant.suits(view.kind):
+        raise UserError(
+            T("A credit note is printed as itself only."),
+            hint=T("Make the delivery note from the invoice, the order or the quote."),
+        )
+    printed: bytes = load(queries.RENDERER).render(
+        replace(view, language=language) if language else view, variant
+    )
+    return printed

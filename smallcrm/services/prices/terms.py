@@ -1,0 +1,83 @@
+"""What was agreed with a customer for everything: a price list, a discount, days to pay."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.text import T
+from smallcrm.models import Contact, CustomerTerms, PriceList
+
+_WHOLE = 100  # per cent
+_LONGEST = 3650  # days
+
+
+class Terms(NamedTuple):
+    """What was agreed; nothing at all by default.
+
+    Attributes:
+        price_list_id: Whose prices hold for the customer; None for the usual ones.
+        discount_percent: Off every product.
+        due_days: Days to pay; None for those of the last invoice.
+    """
+
+    price_list_id: int | None = None
+    discount_percent: Decimal = Decimal(0)
+    due_days: int | None = None
+
+
+_OF = select(
+    CustomerTerms.price_list_id, CustomerTerms.discount_percent, CustomerTerms.due_days
+).where(CustomerTerms.deleted_at.is_(None))
+
+
+def get_terms(session: Session, contact_id: int) -> Terms:
+    """The terms of a customer."""
+    row = session.execute(_OF.where(CustomerTerms.contact_id == contact_id)).first()
+    return Terms() if row is None else Terms(*row)
+
+
+def set_terms(session: Session, contact_id: int, terms: Terms) -> None:
+    """Agree on *terms* with a customer; documents made before stay as they are.
+
+    Raises:
+        NotFound: The contact or the price list is gone.
+        UserError: A discount or a number of days cannot be right.
+    """
+    _check(session, contact_id, terms)
+    found = select(CustomerTerms).where(CustomerTerms.contact_id == contact_id)
+    row = session.scalar(found)
+    if terms == Terms():
+        if row is not None:
+            session.delete(row)
+    else:
+        row = row or CustomerTerms(contact_id=contact_id)
+        row.deleted_at = None
+        for name, value in terms._asdict().items():
+            setattr(row, name, value)
+        session.add(row)
+    session.flush()
+
+
+def _check(session: Session, contact_id: int, terms: Terms) -> None:
+    if session.get(Contact, contact_id) is None:
+        raise NotFound(T("This contact no longer exists."))
+    if terms.price_list_id is not None:
+        found = session.get(PriceList, terms.price_list_id)
+        if found is None or found.deleted_at is not None:
+            raise NotFound(T("This price list no longer exists."), field="price_list")
+    if not 0 <= terms.discount_percent <= _WHOLE:
+        raise UserError(
+            T("A discount is between 0 % and 100 %."),
+            hint=T("What was agreed before stays."),
+            field="discount",
+        )
+    if terms.due_days is not None and not 0 <= terms.due_days <= _LONGEST:
+        raise UserError(
+            T("A number of days is from 0 to 3650, not {value}.", value=terms.due_days),
+            field="due_days",
+        )

@@ -1,0 +1,143 @@
+"""What was agreed with a customer: a price list, a discount, days to pay; each saves itself."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from smallcrm.core import formats
+from smallcrm.core.text import T, Text
+from smallcrm.services import prices, settings
+from smallcrm.services.prices import PriceRow, Terms
+from smallcrm.ui.documents import figures
+from smallcrm.ui.forms.autosave import Action, Autosave, Editor
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.form_field import FormField
+from smallcrm.ui.widgets.state_word import StateWord
+from smallcrm.ui.widgets.typed_edit import DecimalEdit
+
+LIST, DISCOUNT, DAYS = "price_list", "discount", "due_days"
+TITLES: dict[str, Text] = {
+    LIST: T("Price list"),
+    DISCOUNT: T("Discount in per cent"),
+    DAYS: T("Days to pay"),
+}
+_USUAL = "-"  # no price list
+
+
+class NumberField(DecimalEdit):
+    """A number that saves itself when it is left; what is being typed stays."""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something is typed that is not read yet, or could not be."""
+        return not self.is_valid or self.text() != self._shown()
+
+    def set_value(self, value: Decimal | None) -> None:
+        """The stored number is *value* now."""
+        if not self.is_pending:
+            self._take(value)
+
+    def settle(self) -> None:
+        """What was committed is saved."""
+
+    def reset(self) -> None:
+        """Forget what is typed and show what is stored."""
+        self._show()
+
+
+class TermsBlock(QWidget):
+    """Three fields, and the prices that are the customer's own."""
+
+    def __init__(self, context: Context, state: StateWord) -> None:
+        super().__init__()
+        self._context = context
+        self._ui = context.ui
+        self._contact_id = 0
+        self.price_list = Choice([(_USUAL, T("Usual prices"))])
+        self.discount, self.days = NumberField(6), NumberField(0)
+        self._own = self._ui.label("", "caption", "2", wrap=True)
+        self._autosave = Autosave(context, state, self._store, self)
+        self._build()
+
+    def show_contact(self, contact_id: int) -> None:
+        """Show what was agreed with *contact_id*."""
+        self._contact_id = contact_id
+        lists, terms, own, business = self._context.ops.read(
+            lambda session: (
+                prices.list_price_lists(session),
+                prices.get_terms(session, contact_id),
+                prices.list_of_customer(session, contact_id),
+                settings.get_business(session),
+            )
+        )
+        self._autosave.begin(contact_id)
+        self.price_list.clear()
+        self.price_list.addItem(str(T("Usual prices")), _USUAL)
+        for row in lists:
+            self.price_list.addItem(row.name, str(row.id))
+        known = {row.id for row in lists}
+        chosen = str(terms.price_list_id) if terms.price_list_id in known else _USUAL
+        self._autosave.show_values(
+            {
+                LIST: chosen,
+                DISCOUNT: terms.discount_percent or None,
+                DAYS: None if terms.due_days is None else Decimal(terms.due_days),
+            }
+        )
+        self.price_list.set_value(chosen)
+        self._show_own(own, business.currency)
+
+    def _build(self) -> None:
+        m = self._ui.m
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(m.s3)
+        column.addWidget(self._ui.label(T("Agreed for documents"), "subtitle"))
+        column.addWidget(self._field(LIST, self.price_list))
+        row = self._ui.row(m.s3)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self._field(DISCOUNT, self.discount, T("Off every product")), 1, top)
+        row.addWidget(self._field(DAYS, self.days, T("Else as on the last invoice")), 1, top)
+        column.addLayout(row)
+        column.addWidget(self._own)
+
+    def _field(self, name: str, editor: Editor, hint: Text | str = "") -> FormField:
+        field = FormField(self._ui, TITLES[name], editor, hint, name=name)
+        self._autosave.add(name, TITLES[name], editor, field)
+        return field
+
+    def _store(self, name: str, value: Any) -> tuple[Text, Action]:
+        """Change what is agreed at that moment, and only in this field."""
+        contact_id = self._contact_id
+
+        def action(session: Any) -> None:
+            terms = _changed(prices.get_terms(session, contact_id), name, value)
+            prices.set_terms(session, contact_id, terms)
+
+        return T("Change what is agreed with a customer"), action
+
+    def _show_own(self, rows: list[PriceRow], home: str) -> None:
+        said = [self._own_price(row, home) for row in rows]
+        self._own.setText("\n".join([str(T("Own prices")), *said]) if said else "")
+        self._own.setVisible(bool(said))
+
+    def _own_price(self, row: PriceRow, home: str) -> str:
+        price = figures.amount_text(row.price, row.currency or home)
+        if row.quantity == 1:
+            return f"{row.product}: {price}"
+        count = formats.number(row.quantity)
+        words = T("{name}, from {quantity} on", name=row.product, quantity=count)
+        return f"{words}: {price}"
+
+
+def _changed(terms: Terms, name: str, value: Any) -> Terms:
+    if name == LIST:
+        return terms._replace(price_list_id=None if value == _USUAL else int(value))
+    if name == DISCOUNT:
+        return terms._replace(discount_percent=value or Decimal(0))
+    return terms._replace(due_days=None if value is None else int(value))

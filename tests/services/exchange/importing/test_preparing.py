@@ -1,0 +1,185 @@
+"""Contacts that another process prepares: the same as those prepared here, or nothing at all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from smallcrm.core.errors import Cancelled, StorageError
+from smallcrm.core.progress import Progress
+from smallcrm.db import search
+from smallcrm.services import settings
+from smallcrm.services.contact_values.drafts import named
+from smallcrm.services.contact_values.plain_rows import COLUMNS, rows_of
+from smallcrm.services.exchange.importing import bringing_in, preparer, preparing
+from smallcrm.services.exchange.importing.bringing_in import bring_in
+from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
+from smallcrm.services.exchange.importing.incoming import Contacts
+from smallcrm.services.exchange.reading.inspection import inspect
+
+HEAVY = {"sqlalchemy", "PySide6", "openpyxl", "phonenumbers", "babel", "python_calamine"}
+OF_THE_MOMENT = {"uid", "created_at", "updated_at"}
+NOW = "2026-11-22 10:00:00.000000"
+LIST = [
+    ["Name", "Company", "Email", "Phone", "City", "Country", "Tags", "Shoe size", "ID", "Note"],
+    *[
+        [
+            f"Ανδρέας {number % 900}",
+            f"Άνθος {number % 40} Α.Ε.",
+            f"a{number % 1200}@shop.example" if number % 7 else "",
+            f"+44 1632 {960000 + number % 1000}" if number % 3 else "",
+            "Βόλος",
+            "Greece",
+            "VIP, vip" if number % 5 == 0 else "",
+            str(number % 9),
+            str(number),
+            "said so" if number % 11 == 0 else "",
+        ]
+        for number in range(2300)
+    ],
+    ["", "Άνθος 7 Α.Ε.", "office@anthos.example", "", "", "", "", "", "", ""],
+    ["", "", "nobody@shop.example", "", "", "", "", "", "", ""],
+]
+
+
+@pytest.fixture
+def preview(table):
+    return inspect(table(LIST))
+
+
+def without_uid(rows):
+    tables = {name: list(found) for name, found in rows.tables.items()}
+    tables["contact"] = [(row[0], *row[2:]) for row in tables["contact"]]
+    return tables, rows.companies, rows.brought
+
+
+def prepared_here(preview):
+    return Contacts(preview, (), "GR", Progress().report)
+
+
+def test_the_other_process_makes_the_same_rows(preview):
+    here = list(prepared_here(preview).chunks())
+    with preparing.prepared_beside(preview, "GR", NOW, Progress()) as contacts:
+        beside = list(contacts.chunks())
+    assert [len(chunk) for chunk in beside] == [len(chunk) for chunk in here] == [2000, 302]
+    for one, other in zip(here, beside, strict=True):
+        drafts = [named(item.draft) for item in one]
+        assert without_uid(other.rows) == without_uid(rows_of(drafts, "GR", NOW))
+        assert [item.draft for item in other] == [item.draft for item in one]
+        assert [item[:3] for item in other] == [item[:3] for item in one]
+
+
+def test_companies_come_first_wherever_they_stand(preview):
+    rows = [item.row for chunk in prepared_here(preview).chunks() for item in chunk]
+    assert rows[:3] == [2302, 2, 3]
+    assert [row for row, _ in prepared_here(preview).keys()] == rows  # noqa: SIM118 - no mapping
+    with preparing.prepared_beside(preview, "GR", NOW, Progress()) as contacts:
+        assert [item.row for chunk in contacts.chunks() for item in chunk] == rows
+
+
+def test_compressed_records_are_prepared_like_others(preview, table, monkeypatch):
+    monkeypatch.setattr("smallcrm.services.exchange.reading.inspection._MANY", 10)
+    packed = inspect(table(LIST))
+    assert packed.is_compressed
+    with preparing.prepared_beside(packed, "GR", NOW, Progress()) as contacts:
+        found = [item.draft for chunk in contacts.chunks() for item in chunk]
+    assert found == [item.draft for chunk in prepared_here(preview).chunks() for item in chunk]
+
+
+@pytest.mark.parametrize("wish", list(OnDouble))
+def test_an_import_is_the_same_whoever_prepares_it(table, tmp_path, wish, monkeypatch):
+    small = LIST[:60]  # not so many that another process would be asked
+    changed = [*small[:30], *[[*row[:6], "new tag", *row[7:]] for row in small[1:]]]
+    previews = [inspect(table(rows, f"{len(rows)}.csv")) for rows in (small, changed)]
+    results = []
+    for few in (preparing.FEW, 0):
+        monkeypatch.setattr(bringing_in, "FEW", few)
+        database = settings.create_file(
+            tmp_path / f"{few}.smallcrm", country="GR", currency="EUR", language="en"
+        )
+        with closing(database):
+            reports = [
+                bring_in(database, preview, Wishes("list.csv", wish), Progress()).to_json()
+                for preview in previews
+            ]
+            results.append((reports, content(database)))
+    assert results[0] == results[1]
+
+
+def content(database):
+    """All rows of contacts and of what is found of them, but for their uids and the time."""
+    found = {}
+    with database.read() as session:
+        assert search.count_wrong(session.connection()) == 0
+        for name in (*COLUMNS, "tag", "custom_field", "search_text"):
+            rows = session.execute(text(f"SELECT * FROM {name} ORDER BY id")).mappings()
+            found[name] = [
+                {key: row[key] for key in row if key not in OF_THE_MOMENT} for row in rows
+            ]
+    return found
+
+
+def test_an_import_that_is_stopped_while_another_process_prepares_leaves_nothing(
+    preview, database, dump
+):
+    before = dump()
+    progress = Progress(lambda done, _total: progress.cancel() if done > 1500 else None)
+    with pytest.raises(Cancelled):
+        bring_in(database, preview, Wishes("list.csv", OnDouble.CREATE), progress)
+    assert dump() == before
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "import os; os._exit(3)",
+        """
+import sys
+sys.path[:] = sys.argv[1:]
+from smallcrm.services.exchange.importing import preparer
+def broken(question, chunks):
+    raise ValueError("a private name")
+preparer.frames = broken
+preparer.main()
+""",
+    ],
+)
+def test_an_import_whose_other_process_fails_changes_nothing(
+    preview, database, dump, monkeypatch, caplog, script
+):
+    before = dump()
+    monkeypatch.setattr(preparing, "_START", script)
+    with pytest.raises(StorageError) as problem:
+        bring_in(database, preview, Wishes("list.csv"), Progress())
+    assert "as it was" in str(problem.value.message)
+    assert "private" not in caplog.text
+    assert dump() == before
+
+
+def test_the_other_process_starts_without_what_costs_time():
+    script = "import smallcrm.services.exchange.importing.preparer, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert not HEAVY & {name.split(".")[0] for name in done.stdout.split()}
+
+
+def test_the_frozen_program_prepares_with_a_copy_of_itself(preview, database, monkeypatch):
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    started = []
+
+    class Started(subprocess.Popen):
+        def __init__(self, command, **more):
+            started.append(command)
+            super().__init__([sys.executable, "-m", "smallcrm", *command[1:]], **more)
+
+    monkeypatch.setattr(subprocess, "Popen", Started)
+    monkeypatch.chdir(Path(preparing.__file__).parents[4])
+    report = bring_in(database, preview, Wishes("list.csv", OnDouble.CREATE), Progress())
+    assert report.created == 2302
+    assert started == [[sys.executable, preparer.ARGUMENT]]
