@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -42,15 +42,9 @@ from smallcrm.ui.widgets.tables import Table
 _ALL, _DRAFTS, _UNPAID, _RECURRING = "", "draft", "unpaid", "recurring"
 _WIDTHS = (200, 120, 0, 130, 130, 170)  # logical pixels at 100 %; 0 takes the room that is left
 _DAYS = tuple(date(2026, month, 28) for month in range(1, 13))  # one of them is the longest
-_NUMBER, _DATE, _CUSTOMER, _TOTAL, _OPEN = range(5)
-_NARROW_WIDTHS = (
-    160,
-    120,
-    0,
-    130,
-    120,
-    140,
-)  # there a customer is read before the rest of a number
+_NUMBER, _DATE, _CUSTOMER, _TOTAL, _OPEN, _STATUS = range(6)
+_NARROW_WIDTHS = (160, 120, 0, 130, 120, 140)  # a customer is read before the rest of a number
+_LONG_OVERDUE = 365  # days; seldom more, and three figures anyway
 _SEARCH_WIDTH = 320
 _NARROW = 720
 
@@ -272,7 +266,15 @@ class ListPage(QWidget):
     def _fit(self) -> None:
         size = self._ui.theme.size
         body = QFontMetrics(self._ui.theme.font("body"))
-        words_of = {_NUMBER: map(str, words.KINDS.values()), _DATE: map(formats.day, _DAYS)}
+        words_of = {
+            _NUMBER: [str(kind) for kind in words.KINDS.values()],
+            _DATE: [formats.day(day) for day in _DAYS],
+        }
+        if not self._is_narrow:
+            late, _kind = words.status(
+                "overdue", self._today - timedelta(_LONG_OVERDUE), self._today
+            )
+            words_of[_STATUS] = [late]
         header = self.view.horizontalHeader()
         for column, width in enumerate(_NARROW_WIDTHS if self._is_narrow else _WIDTHS):
             longest = max(map(body.horizontalAdvance, words_of.get(column, ())), default=0)
