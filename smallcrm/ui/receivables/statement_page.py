@@ -62,6 +62,7 @@ class StatementPage(Page):
         super().__init__(context)
         self._contact_id = 0
         self._currency = ""
+        self._asked = 0  # only the answer to the newest question counts
         self._found: Statement | None = None
         self._lines: dict[int, _Line] = {}
         self.model = PagedModel(_columns(), self._fetch, self)
@@ -102,21 +103,17 @@ class StatementPage(Page):
         if not self._contact_id or first is None or last is None:
             return
         contact_id, currency = self._contact_id, self._currency
-        try:
-            found, currencies = self.context.ops.read(
-                lambda session: (
-                    receivables.statement(session, contact_id, first, last, currency),
-                    receivables.list_currencies(session, contact_id),
-                )
-            )
-        except NotFound as error:
-            self.frame.banner.show_message(str(error), "warning")
-            return
-        except UserError as error:
-            self._field_first.set_error(str(error))
-            return
-        self._field_first.clear_error()
-        self._show(found, currencies)
+        self._asked += 1
+        question = self._asked
+        self.context.ops.query(
+            self,
+            lambda session: (
+                receivables.statement(session, contact_id, first, last, currency),
+                receivables.list_currencies(session, contact_id),
+            ),
+            lambda found: self._show(*found) if question == self._asked else None,
+            self._on_failed,
+        )
 
     def save_pdf(self) -> None:
         """Ask for a file, and write the statement there as PDF."""
@@ -183,7 +180,16 @@ class StatementPage(Page):
         self._currency = currency
         self.reload()
 
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, NotFound):
+            self.frame.banner.show_message(str(error), "warning")
+        elif isinstance(error, UserError):
+            self._field_first.set_error(str(error))
+        else:
+            self.context.fail(self, error)
+
     def _show(self, found: Statement, currencies: Sequence[str]) -> None:
+        self._field_first.clear_error()
         self._found = found
         self.frame.set_title(T("Statement, {name}", name=found.buyer.name))
         self.currency.clear()
