@@ -55,7 +55,10 @@ def open_account(session):
     note = documents.credit(session, march, {0: Decimal("0.1")})
     documents.issue(session, note, dt.date(2026, 3, 21))
     pay(session, customer, "100.00", dt.date(2026, 3, 28), march)
-    pay(session, customer, "100.00", dt.date(2026, 3, 30), quote=march)
+    line = LineDraft("Wedding", price=Decimal(900), tax_category="Z")
+    draft = DocumentDraft("quote", customer_id=customer, lines=(line,))
+    quote = documents.create_draft(session, draft)
+    pay(session, customer, "100.00", dt.date(2026, 3, 30), quote=quote)  # a deposit
     pay(session, customer, "71.00", dt.date(2026, 4, 2), march)
     return customer
 

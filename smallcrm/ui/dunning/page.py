@@ -34,9 +34,11 @@ from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.list_frame import ListFrame
 from smallcrm.ui.widgets.tables import Table
 
+_REMINDER = T("Reminder")
 _FOLDER = "reminders.folder"
 _NARROW = 1000
 _MIDDLE = 1  # the column that takes the room that is left
+_GIVE_WAY = {words.DUE: (4, 2), words.SENT: (4, 1)}
 _SETTINGS = "crm://settings/reminders"
 Then = Callable[[list[tuple[Sent, bytes]]], object]  # what happens with the letters
 
@@ -142,7 +144,10 @@ class RemindersPage(Page):
         self.ui.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self.view.fit_columns(0 if self._state == words.SKIPPED else _MIDDLE)
+        if self._state == words.SKIPPED:
+            self.view.fit_columns(0)
+        else:
+            self.view.fit_columns(_MIDDLE, _GIVE_WAY[self._state])
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self._is_narrow = narrow
@@ -347,7 +352,7 @@ class RemindersPage(Page):
         )
 
     def _save_again(self, sha256: str, customer: str) -> None:
-        name = pdf_file.plain_name(f"{T('Reminder')} {customer}") + ".pdf"
+        name = pdf_file.plain_name(f"{_REMINDER} {customer}") + ".pdf"
         self.context.ops.query(
             self,
             lambda session: dunning.get_pdf(session, sha256),

@@ -32,8 +32,9 @@ from smallcrm.ui.widgets.list_frame import ListFrame
 from smallcrm.ui.widgets.tables import Table
 from smallcrm.ui.widgets.typed_edit import DateEdit
 
-_WIDTHS = (0, 130, 130, 130, 130, 140)  # logical pixels at 100 %; 0 takes the room that is left
+_GIVE_WAY = (2, 1)  # when it was due, and then its date
 _DAY_WIDTH = 150
+_STATEMENT = T("Statement")
 _FOLDER = "statement.folder"
 _OPENING = 1  # the id of the first row
 
@@ -61,6 +62,7 @@ class StatementPage(Page):
         super().__init__(context)
         self._contact_id = 0
         self._currency = ""
+        self._asked = 0  # only the answer to the newest question counts
         self._found: Statement | None = None
         self._lines: dict[int, _Line] = {}
         self.model = PagedModel(_columns(), self._fetch, self)
@@ -101,21 +103,17 @@ class StatementPage(Page):
         if not self._contact_id or first is None or last is None:
             return
         contact_id, currency = self._contact_id, self._currency
-        try:
-            found, currencies = self.context.ops.read(
-                lambda session: (
-                    receivables.statement(session, contact_id, first, last, currency),
-                    receivables.list_currencies(session, contact_id),
-                )
-            )
-        except NotFound as error:
-            self.frame.banner.show_message(str(error), "warning")
-            return
-        except UserError as error:
-            self._field_first.set_error(str(error))
-            return
-        self._field_first.clear_error()
-        self._show(found, currencies)
+        self._asked += 1
+        question = self._asked
+        self.context.ops.query(
+            self,
+            lambda session: (
+                receivables.statement(session, contact_id, first, last, currency),
+                receivables.list_currencies(session, contact_id),
+            ),
+            lambda found: self._show(*found) if question == self._asked else None,
+            self._on_failed,
+        )
 
     def save_pdf(self) -> None:
         """Ask for a file, and write the statement there as PDF."""
@@ -163,9 +161,7 @@ class StatementPage(Page):
         self._days.hide()
 
     def _fit(self) -> None:
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.view.setColumnWidth(column, self.context.theme.size(width))
+        self.view.fit_columns(0, _GIVE_WAY)
         for edit in (self.first, self.last):
             edit.setMinimumWidth(self.context.theme.size(_DAY_WIDTH))
 
@@ -184,7 +180,16 @@ class StatementPage(Page):
         self._currency = currency
         self.reload()
 
+    def _on_failed(self, error: BaseException) -> None:
+        if isinstance(error, NotFound):
+            self.frame.banner.show_message(str(error), "warning")
+        elif isinstance(error, UserError):
+            self._field_first.set_error(str(error))
+        else:
+            self.context.fail(self, error)
+
     def _show(self, found: Statement, currencies: Sequence[str]) -> None:
+        self._field_first.clear_error()
         self._found = found
         self.frame.set_title(T("Statement, {name}", name=found.buyer.name))
         self.currency.clear()
@@ -201,6 +206,7 @@ class StatementPage(Page):
         self.frame.show_count(count, spoken, is_empty=False)
         self.strip.show_sums(found.aging, (found.on_account, found.closing), found.currency)
         self.view.go_to(self.view.current_id() or _OPENING)
+        self._fit()
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, _Line]:
         return {row_id: self._lines[row_id] for row_id in ids if row_id in self._lines}
@@ -215,7 +221,7 @@ class StatementPage(Page):
         if found is None:
             return
         days = f"{found.first.isoformat()} {found.last.isoformat()}"
-        name = pdf_file.plain_name(f"{T('Statement')} {found.buyer.name} {days}")
+        name = pdf_file.plain_name(f"{_STATEMENT} {found.buyer.name} {days}")
         dialog = file_dialog.ask(
             self,
             T("Save the statement"),

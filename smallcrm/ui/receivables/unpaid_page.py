@@ -22,6 +22,7 @@ from smallcrm.ui.widgets.list_frame import ListFrame
 from smallcrm.ui.widgets.tables import Table
 
 _NAME = 0
+_GIVE_WAY = (6, 1, 4, 3, 2)  # the sums of all are above; the oldest and the balance stay
 
 
 def create(context: Context) -> Page:
@@ -79,7 +80,7 @@ class UnpaidPage(Page):
         self.ui.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self.view.fit_columns(_NAME)
+        self.view.fit_columns(_NAME, _GIVE_WAY)
 
     def _on_read(self, rows: list[CustomerAging]) -> None:
         self._rows = dict(enumerate(rows, start=1))

@@ -28,6 +28,7 @@ from smallcrm.ui.widgets.list_frame import ListFrame
 from smallcrm.ui.widgets.tables import Table
 
 _NAME = 1  # the column that takes the room that is left
+_GIVE_WAY = (2, 3)
 _DOCUMENTS = "crm://documents"  # that page leads here, so it is not imported
 
 
@@ -123,7 +124,7 @@ class RecurringPage(Page):
         self.ui.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self.view.fit_columns(_NAME)
+        self.view.fit_columns(_NAME, _GIVE_WAY)
 
     def _is_form(self) -> bool:
         return self._stack.currentWidget() is self.form
@@ -203,7 +204,7 @@ class RecurringPage(Page):
         if isinstance(line, RecurringRow):
             self.pause.setText(str(T("Go on") if line.is_paused else T("Pause")))
             made = TN("{count} document was made.", "{count} documents were made.", line.made)
-            self._said.setText(f"{words.how_often(line.rule)}. {made}")
+            self._said.setText(str(made) if line.made else "")
         elif isinstance(line, Waiting):
             self._said.setText(line.name)
 

@@ -19,15 +19,24 @@ NOTHING: dict[str, tuple[Text, Text]] = {
     ),
 }
 
+_EVERY: dict[str, Text] = {
+    "day": T("Every day"),
+    "week": T("Every week"),
+    "month": T("Every month"),
+    "year": T("Every year"),
+}
+
 
 def how_often(rule: Rule) -> str:
     """``Every month``, ``Every 2 weeks``."""
     count = rule.every
+    if count == 1:
+        return str(_EVERY[rule.unit])
     texts = {
-        "day": TN("Every day", "Every {count} days", count),
-        "week": TN("Every week", "Every {count} weeks", count),
-        "month": TN("Every month", "Every {count} months", count),
-        "year": TN("Every year", "Every {count} years", count),
+        "day": TN("Every {count} day", "Every {count} days", count),
+        "week": TN("Every {count} week", "Every {count} weeks", count),
+        "month": TN("Every {count} month", "Every {count} months", count),
+        "year": TN("Every {count} year", "Every {count} years", count),
     }
     return str(texts[rule.unit])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QMimeData,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QToolTip
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
@@ -34,6 +36,7 @@ from smallcrm.ui.widgets.record_view import RecordView
 from smallcrm.ui.widgets.rows import state_of
 
 _ELIDE = Qt.TextElideMode.ElideRight
+_LEAST = 160  # logical pixels at 100 % that a column which takes the rest is left with
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -140,6 +143,7 @@ class Table(RecordView):
         super().__init__(ui.theme, name, ui.m.row_compact)
         self._delegate = CellDelegate(ui)
         self._sorted = (-1, False)
+        self._fitting: tuple[int, tuple[int, ...]] | None = None
         self.setItemDelegate(self._delegate)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -156,16 +160,33 @@ class Table(RecordView):
         header.setSortIndicatorShown(column >= 0)
         header.setSortIndicator(column, order)
 
-    def fit_columns(self, stretched: int) -> None:
-        """Make all columns but *stretched* as wide as what stands in them, headings too."""
+    def fit_columns(self, stretched: int, give_way: Sequence[int] = ()) -> None:
+        """Make columns as wide as what stands in them, *stretched* takes the room that is left.
+
+        Where it would be left with too little, those of *give_way* go, in this order. The same
+        is done when the table becomes wider or narrower.
+        """
+        self._fitting = (stretched, tuple(give_way))
         header = self.horizontalHeader()
+        widths: dict[int, int] = {}
         for column in range(self.paged.columnCount()):
             is_other = column != stretched
             mode = header.ResizeMode.Interactive if is_other else header.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
+            needed = self.sizeHintForColumn(column) + self._theme.m.s2
+            widths[column] = max(needed, header.sectionSizeHint(column))
             if is_other:
-                needed = self.sizeHintForColumn(column) + self._theme.m.s2
-                self.setColumnWidth(column, max(needed, header.sectionSizeHint(column)))
+                self.setColumnWidth(column, widths[column])
+        widths[stretched] = min(widths[stretched], self._theme.size(_LEAST))
+        lacking = sum(widths.values()) - self.viewport().width()
+        for column in give_way:
+            self.setColumnHidden(column, lacking > 0)
+            lacking -= widths[column] if lacking > 0 else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitting is not None and event.size().width() != event.oldSize().width():
+            self.fit_columns(*self._fitting)
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, as tab-separated text and as an HTML table."""
