@@ -32,6 +32,7 @@ def statements(document_columns: list[str]) -> tuple[str, ...]:
         *_part("document_link", "target_id"),
         *_series(),
         *_blob(),
+        *_allocation(),
     )
 
 
@@ -112,14 +113,30 @@ def _series() -> Iterator[str]:
 
 
 def _blob() -> Iterator[str]:
-    """Bytes kept under their hash never change; those of an issued document are never dropped."""
+    """Bytes kept under their hash never change; what was issued or sent keeps its own."""
+    issued = (
+        "EXISTS (SELECT 1 FROM document WHERE issued_at IS NOT NULL"
+        " AND old.sha256 IN (pdf_sha256, json_extract(details, '$.logo')))"
+    )
+    sent = "EXISTS (SELECT 1 FROM dunning_letter WHERE pdf_sha256 = old.sha256)"
     yield _guard("blob", "UPDATE", "TRUE")
-    yield _guard("blob", "DELETE", "EXISTS (SELECT 1 FROM document WHERE pdf_sha256 = old.sha256)")
+    yield _guard("blob", "DELETE", f"{issued} OR {sent}")
     yield _guard(
         "blob",
         "INSERT",
         "EXISTS (SELECT 1 FROM blob WHERE sha256 = new.sha256 AND data IS NOT new.data)",
     )
+
+
+def _allocation() -> Iterator[str]:
+    """What a credit note took back of a void invoice is owed to nobody again."""
+
+    def final(row: str) -> str:
+        void = f"SELECT void_at FROM document WHERE id = {row}.invoice_id"
+        return f"{row}.credit_id IS NOT NULL AND ({void}) IS NOT NULL"
+
+    yield _guard("allocation", "UPDATE", final("old"))
+    yield _guard("allocation", "DELETE", final("old"))
 
 
 def _taken(table: str, condition: str) -> str:
