@@ -10,10 +10,10 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from smallcrm.cli import amounts
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
-from smallcrm.core.money import decimals
 from smallcrm.core.text import TN, T
 from smallcrm.services import payments, settings
 from smallcrm.services.payments import PaymentDraft, PaymentRow
@@ -149,7 +149,7 @@ def _lines(row: PaymentRow) -> list[object]:
 
 def _to_json(row: PaymentRow) -> dict[str, Any]:
     def money(amount: Decimal) -> str:
-        return f"{amount:.{decimals(row.currency)}f}"
+        return amounts.money(amount, row.currency)
 
     return {
         "id": row.id,
