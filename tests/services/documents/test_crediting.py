@@ -12,7 +12,8 @@ from hypothesis import settings as profile
 from hypothesis import strategies as some
 
 from smallcrm.core.errors import UserError
-from smallcrm.services import documents
+from smallcrm.services import contacts, documents
+from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.documents import Adjustment, LineDraft, copying
 
 
@@ -154,6 +155,16 @@ def test_no_more_of_one_tax_is_credited_than_the_invoice_has(office):
         note = office.draft(kind="credit_note", lines=(line,), preceding=(invoice,))
         with pytest.raises(UserError, match="tax"):
             office.issue(note, "2026-03-05")
+
+
+def test_invoice_of_a_contact_in_the_bin_is_still_corrected(office):
+    anna = office.do(contacts.create, ContactDraft("Anna Berg"))
+    invoice = office.issued(customer=None, customer_id=anna)
+    office.do(contacts.archive, [anna])
+    with office.write(can_undo=False) as session:
+        note = documents.void(session, invoice)
+    assert office.row(note).customer == "Anna Berg"
+    assert office.read(documents.get_draft, note).customer_id == anna
 
 
 def test_copy_of_a_credit_note_takes_nothing_back(office):
