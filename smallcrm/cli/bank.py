@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
+from smallcrm.cli import amounts
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
-from smallcrm.core.money import decimals
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import bank, settings
 from smallcrm.services.bank import BankRow, Proposal
@@ -139,7 +139,7 @@ def _row_to_json(row: BankRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "date": row.date.isoformat(),
-        "amount": f"{row.amount:.{decimals(row.currency)}f}",
+        "amount": amounts.money(row.amount, row.currency),
         "currency": row.currency,
         "name": row.name,
         "iban": row.iban,
@@ -150,13 +150,16 @@ def _row_to_json(row: BankRow) -> dict[str, Any]:
 
 
 def _proposal_to_json(one: Proposal, row: BankRow) -> dict[str, Any]:
-    digits = decimals(row.currency)
     return {
         "line": one.line_id,
-        "amount": f"{row.amount:.{digits}f}",
+        "amount": amounts.money(row.amount, row.currency),
         "contact": one.contact_id,
         "invoices": [
-            {"id": invoice.id, "number": invoice.number, "open": f"{invoice.open:.{digits}f}"}
+            {
+                "id": invoice.id,
+                "number": invoice.number,
+                "open": amounts.money(invoice.open, row.currency),
+            }
             for invoice in one.invoices
         ],
         "confidence": one.confidence,

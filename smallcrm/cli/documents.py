@@ -11,7 +11,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from smallcrm.cli import einvoices
+from smallcrm.cli import amounts, einvoices
 from smallcrm.cli.checking import end, faults
 from smallcrm.cli.draft_help import ABOUT
 from smallcrm.cli.dunning import dunning_
@@ -21,7 +21,6 @@ from smallcrm.cli.recurring import recurring_
 from smallcrm.cli.statements import statement_, unpaid_
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
-from smallcrm.core.money import decimals
 from smallcrm.core.text import TN, T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.services import documents
@@ -119,8 +118,8 @@ def list_(
                 "status": row.status,
                 "date": row.date.isoformat(),
                 "customer": row.customer,
-                "total": _money(row.total, row.currency),
-                "open": _money(row.open, row.currency),
+                "total": amounts.money(row.total, row.currency),
+                "open": amounts.money(row.open, row.currency),
                 "currency": row.currency,
             }
             for row in rows
@@ -353,10 +352,6 @@ def _totals_lines(totals: Totals) -> list[object]:
         line(T("Total"), totals.total),
         line(T("To pay"), totals.due),
     ]
-
-
-def _money(amount: Any, currency: str) -> str:
-    return f"{amount:.{decimals(currency)}f}"
 
 
 for _command in (statement_, unpaid_, dunning_, recurring_):

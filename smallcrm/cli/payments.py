@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
+from smallcrm.cli import amounts
 from smallcrm.cli.documents import PRINTED
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
-from smallcrm.core.money import decimals
 from smallcrm.core.text import TN, T
 from smallcrm.core.whole_file import replacing
 from smallcrm.services import documents, payments
@@ -100,7 +100,7 @@ def use(program: Program, invoice_id: int) -> None:
             payments.use_account(session, invoice_id)
         with database.read() as session:
             row = documents.get_row(session, invoice_id)
-    left = f"{row.open:.{decimals(row.currency)}f}"
+    left = amounts.money(row.open, row.currency)
     said = T("Still open: {amount}", amount=formats.money(row.open, row.currency))
     program.answer({"id": row.id, "status": row.status, "open": left}, said)
 

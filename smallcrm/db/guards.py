@@ -114,13 +114,19 @@ def _series() -> Iterator[str]:
 
 
 def _allocation() -> Iterator[str]:
-    """No payment and no credit note is spent twice, and nothing is settled beyond what it is."""
+    """Nothing is spent twice or settled beyond what it is.
+
+    What a credit note took back of a void invoice is owed to nobody again.
+    """
     spent = {
         "payment_id": ("payment", "amount"),
         "credit_id": ("document", "due"),
         "invoice_id": ("document", "due"),
         "refund_id": ("payment", "amount"),
     }
+    void = "(SELECT void_at FROM document WHERE id = old.invoice_id) IS NOT NULL"
+    final = f"old.credit_id IS NOT NULL AND {void}"
+    yield _guard("allocation", "DELETE", final)
     for event, others in (("INSERT", ""), ("UPDATE", " AND a.id <> old.id")):
         exceeds = " OR ".join(
             f"new.amount + (SELECT coalesce(sum(a.amount), 0) FROM allocation a"
@@ -128,13 +134,19 @@ def _allocation() -> Iterator[str]:
             f" > (SELECT {whole} FROM {table} WHERE id = new.{end})"
             for end, (table, whole) in spent.items()
         )
-        yield _guard("allocation", event, exceeds, "No more can be settled than there is")
+        condition = exceeds if event == "INSERT" else f"{exceeds} OR ({final})"
+        yield _guard("allocation", event, condition, "No more can be settled than there is")
 
 
 def _blob() -> Iterator[str]:
-    """Bytes kept under their hash never change; those of an issued document are never dropped."""
+    """Bytes kept under their hash never change; what was issued or sent keeps its own."""
+    issued = (
+        "EXISTS (SELECT 1 FROM document WHERE issued_at IS NOT NULL"
+        " AND old.sha256 IN (pdf_sha256, json_extract(details, '$.logo')))"
+    )
+    sent = "EXISTS (SELECT 1 FROM dunning_letter WHERE pdf_sha256 = old.sha256)"
     yield _guard("blob", "UPDATE", "TRUE")
-    yield _guard("blob", "DELETE", "EXISTS (SELECT 1 FROM document WHERE pdf_sha256 = old.sha256)")
+    yield _guard("blob", "DELETE", f"{issued} OR {sent}")
     yield _guard(
         "blob",
         "INSERT",

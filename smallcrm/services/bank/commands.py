@@ -21,6 +21,8 @@ from smallcrm.services.bank.drafts import BroughtIn, Proposal
 from smallcrm.services.exchange.statements.lines import StatementLine
 from smallcrm.services.payments import PaymentDraft
 
+_MOST = 10**15  # in minor units: what no bank books, and what 64 bits do not hold
+
 
 def bring_in(session: Session, lines: Iterable[StatementLine]) -> BroughtIn:
     """Keep the lines that are not there yet; the same file twice adds nothing.
@@ -115,9 +117,9 @@ def _row(line: StatementLine, currency: str) -> BankLine | None:
     try:
         amount = Money.of(Decimal(line.amount.strip()), line.currency or currency)
         day = date.fromisoformat(line.date)
-    except (InvalidOperation, ValueError):
+    except (InvalidOperation, ValueError, OverflowError):
         return None
-    if not amount.minor:
+    if not 0 < abs(amount.minor) < _MOST:
         return None
     return BankLine(
         account=line.account[:40],

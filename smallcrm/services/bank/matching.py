@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,14 +25,25 @@ _LEGAL = frozenset(
 )
 
 
-class OpenItem(NamedTuple):
-    """An open invoice, amounts in minor units."""
+@dataclass(frozen=True)
+class OpenItem:
+    """An open invoice, amounts in minor units; its words are folded once for all lines."""
 
     id: int
     number: str
     contact_id: int | None
     customer: str
     open: int
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The number, divided where it is no letter and no figure."""
+        return _words(self.number)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the customer is called, without the legal form."""
+        return frozenset(_words(self.customer)) - _LEGAL
 
 
 class Found(NamedTuple):
@@ -74,10 +87,10 @@ def _named(purpose: str, items: Iterable[OpenItem]) -> Iterator[OpenItem]:
     joined = f" {' '.join(words)} "
     together = set(words)
     for item in items:
-        parts = _words(item.number)
-        plain = "".join(parts)
-        is_long = sum(map(str.isdigit, plain)) >= _SHORT
-        if is_long and (f" {' '.join(parts)} " in joined or plain in together):
+        plain = "".join(item.parts)
+        if not (f" {' '.join(item.parts)} " in joined or plain in together):
+            continue
+        if sum(map(str.isdigit, plain)) >= _SHORT:
             yield item
 
 
@@ -100,8 +113,7 @@ def _of_sender(
         sender = frozenset(_words(purpose)) - _LEGAL
     fitting: dict[int | None, list[OpenItem]] = {}
     for item in items:
-        wanted = frozenset(_words(item.customer)) - _LEGAL
-        if wanted and wanted <= sender:
+        if item.names and item.names <= sender:
             fitting.setdefault(item.contact_id, []).append(item)
     return next(iter(fitting.values())) if len(fitting) == 1 else []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -91,7 +92,7 @@ def _use(own: dict[int, OpenItem], result: Found, amount: int) -> None:
         if taken == item.open:
             del own[invoice_id]
         else:
-            own[invoice_id] = item._replace(open=item.open - taken)
+            own[invoice_id] = replace(item, open=item.open - taken)
 
 
 def _open_items(session: Session) -> dict[str, dict[int, OpenItem]]:

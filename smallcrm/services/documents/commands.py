@@ -189,7 +189,8 @@ def _store(session: Session, document: Document, draft: DocumentDraft) -> int:
     name = draft.customer.name if draft.customer else ""
     if draft.customer_id is not None:
         contact = parties.get_contact(session, draft.customer_id)
-        if contact.deleted_at is not None and document.customer_id != contact.id:
+        is_new = document.customer_id != contact.id and not draft.preceding  # corrections are due
+        if contact.deleted_at is not None and is_new:
             raise NotFound(
                 T("{name} is in the bin, so no document can be made for it.", name=contact.name),
                 hint=T("Take the contact out of the bin, or choose another customer."),

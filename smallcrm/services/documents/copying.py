@@ -43,6 +43,7 @@ def draft_of(session: Session, document_id: int) -> DocumentDraft:
         delivery_date=None,
         valid_until=usual.valid_until,
         due_days=usual.due_days if draft.due_days is None else draft.due_days,
+        lines=tuple(replace(line, credits=None) for line in draft.lines),
         prepaid=ZERO,
         payable_rounding=ZERO,
         preceding=(),

@@ -11,22 +11,20 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import formats
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.money import decimals, rounded
 from smallcrm.core.text import T
 from smallcrm.models import Document, DocumentLink
-from smallcrm.services.documents import draft_rows
+from smallcrm.services.documents import draft_rows, proportions
 from smallcrm.services.documents.draft_rows import Stored
 from smallcrm.services.documents.drafts import (
     CREDIT_NOTE,
     INVOICE,
     ZERO,
-    Adjustment,
     DocumentDraft,
     GroupAmount,
     GroupRemainder,
-    LineDraft,
     LineRemainder,
     Remainder,
+    TaxGroup,
     Totals,
 )
 from smallcrm.services.documents.remainders import credited_quantities
@@ -65,10 +63,7 @@ def draft_of(
             T("{number} is credited in full.", number=invoice.number),
             hint=T("Nothing was changed."),
         )
-    is_whole = all(
-        wanted.get(place) == line.quantity for place, line in enumerate(issued.draft.lines)
-    )
-    return _draft(invoice, issued, wanted, left, is_whole=is_whole)
+    return _draft(invoice, issued, wanted, left)
 
 
 def is_left(session: Session, invoice: Document) -> bool:
@@ -92,14 +87,15 @@ def with_remainder(session: Session, draft: DocumentDraft) -> DocumentDraft:
 
 
 def check(draft: DocumentDraft, totals: Totals) -> None:
-    """Refuse a credit note over more than is left of its invoice.
+    """Refuse a credit note over more than is left of its invoice, or older than that.
 
     Raises:
-        UserError: It takes back more of a line, or more money.
+        UserError: It takes back more of a line, more tax, or more money.
     """
     left = draft.remainder
     if left is None:
         return
+    _check_head(left, draft)
     _check_quantities(left, credited_quantities(draft))
     if totals.total > left.total:
         raise UserError(
@@ -112,6 +108,7 @@ def check(draft: DocumentDraft, totals: Totals) -> None:
             hint=T("The document is still a draft. Lower its quantities or prices."),
             field="lines",
         )
+    _check_taxes(left, totals)
 
 
 def remainder_of(session: Session, invoice: Document, issued: Stored) -> Remainder:
@@ -119,11 +116,13 @@ def remainder_of(session: Session, invoice: Document, issued: Stored) -> Remaind
     earlier = [draft_rows.load(session, row) for row in _credit_notes(session, invoice.id)]
     return Remainder(
         number=invoice.number or "",
+        issued=issued.draft,
         lines=tuple(_line_left(issued, place, earlier) for place in range(len(issued.draft.lines))),
         groups=tuple(
             _group_left(issued, place, earlier) for place in range(len(issued.totals.taxes))
         ),
         total=issued.totals.total - sum((one.totals.total for one in earlier), ZERO),
+        rounding=issued.totals.rounding - sum((one.totals.rounding for one in earlier), ZERO),
     )
 
 
@@ -150,7 +149,7 @@ def _line_left(issued: Stored, place: int, earlier: Sequence[Stored]) -> LineRem
                 quantity -= credited.quantity
                 net -= taken.net
                 gross -= taken.gross
-    return LineRemainder(quantity, net, gross, line.tax_category, line.tax_rate)
+    return LineRemainder(quantity, net, gross, line)
 
 
 def _group_left(issued: Stored, place: int, earlier: Sequence[Stored]) -> GroupRemainder:
@@ -174,62 +173,77 @@ def _of_group(parts: Sequence[GroupAmount], key: tuple[str, Decimal]) -> Decimal
 
 
 def _draft(
-    invoice: Document,
-    issued: Stored,
-    wanted: Mapping[int, Decimal],
-    left: Remainder,
-    *,
-    is_whole: bool,
+    invoice: Document, issued: Stored, wanted: Mapping[int, Decimal], left: Remainder
 ) -> DocumentDraft:
     draft = issued.draft
-    lines = tuple(
-        _line(replace(line, credits=place), wanted[place], issued.totals.currency)
-        for place, line in enumerate(draft.lines)
-        if place in wanted
-    )
-    share = Decimal(1) if is_whole else _share(draft.lines, wanted)
-    currency = issued.totals.currency
+    discounts, charges = proportions.of_whole(draft, wanted)
+    is_last = all(wanted.get(n, ZERO) == line.quantity for n, line in enumerate(left.lines))
     return replace(
         draft,
         kind=CREDIT_NOTE,
         customer=draft_rows.party(invoice.buyer),
-        lines=lines,
-        discounts=tuple(_part(item, share, currency) for item in draft.discounts),
-        charges=tuple(_part(item, share, currency) for item in draft.charges),
+        lines=tuple(
+            replace(proportions.of_line(line, wanted[place], draft.currency), credits=place)
+            for place, line in enumerate(draft.lines)
+            if place in wanted
+        ),
+        discounts=discounts,
+        charges=charges,
         date=None,
         tax_date=None,
         due_days=None,
         prepaid=ZERO,
-        payable_rounding=draft.payable_rounding if is_whole else ZERO,
+        payable_rounding=left.rounding if is_last else ZERO,
         preceding=(invoice.id,),
         type_code="",
         remainder=left,
     )
 
 
-def _line(line: LineDraft, quantity: Decimal, currency: str) -> LineDraft:
-    share = quantity / line.quantity if line.quantity else Decimal(1)
-    return replace(
-        line,
-        quantity=quantity,
-        discounts=tuple(_part(item, share, currency) for item in line.discounts),
-        charges=tuple(_part(item, share, currency) for item in line.charges),
+def _check_head(left: Remainder, draft: DocumentDraft) -> None:
+    if draft.currency != left.issued.currency:
+        raise UserError(
+            T(
+                "{number} is in {currency}, so its credit note has to be as well.",
+                number=left.number,
+                currency=left.issued.currency,
+            ),
+            hint=T("The document is still a draft. Change its currency."),
+            field="currency",
+        )
+    if draft.date and left.issued.date and draft.date < left.issued.date:
+        raise UserError(
+            T(
+                "A credit note cannot be older than its invoice: {number} is of {day}.",
+                number=left.number,
+                day=formats.day(left.issued.date),
+            ),
+            hint=T("The document is still a draft. Choose that day or a later one."),
+            field="date",
+        )
+
+
+def _check_taxes(left: Remainder, totals: Totals) -> None:
+    """No tax is given back that the invoice did not ask for."""
+    there = {(row.category, row.rate): row.base + row.tax for row in left.groups}
+    for row in totals.taxes:
+        most = there.get((row.category, row.rate), ZERO)
+        if row.base + row.tax > max(most, ZERO):
+            raise _too_much_tax(left, row, max(most, ZERO), totals.currency)
+
+
+def _too_much_tax(left: Remainder, row: TaxGroup, most: Decimal, currency: str) -> UserError:
+    return UserError(
+        T(
+            "Of what {number} taxes with {rate}, {left} are left to credit, not {total}.",
+            number=left.number,
+            rate=formats.percent(row.rate),
+            left=formats.money(most, currency),
+            total=formats.money(row.base + row.tax, currency),
+        ),
+        hint=T("The document is still a draft. Choose the tax of the invoice for its lines."),
+        field="lines",
     )
-
-
-def _part(item: Adjustment, share: Decimal, currency: str) -> Adjustment:
-    """A fixed amount in proportion; a percentage is one of whatever is credited."""
-    if item.amount is None or share == 1:
-        return item
-    return replace(item, amount=rounded(item.amount * share, decimals(currency)))
-
-
-def _share(lines: Sequence[LineDraft], wanted: Mapping[int, Decimal]) -> Decimal:
-    """How much of the invoice's value the quantities to credit are, before discounts."""
-    whole = sum((line.price * line.quantity / line.price_per for line in lines), ZERO)
-    credited = ((lines[place], quantity) for place, quantity in wanted.items())
-    taken = sum((line.price * quantity / line.price_per for line, quantity in credited), ZERO)
-    return taken / whole if whole else Decimal(1)
 
 
 def _check_quantities(left: Remainder, wanted: Mapping[int, Decimal]) -> None:

@@ -189,13 +189,12 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class LineRemainder:
-    """So much of an invoice's line is not credited yet."""
+    """So much of an invoice's *line* is not credited yet."""
 
     quantity: Decimal
     net: Decimal
     gross: Decimal
-    category: str
-    rate: Decimal
+    line: LineDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +211,20 @@ class GroupRemainder:
 
 @dataclass(frozen=True, slots=True)
 class Remainder:
-    """What is left to credit of an invoice; lines in its order."""
+    """What is left to credit of an invoice; lines in its order.
+
+    Attributes:
+        issued: What the invoice says, with its date.
+        total: With tax.
+        rounding: Of the sum to pay.
+    """
 
     number: str
+    issued: DocumentDraft
     lines: tuple[LineRemainder, ...]
     groups: tuple[GroupRemainder, ...]
     total: Decimal
+    rounding: Decimal
 
 
 @dataclass(frozen=True, slots=True)

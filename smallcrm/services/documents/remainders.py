@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from smallcrm.services.documents import proportions
 from smallcrm.services.documents.drafts import (
     ZERO,
     DocumentDraft,
     GroupAmount,
     GroupRemainder,
+    LineDraft,
     LineRemainder,
     LineTotals,
     Remainder,
@@ -28,7 +30,7 @@ _Key = tuple[str, Decimal]  # category and rate
 
 def closed(draft: DocumentDraft, totals: Totals, remainder: Remainder) -> Totals:
     """*totals* of a credit note, with what is left in each tax group that it takes the last of."""
-    last = {(row.category, row.rate): row for row in remainder.groups if _is_last(draft, row)}
+    last = _last(draft, remainder)
     if not last:
         return totals
     taxes = tuple(_tax(row, last.get((row.category, row.rate))) for row in totals.taxes)
@@ -67,7 +69,7 @@ def credited_quantities(draft: DocumentDraft) -> dict[int, Decimal]:
 
 
 def left_of_line(draft: DocumentDraft, place: int) -> Decimal | None:
-    """What a line of *draft* comes to where it takes the last of its invoice's line.
+    """What a line of *draft* comes to where it takes the last of its invoice's line, as it was.
 
     With or without tax, as the prices of the document are; None for any other line.
     """
@@ -77,18 +79,51 @@ def left_of_line(draft: DocumentDraft, place: int) -> Decimal | None:
     return left.gross if draft.prices_include_tax else left.net
 
 
-def _is_last(draft: DocumentDraft, group: GroupRemainder) -> bool:
-    """Whether nothing of *group* is left afterwards, and nothing else is credited with it."""
-    key = (group.category, group.rate)
-    remainder = draft.remainder
-    own = [line for line in draft.lines if (line.tax_category, line.tax_rate) == key]
-    if remainder is None or not own or any(line.credits is None for line in own):
-        return False
+def _last(draft: DocumentDraft, remainder: Remainder) -> dict[_Key, GroupRemainder]:
+    """The tax groups of which nothing is left afterwards, where it says what the invoice says."""
     taken = credited_quantities(draft)
-    places = [n for n, line in enumerate(remainder.lines) if (line.category, line.rate) == key]
-    return {line.credits for line in own} <= set(places) and all(
-        taken.get(place, ZERO) == remainder.lines[place].quantity for place in places
-    )
+    if any(place >= len(remainder.lines) for place in taken):
+        return {}
+    discounts, charges = proportions.of_whole(remainder.issued, taken)
+    if not (
+        proportions.is_adjusted_alike(draft.discounts, discounts)
+        and proportions.is_adjusted_alike(draft.charges, charges)
+    ):
+        return {}
+    still = {
+        _key(left.line)
+        for place, left in enumerate(remainder.lines)
+        if taken.get(place, ZERO) != left.quantity
+    }
+    own: dict[_Key, list[LineDraft]] = defaultdict(list)
+    for line in draft.lines:
+        own[_key(line)].append(line)
+    with_lines = {_key(left.line) for left in remainder.lines}
+    return {
+        key: group
+        for group in remainder.groups
+        if (key := (group.category, group.rate)) not in still
+        and all(_is_as_issued(draft, line) for line in own[key])
+        # A charge with a tax of its own has no lines: it goes with the last of all.
+        and (own[key] if key in with_lines else not still)
+    }
+
+
+def _is_as_issued(draft: DocumentDraft, own: LineDraft) -> bool:
+    """Whether a line of the credit note takes back its invoice's line at that line's price."""
+    remainder = draft.remainder
+    if remainder is None or own.credits is None or own.credits >= len(remainder.lines):
+        return False
+    issued = remainder.issued
+    if (draft.currency, draft.prices_include_tax) != (issued.currency, issued.prices_include_tax):
+        return False
+    line = remainder.lines[own.credits].line
+    expected = proportions.of_line(line, own.quantity, issued.currency)
+    return proportions.is_priced_alike(own, expected)
+
+
+def _key(line: LineDraft) -> _Key:
+    return (line.tax_category, line.tax_rate)
 
 
 def _needed(left: GroupRemainder) -> Decimal:
@@ -102,7 +137,9 @@ def _lines(
     """The lines, where the last one of a closed group makes up the difference."""
     changed = list(totals.lines)
     for key, amount in needed.items():
-        own = [n for n, one in enumerate(draft.lines) if (one.tax_category, one.tax_rate) == key]
+        own = [n for n, line in enumerate(draft.lines) if _key(line) == key]
+        if not own:
+            continue
         difference = amount - _sum(totals.lines[n].net for n in own)
         changed[own[-1]] = replace(changed[own[-1]], net=changed[own[-1]].net + difference)
     return tuple(changed)
@@ -111,7 +148,7 @@ def _lines(
 def _left(draft: DocumentDraft, place: int) -> LineRemainder | None:
     """What is left of the invoice's line where one line of the credit note takes all of it."""
     own, remainder = draft.lines[place], draft.remainder
-    if remainder is None or own.credits is None or own.credits >= len(remainder.lines):
+    if remainder is None or own.credits is None or not _is_as_issued(draft, own):
         return None
     left = remainder.lines[own.credits]
     alone = sum(other.credits == own.credits for other in draft.lines) == 1

@@ -44,6 +44,13 @@ def test_same_file_twice_adds_nothing(office):
     assert (len(again.added), again.known) == (0, 3)
 
 
+@pytest.mark.parametrize("amount", ["1e400", "NaN", "Infinity", "1e20", "92233720368547758.08"])
+def test_amount_that_no_bank_books_is_left_out(office, amount):
+    brought = office.do(bank.bring_in, [line(amount), line("5.00")])
+    assert [row.amount for row in office.read(bank.list_lines)] == [Decimal("5.00")]
+    assert (len(brought.added), brought.known) == (1, 0)
+
+
 def test_number_of_the_invoice_in_the_text_is_sure(office, invoices):
     (line_id,) = office.do(bank.bring_in, [line("57.10", "Zahlung RE 2026/0002 danke")]).added
     (found,) = office.read(bank.propose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -11,8 +12,9 @@ from hypothesis import settings as profile
 from hypothesis import strategies as some
 
 from smallcrm.core.errors import UserError
-from smallcrm.services import documents
-from smallcrm.services.documents import Adjustment, LineDraft
+from smallcrm.services import contacts, documents
+from smallcrm.services.contacts import ContactDraft
+from smallcrm.services.documents import Adjustment, LineDraft, copying
 
 
 def rose(quantity="2", price="21.53", rate="21", **more) -> LineDraft:
@@ -93,6 +95,84 @@ def test_void_after_a_part_credit_credits_the_rest(office):
     assert office.row(invoice).status == "void"
 
 
+def test_price_of_a_credit_note_may_be_lowered(office):
+    """Money back for a damaged rose, and the rose stays with the customer."""
+    invoice = office.issued(lines=(rose(),))
+    note = office.do(documents.credit, invoice)
+    draft = office.read(documents.get_draft, note)
+    less = replace(draft, lines=(replace(draft.lines[0], price=Decimal(5)),))
+    office.do(documents.save_draft, note, less)
+    office.issue(note, "2026-03-05")
+    sums = office.read(documents.get_totals, note)
+    assert (sums.total_without_tax, sums.tax_total) == (Decimal(10), Decimal("2.10"))
+
+
+def test_charge_taken_out_of_a_credit_note_stays_with_the_seller(office):
+    invoice = office.issued(lines=(rose(),), charges=(Adjustment(amount=Decimal(8)),))
+    note = office.do(documents.credit, invoice)
+    draft = office.read(documents.get_draft, note)
+    office.do(documents.save_draft, note, replace(draft, charges=()))
+    office.issue(note, "2026-03-05")
+    sums = office.read(documents.get_totals, note)
+    assert (sums.charge_total, sums.total_without_tax) == (0, Decimal("43.06"))
+
+
+@pytest.mark.parametrize("gross", [False, True])
+def test_charge_in_a_tax_group_of_its_own_is_credited_to_the_last_cent(office, gross):
+    charge = Adjustment(amount=Decimal(10), tax_category="S", tax_rate=Decimal(6))
+    invoice = office.issued(prices_include_tax=gross, lines=(rose("3"),), charges=(charge,))
+    notes = [credited(office, invoice, {0: Decimal(1)}) for _each in range(3)]
+    whole = office.read(documents.get_totals, invoice)
+    for name in ("charge_total", "total_without_tax", "tax_total", "total"):
+        assert sum(getattr(one, name) for one in notes) == getattr(whole, name), name
+    with office.write(can_undo=False) as session:
+        assert documents.void(session, invoice) is None
+
+
+def test_last_credit_takes_the_rounding_of_the_sum_to_pay(office):
+    invoice = office.issued(lines=(rose("2", "10.01"),), payable_rounding=Decimal("-0.02"))
+    notes = [credited(office, invoice, {0: Decimal(1)}) for _each in range(2)]
+    assert sum(one.due for one in notes) == office.read(documents.get_totals, invoice).due
+
+
+def test_credit_note_is_in_the_currency_of_its_invoice(office):
+    invoice = office.issued()
+    note = office.draft(kind="credit_note", currency="JPY", preceding=(invoice,))
+    with pytest.raises(UserError, match="in EUR"):
+        office.issue(note, "2026-03-05")
+
+
+def test_credit_note_is_not_older_than_its_invoice(office):
+    note = office.do(documents.credit, office.issued("2026-03-10"))
+    with pytest.raises(UserError, match="older than its invoice"):
+        office.issue(note, "2026-03-09")
+
+
+def test_no_more_of_one_tax_is_credited_than_the_invoice_has(office):
+    invoice = office.issued(lines=(rose("1", "10"), rose("1", "1000", "6")))
+    for rate in ("21", "13"):
+        line = rose("1", "500", rate)
+        note = office.draft(kind="credit_note", lines=(line,), preceding=(invoice,))
+        with pytest.raises(UserError, match="tax"):
+            office.issue(note, "2026-03-05")
+
+
+def test_invoice_of_a_contact_in_the_bin_is_still_corrected(office):
+    anna = office.do(contacts.create, ContactDraft("Anna Berg"))
+    invoice = office.issued(customer=None, customer_id=anna)
+    office.do(contacts.archive, [anna])
+    with office.write(can_undo=False) as session:
+        note = documents.void(session, invoice)
+    assert office.row(note).customer == "Anna Berg"
+    assert office.read(documents.get_draft, note).customer_id == anna
+
+
+def test_copy_of_a_credit_note_takes_nothing_back(office):
+    note = office.do(documents.credit, office.issued())
+    draft = office.read(documents.get_draft, office.do(copying.copy, note))
+    assert (draft.kind, draft.lines[0].credits) == ("invoice", None)
+
+
 LINES = some.lists(
     some.builds(
         rose,
@@ -114,14 +194,35 @@ DISCOUNTS = some.lists(
     max_size=2,
 ).map(tuple)
 
+CHARGES = some.lists(
+    some.builds(
+        Adjustment,
+        amount=some.integers(100, 9999).map(lambda cents: Decimal(cents) / 100),
+        tax_category=some.just("S"),
+        tax_rate=some.sampled_from([Decimal(24), Decimal(10)]),
+    ),
+    max_size=1,
+).map(tuple)
+
 
 @profile(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(lines=LINES, discounts=DISCOUNTS, gross=some.booleans(), seed=some.integers(0, 999))
-def test_credits_add_up_to_their_invoice(office, lines, discounts, gross, seed):
+@given(
+    lines=LINES,
+    reductions=some.tuples(DISCOUNTS, CHARGES),
+    gross=some.booleans(),
+    currency=some.sampled_from(["EUR", "TND"]),
+    seed=some.integers(0, 999),
+)
+def test_credits_add_up_to_their_invoice(office, lines, reductions, gross, currency, seed):
     invoice = office.issued(
-        "2026-03-05", prices_include_tax=gross, lines=tuple(lines), discounts=discounts
+        "2026-03-05",
+        prices_include_tax=gross,
+        currency=currency,
+        lines=tuple(lines),
+        discounts=reductions[0],
+        charges=reductions[1],
     )
     whole = office.read(documents.get_totals, invoice)
     chance = Random(seed)  # noqa: S311 - no secret
@@ -134,7 +235,7 @@ def test_credits_add_up_to_their_invoice(office, lines, discounts, gross, seed):
             continue
         notes.append(credited(office, invoice, taken))
         left = {place: there - int(taken.get(place, 0)) for place, there in left.items()}
-    for name in ("sum_lines", "discount_total", "total_without_tax", "tax_total", "total"):
+    for name in ("sum_lines", "discount_total", "charge_total", "total_without_tax", "tax_total"):
         assert sum(getattr(one, name) for one in notes) == getattr(whole, name), name
     for group in whole.taxes:
         rows = [row for one in notes for row in one.taxes if row.rate == group.rate]

@@ -130,6 +130,30 @@ def test_void_stays_void(two):
         two.sql("UPDATE document SET void_at = NULL WHERE id = 1")
 
 
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "DELETE FROM allocation",
+        "UPDATE allocation SET amount = 1",
+        "UPDATE allocation SET invoice_id = 2",
+    ],
+)
+def test_credit_of_a_void_invoice_pays_no_other(two, attack):
+    """Else what nobody paid would be on the customer's account."""
+    with two.write(can_undo=False) as session:
+        documents.void(session, 1)
+    with pytest.raises(IntegrityError, match=REFUSED):
+        two.sql(attack)
+
+
+def test_logo_of_an_issued_document_stays(office):
+    office.do(settings.set_logo, LOGOS[0])
+    document_id = office.issued()
+    with pytest.raises(IntegrityError, match=REFUSED):
+        office.sql("DELETE FROM blob WHERE media_type LIKE 'image/%'")
+    assert office.read(documents.get_view, document_id).logo == LOGOS[0]
+
+
 def test_later_changes_alter_no_issued_byte(office):
     anna = office.do(
         contacts.create, ContactDraft("Anna", addresses=(AddressDraft("Odos 1", "Volos"),))

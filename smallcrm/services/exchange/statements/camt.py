@@ -99,12 +99,12 @@ def _amount(part: Element) -> tuple[str, str] | None:
 
 
 def _sign(element: Element) -> str:
-    """``-`` for what went, a blank for what came, empty where it is not said."""
+    """``-`` for what went, a blank for what came, empty where it is not said.
+
+    A reversal is booked in its own direction: that it is one (``RvslInd``) changes nothing here.
+    """
     said = _text(element, "CdtDbtInd")
-    if not said:
-        return ""
-    is_out = (said == "DBIT") != (_text(element, "RvslInd") == "true")
-    return "-" if is_out else " "
+    return "" if not said else "-" if said == "DBIT" else " "
 
 
 def _account(element: Element) -> str:

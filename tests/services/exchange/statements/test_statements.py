@@ -57,6 +57,15 @@ def test_camt_has_every_booked_line_and_divides_a_batch(tmp_path, words):
     assert lines[3].purpose == "Fee"
 
 
+def test_reversed_payment_is_money_that_went(tmp_path):
+    """The direction is that of the booking itself; the mark of reversal does not turn it round."""
+    text = CAMT.format(**OLD)
+    back = text.replace("<Sts>", "<RvslInd>true</RvslInd><Sts>").replace(">CRDT<", ">DBIT<")
+    assert all(line.amount.startswith("-") for line in read(tmp_path, back))
+    came = text.replace("<Sts>", "<RvslInd>true</RvslInd><Sts>").replace(">DBIT<", ">CRDT<")
+    assert not any(line.amount.startswith("-") for line in read(tmp_path, came))
+
+
 TABLES = {
     "german": (
         (
