@@ -127,6 +127,7 @@ def _allocation() -> Iterator[str]:
     void = "(SELECT void_at FROM document WHERE id = old.invoice_id) IS NOT NULL"
     final = f"old.credit_id IS NOT NULL AND {void}"
     yield _guard("allocation", "DELETE", final)
+    yield _guard("allocation", "UPDATE", final, name="guard_allocation_final")
     for event, others in (("INSERT", ""), ("UPDATE", " AND a.id <> old.id")):
         exceeds = " OR ".join(
             f"new.amount + (SELECT coalesce(sum(a.amount), 0) FROM allocation a"
@@ -134,8 +135,7 @@ def _allocation() -> Iterator[str]:
             f" > (SELECT {whole} FROM {table} WHERE id = new.{end})"
             for end, (table, whole) in spent.items()
         )
-        condition = exceeds if event == "INSERT" else f"{exceeds} OR ({final})"
-        yield _guard("allocation", event, condition, "No more can be settled than there is")
+        yield _guard("allocation", event, exceeds, "No more can be settled than there is")
 
 
 def _blob() -> Iterator[str]:
@@ -167,8 +167,9 @@ def _guard(
     event: str,
     condition: str,
     said: str = "An issued document cannot be changed",
+    name: str = "",
 ) -> str:
     return (
-        f"CREATE TRIGGER guard_{table}_{event.lower()} BEFORE {event} ON {table}"
+        f"CREATE TRIGGER {name or f'guard_{table}_{event.lower()}'} BEFORE {event} ON {table}"
         f" WHEN {condition} BEGIN SELECT RAISE(ABORT, '{said}'); END"
     )
