@@ -75,7 +75,7 @@ class SettledCard(QFrame):
         ui.explain(add, T("A part of it, another day, a reference"), "Ctrl+Shift+M")
         for button in (paid, add):
             buttons.addWidget(button)
-        column.addLayout(buttons)
+        column.addWidget(_holding(buttons))
 
     def _list(self, facts: MoneyFacts) -> QGridLayout:
         grid = QGridLayout()
@@ -133,7 +133,14 @@ class SettledCard(QFrame):
             buttons.addWidget(ui.button(text, "secondary", clicked=self._deeds.use_account))
         back = ui.button(T("Give money back…"), "ghost", clicked=self._deeds.ask_refund)
         buttons.addWidget(back)
-        column.addLayout(buttons)
+        column.addWidget(_holding(buttons))
+
+
+def _holding(buttons: FlowLayout) -> QWidget:
+    """A widget for *buttons*: as a layout within a layout it would outlive what is in it."""
+    holder = QWidget()
+    holder.setLayout(buttons)
+    return holder
 
 
 def _name(settled: Settlement) -> str:
