@@ -12,6 +12,7 @@ import click
 from smallcrm.cli.amounts import money
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import clock, formats
+from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T
 from smallcrm.core.whole_file import replacing
 from smallcrm.services import dunning
@@ -49,8 +50,8 @@ def dunning_(
     if context.invoked_subcommand is not None:
         return
     on = day.date() if day else clock.today()
-    if out is not None and not is_trial:
-        out.mkdir(parents=True, exist_ok=True)
+    if out is not None:
+        _make_folder(out)
     with program.database() as database:
         if is_trial:
             with database.read() as session:
@@ -131,6 +132,17 @@ def sent_(program: Program, limit: int) -> None:
     program.answer({"rows": data}, *program.table(heading, cells))
 
 
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            T("The folder {path} cannot be made.", path=folder),
+            hint=T("No reminder was sent. Choose another folder."),
+            field="out",
+        ) from error
+
+
 def _save(session: Any, one: Sent, day: date, folder: Path, number: int) -> Path:
     """Write the letter as it is stored; of a trial, as it would be."""
     if one.sha256:
@@ -139,7 +151,6 @@ def _save(session: Any, one: Sent, day: date, folder: Path, number: int) -> Path
         pdf = dunning.print_letter(dunning.view(session, one.letter, day))
     name = _FORBIDDEN.sub("-", f"{day:%Y-%m-%d} {number:03} {one.letter.customer}")[:_LONGEST]
     path = folder / f"{name.rstrip(' .-')}.pdf"
-    path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary:
         temporary.write_bytes(pdf)
     return path

@@ -42,7 +42,10 @@ class Recurring(Record, Base):
 
 
 class RecurringRun(Base):
-    """The one document of one period; without a document where the period was left out."""
+    """The one document of one period; without a document where the period was left out.
+
+    It is a part of its document: where undo leaves that, the period stays done.
+    """
 
     __tablename__ = "recurring_run"
     __table_args__ = (
@@ -54,5 +57,5 @@ class RecurringRun(Base):
     recurring_id: Mapped[int] = mapped_column(ForeignKey("recurring.id", ondelete="CASCADE"))
     period: Mapped[dt.date]
     document_id: Mapped[int | None] = mapped_column(
-        ForeignKey("document.id", ondelete="SET NULL"), default=None
+        ForeignKey("document.id", ondelete="CASCADE"), default=None
     )

@@ -74,6 +74,8 @@ def test_reminders(run, business, bill, tmp_path):
     early = ("documents", "dunning", "--date", "2026-03-12")
     trial = run(*early, "--dry-run", "--out", tmp_path / "trial")[1]
     assert len(list((tmp_path / "trial").glob("*.pdf"))) == 1
+    (tmp_path / "file").write_text("in the way")
+    assert run(*early, "--out", tmp_path / "file" / "letters")[0] == 1  # and nothing is sent
     sent = run(*early, "--out", tmp_path / "letters")[1]
     assert [row["invoices"] for row in sent["letters"]] == [
         row["invoices"] for row in trial["letters"]

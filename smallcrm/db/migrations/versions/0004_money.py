@@ -199,7 +199,7 @@ def _recurring_run() -> None:
         *_id("recurring_run"),
         _unique("recurring_run", "recurring_id", "period"),
         _key("recurring_run", "recurring_id", "recurring", "CASCADE"),
-        _key("recurring_run", "document_id", "document", "SET NULL"),
+        _key("recurring_run", "document_id", "document", "CASCADE"),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_recurring_run_document_id", "recurring_run", ["document_id"])
