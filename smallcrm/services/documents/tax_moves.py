@@ -13,7 +13,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from smallcrm.services.documents.drafts import Adjustment, DocumentDraft, LineDraft
+from smallcrm.services.documents.drafts import (
+    CREDIT_NOTE,
+    Adjustment,
+    DocumentDraft,
+    LineDraft,
+)
 from smallcrm.services.settings import TaxRateRow, follow
 
 
@@ -32,11 +37,15 @@ class Move(NamedTuple):
 def offered(draft: DocumentDraft, rates: Sequence[TaxRateRow], day: date) -> Move | None:
     """*draft* with what is in the place of its rates on *day*; None when all of them hold.
 
+    A credit note takes back the tax of its invoice, whatever holds on its own day.
+
     Args:
         draft: As it stands in the form.
         rates: All rates of the settings, also those that do not hold on *day*.
         day: Its tax date.
     """
+    if draft.kind == CREDIT_NOTE:
+        return None
     changed: set[tuple[Decimal, Decimal]] = set()
 
     def new(category: str, rate: Decimal) -> Decimal:

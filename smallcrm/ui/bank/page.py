@@ -351,7 +351,8 @@ class BankPage(Page):
         added = len(found.added)
         if not added:
             known = T("All lines of this statement were brought in before.")
-            self.banner.show_message(known)
+            none = T("There is no booked line in this statement.")
+            self.banner.show_message(known if found.known else none)
             return
         self.chips.choose(bank.WAITING)
         self._on_state(bank.WAITING)

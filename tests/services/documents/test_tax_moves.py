@@ -55,6 +55,11 @@ def test_discount_of_a_tax_group_goes_with_its_lines():
     assert moved.charges == draft.charges
 
 
+def test_credit_note_keeps_the_rates_of_its_invoice():
+    note = replace(RETAIL, kind="credit_note", preceding=(1,))
+    assert tax_moves.offered(note, RATES, date(2026, 1, 2)) is None
+
+
 @pytest.mark.parametrize("day", [date(2025, 12, 31), date(2019, 1, 1)])
 def test_nothing_is_offered_while_the_rates_hold(day):
     assert tax_moves.offered(RETAIL, RATES, day) is None

@@ -121,6 +121,14 @@ def test_same_statement_dropped_again_says_that_it_was_there(qtbot, page, tmp_pa
     assert page.model.rowCount() == 3
 
 
+def test_statement_without_a_line_is_not_said_to_be_known(qtbot, page, tmp_path):
+    path = tmp_path / "empty.csv"
+    path.write_text(STATEMENT.splitlines()[0] + "\n,Nobody,No day,,\n", encoding="utf-8")
+    page.open_file(path)
+    qtbot.waitUntil(page.banner.isVisible)
+    assert "no booked line" in page.banner.accessibleName()
+
+
 def test_file_that_is_no_statement_says_why(qtbot, page, tmp_path):
     path = tmp_path / "notes.csv"
     path.write_text("name,phone\nAnna,1\n", encoding="utf-8")

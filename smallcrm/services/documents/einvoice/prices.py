@@ -1,8 +1,8 @@
 """The price of a line without tax, so that price times quantity gives the stored net to the cent.
 
 Where prices include tax, the net of a line was divided from its gross and handed back by largest
-remainder (``totals``): a price with few decimals may miss it by a cent. Then the price is said for
-the whole quantity: 499.98 for 3 pieces.
+remainder (``totals``): a price with few decimals may miss it by a cent. So may that of the last
+credit note of a line. Then the price is said for the whole quantity: 499.98 for 3 pieces.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ def priced(
         if with_tax:
             return _from_gross(line, sums, decimals(currency), named)
         full = rounded(line.price * line.quantity / line.price_per, decimals(currency))
+        if full != _before_allowances(sums):
+            return _for_all(line, sums, tuple(_allowances(line, sums, named, None)))
         allowances = tuple(_allowances(line, sums, named, full))
         return _positive(Priced(line.quantity, line.price, line.price_per, allowances))
 
@@ -69,13 +71,23 @@ def _from_gross(line: LineDraft, sums: LineTotals, digits: int, named: Named) ->
         tuple(rounded(amount * share, digits) for amount in sums.discounts),
         tuple(rounded(amount * share, digits) for amount in sums.charges),
     )
-    full = net.net + sum(net.discounts, ZERO) - sum(net.charges, ZERO)
+    full = _before_allowances(net)
     allowances = tuple(_allowances(line, net, named, None))
     for places in range(digits, _MOST_DECIMALS + 1):
         price = rounded(line.price * share, places)
         if rounded(price * line.quantity / line.price_per, digits) == full:
             return _positive(Priced(line.quantity, price, line.price_per, allowances))
-    return Priced(abs(line.quantity).copy_sign(full), abs(full), abs(line.quantity), allowances)
+    return _for_all(line, net, allowances)
+
+
+def _for_all(line: LineDraft, net: LineTotals, allowances: tuple[Allowance, ...]) -> Priced:
+    """The price of the whole quantity."""
+    full, quantity = _before_allowances(net), abs(line.quantity)
+    return Priced(quantity.copy_sign(full), abs(full), quantity, allowances)
+
+
+def _before_allowances(net: LineTotals) -> Decimal:
+    return net.net + sum(net.discounts, ZERO) - sum(net.charges, ZERO)
 
 
 def _allowances(

@@ -16,6 +16,7 @@ from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.documents.pdf.words import Words, words
 
 PAID = "paid"  # the state of a document
+_NOT_OWED = (PAID, "credited", "void")
 
 
 class Payment(NamedTuple):
@@ -30,7 +31,7 @@ class Payment(NamedTuple):
 def payment(view: DocumentView, say: Words, variant: Variant = Variant.ITSELF) -> Payment | None:
     """How to pay an invoice, or a pro-forma one; nothing for others or without an account."""
     is_payable = variant == Variant.PROFORMA or (
-        view.kind == INVOICE and variant != Variant.DELIVERY_NOTE and view.status != PAID
+        view.kind == INVOICE and variant != Variant.DELIVERY_NOTE and view.status not in _NOT_OWED
     )
     if not is_payable or not view.seller.iban or view.totals.due <= 0:
         return None

@@ -179,6 +179,16 @@ LINES = st.lists(
 ).map(tuple)
 
 
+def test_last_credit_of_a_line_says_a_price_that_gives_its_net():
+    """Of 3 x 10.005 = 30.02 two pieces took 10.01 each, so the last one is 10.00."""
+    line = LineDraft("Thing", price=Decimal("10.005"), tax_rate=Decimal(24))
+    view = view_of(replace(SHOP, lines=(line,)))
+    (sums,) = view.totals.lines
+    last = replace(view.totals, lines=(replace(sums, net=sums.net - Decimal("0.01")),))
+    (each,) = content.of(replace(view, totals=last)).lines
+    assert rounded(each.price * each.quantity / each.base_quantity) == each.net == Decimal("10.00")
+
+
 @given(LINES, st.booleans())
 def test_price_times_quantity_gives_the_net_of_the_line_to_the_cent(lines, with_tax):
     draft = replace(SHOP, lines=lines, prices_include_tax=with_tax)

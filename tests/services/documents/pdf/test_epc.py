@@ -79,6 +79,12 @@ def test_a_paid_invoice_has_no_code():
     assert scanned(changed(view(), prepaid=total)) == []
 
 
+@pytest.mark.parametrize("status", ["paid", "credited", "void"])
+def test_an_invoice_that_nobody_owes_has_no_code(status):
+    """Printed once more in another language, or as a copy."""
+    assert scanned(replace(view(), status=status)) == []
+
+
 def test_another_currency_has_no_code():
     assert scanned(changed(view(), currency="CHF")) == []
 
