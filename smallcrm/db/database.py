@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -230,7 +230,7 @@ class Database:
     ) -> Iterator[tuple[Session, int]]:
         with self._lock:
             self._refuse_unsafe()
-            with self._explained(), self._writer.begin(), Session(self._writer) as session:
+            with self._explained(), self._transaction(), Session(self._writer) as session:
                 holder.claim(self.path)
                 try:
                     action = journal.begin(self._writer, label, can_undo=can_undo, undoes=undoes)
@@ -243,6 +243,22 @@ class Database:
             if rows:
                 for watcher in self._watchers:
                     watcher(Changes(rows, origin))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing, also where SQLite refuses the COMMIT itself.
+
+        It leaves the transaction open then (a key that is checked at the end points nowhere), and
+        SQLAlchemy takes it for ended: no other could ever begin.
+        """
+        try:
+            with self._writer.begin():
+                yield
+        except BaseException:
+            driver: Any = self._writer.connection.driver_connection
+            if driver.in_transaction:
+                driver.rollback()
+            raise
 
     @contextmanager
     def _explained(self, *, is_reading: bool = False) -> Iterator[None]:

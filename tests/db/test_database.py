@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
@@ -273,3 +274,20 @@ def test_names_with_odd_letters_are_fine(tmp_path):
     database = Database(path)
     assert database.backup().path.exists()
     database.close()
+
+
+def test_file_can_be_written_after_a_commit_that_was_refused(database):
+    """A key that is looked at only in the end: SQLite refuses the COMMIT, not a statement."""
+
+    def point_nowhere():
+        with database.write(T("Broken")) as session:
+            run = session.connection().exec_driver_sql
+            run("PRAGMA defer_foreign_keys = ON")
+            run("INSERT INTO dunning_skip (contact_id) VALUES (999)")
+
+    with pytest.raises(IntegrityError):
+        point_nowhere()
+    with database.write(T("Fine")) as session:
+        contacts.create(session, ContactDraft("Anna"))
+    with database.read() as session:
+        assert len(contacts.list_ids(session)) == 1
