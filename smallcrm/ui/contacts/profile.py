@@ -180,7 +180,7 @@ class Profile(Detail):
         layout.addLayout(columns, 1)
         self._breakpoints.below(_NO_ASIDE, self._on_no_aside)
         self._breakpoints.below(_NO_CALL, self._on_no_call)
-        self._breakpoints.below(_NO_QUOTE, lambda narrow: self.header.make_room(quote=not narrow))
+        self._breakpoints.below(_NO_QUOTE, self._on_no_quote)
         self._fit()
 
     def _connect(self) -> None:
@@ -226,6 +226,14 @@ class Profile(Detail):
     def _on_no_call(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self.header.make_room(call=not narrow)
         self.figures.set_present(figures_of.CONTACTED, present=not narrow)
+
+    def _on_no_quote(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        """The edge gives way too: to numbers and amounts in the tabs."""
+        self.header.make_room(quote=not narrow)
+        m, layout = self._ui.m, self.layout()
+        if layout is not None:
+            edge = m.s4 if narrow else m.s5
+            layout.setContentsMargins(edge, m.s5, edge, m.s5)
 
     def _fit(self) -> None:
         self._aside_area.setFixedWidth(self._context.theme.size(self._ui.m.aside))
