@@ -51,12 +51,13 @@ def default(tone: str, language: str) -> LevelText:
     """The text of a *tone* in *language*; English where SmallCRM does not know it."""
     say = words(language, "")
     intro, *requests = _WORDS[tone]
+    regards = say(T("Kind regards,"))
     parts = (
         say(T("Dear {{customer}},")),
         say(intro),
         f"{{{{{INVOICES}}}}}",
         *map(say, requests),
         "{{fee}}",
-        f"{say(T('Kind regards,'))}\n{{{{business}}}}",
+        f"{regards}\n{{{{business}}}}",
     )
     return LevelText(say(_TITLES[tone]), "\n\n".join(parts))
