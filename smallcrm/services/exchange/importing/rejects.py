@@ -52,7 +52,8 @@ def save(
                 ]
 
     columns = [Column(heading) for heading in headings]
-    columns.append(Column(f"{REASON} {T('why this row was left out')}", 48))
+    why = T("why this row was left out")
+    columns.append(Column(f"{REASON} {why}", 48))
     sheet = Sheet(str(T("Left out")), columns, rows(), report.rows)
     with replacing(out) as temporary:
         return workbook.write(temporary, sheet, progress)
