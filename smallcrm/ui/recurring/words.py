@@ -23,11 +23,19 @@ NOTHING: dict[str, tuple[Text, Text]] = {
 def how_often(rule: Rule) -> str:
     """``Every month``, ``Every 2 weeks``."""
     count = rule.every
+    once = {
+        "day": T("Every day"),
+        "week": T("Every week"),
+        "month": T("Every month"),
+        "year": T("Every year"),
+    }
+    if count == 1:  # no form of its own in Russian: that of 1 is also that of 21
+        return str(once[rule.unit])
     texts = {
-        "day": TN("Every day", "Every {count} days", count),
-        "week": TN("Every week", "Every {count} weeks", count),
-        "month": TN("Every month", "Every {count} months", count),
-        "year": TN("Every year", "Every {count} years", count),
+        "day": TN("Every {count} day", "Every {count} days", count),
+        "week": TN("Every {count} week", "Every {count} weeks", count),
+        "month": TN("Every {count} month", "Every {count} months", count),
+        "year": TN("Every {count} year", "Every {count} years", count),
     }
     return str(texts[rule.unit])
 
