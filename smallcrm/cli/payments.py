@@ -127,7 +127,8 @@ def receipt(program: Program, payment_id: int, out: Path, lang: str | None) -> N
 @pass_program
 def remove(program: Program, payment_id: int) -> None:
     """Take a payment out; what it paid is open again."""
-    with program.database() as database, database.write(T("Remove payment")) as session:
+    label = TN("Remove payment", "Remove {count} payments", 1)
+    with program.database() as database, database.write(label) as session:
         payments.remove(session, payment_id)
     program.answer({"id": payment_id}, T("Payment {id} is removed.", id=payment_id))
 

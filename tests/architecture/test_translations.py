@@ -57,6 +57,14 @@ def test_every_message_that_is_marked_is_collected(source):
     assert [one for one in left if one[1] not in known] == []
 
 
+def test_no_message_is_said_with_and_without_a_count():
+    """The catalogue keeps one of them, and the other would show its ``{count}``."""
+    said = {"T": set(), "TN": set()}
+    for _, call in calls():
+        said[call.func.id].add(call.args[0].value)
+    assert said["T"] & said["TN"] == set()
+
+
 def test_every_blank_is_filled():
     for place, call in calls():
         given = {keyword.arg for keyword in call.keywords}

@@ -23,7 +23,7 @@ from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.fitting_area import FittingArea
 
 COPY, VOID = "copy", "void"
-_WIDTH = 360
+_WIDTH = 400
 _TAXES = "settings.taxes"
 _VALID = T("It is a valid e-invoice by the European standard EN 16931.")
 _WAITING = T("Checking by the official rules…")

@@ -362,11 +362,14 @@ class IssuedView(QWidget):
     def _close_panel(self) -> None:
         if self.page.variant != Variant.ITSELF:
             self._show_variant(Variant.ITSELF)
+        was_open = any(not panel.isHidden() for panel in self._panels)
         for panel in self._panels:
             panel.hide()
         self.einvoice.stop()
         self._aside.show()
         self._bar_buttons.show()
+        if was_open:  # else the keyboard would be at the rail
+            self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_confirmed(self, deed: Deed) -> None:
         if deed == Deed.VOID:

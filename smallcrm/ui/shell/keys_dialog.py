@@ -40,7 +40,8 @@ class KeysDialog(QDialog):
         area.setWidget(holder)
         area.setWidgetResizable(True)
         side, room = ui.theme.size(_SIDE), parent.size() * _MOST
-        area.setMinimumSize(min(side, room.width()), min(side, room.height()))
+        needed = holder.sizeHint().width() + area.verticalScrollBar().sizeHint().width()
+        area.setMinimumSize(min(max(side, needed), room.width()), min(side, room.height()))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

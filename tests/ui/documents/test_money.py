@@ -102,6 +102,13 @@ def test_part_payment_is_typed_as_a_sum_with_day_method_and_reference(desk, invo
     assert "Card" in said(desk.issued._aside)
 
 
+def test_keyboard_is_at_the_document_again_when_a_panel_closes(desk, invoice):
+    desk.press(Qt.Key.Key_M, CONTROL | SHIFT)
+    desk.enter()
+    desk.until(lambda: not desk.issued.payment.isVisible())
+    assert desk.window.focusWidget() is desk.issued.page
+
+
 def test_more_than_is_open_stays_on_the_account_and_can_go_back(desk, invoice, state):
     desk.press(Qt.Key.Key_M, CONTROL | SHIFT)
     desk.type("300")
@@ -128,8 +135,7 @@ def test_amount_that_is_none_is_refused_beside_its_field(desk, invoice):
     desk.until(lambda: "more than nothing" in panel._fields["amount"].error)
     assert desk.read(payments.list_ids) == []
     desk.press(Qt.Key.Key_Escape)
-    desk.press(Qt.Key.Key_Escape)
-    assert not panel.isVisible()
+    desk.until(lambda: not panel.isVisible())
     assert desk.issued._aside.isVisible()
 
 
