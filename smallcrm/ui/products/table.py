@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPen, QPixmap
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyledItemDelegate, QWidget
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
@@ -201,6 +201,14 @@ class ProductTable(Table):
             self._step(1 if event.key() == Qt.Key.Key_Right else -1)
         else:
             super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Type into the cell that was meant; a name opens its product, as in every list."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and index.column() != Cell.NAME:
+            self.edit(index)
+            return
+        super().mouseDoubleClickEvent(event)
 
     def _begins_typing(self, event: QKeyEvent) -> bool:
         """Letters in the first column go to a name that begins so, as in every list."""

@@ -73,6 +73,20 @@ def shop(qtbot, window, database):
     return Shop(qtbot, window, database)
 
 
+def test_double_click_on_a_price_types_into_the_price(shop):
+    """It opened the product with its name chosen: 40 typed then was its new name."""
+    view = shop.page.view
+    shop.at(0, Cell.PRICE)
+    place = view.visualRect(shop.page.model.index(0, Cell.PRICE)).center()
+    shop.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    shop.qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    shop.until(lambda: view.is_typing)
+    shop.type("40")
+    shop.press(Qt.Key.Key_Return)
+    shop.until(lambda: shop.draft(shop.rose).price == 40)
+    assert shop.draft(shop.rose).name == "Rose"
+
+
 def test_figure_typed_over_a_price_is_stored_and_undone(shop):
     shop.at(0, Cell.PRICE)
     shop.type("3*12,50")
