@@ -188,7 +188,7 @@ def shares(wanted: Sequence[float], room: float) -> list[float]:
     """
     total = sum(wanted)
     if total <= room:
-        return [width * room / total for width in wanted] if total else list(wanted)
+        return [width / total * room for width in wanted] if total else list(wanted)
     given = [0.0] * len(wanted)
     order = sorted(range(len(wanted)), key=lambda at: wanted[at])
     for done, at in enumerate(order):

@@ -7,7 +7,7 @@ import io
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -63,6 +63,7 @@ def test_a_list_is_the_same_bytes_each_time():
     assert first == printed.render(sheet(rows), HEADING, A4, Progress())
 
 
+@example([5e-324], 51.5)
 @given(st.lists(st.floats(0, 900), min_size=1, max_size=9), st.floats(50, 900))
 def test_columns_share_the_room_and_never_more(wanted, room):
     given_out = printed.shares(wanted, room)
