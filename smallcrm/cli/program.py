@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -109,10 +110,19 @@ def _print(line: str) -> None:
     except BrokenPipeError:  # nobody listens any more, as behind "head"
         raise
     except OSError as error:
+        _give_up_output()
         raise StorageError(
             T("The answer cannot be written to where it is sent."),
             hint=T("The command itself is done. Look whether the disk is full."),
         ) from error
+
+
+def _give_up_output() -> None:
+    """Let what could not be written go: Python would try again at its end, and fail there."""
+    with suppress(OSError, ValueError):  # not a file of the system, in a test
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def report_error(error: UserError, *, as_json: bool) -> None:

@@ -159,6 +159,9 @@ def test_answer_for_which_there_is_no_room_is_told_beside(data_file):
                 cwd=ROOT,
                 stdout=full,
                 stderr=subprocess.PIPE,
+                env={
+                    name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"
+                },
                 text=True,
                 check=False,
             )
