@@ -9,15 +9,11 @@ import click
 from sqlalchemy.orm import Session
 
 from smallcrm.cli.program import ID, Program, pass_program
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import T
 from smallcrm.services import leads, staff
-from smallcrm.services.leads import LEAST_BUSY, ROUND_ROBIN, RuleDraft, RuleRow
+from smallcrm.services.leads import LEAST_BUSY, ROUND_ROBIN, WAY_NAMES, RuleDraft, RuleRow
 
 _WAY = click.Choice([ROUND_ROBIN, LEAST_BUSY])
-_NAMES: dict[str, Text] = {
-    ROUND_ROBIN: T("One after the other"),
-    LEAST_BUSY: T("Whoever has the least to do"),
-}
 
 
 @click.group("rules", epilog="Example: smallcrm leads rules add Maria Peter --call-within 15")
@@ -36,7 +32,7 @@ def list_(program: Program) -> None:
         (
             row.id,
             row.source or T("All"),
-            _NAMES[row.way],
+            WAY_NAMES[row.way],
             ", ".join(row.people.values()),
             row.call_within or "",
         )

@@ -51,6 +51,7 @@ from smallcrm.services.leads.queries import (
     measure_speeds,
 )
 from smallcrm.services.leads.rules import (
+    WAY_NAMES,
     RuleRow,
     add_rule,
     change_rule,
@@ -73,6 +74,7 @@ __all__ = [
     "ROUND_ROBIN",
     "STATES",
     "TYPED",
+    "WAY_NAMES",
     "BroughtIn",
     "Converted",
     "LeadDraft",

@@ -8,12 +8,15 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.models import LeadRule, LeadRuleStaff, Staff
 from smallcrm.services import staff
 from smallcrm.services.leads.drafts import LEAST_BUSY, ROUND_ROBIN, RuleDraft
 
-WAYS = (ROUND_ROBIN, LEAST_BUSY)
+WAY_NAMES: dict[str, Text] = {
+    ROUND_ROBIN: T("One after the other"),
+    LEAST_BUSY: T("Whoever has the least to do"),
+}
 _LONGEST_SOURCE = 100  # characters
 _LONGEST_WAIT = 7 * 24 * 60  # minutes: a week
 
@@ -129,7 +132,7 @@ def _checked(session: Session, draft: RuleDraft) -> dict[str, object]:
         )
     for staff_id in draft.staff_ids:
         staff.get(session, staff_id)
-    if draft.way not in WAYS:
+    if draft.way not in WAY_NAMES:
         raise ValueError(draft)
     if draft.call_within is not None and not 1 <= draft.call_within <= _LONGEST_WAIT:
         raise UserError(

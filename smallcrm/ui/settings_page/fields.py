@@ -69,6 +69,11 @@ REMINDERS: Mapping[str, Text] = {
     "fee": T("Fee of the reminder"),
 }
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
+PEOPLE: Mapping[str, Text] = {"people": T("People who work here")}
+LEADS: Mapping[str, Text] = {
+    "rules": T("Who gets new leads"),
+    "folder": T("Folder that is looked into for leads"),
+}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
 ABOUT: Mapping[str, Text] = {
@@ -112,6 +117,8 @@ SECTIONS = (
     SectionSpec(
         "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),
+    SectionSpec("people", T("People"), "people", "smallcrm.ui.settings_page.people", PEOPLE),
+    SectionSpec("leads", T("Leads"), "person_add", "smallcrm.ui.settings_page.leads", LEADS),
     SectionSpec("look", T("Look"), "eye", "smallcrm.ui.settings_page.look", LOOK),
     SectionSpec("language", T("Language"), "globe", "smallcrm.ui.settings_page.language", LANGUAGE),
     SectionSpec("about", T("About and backup"), "shield", "smallcrm.ui.settings_page.about", ABOUT),

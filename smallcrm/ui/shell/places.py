@@ -64,6 +64,24 @@ CONTACT_LISTS = PlaceSpec(
     is_in_rail=False,
     inside="contacts",
 )
+LEADS = PlaceSpec(
+    "leads",
+    T("Leads"),
+    "person_add",
+    "smallcrm.ui.leads.page",
+    "Ctrl+7",
+    kinds=("lead",),
+    creates=(NewSpec(T("New lead"), "person_add", "crm://lead/new"),),
+)
+CAMPAIGNS = PlaceSpec(
+    "campaigns",
+    T("Campaigns and sources"),
+    "megaphone",
+    "smallcrm.ui.leads.campaigns_page",
+    is_in_rail=False,
+    inside="leads",
+    is_listed=True,
+)
 DOCUMENTS = PlaceSpec(
     "documents",
     T("Documents"),
@@ -157,6 +175,8 @@ WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page",
 PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
+    LEADS,
+    CAMPAIGNS,
     DOCUMENTS,
     BANK,
     PAYMENTS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.ui.widgets.factory import Ui
@@ -30,6 +30,7 @@ class TopBar(QFrame):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
+        self._row = QHBoxLayout(self)
         self.search = QLineEdit()
         self._hint = ui.pill("Ctrl K")
         back, forward = self.back_wanted.emit, self.forward_wanted.emit
@@ -43,6 +44,10 @@ class TopBar(QFrame):
         self.setFocusProxy(self.search)
         self._build()
         ui.theme.changed.connect(self._fit)
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Put *widget* at the right end."""
+        self._row.addWidget(widget)
 
     def set_history(self, *, back: bool, forward: bool) -> None:
         """Say whether there is a way back, and one forward."""
@@ -69,7 +74,7 @@ class TopBar(QFrame):
 
     def _build(self) -> None:
         m = self._ui.m
-        layout = QHBoxLayout(self)
+        layout = self._row
         layout.setContentsMargins(m.s4, 10, m.s4, 10)
         layout.setSpacing(m.s1)
         words = str(T("Search or type a command"))
