@@ -17,8 +17,9 @@ from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T, Text
 from smallcrm.db.database import Database
-from smallcrm.services import leads, settings, staff
-from smallcrm.services.leads import LeadDraft, LeadRow, Looked, Refused, Watch
+from smallcrm.services import arriving, leads, settings, staff
+from smallcrm.services.arriving import Looked, Refused, Watch
+from smallcrm.services.leads import LeadDraft, LeadRow
 
 _PAUSE = 1.0  # seconds between two looks: a file that grows meanwhile is being written
 _IDS = click.argument("lead_ids", metavar="ID...", type=ID, nargs=-1, required=True)
@@ -54,7 +55,15 @@ def list_(  # noqa: PLR0913, PLR0917 - one for each option
     rows = [found[key] for key in some]
     heading = (T("Id"), T("Name"), T("Phone"), T("Source"), T("Owner"), T("State"), T("Received"))
     cells: list[tuple[object, ...]] = [
-        (row.id, row.title, row.phone, row.source, row.owner, row.state, _when(row.received_at))
+        (
+            row.id,
+            row.title,
+            row.phone,
+            row.source,
+            row.owner,
+            leads.STATE_NAMES[row.state],
+            _when(row.received_at),
+        )
         for row in rows
     ]
     average = None if speeds.total is None else speeds.total.seconds
@@ -116,7 +125,7 @@ def import_(program: Program, file: Path, source: str, campaign: str) -> None:
             country = settings.get_business(session).country
         drafts = [
             replace(draft, source=draft.source or source, campaign=draft.campaign or campaign)
-            for draft in leads.read_file(file, country)
+            for draft in arriving.read_file(file, country)
         ]
         with database.write(T("Bring in leads from {name}", name=file.name)) as session:
             done = leads.bring_in(session, drafts)
@@ -139,8 +148,8 @@ def fetch(program: Program, folder: Path | None, *, is_watched: bool) -> None:
     """Look into the watched folder (or FOLDER) once; files are neither moved nor changed."""
     with program.database() as database:
         if is_watched:
-            leads.watch_folder(database.path, folder)
-        place = folder or leads.watched_folder(database.path)
+            arriving.watch_folder(database.path, folder)
+        place = folder or arriving.watched_folder(database.path)
         if place is None:
             raise UserError(
                 T("No folder is looked into."),

@@ -13,12 +13,19 @@ from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import digits, fold
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.models import Activity, Campaign, Lead, Staff
 from smallcrm.services.contacts.activities import OUTGOING
 
 NEW, ANSWERED, CONVERTED, DISMISSED, BIN = "new", "answered", "converted", "dismissed", "bin"
-STATES = (NEW, ANSWERED, CONVERTED, DISMISSED, BIN)
+STATE_NAMES: dict[str, Text] = {
+    NEW: T("New"),
+    ANSWERED: T("Answered"),
+    CONVERTED: T("Converted"),
+    DISMISSED: T("Dismissed"),
+    BIN: T("Bin"),
+}
+STATES = tuple(STATE_NAMES)
 LOOKED_BACK = timedelta(days=90)  # how far the average time to the first answer looks back
 _AT_ONCE = 500  # ids in one statement
 _TITLE = 60  # characters of a message that stand for a name

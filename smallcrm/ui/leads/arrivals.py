@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, QTimer
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T
-from smallcrm.services import leads
-from smallcrm.services.leads import BroughtIn, Looked, Watch
+from smallcrm.services import arriving, leads
+from smallcrm.services.arriving import Looked, Watch
+from smallcrm.services.leads import BroughtIn
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.rail import Rail
 
@@ -57,7 +58,7 @@ class FolderWatch(QObject):
 
     def look(self) -> None:
         """Take in what has come and is whole."""
-        folder = leads.watched_folder(self._context.ops.path)
+        folder = arriving.watched_folder(self._context.ops.path)
         if folder is None or self._is_looking:
             return
         watch = self._watch_on(folder)

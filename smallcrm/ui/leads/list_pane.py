@@ -79,7 +79,7 @@ class LeadList(QFrame):
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.title)], self._fetch, self)
         self.view = _Rows(ui, T("Leads"))
         self.search = SearchBox(ui, T("Filter this list"))
-        self.chips = Chips(ui, list(words.STATES.items()), T("Which leads"))
+        self.chips = Chips(ui, list(leads.STATE_NAMES.items()), T("Which leads"))
         self.whose = Choice([(_EVERYBODY, T("Everybody")), (_NOBODY, T("Without an owner"))])
         self.menu = QMenu(self)
         self.nothing = EmptyState(ui, "")
@@ -156,7 +156,7 @@ class LeadList(QFrame):
         self._count.setText(count_text(count))
         self._count.setAccessibleName(str(TN("{count} lead", "{count} leads", count)))
         self._count.setVisible(bool(count))
-        for state, title in words.STATES.items():
+        for state, title in leads.STATE_NAMES.items():
             here = found.counts[state]
             self.chips.set_words(state, f"{title} {count_text(here)}" if here else title)
         is_bin = self.state == leads.BIN or bool(found.counts[leads.BIN])

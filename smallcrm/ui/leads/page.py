@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from smallcrm.core.errors import Cancelled, NotFound
 from smallcrm.core.text import TN, T
-from smallcrm.services import leads, settings
+from smallcrm.services import arriving, leads, settings
 from smallcrm.services.leads import BroughtIn, LeadDraft, LeadRow
 from smallcrm.ui import file_dialog
-from smallcrm.ui.leads import addresses, words
+from smallcrm.ui.leads import addresses
 from smallcrm.ui.leads.deeds import LeadDeeds
 from smallcrm.ui.leads.detail import LeadDetail
 from smallcrm.ui.leads.form import LeadDialog
@@ -69,7 +69,7 @@ class LeadsPage(Page):
             self.open_file(Path(unquote(address.parts[1])))
         else:
             state = address.parts[0] if address.parts else ""
-            self.list.show_state(state if state in words.STATES else self.list.state)
+            self.list.show_state(state if state in leads.STATES else self.list.state)
         self.list.view.setFocus()
 
     def headline(self) -> str:
@@ -107,7 +107,7 @@ class LeadsPage(Page):
 
     def ask(self) -> None:
         """Open the file dialog."""
-        patterns = " ".join(f"*{ending}" for ending in leads.ENDINGS)
+        patterns = " ".join(f"*{ending}" for ending in arriving.ENDINGS)
         dialog = file_dialog.ask(
             self,
             T("Choose a list or a message"),
@@ -123,7 +123,7 @@ class LeadsPage(Page):
         country = self.context.ops.read(settings.get_business).country
         progress = self.context.ops.run(
             self,
-            lambda progress: leads.read_file(path, country, progress),
+            lambda progress: arriving.read_file(path, country, progress),
             reported=self._progress.report,
             done=lambda drafts: self._on_opened(path.name, drafts),
             failed=self._on_failed,
@@ -138,7 +138,7 @@ class LeadsPage(Page):
             self.open_file(path)
             return
         country = self.context.ops.read(settings.get_business).country
-        drafts = leads.read_pasted("" if data is None else data.text(), country)
+        drafts = arriving.read_pasted("" if data is None else data.text(), country)
         if not drafts:
             self.context.say(T("There is nothing on the clipboard. Copy a message or rows first."))
         elif len(drafts) == 1 and not drafts[0].origin_key:
@@ -321,6 +321,6 @@ def _dropped(data: QMimeData) -> Path | None:
     """The first file that is dragged or copied and may hold leads."""
     for url in data.urls():
         path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.suffix.lower() in leads.ENDINGS and path.is_file():
+        if url.isLocalFile() and path.suffix.lower() in arriving.ENDINGS and path.is_file():
             return path
     return None

@@ -9,13 +9,6 @@ from smallcrm.core.text import TN, T, Text
 from smallcrm.services import leads
 from smallcrm.services.leads import LeadRow, Speed, Speeds
 
-STATES: dict[str, Text] = {
-    leads.NEW: T("New"),
-    leads.ANSWERED: T("Answered"),
-    leads.CONVERTED: T("Converted"),
-    leads.DISMISSED: T("Dismissed"),
-    leads.BIN: T("Bin"),
-}
 NOTHING: dict[str, tuple[Text, Text]] = {
     leads.NEW: (
         T("Nobody is waiting"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T
-from smallcrm.services import leads
+from smallcrm.services import arriving, leads
 from smallcrm.services.leads import WAY_NAMES, RuleRow
 from smallcrm.ui import file_dialog
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -137,7 +137,7 @@ class LeadsSection(Section):
             )
 
     def _ask(self) -> None:
-        folder = leads.watched_folder(self.context.ops.path) or Path.home()
+        folder = arriving.watched_folder(self.context.ops.path) or Path.home()
         dialog = file_dialog.ask_folder(self, T("Choose a folder for leads"), str(folder))
         dialog.fileSelected.connect(lambda name: self._watch(Path(name)))
 
@@ -146,7 +146,7 @@ class LeadsSection(Section):
 
     def _watch(self, folder: Path | None) -> None:
         try:
-            leads.watch_folder(self.context.ops.path, folder)
+            arriving.watch_folder(self.context.ops.path, folder)
         except UserError as error:
             self._wrong.setText(str(error))
             self._wrong.show()
@@ -155,7 +155,7 @@ class LeadsSection(Section):
         self._show_folder()
 
     def _show_folder(self) -> None:
-        folder = leads.watched_folder(self.context.ops.path)
+        folder = arriving.watched_folder(self.context.ops.path)
         self._folder.setText(str(folder or T("No folder is looked into.")))
         self.stop.setVisible(folder is not None)
 

@@ -31,6 +31,9 @@ _LISTS = (
     ("tasks", "tasks.ics", T("All tasks, for calendars")),
     ("products", "products.xlsx", T("All products as a table")),
     ("documents", "documents.xlsx", T("All documents as a table, with their sums")),
+    ("leads", "leads.xlsx", T("All leads as a table")),
+    ("campaigns", "campaigns.xlsx", T("All campaigns as a table, with what they brought in")),
+    ("staff", "staff.xlsx", T("The people who work here")),
 )
 _AT_ONCE = 500  # payments read at once
 _PDF, _FILES, _DATA, _README = "pdf", "files", "data.json", "README.txt"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,10 +14,15 @@ from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.core.whole_file import replacing
-from smallcrm.services import contacts, documents, pipeline, products, tasks
+from smallcrm.services import campaigns, contacts, documents, leads, pipeline, products, tasks
 from smallcrm.services.contacts import json_form
 from smallcrm.services.documents.json_show import document_to_json
-from smallcrm.services.exchange.exporting import calendar_tasks, contact_sheet, other_sheets
+from smallcrm.services.exchange.exporting import (
+    calendar_tasks,
+    contact_sheet,
+    lead_sheets,
+    other_sheets,
+)
 from smallcrm.services.exchange.targets import delimited
 from smallcrm.services.exchange.targets.sheet import Sheet
 
@@ -61,7 +66,8 @@ def export(  # noqa: PLR0913 - one for each option
 
     Args:
         session: For reading; the file shows one state of the data.
-        what: ``contacts``, ``deals``, ``documents``, ``products`` or ``tasks``.
+        what: ``contacts``, ``deals``, ``documents``, ``products``, ``tasks``, ``leads``,
+            ``campaigns`` or ``staff``.
         path: Replaced as a whole when it is there, and only when everything went well.
         progress: Told how many are written; may stop the work.
         vcard: ``3.0``, which every telephone reads, or ``4.0``.
@@ -180,12 +186,30 @@ def _task_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     return [_plain(rows[key]) for key in ids if key in rows]
 
 
+def _lead_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = leads.list_rows(session, ids)
+    return [_plain(rows[key]) for key in ids if key in rows]
+
+
+def _campaign_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = campaigns.list_rows(session, ids)
+    return [_plain(rows[key]) for key in ids if key in rows]
+
+
+def _staff_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = lead_sheets.staff_rows(session, ids)
+    return [_plain(rows[key]) for key in ids if key in rows]
+
+
 def _plain(row: Any) -> dict[str, Any]:
     """The fields of a row; amounts and dates as text."""
-    return {
-        name: value if value is None or isinstance(value, int | str) else str(value)
-        for name, value in row._asdict().items()
-    }
+    return {name: _plain_value(value) for name, value in row._asdict().items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain_value(each) for key, each in value.items()}
+    return value if value is None or isinstance(value, int | str) else str(value)
 
 
 def _sheet(session: Session, what: str, ids: Sequence[int], *, is_all: bool) -> Sheet:
@@ -201,5 +225,8 @@ _KINDS = {
     "documents": _Kind(other_sheets.documents_sheet, documents.list_ids, _document_objects),
     "products": _Kind(other_sheets.products_sheet, products.list_ids, _product_objects),
     "tasks": _Kind(other_sheets.tasks_sheet, _task_ids, _task_objects, ("ics",)),
+    "leads": _Kind(lead_sheets.leads_sheet, lead_sheets.lead_ids, _lead_objects),
+    "campaigns": _Kind(lead_sheets.campaigns_sheet, campaigns.list_ids, _campaign_objects),
+    "staff": _Kind(lead_sheets.staff_sheet, lead_sheets.staff_ids, _staff_objects),
 }
 WHAT = tuple(_KINDS)

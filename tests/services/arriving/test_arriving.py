@@ -10,8 +10,9 @@ from openpyxl import Workbook
 from smallcrm.core import clock
 from smallcrm.core.errors import ImportProblem, UserError
 from smallcrm.core.text import T
-from smallcrm.services import leads
-from smallcrm.services.leads import FOLDER, IMPORT, MAIL, TYPED, LeadDraft, Watch
+from smallcrm.services import arriving, leads
+from smallcrm.services.arriving import Watch
+from smallcrm.services.leads import FOLDER, IMPORT, MAIL, TYPED, LeadDraft
 
 HEAD = "Имя;Телефон;E-mail;Компания;Комментарий;Источник;Кампания;Дата"
 ROW = "Анна;+7 916 123-45-67;anna@mail.example;ООО «Лён»;20 букетов;Сайт;Май;02.11.2026"
@@ -53,7 +54,7 @@ def message(folder, name, key, who):
 def test_list_is_read_in_whatever_encoding(tmp_path, encoding):
     path = tmp_path / "заявки.csv"
     path.write_text(f"{HEAD}\n{ROW}\nБорис;;;;;;;\n;;;;;;;\n", encoding)
-    first, second = leads.read_file(path, "RU")
+    first, second = arriving.read_file(path, "RU")
     assert first.name == "Анна"
     assert (first.phone, first.email) == ("+7 916 123-45-67", "anna@mail.example")
     assert (first.company, first.message) == ("ООО «Лён»", "20 букетов")
@@ -67,7 +68,7 @@ def test_workbook_is_read_with_first_and_last_name_in_columns_of_their_own(tmp_p
     book.active.append(["First name", "Last name", "Mobile phone", "Your message"])
     book.active.append(["Ann", "Archer", 5550100, "Hello"])
     book.save(tmp_path / "list.xlsx")
-    [draft] = leads.read_file(tmp_path / "list.xlsx")
+    [draft] = arriving.read_file(tmp_path / "list.xlsx")
     assert (draft.name, draft.phone, draft.message) == ("Ann Archer", "5550100", "Hello")
 
 
@@ -76,16 +77,16 @@ def test_file_that_says_nothing_of_people_who_asked_is_refused(tmp_path, text):
     path = tmp_path / "list.csv"
     path.write_text(text, "utf-8")
     with pytest.raises(ImportProblem):
-        leads.read_file(path)
+        arriving.read_file(path)
 
 
 def test_same_list_twice_adds_nothing_and_a_longer_one_adds_what_is_new(tmp_path, do, ask):
     path = tmp_path / "list.csv"
     path.write_text("Name,Phone\nAnn,1\nAnn,1\nBob,2\n", "utf-8")
-    first = do(leads.bring_in, leads.read_file(path))
-    again = do(leads.bring_in, leads.read_file(path))
+    first = do(leads.bring_in, arriving.read_file(path))
+    again = do(leads.bring_in, arriving.read_file(path))
     path.write_text("Name,Phone\nAnn,1\nAnn,1\nBob,2\nCleo,3\n", "utf-8")
-    longer = do(leads.bring_in, leads.read_file(path))
+    longer = do(leads.bring_in, arriving.read_file(path))
     assert (len(first.added), first.known) == (3, 0)
     assert (len(again.added), again.known) == (0, 3)
     assert (len(longer.added), longer.known) == (1, 3)
@@ -97,9 +98,9 @@ def test_message_is_known_by_its_id_whatever_its_file_is_called(folder, do, ask)
     message(folder, "b.eml", "1", "Ann again")
     message(folder, "c.eml", "2", "Bob")
     for path in sorted(folder.iterdir()):
-        do(leads.bring_in, leads.read_file(path))
+        do(leads.bring_in, arriving.read_file(path))
     assert names(ask) == ["Ann", "Bob"]
-    [first] = leads.read_file(folder / "a.eml")
+    [first] = arriving.read_file(folder / "a.eml")
     assert (first.origin, len(first.origin_key)) == (MAIL, 64)
 
 
@@ -122,13 +123,13 @@ def test_what_is_in_the_bin_does_not_come_back(folder, do, ask, look):
 
 
 def test_copied_cells_and_copied_text_are_leads(ask):
-    cells = leads.read_pasted('Name\tPhone\nAnn\t1\n"Bob\nBell"\t2\n')
+    cells = arriving.read_pasted('Name\tPhone\nAnn\t1\n"Bob\nBell"\t2\n')
     assert [(draft.name, draft.phone) for draft in cells] == [("Ann", "1"), ("Bob\nBell", "2")]
-    [form] = leads.read_pasted("Имя: Анна\nТелефон: 1\n")
+    [form] = arriving.read_pasted("Имя: Анна\nТелефон: 1\n")
     assert (form.name, form.phone, form.origin, form.origin_key) == ("Анна", "1", TYPED, "")
-    [words] = leads.read_pasted("Somebody called about roses")
+    [words] = arriving.read_pasted("Somebody called about roses")
     assert words == LeadDraft(message="Somebody called about roses")
-    assert leads.read_pasted(" \n") == []
+    assert arriving.read_pasted(" \n") == []
 
 
 def test_file_of_the_folder_comes_in_once_and_stays_as_it_is(folder, look, ask):
@@ -138,7 +139,7 @@ def test_file_of_the_folder_comes_in_once_and_stays_as_it_is(folder, look, ask):
     watch = Watch(folder)
     assert look(watch)[0].waiting == 2
     assert len(look(watch)[1].added) == 2
-    assert look(watch)[0] == leads.Looked([], [], 0, {})
+    assert look(watch)[0] == arriving.Looked([], [], 0, {})
     after = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()}
     assert before == after
     assert {row.origin for row in ask(leads.list_rows, ask(leads.list_ids)).values()} == {FOLDER}
@@ -196,12 +197,12 @@ def test_what_could_not_be_stored_is_read_again(folder, ask):
 
 
 def test_folder_that_is_gone_is_said(folder, ask, database):
-    leads.watch_folder(database.path, folder)
-    assert leads.watched_folder(database.path) == folder
+    arriving.watch_folder(database.path, folder)
+    assert arriving.watched_folder(database.path) == folder
     folder.rmdir()
     with pytest.raises(UserError):
         ask(Watch(folder).look)
     with pytest.raises(UserError):
-        leads.watch_folder(database.path, folder)
-    leads.watch_folder(database.path, None)
-    assert leads.watched_folder(database.path) is None
+        arriving.watch_folder(database.path, folder)
+    arriving.watch_folder(database.path, None)
+    assert arriving.watched_folder(database.path) is None
