@@ -111,7 +111,7 @@ class LeadList(QFrame):
     def show_lead(self, lead_id: int) -> None:
         """Mark a lead, in whichever list it is."""
         row = self._context.ops.read(lambda session: leads.get(session, lead_id))
-        if lead_id not in self.model.ids:
+        if lead_id not in self.model.ids or row.state != self.state:
             self.search.clear()
             self._search, self._owner, self._is_fresh = "", _EVERYBODY, False
             self.chips.choose(row.state)
