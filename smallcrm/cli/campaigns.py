@@ -33,7 +33,15 @@ def list_(program: Program) -> None:
         ids = campaigns.list_ids(session)
         found = campaigns.list_rows(session, ids)
     rows = [found[key] for key in ids]
-    heading = (T("Id"), T("Name"), T("Source"), T("Cost"), T("Leads"), T("Deals"), T("Won"))
+    heading = (
+        T("Id"),
+        T("Name"),
+        T("Source"),
+        T("Cost"),
+        T("Lead count"),
+        T("Deals"),
+        T("Won amount"),
+    )
     cells: list[tuple[object, ...]] = [
         (
             row.id,
@@ -56,7 +64,7 @@ def sources(program: Program) -> None:
     """List sources with their leads, deals and what was won, by currency."""
     with program.database() as database, database.read() as session:
         rows = campaigns.list_sources(session)
-    heading = (T("Source"), T("Leads"), T("Deals"), T("Won"))
+    heading = (T("Source"), T("Lead count"), T("Deals"), T("Won amount"))
     cells: list[tuple[object, ...]] = [
         (row.source, row.leads, row.deals, _sums(row.won_amounts)) for row in rows
     ]

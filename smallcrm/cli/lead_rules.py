@@ -27,7 +27,7 @@ def list_(program: Program) -> None:
     """List the rules in their order."""
     with program.database() as database, database.read() as session:
         rows = leads.list_rules(session)
-    heading = (T("Id"), T("Source"), T("How"), T("People"), T("Minutes"))
+    heading = (T("Id"), T("Source"), T("How"), T("Staff"), T("Minutes"))
     cells: list[tuple[object, ...]] = [
         (
             row.id,

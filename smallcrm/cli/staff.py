@@ -76,7 +76,7 @@ def set_(
         if is_me:
             with database.read() as session:
                 staff.be(session, database.path, staff_id)
-    program.answer({"id": staff_id}, T("{name} is saved", name=told.get("name", row.name)))
+    program.answer({"id": staff_id}, T("{name}: saved", name=told.get("name", row.name)))
 
 
 @staff_.command(epilog="Example: smallcrm staff remove 2")

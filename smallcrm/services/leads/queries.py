@@ -19,7 +19,7 @@ from smallcrm.services.contacts.activities import OUTGOING
 
 NEW, ANSWERED, CONVERTED, DISMISSED, BIN = "new", "answered", "converted", "dismissed", "bin"
 STATE_NAMES: dict[str, Text] = {
-    NEW: T("New"),
+    NEW: T("Unanswered"),
     ANSWERED: T("Answered"),
     CONVERTED: T("Converted"),
     DISMISSED: T("Dismissed"),

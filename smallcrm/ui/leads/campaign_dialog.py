@@ -53,7 +53,7 @@ class CampaignDialog(FormDialog):
             lambda session: (
                 campaigns.change(session, key, draft) if key else campaigns.add(session, draft)
             ),
-            T("{name} is saved", name=shown),
+            T("{name}: saved", name=shown),
         )
 
     def _build(self) -> None:

@@ -194,10 +194,10 @@ def _days(row: CampaignRow) -> str:
 
 def _brought() -> list[Column]:
     return [
-        Column(str(T("Leads")), lambda row: count_text(row.leads), right=True),
+        Column(str(T("Lead count")), lambda row: count_text(row.leads), right=True),
         Column(str(T("Deals")), lambda row: count_text(row.deals), right=True),
         Column(str(T("Deals won")), lambda row: count_text(row.won), right=True),
-        Column(str(T("Won")), lambda row: _sums(row.won_amounts), right=True),
+        Column(str(T("Won amount")), lambda row: _sums(row.won_amounts), right=True),
     ]
 
 

@@ -66,7 +66,7 @@ class LeadDetail(QWidget):
         self.mail = ui.button(T("Write an email"), "secondary", "mail")
         self.answer = ui.button(T("Answered"), "secondary")
         self.dismiss = ui.button(T("Dismiss"), "ghost")
-        self.reopen = ui.button(T("Look at it again"), "secondary")
+        self.reopen = ui.button(T("Open it again"), "secondary")
         self.edit = ui.button(T("Edit"), "ghost", "edit")
         self.bin = ui.button(T("Move to the bin"), "ghost", "bin")
         self.restore = ui.button(T("Restore"), "secondary", "undo")

@@ -77,7 +77,7 @@ class LeadList(QFrame):
         self._is_fresh = True  # an employee sees first what is his
         self.people: list[StaffRow] = []
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.title)], self._fetch, self)
-        self.view = _Rows(ui, T("Leads"))
+        self.view = _Rows(ui, T("Incoming leads"))
         self.search = SearchBox(ui, T("Filter this list"))
         self.chips = Chips(ui, list(leads.STATE_NAMES.items()), T("Which leads"))
         self.whose = Choice([(_EVERYBODY, T("Everybody")), (_NOBODY, T("Without an owner"))])
@@ -197,7 +197,7 @@ class LeadList(QFrame):
         layout.setSpacing(m.s3)
         head = ui.row()
         head.setContentsMargins(m.s4 + 4, 0, m.s3, 0)
-        head.addWidget(ui.label(T("Leads"), "title"))
+        head.addWidget(ui.label(T("Incoming leads"), "title"))
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(ui.menu_button("more", T("More actions"), self.menu))

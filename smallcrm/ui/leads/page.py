@@ -292,7 +292,7 @@ class LeadsPage(Page):
     def _on_said(self, said: str) -> None:
         row = self.list.current()
         if row is not None:
-            self.deeds.answer(row, "note", T("Noted"), said)
+            self.deeds.answer(row, "note", T("The answer is noted"), said)
 
     def _on_opened(self, name: str, drafts: Sequence[LeadDraft]) -> None:
         label = T("Bring in leads from {name}", name=name)

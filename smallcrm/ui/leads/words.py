@@ -28,9 +28,9 @@ def span(seconds: int) -> str:
     if seconds < _MINUTE:
         return str(T("less than a minute"))
     if seconds < _HOUR:
-        return str(T("{count} min", count=formats.number(seconds // _MINUTE)))
+        return str(TN("{count} min", "{count} min", seconds // _MINUTE))
     if seconds < 2 * _DAY:
-        return str(T("{count} h", count=formats.number(seconds // _HOUR)))
+        return str(TN("{count} h", "{count} h", seconds // _HOUR))
     return str(TN("{count} day", "{count} days", seconds // _DAY))
 
 
@@ -39,7 +39,7 @@ def age(row: LeadRow, now: datetime) -> tuple[str, str]:
     if row.deleted_at is not None:
         return str(T("In the bin")), "neutral"
     if row.converted_at is not None:
-        return str(T("Converted")), "success"
+        return str(T("Became a deal")), "success"
     if row.dismissed_at is not None:
         return str(T("Dismissed")), "neutral"
     if row.answered_at is not None:

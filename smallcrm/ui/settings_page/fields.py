@@ -117,8 +117,10 @@ SECTIONS = (
     SectionSpec(
         "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),
-    SectionSpec("people", T("People"), "people", "smallcrm.ui.settings_page.people", PEOPLE),
-    SectionSpec("leads", T("Leads"), "person_add", "smallcrm.ui.settings_page.leads", LEADS),
+    SectionSpec("people", T("Staff"), "people", "smallcrm.ui.settings_page.people", PEOPLE),
+    SectionSpec(
+        "leads", T("Incoming leads"), "person_add", "smallcrm.ui.settings_page.leads", LEADS
+    ),
     SectionSpec("look", T("Look"), "eye", "smallcrm.ui.settings_page.look", LOOK),
     SectionSpec("language", T("Language"), "globe", "smallcrm.ui.settings_page.language", LANGUAGE),
     SectionSpec("about", T("About and backup"), "shield", "smallcrm.ui.settings_page.about", ABOUT),

@@ -32,7 +32,7 @@ class LeadsSection(Section):
     """A table of rules with buttons; beneath it the folder of this computer."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, T("Leads"))
+        super().__init__(context, T("Incoming leads"))
         ui = self.ui
         self._rows: dict[int, RuleRow] = {}
         self.table = Table(ui, T("Who gets new leads"))

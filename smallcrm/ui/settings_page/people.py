@@ -29,7 +29,7 @@ class PeopleSection(Section):
     """A table of people, and buttons beneath it."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, T("People"))
+        super().__init__(context, T("Staff"))
         self._rows: dict[int, StaffRow] = {}
         self.table = Table(self.ui, T("People who work here"))
         self.model = PagedModel(_columns(), self._fetch, self)
@@ -41,7 +41,7 @@ class PeopleSection(Section):
         )
         self.remove = self.ui.button(T("Remove"), "ghost", clicked=self._on_remove)
         self._nothing = self.ui.label(
-            T("Nobody yet. Add who works here, and each choose his name at the top right."),
+            T("Nobody yet. Add who works here, and each choose their own name at the top right."),
             "body",
             "2",
             wrap=True,
@@ -138,7 +138,7 @@ class PersonDialog(FormDialog):
             "role",
             T("Role"),
             self.role,
-            T("An employee sees first what is his, an accountant the documents."),
+            T("An employee first sees their own leads, an accountant the documents."),
         )
         self.add_field("email", T("Email"), self.email)
         self.lay_out("name", "role", "email")
@@ -154,7 +154,7 @@ class PersonDialog(FormDialog):
             lambda session: (
                 staff.change(session, row.id, draft) if row else staff.add(session, draft)
             ),
-            T("{name} is saved", name=shown),
+            T("{name}: saved", name=shown),
         )
 
 

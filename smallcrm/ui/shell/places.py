@@ -66,7 +66,7 @@ CONTACT_LISTS = PlaceSpec(
 )
 LEADS = PlaceSpec(
     "leads",
-    T("Leads"),
+    T("Incoming leads"),
     "person_add",
     "smallcrm.ui.leads.page",
     "Ctrl+7",

@@ -112,8 +112,8 @@ def test_how_long_each_waits_is_said_in_words(qtbot, page, window):
     spoken = page.list.model.index(0, 0).data(role)
     assert spoken == "Dora, Dora Ltd, Site, Maria, Waiting 5 min"
     button = window.rail._places["leads"][0]
-    qtbot.waitUntil(lambda: button.text().split() == ["Leads", "3"])
-    assert button.accessibleName() == "Leads, 3 are waiting"
+    qtbot.waitUntil(lambda: button.text().split() == ["Incoming", "leads", "3"])
+    assert button.accessibleName() == "Incoming leads, 3 are waiting"
 
 
 def test_call_is_one_key_and_the_first_answer(qtbot, page, press, database, ids, called):

@@ -42,7 +42,7 @@ def leads_sheet(session: Session, ids: Sequence[int]) -> Sheet:
         Column(str(T("State")), 14),
         Column(str(T("First answer")), 18),
     ]
-    return _sheet(session, T("Leads"), columns, ids, leads.list_rows, _lead)
+    return _sheet(session, T("Incoming leads"), columns, ids, leads.list_rows, _lead)
 
 
 def campaigns_sheet(session: Session, ids: Sequence[int]) -> Sheet:
@@ -55,7 +55,7 @@ def campaigns_sheet(session: Session, ids: Sequence[int]) -> Sheet:
         Column(str(T("Currency")), 10),
         Column(str(T("First day")), 12),
         Column(str(T("Last day")), 12),
-        Column(str(T("Leads")), 10, 0),
+        Column(str(T("Lead count")), 10, 0),
         Column(str(T("Deals")), 10, 0),
         Column(str(T("Deals won")), 10, 0),
         Column(str(T("Note")), 40),
@@ -71,7 +71,7 @@ def staff_ids(session: Session) -> list[int]:
 def staff_sheet(session: Session, ids: Sequence[int]) -> Sheet:
     """The people *ids*, in their order."""
     columns = [Column(str(T("Name")), 28), Column(str(T("Role")), 20), Column(str(T("Email")), 28)]
-    return _sheet(session, T("People"), columns, ids, staff_rows, _person)
+    return _sheet(session, T("Staff"), columns, ids, staff_rows, _person)
 
 
 def staff_rows(session: Session, ids: Sequence[int]) -> dict[int, StaffRow]:
