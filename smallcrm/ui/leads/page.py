@@ -80,7 +80,8 @@ class LeadsPage(Page):
         return [
             Command("leads.new", T("New lead"), self._open_new, "Ctrl+N", "person_add",
                     listed=False),
-            Command("leads.import", T("Bring in leads from a file…"), self.ask, "Ctrl+O", "upload"),
+            Command("leads.import", T("Bring in leads from a file…"), self.ask, "Ctrl+Shift+O",
+                    "upload"),
             Command("leads.paste", T("Paste leads"), self.paste, "", "paste"),
             Command("leads.convert", T("Make a deal of the lead"), self._doing("convert"),
                     "Ctrl+Return Ctrl+Enter", "check"),
