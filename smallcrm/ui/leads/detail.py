@@ -64,7 +64,7 @@ class LeadDetail(QWidget):
         self.convert = ui.button(T("Make a deal of it"), "primary", "check")
         self.call = ui.button(T("Call"), "secondary", "phone")
         self.mail = ui.button(T("Write an email"), "secondary", "mail")
-        self.answer = ui.button(T("Answered"), "secondary")
+        self.answer = ui.button(T("Mark as answered"), "secondary")
         self.dismiss = ui.button(T("Dismiss"), "ghost")
         self.reopen = ui.button(T("Open it again"), "secondary")
         self.edit = ui.button(T("Edit"), "ghost", "edit")
@@ -235,7 +235,7 @@ class LeadDetail(QWidget):
 
 
 def _grow(widget: QWidget) -> None:
-    """As high as its lines need."""
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    """As high as its lines need; Fixed would ask for the height that it has at its narrowest."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     widget.setSizePolicy(policy)

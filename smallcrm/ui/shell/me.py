@@ -39,12 +39,14 @@ class Me(QObject):
         self._context = context
         self._path = context.ops.path
         self._asked = os.environ.get(ASKED_FOR, "")
+        self._name = ""
+        self._is_folded = False
         self._menu = QMenu(top_bar)
         self.button = context.ui.menu_button(
             "person", T("Who uses this computer"), self._menu, T("Me")
         )
         self.button.hide()
-        top_bar.add_at_end(self.button)
+        top_bar.add_at_end(self.button, self._fold)
         context.ops.changed.connect(self._on_changed)
         self._recall()
 
@@ -70,8 +72,11 @@ class Me(QObject):
     def _show(self, here: _Here) -> None:
         self.button.setVisible(bool(here.people))
         name = here.me.name if here.me is not None else str(T("Who are you?"))
-        self.button.setText(name.replace("&", "&&"))
-        self.button.setAccessibleName(str(T("Who uses this computer: {name}", name=name)))
+        self._name = name
+        self._fold(self._is_folded)
+        said = T("Who uses this computer: {name}", name=name)
+        self.button.setAccessibleName(str(said))
+        self._context.ui.explain(self.button, said)
         self._menu.clear()
         ui = self._context.ui
         for row in here.people:
@@ -84,6 +89,11 @@ class Me(QObject):
         ui.action(
             self._menu, T("People who work here…"), "settings", lambda: self._context.open(_PEOPLE)
         )
+
+    def _fold(self, folded: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        """Show the picture only, or the name too."""
+        self._is_folded = folded
+        self.button.setText("" if folded else self._name.replace("&", "&&"))
 
     def _choose(self, row: StaffRow | None) -> None:
         self._asked = ""
