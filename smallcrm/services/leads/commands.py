@@ -68,7 +68,7 @@ def bring_in(session: Session, drafts: Iterable[LeadDraft]) -> BroughtIn:
     """
     wanted = list(drafts)
     known = list_known(session, [draft.origin_key for draft in wanted if draft.origin_key])
-    sharing = Sharing(session)
+    adding = _Adding(session)
     added: list[int] = []
     count_known = count_empty = 0
     for draft in wanted:
@@ -78,8 +78,9 @@ def bring_in(session: Session, drafts: Iterable[LeadDraft]) -> BroughtIn:
         elif not any(values.values()):
             count_empty += 1
         else:
-            added.append(_add(session, draft, values, sharing))
+            added.append(adding.add(draft, values))
             known |= {draft.origin_key} - {""}
+    adding.sharing.settle()
     return BroughtIn(tuple(added), count_known, count_empty)
 
 
@@ -213,23 +214,37 @@ def list_known(session: Session, keys: Sequence[str]) -> set[str]:
     }
 
 
-def _add(session: Session, draft: LeadDraft, values: dict[str, str], sharing: Sharing) -> int:
-    campaign_id = campaigns.find_or_add(session, draft.campaign, values["source"])
-    if campaign_id is not None and not values["source"]:
-        query = select(Campaign.source).where(Campaign.id == campaign_id)
-        values["source"] = session.scalar(query) or ""
-    lead = Lead(
-        **values,
-        campaign_id=campaign_id,
-        origin=draft.origin,
-        origin_key=draft.origin_key or None,
-        received_at=draft.received_at or clock.now(),
-        created_at=clock.now(),
-    )
-    sharing.share(lead)
-    session.add(lead)
-    session.flush()
-    return lead.id
+class _Adding:
+    """Stores new leads; looks each campaign up once."""
+
+    def __init__(self, session: Session) -> None:
+        self.sharing = Sharing(session)
+        self._session = session
+        self._campaigns: dict[tuple[str, str], tuple[int | None, str]] = {}
+
+    def add(self, draft: LeadDraft, values: dict[str, str]) -> int:
+        campaign_id, source = self._campaign(draft.campaign, values["source"])
+        lead = Lead(
+            **{**values, "source": source},
+            campaign_id=campaign_id,
+            origin=draft.origin,
+            origin_key=draft.origin_key or None,
+            received_at=draft.received_at or clock.now(),
+            created_at=clock.now(),
+        )
+        self.sharing.share(lead)
+        self._session.add(lead)
+        self._session.flush()
+        return lead.id
+
+    def _campaign(self, name: str, source: str) -> tuple[int | None, str]:
+        """The id of the campaign, and the source of the lead: its own, else the campaign's."""
+        if (name, source) not in self._campaigns:
+            found = campaigns.find_or_add(self._session, name, source)
+            query = select(Campaign.source).where(Campaign.id == found)
+            its = "" if source or found is None else self._session.scalar(query) or ""
+            self._campaigns[name, source] = found, source or its
+        return self._campaigns[name, source]
 
 
 def _values(draft: LeadDraft) -> dict[str, str]:

@@ -42,10 +42,15 @@ class Sharing:
         self._busy[lead.owner_id] += 1
         if rule.way == ROUND_ROBIN:
             self._turns[rule.id] = lead.owner_id
-            turn = update(LeadRule).where(LeadRule.id == rule.id)
-            self._session.execute(turn.values(last_staff_id=lead.owner_id))
         if rule.call_within is not None and lead.origin != IMPORT:
             _add_call(self._session, lead, rule.call_within)
+
+    def settle(self) -> None:
+        """Keep whose turn it was last, when all are shared out."""
+        for rule in self._rules:
+            if self._turns[rule.id] != rule.last_staff_id:
+                turn = update(LeadRule).where(LeadRule.id == rule.id)
+                self._session.execute(turn.values(last_staff_id=self._turns[rule.id]))
 
     def _choose(self, rule: RuleRow) -> int:
         """Whose turn it is; a round begins with who has the least to do."""

@@ -16,7 +16,7 @@ from smallcrm.services.leads import LeadRow, Speeds
 from smallcrm.services.staff import EMPLOYEE, StaffRow
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.leads import words
-from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.paged_model import PAGE, Column, PagedModel
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.choice import Choice
@@ -32,7 +32,7 @@ class _Found(NamedTuple):
     """What one look at the file gives."""
 
     ids: list[int]
-    rows: Mapping[int, LeadRow]
+    first: Mapping[int, LeadRow]
     counts: Mapping[str, int]
     speeds: Speeds
     people: list[StaffRow]
@@ -72,7 +72,6 @@ class LeadList(QFrame):
         self._context = context
         self._ui = ui = context.ui
         self._search = ""
-        self._rows: Mapping[int, LeadRow] = {}
         self._owner = _EVERYBODY
         self._is_fresh = True  # an employee sees first what is his
         self.people: list[StaffRow] = []
@@ -97,7 +96,9 @@ class LeadList(QFrame):
 
     def current(self) -> LeadRow | None:
         """The lead that is chosen."""
-        return self._rows.get(self.view.current_id())
+        index = self.view.currentIndex()
+        row: LeadRow | None = self.model.row_at(index.row()) if index.isValid() else None
+        return row
 
     def chosen(self) -> list[int]:
         """The ids of all that are chosen."""
@@ -137,7 +138,7 @@ class LeadList(QFrame):
             ids = leads.list_ids(session, state, owner_id=owner_id, search=search)
             return _Found(
                 ids,
-                leads.list_rows(session, ids),
+                leads.list_rows(session, ids[:PAGE]),
                 leads.count_states(session, owner_id),
                 leads.measure_speeds(session),
                 staff.list_staff(session),
@@ -148,10 +149,10 @@ class LeadList(QFrame):
         return look
 
     def _on_found(self, found: _Found) -> None:
-        self._rows, self.people = found.rows, found.people
+        self.people = found.people
         self._offer_people(found)
         place = max(self.view.currentIndex().row(), 0)
-        self.view.refill(found.ids)
+        self.view.refill(found.ids, found.first)
         count = len(found.ids)
         self._count.setText(count_text(count))
         self._count.setAccessibleName(str(TN("{count} lead", "{count} leads", count)))
@@ -228,7 +229,7 @@ class LeadList(QFrame):
         self._growing.start()
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
-        return {key: self._rows[key] for key in ids if key in self._rows}
+        return self._context.ops.read(lambda session: leads.list_rows(session, ids))
 
     def _on_searched(self, text: str) -> None:
         self._search = text
