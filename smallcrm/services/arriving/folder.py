@@ -119,7 +119,8 @@ class Watch:
                 for entry in entries:
                     is_list = entry.name.lower().endswith(ENDINGS)
                     if is_list and entry.name[:1] not in ".~" and _is_plain(entry):
-                        facts = entry.stat(follow_symlinks=False)
+                        # Not the entry's own: Windows tells of a file that is open what it was.
+                        facts = os.lstat(entry.path)
                         if facts.st_size:
                             yield entry.name, (facts.st_size, facts.st_mtime_ns)
         except OSError as error:

@@ -28,7 +28,7 @@ from smallcrm.services.leads.sharing import find_call
 from smallcrm.services.pipeline import DealDraft
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_SURE = ("email", "phone")  # what tells that two are one; a name may be that of another
+_SURE = ("email", "phone")  # what tells that two are one; the name of a person may be another's
 
 
 class Converted(NamedTuple):
@@ -109,7 +109,8 @@ def _draft(session: Session, lead: Lead) -> ContactDraft:
 
 
 def _refuse_double(session: Session, draft: ContactDraft) -> None:
-    found = next((one for one in contacts.find_similar(session, draft) if one.key in _SURE), None)
+    sure = (*_SURE, "name") if draft.kind == COMPANY else _SURE
+    found = next((one for one in contacts.find_similar(session, draft) if one.key in sure), None)
     if found is not None:
         raise UserError(
             T("{name} may be the same: contact {id}.", name=found.name, id=found.contact_id),

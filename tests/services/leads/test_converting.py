@@ -112,6 +112,14 @@ def test_contact_that_is_there_learns_what_only_the_lead_knows(do, ask):
     assert len(ask(pipeline.list_deal_ids)) == 1
 
 
+def test_company_that_is_there_gets_the_new_contact(do, ask):
+    company = do(contacts.create, ContactDraft("ООО «Лён»", "company"))
+    assert do(leads.convert, do(leads.add, ANNA)).company_id == company
+    with pytest.raises(UserError):
+        do(leads.convert, do(leads.add, LeadDraft(company="ООО «Лён»")))
+    assert ask(everything)["contacts"] == ["Анна Смирнова", "ООО «Лён»"]
+
+
 def test_new_contact_is_made_beside_one_that_is_like_it_when_somebody_says_so(do, ask):
     do(contacts.create, ContactDraft("A. Smirnova", emails=(Labelled("anna@mail.example"),)))
     do(leads.convert, do(leads.add, ANNA), is_new=True)

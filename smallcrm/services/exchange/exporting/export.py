@@ -66,8 +66,7 @@ def export(  # noqa: PLR0913 - one for each option
 
     Args:
         session: For reading; the file shows one state of the data.
-        what: ``contacts``, ``deals``, ``documents``, ``products``, ``tasks``, ``leads``,
-            ``campaigns`` or ``staff``.
+        what: ``contacts``, ``deals`` and so on: one of ``WHAT``.
         path: Replaced as a whole when it is there, and only when everything went well.
         progress: Told how many are written; may stop the work.
         vcard: ``3.0``, which every telephone reads, or ``4.0``.
