@@ -31,8 +31,16 @@ _LISTS = (
     ("tasks", "tasks.ics", T("All tasks, for calendars")),
     ("products", "products.xlsx", T("All products as a table")),
     ("documents", "documents.xlsx", T("All documents as a table, with their sums")),
+    ("payments", "payments.xlsx", T("All payments, and what they paid")),
+    ("bank", "bank.xlsx", T("All lines of bank statements")),
+    ("letters", "letters.xlsx", T("All reminders that went out")),
+    ("recurring", "recurring.xlsx", T("All recurring documents")),
+    ("prices", "prices.xlsx", T("All prices of price lists and of single customers")),
+    ("price-lists", "price-lists.xlsx", T("All price lists")),
+    ("terms", "terms.xlsx", T("What was agreed with customers: price list, discount, days to pay")),
 )
 _AT_ONCE = 500  # payments read at once
+_PAYMENTS = "payments"
 _PDF, _FILES, _DATA, _README = "pdf", "files", "data.json", "README.txt"
 
 
@@ -128,8 +136,10 @@ class _Packing:
     def _data(self) -> Iterator[tuple[str, Iterator[list[dict[str, Any]]]]]:
         """What the file has, some hundreds of each at a time."""
         for what in WHAT:
-            yield what, list_objects(self.session, what, Progress(self._look))
-        yield "payments", self._payments()
+            if what == _PAYMENTS:  # with the ids of what they paid
+                yield what, self._payments()
+            else:
+                yield what, list_objects(self.session, what, Progress(self._look))
 
     def _payments(self) -> Iterator[list[dict[str, Any]]]:
         ids = payments.list_ids(self.session)
@@ -193,7 +203,7 @@ class _Packing:
             yield business.name
         yield ""
         for name, words in self._parts():
-            yield f"{name:<16}{words}"
+            yield f"{name:<18}{words}"
         yield ""
         yield str(T("Tables open in Excel or LibreOffice."))
         yield str(T("SmallCRM can import contacts, deals and products again."))
