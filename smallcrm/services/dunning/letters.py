@@ -26,6 +26,7 @@ from smallcrm.services.documents.draft_rows import party
 from smallcrm.services.dunning.levels import get_levels, text_of
 from smallcrm.services.dunning.proposals import Letter, propose
 from smallcrm.services.dunning.texts import INVOICES
+from smallcrm.services.settings.layout import Layout
 
 _PDF = "smallcrm.services.dunning.letter_pdf"
 _TIME_TO_PAY = timedelta(days=7)
@@ -37,6 +38,7 @@ class LetterView:
 
     Attributes:
         body: The words before the table and those after it.
+        layout: How it looks, as documents do.
     """
 
     letter: Letter
@@ -46,6 +48,7 @@ class LetterView:
     day: dt.date
     title: str
     body: tuple[str, str]
+    layout: Layout
 
 
 class Sent(NamedTuple):
@@ -85,6 +88,7 @@ def view(session: Session, letter: Letter, day: date) -> LetterView:
         day=day,
         title=named_blanks.fill(text.title, values),
         body=(named_blanks.fill(before, values).strip(), named_blanks.fill(after, values).strip()),
+        layout=settings.get_layout(session),
     )
 
 
