@@ -63,10 +63,9 @@ class FileCommands(QObject):
         self._context.ops.query(self, self._list_unused, lambda found: self._on_unused(len(found)))
 
     def _list_unused(self, session: Any) -> Sequence[Any]:
-        found: Sequence[Any] = load("smallcrm.services.files").list_unused(
-            session, self._context.ops.files
-        )
-        return found
+        files = load("smallcrm.services.files")
+        found: list[Any] = files.list_unused(session, self._context.ops.files)
+        return [*found, *files.list_unused_pictures(session)]
 
     def _on_unused(self, count: int) -> None:
         if not count:
@@ -85,10 +84,10 @@ class FileCommands(QObject):
         )
 
     def _remove_unused(self) -> None:
-        # They are looked for once more: one of them may have been added again meanwhile.
-        self._context.ops.query(
+        self._context.ops.write(
             self,
-            lambda session: self._context.ops.files.sweep(self._list_unused(session)),
+            T("Remove unused pictures"),
+            self._remove,
             lambda gone: self._context.say(
                 TN(
                     "{count} file that nothing needed any more is removed.",
@@ -97,7 +96,14 @@ class FileCommands(QObject):
                 )
             ),
             lambda error: self._context.fail(self._window, error),
+            can_undo=False,
         )
+
+    def _remove(self, session: Any) -> list[Any]:
+        """They are looked for once more: one of them may have been added again meanwhile."""
+        files, store = load("smallcrm.services.files"), self._context.ops.files
+        gone = store.sweep(files.list_unused(session, store))
+        return [*gone, *files.remove_unused_pictures(session)]
 
     def _ask(self, title: Text, chosen: Callable[[str], object], *, is_new: bool) -> None:
         dialog = load("smallcrm.ui.file_dialog").ask(
