@@ -178,3 +178,20 @@ def test_change_that_makes_no_payment_is_refused(run, shop, pair, status, field)
     run("payments", "add", "30", "--contact", 1)
     refused, error = run("payments", "set", 1, pair)
     assert (refused, error["error"]["field"]) == (status, field)
+
+
+def test_bank_says_which_bookings_were_taken_whole(run, shop, tmp_path):
+    parts = "".join(
+        f'<TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">{amount}</Amt></TxAmt></AmtDtls></TxDtls>'
+        for amount in ("10.00", "19.00")
+    )
+    path = tmp_path / "statement.xml"
+    path.write_text(
+        "<Document><BkToCstmrStmt><Stmt><Ntry><Amt Ccy='EUR'>30.00</Amt>"
+        "<CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-03-31</Dt></BookgDt>"
+        f"<NtryDtls>{parts}</NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>"
+    )
+    status, answer = run("bank", "read", path)
+    assert (status, answer["lines"]) == (0, 1)
+    [warning] = answer["warnings"]
+    assert (warning["line"], warning["value"]) == (1, "30.00 EUR")
