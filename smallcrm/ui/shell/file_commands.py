@@ -21,6 +21,13 @@ _EXPORTS = (
     ("file.export_documents", T("Export documents…"), "documents"),
     ("file.export_products", T("Export products…"), "products"),
     ("file.export_tasks", T("Export tasks…"), "tasks"),
+    ("file.export_payments", T("Export payments…"), "payments"),
+    ("file.export_bank", T("Export bank lines…"), "bank"),
+    ("file.export_letters", T("Export reminders…"), "letters"),
+    ("file.export_recurring", T("Export recurring documents…"), "recurring"),
+    ("file.export_prices", T("Export prices…"), "prices"),
+    ("file.export_price_lists", T("Export price lists…"), "price-lists"),
+    ("file.export_terms", T("Export what was agreed with customers…"), "terms"),
     ("file.export_all", T("Export everything…"), "all"),
 )
 

@@ -14,13 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.models import Attachment, Contact
-from smallcrm.services import documents, files, payments, settings, tasks
+from smallcrm.services import documents, files, settings, tasks
 from smallcrm.services.exchange.exporting.export import WHAT, Exported, export, list_objects
 from smallcrm.services.files import FileStore
 
@@ -39,8 +38,6 @@ _LISTS = (
     ("price-lists", "price-lists.xlsx", T("All price lists")),
     ("terms", "terms.xlsx", T("What was agreed with customers: price list, discount, days to pay")),
 )
-_AT_ONCE = 500  # payments read at once
-_PAYMENTS = "payments"
 _PDF, _FILES, _DATA, _README = "pdf", "files", "data.json", "README.txt"
 
 
@@ -136,16 +133,7 @@ class _Packing:
     def _data(self) -> Iterator[tuple[str, Iterator[list[dict[str, Any]]]]]:
         """What the file has, some hundreds of each at a time."""
         for what in WHAT:
-            if what == _PAYMENTS:  # with the ids of what they paid
-                yield what, self._payments()
-            else:
-                yield what, list_objects(self.session, what, Progress(self._look))
-
-    def _payments(self) -> Iterator[list[dict[str, Any]]]:
-        ids = payments.list_ids(self.session)
-        for some in chunks(ids, _AT_ONCE):
-            rows = payments.list_rows(self.session, some)
-            yield [payments.row_to_json(rows[payment_id]) for payment_id in some]
+            yield what, list_objects(self.session, what, Progress(self._look))
 
     def _pack_documents(self) -> None:
         """The PDFs of issued documents, as they were stored at issue."""

@@ -199,10 +199,6 @@ def _sheet(session: Session, what: str, ids: Sequence[int], *, is_all: bool) -> 
     return _KINDS[what].sheet(session, ids)
 
 
-def _money(one: money_lists.MoneyList) -> _Kind:
-    return _Kind(one.sheet, one.ids, one.objects)
-
-
 _CONTACTS = "contacts"
 _KINDS = {
     _CONTACTS: _Kind(contact_sheet.sheet_of, contacts.list_ids, _contact_objects, ("vcf",)),
@@ -210,12 +206,9 @@ _KINDS = {
     "documents": _Kind(other_sheets.documents_sheet, documents.list_ids, _document_objects),
     "products": _Kind(other_sheets.products_sheet, products.list_ids, _product_objects),
     "tasks": _Kind(other_sheets.tasks_sheet, _task_ids, _task_objects, ("ics",)),
-    "payments": _money(money_lists.PAYMENTS),
-    "recurring": _money(money_lists.RECURRING)._replace(objects=money_lists.recurring_objects),
-    "letters": _money(money_lists.LETTERS),
-    "bank": _money(money_lists.BANK),
-    "prices": _money(money_lists.PRICES),
-    "price-lists": _money(money_lists.PRICE_LISTS),
-    "terms": _money(money_lists.TERMS),
+    **{
+        what: _Kind(one.sheet, one.ids, money_lists.FURTHER.get(what, one.objects))
+        for what, one in money_lists.MONEY.items()
+    },
 }
 WHAT = tuple(_KINDS)

@@ -106,13 +106,6 @@ class MoneyList:
         ]  # fmt: skip
 
 
-def recurring_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
-    """Recurring documents as JSON has them, each with the draft that it makes."""
-    found = select(Recurring.id, Recurring.draft).where(Recurring.id.in_(ids))
-    drafts = {key: json.loads(draft) for key, draft in session.execute(found)}
-    return [item | {"draft": drafts[item["id"]]} for item in RECURRING.objects(session, ids)]
-
-
 def _plain(value: Value) -> Any:
     return str(value) if isinstance(value, Decimal | date) else value
 
@@ -348,3 +341,30 @@ TERMS = MoneyList(
         Contact.folded,
     ),
 )
+# By what they are called where something is exported.
+MONEY = {
+    "payments": PAYMENTS,
+    "bank": BANK,
+    "letters": LETTERS,
+    "recurring": RECURRING,
+    "prices": PRICES,
+    "price-lists": PRICE_LISTS,
+    "terms": TERMS,
+}
+
+
+def _recurring_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Each with the draft that it makes."""
+    found = select(Recurring.id, Recurring.draft).where(Recurring.id.in_(ids))
+    drafts = {key: json.loads(draft) for key, draft in session.execute(found)}
+    return [item | {"draft": drafts[item["id"]]} for item in RECURRING.objects(session, ids)]
+
+
+def _payment_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """As the command line shows them: with the ids of what they paid."""
+    rows = payments.list_rows(session, ids)
+    return [payments.row_to_json(rows[key]) for key in ids if key in rows]
+
+
+# Those that programs are told more of than a list has room for.
+FURTHER = {"payments": _payment_objects, "recurring": _recurring_objects}

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
+from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import payments, settings
 from smallcrm.services.payments import PaymentRow
@@ -153,6 +154,12 @@ class PaymentsPage(Page):
         self.panel.ask(Wanted(title, row.currency, draft.amount, about, draft, changes=payment_id))
         self._hide_columns()
 
+    def export_list(self) -> None:
+        """Save the chosen payments in a file; all that the list shows where only one is chosen."""
+        chosen = self.view.chosen_ids()
+        ids = chosen if len(chosen) > 1 else self.model.ids
+        load("smallcrm.ui.export_dialog").ask(self.context, self.window(), "payments", [*ids])
+
     def remove(self) -> None:
         """Take the chosen payments out."""
         if ids := self.view.chosen_ids():
@@ -237,6 +244,7 @@ class PaymentsPage(Page):
         ui.explain(add, T("New payment"), "Ctrl+N")
         menu = QMenu(self)
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
+        ui.action(menu, T("Export this list…"), "download", self.export_list)
         ui.action(menu, T("Change the payment…"), "edit", self.change)
         ui.action(menu, T("Receipt as PDF…"), "download", self.save_receipt)
         ui.action(menu, T("Remove the payment"), "trash", self.remove)
