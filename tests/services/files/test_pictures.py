@@ -75,3 +75,14 @@ def test_logo_of_an_issued_invoice_stays_when_nothing_else_has_it(database, unus
     assert unused() == set()
     office.do(files.remove_unused_pictures)
     assert office.read(documents.check).ok
+
+
+@pytest.mark.parametrize("has_some", [False, True])
+def test_what_was_done_before_tidying_can_still_be_undone(database, do, unused, rose, has_some):
+    if has_some:
+        do(photos._keep, picture("black", "JPEG"), can_undo=False)
+    do(settings.change, {"name": "Anthos"})
+    assert len(do(files.remove_unused_pictures, can_undo=False)) == has_some
+    database.undo()
+    with database.read() as session:
+        assert settings.get_business(session).name != "Anthos"
