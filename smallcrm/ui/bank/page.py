@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ from smallcrm.ui.widgets.tables import Table
 _WIDTHS = (110, 190, 0, 130, 240, 120)  # logical pixels at 100 %; 0 takes the room that is left
 _PURPOSE, _PROPOSED = 2, 4
 _NARROW = 1000
+_MOST_SAID = 3  # warnings at once
 _FOLDER = "bank.folder"
 
 
@@ -337,16 +339,16 @@ class BankPage(Page):
             lambda session: bank.take_back(session, line.row.id),
         )
 
-    def _on_opened(self, path: Path, _facts: FileFacts, lines: list[StatementLine]) -> None:
+    def _on_opened(self, path: Path, facts: FileFacts, lines: list[StatementLine]) -> None:
         self.context.ops.write(
             self,
             T("Read bank statement {name}", name=path.name),
             lambda session: bank.bring_in(session, lines),
-            self._on_brought_in,
+            lambda found: self._on_brought_in(found, facts),
             self._on_failed,
         )
 
-    def _on_brought_in(self, found: BroughtIn) -> None:
+    def _on_brought_in(self, found: BroughtIn, facts: FileFacts) -> None:
         self._progress.finish()
         added = len(found.added)
         if not added:
@@ -354,6 +356,9 @@ class BankPage(Page):
             none = T("There is no booked line in this statement.")
             self.banner.show_message(known if found.known else none)
             return
+        if facts.warnings:
+            odd = dict.fromkeys(f"{each.value}: {each.reason}" for each in facts.warnings)
+            self.banner.show_message("\n".join(islice(odd, _MOST_SAID)), "warning")
         self.chips.choose(bank.WAITING)
         self._on_state(bank.WAITING)
         said = TN("{count} line brought in", "{count} lines brought in", added)

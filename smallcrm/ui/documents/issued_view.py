@@ -42,7 +42,7 @@ from smallcrm.ui.documents.money_deeds import MoneyDeeds
 from smallcrm.ui.documents.money_facts import MoneyFacts
 from smallcrm.ui.documents.payments.panel import PaymentPanel, Wanted
 from smallcrm.ui.documents.printing import PrintJob
-from smallcrm.ui.recurring import addresses as recurring_addresses
+from smallcrm.ui.documents.recurring import addresses as recurring_addresses
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -24,6 +24,7 @@ _LEAST = {  # logical pixels at 100 %
     Cell.TAX: 64,
     Cell.AMOUNT: 96,
 }
+_OWN = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2)
 _TRIGGERS = (
     QAbstractItemView.EditTrigger.AnyKeyPressed
     | QAbstractItemView.EditTrigger.DoubleClicked
@@ -94,6 +95,14 @@ class LinesTable(QTableView):
         self._lines.insert(row, [line_cells.of_pasted(one, self._lines.basis) for one in pasted])
         self._go_to(row + len(pasted), Cell.ITEM)
         return True
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of a table from the commands of its page."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_own = event.key() in _OWN and not event.modifiers()
+            event.setAccepted(is_own or event.isAccepted())
+            return is_own or super().event(event)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_for_row(event):

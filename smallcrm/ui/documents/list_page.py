@@ -27,10 +27,10 @@ from smallcrm.ui.counting import count_text
 from smallcrm.ui.documents import addresses, words
 from smallcrm.ui.documents.payments import deeds
 from smallcrm.ui.documents.payments.addresses import PAYMENTS
+from smallcrm.ui.documents.recurring import addresses as recurring_addresses
+from smallcrm.ui.documents.recurring.line import RecurringLine
 from smallcrm.ui.documents.selection_foot import SelectionFoot
 from smallcrm.ui.paged_model import Column, PagedModel
-from smallcrm.ui.recurring import addresses as recurring_addresses
-from smallcrm.ui.recurring.line import RecurringLine
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints

@@ -25,6 +25,7 @@ from smallcrm.ui.dunning import lists, words
 from smallcrm.ui.dunning.letter_page import LetterPage
 from smallcrm.ui.dunning.lists import Line
 from smallcrm.ui.paged_model import PagedModel
+from smallcrm.ui.print_dialog import PrintDialog, Printed
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
@@ -283,19 +284,23 @@ class RemindersPage(Page):
         self._confirm(T("Save and mark as sent"), lambda sent: self._put(sent, folder))
 
     def _ask_print(self) -> None:
-        if self._state == words.DUE and self._going():
-            self.context.ops.run(
-                self, lambda _progress: printing.printers(), done=self._on_printers
-            )
-
-    def _on_printers(self, names: list[str]) -> None:
-        if not names:
-            self.frame.banner.show_message(
-                T("No printer is installed. Save the reminders as PDF instead."), "warning"
-            )
+        letters, today = self._going(), self._today
+        if self._state != words.DUE or not letters:
             return
-        job = printing.PrintJob(names[0])
-        self._confirm(T("Print and mark as sent"), lambda sent: self._print(sent, job))
+
+        def make(session: Any, progress: Progress) -> Printed:
+            return Printed(dunning.print_letters(session, letters, today, progress))
+
+        title = TN("Print {count} reminder", "Print {count} reminders", len(letters))
+        dialog = PrintDialog(self.context, self, title, "", make)
+        dialog.send = self._on_printer
+        dialog.open()
+
+    def _on_printer(self, job: printing.PrintJob) -> None:
+        if job.printer:
+            self._confirm(T("Print and mark as sent"), lambda sent: self._print(sent, job))
+        else:
+            self._ask_save()
 
     def _confirm(self, deed: Text, then: Then) -> None:
         letters = self._going()

@@ -71,10 +71,35 @@ def test_nothing_is_sent_when_the_answer_is_no(qtbot, window, page, database, tm
     assert list(tmp_path.glob("*.pdf")) == []
 
 
-def test_without_a_printer_it_says_what_to_do(qtbot, page, monkeypatch):
+def test_reminders_are_looked_at_printed_on_the_chosen_printer_and_marked(
+    qtbot, window, page, printed, opened, database
+):
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = opened()
+    assert dialog._count.text() == "2 pages"
+    dialog.options.copies.setValue(2)
+    qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
+    box = window.findChild(QMessageBox)
+    assert printed == []  # nothing is on paper that is not marked
+    [button] = [one for one in box.buttons() if one is not box.defaultButton()]
+    button.click()
+    qtbot.waitUntil(lambda: len(printed) == 2)
+    assert {(job.printer, job.copies) for _pdf, job in printed} == {("Laser", 2)}
+    with database.read() as session:
+        stored = {dunning.get_pdf(session, row.sha256) for row in dunning.list_sent(session)}
+    assert {pdf for pdf, _job in printed} == stored
+
+
+def test_without_a_printer_they_are_saved_instead(qtbot, window, page, monkeypatch, opened):
     monkeypatch.setattr(printing, "printers", list)
+    asked = []
+    monkeypatch.setattr(page, "_ask_save", lambda: asked.append(True))
     page._ask_print()
-    qtbot.waitUntil(page.frame.banner.isVisible)
+    dialog = opened()
+    assert dialog.go.text() == "Save as PDF"
+    dialog.go.click()
+    assert asked
 
 
 def test_days_and_texts_are_settings(qtbot, window, database):

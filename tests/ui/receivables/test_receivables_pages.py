@@ -55,6 +55,19 @@ def test_nothing_is_unpaid(qtbot, window):
     qtbot.waitUntil(frame.nothing.isVisible)
 
 
+def test_ctrl_p_prints_the_statement(qtbot, window, owing, printed, opened):
+    window.open(f"crm://statement/{owing['Ann Archer']}")
+    page = window.host.page
+    qtbot.waitUntil(lambda: page.headline() == "Statement, Ann Archer")
+    qtbot.keyClick(page.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = opened()
+    qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(printed) == 1)
+    [(pdf, job)] = printed
+    assert job.printer == "Laser"
+    assert pdf.startswith(b"%PDF")
+
+
 def test_currencies_of_a_statement_are_chosen(qtbot, window, owing):
     window.open(f"crm://statement/{owing['Ann Archer']}")
     page = window.host.page

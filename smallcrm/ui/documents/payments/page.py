@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
+from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import payments, settings
 from smallcrm.services.payments import PaymentRow
@@ -96,6 +97,7 @@ class PaymentsPage(Page):
             Command(
                 "payments.receipt", T("Receipt as PDF…"), self.save_receipt, "Ctrl+P", "download"
             ),
+            Command("payments.change", T("Change the payment…"), self.change, "F2", "edit"),
             Command("payments.remove", T("Remove the payment"), self.remove, "", "trash"),
             Command(
                 "payments.confirm",
@@ -135,6 +137,28 @@ class PaymentsPage(Page):
         about = T("It pays the invoices of the customer, those that were due first.")
         self.panel.ask(Wanted(T("New payment"), currency, about=about))
         self._hide_columns()
+
+    def change(self) -> None:
+        """Show the chosen payment in the form."""
+        payment_id = self.view.current_id()
+        if not payment_id:
+            return
+        row, draft = self.context.ops.read(
+            lambda session: (
+                payments.get_row(session, payment_id),
+                payments.get_draft(session, payment_id),
+            )
+        )
+        title = T("Change payment") if row.kind == "payment" else T("Change refund")
+        about = ", ".join(filter(None, (row.customer, _paid_for(row))))
+        self.panel.ask(Wanted(title, row.currency, draft.amount, about, draft, changes=payment_id))
+        self._hide_columns()
+
+    def export_list(self) -> None:
+        """Save the chosen payments in a file; all that the list shows where only one is chosen."""
+        chosen = self.view.chosen_ids()
+        ids = chosen if len(chosen) > 1 else self.model.ids
+        load("smallcrm.ui.export_dialog").ask(self.context, self.window(), "payments", [*ids])
 
     def remove(self) -> None:
         """Take the chosen payments out."""
@@ -220,6 +244,8 @@ class PaymentsPage(Page):
         ui.explain(add, T("New payment"), "Ctrl+N")
         menu = QMenu(self)
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
+        ui.action(menu, T("Export this list…"), "download", self.export_list)
+        ui.action(menu, T("Change the payment…"), "edit", self.change)
         ui.action(menu, T("Receipt as PDF…"), "download", self.save_receipt)
         ui.action(menu, T("Remove the payment"), "trash", self.remove)
         for button in (back, bank, add, ui.menu_button("more", T("More"), menu)):

@@ -16,9 +16,9 @@ from smallcrm.core.text import TN, T
 from smallcrm.services import recurring
 from smallcrm.services.recurring import RecurringDraft, RecurringRow, Rule, Run, Waiting
 from smallcrm.ui.confirming import confirm
+from smallcrm.ui.documents.recurring import addresses, words
+from smallcrm.ui.documents.recurring.form import RecurringForm
 from smallcrm.ui.paged_model import Column, PagedModel
-from smallcrm.ui.recurring import addresses, words
-from smallcrm.ui.recurring.form import RecurringForm
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
