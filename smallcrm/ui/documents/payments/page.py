@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
@@ -32,8 +32,8 @@ from smallcrm.ui.widgets.tables import Table
 
 _ALL, _ON_ACCOUNT = "", "account"
 _CHIPS: dict[str, Text] = {_ALL: T("All"), _ON_ACCOUNT: T("On account")}
-_WIDTHS = (110, 0, 130, 130, 170, 180, 120)  # logical pixels at 100 %; 0 takes what is left
-_DATE, _CUSTOMER, _AMOUNT, _METHOD, _REFERENCE, _FOR, _LEFT = range(7)
+_CUSTOMER = 1
+_GIVE_WAY = (4, 3, 6, 5)  # the sentence beneath tells what is on account
 _SEARCH_WIDTH, _PERIOD_WIDTH = 280, 180
 _NARROW = 1000
 
@@ -77,7 +77,6 @@ class PaymentsPage(Page):
         self._count = self.ui.pill("")
         self._nothing = EmptyState(self.ui, "")
         self._stack = QStackedWidget()
-        self._is_narrow = False
         self._breakpoints = Breakpoints(context.theme, self)
         self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
@@ -134,7 +133,6 @@ class PaymentsPage(Page):
         currency = self.context.ops.read(lambda session: settings.get_business(session).currency)
         about = T("It pays the invoices of the customer, those that were due first.")
         self.panel.ask(Wanted(T("New payment"), currency, about=about))
-        self._hide_columns()
 
     def remove(self) -> None:
         """Take the chosen payments out."""
@@ -197,6 +195,7 @@ class PaymentsPage(Page):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
         self.view.show_model(self.model, _CUSTOMER)
+        self.view.fit_columns(_CUSTOMER, _GIVE_WAY)
         self.view.horizontalHeader().setSectionsClickable(False)
         self.ui.theme.changed.connect(self._fit)
         self._fit()
@@ -207,24 +206,27 @@ class PaymentsPage(Page):
         head.addWidget(ui.label(T("Payments"), "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        back = ui.button(
-            T("Documents"),
-            "ghost",
-            "documents",
-            clicked=lambda: self.context.open(document_addresses.LIST),
-        )
-        bank = ui.button(
-            T("Bank statements"), "ghost", "bank", clicked=lambda: self.context.open("crm://bank")
-        )
+        self._ways = [
+            ui.button(text, "ghost", icon, clicked=go) for text, icon, go in self._others()
+        ]
         add = ui.button(T("New payment"), "primary", "plus", clicked=self.add)
         ui.explain(add, T("New payment"), "Ctrl+N")
         menu = QMenu(self)
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
         ui.action(menu, T("Receipt as PDF…"), "download", self.save_receipt)
         ui.action(menu, T("Remove the payment"), "trash", self.remove)
-        for button in (back, bank, add, ui.menu_button("more", T("More"), menu)):
+        self._folded = [ui.action(menu, *other) for other in self._others()]
+        for button in (*self._ways, add, ui.menu_button("more", T("More"), menu)):
             head.addWidget(button)
         return head
+
+    def _others(self) -> list[tuple[Text, str, Callable[[], object]]]:
+        """The pages beside this one."""
+        go = self.context.open
+        return [
+            (T("Documents"), "documents", lambda: go(document_addresses.LIST)),
+            (T("Bank statements"), "bank", lambda: go("crm://bank")),
+        ]
 
     def _connect(self) -> None:
         self.view.opened.connect(self._on_opened)
@@ -237,7 +239,6 @@ class PaymentsPage(Page):
 
     def _close_panel(self) -> None:
         self.panel.hide()
-        self._hide_columns()
         self.view.setFocus()
 
     def _want(self, wanted: _Shown) -> None:
@@ -280,22 +281,13 @@ class PaymentsPage(Page):
             self.context.open(f"crm://contact/{row.contact_id}/account")
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
-        self._is_narrow = narrow
-        self._hide_columns()
-
-    def _hide_columns(self) -> None:
-        """Beside the form there is room for what matters only."""
-        has_form = not self.panel.isHidden()
-        for column in (_METHOD, _REFERENCE):
-            self.view.setColumnHidden(column, self._is_narrow or has_form)
-        for column in (_FOR, _LEFT):
-            self.view.setColumnHidden(column, self._is_narrow and has_form)
+        """The ways to other pages go into the menu."""
+        for button, line in zip(self._ways, self._folded, strict=True):
+            button.setHidden(narrow)
+            line.setVisible(narrow)
 
     def _fit(self) -> None:
         size = self.ui.theme.size
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.view.setColumnWidth(column, size(width))
         self.search.setFixedWidth(size(_SEARCH_WIDTH))
         self.period.setFixedWidth(size(_PERIOD_WIDTH))
 
@@ -306,7 +298,7 @@ def _columns() -> list[Column]:
         Column(str(T("Customer")), lambda row: row.customer),
         Column(str(T("Amount")), _amount, right=True),
         Column(str(T("How it was paid")), lambda row: words.label(row.kind, row.method)),
-        Column(str(T("Reference")), lambda row: row.reference),
+        Column(str(T("Reference")), lambda row: row.reference, is_words=True),
         Column(str(T("Paid for")), _paid_for),
         Column(str(T("On account")), _left, right=True),
     ]
