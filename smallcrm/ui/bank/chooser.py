@@ -91,7 +91,7 @@ class Chooser(QFrame):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Number")), lambda row: row.number),
-        Column(str(T("Customer")), lambda row: row.customer),
+        Column(str(T("Customer")), lambda row: row.customer, is_words=True),
         Column(str(T("Still open")), lambda row: formats.money(row.open, row.currency), right=True),
     ]
 

@@ -353,7 +353,7 @@ def _columns() -> list[Column]:
     return [
         Column(str(T("Date")), lambda line: formats.day(line.row.date)),
         Column(str(T("From")), lambda line: line.row.name, is_words=True),
-        Column(str(T("Purpose")), lambda line: line.row.purpose),
+        Column(str(T("Purpose")), lambda line: line.row.purpose, is_words=True),
         Column(
             str(T("Amount")),
             lambda line: formats.money(line.row.amount, line.row.currency),

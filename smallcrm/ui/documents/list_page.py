@@ -166,7 +166,7 @@ class ListPage(QWidget):
         return [
             Column(str(T("Number")), _number),
             Column(str(T("Date")), lambda row: formats.day(row.date)),
-            Column(str(T("Customer")), lambda row: row.customer),
+            Column(str(T("Customer")), lambda row: row.customer, is_words=True),
             Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
             Column(str(T("Open amount")), _still_open, right=True),
             Column(

@@ -183,7 +183,12 @@ class ProductsPage(Page):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(str(HEADINGS[cell]), partial(self._text, cell), right=cell >= Cell.PRICE)
+            Column(
+                str(HEADINGS[cell]),
+                partial(self._text, cell),
+                right=cell >= Cell.PRICE,
+                is_words=cell == Cell.NAME,
+            )
             for cell in Cell
         ]
 

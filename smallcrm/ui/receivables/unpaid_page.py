@@ -120,7 +120,7 @@ def _columns() -> list[Column]:
         )
 
     return [
-        Column(str(T("Customer")), lambda row: row.customer),
+        Column(str(T("Customer")), lambda row: row.customer, is_words=True),
         *(amounts(at) for at in range(len(BUCKET_NAMES))),
         Column(
             str(T("On account")),

@@ -236,9 +236,9 @@ class Table(RecordView):
         return max(self._widest[column], self.horizontalHeader().sectionSizeHint(column))
 
     def _least_width(self, column: int, wanted: int) -> int:
-        is_stretched = self._fitting is not None and column == self._fitting[0]
-        if not is_stretched and not self.paged.is_words(column):
+        if not self.paged.is_words(column):
             return wanted
+        is_stretched = self._fitting is not None and column == self._fitting[0]
         some = self._theme.size(_LEAST if is_stretched else _LEAST_WORDS)
         return max(min(wanted, some), self.horizontalHeader().sectionSizeHint(column))
 

@@ -104,7 +104,7 @@ def cut(table):
     cells = [
         model.index(row, at)
         for at in shown
-        if not model.is_words(at) and at != table._fitting[0]
+        if not model.is_words(at)
         for row in range(model.rowCount())
     ]
     titles = [model.headerData(at, Qt.Orientation.Horizontal) for at in narrow]

@@ -295,7 +295,7 @@ class PaymentsPage(Page):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Date")), lambda row: formats.short_day(row.date)),
-        Column(str(T("Customer")), lambda row: row.customer),
+        Column(str(T("Customer")), lambda row: row.customer, is_words=True),
         Column(str(T("Amount")), _amount, right=True),
         Column(str(T("How it was paid")), lambda row: words.label(row.kind, row.method)),
         Column(str(T("Reference")), lambda row: row.reference, is_words=True),
