@@ -23,6 +23,7 @@ from smallcrm.services.documents import (
 )
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.documents import addresses, words
+from smallcrm.ui.documents.money_deeds import REMINDERS
 from smallcrm.ui.documents.payments import deeds
 from smallcrm.ui.documents.payments.addresses import PAYMENTS
 from smallcrm.ui.documents.selection_foot import SelectionFoot
@@ -236,7 +237,7 @@ class ListPage(QWidget):
         again = T("Make the chosen document recurring")
         reminders = T("Reminders for unpaid invoices")
         ui.action(menu, again, "refresh", self._make_recurring)
-        ui.action(menu, reminders, "send", lambda: go("crm://reminders"))
+        ui.action(menu, reminders, "send", lambda: go(REMINDERS))
         ui.action(menu, T("Unpaid by age"), "chart", lambda: go("crm://unpaid"))
 
     def _make_recurring(self) -> None:
