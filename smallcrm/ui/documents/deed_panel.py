@@ -25,6 +25,7 @@ from smallcrm.ui.documents.print_options import PrintOptions
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.fitting_area import FittingArea
+from smallcrm.ui.widgets.keyboard import offer
 
 _WIDTH = 360
 _SETTINGS = "settings."
@@ -160,6 +161,7 @@ class DeedPanel(QFrame):
         if not self._business.set_error(field, str(error)):
             self._message.setText(str(error))
             self._message.show()
+            offer(self._go, self)
 
     def show_any_failure(self, error: BaseException) -> bool:
         """Say why it was not done; False when it is not for the user to put right."""

@@ -82,7 +82,7 @@ class IssuedView(QWidget):
         self._bar_buttons = QWidget()
         self._buttons = self._ui.row()
         self.money = MoneyDeeds(context, self._ask_money, self)
-        self._aside = IssuedAside(context, self.money, self.ask_credit)
+        self._aside = IssuedAside(context, self.money, self.ask_credit, self._mark)
         self.page = StoredPage(context)
         self.panel = DeedPanel(context)
         self.payment = PaymentPanel(context)
