@@ -13,6 +13,7 @@ from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.services import documents, settings
 from smallcrm.ui.documents.deed_panel import Deed
+from smallcrm.ui.settings_page.fields import DOCUMENTS
 from tests.ui.documents.conftest import CONTROL
 
 
@@ -118,6 +119,8 @@ def test_date_before_the_last_number_is_refused_with_a_sentence(desk):
     panel = desk.editor.panel
     desk.until(panel._message.isVisible)
     assert "The last number of the series was given on" in panel._message.text()
+    box = DOCUMENTS["back_dating"]
+    assert f"in the settings, under Documents: “{box}”" in panel._message.text()
     assert desk.window.focusWidget() is panel._go  # and not the rail
     assert desk.read(documents.get_row, draft).status == "draft"
 
