@@ -41,6 +41,7 @@ _ALL, _DRAFTS, _UNPAID, _RECURRING = "", "draft", "unpaid", "recurring"
 _CUSTOMER = 2
 _GIVE_WAY = (1, 4)  # number and state tell of the day and of what is open, too
 _SEARCH_WIDTH = 320
+_SEVERAL = 2
 
 
 class _Wanted(NamedTuple):
@@ -284,8 +285,12 @@ class ListPage(QWidget):
         self._show_sums()
 
     def _show_sums(self) -> None:
-        """What several chosen ones come to; one alone says it in its line."""
-        self.foot.show_ids(self.view.chosen_ids())
+        """What several chosen ones come to, else all unpaid ones; one alone says it in its line."""
+        chosen = self.view.chosen_ids()
+        if len(chosen) < _SEVERAL and self._wanted.chip == _UNPAID:
+            self.foot.show_unpaid(self.model.ids)
+        else:
+            self.foot.show_ids(chosen)
 
     def _tell_nothing(self) -> None:
         self._nothing.clear_actions()

@@ -76,6 +76,22 @@ def test_chips_are_filters(desk, shown, some, chip, names):
     assert shown._count.text() == str(len(names))
 
 
+def test_unpaid_ones_are_added_up_at_the_foot_by_currency(desk, shown, some):
+    desk.issue(desk.store(date=clock.today(), currency="USD"))
+    desk.until(lambda: shown.model.rowCount() == 5)
+    assert not shown.foot.isVisible()
+    desk.qtbot.mouseClick(shown.chips._buttons["unpaid"], Qt.MouseButton.LeftButton)
+    desk.until(shown.foot.isVisible)
+    assert shown.foot.count.text() == "3 unpaid invoices"
+    assert shown.foot.sums.text().splitlines() == [
+        "Total €502.20, still open €502.20",
+        "Total US$251.10, still open US$251.10",
+    ]
+    assert not shown.foot.paid.isVisible()
+    desk.qtbot.mouseClick(shown.chips._buttons["draft"], Qt.MouseButton.LeftButton)
+    desk.until(lambda: not shown.foot.isVisible())
+
+
 def test_words_find_documents_by_number_customer_and_item(desk, shown, some):
     shown.start()
     desk.press(Qt.Key.Key_F, CONTROL)
