@@ -31,7 +31,7 @@ from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tables import Table
 
 _ALL, _ON_ACCOUNT = "", "account"
-_CHIPS: dict[str, Text] = {_ALL: T("All"), _ON_ACCOUNT: T("On account")}
+_CHIPS: dict[str, Text] = {_ALL: T("All payments"), _ON_ACCOUNT: T("On account")}
 _CUSTOMER = 1
 _GIVE_WAY = (4, 3, 6, 5)  # the sentence beneath tells what is on account
 _SEARCH_WIDTH, _PERIOD_WIDTH = 280, 180
