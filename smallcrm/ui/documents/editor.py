@@ -17,6 +17,7 @@ from smallcrm.services import documents, settings
 from smallcrm.services.documents import (
     DocumentDraft,
     DocumentRow,
+    cautions,
     copying,
     unsaved,
 )
@@ -63,6 +64,7 @@ class Editor(QWidget):
         self._ui = context.ui
         self._draft = DocumentDraft()
         self._lost_id: int | None = None
+        self._is_cautioned = False
         self._is_narrow = False
         self._wants_page: bool | None = None
         actions = BarActions(
@@ -158,6 +160,7 @@ class Editor(QWidget):
         if changes.touches(*_DRAFT_TABLES):
             self._look_again()
         if changes.touches(*_PAGE_TABLES):
+            self._caution()
             self._show_page()
 
     def leave(self) -> None:
@@ -259,7 +262,24 @@ class Editor(QWidget):
         self._draft = self.form.draft()
         self.saver.start(self._draft, document_id)
         self._questions.offer_rates()
+        self._caution()
         self._show_page()
+
+    def _caution(self) -> None:
+        """Say what the customer lacks for such a document, and lead to the contact."""
+        draft = self.form.draft()
+        try:
+            found = self._context.ops.read(lambda session: cautions.of_customer(session, draft))
+        except NotFound:  # undo took the contact back
+            found = None
+        if found is None:
+            if self._is_cautioned:
+                self.banner.hide()
+        elif not self.banner.isVisible() or self._is_cautioned:
+            address = f"crm://contact/{draft.customer_id}/details"
+            way = (T("Open the contact"), lambda: self._context.open(address))
+            self.banner.show_message(found, "warning", [way])
+        self._is_cautioned = found is not None
 
     def _show_page(self) -> None:
         self.page.show_draft(self.form.draft(), self.document_id)
@@ -304,6 +324,7 @@ class Editor(QWidget):
         usual = read(lambda session: documents.new_draft(session, kind, before))
         name = read(lambda session: unsaved.customer(session, wishes))
         self.form.take_customer(wishes, name, usual)
+        self._caution()
         if contact_id:
             self.form.table.start()
 
