@@ -141,7 +141,8 @@ class DeedPanel(QFrame):
         self._tell_deed()
         self.show()
         if deed.prints:
-            self.printing.look(facts.kind if deed == Deed.PRINT else "")
+            kind = facts.kind if deed == Deed.PRINT else ""
+            self.printing.look(kind, is_draft=not facts.number)
         if facts.missing:
             self._business.start()
             QTimer.singleShot(0, self, self._reveal)
@@ -248,7 +249,9 @@ class DeedPanel(QFrame):
 
     def _tell_deed(self) -> None:
         kind, number = self._facts.kind, self._facts.number
+        is_draft = self._deed == Deed.PRINT and not number
         title = words.with_number(_TITLES[self._deed], kind, number)
+        title = str(words.PRINT_DRAFT) if is_draft else title
         self._title.setText(title)
         go = str(_PRINTING[self._deed][self.saves]) if self._deed.prints else title
         back = _BACK[self._deed]
