@@ -17,13 +17,13 @@ from smallcrm.services import documents, settings
 from smallcrm.services.documents import (
     DocumentDraft,
     DocumentRow,
-    cautions,
     copying,
     unsaved,
 )
 from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.documents.unsaved import Issued
 from smallcrm.ui.documents import addresses, issue_facts, words
+from smallcrm.ui.documents.customer_caution import CustomerCaution
 from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.draft_form import DraftForm, Surroundings
 from smallcrm.ui.documents.draft_saver import DraftSaver
@@ -67,7 +67,6 @@ class Editor(QWidget):
         self._ui = context.ui
         self._draft = DocumentDraft()
         self._lost_id: int | None = None
-        self._is_cautioned = False
         self._is_narrow = False
         self._wants_page: bool | None = None
         actions = BarActions(
@@ -82,6 +81,7 @@ class Editor(QWidget):
         self.banner = Banner(self._ui)
         self.form = DraftForm(context)
         self._questions = PriceQuestions(self.form, self.banner)
+        self._caution = CustomerCaution(context, self.banner)
         self.page = LivePage(context)
         self._panel: DeedPanel | None = None
         self._einvoice: EinvoicePanel | None = None
@@ -169,7 +169,7 @@ class Editor(QWidget):
         if changes.touches(*_DRAFT_TABLES):
             self._look_again()
         if changes.touches(*_PAGE_TABLES):
-            self._caution()
+            self._caution.look(self.form.draft())
             self._show_page()
 
     def leave(self) -> None:
@@ -276,24 +276,8 @@ class Editor(QWidget):
         self._draft = self.form.draft()
         self.saver.start(self._draft, document_id)
         self._questions.offer_rates()
-        self._caution()
+        self._caution.look(self.form.draft())
         self._show_page()
-
-    def _caution(self) -> None:
-        """Say what the customer lacks for such a document, and lead to the contact."""
-        draft = self.form.draft()
-        try:
-            found = self._context.ops.read(lambda session: cautions.of_customer(session, draft))
-        except NotFound:  # undo took the contact back
-            found = None
-        if found is None:
-            if self._is_cautioned:
-                self.banner.hide()
-        elif not self.banner.isVisible() or self._is_cautioned:
-            address = f"crm://contact/{draft.customer_id}/details"
-            way = (T("Open the contact"), lambda: self._context.open(address))
-            self.banner.show_message(found, "warning", [way])
-        self._is_cautioned = found is not None
 
     def _show_page(self) -> None:
         self.page.show_draft(self.form.draft(), self.document_id)
@@ -338,7 +322,7 @@ class Editor(QWidget):
         usual = read(lambda session: documents.new_draft(session, kind, before))
         name = read(lambda session: unsaved.customer(session, wishes))
         self.form.take_customer(wishes, name, usual)
-        self._caution()
+        self._caution.look(self.form.draft())
         if contact_id:
             self.form.table.start()
 
