@@ -173,7 +173,7 @@ class CreditPanel(QFrame):
         self._foresee()
 
     def _on_way(self) -> None:
-        for widget in (self._area, self._all):
+        for widget in (self._quantities, self._all):
             widget.setVisible(self._way() == SOME)
         self._draft.setVisible(self._way() != AGAIN)
         self._foresee()
@@ -258,27 +258,28 @@ class CreditPanel(QFrame):
         layout.setContentsMargins(m.s5, m.s5, m.s5, m.s5)
         layout.setSpacing(m.s3)
         layout.addWidget(self._title)
+        inside = QWidget()
+        column = self._ui.column(m.s3)
+        inside.setLayout(column)
         for button in self._buttons.values():
             self._ways.addButton(button)
-            layout.addWidget(button)
+            column.addWidget(button)
             button.clicked.connect(self._on_way)
         grid = QGridLayout(self._quantities)
         grid.setContentsMargins(0, 0, m.s1, 0)
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(m.s2)
         grid.setVerticalSpacing(m.s2)
-        self._area = FittingArea(self._quantities)
-        layout.addWidget(self._area)
-        layout.addWidget(self._all, 0, Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(self._sum)
-        layout.addWidget(self._message)
+        column.addWidget(self._quantities)
+        column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignRight)
         warning = T(
             "It cannot be changed afterwards: number, sums and page are kept as they are. "
             "It settles what is open of the invoice; the rest is on the customer's account."
         )
-        layout.addWidget(self._ui.label(warning, "body", "2", wrap=True))
-        for deed in (self._go, self._draft, self._back):
-            layout.addWidget(deed)
+        column.addWidget(self._ui.label(warning, "body", "2", wrap=True))
+        layout.addWidget(FittingArea(inside))
+        for widget in (self._sum, self._message, self._go, self._draft, self._back):
+            layout.addWidget(widget)  # always in sight
         layout.addStretch(1)
         self._fit()
 
