@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from smallcrm.core.text import T
 from smallcrm.services import documents, dunning, settings
@@ -41,6 +41,41 @@ def test_letter_is_shown_beside_its_row(qtbot, page):
     qtbot.waitUntil(lambda: page.letter.count == 1)
     assert page.letter.isVisible()
     assert "10 days late" in page._said.text()
+
+
+@pytest.fixture
+def of_bob(database, people):
+    """The invoice of Bob."""
+    with database.read() as session:
+        [found] = documents.list_ids(session, customer_id=people["Bob Bell"])
+    return found
+
+
+def going(page):
+    return [letter.customer for letter in page._going()]
+
+
+def test_late_invoice_leads_to_its_reminder_which_goes_out_alone(qtbot, window, page, of_bob):
+    window.open(f"crm://document/{of_bob}")
+    card = window.host.page.issued._aside._money
+    [button] = [one for one in card.findChildren(QPushButton) if one.text() == "Send reminder…"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: going(page) == ["Bob Bell"])
+    assert page._current().letter.customer == "Bob Bell"
+    assert page.save.text() == "Save 1 reminder…"
+    assert not page.frame.banner.isVisible()
+    window.open("crm://reminders")
+    qtbot.waitUntil(lambda: going(page) == ["Ann Archer", "Bob Bell"])
+
+
+def test_invoice_that_was_reminded_of_says_that_none_is_due(qtbot, window, page, database, of_bob):
+    today = page._today
+    with database.write(T("Test"), can_undo=False) as session:
+        dunning.send(session, today)
+    qtbot.waitUntil(lambda: names(page) == [])
+    window.open(f"crm://reminders/{of_bob}")
+    qtbot.waitUntil(page.frame.banner.isVisible)
+    assert "No reminder for this invoice is due today" in page.frame.banner.accessibleName()
 
 
 def test_customer_who_is_left_alone_and_comes_back(qtbot, window, page):

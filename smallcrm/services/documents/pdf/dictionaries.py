@@ -101,6 +101,14 @@ GERMAN = {
     "Payment of invoice {number} of {day}, including VAT {tax}": (
         "Zahlung der Rechnung {number} vom {day}, einschließlich MwSt. {tax}"
     ),
+    "This amount is credited to your account.": (
+        "Dieser Betrag wird Ihrem Kundenkonto gutgeschrieben."
+    ),
+    "Bank transfer": "Überweisung",
+    "Cash": "Bar",
+    "Card": "Karte",
+    "Paper check": "Scheck",
+    "Other": "Sonstige",
 }
 
 FRENCH = {
@@ -196,6 +204,12 @@ FRENCH = {
     "Payment of invoice {number} of {day}, including VAT {tax}": (
         "Règlement de la facture {number} du {day}, TVA {tax} comprise"
     ),
+    "This amount is credited to your account.": ("Ce montant est porté au crédit de votre compte."),
+    "Bank transfer": "Virement",
+    "Cash": "Espèces",
+    "Card": "Carte",
+    "Paper check": "Chèque",
+    "Other": "Autre",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
@@ -32,9 +32,9 @@ from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tables import Table
 
 _ALL, _ON_ACCOUNT = "", "account"
-_CHIPS: dict[str, Text] = {_ALL: T("All"), _ON_ACCOUNT: T("On account")}
-_WIDTHS = (110, 0, 130, 130, 170, 180, 120)  # logical pixels at 100 %; 0 takes what is left
-_DATE, _CUSTOMER, _AMOUNT, _METHOD, _REFERENCE, _FOR, _LEFT = range(7)
+_CHIPS: dict[str, Text] = {_ALL: T("All payments"), _ON_ACCOUNT: T("On account")}
+_CUSTOMER = 1
+_GIVE_WAY = (4, 3, 6, 5)  # the sentence beneath tells what is on account
 _SEARCH_WIDTH, _PERIOD_WIDTH = 280, 180
 _NARROW = 1000
 
@@ -78,7 +78,6 @@ class PaymentsPage(Page):
         self._count = self.ui.pill("")
         self._nothing = EmptyState(self.ui, "")
         self._stack = QStackedWidget()
-        self._is_narrow = False
         self._breakpoints = Breakpoints(context.theme, self)
         self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
@@ -136,7 +135,6 @@ class PaymentsPage(Page):
         currency = self.context.ops.read(lambda session: settings.get_business(session).currency)
         about = T("It pays the invoices of the customer, those that were due first.")
         self.panel.ask(Wanted(T("New payment"), currency, about=about))
-        self._hide_columns()
 
     def change(self) -> None:
         """Show the chosen payment in the form."""
@@ -152,7 +150,6 @@ class PaymentsPage(Page):
         title = T("Change payment") if row.kind == "payment" else T("Change refund")
         about = ", ".join(filter(None, (row.customer, _paid_for(row))))
         self.panel.ask(Wanted(title, row.currency, draft.amount, about, draft, changes=payment_id))
-        self._hide_columns()
 
     def export_list(self) -> None:
         """Save the chosen payments in a file; all that the list shows where only one is chosen."""
@@ -221,6 +218,7 @@ class PaymentsPage(Page):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
         self.view.show_model(self.model, _CUSTOMER)
+        self.view.fit_columns(_CUSTOMER, _GIVE_WAY)
         self.view.horizontalHeader().setSectionsClickable(False)
         self.ui.theme.changed.connect(self._fit)
         self._fit()
@@ -231,15 +229,9 @@ class PaymentsPage(Page):
         head.addWidget(ui.label(T("Payments"), "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        back = ui.button(
-            T("Documents"),
-            "ghost",
-            "documents",
-            clicked=lambda: self.context.open(document_addresses.LIST),
-        )
-        bank = ui.button(
-            T("Bank statements"), "ghost", "bank", clicked=lambda: self.context.open("crm://bank")
-        )
+        self._ways = [
+            ui.button(text, "ghost", icon, clicked=go) for text, icon, go in self._others()
+        ]
         add = ui.button(T("New payment"), "primary", "plus", clicked=self.add)
         ui.explain(add, T("New payment"), "Ctrl+N")
         menu = QMenu(self)
@@ -248,9 +240,18 @@ class PaymentsPage(Page):
         ui.action(menu, T("Change the payment…"), "edit", self.change)
         ui.action(menu, T("Receipt as PDF…"), "download", self.save_receipt)
         ui.action(menu, T("Remove the payment"), "trash", self.remove)
-        for button in (back, bank, add, ui.menu_button("more", T("More"), menu)):
+        self._folded = [ui.action(menu, *other) for other in self._others()]
+        for button in (*self._ways, add, ui.menu_button("more", T("More"), menu)):
             head.addWidget(button)
         return head
+
+    def _others(self) -> list[tuple[Text, str, Callable[[], object]]]:
+        """The pages beside this one."""
+        go = self.context.open
+        return [
+            (T("Documents"), "documents", lambda: go(document_addresses.LIST)),
+            (T("Bank statements"), "bank", lambda: go("crm://bank")),
+        ]
 
     def _connect(self) -> None:
         self.view.opened.connect(self._on_opened)
@@ -263,7 +264,6 @@ class PaymentsPage(Page):
 
     def _close_panel(self) -> None:
         self.panel.hide()
-        self._hide_columns()
         self.view.setFocus()
 
     def _want(self, wanted: _Shown) -> None:
@@ -306,22 +306,13 @@ class PaymentsPage(Page):
             self.context.open(f"crm://contact/{row.contact_id}/account")
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
-        self._is_narrow = narrow
-        self._hide_columns()
-
-    def _hide_columns(self) -> None:
-        """Beside the form there is room for what matters only."""
-        has_form = not self.panel.isHidden()
-        for column in (_METHOD, _REFERENCE):
-            self.view.setColumnHidden(column, self._is_narrow or has_form)
-        for column in (_FOR, _LEFT):
-            self.view.setColumnHidden(column, self._is_narrow and has_form)
+        """The ways to other pages go into the menu."""
+        for button, line in zip(self._ways, self._folded, strict=True):
+            button.setHidden(narrow)
+            line.setVisible(narrow)
 
     def _fit(self) -> None:
         size = self.ui.theme.size
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.view.setColumnWidth(column, size(width))
         self.search.setFixedWidth(size(_SEARCH_WIDTH))
         self.period.setFixedWidth(size(_PERIOD_WIDTH))
 
@@ -329,10 +320,10 @@ class PaymentsPage(Page):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Date")), lambda row: formats.short_day(row.date)),
-        Column(str(T("Customer")), lambda row: row.customer),
+        Column(str(T("Customer")), lambda row: row.customer, is_words=True),
         Column(str(T("Amount")), _amount, right=True),
         Column(str(T("How it was paid")), lambda row: words.label(row.kind, row.method)),
-        Column(str(T("Reference")), lambda row: row.reference),
+        Column(str(T("Reference")), lambda row: row.reference, is_words=True),
         Column(str(T("Paid for")), _paid_for),
         Column(str(T("On account")), _left, right=True),
     ]

@@ -121,4 +121,12 @@ TRANSLATIONS = {
         "Оплата по счёту {number} от {day}, в том числе НДС {tax}",
         "Εξόφληση τιμολογίου {number} της {day}, με ΦΠΑ {tax}",
     ),
+    "This amount is credited to your account.": Translation(
+        "Эта сумма засчитывается в вашу пользу.", "Το ποσό αυτό πιστώνεται στον λογαριασμό σας."
+    ),
+    "Bank transfer": Translation("Банковский перевод", "Τραπεζική μεταφορά"),
+    "Cash": Translation("Наличные", "Μετρητά"),
+    "Card": Translation("Карта", "Κάρτα"),
+    "Paper check": Translation("Чек", "Επιταγή"),
+    "Other": Translation("Другое", "Άλλο"),
 }
