@@ -49,6 +49,7 @@ from smallcrm.services.pipeline.pipelines import (
     rename_pipeline,
 )
 from smallcrm.services.pipeline.queries import (
+    ORDERS,
     DealRow,
     list_deal_drafts,
     list_deal_ids,
@@ -85,6 +86,7 @@ __all__ = [
     "LOST",
     "NONE",
     "OPEN",
+    "ORDERS",
     "PLANNED",
     "TODAY",
     "WON",
