@@ -64,6 +64,14 @@ CONTACT_LISTS = PlaceSpec(
     is_in_rail=False,
     inside="contacts",
 )
+PIPELINE = PlaceSpec(
+    "pipeline",
+    T("Pipeline"),
+    "pipeline",
+    "smallcrm.ui.pipeline.page",
+    "Ctrl+3",
+    creates=(NewSpec(T("New deal"), "pipeline", "crm://pipeline/new"),),
+)
 DOCUMENTS = PlaceSpec(
     "documents",
     T("Documents"),
@@ -157,6 +165,7 @@ WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page",
 PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
+    PIPELINE,
     DOCUMENTS,
     BANK,
     PAYMENTS,
