@@ -35,12 +35,17 @@ def get_variant(
     if variant == Variant.ITSELF:
         return queries.get_pdf(session, document_id, language)
     view = queries.get_view(session, document_id)
-    if not variant.suits(view.kind):
-        raise UserError(
-            T("A credit note is printed as itself only."),
-            hint=T("Make the delivery note from the invoice, the order or the quote."),
-        )
+    refuse_unsuited(view.kind, variant)
     printed: bytes = load(queries.RENDERER).render(
         replace(view, language=language) if language else view, variant
     )
     return printed
+
+
+def refuse_unsuited(kind: str, variant: Variant) -> None:
+    """Raise UserError where documents of *kind* are not printed as *variant*."""
+    if not variant.suits(kind):
+        raise UserError(
+            T("A credit note is printed as itself only."),
+            hint=T("Make the delivery note from the invoice, the order or the quote."),
+        )
