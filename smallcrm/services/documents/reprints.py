@@ -13,6 +13,7 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
 from smallcrm.services.documents import queries
+from smallcrm.services.documents.drafts import DocumentView
 from smallcrm.services.documents.pdf.variants import Variant
 
 
@@ -34,12 +35,18 @@ def get_variant(
     """
     if variant == Variant.ITSELF:
         return queries.get_pdf(session, document_id, language)
+    view = view_as(session, document_id, variant, language)
+    printed: bytes = load(queries.RENDERER).render(view, variant)
+    return printed
+
+
+def view_as(
+    session: Session, document_id: int, variant: Variant, language: str | None
+) -> DocumentView:
+    """What the document shows when it is printed as *variant*; see ``get_variant``."""
     view = queries.get_view(session, document_id)
     refuse_unsuited(view.kind, variant)
-    printed: bytes = load(queries.RENDERER).render(
-        replace(view, language=language) if language else view, variant
-    )
-    return printed
+    return replace(view, language=language) if language else view
 
 
 def refuse_unsuited(kind: str, variant: Variant) -> None:

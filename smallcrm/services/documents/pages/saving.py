@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from smallcrm.services.documents import queries
 from smallcrm.services.documents.pages.printing import Wanted, printed
 from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.documents.queries import DocumentRow
-from smallcrm.services.documents.reprints import refuse_unsuited
+from smallcrm.services.documents.reprints import refuse_unsuited, view_as
 
 _LOOK = 20  # documents between two looks at the stop button
 
@@ -137,8 +136,7 @@ class _Saving:
         self, ids: Sequence[int], variant: Variant, language: str | None
     ) -> Iterator[Wanted]:
         for key in ids:
-            view = queries.get_view(self._session, key)
-            yield (replace(view, language=language) if language else view), variant
+            yield view_as(self._session, key, variant, language), variant
 
     def _write(self, name: str, page: bytes) -> None:
         (self._folder / name).write_bytes(page)
