@@ -15,7 +15,17 @@ from smallcrm.models.contact import (
     Tag,
     Url,
 )
-from smallcrm.models.deal import Deal, LostReason, Pipeline, Stage
+from smallcrm.models.deal import (
+    Deal,
+    DealDocument,
+    DealLine,
+    DealTag,
+    DealValue,
+    LostReason,
+    Pipeline,
+    Stage,
+    StageStay,
+)
 from smallcrm.models.document import (
     Blob,
     Document,
@@ -28,11 +38,13 @@ from smallcrm.models.document import (
     TaxMark,
 )
 from smallcrm.models.journal import Action, Change, JournalMark, JournalState
+from smallcrm.models.lead import Campaign, Lead, LeadRule, LeadRuleStaff
 from smallcrm.models.payment import Allocation, BankLine, DunningLetter, DunningSkip, Payment
 from smallcrm.models.product import CustomerTerms, PriceList, Product, ProductPrice, TaxRate
 from smallcrm.models.recurring import Recurring, RecurringRun
 from smallcrm.models.segment import NotDouble, Segment, SegmentContact
 from smallcrm.models.setting import Setting
+from smallcrm.models.staff import Staff
 
 __all__ = [
     "Action",
@@ -43,6 +55,7 @@ __all__ = [
     "BankLine",
     "Base",
     "Blob",
+    "Campaign",
     "Change",
     "Contact",
     "ContactTag",
@@ -50,6 +63,10 @@ __all__ = [
     "CustomValue",
     "CustomerTerms",
     "Deal",
+    "DealDocument",
+    "DealLine",
+    "DealTag",
+    "DealValue",
     "Document",
     "DocumentAdjustment",
     "DocumentLine",
@@ -61,6 +78,9 @@ __all__ = [
     "External",
     "JournalMark",
     "JournalState",
+    "Lead",
+    "LeadRule",
+    "LeadRuleStaff",
     "LostReason",
     "NotDouble",
     "Payment",
@@ -77,7 +97,9 @@ __all__ = [
     "Series",
     "SeriesCounter",
     "Setting",
+    "Staff",
     "Stage",
+    "StageStay",
     "Tag",
     "Task",
     "TaxMark",

@@ -22,6 +22,7 @@ class Activity(Record, Base):
         UniqueConstraint("uid"),
         CheckConstraint("kind IN ('note', 'call', 'meeting', 'email')", name="kind"),
         Index("ix_activity_contact_id", "contact_id", "at"),
+        Index("ix_activity_deal_id", "deal_id", "at"),
     )
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
@@ -32,6 +33,9 @@ class Activity(Record, Base):
     direction: Mapped[str] = mapped_column(String(3), default="", server_default="")
     seconds: Mapped[int | None] = mapped_column(default=None)
     outcome: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    deal_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deal.id", ondelete="SET NULL"), default=None
+    )
 
 
 class Task(Record, Base):
@@ -45,6 +49,8 @@ class Task(Record, Base):
         UniqueConstraint("uid"),
         CheckConstraint("trim(title) <> ''", name="title_not_blank"),
         Index("ix_task_contact_id", "contact_id", "done_at"),
+        Index("ix_task_deal_id", "deal_id", "done_at"),
+        Index("ix_task_owner_id", "owner_id"),
     )
 
     contact_id: Mapped[int | None] = mapped_column(
@@ -54,6 +60,12 @@ class Task(Record, Base):
     due: Mapped[str] = mapped_column(String(16), default="")
     zone: Mapped[str] = mapped_column(String(64), default="")
     done_at: Mapped[datetime | None] = mapped_column(default=None)
+    deal_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deal.id", ondelete="SET NULL"), default=None
+    )
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff.id", ondelete="SET NULL"), default=None
+    )
 
 
 class Attachment(Record, Base):
@@ -63,9 +75,13 @@ class Attachment(Record, Base):
     __table_args__ = (
         UniqueConstraint("uid"),
         Index("ix_attachment_contact_id", "contact_id", "created_at"),
+        Index("ix_attachment_deal_id", "deal_id"),
     )
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(255))
     size: Mapped[int]  # bytes
     sha256: Mapped[str] = mapped_column(String(64))
+    deal_id: Mapped[int | None] = mapped_column(
+        ForeignKey("deal.id", ondelete="SET NULL"), default=None
+    )

@@ -172,7 +172,7 @@ class ContactTag(Base):
 
 
 class CustomField(Record, Base):
-    """A field that the business added to its contacts."""
+    """A field that the business added to its contacts, to its deals, or to both."""
 
     __tablename__ = "custom_field"
     __table_args__ = (UniqueConstraint("uid"), UniqueConstraint("folded"))
@@ -182,6 +182,8 @@ class CustomField(Record, Base):
     kind: Mapped[str] = mapped_column(String(10), default="text")  # text number date choice yesno
     position: Mapped[int] = mapped_column(default=0)
     choices: Mapped[str] = mapped_column(default="[]", server_default="[]")  # JSON: a list of words
+    for_contacts: Mapped[bool] = mapped_column(default=True, server_default="1")
+    for_deals: Mapped[bool] = mapped_column(default=False, server_default="0")
 
 
 class CustomValue(Base):

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.text import T
@@ -233,8 +233,9 @@ def use(path: Path) -> bool:
         database.undo()
     except (UserError, ValueError):  # a wrong figure in a date: SQLite cannot see that
         return False
-    except OperationalError as error:  # a wrong letter in the description of the tables
-        if error.orig.sqlite_errorcode != sqlite.SQLITE_ERROR:
+    except (OperationalError, IntegrityError) as error:
+        # A wrong letter in the description of the tables: in a statement, in a condition.
+        if error.orig.sqlite_errorcode not in (sqlite.SQLITE_ERROR, sqlite.SQLITE_CONSTRAINT):
             raise
         return False
     finally:

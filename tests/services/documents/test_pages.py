@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from pypdf import PdfReader
 
 from smallcrm.core.errors import Cancelled, NotFound, StorageError, UserError
 from smallcrm.core.progress import Progress
-from smallcrm.services import documents
+from smallcrm.services import documents, payments
 from smallcrm.services.documents.pages import printer, printing
 from smallcrm.services.documents.pages.saving import save_pages
 from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.files.names import LONGEST, free_name
+from smallcrm.services.payments import PaymentDraft
 
 
 @pytest.fixture
@@ -64,6 +66,15 @@ def test_another_process_prints_the_same_bytes_in_the_same_order(office, folder,
     assert [path.read_bytes() for path in sorted(folder.iterdir())] == [
         path.read_bytes() for path in sorted(here.iterdir())
     ]
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_a_page_of_many_is_the_page_of_one(office, folder, variant):
+    document = office.issued()
+    office.do(payments.add, PaymentDraft(Decimal(5), invoice_id=document))
+    office.read(save_pages, [document], folder, Progress(), variant=variant)
+    [path] = folder.iterdir()
+    assert path.read_bytes() == office.read(documents.get_variant, document, variant)
 
 
 def test_in_its_own_language_an_issued_document_is_the_stored_page(office, folder):

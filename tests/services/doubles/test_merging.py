@@ -72,6 +72,10 @@ def fill(file, contact_id, others):
         " segment",
         f"INSERT INTO not_double (low_id, high_id) VALUES ({low}, {high})",
         *money(contact_id, now),
+        f"UPDATE deal SET company_id = {contact_id} WHERE contact_id = {contact_id}",
+        "INSERT INTO lead (uid, contact_id, name, company, email, phone, message, source, origin,"
+        f" received_at, created_at, updated_at) VALUES ('lead-{contact_id}', {contact_id}, '', '',"
+        f" '', '', '', '', 'typed', '{now}', '{now}', '{now}')",
         "INSERT INTO relation (contact_id, company_id, role, position)"
         f" VALUES ({stranger}, {contact_id}, '', 1)",
     )
