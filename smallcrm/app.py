@@ -38,8 +38,13 @@ if TYPE_CHECKING:
     from smallcrm.ui.knocking import Door
 
 EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
-# SQLAlchemy imports them for what it does asynchronously and for plug-ins: 6 MB, with OpenSSL.
-_UNUSED = {"asyncio": {"iscoroutine": inspect.iscoroutine}, "importlib.metadata": {}}
+# SQLAlchemy imports them for plug-ins and what it does asynchronously, stdnum for questions over
+# the net; they take 6 MB.
+_UNUSED = {
+    "asyncio": {"iscoroutine": inspect.iscoroutine},
+    "importlib.metadata": {},
+    "ssl": {},
+}
 
 
 def main(file: Path | None = None, language: str | None = None) -> int:
