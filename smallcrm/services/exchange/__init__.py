@@ -16,7 +16,6 @@ can be odd about a row).
 * ``own_lists``: headings, words and cells of our own lists, the same on both ways.
 * ``statements``: lines of bank statements, read in the same child process.
 * ``values``: what a single value means.
-* ``processes``: both ends of a child process.
 
 Nothing is imported here: the child processes import this package too, and starting one is part of
 every import.

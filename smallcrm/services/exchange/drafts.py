@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from smallcrm.core.text import Text
 from smallcrm.services.contact_values.drafts import AddressDraft, ContactDraft, Labelled
-from smallcrm.services.exchange.processes.answering import unpack
 from smallcrm.services.exchange.reasons import reason
+from smallcrm.services.processes.answering import unpack
 
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds
 REJECTED, SKIPPED = "rejected", "skipped"
