@@ -68,7 +68,7 @@ REMINDERS: Mapping[str, Text] = {
     "text": T("Text of the reminder"),
     "fee": T("Fee of the reminder"),
 }
-OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
+OWN_FIELDS: Mapping[str, Text] = {"fields": T("Own fields")}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
 ABOUT: Mapping[str, Text] = {
@@ -110,7 +110,7 @@ SECTIONS = (
         "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
     ),
     SectionSpec(
-        "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
+        "fields", T("Own fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),
     SectionSpec("look", T("Look"), "eye", "smallcrm.ui.settings_page.look", LOOK),
     SectionSpec("language", T("Language"), "globe", "smallcrm.ui.settings_page.language", LANGUAGE),
