@@ -24,12 +24,14 @@ class TaskDraft:
         due: Wall time, ``2026-11-30`` or ``2026-11-30 09:00``; empty where there is no day.
         zone: IANA name of the zone that *due* is meant in; this computer's when empty.
         contact_id: For whom, None for nobody in particular.
+        deal_id: The deal that it moves on, None for none.
     """
 
     title: str
     due: str = ""
     zone: str = ""
     contact_id: int | None = None
+    deal_id: int | None = None
 
 
 def add_task(session: Session, draft: TaskDraft) -> int:
@@ -39,7 +41,7 @@ def add_task(session: Session, draft: TaskDraft) -> int:
         UserError: it has no title, its time is none, or nobody here knows its zone.
         NotFound: the contact is gone.
     """
-    task = Task(contact_id=draft.contact_id, **_checked(session, draft))
+    task = Task(contact_id=draft.contact_id, deal_id=draft.deal_id, **_checked(session, draft))
     session.add(task)
     session.flush()
     return task.id
