@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
@@ -17,9 +18,11 @@ from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.core.uid import new_uid
 from smallcrm.db import ids
-from smallcrm.models import Deal
+from smallcrm.models import Deal, LostReason, Stage
 from smallcrm.services.contacts.checks import existing
+from smallcrm.services.pipeline.moving import get_deal
 from smallcrm.services.pipeline.names import Reasons, Stages
+from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
 from smallcrm.services.settings import get_business
 
 LONGEST_TITLE = 200  # characters; longer ones are cut
@@ -38,6 +41,7 @@ class DealDraft:
         status: ``open``, ``won`` or ``lost``. A stage of that kind is taken where no stage has
             the name; the first open one when this is empty too.
         reason: The name of a reason why it was lost; of a deal in a lost stage only.
+        stage_id: The stage itself, of any pipeline; then *stage* and *status* say nothing.
     """
 
     title: str
@@ -50,6 +54,7 @@ class DealDraft:
     source: str = ""
     note: str = ""
     reason: str = ""
+    stage_id: int | None = None
 
 
 def create_deal(session: Session, draft: DealDraft) -> int:
@@ -57,10 +62,11 @@ def create_deal(session: Session, draft: DealDraft) -> int:
 
     Raises:
         NotFound: its contact is gone.
-        UserError: the title is empty; or the amount, the currency or the stage is none.
+        UserError: the title is empty; the amount, the currency or the stage is none; or the
+            stage is for lost deals, and the draft has no reason.
     """
     existing(session, draft.contact_id)
-    _check(session, draft)
+    _check(session, draft, None)
     return create_deals(session, [draft])[0]
 
 
@@ -80,7 +86,7 @@ def create_deals(
     """
     if not drafts:
         return []
-    writing = _Writing(session, Stages(session, adds=adds_names), Reasons(session, adds=adds_names))
+    writing = _Writing(session, adds_names)
     deal_ids = list(ids.reserve(session.connection(), "deal", len(drafts)))
     rows = [
         _new(deal_id, writing.values(draft))
@@ -88,6 +94,7 @@ def create_deals(
     ]
     session.flush()
     session.execute(insert(Deal), rows)
+    enter_stage(session, [_entry(row) for row in rows])
     return deal_ids
 
 
@@ -96,9 +103,10 @@ def change_deal(session: Session, deal_id: int, draft: DealDraft) -> None:
 
     Raises:
         NotFound: the deal is gone.
-        UserError: the title is empty; or the amount, the currency or the stage is none.
+        UserError: the title is empty; the amount, the currency or the stage is none; or it would
+            be lost without a reason.
     """
-    _check(session, draft)
+    _check(session, draft, get_deal(session, deal_id))
     change_deals(session, {deal_id: draft})
 
 
@@ -107,23 +115,27 @@ def change_deals(
 ) -> None:
     """Change deals, by their ids, into what *drafts* say; see ``create_deals``.
 
-    A deal that goes to another stage stands at its end.
+    A deal that goes to another stage of its pipeline stands at its end.
 
     Raises:
         NotFound: one of the deals is gone.
         UserError: one of them has no title.
     """
-    writing = _Writing(session, Stages(session, adds=adds_names), Reasons(session, adds=adds_names))
+    writing = _Writing(session, adds_names)
+    entries = []
     for deal_id, draft in drafts.items():
-        deal = session.get(Deal, deal_id)
-        if deal is None or deal.deleted_at is not None:
-            raise NotFound(T("This deal is not there any more. Nothing was changed."))
-        for name, value in writing.values(draft, deal.stage_id, deal.position).items():
+        deal = get_deal(session, deal_id)
+        before = deal.stage_id, deal.lost_reason_id
+        for name, value in writing.values(draft, deal).items():
             setattr(deal, name, value)
-    session.flush()
+        if deal.stage_id != before[0]:
+            entries.append(Entry(deal_id, deal.stage_id, deal.lost_reason_id, "", deal.owner_id))
+        elif deal.lost_reason_id != before[1] and (stay := open_stay(session, deal_id)):
+            stay.lost_reason_id = deal.lost_reason_id
+    enter_stage(session, entries)
 
 
-def _check(session: Session, draft: DealDraft) -> None:
+def _check(session: Session, draft: DealDraft, own: Deal | None) -> None:
     """Refuse what a list may hold, and what somebody who types can put right."""
     if draft.amount is not None and not (
         draft.amount.is_finite() and abs(draft.amount) < _TOO_LARGE
@@ -139,35 +151,58 @@ def _check(session: Session, draft: DealDraft) -> None:
             hint=T("Nothing was saved. Write three letters, for example EUR."),
             field="currency",
         )
-    stages = Stages(session)
-    if draft.stage and stages.known(draft.stage) is None:
+    _check_stage(session, draft, own)
+
+
+def _check_stage(session: Session, draft: DealDraft, own: Deal | None) -> None:
+    stages = Stages(session, pipeline_id=_pipeline_of(session, draft, own))
+    if draft.stage_id is None and draft.stage and stages.known(draft.stage) is None:
         raise UserError(
             T("There is no stage called {name}.", name=draft.stage),
             hint=T("Nothing was saved. Choose one of: {names}.", names=", ".join(stages.names)),
             field="stage",
         )
+    stage = draft.stage_id or stages.find(draft.stage, draft.status)
+    if stages.is_lost(stage) and not draft.reason and (own is None or own.stage_id != stage):
+        raise UserError(
+            T("A deal is lost for a reason."),
+            hint=T("Nothing was saved. Choose another stage, then say why it is lost."),
+            field="stage",
+        )
 
 
-def _new(deal_id: int, values: dict[str, object]) -> dict[str, object]:
+def _pipeline_of(session: Session, draft: DealDraft, own: Deal | None) -> int | None:
+    """The pipeline that the draft names a stage of, or that the deal is in; None: neither."""
+    stage_id = draft.stage_id or (own.stage_id if own else None)
+    if stage_id is None:
+        return None
+    stage = session.get(Stage, stage_id)
+    if stage is None:
+        raise NotFound(T("This stage is not there any more. Nothing was changed."))
+    return stage.pipeline_id
+
+
+def _new(deal_id: int, values: dict[str, Any]) -> dict[str, Any]:
     now = clock.now()
     return {"id": deal_id, "uid": new_uid(), "created_at": now, "updated_at": now, **values}
 
 
-@dataclass
+def _entry(row: Mapping[str, Any]) -> Entry:
+    return Entry(row["id"], row["stage_id"], row["lost_reason_id"], "", row.get("owner_id"))
+
+
 class _Writing:
     """Turns drafts into the columns of deals."""
 
-    session: Session
-    stages: Stages
-    reasons: Reasons
+    def __init__(self, session: Session, adds_names: bool) -> None:  # noqa: FBT001 - of one call
+        self._session = session
+        self._adds = adds_names
+        self._reasons = Reasons(session, adds=adds_names)
+        self._currency = get_business(session).currency
+        self._stages: dict[int | None, Stages] = {}
 
-    def __post_init__(self) -> None:
-        self._currency = get_business(self.session).currency
-
-    def values(
-        self, draft: DealDraft, stage_id: int | None = None, position: int = 0
-    ) -> dict[str, object]:
-        """The columns; *stage_id* and *position* are where the deal stands by now."""
+    def values(self, draft: DealDraft, own: Deal | None = None) -> dict[str, Any]:
+        """The columns of a new deal, or of *own* changed."""
         title = " ".join(draft.title.split())
         if not title:
             raise UserError(
@@ -177,12 +212,12 @@ class _Writing:
             )
         currency = draft.currency or self._currency
         minor = None if draft.amount is None else Money.of(draft.amount, currency).minor
-        stage = self.stages.find(draft.stage, draft.status)
-        if stage != stage_id:
-            position = self.stages.next_position(stage)
+        stages = self._among(draft, own)
+        stage = draft.stage_id or stages.find(draft.stage, draft.status)
+        stays = own is not None and own.stage_id == stage
         reason_id, note = None, draft.note.strip()
-        if draft.reason and self.stages.is_lost(stage):
-            reason_id = self.reasons.find(draft.reason)
+        if draft.reason and stages.is_lost(stage):
+            reason_id = self._kept(draft, own) or self._reasons.find(draft.reason)
             if reason_id is None:
                 lost = T("Lost because of: {reason}", reason=draft.reason)
                 note = f"{note}\n{lost}".strip()
@@ -196,5 +231,21 @@ class _Writing:
             "expected_close": draft.expected_close,
             "lost_reason_id": reason_id,
             "note": note,
-            "position": position,
+            "position": own.position if own and stays else stages.next_position(stage),
         }
+
+    def _kept(self, draft: DealDraft, own: Deal | None) -> int | None:
+        """The reason that the deal has already, which may be offered no longer."""
+        if own is None or own.lost_reason_id is None:
+            return None
+        reason = self._session.get(LostReason, own.lost_reason_id)
+        return reason.id if reason and reason.name == draft.reason else None
+
+    def _among(self, draft: DealDraft, own: Deal | None) -> Stages:
+        """Read once for each pipeline."""
+        pipeline_id = _pipeline_of(self._session, draft, own)
+        if pipeline_id not in self._stages:
+            self._stages[pipeline_id] = Stages(
+                self._session, adds=self._adds, pipeline_id=pipeline_id
+            )
+        return self._stages[pipeline_id]

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core.chunks import chunks
 from smallcrm.core.money import Money
-from smallcrm.models import Contact, Deal, LostReason, Stage
+from smallcrm.db.ids import fetch_ids
+from smallcrm.models import Contact, Deal, LostReason, Pipeline, Stage
 from smallcrm.services.pipeline.commands import DealDraft
+from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, clauses_of
 from smallcrm.services.pipeline.names import Stages
 
 _AT_ONCE = 500  # deals in one statement
@@ -46,17 +48,33 @@ class DealRow(NamedTuple):
     contact_uid: str = ""
 
 
-def list_deal_ids(session: Session, *, contact_id: int | None = None) -> list[int]:
-    """The ids of all deals, or those of a contact, stage by stage, in the order of the board."""
+def list_deal_ids(
+    session: Session,
+    *,
+    contact_id: int | None = None,
+    pipeline_id: int | None = None,
+    filters: DealFilter = EVERYTHING,
+) -> list[int]:
+    """The ids of deals, pipeline by pipeline, stage by stage, in the order of the board.
+
+    Args:
+        session: The session.
+        contact_id: Only of this contact.
+        pipeline_id: Only of this pipeline.
+        filters: What else they must be.
+    """
     query = (
         select(Deal.id)
         .join(Stage, Stage.id == Deal.stage_id)
-        .where(Deal.deleted_at.is_(None))
-        .order_by(Stage.position, Stage.id, Deal.position, Deal.id)
+        .join(Pipeline, Pipeline.id == Stage.pipeline_id)
+        .where(*clauses_of(filters))
+        .order_by(Pipeline.position, Pipeline.id, Stage.position, Stage.id, Deal.position, Deal.id)
     )
     if contact_id is not None:
         query = query.where(Deal.contact_id == contact_id)
-    return list(session.scalars(query))
+    if pipeline_id is not None:
+        query = query.where(Stage.pipeline_id == pipeline_id)
+    return fetch_ids(session, query)
 
 
 def list_deal_rows(session: Session, ids: Sequence[int]) -> dict[int, DealRow]:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.models import Deal, Document, Stage
+from smallcrm.models import Document, Stage
 from smallcrm.services import contacts, documents, pipeline, tasks
 from smallcrm.services.contacts import ActivityDraft, ContactDraft
 from smallcrm.services.documents import DocumentDraft
@@ -168,7 +168,7 @@ def test_deal_is_there_when_it_begins_and_whenever_it_moves(database, anna):
 
 
 def move(session, deal_id, name):
-    session.get(Deal, deal_id).stage_id = stage(session, name).id
+    pipeline.move_deal(session, deal_id, stage(session, name).id)
 
 
 def test_what_became_of_a_document_is_told(database, anna):
