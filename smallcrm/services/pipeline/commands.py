@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.core.countries import currency_codes
+from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.core.uid import new_uid
 from smallcrm.db import ids
-from smallcrm.models import Deal, LostReason, Stage
+from smallcrm.models import Deal, DealLine, LostReason, Relation, Stage
 from smallcrm.services.contacts.checks import existing
+from smallcrm.services.pipeline.checks import check_amount, check_currency, checked_title
 from smallcrm.services.pipeline.moving import get_deal
 from smallcrm.services.pipeline.names import Reasons, Stages
 from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
 from smallcrm.services.settings import get_business
 
-LONGEST_TITLE = 200  # characters; longer ones are cut
-_TOO_LARGE = Decimal(10) ** 12  # in thousandths it still fits 64 bits
+_AT_ONCE = 500  # ids in one statement
+_OF_LINES = ("amount_minor", "currency")  # what the lines of a deal say
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ def create_deals(
         _new(deal_id, writing.values(draft))
         for deal_id, draft in zip(deal_ids, drafts, strict=True)
     ]
+    companies = _companies(session, {draft.contact_id for draft in drafts})
+    for row in rows:
+        row["company_id"] = companies.get(row["contact_id"])
     session.flush()
     session.execute(insert(Deal), rows)
     enter_stage(session, [_entry(row) for row in rows])
@@ -115,19 +119,22 @@ def change_deals(
 ) -> None:
     """Change deals, by their ids, into what *drafts* say; see ``create_deals``.
 
-    A deal that goes to another stage of its pipeline stands at its end.
+    A deal that goes to another stage of its pipeline stands at its end. One with lines keeps its
+    amount, which is their total, and its currency.
 
     Raises:
         NotFound: one of the deals is gone.
         UserError: one of them has no title.
     """
     writing = _Writing(session, adds_names)
+    lined = _lined(session, drafts)
     entries = []
     for deal_id, draft in drafts.items():
         deal = get_deal(session, deal_id)
         before = deal.stage_id, deal.lost_reason_id
         for name, value in writing.values(draft, deal).items():
-            setattr(deal, name, value)
+            if name not in _OF_LINES or deal_id not in lined:
+                setattr(deal, name, value)
         if deal.stage_id != before[0]:
             entries.append(Entry(deal_id, deal.stage_id, deal.lost_reason_id, "", deal.owner_id))
         elif deal.lost_reason_id != before[1] and (stay := open_stay(session, deal_id)):
@@ -135,22 +142,30 @@ def change_deals(
     enter_stage(session, entries)
 
 
+def _companies(session: Session, contact_ids: Collection[int]) -> dict[int, int]:
+    """The first company of each person that has one."""
+    found: dict[int, int] = {}
+    for some in chunks(list(contact_ids), _AT_ONCE):
+        query = select(Relation.contact_id, Relation.company_id).where(
+            Relation.contact_id.in_(some), Relation.position == 0
+        )
+        found.update(session.execute(query).all())
+    return found
+
+
+def _lined(session: Session, deal_ids: Collection[int]) -> set[int]:
+    """Those of the deals that have lines."""
+    found: set[int] = set()
+    for some in chunks(list(deal_ids), _AT_ONCE):
+        query = select(DealLine.deal_id).where(DealLine.deal_id.in_(some)).distinct()
+        found.update(session.scalars(query))
+    return found
+
+
 def _check(session: Session, draft: DealDraft, own: Deal | None) -> None:
     """Refuse what a list may hold, and what somebody who types can put right."""
-    if draft.amount is not None and not (
-        draft.amount.is_finite() and abs(draft.amount) < _TOO_LARGE
-    ):
-        raise UserError(
-            T("{amount} is not an amount.", amount=draft.amount),
-            hint=T("Nothing was saved. Write figures only, for example 12.5."),
-            field="amount",
-        )
-    if draft.currency and draft.currency not in currency_codes():
-        raise UserError(
-            T("There is no currency {code}.", code=draft.currency),
-            hint=T("Nothing was saved. Write three letters, for example EUR."),
-            field="currency",
-        )
+    check_amount(draft.amount)
+    check_currency(draft.currency)
     _check_stage(session, draft, own)
 
 
@@ -203,13 +218,7 @@ class _Writing:
 
     def values(self, draft: DealDraft, own: Deal | None = None) -> dict[str, Any]:
         """The columns of a new deal, or of *own* changed."""
-        title = " ".join(draft.title.split())
-        if not title:
-            raise UserError(
-                T("A deal needs a title."),
-                hint=T("Nothing was saved. Write what it is about in a few words."),
-                field="title",
-            )
+        title = checked_title(draft.title)
         currency = draft.currency or self._currency
         minor = None if draft.amount is None else Money.of(draft.amount, currency).minor
         stages = self._among(draft, own)
@@ -222,7 +231,7 @@ class _Writing:
                 lost = T("Lost because of: {reason}", reason=draft.reason)
                 note = f"{note}\n{lost}".strip()
         return {
-            "title": title[:LONGEST_TITLE],
+            "title": title,
             "contact_id": draft.contact_id,
             "stage_id": stage,
             "amount_minor": minor,

@@ -19,13 +19,13 @@ from smallcrm.services.custom_fields import CONTACTS, FieldRow, list_fields
 from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
 from smallcrm.ui.contacts.company_edit import CompanyEdit
-from smallcrm.ui.contacts.day_field import DayField
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
 from smallcrm.ui.contacts.own_fields import own_editor, own_value
 from smallcrm.ui.contacts.repeated import Repeated
-from smallcrm.ui.contacts.terms_block import NumberField, TermsBlock
+from smallcrm.ui.contacts.terms_block import TermsBlock
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
 from smallcrm.ui.forms.choices import currency_choice, language_choice
+from smallcrm.ui.forms.saved_fields import DayField, NumberField
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.choice import Choice

@@ -1,4 +1,4 @@
-"""The tab Documents: the quotes and invoices of one contact."""
+"""The tab Documents: the quotes and invoices of one contact, or of one deal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T
-from smallcrm.services import documents
+from smallcrm.services import deals, documents
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.documents import words as document_words
@@ -30,7 +30,6 @@ class DocumentsTab(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._contact_id = 0
         self.table = Table(context.ui, T("Documents of this contact"))
         self.model = PagedModel(_columns(), self._fetch, self)
         self._nothing = EmptyState(
@@ -48,11 +47,16 @@ class DocumentsTab(QWidget):
 
     def show_contact(self, contact_id: int) -> None:
         """Show the documents of *contact_id*, as soon as they are read."""
-        self._contact_id = contact_id
         self._context.ops.ask(
             self,
             lambda session: documents.list_ids(session, customer_id=contact_id),
             self._on_ids,
+        )
+
+    def show_deal(self, deal_id: int) -> None:
+        """Show the documents of a deal, as soon as they are read."""
+        self._context.ops.ask(
+            self, lambda session: deals.list_document_ids(session, deal_id), self._on_ids
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
