@@ -64,6 +64,14 @@ CONTACT_LISTS = PlaceSpec(
     is_in_rail=False,
     inside="contacts",
 )
+DEAL = PlaceSpec(
+    "deal",
+    T("Deal"),
+    "pipeline",
+    "smallcrm.ui.pipeline.deal_page",
+    is_in_rail=False,
+    inside="contacts",
+)
 DOCUMENTS = PlaceSpec(
     "documents",
     T("Documents"),
@@ -157,6 +165,7 @@ WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page",
 PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
+    DEAL,
     DOCUMENTS,
     BANK,
     PAYMENTS,

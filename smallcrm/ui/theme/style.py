@@ -132,6 +132,11 @@ QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="tr
     border: ${focus}px solid $danger; }
 QPlainTextEdit[value="true"], QPlainTextEdit[value="true"]:focus { border: none; padding: 0;
     background: transparent; }
+QLineEdit[bare="true"] { background: transparent; border-color: transparent;
+    padding: 0 ${s1}px; }
+QLineEdit[bare="true"]:hover { border-color: $line2; }
+QLineEdit[bare="true"]:focus { background: $surface; border: ${focus}px solid $accent;
+    padding: 0 ${s1}px; }
 QLineEdit[quiet="true"] { background: $canvas; border-color: $line; }
 QLineEdit[quiet="true"]:focus { background: $surface; border: ${focus}px solid $accent; }
 QLineEdit[cell="true"] { border-radius: 0; border: ${focus}px solid $accent; min-height: 0; }

@@ -1,0 +1,1 @@
+"""The pipeline: the board, and the page of one deal."""
