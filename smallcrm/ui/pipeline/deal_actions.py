@@ -37,7 +37,7 @@ NEXT = DealDeed("deal.next", T("Move to the next stage"), "arrow_right", "Ctrl+R
 BACK = DealDeed("deal.back", T("Move to the stage before"), "arrow_left", "Ctrl+Left")
 CONTACT = DealDeed("deal.contact", T("Show the contact"), "contact")
 COPY = DealDeed("deal.copy", T("Copy deal"), "copy", "Ctrl+Shift+D")
-ARCHIVE = DealDeed("deal.archive", T("Move deal to the bin"), "bin")
+ARCHIVE = DealDeed("deal.archive", T("Archive deal"), "archive")
 DEEDS = (QUOTE, INVOICE, WIN, LOSE, REOPEN, NEXT, BACK, CONTACT, COPY, ARCHIVE)
 
 
@@ -103,7 +103,7 @@ class DealActions(QWidget):
         self._write(
             T("Move {title} to {stage}", title=title, stage=stage),
             lambda session: pipeline.move_deal(session, view.id, stage_id),
-            T("Moved to {stage}", stage=stage),
+            T("{title} moved to {stage}", title=title, stage=stage),
         )
 
     def rename(self, title: str) -> None:
@@ -128,7 +128,7 @@ class DealActions(QWidget):
         title = view.details.title
         self._context.ops.write(
             self,
-            T("Win deal {title}", title=title),
+            T("Win {title}", title=title),
             lambda session: pipeline.win_deal(session, view.id),
             done=lambda _none: self._on_won(title),
         )
@@ -169,9 +169,9 @@ class DealActions(QWidget):
 
     def _archive(self, view: DealView) -> None:
         self._write(
-            T("Move {title} to the bin", title=view.details.title),
+            T("Archive {title}", title=view.details.title),
             lambda session: pipeline.archive_deal(session, view.id),
-            T("{title} moved to the bin", title=view.details.title),
+            T("{title} archived", title=view.details.title),
             done=self.left.emit,
         )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
@@ -26,6 +28,8 @@ from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.line_edit import LineEdit
+
+_EDGE = 12  # pixels around the words of a link
 
 
 class DealHeader(QWidget):
@@ -123,17 +127,16 @@ class DealHeader(QWidget):
         if details.company_id is not None:
             named.append((view.company, details.company_id))
         self._links = [
-            Link(self._ui, name, lambda to=contact_id: self._open_contact(to))
+            Link(self._ui, name, partial(self._deeds.open, f"crm://contact/{contact_id}"))
             for name, contact_id in named
         ]
         while self._who.count():
             self._who.takeAt(0)
-        for link in self._links:
-            self._who.addWidget(link)
-        self._who.addStretch(1)
-
-    def _open_contact(self, contact_id: int) -> None:
-        self._deeds.open(f"crm://contact/{contact_id}")
+        metrics = QFontMetrics(self._ui.theme.font("body_strong"))
+        for link, (name, _contact_id) in zip(self._links, named, strict=True):
+            link.setMaximumWidth(metrics.horizontalAdvance(name) + _EDGE)
+            self._who.addWidget(link, 1)
+        self._who.addStretch(0)
 
     def _button(self, deed: DealDeed, variant: str) -> Button:
         button = self._ui.button(deed.text, variant, clicked=lambda: self._deeds.do(deed.name))
@@ -163,9 +166,8 @@ class DealHeader(QWidget):
                 native = QKeySequence.SequenceFormat.NativeText
                 keys = QKeySequence(deed.shortcut).toString(native)
                 words = f"{deed.text}\t{keys}" if keys else str(deed.text)
-                self._ui.action(
-                    self._menu, words, deed.icon, lambda name=deed.name: self._deeds.do(name)
-                )
+                run = partial(self._deeds.do, deed.name)
+                self._ui.action(self._menu, words, deed.icon, run)
 
 
 def _ended(view: DealView) -> str:

@@ -15,8 +15,7 @@ from smallcrm.ui.pipeline import deal_words
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.tables import Table
 
-_WHY, _SINCE = 3, 1
-_GIVE_WAY = (_SINCE,)
+_WHY = 3  # the column that takes the room that is left
 
 
 class DealHistoryTab(QWidget):
@@ -33,7 +32,7 @@ class DealHistoryTab(QWidget):
         self.table.show_model(self.model)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
-        for column in (_SINCE, 2):
+        for column in range(_WHY):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
@@ -111,8 +111,8 @@ class DealLinesTab(QWidget):
         foot.addWidget(self.prices, 0, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._sums, 1)
         foot.addWidget(self._total)
-        self.prices.setSizePolicy(self.prices.sizePolicy().Policy.Maximum,
-                                  self.prices.sizePolicy().verticalPolicy())  # fmt: skip
+        self.prices.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.prices.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         inner.addLayout(foot)
         inner.addStretch(1)
         layout = QVBoxLayout(self)
