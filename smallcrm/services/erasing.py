@@ -34,6 +34,7 @@ from smallcrm.models import (
     Payment,
     Recurring,
     Relation,
+    StageStay,
 )
 from smallcrm.services.contacts.checks import existing
 from smallcrm.services.contacts.drafts import OWN_SYSTEM
@@ -129,9 +130,15 @@ def _rows(session: Session, contact_id: int) -> Rows:
     recurring = select(Recurring.id).where(Recurring.contact_id == contact_id)
     rows["recurring"] = set(session.scalars(recurring))
     rows["deal"] = set(session.scalars(select(Deal.id).where(Deal.contact_id == contact_id)))
+    rows["stage_stay"] = set(session.scalars(select(StageStay.id).where(_of_deals(contact_id))))
     rows["payment"] = set(session.scalars(_payments(contact_id)))
     rows["bank_line"] = set(session.scalars(select(BankLine.id).where(_paid_by(contact_id))))
     return rows
+
+
+def _of_deals(contact_id: int) -> ColumnElement[bool]:
+    """The ways of the contact's deals, which say in whose words they were lost."""
+    return StageStay.deal_id.in_(select(Deal.id).where(Deal.contact_id == contact_id))
 
 
 def _payments(contact_id: int) -> Select[int]:
@@ -162,6 +169,7 @@ def _clear(session: Session, contact: Contact) -> None:
         .values(**empty, details="{}", deleted_at=clock.now())
     )
     session.execute(update(Deal).where(Deal.contact_id == contact.id).values(title=nobody, note=""))
+    session.execute(update(StageStay).where(_of_deals(contact.id)).values(note=""))
     session.execute(
         update(Payment).where(Payment.contact_id == contact.id).values(reference="", note="")
     )

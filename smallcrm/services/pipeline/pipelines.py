@@ -13,6 +13,7 @@ from smallcrm.core.fold import fold
 from smallcrm.core.languages import translations
 from smallcrm.core.text import T
 from smallcrm.models import Deal, Pipeline, Stage
+from smallcrm.services.pipeline.moving import get_deal
 from smallcrm.services.pipeline.ordering import renumber
 from smallcrm.services.pipeline.stages import LONGEST_NAME, present_stages
 from smallcrm.services.settings import get_business
@@ -56,6 +57,12 @@ def find_pipeline(session: Session, name: str) -> int:
             field="pipeline",
         )
     return found[0].id
+
+
+def pipeline_of(session: Session, deal_id: int) -> int:
+    """The pipeline that a deal is in; raises NotFound when the deal is gone."""
+    stage = session.get(Stage, get_deal(session, deal_id).stage_id)
+    return stage.pipeline_id if stage else find_pipeline(session, "")
 
 
 def add_pipeline(session: Session, name: str) -> int:

@@ -13,7 +13,7 @@ from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T, Text
 from smallcrm.models import Deal, Stage
-from smallcrm.services.pipeline.names import LOST, OPEN, WON
+from smallcrm.services.pipeline.names import LOST, OPEN, WON, Stages
 from smallcrm.services.pipeline.ordering import renumber
 from smallcrm.services.pipeline.places import last_place
 from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
@@ -69,6 +69,25 @@ def list_stages(session: Session, pipeline_id: int) -> tuple[StageRow, ...]:
         .order_by(Stage.position, Stage.id)
     )
     return tuple(StageRow(*row) for row in session.execute(query))
+
+
+def find_stage(session: Session, pipeline_id: int, name: str) -> int:
+    """The stage called *name*, in any case and, if it is a usual one, any language.
+
+    The first open one when it is empty.
+
+    Raises:
+        UserError: the pipeline has none of that name.
+    """
+    stages = Stages(session, pipeline_id=pipeline_id)
+    found = stages.known(name) if name.strip() else stages.find("", OPEN)
+    if found is None:
+        raise UserError(
+            T("There is no stage called {name}.", name=name),
+            hint=T("Nothing was saved. Choose one of: {names}.", names=", ".join(stages.names)),
+            field="stage",
+        )
+    return found
 
 
 def add_stage(session: Session, pipeline_id: int, draft: StageDraft) -> int:
