@@ -161,8 +161,7 @@ def _plain(line: LineDraft, place: int) -> LineDraft:
 
 def _single(session: Session, title: str, amount: Decimal) -> LineDraft:
     line = LineDraft(title, price=amount)
-    rates = settings.list_tax_rates(session, clock.today())
-    usual = next((row for row in rates if row.is_default), None)
+    usual = settings.rate_on(session, clock.today())
     if usual is None:
         return line
     return replace(
