@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,11 +18,13 @@ from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.core.uid import new_uid
 from smallcrm.db import ids
-from smallcrm.models import Deal, DealLine, LostReason, Relation, Stage
+from smallcrm.models import Campaign, Contact, Deal, DealLine, LostReason, Staff, Stage
 from smallcrm.services.contacts.checks import existing
+from smallcrm.services.pipeline import tagging
 from smallcrm.services.pipeline.checks import check_amount, check_currency, checked_title
 from smallcrm.services.pipeline.moving import get_deal
 from smallcrm.services.pipeline.names import Reasons, Stages
+from smallcrm.services.pipeline.pointing import Names, companies_of, kept
 from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
 from smallcrm.services.settings import get_business
 
@@ -43,6 +45,11 @@ class DealDraft:
             the name; the first open one when this is empty too.
         reason: The name of a reason why it was lost; of a deal in a lost stage only.
         stage_id: The stage itself, of any pipeline; then *stage* and *status* say nothing.
+        company: The name of the company that it is about; of a new deal that of its contact by
+            default.
+        owner, campaign: The names of who works on it and of a campaign; a name that is not known
+            says nothing.
+        custom: Values of fields of one's own by their names.
     """
 
     title: str
@@ -56,6 +63,11 @@ class DealDraft:
     note: str = ""
     reason: str = ""
     stage_id: int | None = None
+    company: str = ""
+    owner: str = ""
+    campaign: str = ""
+    tags: tuple[str, ...] = ()
+    custom: Mapping[str, str] = field(default_factory=dict)
 
 
 def create_deal(session: Session, draft: DealDraft) -> int:
@@ -93,12 +105,13 @@ def create_deals(
         _new(deal_id, writing.values(draft))
         for deal_id, draft in zip(deal_ids, drafts, strict=True)
     ]
-    companies = _companies(session, {draft.contact_id for draft in drafts})
+    companies = companies_of(session, {draft.contact_id for draft in drafts})
     for row in rows:
-        row["company_id"] = companies.get(row["contact_id"])
+        row["company_id"] = row["company_id"] or companies.get(row["contact_id"])
     session.flush()
     session.execute(insert(Deal), rows)
     enter_stage(session, [_entry(row) for row in rows])
+    _keep_words(session, dict(zip(deal_ids, drafts, strict=True)))
     return deal_ids
 
 
@@ -140,17 +153,20 @@ def change_deals(
         elif deal.lost_reason_id != before[1] and (stay := open_stay(session, deal_id)):
             stay.lost_reason_id = deal.lost_reason_id
     enter_stage(session, entries)
+    _keep_words(session, drafts)
 
 
-def _companies(session: Session, contact_ids: Collection[int]) -> dict[int, int]:
-    """The first company of each person that has one."""
-    found: dict[int, int] = {}
-    for some in chunks(list(contact_ids), _AT_ONCE):
-        query = select(Relation.contact_id, Relation.company_id).where(
-            Relation.contact_id.in_(some), Relation.position == 0
-        )
-        found.update(session.execute(query).all())
-    return found
+def _keep_words(session: Session, drafts: Mapping[int, DealDraft]) -> None:
+    """Have deals have the tags and the values of their drafts; without any it costs little."""
+    for some in chunks(list(drafts), _AT_ONCE):
+        tags, values = tagging.tags_of(session, some), tagging.values_of(session, some)
+        for deal_id in some:
+            draft, had = drafts[deal_id], values.get(deal_id, {})
+            if draft.tags != tags.get(deal_id, ()):
+                tagging.set_tags(session, deal_id, draft.tags)
+            if dict(draft.custom) != had:
+                gone = dict.fromkeys(had, "")
+                tagging.set_values(session, deal_id, {**gone, **draft.custom})
 
 
 def _lined(session: Session, deal_ids: Collection[int]) -> set[int]:
@@ -213,6 +229,7 @@ class _Writing:
         self._session = session
         self._adds = adds_names
         self._reasons = Reasons(session, adds=adds_names)
+        self._names = Names(session)
         self._currency = get_business(session).currency
         self._stages: dict[int | None, Stages] = {}
 
@@ -240,8 +257,23 @@ class _Writing:
             "expected_close": draft.expected_close,
             "lost_reason_id": reason_id,
             "note": note,
+            "company_id": self._company(draft, own),
+            "owner_id": self._owner(draft, own),
+            "campaign_id": self._campaign(draft, own),
             "position": own.position if own and stays else stages.next_position(stage),
         }
+
+    def _company(self, draft: DealDraft, own: Deal | None) -> int | None:
+        before = kept(self._session, Contact, own.company_id if own else None, draft.company)
+        return before or self._names.company(draft.company)
+
+    def _owner(self, draft: DealDraft, own: Deal | None) -> int | None:
+        before = kept(self._session, Staff, own.owner_id if own else None, draft.owner)
+        return before or self._names.owner(draft.owner)
+
+    def _campaign(self, draft: DealDraft, own: Deal | None) -> int | None:
+        before = kept(self._session, Campaign, own.campaign_id if own else None, draft.campaign)
+        return before or self._names.campaign(draft.campaign)
 
     def _kept(self, draft: DealDraft, own: Deal | None) -> int | None:
         """The reason that the deal has already, which may be offered no longer."""
