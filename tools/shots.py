@@ -44,6 +44,7 @@ from tools import (
     shots_import,
     shots_lists,
     shots_money,
+    shots_pipeline,
     shots_story,
     shots_windows,
 )
@@ -155,6 +156,18 @@ SCREENS = (
     Screen("recurring", "crm://recurring", shots_dues.fill),
     Screen("recurring_form", "crm://recurring/of/{invoice}"),
     Screen("settings_reminders", "crm://settings/reminders"),
+    Screen("board", "crm://pipeline/board"),
+    Screen("board_short", "crm://pipeline/board", shots_pipeline.short),
+    Screen("board_long", "crm://pipeline/board", shots_pipeline.long),
+    Screen("board_many", "crm://pipeline/board", shots_pipeline.many),
+    Screen("board_carried", "crm://pipeline/board", shots_pipeline.carry),
+    Screen("deal_list", "crm://pipeline/list"),
+    Screen("forecast", "crm://pipeline/forecast"),
+    Screen("deal_new", "crm://pipeline/board", shots_pipeline.new),
+    Screen("deal_lost", "crm://pipeline/board", shots_pipeline.lose),
+    Screen("deal_won", "crm://pipeline/board", shots_pipeline.win),
+    Screen("settings_pipeline", "crm://settings/pipeline"),
+    Screen("stage", "crm://settings/pipeline", shots_pipeline.stage),
     Screen("product", "crm://product/1"),
     Screen("products", "crm://products"),
     Screen("product_price", "crm://product/1", shots_documents.ask_price),
@@ -305,6 +318,7 @@ def fill(file: Path) -> dict[str, int]:
             contacts.create(session, _draft(place, *person)) for place, person in enumerate(_PEOPLE)
         ]
     shots_story.tell(database, ids[0])
+    shots_pipeline.fill(database, ids)
     draft = shots_documents.add_draft(database, ids[0])
     twin = shots_doubles.add(database)
     with database.read() as session:

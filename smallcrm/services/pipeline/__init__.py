@@ -50,6 +50,7 @@ from smallcrm.services.pipeline.pipelines import (
     rename_pipeline,
 )
 from smallcrm.services.pipeline.queries import (
+    ORDERS,
     DealRow,
     list_deal_drafts,
     list_deal_ids,
@@ -86,6 +87,7 @@ __all__ = [
     "LOST",
     "NONE",
     "OPEN",
+    "ORDERS",
     "PLANNED",
     "TODAY",
     "WON",

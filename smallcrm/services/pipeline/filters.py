@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, column, false, or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core import clock
 from smallcrm.core.fold import fold
@@ -58,11 +58,12 @@ def clauses_of(filters: DealFilter) -> list[ColumnElement[bool]]:
         tagged = select(DealTag.deal_id).join(Tag, Tag.id == DealTag.tag_id)
         found.append(Deal.id.in_(tagged.where(Tag.folded == fold(filters.tag))))
     if filters.closed_from is not None:
-        since = select(StageStay.deal_id).where(
-            StageStay.stage_id == Deal.stage_id,
-            StageStay.deal_id == Deal.id,
-            StageStay.left_at.is_(None),
-            StageStay.entered_at >= clock.start_of(filters.closed_from),
+        stay = aliased(StageStay)
+        since = select(stay.deal_id).where(
+            stay.stage_id == Deal.stage_id,
+            stay.deal_id == Deal.id,
+            stay.left_at.is_(None),
+            stay.entered_at >= clock.start_of(filters.closed_from),
         )
         found.append(or_(Stage.kind == OPEN, since.exists()))
     return [*found, *_days(filters), *_words(filters.search)]

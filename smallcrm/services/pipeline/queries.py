@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -34,6 +34,14 @@ _LINES = (
     .outerjoin(LostReason, LostReason.id == Deal.lost_reason_id)
     .outerjoin(StageStay, and_(StageStay.deal_id == Deal.id, StageStay.left_at.is_(None)))
 )
+# What a list of deals can be in the order of.
+ORDERS: Mapping[str, Any] = {
+    "title": Deal.title,
+    "contact": Contact.folded,
+    "amount": Deal.amount_minor,
+    "closes": Deal.expected_close,
+    "created": Deal.created_at,
+}
 
 
 class DealRow(NamedTuple):
@@ -75,6 +83,8 @@ def list_deal_ids(
     contact_id: int | None = None,
     pipeline_id: int | None = None,
     filters: DealFilter = EVERYTHING,
+    order: str = "",
+    down: bool = False,
 ) -> list[int]:
     """The ids of deals, pipeline by pipeline, stage by stage, in the order of the board.
 
@@ -83,13 +93,21 @@ def list_deal_ids(
         contact_id: Only of this contact.
         pipeline_id: Only of this pipeline.
         filters: What else they must be.
+        order: One of ``ORDERS``, before the order of the board.
+        down: Whether that order goes down; what is empty is at the end either way.
     """
     query = (
         select(Deal.id)
         .join(Stage, Stage.id == Deal.stage_id)
         .join(Pipeline, Pipeline.id == Stage.pipeline_id)
+        .join(Contact, Contact.id == Deal.contact_id)
         .where(*clauses_of(filters))
-        .order_by(Pipeline.position, Pipeline.id, Stage.position, Stage.id, Deal.position, Deal.id)
+    )
+    if order:
+        column = ORDERS[order]
+        query = query.order_by(column.is_(None), column.desc() if down else column)
+    query = query.order_by(
+        Pipeline.position, Pipeline.id, Stage.position, Stage.id, Deal.position, Deal.id
     )
     if contact_id is not None:
         query = query.where(Deal.contact_id == contact_id)

@@ -1,1 +1,1 @@
-"""The pipeline: the board, and the page of one deal."""
+"""The pipeline: deals on a board, in a list, month by month; each on a page of its own."""

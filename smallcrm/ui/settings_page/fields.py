@@ -69,6 +69,10 @@ REMINDERS: Mapping[str, Text] = {
     "fee": T("Fee of the reminder"),
 }
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Own fields")}
+PIPELINE: Mapping[str, Text] = {
+    "stages": T("Stages of the pipeline"),
+    "reasons": T("Lost reasons"),
+}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
 ABOUT: Mapping[str, Text] = {
@@ -111,6 +115,9 @@ SECTIONS = (
     ),
     SectionSpec(
         "fields", T("Own fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
+    ),
+    SectionSpec(
+        "pipeline", T("Pipeline"), "pipeline", "smallcrm.ui.settings_page.pipeline", PIPELINE
     ),
     SectionSpec("look", T("Look"), "eye", "smallcrm.ui.settings_page.look", LOOK),
     SectionSpec("language", T("Language"), "globe", "smallcrm.ui.settings_page.language", LANGUAGE),

@@ -64,13 +64,21 @@ CONTACT_LISTS = PlaceSpec(
     is_in_rail=False,
     inside="contacts",
 )
+PIPELINE = PlaceSpec(
+    "pipeline",
+    T("Pipeline"),
+    "pipeline",
+    "smallcrm.ui.pipeline.page",
+    "Ctrl+3",
+    creates=(NewSpec(T("New deal"), "pipeline", "crm://pipeline/new"),),
+)
 DEAL = PlaceSpec(
     "deal",
     T("Deal"),
     "pipeline",
     "smallcrm.ui.pipeline.deal_page",
     is_in_rail=False,
-    inside="contacts",
+    inside="pipeline",
 )
 DOCUMENTS = PlaceSpec(
     "documents",
@@ -165,6 +173,7 @@ WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page",
 PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
+    PIPELINE,
     DEAL,
     DOCUMENTS,
     BANK,

@@ -213,6 +213,7 @@ def test_the_forecast_goes_by_the_month_each_currency_on_its_own(do, ask, anna, 
     ids = do(pipeline.create_deals, drafts)
     do(pipeline.win_deal, ids[4])
     found = ask(pipeline.forecast, first)
+    assert ask(pipeline.forecast, first, DealFilter(closed_from=date(2026, 11, 1))) == found
     assert [(row.month, row.currency, row.deals, row.won_deals) for row in found] == [
         (date(2026, 11, 1), "EUR", 0, 1),
         (date(2027, 1, 1), "EUR", 2, 0),
