@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,8 +14,8 @@ from smallcrm.core.text import T, Text
 from smallcrm.services import deals, pipeline
 from smallcrm.services.deals import DealView
 from smallcrm.services.pipeline import OPEN
-from smallcrm.ui.documents import addresses
 from smallcrm.ui.pipeline import deal_words
+from smallcrm.ui.pipeline.deeds import Deeds
 from smallcrm.ui.shell.context import Context
 
 
@@ -33,11 +33,11 @@ INVOICE = DealDeed("deal.invoice", T("Make an invoice"), "invoice", "Ctrl+Shift+
 WIN = DealDeed("deal.win", T("Won"), "check", "Ctrl+Shift+W")
 LOSE = DealDeed("deal.lose", T("Lost"), "close", "Ctrl+Shift+L")
 REOPEN = DealDeed("deal.reopen", T("Open again"), "undo")
-NEXT = DealDeed("deal.next", T("Move to the next stage"), "arrow_right", "Ctrl+Right")
-BACK = DealDeed("deal.back", T("Move to the stage before"), "arrow_left", "Ctrl+Left")
+NEXT = DealDeed("deal.next", T("Move the deal to the next stage"), "arrow_right", "Ctrl+Right")
+BACK = DealDeed("deal.back", T("Move the deal to the stage before"), "arrow_left", "Ctrl+Left")
 CONTACT = DealDeed("deal.contact", T("Show the contact"), "contact")
 COPY = DealDeed("deal.copy", T("Copy deal"), "copy", "Ctrl+Shift+D")
-ARCHIVE = DealDeed("deal.archive", T("Archive deal"), "archive")
+ARCHIVE = DealDeed("deal.archive", T("Move the deal to the bin"), "archive")
 DEEDS = (QUOTE, INVOICE, WIN, LOSE, REOPEN, NEXT, BACK, CONTACT, COPY, ARCHIVE)
 
 
@@ -46,23 +46,24 @@ class DealActions(QWidget):
 
     Signals:
         left: The deal went into the bin: show something else.
-        won: It was won just now.
+        refused: The title that was typed is none; the stored one holds.
     """
 
     left = Signal()
-    won = Signal()
+    refused = Signal()
 
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
         self._context = context
         self._view: DealView | None = None
+        self._shared = Deeds(context, self, lambda: None, lambda: None)
         self._deeds: dict[str, Callable[[DealView], object]] = {
-            QUOTE.name: lambda view: self._make(T("New quote"), deals.make_quote, view),
-            INVOICE.name: lambda view: self._make(T("New invoice"), deals.make_invoice, view),
-            WIN.name: self._win,
+            QUOTE.name: lambda view: self._shared.quote(view.id),
+            INVOICE.name: lambda view: self._shared.invoice(view.id),
+            WIN.name: lambda view: self._shared.win(view.id, view.details.title),
             LOSE.name: self._lose,
-            REOPEN.name: self._reopen,
+            REOPEN.name: lambda view: self._shared.reopen(view.id, view.details.title),
             NEXT.name: lambda view: self._step(view, 1),
             BACK.name: lambda view: self._step(view, -1),
             CONTACT.name: lambda view: context.open(f"crm://contact/{view.details.contact_id}"),
@@ -94,60 +95,31 @@ class DealActions(QWidget):
         self._context.open(address)
 
     def move_to(self, stage_id: int) -> None:
-        """Put the deal into an open stage."""
+        """Put the deal into an open stage, at its end."""
         view = self._view
-        if view is None or stage_id == view.stage_id:
-            return
-        stage = next(row.name for row in view.stages if row.id == stage_id)
-        title = view.details.title
-        self._write(
-            T("Move {title} to {stage}", title=title, stage=stage),
-            lambda session: pipeline.move_deal(session, view.id, stage_id),
-            T("{title} moved to {stage}", title=title, stage=stage),
-        )
+        if view is not None and stage_id != view.stage_id:
+            stage = next(row.name for row in view.stages if row.id == stage_id)
+            self._shared.move(view.id, view.details.title, (stage_id, stage), None)
 
     def rename(self, title: str) -> None:
         """Call the deal something else."""
         view = self._view
         if view is not None:
-            self._write(
+            self._context.ops.write(
+                self,
                 deal_words.change(view.details.title),
                 lambda session: deals.change_details(session, view.id, {"title": title}),
-                T("Deal changed"),
+                done=lambda _none: self._context.say(T("Deal changed"), undo=True),
+                failed=self._on_refused,
             )
 
-    def _make(self, label: Text, make: Callable[[Any, int], int], view: DealView) -> None:
-        self._context.ops.write(
-            self,
-            label,
-            lambda session: make(session, view.id),
-            done=lambda document_id: self._context.open(addresses.of(document_id)),
-        )
-
-    def _win(self, view: DealView) -> None:
-        title = view.details.title
-        self._context.ops.write(
-            self,
-            T("Win {title}", title=title),
-            lambda session: pipeline.win_deal(session, view.id),
-            done=lambda _none: self._on_won(title),
-        )
-
-    def _on_won(self, title: str) -> None:
-        self._context.say(T("{title} is won", title=title), undo=True)
-        self.won.emit()
+    def _on_refused(self, error: BaseException) -> None:
+        self.refused.emit()
+        self._context.fail(self, error)
 
     def _lose(self, view: DealView) -> None:
-        dialog = load("smallcrm.ui.pipeline.deal_loss").LossDialog
-        dialog(self._context, view.id, view.details.title, self.window()).open()
-
-    def _reopen(self, view: DealView) -> None:
-        title = view.details.title
-        self._write(
-            T("Open {title} again", title=title),
-            lambda session: pipeline.reopen_deal(session, view.id),
-            T("{title} is open again", title=title),
-        )
+        dialog = load("smallcrm.ui.pipeline.lose_dialog").LoseDialog
+        dialog(self._context, view.id, view.details.title, None, self.window()).open()
 
     def _step(self, view: DealView, step: int) -> None:
         stages = [row.id for row in view.stages if row.kind == OPEN]
@@ -168,22 +140,15 @@ class DealActions(QWidget):
         self._context.say(T("Copied: {title}", title=title), undo=True)
 
     def _archive(self, view: DealView) -> None:
-        self._write(
-            T("Archive {title}", title=view.details.title),
+        title = view.details.title
+
+        def told(_nothing: object) -> None:
+            self.left.emit()
+            self._context.say(T("{title} archived", title=title), undo=True)
+
+        self._context.ops.write(
+            self,
+            T("Archive {title}", title=title),
             lambda session: pipeline.archive_deal(session, view.id),
-            T("{title} archived", title=view.details.title),
-            done=self.left.emit,
+            done=told,
         )
-
-    def _write(
-        self,
-        label: Text,
-        action: Callable[[Any], object],
-        said: Text,
-        done: Callable[[], object] = lambda: None,
-    ) -> None:
-        def tell(_result: object) -> None:
-            done()
-            self._context.say(said, undo=True)
-
-        self._context.ops.write(self, label, action, done=tell)

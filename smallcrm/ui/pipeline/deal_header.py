@@ -97,6 +97,7 @@ class DealHeader(QWidget):
         self.title.setAccessibleName(str(T("Title of the deal")))
         self.title.setObjectName("title")
         self.title.committed.connect(self._deeds.rename)
+        self._deeds.refused.connect(self.title.reset)
         self.steps.chosen.connect(lambda key: self._deeds.move_to(int(key)))
         self._menu.aboutToShow.connect(self._fill_menu)
         layout = QVBoxLayout(self)

@@ -9,14 +9,49 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from smallcrm.core.text import T
-from smallcrm.services import custom_fields, deals, documents, files, settings, tasks
+from smallcrm.services import custom_fields, deals, documents, files, pipeline, settings, tasks
 from smallcrm.services.documents import LineDraft
+from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.tasks import TaskDraft
 from smallcrm.ui.documents.line_cells import Cell
-from smallcrm.ui.pipeline.deal_loss import LossDialog
+from smallcrm.ui.pipeline.lose_dialog import LoseDialog
 
 KEY = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def window(qtbot, window):
+    """The whole window, in front."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.fixture
+def deal(database, people):
+    """A deal with Bob Bell of Bell Ltd; its id."""
+    with database.write(T("Add deal")) as session:
+        return pipeline.create_deal(session, DealDraft("Kitchen", people["Bob Bell"], Decimal(500)))
+
+
+@pytest.fixture
+def page(qtbot, window, deal):
+    """Its page, on screen."""
+    window.open(f"crm://deal/{deal}")
+    qtbot.waitUntil(lambda: window.host.page.headline() == "Kitchen")
+    return window.host.page
+
+
+@pytest.fixture
+def stored(database, deal):
+    """Reads the deal as the file has it."""
+
+    def read():
+        with database.read() as session:
+            return deals.get_view(session, deal)
+
+    return read
 
 
 def click(qtbot, page, name):
@@ -86,8 +121,8 @@ def test_won_offers_the_invoice_and_can_be_opened_again(qtbot, window, page, sto
 
 def test_lost_asks_why_and_the_way_says_it(qtbot, window, page, stored):
     click(qtbot, page, "deal.lose")
-    qtbot.waitUntil(lambda: window.findChild(LossDialog) is not None)
-    dialog = window.findChild(LossDialog)
+    qtbot.waitUntil(lambda: window.findChild(LoseDialog) is not None)
+    dialog = window.findChild(LoseDialog)
     dialog.save()
     qtbot.waitUntil(lambda: bool(dialog.fields["reason"].error))
     dialog.reason.setCurrentIndex(1)
