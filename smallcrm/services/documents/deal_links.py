@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from smallcrm.models import DealDocument, Document
+from smallcrm.models import Deal, DealDocument, Document
 from smallcrm.services import pipeline
 from smallcrm.services.documents.drafts import QUOTE
 
@@ -26,6 +26,16 @@ def deals_of(session: Session, document_id: int) -> list[int]:
     """The deals that a document belongs to, nearly always one."""
     query = select(DealDocument.deal_id).where(DealDocument.document_id == document_id)
     return list(session.scalars(query.order_by(DealDocument.id)))
+
+
+def list_deals(session: Session, document_id: int) -> list[tuple[int, str]]:
+    """The ids and titles of the deals that a document belongs to; those in the bin are left out."""
+    query = (
+        select(Deal.id, Deal.title)
+        .join(DealDocument, DealDocument.deal_id == Deal.id)
+        .where(DealDocument.document_id == document_id, Deal.deleted_at.is_(None))
+    )
+    return [(row.id, row.title) for row in session.execute(query.order_by(DealDocument.id))]
 
 
 def went_out(session: Session, document: Document) -> None:

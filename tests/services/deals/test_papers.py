@@ -51,6 +51,13 @@ def test_a_deal_about_another_company_has_that_company_as_customer(do, ask, deal
     assert ask(documents.get_draft, do(deals.make_quote, deal)).customer_id == company
 
 
+def test_undo_takes_the_quote_and_its_tie_to_the_deal_away(database, do, ask, deal):
+    do(deals.make_quote, deal)
+    database.undo()
+    assert ask(deals.list_document_ids, deal) == []
+    assert ask(documents.list_ids) == []
+
+
 def test_the_deal_follows_its_quote_when_it_is_issued(do, deal, stage):
     quote = do(deals.make_quote, deal)
     assert stage(deal) == "New"

@@ -280,3 +280,19 @@ def test_without_room_the_details_have_a_tab(qtbot, window, page):
     page._breakpoints.look(1100)
     assert not page.tabs.tabs.offers("details")
     qtbot.waitUntil(page.form.amount.isVisible)
+
+
+def test_an_issued_quote_leads_back_to_its_deal(qtbot, window, page, stored, database, deal):
+    with database.write(T("Test")) as session:
+        settings.change(session, {"name": "W", "country": "DE", "tax_id": "29/815/08150"})
+        quote = deals.make_quote(session, deal)
+        documents.issue(session, quote)
+    window.open(f"crm://document/{quote}")
+
+    def links():
+        found = window.host.page.findChildren(QPushButton)
+        return [one for one in found if one.text() == "Kitchen" and one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(links()))
+    qtbot.mouseClick(links()[0], LEFT)
+    qtbot.waitUntil(lambda: window.host.page is page)
