@@ -19,11 +19,12 @@ from smallcrm.cli.json_files import read_json
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.cli.recurring import recurring_
 from smallcrm.cli.statements import statement_, unpaid_
-from smallcrm.core import formats
+from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.services import documents
+from smallcrm.services.documents import cautions
 from smallcrm.services.documents.drafts import ZERO, DocumentDraft, Totals
 from smallcrm.services.documents.json_form import totals_to_json
 from smallcrm.services.documents.json_reader import draft_from_json
@@ -193,14 +194,34 @@ def convert(program: Program, document_id: int, kind: str) -> None:
 
 @documents_.command(epilog="Example: smallcrm documents issue 12 --date 2026-11-30")
 @click.argument("document_id", metavar="ID", type=ID)
-@click.option("--date", "day", type=_DATE, help="Of the document; the draft's by default.")
+@click.option(
+    "--date", "day", type=_DATE, help="Of the document; by default the draft's, else today."
+)
 @pass_program
 def issue(program: Program, document_id: int, day: datetime | None) -> None:
-    """Give a draft its number and freeze it; this cannot be undone."""
+    """Give a draft its number and freeze it; this cannot be undone.
+
+    A date that is not today's and was not asked for is warned of.
+    """
     with program.database() as database:
         with database.write(T("Issue document"), can_undo=False) as session:
             number = documents.issue(session, document_id, day.date() if day else None)
-        _answer(program, database, document_id, T("Issued as {number}.", number=number))
+            row = documents.get_row(session, document_id)
+            caution = cautions.of_customer(session, documents.get_draft(session, document_id))
+        shown = formats.day(row.date)
+        warnings: list[Text] = []
+        if day is None and row.date != clock.today():
+            warnings.append(
+                T("It is dated {day} as its draft was, not today; --date says another.", day=shown)
+            )
+        if caution is not None:
+            warnings.append(caution)
+        said = T("Issued as {number}, dated {day}.", number=number, day=shown)
+        more = {"date": row.date.isoformat(), "warnings": [str(warning) for warning in warnings]}
+        _answer(program, database, document_id, said, more)
+    if not program.as_json:
+        for warning in warnings:
+            program.tell(warning)
 
 
 @documents_.command(epilog="Example: smallcrm documents credit 12 --line 1=2 --issue")

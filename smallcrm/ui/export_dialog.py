@@ -16,6 +16,7 @@ from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.exchange.exporting.export import Exported, export, formats_of
+from smallcrm.services.exchange.exporting.money_lists import MONEY, MoneyList
 from smallcrm.services.files.names import safe_name
 from smallcrm.ui import file_dialog
 from smallcrm.ui.shell.context import Context
@@ -36,7 +37,22 @@ class _Kind(NamedTuple):
     written: Callable[[int, str], Text]
 
 
+def _money(one: MoneyList) -> _Kind:
+    return _Kind(
+        T("Export: {list}", list=one.title),
+        T("Excel, CSV, PDF or JSON"),
+        lambda day: T("{list} {date}.xlsx", list=one.title, date=day),
+        lambda count, name: TN(
+            "{count} row is written to {path}.",
+            "{count} rows are written to {path}.",
+            count,
+            path=name,
+        ),
+    )
+
+
 _KINDS = {
+    **{what: _money(one) for what, one in MONEY.items()},
     CONTACTS: _Kind(
         T("Export contacts"),
         T("Excel, CSV, PDF, vCard or JSON"),

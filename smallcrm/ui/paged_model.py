@@ -33,6 +33,8 @@ class Column(NamedTuple):
         right: Figures stand at the right.
         pill: The kind of pill (``tokens.KINDS``) that a row shows there; None for plain text.
         whole: What the cell tells where the pointer rests, when that is more than it shows.
+        is_words: Whether it may be cut where room is short: a name, a remark. Figures, dates and
+            states never are.
     """
 
     heading: str
@@ -40,6 +42,7 @@ class Column(NamedTuple):
     right: bool = False
     pill: Callable[[Any], str] | None = None
     whole: Callable[[Any], str] | None = None
+    is_words: bool = False
 
 
 class PagedModel(QAbstractTableModel):
@@ -123,6 +126,10 @@ class PagedModel(QAbstractTableModel):
         """The places of those of *row_ids* that are among them, in order; one look for all."""
         wanted = frozenset(row_ids)
         return [row for row, known in enumerate(self._ids) if known in wanted] if wanted else []
+
+    def is_words(self, column: int) -> bool:
+        """Whether what stands in *column* may be cut where room is short."""
+        return self._columns[column].is_words
 
     def row_at(self, row: int) -> Any:
         """The row as the service returned it; None while it is not known."""

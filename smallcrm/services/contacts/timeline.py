@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     bindparam,
     case,
+    cast,
     func,
     literal,
     null,
@@ -26,7 +27,17 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core.money import Money
-from smallcrm.models import Activity, Contact, Deal, Document, Payment, Stage, StageStay, Task
+from smallcrm.models import (
+    Activity,
+    Contact,
+    Deal,
+    Document,
+    DunningLetter,
+    Payment,
+    Stage,
+    StageStay,
+    Task,
+)
 
 PAGE = 50
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -35,16 +46,16 @@ _ACTIVITIES = ("note", "call", "meeting", "email")
 _DOCUMENTS = ("quote", "order", "invoice", "credit_note", "sent", "accepted", "declined", "void")
 _DEALS = ("deal", "deal_moved")
 _PAYMENTS = ("payment", "refund")
-_MOVED = "deal_moved"
+_MOVED, _REMINDER = "deal_moved", "reminder"
 # What the timeline can be narrowed to, and the kinds of entries that it then shows.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     **{kind: (kind,) for kind in _ACTIVITIES},
     "task": ("task",),
     "deal": _DEALS,
-    "document": _DOCUMENTS,
+    "document": (*_DOCUMENTS, _REMINDER),
     "payment": _PAYMENTS,
 }
-CONTACTED = ("call", "meeting", "email", "sent")  # what counts as having been in touch
+CONTACTED = ("call", "meeting", "email", "sent", _REMINDER)  # what counts as having been in touch
 
 
 class TimelineEntry(NamedTuple):
@@ -53,13 +64,15 @@ class TimelineEntry(NamedTuple):
     Attributes:
         kind: ``note``, ``call``, ``meeting``, ``email``; ``task`` (one that was done); ``deal``
             (a new one), ``deal_moved``; ``quote``, ``order``, ``invoice``, ``credit_note`` (made
-            or issued), ``sent``, ``accepted``, ``declined``, ``void``; ``payment``, ``refund``;
-            ``created``.
-        title: The subject of an e-mail; a document's number, empty for a draft; how a payment
-            was made; of a deal and a task their own.
-        body: What was said; the stage that a deal was moved to; the reference of a payment.
-        amount: Of a document, a deal or a payment, None elsewhere.
-        id: Of the activity, the task, the deal, the document or the payment.
+            or issued), ``sent``, ``accepted``, ``declined``, ``void``; ``reminder`` (that went
+            out for unpaid invoices); ``payment``, ``refund``; ``created``.
+        title: The subject of an e-mail; a document's number, empty for a draft; the numbers that
+            a reminder was about; how a payment was made; of a deal and a task their own.
+        body: What was said; the stage that a deal was moved to; the level of a reminder; the
+            reference of a payment.
+        amount: Of a document, a deal or a payment; what a reminder asked for; None elsewhere.
+        id: Of the activity, the task, the deal, the document (of a reminder the first one) or
+            the payment.
         direction, seconds: Of a call, an e-mail or a meeting; see ``ActivityDraft``.
         outcome: Of an activity; of a moved deal the kind of its stage.
     """
@@ -168,6 +181,7 @@ def _parts(kinds: Sequence[str]) -> list[Select[*tuple[Any, ...]]]:
         ((_MOVED,), _moves()),
         (_DOCUMENTS[:4], papers[0]),
         *(((kind,), part) for kind, part in zip(_DOCUMENTS[4:], papers[1:], strict=True)),
+        ((_REMINDER,), _reminders()),
         (_PAYMENTS, _payments()),
         (("created",), _beginnings()),
     ]
@@ -301,6 +315,29 @@ def _payments() -> Select[*tuple[Any, ...]]:
         currency=Payment.currency,
         rank=literal(2),
     ).where(Payment.contact_id.in_(_IDS))
+
+
+def _reminders() -> Select[*tuple[Any, ...]]:
+    """Letters that went out: one for all the invoices that it was about."""
+    return (
+        _entry(
+            Document.customer_id,
+            literal(_REMINDER),
+            func.max(DunningLetter.created_at),
+            func.min(Document.id),
+            title=func.group_concat(Document.number, ", "),
+            body=cast(func.max(DunningLetter.level), String),
+            total=func.sum(DunningLetter.open),
+            currency=Document.currency,
+            rank=literal(2),
+            key=func.max(DunningLetter.id),
+        )
+        .join(Document, Document.id == DunningLetter.document_id)
+        .where(Document.customer_id.in_(_IDS))
+        .group_by(
+            Document.customer_id, DunningLetter.pdf_sha256, DunningLetter.date, Document.currency
+        )
+    )
 
 
 def _beginnings() -> Select[*tuple[Any, ...]]:

@@ -18,6 +18,7 @@ from smallcrm.models import Blob, Document
 from smallcrm.services.documents import (
     chain,
     crediting,
+    crediting_several,
     deal_links,
     draft_rows,
     numbering,
@@ -66,6 +67,7 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
     totals = compute(draft)
     _check(draft, totals, now.seller)
     crediting.check(draft, totals)
+    crediting_several.check(session, draft, totals)
     with session.no_autoflush:  # its row is written once, when it is complete
         draft_rows.write(session, document, draft, totals, stored)
         view = DocumentView(

@@ -214,10 +214,10 @@ def new_draft(
 def _days_to_pay(
     session: Session, customer_id: int | None, business: settings.Business
 ) -> int | None:
-    """As agreed with the customer, else as on the last invoice, else as usual."""
+    """As agreed with the customer or his company, else as on the last invoice, else as usual."""
     if customer_id is None:
         return business.due_days
-    agreed = prices.get_terms(session, customer_id).due_days
+    agreed = prices.terms_for(session, customer_id).due_days
     if agreed is not None:
         return agreed
     last = (

@@ -12,8 +12,12 @@ from sqlalchemy.orm import Session
 from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
+from smallcrm.services import payments
 from smallcrm.services.documents import queries
+from smallcrm.services.documents.drafts import INVOICE, ZERO, DocumentView, SettledSoFar
 from smallcrm.services.documents.pdf.variants import Variant
+from smallcrm.services.documents.status import VOID
+from smallcrm.services.payments.sums import PAYMENT
 
 
 def get_variant(
@@ -40,7 +44,23 @@ def get_variant(
             T("A credit note is printed as itself only."),
             hint=T("Make the delivery note from the invoice, the order or the quote."),
         )
+    if variant == Variant.COPY:
+        view = replace(view, settled=_settled(session, document_id, view))
     printed: bytes = load(queries.RENDERER).render(
         replace(view, language=language) if language else view, variant
     )
     return printed
+
+
+def _settled(session: Session, document_id: int, view: DocumentView) -> SettledSoFar | None:
+    """What came for an invoice of which something is still open; None where nothing came."""
+    if view.kind != INVOICE or view.status == VOID:
+        return None
+    paid = credited = ZERO
+    for part in payments.list_settlements(session, document_id):
+        if part.kind == PAYMENT:
+            paid += part.amount
+        else:
+            credited += part.amount
+    still_open = view.totals.due - paid - credited
+    return SettledSoFar(paid, credited, still_open) if paid + credited and still_open > 0 else None

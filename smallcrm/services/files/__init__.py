@@ -10,6 +10,7 @@ from smallcrm.services.files.commands import (
     rename_file,
 )
 from smallcrm.services.files.names import is_dangerous, safe_name
+from smallcrm.services.files.pictures import list_unused_pictures, remove_unused_pictures
 from smallcrm.services.files.queries import (
     FileRow,
     get_file,
@@ -35,7 +36,9 @@ __all__ = [
     "list_file_rows",
     "list_lost",
     "list_unused",
+    "list_unused_pictures",
     "remove_file",
+    "remove_unused_pictures",
     "rename_file",
     "safe_name",
     "save_file",

@@ -353,7 +353,7 @@ class WholeList(QWidget):
 
     def _on_chips(self, chips: list[asking.ChipCount]) -> None:
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
-        if not self.head.offer([(EVERYBODY, T("All")), *named], self._asked.chip):
+        if not self.head.offer([(EVERYBODY, T("All contacts")), *named], self._asked.chip):
             self._want(self._asked._replace(chip=EVERYBODY))  # a filter that was removed
 
     def _tell_nobody(self) -> None:

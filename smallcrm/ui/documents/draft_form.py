@@ -18,9 +18,9 @@ from smallcrm.services.settings import Business, TaxRateRow
 from smallcrm.ui.documents import figures, words
 from smallcrm.ui.documents.head_card import HeadCard
 from smallcrm.ui.documents.line_cells import Basis
-from smallcrm.ui.documents.line_prices import LinePrices
 from smallcrm.ui.documents.lines_model import LinesModel
 from smallcrm.ui.documents.lines_table import LinesTable
+from smallcrm.ui.documents.product_prices import ProductPrices
 from smallcrm.ui.documents.totals_card import TotalsCard
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.button import set_property
@@ -66,7 +66,7 @@ class DraftForm(QScrollArea):
         self._totals = documents.compute(self._base)
         self._is_silent = False
         self.head = HeadCard(context)
-        prices = LinePrices(context, self, self.draft)
+        prices = ProductPrices(context, self, self.draft)
         self.model = LinesModel(Basis(self.head.day()), prices, self)
         self.table = LinesTable(ui, self.model, prices.find)
         self._lines_message = ui.label("", "caption", "danger", wrap=True)

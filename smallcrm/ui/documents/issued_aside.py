@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from smallcrm.core import formats
 from smallcrm.core.text import T, Text
-from smallcrm.services.documents import CREDIT_NOTE, INVOICE, DocumentRow, Link
+from smallcrm.services.documents import CREDIT_NOTE, INVOICE, QUOTE, DocumentRow, Link
 from smallcrm.ui.documents import addresses, words
 from smallcrm.ui.documents.money_deeds import MoneyDeeds
 from smallcrm.ui.documents.money_facts import MoneyFacts
 from smallcrm.ui.documents.settled_card import SettledCard
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 
 _WIDTH = 340
 _RELATIONS: dict[str, Text] = {
@@ -26,9 +27,15 @@ _RELATIONS: dict[str, Text] = {
 
 
 class IssuedAside(QScrollArea):
-    """Three cards; *credit* opens the panel of a credit note."""
+    """Three cards; *credit* opens the panel of a credit note, *mark* notes an answer to a quote."""
 
-    def __init__(self, context: Context, deeds: MoneyDeeds, credit: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        deeds: MoneyDeeds,
+        credit: Callable[[], object],
+        mark: Callable[[str], object],
+    ) -> None:
         super().__init__()
         self._context = context
         self._ui = context.ui
@@ -36,6 +43,13 @@ class IssuedAside(QScrollArea):
         self._money = SettledCard(context, deeds)
         self._why = self._ui.label("", "body", "2", wrap=True)
         self._credit = self._ui.button(T("Credit note…"), "secondary", clicked=credit)
+        self._answers = QWidget()
+        self._accept = self._ui.button(
+            T("Mark as accepted"), "secondary", "check", clicked=lambda: mark("accepted")
+        )
+        self._decline = self._ui.button(
+            T("Mark as declined"), "ghost", clicked=lambda: mark("declined")
+        )
         self._build()
         context.theme.changed.connect(self._fit)
 
@@ -46,6 +60,7 @@ class IssuedAside(QScrollArea):
         row = money.row
         self._why.setText(str(words.WHY_FROZEN[row.kind]))
         self._credit.setVisible(row.kind == INVOICE and row.status not in ("void", "credited"))
+        self._answers.setVisible(row.kind == QUOTE and row.status in ("issued", "sent"))
         self._show_facts(row, links, deals, money.customer_id)
         self._money.show_facts(money)
 
@@ -63,6 +78,11 @@ class IssuedAside(QScrollArea):
         self._facts.setVerticalSpacing(m.s2)
         self._facts.setColumnStretch(1, 1)
         inner.addLayout(self._facts)
+        answers = FlowLayout(m.s2)
+        self._answers.setLayout(answers)
+        for button in (self._accept, self._decline):
+            answers.addWidget(button)
+        inner.addWidget(self._answers)
         column.addWidget(card)
         column.addWidget(self._money)
         card, inner = self._ui.card()

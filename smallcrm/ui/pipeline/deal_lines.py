@@ -14,9 +14,9 @@ from smallcrm.services import deals, documents, settings
 from smallcrm.services.deals import DealLines, DealView
 from smallcrm.services.documents import QUOTE, DocumentDraft
 from smallcrm.ui.documents.line_cells import Basis
-from smallcrm.ui.documents.line_prices import LinePrices
 from smallcrm.ui.documents.lines_model import LinesModel
 from smallcrm.ui.documents.lines_table import LinesTable
+from smallcrm.ui.documents.product_prices import ProductPrices
 from smallcrm.ui.pipeline import deal_words
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
@@ -38,7 +38,7 @@ class DealLinesTab(QWidget):
         self._view: DealView | None = None
         self._stored: DealLines | None = None
         self._draft = DocumentDraft(kind=QUOTE)
-        prices = LinePrices(context, self, self.draft)
+        prices = ProductPrices(context, self, self.draft)
         self.model = LinesModel(Basis(clock.today()), prices, self)
         self.table = LinesTable(ui, self.model, prices.find)
         self.prices = Choice([(_WITHOUT, T("Prices without tax")), (_WITH, T("Prices with tax"))])

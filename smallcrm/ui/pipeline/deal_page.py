@@ -15,7 +15,7 @@ from smallcrm.services import deals
 from smallcrm.services.deals import DealView
 from smallcrm.services.pipeline import OPEN
 from smallcrm.ui.contacts.next_step_card import next_step_card
-from smallcrm.ui.pipeline.deal_actions import DEEDS, WIN, DealActions, DealDeed
+from smallcrm.ui.pipeline.deal_actions import DEEDS, QUOTE, WIN, DealActions, DealDeed
 from smallcrm.ui.pipeline.deal_form import DealForm
 from smallcrm.ui.pipeline.deal_header import DealHeader
 from smallcrm.ui.pipeline.deal_tabs import DETAILS, DealTabs
@@ -61,6 +61,7 @@ class DealPage(Page):
         self._breakpoints = Breakpoints(context.theme, self)
         self._build()
         self.deeds.left.connect(self._on_left)
+        self.tabs.quote_wanted.connect(lambda: self.deeds.do(QUOTE.name))
         context.theme.changed.connect(self._fit)
 
     def show_address(self, address: Address) -> None:

@@ -55,6 +55,7 @@ class DealTabs(QWidget):
         self.details = QWidget()  # holds the form while the page is narrow
         self._stack = QStackedWidget()
         self._build()
+        self.documents.be_of_deals(self.quote_wanted.emit)
         self.tabs.chosen.connect(self._show_tab)
         self.timeline.pictured.connect(self._on_pictured)
 

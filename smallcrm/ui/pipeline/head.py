@@ -111,4 +111,5 @@ class Head(QWidget):
         self.choice.setMaximumWidth(self._ui.theme.size(_CHOICE_WIDTH))
         buttons = self.views.findChildren(Button)
         width = sum(button.sizeHint().width() + _BETWEEN for button in buttons)
-        self.views.setMinimumWidth(width)  # side by side, in a row that others share
+        # Side by side in one line, which others share.
+        self.views.setFixedSize(width, buttons[0].sizeHint().height())

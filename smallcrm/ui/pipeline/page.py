@@ -260,7 +260,12 @@ class PipelinePage(Page):
         return self._card(deal_id) if deal_id else None
 
     def _card(self, deal_id: int) -> Card | None:
-        return self._fetch([deal_id]).get(deal_id)
+        """A deal as it is on screen: the board may be ahead of the file."""
+        card = self._fetch([deal_id]).get(deal_id)
+        stage = self._stages.get(self.board.place_of(deal_id)[0])
+        if card is None or stage is None:
+            return card
+        return card._replace(stage_id=stage.id, stage=stage.name, status=stage.kind)
 
     def _open_current(self) -> None:
         card = self._current()

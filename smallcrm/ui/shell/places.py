@@ -144,7 +144,7 @@ RECURRING = PlaceSpec(
     "recurring",
     T("Recurring documents"),
     "refresh",
-    "smallcrm.ui.recurring.page",
+    "smallcrm.ui.documents.recurring.page",
     is_in_rail=False,
     inside="documents",
     is_listed=True,

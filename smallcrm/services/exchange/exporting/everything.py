@@ -14,13 +14,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.models import Attachment, Contact
-from smallcrm.services import documents, files, payments, settings, tasks
+from smallcrm.services import documents, files, settings, tasks
 from smallcrm.services.exchange.exporting.export import WHAT, Exported, export, list_objects
 from smallcrm.services.files import FileStore
 
@@ -31,8 +30,14 @@ _LISTS = (
     ("tasks", "tasks.ics", T("All tasks, for calendars")),
     ("products", "products.xlsx", T("All products as a table")),
     ("documents", "documents.xlsx", T("All documents as a table, with their sums")),
+    ("payments", "payments.xlsx", T("All payments, and what they paid")),
+    ("bank", "bank.xlsx", T("All lines of bank statements")),
+    ("letters", "letters.xlsx", T("All reminders that went out")),
+    ("recurring", "recurring.xlsx", T("All recurring documents")),
+    ("prices", "prices.xlsx", T("All prices of price lists and of single customers")),
+    ("price-lists", "price-lists.xlsx", T("All price lists")),
+    ("terms", "terms.xlsx", T("What was agreed with customers: price list, discount, days to pay")),
 )
-_AT_ONCE = 500  # payments read at once
 _PDF, _FILES, _DATA, _README = "pdf", "files", "data.json", "README.txt"
 
 
@@ -129,13 +134,6 @@ class _Packing:
         """What the file has, some hundreds of each at a time."""
         for what in WHAT:
             yield what, list_objects(self.session, what, Progress(self._look))
-        yield "payments", self._payments()
-
-    def _payments(self) -> Iterator[list[dict[str, Any]]]:
-        ids = payments.list_ids(self.session)
-        for some in chunks(ids, _AT_ONCE):
-            rows = payments.list_rows(self.session, some)
-            yield [payments.row_to_json(rows[payment_id]) for payment_id in some]
 
     def _pack_documents(self) -> None:
         """The PDFs of issued documents, as they were stored at issue."""
@@ -193,7 +191,7 @@ class _Packing:
             yield business.name
         yield ""
         for name, words in self._parts():
-            yield f"{name:<16}{words}"
+            yield f"{name:<18}{words}"
         yield ""
         yield str(T("Tables open in Excel or LibreOffice."))
         yield str(T("SmallCRM can import contacts, deals and products again."))

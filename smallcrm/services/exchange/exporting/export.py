@@ -18,7 +18,12 @@ from smallcrm.services import contacts, deals, documents, pipeline, products, ta
 from smallcrm.services.contacts import json_form
 from smallcrm.services.deals.json_form import lines_to_json
 from smallcrm.services.documents.json_show import document_to_json
-from smallcrm.services.exchange.exporting import calendar_tasks, contact_sheet, other_sheets
+from smallcrm.services.exchange.exporting import (
+    calendar_tasks,
+    contact_sheet,
+    money_lists,
+    other_sheets,
+)
 from smallcrm.services.exchange.targets import delimited
 from smallcrm.services.exchange.targets.sheet import Sheet
 from smallcrm.services.pipeline import tagging
@@ -63,7 +68,7 @@ def export(  # noqa: PLR0913 - one for each option
 
     Args:
         session: For reading; the file shows one state of the data.
-        what: ``contacts``, ``deals``, ``documents``, ``products`` or ``tasks``.
+        what: One of ``WHAT``.
         path: Replaced as a whole when it is there, and only when everything went well.
         progress: Told how many are written; may stop the work.
         vcard: ``3.0``, which every telephone reads, or ``4.0``.
@@ -213,5 +218,9 @@ _KINDS = {
     "documents": _Kind(other_sheets.documents_sheet, documents.list_ids, _document_objects),
     "products": _Kind(other_sheets.products_sheet, products.list_ids, _product_objects),
     "tasks": _Kind(other_sheets.tasks_sheet, _task_ids, _task_objects, ("ics",)),
+    **{
+        what: _Kind(one.sheet, one.ids, money_lists.FURTHER.get(what, one.objects))
+        for what, one in money_lists.MONEY.items()
+    },
 }
 WHAT = tuple(_KINDS)

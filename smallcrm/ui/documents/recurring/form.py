@@ -7,26 +7,25 @@ from decimal import Decimal
 from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.services import recurring
-from smallcrm.services.documents import LineDraft
-from smallcrm.services.recurring import BLANKS, UNIT_NAMES, RecurringDraft, Rule, schedule
+from smallcrm.services.recurring import UNIT_NAMES, RecurringDraft, Rule, schedule
+from smallcrm.ui.documents.recurring.lines import RecurringLines
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.line_edit import LineEdit
 from smallcrm.ui.widgets.tick import Tick
-from smallcrm.ui.widgets.typed_edit import DateEdit, DecimalEdit, MoneyEdit, TypedEdit
+from smallcrm.ui.widgets.typed_edit import DateEdit, DecimalEdit
 
-_WIDEST = 720
+_WIDEST = 860
 _SHOWN = 4  # days that are told
 _MOST = 1000  # units between two days
-_HEADINGS = (T("Description"), T("Quantity"), T("Price"))
 
 
 class RecurringForm(QWidget):
@@ -55,8 +54,7 @@ class RecurringForm(QWidget):
         self._title = ui.label("", "title", elide=True)
         self._days = ui.label("", "body", "2", wrap=True)
         self._message = ui.label("", "body", "danger", wrap=True)
-        self._grid = QGridLayout()
-        self._lines: list[tuple[LineEdit, DecimalEdit, MoneyEdit]] = []
+        self.lines = RecurringLines(context)
         self._build()
 
     def start(self, draft: RecurringDraft, recurring_id: int, document_id: int = 0) -> None:
@@ -72,7 +70,7 @@ class RecurringForm(QWidget):
         self.unit.set_value(draft.rule.unit)
         self.issues.setChecked(draft.issues_itself)
         self._message.hide()
-        self._show_lines(draft)
+        self.lines.show_draft(draft.draft)
         self._tell_days()
         self.anchor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.anchor.selectAll()
@@ -104,7 +102,7 @@ class RecurringForm(QWidget):
         column.setSpacing(m.s4)
         column.addWidget(self._title)
         column.addWidget(self._when())
-        column.addWidget(self._what())
+        column.addWidget(self.lines)
         column.addWidget(self._message)
         row = ui.row(m.s2)
         row.addStretch(1)
@@ -140,57 +138,10 @@ class RecurringForm(QWidget):
         layout.addWidget(self.issues)
         return card
 
-    def _what(self) -> QWidget:
-        ui, m = self._ui, self._ui.m
-        card, layout = ui.card()
-        layout.setContentsMargins(m.s5, m.s4, m.s5, m.s5)
-        layout.setSpacing(m.s3)
-        layout.addWidget(ui.label(T("What it says"), "subtitle"))
-        blanks = ", ".join(f"{{{{{name}}}}}" for name in BLANKS)
-        hint = T(
-            "{blanks} stand for the month, the year and the day that it is for.", blanks=blanks
-        )
-        layout.addWidget(ui.label(hint, "body", "2", wrap=True))
-        self._grid.setHorizontalSpacing(m.s3)
-        self._grid.setVerticalSpacing(m.s2)
-        self._grid.setColumnStretch(0, 4)
-        for column in (1, 2):
-            self._grid.setColumnStretch(column, 1)
-        layout.addLayout(self._grid)
-        return card
-
-    def _show_lines(self, draft: RecurringDraft) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._lines = []
-        for column, words in enumerate(_HEADINGS):
-            self._grid.addWidget(self._ui.label(words, "caption_strong", "2"), 0, column)
-        for number, line in enumerate(draft.draft.lines, start=1):
-            self._lines.append(self._line(number, line, draft.draft.currency))
-
-    def _line(
-        self, number: int, line: LineDraft, currency: str
-    ) -> tuple[LineEdit, DecimalEdit, MoneyEdit]:
-        text, quantity, price = LineEdit(), DecimalEdit(), MoneyEdit(currency)
-        text.set_value(line.description)
-        quantity.set_value(line.quantity)
-        price.set_value(line.price)
-        edits = (text, quantity, price)
-        for column, (edit, heading) in enumerate(zip(edits, _HEADINGS, strict=True)):
-            name = T("{field}, line {number}", field=heading, number=number)
-            edit.setAccessibleName(str(name))
-            self._grid.addWidget(edit, number, column)
-        return edits
-
     def _commit(self) -> bool:
         """Take over what is typed; False where something cannot be read."""
-        edits: list[TypedEdit] = [self.anchor, self.until, self.every]
-        for _text, quantity, price in self._lines:
-            edits += [quantity, price]
-        return [edit.commit() for edit in edits].count(False) == 0
+        edits = (self.anchor, self.until, self.every)
+        return [edit.commit() for edit in edits].count(False) == 0 and self.lines.finish()
 
     def _rule(self) -> Rule:
         every = self.every.value()
@@ -204,16 +155,12 @@ class RecurringForm(QWidget):
     def _said(self) -> RecurringDraft:
         if self._draft is None:
             raise ValueError("nothing is shown")
-        lines = tuple(
-            _changed(line, *edits)
-            for line, edits in zip(self._draft.draft.lines, self._lines, strict=True)
-        )
         return replace(
             self._draft,
             name=self.name.text().strip(),
             rule=self._rule(),
             issues_itself=self.issues.isChecked(),
-            draft=replace(self._draft.draft, lines=lines),
+            draft=self.lines.draft(),
         )
 
     def _tell_days(self) -> None:
@@ -234,13 +181,3 @@ class RecurringForm(QWidget):
             return
         self._message.setText(str(error))
         self._message.show()
-
-
-def _changed(line: LineDraft, text: LineEdit, quantity: DecimalEdit, price: MoneyEdit) -> LineDraft:
-    amount, cost = quantity.value(), price.value()
-    return replace(
-        line,
-        description=text.text().strip(),
-        quantity=line.quantity if amount is None else amount,
-        price=line.price if cost is None else cost,
-    )

@@ -9,7 +9,7 @@ from smallcrm.core.changes import Changes
 from smallcrm.core.text import TN
 from smallcrm.services import recurring
 from smallcrm.services.recurring import Waiting
-from smallcrm.ui.recurring import addresses
+from smallcrm.ui.documents.recurring import addresses
 from smallcrm.ui.shell.context import Context
 
 _TABLES = ("recurring", "recurring_run")

@@ -12,7 +12,8 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts, documents, recurring, settings
 from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.recurring import RecurringDraft, Rule
-from smallcrm.ui.recurring import addresses, words
+from smallcrm.ui.documents.line_cells import Cell
+from smallcrm.ui.documents.recurring import addresses, words
 
 TODAY = dt.date.today()  # noqa: DTZ011 - as the program does
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -20,15 +21,15 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def rent(database, people):
-    """Every day since the day before yesterday, as drafts, for Ann; its id."""
+    """Every day since the day before yesterday, as drafts, for Bob; its id."""
     line = LineDraft("Rent", price=Decimal(500), tax_category="Z")
     with database.write(T("Test"), can_undo=False) as session:
         business = {"name": "Anthos", "country": "GR", "tax_id": "123456783", "currency": "EUR"}
         settings.change(session, business)
-        ann = people["Ann Archer"]
-        draft = DocumentDraft(customer_id=ann, lines=(line,))
+        bob = people["Bob Bell"]
+        draft = DocumentDraft(customer_id=bob, lines=(line,))
         rule = Rule(TODAY - dt.timedelta(days=2), 1, "day")
-        return recurring.create(session, RecurringDraft(ann, draft, rule, "Rent"))
+        return recurring.create(session, RecurringDraft(bob, draft, rule, "Rent"))
 
 
 @pytest.fixture
@@ -86,12 +87,46 @@ def test_price_and_rule_are_changed(qtbot, window, page, rent, ask):
     qtbot.keyClick(page.view, Qt.Key.Key_F2)
     form = page.form
     qtbot.waitUntil(form.isVisible)
-    form._lines[0][2].setText("510")
+    form.lines.model.setData(form.lines.model.index(0, Cell.PRICE), "510")
     form.every.setText("2")
     form.every.commit()
     qtbot.keyClick(form.every, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: ask(recurring.get, rent).rule.every == 2)
     assert ask(recurring.get, rent).draft.lines[0].price == Decimal(510)
+
+
+def test_lines_are_added_and_removed_by_keys(desk, page, rent, ask):
+    page.view.setFocus()
+    desk.press(Qt.Key.Key_F2)
+    form, table, model = page.form, page.form.lines.table, page.form.lines.model
+    desk.until(form.isVisible)
+    table.start()
+    desk.type("Heating {{month}}")
+    desk.enter()
+    table.setCurrentIndex(model.index(1, Cell.PRICE))
+    desk.type("80")
+    desk.tab()
+    assert model.text(1, Cell.AMOUNT) == "80.00"
+    table.setCurrentIndex(model.index(0, Cell.ITEM))
+    desk.press(Qt.Key.Key_Delete)
+    desk.press(Qt.Key.Key_Return, CTRL)
+    desk.until(lambda: said(ask, rent) == ["Heating {{month}}"])
+    assert len(ask(recurring.list_waiting, TODAY)) == 3  # Delete was the table's, not the list's
+    desk.press(Qt.Key.Key_Z, CTRL)
+    desk.until(lambda: said(ask, rent) == ["Rent"])
+
+
+def said(ask, rent):
+    return [line.description for line in ask(recurring.get, rent).draft.lines]
+
+
+def test_document_without_lines_is_refused_in_the_form(qtbot, window, page, rent, ask):
+    window.open(addresses.of(rent))
+    form = window.host.page.form
+    form.lines.model.remove([0])
+    form.store()
+    qtbot.waitUntil(form._message.isVisible)
+    assert "without lines" in form._message.text()
 
 
 def test_rule_that_ends_before_it_begins_is_refused_in_the_form(qtbot, window, page, rent):
@@ -106,7 +141,7 @@ def test_rule_that_ends_before_it_begins_is_refused_in_the_form(qtbot, window, p
 
 def test_what_cannot_be_made_is_told(qtbot, page, database, people, ask):
     with database.write(T("Test")) as session:
-        contacts.archive(session, [people["Ann Archer"]])
+        contacts.archive(session, [people["Bob Bell"]])
     page._ask_make()
     qtbot.waitUntil(page.frame.banner.isVisible)
     assert ask(documents.list_ids) == []

@@ -1,4 +1,4 @@
-"""What lines cost, and the products that are offered while one types an item."""
+"""The products that a line is completed with, and what they cost the customer of a document."""
 
 from __future__ import annotations
 
@@ -7,38 +7,31 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.fold import fold
 from smallcrm.services import products, settings
 from smallcrm.services.documents import DocumentDraft, LineDraft, pricing
 from smallcrm.services.prices import Buying, costs
+from smallcrm.services.products import ProductRow
 from smallcrm.ui.documents import figures
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.suggestions import Deliver, Suggestion
 
 
-class LinePrices:
-    """Prices for the customer, the day and the currency of a draft (see ``lines_model.Prices``).
-
-    Args:
-        context: Of the page.
-        owner: The form; answers that come when it is gone are dropped.
-        draft: What the form says now.
-    """
+class ProductPrices:
+    """Prices for the lines of one form: those of the customer of its *draft*."""
 
     def __init__(
-        self, context: Context, owner: QObject, draft: Callable[[], DocumentDraft]
+        self, context: Context, owner: QWidget, draft: Callable[[], DocumentDraft]
     ) -> None:
-        self._ops = context.ops
-        self._owner = owner
-        self._draft = draft
+        self._context, self._owner, self._draft = context, owner, draft
 
     def taken(self, line: LineDraft) -> LineDraft:
         """*line* with what its product costs; a price in another currency is left to be typed."""
         draft = self._draft()
-        [found] = self._ops.read(lambda session: pricing.offered(session, draft, (line,)))
+        [found] = self._context.ops.read(lambda session: pricing.offered(session, draft, (line,)))
         if found is None:
             return replace(line, price=Decimal(0))
         discount = line.discount_percent or found.discount_percent
@@ -50,14 +43,15 @@ class LinePrices:
             return after
         draft = self._draft()
         old, new = (replace(draft, lines=(line,)) for line in (before, after))
-        return self._ops.read(lambda session: pricing.followed(session, old, new)).lines[0]
+        found = self._context.ops.read(lambda session: pricing.followed(session, old, new))
+        return found.lines[0]
 
     def find(self, typed: str, deliver: Deliver) -> None:
-        """Hand the products that somebody who has *typed* this much may mean to *deliver*."""
+        """Deliver the products that *typed* may mean, each with its price."""
         draft = self._draft()
         buying = Buying(draft.customer_id, draft.date or clock.today(), draft.currency)
 
-        def look(session: Any) -> list[Suggestion]:
+        def search(session: Any) -> list[Suggestion]:
             home = settings.get_business(session).currency
             rows = products.complete(session, typed)
             found = costs(session, buying, [(row.id, Decimal(1)) for row in rows])
@@ -71,10 +65,10 @@ class LinePrices:
                 for row, cost in zip(rows, found, strict=True)
             ]
 
-        self._ops.query(self._owner, look, deliver)
+        self._context.ops.query(self._owner, search, deliver)
 
 
-def _price(row: products.ProductRow, home: str) -> str:
+def _price(row: ProductRow, home: str) -> str:
     """The usual price, where the product has none in the currency of the document."""
     return _money(row.price, row.currency or home)
 
@@ -83,7 +77,7 @@ def _money(price: Decimal, currency: str) -> str:
     return f"{figures.price_text(price, currency)} {currency}"
 
 
-def _begins(row: products.ProductRow, typed: str) -> bool:
+def _begins(row: ProductRow, typed: str) -> bool:
     """Whether the name or the code of *row* begins with what was *typed*."""
     wanted = fold(typed)
     return fold(row.name).startswith(wanted) or fold(row.code).startswith(wanted)

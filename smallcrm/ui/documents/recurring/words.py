@@ -7,7 +7,7 @@ from smallcrm.core.text import TN, T, Text
 from smallcrm.services.recurring import RecurringRow, Rule
 
 WAITING, ALL = "waiting", "all"
-STATES: dict[str, Text] = {WAITING: T("Waiting"), ALL: T("All recurring")}
+STATES: dict[str, Text] = {WAITING: T("Waiting to be made"), ALL: T("All recurring")}
 NOTHING: dict[str, tuple[Text, Text]] = {
     WAITING: (
         T("Nothing is waiting"),

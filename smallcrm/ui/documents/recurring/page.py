@@ -16,9 +16,9 @@ from smallcrm.core.text import TN, T
 from smallcrm.services import recurring
 from smallcrm.services.recurring import RecurringDraft, RecurringRow, Rule, Run, Waiting
 from smallcrm.ui.confirming import confirm
+from smallcrm.ui.documents.recurring import addresses, words
+from smallcrm.ui.documents.recurring.form import RecurringForm
 from smallcrm.ui.paged_model import Column, PagedModel
-from smallcrm.ui.recurring import addresses, words
-from smallcrm.ui.recurring.form import RecurringForm
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
@@ -121,9 +121,6 @@ class RecurringPage(Page):
         self.chips.chosen.connect(self._on_state)
         self.form.saved.connect(self._on_saved)
         self.form.left.connect(lambda: self.context.open(addresses.LIST))
-        self.ui.theme.changed.connect(self._fit)
-
-    def _fit(self) -> None:
         self.view.fit_columns(_NAME, _GIVE_WAY)
 
     def _is_form(self) -> bool:
@@ -191,7 +188,7 @@ class RecurringPage(Page):
         waits = len(found.waiting)
         self.make.setText(str(TN("Make {count} document", "Make {count} documents", waits)))
         self.make.setVisible(bool(waits))
-        self._fit()
+        self.view.fit_columns(_NAME, _GIVE_WAY)
         self._on_picked()
 
     def _on_picked(self) -> None:
@@ -323,8 +320,8 @@ def _look(session: Any, today: date) -> _Look:
 def _waiting_columns() -> list[Column]:
     return [
         Column(str(T("For")), lambda item: formats.day(item.period)),
-        Column(str(T("Name")), lambda item: item.name),
-        Column(str(T("Customer")), lambda item: item.customer),
+        Column(str(T("Name")), lambda item: item.name, is_words=True),
+        Column(str(T("Customer")), lambda item: item.customer, is_words=True),
         Column(str(T("Total")), lambda item: formats.money(item.total, item.currency), right=True),
         Column(
             str(T("Becomes")),
@@ -336,8 +333,8 @@ def _waiting_columns() -> list[Column]:
 
 def _columns() -> list[Column]:
     return [
-        Column(str(T("Customer")), lambda row: row.customer),
-        Column(str(T("Name")), lambda row: row.name),
+        Column(str(T("Customer")), lambda row: row.customer, is_words=True),
+        Column(str(T("Name")), lambda row: row.name, is_words=True),
         Column(str(T("How often")), lambda row: words.how_often(row.rule)),
         Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
         Column(
