@@ -205,7 +205,7 @@ def forecast(program: Program, pipeline_: str) -> None:
             for row in months
         ]
     }
-    heading = (T("Month"), T("Deals"), T("Expected"), T("Weighted"), T("Won"))
+    heading = (T("Month"), T("Deals"), T("Expected"), T("Weighted"), T("Won amount"))
     cells = [
         (
             formats.month(row.month) if row.month else T("No day"),
