@@ -148,7 +148,7 @@ class ContactActions(QWidget):
             return
         view = self._shown()
         dialog = load("smallcrm.ui.contacts.deal_dialog").DealDialog
-        dialog(self._context, view.id, view.draft.name, 0, self.window()).open()
+        dialog(self._context, view.id, view.draft.name, self.window()).open()
 
     def _statement(self) -> None:
         self._context.open(f"crm://statement/{self._shown().id}")
