@@ -1,4 +1,4 @@
-"""Files that belong to contacts: offers, photographs, contracts."""
+"""Files that belong to contacts and their deals: offers, photographs, contracts."""
 
 from smallcrm.services.files.commands import (
     LARGEST,

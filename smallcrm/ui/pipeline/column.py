@@ -43,9 +43,10 @@ class BoardColumn(QFrame):
         self._sums = ui.label("", "caption_strong", "2", wrap=True)
         self._weighted = ui.label("", "caption", "2", wrap=True)
         self.head = QWidget()
+        self._head = QVBoxLayout(self.head)
         self.delegate = CardDelegate(ui)
         self.cards = CardList(ui, CardModel(fetch, self), self.delegate)
-        self._add = ui.button(T("Add deal"), "ghost", "plus", clicked=self.add_wanted.emit)
+        self._add = ui.icon_button("plus", T("Add deal"), clicked=self.add_wanted.emit, small=True)
         self.stage_id = 0
         self._build()
         ui.theme.changed.connect(self._fit)
@@ -57,7 +58,9 @@ class BoardColumn(QFrame):
         self.stage_id = stage.id
         self._dot.show_color(stage.color)
         self._name.setText(stage.name)
-        self._add.setAccessibleName(str(T("Add deal to {stage}", stage=stage.name)))
+        words_of = T("Add deal to {stage}", stage=stage.name)
+        self._add.setAccessibleName(str(words_of))
+        self._ui.explain(self._add, words_of)
         self._add.setVisible(stage.kind == OPEN)
         self.tell_count(column.count)
         self._sums.setText(words.sums(column.sums))
@@ -84,18 +87,20 @@ class BoardColumn(QFrame):
 
     def head_height(self) -> int:
         """How high its heading has to be at its width."""
-        layout = self.head.layout()
-        return layout.totalHeightForWidth(self.head.width()) if layout is not None else 0
+        if not self._head.hasHeightForWidth():
+            return self._head.totalSizeHint().height()
+        return self._head.totalHeightForWidth(self.head.width())
 
     def _build(self) -> None:
         ui, m = self._ui, self._ui.m
-        head = QVBoxLayout(self.head)
+        head = self._head
         head.setContentsMargins(m.s1, 0, m.s1, 0)
         head.setSpacing(2)
         line = ui.row(m.s2)
         line.addWidget(self._dot)
         line.addWidget(self._name, 1)
         line.addWidget(self._count)
+        line.addWidget(self._add)
         head.addLayout(line)
         head.addWidget(self._sums)
         head.addWidget(self._weighted)
@@ -105,7 +110,6 @@ class BoardColumn(QFrame):
         layout.setSpacing(m.s2)
         layout.addWidget(self.head)
         layout.addWidget(self.cards, 1)
-        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _fit(self) -> None:

@@ -13,10 +13,7 @@ from smallcrm.core.changes import Changes
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
 from smallcrm.services import pipeline
-from smallcrm.services.documents import INVOICE
 from smallcrm.services.pipeline import LOST, OPEN, WON, Card, StageRow
-from smallcrm.ui.contacts.deal_dialog import DealDialog
-from smallcrm.ui.documents import addresses
 from smallcrm.ui.pipeline import drop_bar
 from smallcrm.ui.pipeline.board import BoardView
 from smallcrm.ui.pipeline.deal_table import DealTable
@@ -148,10 +145,10 @@ class PipelinePage(Page):
             self._archive(card)
 
     def invoice(self) -> None:
-        """Begin an invoice for the contact of the chosen deal."""
+        """Open the invoice of the chosen deal."""
         card = self._current()
         if card is not None:
-            self.context.open(addresses.new(INVOICE, card.contact_id))
+            self.deeds.invoice(card.id)
 
     def _build(self) -> None:
         m = self.ui.m
@@ -276,10 +273,7 @@ class PipelinePage(Page):
             self._open(card.id)
 
     def _open(self, deal_id: int) -> None:
-        card = self._card(deal_id)
-        if card is not None:
-            dialog = DealDialog(self.context, card.contact_id, card.contact, card.id, self.window())
-            dialog.open()
+        self.context.open(f"crm://deal/{deal_id}")
 
     def _move_beside(self, step: int) -> None:
         """To the top of the stage beside: there one sees it, however many stand below."""
@@ -338,12 +332,12 @@ class PipelinePage(Page):
         self.banner.show_message(
             T("{title} is won.", title=card.title),
             "success",
-            [(T("Create invoice"), partial(self._on_invoice_wanted, card.contact_id))],
+            [(T("Create invoice"), partial(self._on_invoice_wanted, card.id))],
         )
 
-    def _on_invoice_wanted(self, contact_id: int) -> None:
+    def _on_invoice_wanted(self, deal_id: int) -> None:
         self.banner.hide()
-        self.context.open(addresses.new(INVOICE, contact_id))
+        self.deeds.invoice(deal_id)
 
     def _begin(self) -> None:
         self._pending += 1

@@ -68,7 +68,7 @@ REMINDERS: Mapping[str, Text] = {
     "text": T("Text of the reminder"),
     "fee": T("Fee of the reminder"),
 }
-OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
+OWN_FIELDS: Mapping[str, Text] = {"fields": T("Own fields")}
 PIPELINE: Mapping[str, Text] = {
     "stages": T("Stages of the pipeline"),
     "reasons": T("Lost reasons"),
@@ -114,7 +114,7 @@ SECTIONS = (
         "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
     ),
     SectionSpec(
-        "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
+        "fields", T("Own fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),
     SectionSpec(
         "pipeline", T("Pipeline"), "pipeline", "smallcrm.ui.settings_page.pipeline", PIPELINE

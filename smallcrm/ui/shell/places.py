@@ -72,6 +72,14 @@ PIPELINE = PlaceSpec(
     "Ctrl+3",
     creates=(NewSpec(T("New deal"), "pipeline", "crm://pipeline/new"),),
 )
+DEAL = PlaceSpec(
+    "deal",
+    T("Deal"),
+    "pipeline",
+    "smallcrm.ui.pipeline.deal_page",
+    is_in_rail=False,
+    inside="pipeline",
+)
 DOCUMENTS = PlaceSpec(
     "documents",
     T("Documents"),
@@ -166,6 +174,7 @@ PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
     PIPELINE,
+    DEAL,
     DOCUMENTS,
     BANK,
     PAYMENTS,

@@ -14,8 +14,9 @@ from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.core.whole_file import replacing
-from smallcrm.services import contacts, documents, pipeline, products, tasks
+from smallcrm.services import contacts, deals, documents, pipeline, products, tasks
 from smallcrm.services.contacts import json_form
+from smallcrm.services.deals.json_form import lines_to_json
 from smallcrm.services.documents.json_show import document_to_json
 from smallcrm.services.exchange.exporting import (
     calendar_tasks,
@@ -25,6 +26,7 @@ from smallcrm.services.exchange.exporting import (
 )
 from smallcrm.services.exchange.targets import delimited
 from smallcrm.services.exchange.targets.sheet import Sheet
+from smallcrm.services.pipeline import tagging
 
 _TARGETS = "smallcrm.services.exchange.targets"
 _PRINTED = "smallcrm.services.exchange.exporting.printed_lists"
@@ -168,7 +170,17 @@ def _document_objects(session: Session, ids: Sequence[int]) -> list[dict[str, An
 
 def _deal_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     rows = pipeline.list_deal_rows(session, ids)
-    return [_plain(rows[key]) for key in ids if key in rows]
+    tags, values = tagging.tags_of(session, ids), tagging.values_of(session, ids)
+    return [
+        {
+            **_plain(rows[key]),
+            "tags": list(tags.get(key, ())),
+            "custom": values.get(key, {}),
+            "lines": lines_to_json(deals.get_lines(session, key))["lines"],
+        }
+        for key in ids
+        if key in rows
+    ]
 
 
 def _product_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
