@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import Session
 
 from smallcrm.core.chunks import chunks
@@ -15,7 +15,7 @@ from smallcrm.core.money import Money
 from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Contact, Deal, LostReason, Pipeline, Stage
 from smallcrm.services.pipeline.commands import DealDraft
-from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, clauses_of
+from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, deals_of
 from smallcrm.services.pipeline.names import Stages
 
 _AT_ONCE = 500  # deals in one statement
@@ -80,7 +80,7 @@ def list_deal_ids(
         .join(Stage, Stage.id == Deal.stage_id)
         .join(Pipeline, Pipeline.id == Stage.pipeline_id)
         .join(Contact, Contact.id == Deal.contact_id)
-        .where(*clauses_of(filters))
+        .where(Deal.id.in_(union_all(*deals_of(filters, Deal.id))))
     )
     if order:
         column = ORDERS[order]
