@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core.chunks import chunks
@@ -16,7 +16,7 @@ from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Campaign, Contact, Deal, LostReason, Pipeline, Staff, Stage, StageStay
 from smallcrm.services.pipeline import tagging
 from smallcrm.services.pipeline.commands import DealDraft
-from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, clauses_of
+from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, deals_of
 from smallcrm.services.pipeline.names import Stages
 
 _AT_ONCE = 500  # deals in one statement
@@ -101,7 +101,7 @@ def list_deal_ids(
         .join(Stage, Stage.id == Deal.stage_id)
         .join(Pipeline, Pipeline.id == Stage.pipeline_id)
         .join(Contact, Contact.id == Deal.contact_id)
-        .where(*clauses_of(filters))
+        .where(Deal.id.in_(union_all(*deals_of(filters, Deal.id))))
     )
     if order:
         column = ORDERS[order]

@@ -61,6 +61,10 @@ class BoardView(QWidget):
         """The deals whose cards are in memory: the ones that somebody looks at."""
         return [deal_id for column in self.columns for deal_id in column.cards.cards.known]
 
+    def prepare(self) -> None:
+        """Make one column more than there are, before anybody looks."""
+        self._add_column()
+
     def show_columns(self, columns: Sequence[Column], cards: Mapping[int, Card]) -> None:
         """Show *columns*; *cards* are those that are read already."""
         if [column.stage_id for column in self.columns] != [one.stage.id for one in columns]:

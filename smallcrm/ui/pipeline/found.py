@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from smallcrm.services import pipeline
 from smallcrm.services.pipeline import EVERYTHING, Card, Column, DealFilter, Month, PipelineRow
-from smallcrm.ui.pipeline.head import BOARD, FORECAST, LIST
 
+BOARD, LIST, FORECAST = "board", "list", "forecast"  # ways to look at deals
 _FIRST = 12  # cards of each column that are read with it: about what a window shows
 
 
@@ -74,7 +74,7 @@ def look(session: Any, wanted: Wanted) -> Found:
         ids,
         months,
         pipeline.list_owners(session),
-        pipeline.list_sources(session),
+        pipeline.list_sources(session, DealFilter(closed_from=wanted.filters.closed_from)),
         pipeline.list_deal_tags(session),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -20,8 +20,8 @@ from smallcrm.ui.pipeline.deal_table import DealTable
 from smallcrm.ui.pipeline.deeds import Deeds
 from smallcrm.ui.pipeline.filter_bar import FilterBar
 from smallcrm.ui.pipeline.forecast import ForecastView
-from smallcrm.ui.pipeline.found import Found, Wanted, look
-from smallcrm.ui.pipeline.head import BOARD, FORECAST, LIST, VIEWS, Head
+from smallcrm.ui.pipeline.found import BOARD, FORECAST, LIST, Found, Wanted, look
+from smallcrm.ui.pipeline.head import VIEWS, Head
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
 from smallcrm.ui.pipeline.new_deal_dialog import NewDealDialog
 from smallcrm.ui.shell.address import Address
@@ -31,6 +31,7 @@ from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.empty_state import EmptyState
 
+_USUAL = 6  # stages of a new file: as many columns are made before anybody looks
 _EVERY = 5 * 60_000  # milliseconds: what is due becomes late while one looks
 
 
@@ -57,8 +58,8 @@ class PipelinePage(Page):
         self.bar = FilterBar(context, self.head.views)
         self.banner = Banner(self.ui)
         self.board = BoardView(context, self._fetch)
-        self.table = DealTable(context, self._fetch)
-        self.forecast = ForecastView(context)
+        self._table: DealTable | None = None
+        self._forecast: ForecastView | None = None
         self.deeds = Deeds(context, self, self._on_written, self._on_written)
         self._nothing = EmptyState(self.ui, "")
         self._stack = QStackedWidget()
@@ -66,7 +67,28 @@ class PipelinePage(Page):
         self._clock.setInterval(_EVERY)
         self._build()
         self._connect()
-        self.reload()
+        self._is_stale = True  # it reads when it is shown; it may be made long before
+
+    @property
+    def table(self) -> DealTable:
+        """The list; made when it is first wanted."""
+        if self._table is None:
+            self._table = DealTable(self.context, self._fetch)
+            self._table.view.opened.connect(self._open)
+            self._table.sorted_by.connect(self._on_sorted)
+            self._stack.addWidget(self._table)
+        return self._table
+
+    @property
+    def forecast(self) -> ForecastView:
+        """The months; made when they are first wanted."""
+        if self._forecast is None:
+            self._forecast = ForecastView(self.context)
+            self._stack.addWidget(self._forecast)
+        return self._forecast
+
+    def build_ahead(self) -> Sequence[Callable[[], object]]:
+        return [self.board.prepare] * _USUAL
 
     def show_address(self, address: Address) -> None:
         part = address.parts[0] if address.parts else ""
@@ -157,7 +179,7 @@ class PipelinePage(Page):
         layout.setSpacing(m.s3)
         for widget in (self.head, self.bar, self.banner):
             layout.addWidget(widget)
-        for view in (self.board, self.table, self.forecast, self._nothing):
+        for view in (self.board, self._nothing):
             self._stack.addWidget(view)
         layout.addWidget(self._stack, 1)
 
@@ -174,8 +196,6 @@ class PipelinePage(Page):
         self.board.asked.connect(self._on_asked)
         self.board.add_wanted.connect(self.new_deal)
         self.board.thrown.connect(self._on_thrown)
-        self.table.view.opened.connect(self._open)
-        self.table.sorted_by.connect(self._on_sorted)
         self._clock.timeout.connect(self._on_clock)
         self._clock.start()
 
@@ -199,7 +219,6 @@ class PipelinePage(Page):
 
     def _show_stack(self, found: Found) -> None:
         """The view, or what to do where there is nothing."""
-        views = {BOARD: self.board, LIST: self.table, FORECAST: self.forecast}
         is_empty = not any(column.count for column in found.columns)
         if is_empty and (self.bar.is_narrowing or self._wanted.view != BOARD):
             self._nothing.clear_actions()
@@ -211,7 +230,7 @@ class PipelinePage(Page):
                 self._nothing.add_action(T("New deal"), self.new_deal)
             self._stack.setCurrentWidget(self._nothing)
         else:
-            self._stack.setCurrentWidget(views[self._wanted.view])
+            self._stack.setCurrentWidget(self._view())
 
     def _on_clock(self) -> None:
         if self.isVisible():
@@ -225,12 +244,16 @@ class PipelinePage(Page):
             self.banner.hide()
 
     def _start(self) -> None:
-        if self._wanted.view == BOARD:
-            self.board.start()
-        elif self._wanted.view == LIST:
-            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self._view()
+        if isinstance(view, BoardView):
+            view.start()
         else:
-            self.forecast.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            view.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _view(self) -> BoardView | DealTable | ForecastView:
+        if self._wanted.view == BOARD:
+            return self.board
+        return self.table if self._wanted.view == LIST else self.forecast
 
     def _show_view(self, view: str) -> None:
         self._wanted = self._wanted._replace(view=view)
@@ -255,8 +278,8 @@ class PipelinePage(Page):
         deal_id = 0
         if view is self.board:
             deal_id = self.board.current_id()
-        elif view is self.table:
-            deal_id = self.table.view.current_id()
+        elif view is self._table and self._table is not None:
+            deal_id = self._table.view.current_id()
         return self._card(deal_id) if deal_id else None
 
     def _card(self, deal_id: int) -> Card | None:

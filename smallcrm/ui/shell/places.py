@@ -71,6 +71,7 @@ PIPELINE = PlaceSpec(
     "smallcrm.ui.pipeline.page",
     "Ctrl+3",
     creates=(NewSpec(T("New deal"), "pipeline", "crm://pipeline/new"),),
+    ahead="smallcrm.ui.pipeline.ahead",
 )
 DEAL = PlaceSpec(
     "deal",
