@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
-from smallcrm.core import languages, paths, text
+from smallcrm.core import languages, notes, paths, text
 from smallcrm.core.errors import StorageError
 from smallcrm.core.loading import load, load_without
 from smallcrm.core.text import T
@@ -99,7 +99,8 @@ class Program(QObject):
         self._file = file
         file.ops.ready.connect(self._collector.start)  # again: now the services are loaded too
         is_new = file.is_new and not self._settings.is_welcomed
-        self._show(file, "crm://welcome" if is_new else "crm://contacts")
+        usual = notes.note(notes.of_file("first-address", path)) or "crm://contacts"
+        self._show(file, "crm://welcome" if is_new else usual)
         return True
 
     def close(self) -> None:

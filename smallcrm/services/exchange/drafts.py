@@ -34,7 +34,8 @@ class ReadOptions:
         dates: ``dmy``, ``mdy`` or ``ymd``, for dates that can be read in two ways.
         country: ISO 3166 code that national phone numbers and two-way dates belong to.
         home: The same where neither the user nor the file says: the business's own country.
-        what: ``contacts``, ``deals``, ``products``, or ``bank`` for a bank statement.
+        what: ``contacts``, ``deals``, ``products``; ``bank`` for a bank statement, ``inquiries``
+            for people who asked.
         mended: What the user typed in the place of a cell: by its row, and its column from 1.
     """
 

@@ -73,6 +73,11 @@ PIPELINE: Mapping[str, Text] = {
     "stages": T("Stages of the pipeline"),
     "reasons": T("Lost reasons"),
 }
+PEOPLE: Mapping[str, Text] = {"people": T("People who work here")}
+LEADS: Mapping[str, Text] = {
+    "rules": T("Who gets new leads"),
+    "folder": T("Folder that is looked into for leads"),
+}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
 ABOUT: Mapping[str, Text] = {
@@ -118,6 +123,10 @@ SECTIONS = (
     ),
     SectionSpec(
         "pipeline", T("Pipeline"), "pipeline", "smallcrm.ui.settings_page.pipeline", PIPELINE
+    ),
+    SectionSpec("people", T("Staff"), "people", "smallcrm.ui.settings_page.people", PEOPLE),
+    SectionSpec(
+        "leads", T("Incoming leads"), "person_add", "smallcrm.ui.settings_page.leads", LEADS
     ),
     SectionSpec("look", T("Look"), "eye", "smallcrm.ui.settings_page.look", LOOK),
     SectionSpec("language", T("Language"), "globe", "smallcrm.ui.settings_page.language", LANGUAGE),

@@ -81,6 +81,24 @@ DEAL = PlaceSpec(
     is_in_rail=False,
     inside="pipeline",
 )
+LEADS = PlaceSpec(
+    "leads",
+    T("Incoming leads"),
+    "person_add",
+    "smallcrm.ui.leads.page",
+    "Ctrl+7",
+    kinds=("lead",),
+    creates=(NewSpec(T("New lead"), "person_add", "crm://lead/new"),),
+)
+CAMPAIGNS = PlaceSpec(
+    "campaigns",
+    T("Campaigns and sources"),
+    "megaphone",
+    "smallcrm.ui.leads.campaigns_page",
+    is_in_rail=False,
+    inside="leads",
+    is_listed=True,
+)
 DOCUMENTS = PlaceSpec(
     "documents",
     T("Documents"),
@@ -176,6 +194,8 @@ PLACES: tuple[PlaceSpec, ...] = (
     CONTACT_LISTS,
     PIPELINE,
     DEAL,
+    LEADS,
+    CAMPAIGNS,
     DOCUMENTS,
     BANK,
     PAYMENTS,

@@ -38,6 +38,9 @@ _LISTS = (
     ("prices", "prices.xlsx", T("All prices of price lists and of single customers")),
     ("price-lists", "price-lists.xlsx", T("All price lists")),
     ("terms", "terms.xlsx", T("What was agreed with customers: price list, discount, days to pay")),
+    ("leads", "leads.xlsx", T("All leads as a table")),
+    ("campaigns", "campaigns.xlsx", T("All campaigns as a table, with what they brought in")),
+    ("staff", "staff.xlsx", T("The people who work here")),
 )
 _PDF, _FILES, _DATA, _README = "pdf", "files", "data.json", "README.txt"
 

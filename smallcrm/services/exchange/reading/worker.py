@@ -31,6 +31,11 @@ from smallcrm.services.processes.answering import Frame, answer, pack
 
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds (see ``drafts``)
 BANK = "bank"  # a statement of a bank: its lines are no records (see ``statements``)
+INQUIRIES = "inquiries"  # people who asked: the same (see ``inquiries``)
+_LINES = {
+    BANK: "smallcrm.services.exchange.statements.child",
+    INQUIRIES: "smallcrm.services.exchange.inquiries.child",
+}
 ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
 FACTS, ROWS, DONE, PROBLEM = b"F", b"R", b"D", b"P"
 CHUNK = 2000  # rows in a frame
@@ -62,8 +67,8 @@ def frames(request: dict[str, Any]) -> Iterator[Frame]:
 
 
 def _frames(request: dict[str, Any]) -> Iterator[Frame]:
-    if request["what"] == BANK:
-        yield from _statement(request)
+    if request["what"] in _LINES:
+        yield from _lines(request)
         return
     source = open_file(
         Path(request["path"]),
@@ -84,11 +89,12 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
     yield DONE, counts.plain()
 
 
-def _statement(request: dict[str, Any]) -> Iterator[Frame]:
-    """Facts and lines of a bank statement; what reads them is loaded for them alone."""
-    for kind, payload in load("smallcrm.services.exchange.statements.child").frames(request):
+def _lines(request: dict[str, Any]) -> Iterator[Frame]:
+    """Facts and lines of what holds no records; what reads them is loaded for them alone."""
+    what = request["what"]
+    for kind, payload in load(_LINES[what]).frames(request):
         if kind == "facts":
-            yield FACTS, {**payload, "holds": BANK}
+            yield FACTS, {**payload, "holds": what}
         else:
             yield ROWS, pack(payload)
             yield DONE, {"rows": len(payload)}
