@@ -14,11 +14,13 @@ from smallcrm.core.loading import load
 _READER = "--read-a-file"  # the program itself asks a second copy of itself; see exchange.reading
 _PREPARER = "--prepare-contacts"  # the same; see exchange.importing.preparing
 _DOUBLES = "--look-for-doubles"  # the same; see doubles.elsewhere
+_PRINTER = "--print-documents"  # the same; see documents.pages
 _EINVOICES = "--check-e-invoices"  # the same; see documents.einvoice
 _CHILDREN = {
     _READER: "smallcrm.services.exchange.reading.worker",
     _PREPARER: "smallcrm.services.exchange.importing.preparer",
     _DOUBLES: "smallcrm.services.doubles.child",
+    _PRINTER: "smallcrm.services.documents.pages.printer",
     _EINVOICES: "smallcrm.services.documents.einvoice.child",
 }
 _INTERRUPTED = 130  # what shells say of a program that Ctrl+C ended

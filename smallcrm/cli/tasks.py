@@ -22,12 +22,13 @@ def tasks_() -> None:
 )
 @click.argument("title")
 @click.option("--contact", "contact_id", type=ID, help="For whom.")
+@click.option("--deal", "deal_id", type=ID, help="Whose next step it is; for its contact.")
 @click.option("--at", "due", default="", help="A day, or a day and a time on the wall.")
 @click.option("--zone", default="", help="IANA zone of that time; this computer's by default.")
 @pass_program
-def add(program: Program, title: str, contact_id: int | None, due: str, zone: str) -> None:
+def add(program: Program, /, title: str, **more: Any) -> None:
     """Add a task."""
-    draft = TaskDraft(title, due, zone, contact_id)
+    draft = TaskDraft(title, **more)
     with program.database() as database, database.write(T("Add task")) as session:
         task_id = tasks.add_task(session, draft)
     program.answer({"id": task_id}, T("The task has the id {id}.", id=task_id))

@@ -17,7 +17,6 @@ can be odd about a row).
 * ``statements``: lines of bank statements, read in the same child process.
 * ``inquiries``: people who asked, in lists and messages, read there too.
 * ``values``: what a single value means.
-* ``processes``: both ends of a child process.
 
 Nothing is imported here: the child processes import this package too, and starting one is part of
 every import.

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core import clock, zones
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.models import Contact, Task
+from smallcrm.models import Contact, Deal, Task
 
 LONGEST_TITLE = 300  # characters
 _DAY = 10  # characters of a date
@@ -23,13 +23,15 @@ class TaskDraft:
     Attributes:
         due: Wall time, ``2026-11-30`` or ``2026-11-30 09:00``; empty where there is no day.
         zone: IANA name of the zone that *due* is meant in; this computer's when empty.
-        contact_id: For whom, None for nobody in particular.
+        contact_id: For whom, None for nobody in particular, or for whom its deal is.
+        deal_id: The deal whose next step it is; None for none.
     """
 
     title: str
     due: str = ""
     zone: str = ""
     contact_id: int | None = None
+    deal_id: int | None = None
 
 
 def add_task(session: Session, draft: TaskDraft) -> int:
@@ -37,9 +39,11 @@ def add_task(session: Session, draft: TaskDraft) -> int:
 
     Raises:
         UserError: it has no title, its time is none, or nobody here knows its zone.
-        NotFound: the contact is gone.
+        NotFound: the contact or the deal is gone.
     """
-    task = Task(contact_id=draft.contact_id, **_checked(session, draft))
+    values = _checked(session, draft)
+    contact_id = draft.contact_id or _contact_of(session, draft.deal_id)
+    task = Task(contact_id=contact_id, deal_id=draft.deal_id, **values)
     session.add(task)
     session.flush()
     return task.id
@@ -85,6 +89,15 @@ def _checked(session: Session, draft: TaskDraft) -> dict[str, str]:
         )
     zone = (draft.zone or zones.of_system()) if due else ""
     return {"title": title[:LONGEST_TITLE], "due": due, "zone": zone}
+
+
+def _contact_of(session: Session, deal_id: int | None) -> int | None:
+    if deal_id is None:
+        return None
+    deal = session.get(Deal, deal_id)
+    if deal is None or deal.deleted_at is not None:
+        raise NotFound(T("This deal is not there any more. Nothing was saved."))
+    return deal.contact_id
 
 
 def _get(session: Session, task_id: int) -> Task:

@@ -142,10 +142,13 @@ class ContactActions(QWidget):
         self._context.open(addresses.new(kind, self._shown().id))
 
     def open_deal(self, deal_id: int = 0) -> None:
-        """Open the form of the deal, of a new one by default."""
+        """Open the page of the deal, or the form of a new one."""
+        if deal_id:
+            self._context.open(f"crm://deal/{deal_id}")
+            return
         view = self._shown()
         dialog = load("smallcrm.ui.contacts.deal_dialog").DealDialog
-        dialog(self._context, view.id, view.draft.name, deal_id, self.window()).open()
+        dialog(self._context, view.id, view.draft.name, self.window()).open()
 
     def _statement(self) -> None:
         self._context.open(f"crm://statement/{self._shown().id}")

@@ -68,7 +68,11 @@ REMINDERS: Mapping[str, Text] = {
     "text": T("Text of the reminder"),
     "fee": T("Fee of the reminder"),
 }
-OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
+OWN_FIELDS: Mapping[str, Text] = {"fields": T("Own fields")}
+PIPELINE: Mapping[str, Text] = {
+    "stages": T("Stages of the pipeline"),
+    "reasons": T("Lost reasons"),
+}
 PEOPLE: Mapping[str, Text] = {"people": T("People who work here")}
 LEADS: Mapping[str, Text] = {
     "rules": T("Who gets new leads"),
@@ -115,7 +119,10 @@ SECTIONS = (
         "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
     ),
     SectionSpec(
-        "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
+        "fields", T("Own fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
+    ),
+    SectionSpec(
+        "pipeline", T("Pipeline"), "pipeline", "smallcrm.ui.settings_page.pipeline", PIPELINE
     ),
     SectionSpec("people", T("Staff"), "people", "smallcrm.ui.settings_page.people", PEOPLE),
     SectionSpec(

@@ -39,7 +39,7 @@ class SettingsPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         *("setting", "series", "tax_rate"),
-        *("custom_field", "custom_value"),
+        *("custom_field", "custom_value", "pipeline", "stage", "lost_reason", "deal"),
         *("staff", "lead_rule", "lead_rule_staff"),
     )
 

@@ -64,6 +64,23 @@ CONTACT_LISTS = PlaceSpec(
     is_in_rail=False,
     inside="contacts",
 )
+PIPELINE = PlaceSpec(
+    "pipeline",
+    T("Pipeline"),
+    "pipeline",
+    "smallcrm.ui.pipeline.page",
+    "Ctrl+3",
+    creates=(NewSpec(T("New deal"), "pipeline", "crm://pipeline/new"),),
+    ahead="smallcrm.ui.pipeline.ahead",
+)
+DEAL = PlaceSpec(
+    "deal",
+    T("Deal"),
+    "pipeline",
+    "smallcrm.ui.pipeline.deal_page",
+    is_in_rail=False,
+    inside="pipeline",
+)
 LEADS = PlaceSpec(
     "leads",
     T("Incoming leads"),
@@ -146,7 +163,7 @@ RECURRING = PlaceSpec(
     "recurring",
     T("Recurring documents"),
     "refresh",
-    "smallcrm.ui.recurring.page",
+    "smallcrm.ui.documents.recurring.page",
     is_in_rail=False,
     inside="documents",
     is_listed=True,
@@ -175,6 +192,8 @@ WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page",
 PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
+    PIPELINE,
+    DEAL,
     LEADS,
     CAMPAIGNS,
     DOCUMENTS,

@@ -8,9 +8,9 @@ from pathlib import Path
 from smallcrm.core.progress import Progress
 from smallcrm.services.exchange.drafts import FileFacts, ReadOptions
 from smallcrm.services.exchange.inquiries.lines import Inquiry
-from smallcrm.services.exchange.processes.answering import unpack
 from smallcrm.services.exchange.reading import worker
 from smallcrm.services.exchange.reading.inspection import Reading
+from smallcrm.services.processes.answering import unpack
 
 
 def read(

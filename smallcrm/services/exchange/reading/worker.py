@@ -18,7 +18,6 @@ from smallcrm.services.exchange.drafting.product_rows import product_records
 from smallcrm.services.exchange.drafting.records import REJECTED, SKIPPED, PlainRecord, records
 from smallcrm.services.exchange.fields import parts, shown
 from smallcrm.services.exchange.own_lists.own_headings import SYSTEM
-from smallcrm.services.exchange.processes.answering import Frame, answer, pack
 from smallcrm.services.exchange.reading.mapping import Mapped, Wishes, mapped, mapped_products
 from smallcrm.services.exchange.recognising import product_columns
 from smallcrm.services.exchange.recognising.layout import Layout, find, headings_known, is_heading
@@ -28,6 +27,7 @@ from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.opening import open_file
 from smallcrm.services.exchange.sources.table import Cards, Remark, Table
 from smallcrm.services.exchange.targets.guard import unguarded
+from smallcrm.services.processes.answering import Frame, answer, pack
 
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds (see ``drafts``)
 BANK = "bank"  # a statement of a bank: its lines are no records (see ``statements``)
