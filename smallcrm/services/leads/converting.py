@@ -81,7 +81,7 @@ def convert(
         old = contacts.get_draft(session, contact_id)
         contacts.change(session, contact_id, completed(old, draft))
     company_id = _company(session, contact_id)
-    deal_id = _add_deal(session, lead, contact_id, company_id)
+    deal_id = _add_deal(session, lead, contact_id, draft.owner, company_id)
     _add_note(session, lead, contact_id, deal_id)
     if (call := find_call(session, lead)) is not None:
         call.contact_id, call.deal_id = contact_id, deal_id
@@ -128,9 +128,12 @@ def _company(session: Session, contact_id: int) -> int | None:
     return session.scalar(query)
 
 
-def _add_deal(session: Session, lead: Lead, contact_id: int, company_id: int | None) -> int:
+def _add_deal(
+    session: Session, lead: Lead, contact_id: int, owner: str, company_id: int | None
+) -> int:
     title = str(T("Inquiry: {name}", name=title_of(lead)))
-    deal_id = pipeline.create_deal(session, DealDraft(title, contact_id, source=lead.source))
+    draft = DealDraft(title, contact_id, source=lead.source, owner=owner)
+    deal_id = pipeline.create_deal(session, draft)
     deal = session.get_one(Deal, deal_id)
     deal.owner_id, deal.campaign_id, deal.company_id = lead.owner_id, lead.campaign_id, company_id
     session.flush()

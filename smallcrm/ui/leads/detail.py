@@ -71,6 +71,7 @@ class LeadDetail(QWidget):
         self.bin = ui.button(T("Move to the bin"), "ghost", "bin")
         self.restore = ui.button(T("Restore"), "secondary", "undo")
         self.contact = ui.button(T("Open the contact"), "secondary", "contact")
+        self.deal = ui.button(T("Open the deal"), "secondary", "pipeline")
         self._build()
 
     def show_lead(self, row: LeadRow, people: Sequence[StaffRow]) -> None:
@@ -134,6 +135,7 @@ class LeadDetail(QWidget):
         self.bin.setVisible(row.deleted_at is None)
         self.restore.setVisible(row.deleted_at is not None)
         self.contact.setVisible(row.contact_id is not None and row.deleted_at is None)
+        self.deal.setVisible(row.deal_id is not None and row.deleted_at is None)
 
     def _build(self) -> None:
         ui, m = self._ui, self._ui.m
@@ -182,6 +184,7 @@ class LeadDetail(QWidget):
             ("call", self.call, "Ctrl+Shift+C"),
             ("mail", self.mail, "Ctrl+E"),
             ("answer", self.answer, "Ctrl+D"),
+            ("deal", self.deal, ""),
             ("contact", self.contact, ""),
             ("reopen", self.reopen, ""),
             ("restore", self.restore, ""),

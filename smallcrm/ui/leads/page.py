@@ -262,11 +262,12 @@ class LeadsPage(Page):
             "convert": self.deeds.convert,
             "edit": self._edit,
             "contact": self._open_contact,
+            "deal": self._open_deal,
             "answer": self._answer,
         }
         if name in many and not (name == "dismiss" and not is_open):
             many[name](ids or [row.id])
-        elif name in one and (is_open or name in ("edit", "contact")):
+        elif name in one and (is_open or name in ("edit", "contact", "deal")):
             one[name](row)
 
     def _answer(self, row: LeadRow) -> None:
@@ -278,7 +279,11 @@ class LeadsPage(Page):
 
     def _open_contact(self, row: LeadRow) -> None:
         if row.contact_id is not None:
-            self.context.open(f"crm://contact/{row.contact_id}/deals")
+            self.context.open(f"crm://contact/{row.contact_id}")
+
+    def _open_deal(self, row: LeadRow) -> None:
+        if row.deal_id is not None:
+            self.context.open(f"crm://deal/{row.deal_id}")
 
     def _open_new(self) -> None:
         LeadDialog(self.context, None, self.window()).open()

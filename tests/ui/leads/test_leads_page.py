@@ -98,12 +98,14 @@ def pills(page):
     return [page.list.model.face(model.row_at(row)).pill for row in range(model.rowCount())]
 
 
-def dialog(qtbot, kind):
-    def found():
-        return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind)]
+def shown(kind):
+    every = QApplication.topLevelWidgets()
+    return [each for each in every if isinstance(each, kind) and each.isVisible()]
 
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in found()))
-    return next(each for each in found() if each.isVisible())
+
+def dialog(qtbot, kind):
+    qtbot.waitUntil(lambda: bool(shown(kind)))
+    return shown(kind)[0]
 
 
 def test_how_long_each_waits_is_said_in_words(qtbot, page, window):
@@ -168,7 +170,12 @@ def test_double_click_on_the_button_makes_one_contact_and_one_deal(
     qtbot.waitUntil(lambda: page.list.model.ids == [ids[0]])
     qtbot.waitUntil(page.detail.contact.isVisible)
     QTest.mouseClick(page.detail.contact, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.context.ops and page.window().host.page.headline() == "Dora")
+    window = page.window()
+    qtbot.waitUntil(lambda: window.host.page.headline() == "Dora")
+    window.host.back()
+    qtbot.waitUntil(page.detail.deal.isVisible)
+    QTest.mouseClick(page.detail.deal, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.host.address.startswith("crm://deal/"))
 
 
 def test_who_is_there_already_is_offered_and_taken_with_enter(
@@ -199,7 +206,7 @@ def test_question_that_is_left_changes_nothing_and_can_be_asked_again(
         press(Qt.Key.Key_Return, CTRL)
         box = dialog(qtbot, ConvertDialog)
         qtbot.keyClick(box, Qt.Key.Key_Escape)
-        qtbot.waitUntil(lambda box=box: not box.isVisible())
+        qtbot.waitUntil(lambda: not shown(ConvertDialog))
     assert state(database, ids[0]) == "new"
 
 

@@ -22,13 +22,14 @@ def ask(database, query):
         return query(session)
 
 
-def dialog(qtbot, kind):
-    def found():
-        shown = QApplication.topLevelWidgets()
-        return [each for each in shown if isinstance(each, kind) and each.isVisible()]
+def shown(kind):
+    every = QApplication.topLevelWidgets()
+    return [each for each in every if isinstance(each, kind) and each.isVisible()]
 
-    qtbot.waitUntil(lambda: bool(found()))
-    return found()[0]
+
+def dialog(qtbot, kind):
+    qtbot.waitUntil(lambda: bool(shown(kind)))
+    return shown(kind)[0]
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_people_are_added_renamed_moved_and_taken_away(qtbot, window, names):
         qtbot.keyClicks(box.name, name)
         qtbot.keyClick(box.name, Qt.Key.Key_Return)
         qtbot.waitUntil(lambda name=name: names()[-1:] == [name])
-        qtbot.waitUntil(lambda box=box: not box.isVisible())
+        qtbot.waitUntil(lambda: not shown(PersonDialog))
     qtbot.waitUntil(lambda: section.model.rowCount() == 2)
     section.table.setCurrentIndex(section.model.index(1, 0))
     QTest.mouseClick(section.up, LEFT)
