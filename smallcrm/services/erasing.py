@@ -48,9 +48,8 @@ _WORDS_OF_DEALS = {
     "deal_line": ("description", "item_code", "unit"),
     "deal_document": (),
 }
-_NO_LEAD = dict.fromkeys(("name", "company", "email", "phone", "message", "source"), "") | {
-    "origin_key": None
-}
+# Not the origin_key, a hash: without it the folder that is looked into would bring him back.
+_NO_LEAD = dict.fromkeys(("name", "company", "email", "phone", "message", "source"), "")
 
 
 def erase_contact(database: Database, contact_id: int) -> None:

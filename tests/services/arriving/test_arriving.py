@@ -12,6 +12,7 @@ from smallcrm.core.errors import ImportProblem, UserError
 from smallcrm.core.text import T
 from smallcrm.services import arriving, leads
 from smallcrm.services.arriving import Watch
+from smallcrm.services.erasing import erase_contact
 from smallcrm.services.leads import FOLDER, IMPORT, MAIL, TYPED, LeadDraft
 
 HEAD = "Имя;Телефон;E-mail;Компания;Комментарий;Источник;Кампания;Дата"
@@ -120,6 +121,19 @@ def test_what_is_in_the_bin_does_not_come_back(folder, do, ask, look):
         look(watch)
         look(watch)
     assert ask(leads.list_ids) == []
+
+
+def test_who_was_erased_does_not_come_back_from_the_folder(folder, do, ask, look, database):
+    message(folder, "a.eml", "1", "Ann")
+    first = Watch(folder)
+    look(first)
+    look(first)
+    done = do(leads.convert, ask(leads.list_ids)[0])
+    erase_contact(database, done.contact_id)
+    again = Watch(folder)
+    look(again)
+    look(again)
+    assert set(names(ask)) == {""}
 
 
 def test_copied_cells_and_copied_text_are_leads(ask):
