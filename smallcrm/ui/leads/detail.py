@@ -72,10 +72,13 @@ class LeadDetail(QWidget):
         self.restore = ui.button(T("Restore"), "secondary", "undo")
         self.contact = ui.button(T("Open the contact"), "secondary", "contact")
         self.deal = ui.button(T("Open the deal"), "secondary", "pipeline")
+        self._lead_id = 0
+        self._unsent: dict[int, str] = {}  # what is typed and not noted yet, by lead
         self._build()
 
     def show_lead(self, row: LeadRow, people: Sequence[StaffRow]) -> None:
         """Show *row*; *people* are those to whom it can be given."""
+        self._keep_note(row.id)
         self._avatar.set_name(row.title)
         self._name.setText(row.title)
         self._company.setText(row.company if row.company != row.title else "")
@@ -97,6 +100,13 @@ class LeadDetail(QWidget):
         self._unsaid.setVisible(not row.message)
         self._offer_people(row, people)
         self._fit(row)
+
+    def _keep_note(self, lead_id: int) -> None:
+        """What was typed about one lead waits for it, and is never noted on another."""
+        if lead_id != self._lead_id:
+            self._unsent[self._lead_id] = self.note.text()
+            self._lead_id = lead_id
+            self.note.setText(self._unsent.pop(lead_id, ""))
 
     def _show_pills(self, row: LeadRow) -> None:
         while (item := self._pills.takeAt(0)) is not None:

@@ -153,6 +153,18 @@ def test_words_typed_beneath_the_message_are_an_answer(qtbot, page, database, id
     assert page.detail.note.text() == ""
 
 
+def test_words_that_were_not_noted_wait_for_their_lead(qtbot, page, database, ids):
+    view = page.list.view
+    view.setCurrentIndex(page.list.model.index(0, 0))
+    qtbot.keyClicks(page.detail.note, "Wants twenty")
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert page.detail.note.text() == ""
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert page.detail.note.text() == "Wants twenty"
+    assert [state(database, each) for each in ids] == ["new"] * 3
+
+
 def test_double_click_on_the_button_makes_one_contact_and_one_deal(
     qtbot, page, database, ids, people
 ):
