@@ -57,9 +57,9 @@ class BoardView(QWidget):
         self.bar.dropped.connect(self.thrown)
 
     @property
-    def known(self) -> list[int]:
-        """The deals whose cards are in memory: the ones that somebody looks at."""
-        return [deal_id for column in self.columns for deal_id in column.cards.cards.known]
+    def seen(self) -> list[int]:
+        """The deals whose cards somebody looks at."""
+        return [deal_id for column in self.columns for deal_id in column.cards.seen()]
 
     def prepare(self) -> None:
         """Make one column more than there are, before anybody looks."""

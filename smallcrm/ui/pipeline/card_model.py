@@ -22,6 +22,7 @@ MIME = "application/x-smallcrm-deal"
 CARD = Qt.ItemDataRole.UserRole + 30
 GAP = Qt.ItemDataRole.UserRole + 31  # whether the row is the place where a drop would go
 PAGE = 32
+_MANY = 100  # rows between the first and the last that differ: more are shown anew
 Index = QModelIndex | QPersistentModelIndex
 _DRAGGED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
@@ -48,23 +49,31 @@ class CardModel(QStringListModel):
         return self._ids
 
     @property
-    def known(self) -> list[int]:
-        """The deals whose cards are in memory."""
-        return list(self._cards)
-
-    @property
     def gap(self) -> int | None:
         """Before which deal, by its place, the gap is; None for no gap."""
         return self._gap
 
     def show(self, ids: Sequence[int], cards: Mapping[int, Card]) -> bool:
-        """Show *ids*, with the *cards* that are known already; whether they are others now."""
+        """Show *ids*, with the *cards* that are known already; whether they are others now.
+
+        Where only some came, went or changed places, the view keeps its place.
+        """
         self._cards = dict(cards)
         if list(ids) == self._ids:
             self._repaint()
             return False
-        self._ids, self._gap = list(ids), None
-        self.setStringList([""] * len(self._ids))
+        self.set_gap(None)
+        start, old, new = _difference(self._ids, ids)
+        if max(old, new) - start > _MANY:
+            self._ids = list(ids)
+            self.setStringList([""] * len(self._ids))
+            return True
+        if old > start:
+            self.removeRows(start, old - start)
+        self._ids = list(ids)
+        if new > start:
+            self.insertRows(start, new - start)
+        self._repaint()
         return True
 
     def take(self, deal_id: int) -> Card | None:
@@ -156,6 +165,16 @@ class CardModel(QStringListModel):
     def _repaint(self) -> None:
         if self.rowCount():
             self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+
+def _difference(old: Sequence[int], new: Sequence[int]) -> tuple[int, int, int]:
+    """Where two lists begin to differ, and where in each the part ends that they share again."""
+    least = min(len(old), len(new))
+    start = next((at for at in range(least) if old[at] != new[at]), least)
+    alike = 0
+    while alike < least - start and old[-1 - alike] == new[-1 - alike]:
+        alike += 1
+    return start, len(old) - alike, len(new) - alike
 
 
 def dragged_id(data: QMimeData) -> int:

@@ -133,7 +133,7 @@ class PipelinePage(Page):
     def reload(self) -> None:
         if self._pending:
             return  # what is on screen is ahead of the file; the last answer asks again
-        wanted = self._wanted._replace(filters=self.bar.filters, known=tuple(self.board.known))
+        wanted = self._wanted._replace(filters=self.bar.filters, seen=tuple(self.board.seen))
         self.context.ops.ask(self, partial(look, wanted=wanted), self._on_found)
 
     def new_deal(self, stage_id: int = 0) -> None:

@@ -286,3 +286,22 @@ def test_the_page_is_usable_at_every_size_of_text(deals, theme, text):
     theme.set_text_size(text)
     QApplication.processEvents()
     assert problems(deals.page) == []
+
+
+def test_what_somebody_else_moves_leaves_the_view_where_it_was(deals):
+    ann = deals.read(pipeline.list_cards, [deals.roof])[deals.roof].contact_id
+    with deals.database.write(T("Test")) as session:
+        drafts = [pipeline.DealDraft(f"More {number}", ann) for number in range(300)]
+        more = pipeline.create_deals(session, drafts)
+    column = deals.column("New").cards
+    deals.until(lambda: len(column.cards.ids) == 303)
+    column.choose(more[-2])
+    bar = column.verticalScrollBar()
+    deals.until(lambda: bar.value() > 0)
+    for number in (0, 150):
+        before = bar.value()
+        with deals.database.write(T("Elsewhere")) as session:
+            pipeline.move_deal(session, more[number], deals.stages["Won"])
+        deals.until(lambda: len(column.cards.ids) == 303 - (number == 150) - 1)  # noqa: B023
+        assert column.current_id() == more[-2]
+        assert bar.value() >= before - column.visualRect(column.currentIndex()).height()
