@@ -24,6 +24,8 @@ MARKS = (
     "Secretive words",
     "Plan for her",
     "Her deal",
+    "Her excuse",
+    "Her new excuse",
     "Old name",
 )
 
@@ -44,7 +46,10 @@ def person(database):
         key = contacts.create(session, draft)
         contacts.add_activity(session, key, ActivityDraft("call", "Secretive words"))
         tasks.add_task(session, TaskDraft("Plan for her", contact_id=key))
-        pipeline.create_deal(session, DealDraft("Her deal", key))
+        deal = pipeline.create_deal(session, DealDraft("Her deal", key))
+        pipeline.lose_deal(session, deal, pipeline.find_reason(session, "Other"), "Her excuse")
+    with database.write(T("Change why a deal was lost")) as session:
+        pipeline.lose_deal(session, deal, pipeline.find_reason(session, "Price"), "Her new excuse")
     with database.write(T("Change {name}", name="Xanthippe")) as session:
         new = draft._replace(name="Xanthippe Quibbleworth", phones=())
         contacts.change(session, key, new)
