@@ -94,7 +94,7 @@ def create_deals(
     ]
     session.flush()
     session.execute(insert(Deal), rows)
-    enter_stage(session, [_entry(row) for row in rows])
+    enter_stage(session, [_entry(row) for row in rows], are_new=True)
     return deal_ids
 
 

@@ -57,6 +57,7 @@ def test_arrows_go_from_card_to_card_and_from_column_to_column(deals):
     deals.settled({"New": ["Wall", "Door"], "Contacted": ["Roof"]})
     deals.press(Key.Key_Left)
     assert deals.page.board.current_id() == deals.wall
+    assert not deals.column("Contacted").cards.selectionModel().hasSelection()
     deals.press(Key.Key_Down)
     assert deals.page.board.current_id() == deals.door
     deals.press(Key.Key_Right)
@@ -242,6 +243,23 @@ def test_letters_typed_into_the_search_box_win_nothing(deals):
     deals.press(Key.Key_L)
     assert deals.page.bar.search.text() == "wl"
     assert deals.stored() == {"New": ["Roof", "Wall", "Door"]}
+
+
+def test_letters_win_nothing_while_a_button_has_the_keyboard(deals):
+    deals.page.bar.chips["closes"].setFocus()
+    deals.press(Key.Key_W)
+    deals.page.board.start()
+    deals.press(Key.Key_Down, CONTROL)
+    deals.settled({"New": ["Wall", "Roof", "Door"]})
+
+
+def test_the_menu_create_asks_for_a_deal_as_soon_as_the_pipeline_is_known(qtbot, window):
+    window.open("crm://pipeline/new")
+
+    def asked():
+        return [one for one in window.findChildren(NewDealDialog) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(asked()) == 1)
 
 
 def test_the_views_are_a_list_and_a_forecast(deals):
