@@ -27,6 +27,8 @@ MARKS = (
     "Secretive words",
     "Plan for her",
     "Her deal",
+    "Her excuse",
+    "Her new excuse",
     "Old name",
     "Bed for two",
     "King size",
@@ -56,6 +58,9 @@ def person(database):
         deals.change_details(session, deal, {"custom": {"Bed": "King size"}})
         deals.set_lines(session, deal, [LineDraft("Sofa for her", price=Decimal(9))])
         session.add(Lead(name="Xanthippe", message="Rang twice", contact_id=key))
+        pipeline.lose_deal(session, deal, pipeline.find_reason(session, "Other"), "Her excuse")
+    with database.write(T("Change why a deal was lost")) as session:
+        pipeline.lose_deal(session, deal, pipeline.find_reason(session, "Price"), "Her new excuse")
     with database.write(T("Change deal")) as session:
         deals.set_lines(session, deal, [LineDraft("Bed for two", price=Decimal(10))])
         pipeline.lose_deal(session, deal, pipeline.list_reasons(session)[0].id, "Gone cheap")

@@ -160,7 +160,7 @@ def _ours(path: str) -> None:
 
 
 def _move(application: object, page: object) -> None:
-    """Move cards back and forth; the longest time that the window does not listen."""
+    """Move cards there and back; the longest time that the window does not listen."""
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from smallcrm.ui.pipeline.page import PipelinePage  # noqa: PLC0415

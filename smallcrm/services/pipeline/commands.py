@@ -110,7 +110,7 @@ def create_deals(
         row["company_id"] = row["company_id"] or companies.get(row["contact_id"])
     session.flush()
     session.execute(insert(Deal), rows)
-    enter_stage(session, [_entry(row) for row in rows])
+    enter_stage(session, [_entry(row) for row in rows], are_new=True)
     _keep_words(session, dict(zip(deal_ids, drafts, strict=True)))
     return deal_ids
 

@@ -122,7 +122,8 @@ class FilterBar(QWidget):
         layout.addWidget(self.search)
         for kinds, name in ((CLOSES, _CLOSES), (CREATED, _CREATED), (CLOSED, _CLOSED)):
             self.chips[name].offer([(key, str(words)) for key, words in kinds.items()])
-        self.offer((), (), ())
+        for chip in self.chips.values():
+            chip.reset()
         self._all.setVisible(False)
 
     def _fit(self) -> None:
@@ -162,6 +163,8 @@ class _Chip(Button):
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer these, by their keys; a choice that is gone is chosen no longer."""
+        if list(choices) == list(self._choices):
+            return
         self._choices = choices
         if self.key not in dict(choices):
             self.key = self._usual

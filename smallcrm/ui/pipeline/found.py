@@ -17,14 +17,14 @@ class Wanted(NamedTuple):
 
     Attributes:
         pipeline_id: 0 for the first one.
-        known: Cards that somebody looks at just now.
+        seen: Cards that somebody looks at just now.
         order, down: Of the list; see ``pipeline.list_deal_ids``.
     """
 
     view: str = BOARD
     pipeline_id: int = 0
     filters: DealFilter = EVERYTHING
-    known: tuple[int, ...] = ()
+    seen: tuple[int, ...] = ()
     order: str = ""
     down: bool = False
 
@@ -81,4 +81,4 @@ def look(session: Any, wanted: Wanted) -> Found:
 
 def _cards(session: Any, columns: tuple[Column, ...], wanted: Wanted) -> Mapping[int, Card]:
     first = [deal_id for column in columns for deal_id in column.deals[:_FIRST]]
-    return pipeline.list_cards(session, list({*first, *wanted.known}))
+    return pipeline.list_cards(session, list({*first, *wanted.seen}))

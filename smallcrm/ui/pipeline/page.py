@@ -7,7 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.changes import Changes
 from smallcrm.core.loading import load
@@ -53,6 +53,7 @@ class PipelinePage(Page):
         self._wanted = Wanted()
         self._stages: dict[int, StageRow] = {}
         self._pending = 0  # moves that the file does not have yet
+        self._is_new_wanted = False
         self._won = 0  # the deal for which an invoice is offered
         self.head = Head(context)
         self.bar = FilterBar(context, self.head.views)
@@ -130,13 +131,13 @@ class PipelinePage(Page):
     def reload(self) -> None:
         if self._pending:
             return  # what is on screen is ahead of the file; the last answer asks again
-        wanted = self._wanted._replace(filters=self.bar.filters, known=tuple(self.board.known))
+        wanted = self._wanted._replace(filters=self.bar.filters, seen=tuple(self.board.seen))
         self.context.ops.ask(self, partial(look, wanted=wanted), self._on_found)
 
     def new_deal(self, stage_id: int = 0) -> None:
         """Ask for a new deal, in the stage that has the keyboard."""
         if not self._wanted.pipeline_id:
-            QTimer.singleShot(100, self, self.new_deal)  # the file is being opened
+            self._is_new_wanted = True  # asked again when the pipeline is known
             return
         stage_id = stage_id or self.board.current_stage()
         NewDealDialog(self.context, self._wanted.pipeline_id, stage_id, self.window()).open()
@@ -196,6 +197,9 @@ class PipelinePage(Page):
         self.board.asked.connect(self._on_asked)
         self.board.add_wanted.connect(self.new_deal)
         self.board.thrown.connect(self._on_thrown)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         self._clock.timeout.connect(self._on_clock)
         self._clock.start()
 
@@ -216,6 +220,9 @@ class PipelinePage(Page):
             self.forecast.show_months(found.months)
         self._tell_won(found)
         self._show_stack(found)
+        if self._is_new_wanted:
+            self._is_new_wanted = False
+            self.new_deal()
 
     def _show_stack(self, found: Found) -> None:
         """The view, or what to do where there is nothing."""
@@ -231,6 +238,12 @@ class PipelinePage(Page):
             self._stack.setCurrentWidget(self._nothing)
         else:
             self._stack.setCurrentWidget(self._view())
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Single letters act on deals only, not where a button or a chip has the keyboard."""
+        if now is not None and self.isAncestorOf(now):
+            for name in ("pipeline.win", "pipeline.lose"):
+                self.context.commands.set_possible(name, self._stack.isAncestorOf(now))
 
     def _on_clock(self) -> None:
         if self.isVisible():
