@@ -20,8 +20,9 @@ from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.models import Deal, DealLine
 from smallcrm.services import documents, settings
-from smallcrm.services.deals.rows import existing, first_company
 from smallcrm.services.documents import DocumentDraft, LineDraft, Totals
+from smallcrm.services.pipeline.moving import get_deal
+from smallcrm.services.pipeline.pointing import companies_of
 
 _COLUMNS = (
     *("product_id", "item_code", "description", "quantity", "unit", "price", "price_per"),
@@ -49,7 +50,7 @@ def get_lines(session: Session, deal_id: int) -> DealLines:
     Raises:
         NotFound: the deal is gone.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     lines = lines_of(session, deal_id)
     with_tax = prices_include_tax(session, deal, lines)
     return DealLines(lines, deal.currency, with_tax, _totals(lines, deal.currency, with_tax))
@@ -62,7 +63,7 @@ def set_lines(session: Session, deal_id: int, lines: Sequence[LineDraft]) -> Non
         NotFound: the deal is gone.
         UserError: a discount or a charge that is an amount, or what no document can have.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     wanted = tuple(_plain(line, place) for place, line in enumerate(lines))
     before = lines_of(session, deal_id)
     if wanted == before:
@@ -86,7 +87,7 @@ def set_prices_include_tax(session: Session, deal_id: int, *, include: bool) -> 
     Raises:
         NotFound: the deal is gone.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     deal.prices_include_tax = include
     _keep_in_step(session, deal, lines_of(session, deal_id))
 
@@ -107,7 +108,7 @@ def paper_of(session: Session, deal_id: int, kind: str) -> DocumentDraft:
     Raises:
         NotFound: the deal is gone.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     usual = documents.new_draft(session, kind, _customer(session, deal))
     usual = replace(usual, currency=deal.currency)
     lines = lines_of(session, deal_id)
@@ -179,6 +180,7 @@ def _customer(session: Session, deal: Deal) -> int:
     A document for a person is on behalf of its first company. Where the deal is about another
     company, that one buys.
     """
-    if deal.company_id is None or deal.company_id == first_company(session, deal.contact_id):
+    usual = companies_of(session, [deal.contact_id]).get(deal.contact_id)
+    if deal.company_id in (None, usual):
         return deal.contact_id
-    return deal.company_id
+    return deal.company_id or deal.contact_id
