@@ -14,6 +14,7 @@ from smallcrm.services.tasks.recurrence import Series
 
 R = TypeVarTuple("R")
 
+
 def series_of(task: Task) -> Series:
     """All times that *task*, which has a day, comes."""
     return series(task.rule, task.anchor or task.due, task.zone, task.exceptions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -27,7 +29,7 @@ def upgrade() -> None:
 
 
 def _columns() -> None:
-    for column in (
+    columns: tuple[sa.Column[Any], ...] = (
         _text("rule", None),
         _text("anchor", 16),
         _text("exceptions", None),
@@ -39,7 +41,8 @@ def _columns() -> None:
             sa.Column(name, sa.DateTime(), nullable=True)
             for name in ("due_at", "next_at", "snoozed_until", "handled_until")
         ),
-    ):
+    )
+    for column in columns:
         op.add_column("task", column)
     # Alembic adds a constraint in a statement of its own, which SQLite does not know.
     op.execute(
