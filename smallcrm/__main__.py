@@ -22,6 +22,7 @@ _CHILDREN = {
 }
 _INTERRUPTED = 130  # what shells say of a program that Ctrl+C ended
 _OF_THE_WINDOW = ("--file", "--lang")  # options with a value; everything else is the CLI's
+_HIDDEN = "--hidden"  # the window stays beside the clock: see reminding.autostart
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     file = options.get("--file")
     run = load("smallcrm.app").main
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    status: int = run(Path(file) if file else None, options.get("--lang"))
+    hidden = _HIDDEN in options
+    status: int = run(Path(file) if file else None, options.get("--lang"), hidden=hidden)
     return status
 
 
@@ -61,6 +63,9 @@ def _window_options(arguments: Sequence[str]) -> dict[str, str] | None:
     rest = list(arguments)
     while rest:
         name, _, value = rest.pop(0).partition("=")
+        if name == _HIDDEN and not value:
+            options[name] = ""
+            continue
         if name not in _OF_THE_WINDOW:
             return None
         if not value:

@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._is_painted = False
         self._is_told_unsaved = False
+        self.stays: Callable[[], bool] = _never  # whether closing only hides it (``reminding``)
         self._told_awaited: Text | None = None
         self._settings = settings
         self._ops = ops
@@ -164,10 +165,19 @@ class MainWindow(QMainWindow):
             self.palette_list.hide()
 
     def come_forward(self) -> None:
-        """Be the window in front: somebody started the program again."""
+        """Be the window in front: somebody started the program again, or a reminder leads here."""
+        self.show()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def leave_for_good(self) -> None:
+        """Close the window and end the program, also where closing would only hide it."""
+        self.stays = _never
+        if self.isVisible():
+            self.close()
+        elif self.settle():
+            self.closed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -188,6 +198,10 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.keep_state("window", self.saveGeometry())
+        if self.stays():
+            event.ignore()
+            self.hide()
+            return
         super().closeEvent(event)
         self.closed.emit()
 
@@ -294,6 +308,10 @@ class MainWindow(QMainWindow):
             self.banner.show_message(str(error), "danger", actions, closable=False)
         else:
             self.context.fail(self, error)
+
+
+def _never() -> bool:
+    return False
 
 
 def _get_ready(name: str, session: object) -> None:

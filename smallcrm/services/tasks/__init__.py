@@ -19,10 +19,12 @@ from smallcrm.services.tasks.due import DueTask, due
 from smallcrm.services.tasks.queries import (
     TaskRow,
     find_next,
+    find_next_of_deal,
     get_draft,
     get_task,
     list_next,
     list_next_of_deals,
+    list_owners,
     list_task_ids,
     list_task_rows,
 )
@@ -42,6 +44,7 @@ __all__ = [
     "count_in_zone",
     "due",
     "find_next",
+    "find_next_of_deal",
     "finish_task",
     "finish_tasks",
     "get_draft",
@@ -50,6 +53,7 @@ __all__ = [
     "keep_wall_time",
     "list_next",
     "list_next_of_deals",
+    "list_owners",
     "list_task_ids",
     "list_task_rows",
     "postpone_task",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import zones
@@ -48,7 +49,7 @@ def checked(session: Session, draft: TaskDraft) -> dict[str, Any]:
         "minutes": _minutes(draft.minutes),
         "note": draft.note.strip(),
         "kind": draft.kind if draft.kind in KINDS else KINDS[0],
-        "contact_id": draft.contact_id,
+        "contact_id": draft.contact_id or _contact_of(session, draft.deal_id),
         "deal_id": draft.deal_id,
         "owner_id": draft.owner_id,
         "document_id": draft.document_id,
@@ -123,6 +124,10 @@ def _minutes(minutes: int | None) -> int | None:
             field="minutes",
         )
     return minutes
+
+
+def _contact_of(session: Session, deal_id: int | None) -> int | None:
+    return session.scalar(select(Deal.contact_id).where(Deal.id == deal_id)) if deal_id else None
 
 
 def _exists(session: Session, table: type[Base], key: int | None, otherwise: Text) -> None:

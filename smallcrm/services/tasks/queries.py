@@ -129,6 +129,11 @@ def list_next_of_deals(session: Session, deal_ids: Sequence[int]) -> dict[int, T
     return _list_next(session, Task.deal_id, deal_ids)
 
 
+def find_next_of_deal(session: Session, deal_id: int) -> TaskRow | None:
+    """The next step of a deal: its open task that is due first."""
+    return list_next_of_deals(session, [deal_id]).get(deal_id)
+
+
 def get_task(session: Session, task_id: int) -> TaskRow:
     """One task; raises NotFound when it is gone."""
     found = list_task_rows(session, [task_id])
@@ -146,16 +151,23 @@ def get_draft(session: Session, task_id: int) -> TaskDraft:
         due=row.due,
         zone=row.zone,
         contact_id=row.contact_id,
+        deal_id=row.deal_id,
         rule=row.rule,
         reminders=tuple(int(minutes) for minutes in reminders.split(",") if minutes),
         priority=row.priority,
         minutes=row.minutes,
         note=row.note,
         kind=row.kind,
-        deal_id=row.deal_id,
         owner_id=row.owner_id,
         document_id=row.document_id,
     )
+
+
+def list_owners(session: Session) -> list[tuple[int, str]]:
+    """Who may do a task: ids and names of the people who work here, in their order."""
+    query = select(Staff.id, Staff.name).where(Staff.deleted_at.is_(None))
+    rows = session.execute(query.order_by(Staff.position, Staff.id))
+    return [(key, name) for key, name in rows]
 
 
 def list_task_rows(

@@ -64,6 +64,24 @@ CONTACT_LISTS = PlaceSpec(
     is_in_rail=False,
     inside="contacts",
 )
+TASKS = PlaceSpec(
+    "tasks",
+    T("Tasks"),
+    "tasks",
+    "smallcrm.ui.tasks.page",
+    "Ctrl+3",
+    kinds=("task",),
+    creates=(NewSpec(T("New task"), "tasks", "crm://task/new", "Ctrl+Shift+T"),),
+)
+MISSED = PlaceSpec(
+    "missed",
+    T("What was missed"),
+    "bell",
+    "smallcrm.ui.reminding.missed_page",
+    is_in_rail=False,
+    inside="tasks",
+    is_listed=True,
+)
 DOCUMENTS = PlaceSpec(
     "documents",
     T("Documents"),
@@ -157,6 +175,8 @@ WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page",
 PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
+    TASKS,
+    MISSED,
     DOCUMENTS,
     BANK,
     PAYMENTS,
