@@ -7,11 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.services import quick_add
 from smallcrm.services.quick_add import Choice
+from smallcrm.ui.quick_add import chips_of
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 
@@ -56,6 +58,49 @@ class QuickLine(QWidget):
         """What is said to be understood."""
         labels = self._understood.findChildren(QLabel)
         return [label.text() for label in labels if label.isVisibleTo(self)]
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._ui.m.s1)
+        example = T("Add a task: Maria call Tue 16:30, every Monday 9:00, in 2 hours")
+        self.edit.setPlaceholderText(str(example))
+        self.edit.setAccessibleName(str(T("Add a task")))
+        self.edit.setObjectName("quick_line")
+        column.addWidget(self.edit)
+        self._understood.setLayout(self._flow)
+        self._understood.hide()
+        column.addWidget(self._understood)
+        self.edit.textChanged.connect(lambda _text: self._pause.start())
+        self._pause.timeout.connect(self._ask)
+        self.edit.returnPressed.connect(self._on_enter)
+        self.edit.left.connect(self.left)
+
+    def _ask(self) -> None:
+        self._pause.stop()
+        text, today = self.edit.text(), clock.today()
+        self._context.ops.ask(
+            self,
+            lambda session: quick_add.understand(session, _TASK + text, today),
+            lambda found: self._on_understood(text, found),
+        )
+
+    def _on_understood(self, text: str, found: Sequence[Choice]) -> None:
+        if text != self.edit.text():
+            return
+        self._answered, self._choices = text, found
+        self._show()
+        if self._is_waiting:
+            self._is_waiting = False
+            self._add(0)
+
+    def _show(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        chips = chips_of(self._choices[0])[1:] if self._choices else []
         for words in chips:
             self._flow.addWidget(self._ui.pill(words, "accent"))
         for number, choice in enumerate(self._choices[1 : 1 + _OTHERS], start=1):
