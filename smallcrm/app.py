@@ -142,8 +142,7 @@ class Program(QObject):
     def _remind(self, window: MainWindow) -> None:
         """Show what was missed, once in a run for each file, and remind from now on."""
         start, self._start = self._start, ""
-        reminding = load("smallcrm.ui.reminding.reminding").Reminding(window, start)
-        window.stays = reminding.stays
+        load("smallcrm.ui.reminding.reminding").Reminding(window, start)
 
     def _tell_painted(self) -> int:
         """Say how long the first picture took; or why the file is not on it, and return 1."""

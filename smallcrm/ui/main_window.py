@@ -64,7 +64,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._is_painted = False
         self._is_told_unsaved = False
-        self.stays: Callable[[], bool] = _never  # whether closing only hides it (``reminding``)
         self._told_awaited: Text | None = None
         self._settings = settings
         self._ops = ops
@@ -171,14 +170,6 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def leave_for_good(self) -> None:
-        """Close the window and end the program, also where closing would only hide it."""
-        self.stays = _never
-        if self.isVisible():
-            self.close()
-        elif self.settle():
-            self.closed.emit()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._is_painted:
@@ -198,10 +189,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.keep_state("window", self.saveGeometry())
-        if self.stays():
-            event.ignore()
-            self.hide()
-            return
         super().closeEvent(event)
         self.closed.emit()
 
@@ -308,10 +295,6 @@ class MainWindow(QMainWindow):
             self.banner.show_message(str(error), "danger", actions, closable=False)
         else:
             self.context.fail(self, error)
-
-
-def _never() -> bool:
-    return False
 
 
 def _get_ready(name: str, session: object) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 
 from smallcrm.core import clock, zones
 from smallcrm.core.text import TN, T
@@ -55,6 +55,7 @@ class Reminding(QObject):
         self._settings = window.context.settings
         self._start_address = start
         self._waiting: list[DueTask] = []
+        self._is_ending = False
         self._popup: ReminderPopup | None = None
         self.tray: tray.Tray | None = None
         self.watch = Watch(self._ops, self)
@@ -62,6 +63,7 @@ class Reminding(QObject):
         self.watch.due.connect(self._on_due)
         self.watch.jumped.connect(self._on_jumped)
         self.watch.new_day.connect(self._look_back)
+        window.installEventFilter(self)
         self._show_tray()
         if self._ops.is_ready:
             self._begin()
@@ -76,9 +78,24 @@ class Reminding(QObject):
             self._popup.opened.connect(self._open)
         return self._popup
 
-    def stays(self) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that is closed only hides where its user wants to be reminded meanwhile."""
+        if watched is self._window and event.type() == QEvent.Type.Close and self._stays():
+            if self._window.settle():
+                self._settings.keep_state("window", self._window.saveGeometry())
+                self._window.hide()
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+    def end(self) -> None:
+        """Close the window and end the program, also where closing would only hide it."""
+        self._is_ending = True
+        self._is_ending = self._window.close()
+
+    def _stays(self) -> bool:
         """Whether the program stays beside the clock when its window is closed; tells it once."""
-        if self.tray is None or self._settings.note(STAYS) != YES:
+        if self._is_ending or self.tray is None or self._settings.note(STAYS) != YES:
             return False
         if not self._settings.note(_TOLD_TRAY):
             self._settings.keep_note(_TOLD_TRAY, YES)
@@ -92,7 +109,7 @@ class Reminding(QObject):
         self.tray.opened.connect(self._window.come_forward)
         self.tray.clicked.connect(self._window.come_forward)
         self.tray.added.connect(partial(self._open, addresses.NEW))
-        self.tray.left.connect(self._window.leave_for_good)
+        self.tray.left.connect(self.end)
 
     def _begin(self) -> None:
         now, was = clock.now(), self._settings.note(_ZONE)

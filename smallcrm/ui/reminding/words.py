@@ -27,14 +27,19 @@ def when(task: DueTask) -> str:
 
 
 def moment(item: Item) -> str:
-    """When an item fell due: of a task its time, of all others the day."""
-    if item.task is not None:
-        return when(item.task)
-    return formats.weekday(clock.local(item.at).date())
+    """When an item fell due: the day, and of a task its time."""
+    local = clock.local(item.at)
+    day = formats.weekday(local.date())
+    if item.task is None or " " not in item.task.due:
+        return day
+    return f"{day} {formats.time_of_day(local)}"
 
 
 def title(item: Item) -> str:
-    """What it is about."""
+    """What it is about, and how often a task came."""
+    if item.task is not None and item.task.occurrences > 1:
+        times = TN("{count} time", "{count} times", item.task.occurrences)
+        return f"{item.title}  ·  {times}"
     titles: dict[str, Text] = {
         INVOICE: T("Invoice {number} is overdue", number=item.title),
         RECURRING: T("Make {name}", name=item.title),

@@ -68,6 +68,12 @@ REMINDERS: Mapping[str, Text] = {
     "text": T("Text of the reminder"),
     "fee": T("Fee of the reminder"),
 }
+TASKS: Mapping[str, Text] = {
+    "quiet_from": T("Quiet from"),
+    "quiet_until": T("Quiet until"),
+    "stays": T("Stay beside the clock when the window is closed"),
+    "autostart": T("Start with this computer"),
+}
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
@@ -109,6 +115,7 @@ SECTIONS = (
     SectionSpec(
         "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
     ),
+    SectionSpec("tasks", T("Tasks"), "tasks", "smallcrm.ui.settings_page.tasks", TASKS),
     SectionSpec(
         "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),

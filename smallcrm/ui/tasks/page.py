@@ -159,6 +159,9 @@ class TasksPage(Page):
         self.split.setCollapsible(0, False)  # noqa: FBT003 - Qt's
         self.split.setSizes([10 * _PANEL, ui.theme.size(_PANEL)])
         whole.addWidget(self.split)
+        new = ui.button(T("New task"), "primary", "plus", clicked=self.line.start)
+        ui.explain(new, T("New task"), "Ctrl+N")
+        self.frame.head.addWidget(new)
         self.frame.above.addWidget(self.line)
         row = ui.row(m.s3)
         row.addWidget(self.chips, 1)

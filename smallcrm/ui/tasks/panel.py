@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core import zones
@@ -69,6 +70,8 @@ class TaskPanel(QWidget):
         self.document = ui.button(T("Open the document"), "link", "file", clicked=self._open_paper)
         self.person = ui.button(T("Open the contact"), "link", "contact", clicked=self._open_person)
         self._fields: dict[str, FormField] = {}
+        self._inside = QWidget()
+        self._area = scrolling(self._inside)
         self._build()
         self._connect()
 
@@ -76,6 +79,11 @@ class TaskPanel(QWidget):
     def task_id(self) -> int:
         """The task that is shown; 0 for none."""
         return self._task_id
+
+    def minimumSizeHint(self) -> QSize:
+        """What stands inside is never cut off at its right."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        return QSize(self._inside.minimumSizeHint().width() + bar, 200)
 
     def show_task(self, task_id: int) -> None:
         """Show another task, or the same one anew; what is being typed stays."""
@@ -101,8 +109,7 @@ class TaskPanel(QWidget):
         self.title.selectAll()
 
     def _build(self) -> None:
-        ui, m = self._ui, self._ui.m
-        inside = QWidget()
+        ui, m, inside = self._ui, self._ui.m, self._inside
         column = QVBoxLayout(inside)
         column.setContentsMargins(m.s4, m.s4, m.s4, m.s4)
         column.setSpacing(m.s3)
@@ -128,7 +135,7 @@ class TaskPanel(QWidget):
         column.addStretch(1)
         outer = ui.column(0)
         self.setLayout(outer)
-        outer.addWidget(scrolling(inside))
+        outer.addWidget(self._area)
         self.time.setPlaceholderText("09:00")
 
     def _field(self, name: str, label: Text, editor: QWidget) -> FormField:
@@ -165,6 +172,8 @@ class TaskPanel(QWidget):
         self._shown, self._draft = shown, shown.draft
         draft = shown.draft
         self.title.set_value(draft.title)
+        if not self.title.hasFocus():
+            self.title.setCursorPosition(0)
         self.note.set_value(draft.note)
         if not self.day.hasFocus():
             self.day.set_value(date.fromisoformat(draft.due[:_DAY]) if draft.due else None)
@@ -175,7 +184,7 @@ class TaskPanel(QWidget):
         self.kind.set_value(draft.kind)
         self.priority.set_value(str(draft.priority))
         if not self.minutes.hasFocus():
-            self.minutes.set_value(draft.minutes)  # type: ignore[arg-type]
+            self.minutes.set_value(None if draft.minutes is None else Decimal(draft.minutes))
         self._offer(self.owner, shown.owners, draft.owner_id)
         self._offer(self.deal, shown.deals, draft.deal_id)
         if not self.contact.edit.hasFocus():
