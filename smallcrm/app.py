@@ -229,6 +229,7 @@ class OpenFile(QObject):
         paths.remember_file(self.path)
         self._close_door()
         door: Door = load("smallcrm.ui.knocking").Door(self.name)
+        door.knocked.connect(window.show)  # it may be hidden: see ``reminding``
         door.knocked.connect(window.come_forward)
         self._door = door
 

@@ -164,8 +164,7 @@ class MainWindow(QMainWindow):
             self.palette_list.hide()
 
     def come_forward(self) -> None:
-        """Be the window in front: somebody started the program again, or a reminder leads here."""
-        self.show()
+        """Be the window in front: somebody started the program again."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()

@@ -106,8 +106,8 @@ class Reminding(QObject):
         if not tray.is_there():
             return
         self.tray = tray.Tray(self._context.ui, self)
-        self.tray.opened.connect(self._window.come_forward)
-        self.tray.clicked.connect(self._window.come_forward)
+        self.tray.opened.connect(self._come)
+        self.tray.clicked.connect(self._come)
         self.tray.added.connect(partial(self._open, addresses.NEW))
         self.tray.left.connect(self.end)
 
@@ -192,8 +192,12 @@ class Reminding(QObject):
         if self.tray is not None and not self._window.isActiveWindow():
             self.tray.tell(found)
 
-    def _open(self, address: str) -> None:
+    def _come(self) -> None:
+        self._window.show()
         self._window.come_forward()
+
+    def _open(self, address: str) -> None:
+        self._come()
         self._window.open(address)
 
     def _on_jumped(self, jump: timedelta) -> None:
