@@ -296,13 +296,13 @@ def test_messages_of_the_system_are_one(qtbot, with_tray, window, reminding, do,
 @pytest.mark.skipif(sys.platform != "linux", reason="where desktops read .desktop files")
 def test_program_starts_with_the_session_and_no_longer(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.setattr(autostart, "command", lambda: ["/opt/my apps/small$crm", "--hidden"])
+    monkeypatch.setattr(autostart, "command", lambda: ["./my apps/small$crm", "--hidden"])
     assert not autostart.is_on()
     autostart.turn(on=True)
     assert autostart.is_on()
     lines = (tmp_path / "autostart/smallcrm.desktop").read_text().splitlines()
     assert lines[:2] == ["[Desktop Entry]", "Type=Application"]
-    assert lines[3] == 'Exec="/opt/my apps/small\\\\$crm" --hidden'
+    assert lines[3] == 'Exec="./my apps/small\\\\$crm" --hidden'
     autostart.turn(on=False)
     autostart.turn(on=False)
     assert not autostart.is_on()
