@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from smallcrm.services.quick_add.vocabulary import (
+    AFTER_HOUR,
     AHEAD,
     BEFORE_HOUR,
     DAYS,
@@ -20,7 +21,6 @@ from smallcrm.services.quick_add.vocabulary import (
     MINUTES,
     MONTHS_AHEAD,
     NEAR,
-    OCLOCK,
     ONE,
     PARTS_OF_DAY,
     SPANS,
@@ -77,16 +77,18 @@ def read_time(words: Sequence[str], before: str) -> tuple[time, int] | None:
     """A time: ``16:30``, ``4pm``, "at 4", "in the morning"; *before* is the word before it."""
     word = words[0].lower()
     if (match := _TIME.fullmatch(word)) is not None:
-        return time(int(match[1]), int(match[2])), 1 + _oclock(words)
+        return time(int(match[1]), int(match[2])), 1 + _hour_word(words)
     if (match := _HALF_DAY.fullmatch(word)) is not None:
         hour = int(match[1]) % _NOON + (_NOON if match[3] == "pm" else 0)
         return time(hour, int(match[2] or 0)), 1
     if (match := _FRENCH.fullmatch(word)) is not None:
         return time(int(match[1])), 1
-    if (match := _HOUR.fullmatch(word)) is not None and (before in BEFORE_HOUR or _oclock(words)):
+    if (match := _HOUR.fullmatch(word)) is not None and (
+        before in BEFORE_HOUR or _hour_word(words)
+    ):
         hour = int(match[1])
-        is_bare = before in BEFORE_HOUR and not _oclock(words) and word == str(hour)
-        return time(hour + _NOON if is_bare and 0 < hour <= _EARLY else hour), 1 + _oclock(words)
+        is_bare = before in BEFORE_HOUR and not _hour_word(words) and word == str(hour)
+        return time(hour + _NOON if is_bare and 0 < hour <= _EARLY else hour), 1 + _hour_word(words)
     if word in PARTS_OF_DAY:
         return time(int(str(PARTS_OF_DAY[word]))), 1
     return None
@@ -127,5 +129,5 @@ def _coming(year: int, month: int, day: int, today: date) -> date:
     return found if year or found >= today else found.replace(year=today.year + 1)
 
 
-def _oclock(words: Sequence[str]) -> int:
-    return int(len(words) > 1 and words[1] in OCLOCK)
+def _hour_word(words: Sequence[str]) -> int:
+    return int(len(words) > 1 and words[1] in AFTER_HOUR)

@@ -69,4 +69,4 @@ _SMALL = "at on в во на к στις στη στην στο την τη το
 BEFORE_WHEN = _set(_SMALL)
 # Before a bare number that is an hour: "at 9", «в 9», «στις 9», "um 9", "à 9".
 BEFORE_HOUR = _set("at в к στις um à")
-OCLOCK = _set("uhr o'clock h")  # may follow it
+AFTER_HOUR = _set("uhr o'clock h")  # may follow it

@@ -17,7 +17,7 @@ OVERDUE, TODAY, TOMORROW, WEEK, LATER, NO_DATE, DONE, BIN = (
     *("overdue", "today", "tomorrow", "week", "later", "none", "done", "bin"),
 )
 TITLES: dict[str, Text] = {
-    OVERDUE: T("Overdue"),
+    OVERDUE: T("Overdue tasks"),
     TODAY: T("Today"),
     TOMORROW: T("Tomorrow"),
     WEEK: T("This week"),

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from smallcrm.__main__ import _window_options
 from smallcrm.core import clock, zones
 from smallcrm.core.text import T
 from smallcrm.services import contacts, tasks
@@ -342,3 +343,17 @@ def test_settings_keep_quiet_hours_and_refuse_what_is_no_time(qtbot, window, tmp
     assert autostart.is_on()
     section.autostart.click()
     assert not autostart.is_on()
+
+
+def test_program_that_starts_hidden_reads_its_file_and_comes_when_it_is_called(
+    qtbot, program, data_file
+):
+    program._is_hidden = True
+    program.open(data_file, may_create=False)
+    window = program._window
+    qtbot.waitUntil(lambda: program._file.ops.is_ready)
+    qtbot.waitUntil(lambda: window.context.settings.note("tasks.zone") == zones.of_system())
+    assert window.isHidden()
+    program._file._door.knocked.emit()
+    assert window.isVisible()
+    assert _window_options(["--hidden"]) == {"--hidden": ""}
