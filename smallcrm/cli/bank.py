@@ -58,11 +58,16 @@ def read(
         "lines": len(lines),
         "added": len(found.added),
         "known": found.known,
+        "warnings": [
+            {"line": each.row, "value": each.value, "reason": str(each.reason)}
+            for each in facts.warnings
+        ],
         "accepted": [one.line_id for one in sure],
         "proposals": [_proposal_to_json(one, rows[one.line_id]) for one in proposed],
     }
     added = TN("{count} line is new.", "{count} lines are new.", len(found.added))
-    program.answer(data, added, *_table(program, proposed, rows))
+    odd = [f"{each.value}: {each.reason}" for each in facts.warnings]
+    program.answer(data, added, *odd, *_table(program, proposed, rows))
 
 
 @bank_.command("list", epilog="Example: smallcrm bank list --state waiting")

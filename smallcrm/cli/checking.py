@@ -20,6 +20,7 @@ def check_(program: Program, context: click.Context) -> None:
         found = documents.check(session)
         lost = files.list_lost(session, database.files)
         unused = files.list_unused(session, database.files)
+        unused += files.list_unused_pictures(session)
     problems += [*faults(found), *(_lost(row.name, state) for row, state in lost)]
     fine = T("The data file is whole, and its documents are as they were issued.")
     data = {"ok": not problems, "problems": [str(problem) for problem in problems]}
@@ -30,11 +31,13 @@ def check_(program: Program, context: click.Context) -> None:
 @click.command("tidy", epilog="Example: smallcrm tidy")
 @pass_program
 def tidy_(program: Program) -> None:
-    """Remove what the folder of files has and nothing needs any more, not even Undo."""
+    """Remove files and pictures that nothing needs any more, not even Undo."""
     with program.database() as database:
         with database.read() as session:
             unused = files.list_unused(session, database.files)
         gone = database.files.sweep(unused)
+        with database.write(T("Remove unused pictures"), can_undo=False) as session:
+            gone += files.remove_unused_pictures(session)
     said = TN(
         "{count} file that nothing needed any more is removed.",
         "{count} files that nothing needed any more are removed.",

@@ -159,7 +159,10 @@ def export_(  # noqa: PLR0913, PLR0917 - one for each option
     envelope: str | None,
     ids: tuple[int, ...],
 ) -> None:
-    """Write all contacts, deals, documents, products or tasks to OUT.
+    """Write all contacts, deals, documents and so on to OUT.
+
+    Letters are the reminders that went out, bank the lines of bank statements, prices those of
+    price lists and single customers, terms what else was agreed with customers.
 
     Its ending says in which format: xlsx, csv, json, or pdf for a list on paper; contacts also
     vcf, tasks also ics. With all, everything goes into one zip: every list, PDFs, files, and a

@@ -1,10 +1,9 @@
-"""``payments``: add, refund, paid, use, receipt, remove, list."""
+"""``payments``: add, refund, paid, set, use, receipt, remove, list."""
 
 from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from smallcrm.services.documents import receipts
 from smallcrm.services.payments import PaymentDraft, PaymentRow
 
 _DATE = click.DateTime(["%Y-%m-%d"])
+_FIELDS = ("amount", "date", "method", "reference", "note")  # those that can be changed
 
 
 @click.group("payments", epilog="Example: smallcrm payments add 500 --contact 7 --invoice 12")
@@ -90,6 +90,26 @@ def paid(program: Program, invoice_ids: tuple[int, ...], day: datetime | None, m
     program.answer({"rows": [payments.row_to_json(row) for row in rows]}, said)
 
 
+@payments_.command(
+    "set",
+    help="Change a payment; all of the fields named, or none.\n\n"
+    f"The fields are: {', '.join(_FIELDS)}.",
+    epilog="Example: smallcrm payments set 3 date=2026-03-31 method=cash",
+)
+@click.argument("payment_id", metavar="ID", type=ID)
+@click.argument("pairs", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@pass_program
+def set_(program: Program, payment_id: int, pairs: tuple[str, ...]) -> None:
+    """Change a payment that was noted wrongly."""
+    values = dict(_pair(pair) for pair in pairs)
+    with program.database() as database:
+        with database.write(T("Change payment")) as session:
+            payments.change(session, payment_id, **values)
+        with database.read() as session:
+            row = payments.get_row(session, payment_id)
+    program.answer(payments.row_to_json(row), T("The payment is saved."), *_lines(row))
+
+
 @payments_.command(epilog="Example: smallcrm payments use 12")
 @click.argument("invoice_id", metavar="ID", type=ID)
 @pass_program
@@ -153,22 +173,27 @@ def list_(program: Program, contact_id: int | None, limit: int, offset: int) -> 
 
 def _draft(amount: str, day: datetime | None, currency: str, **more: Any) -> PaymentDraft:
     return PaymentDraft(
-        _amount(amount), currency=currency, date=day.date() if day else None, **more
+        amounts.amount(amount, "amount"),
+        currency=currency,
+        date=day.date() if day else None,
+        **more,
     )
 
 
-def _amount(typed: str) -> Decimal:
-    try:
-        amount = Decimal(typed.strip())
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite():
+def _pair(text: str) -> tuple[str, Any]:
+    name, sign, value = text.partition("=")
+    name = name.strip()
+    if not sign:
+        raise click.UsageError(f"{text} is not of the form FIELD=VALUE")
+    if name not in _FIELDS:
         raise UserError(
-            T("{amount} is not an amount.", amount=typed),
-            hint=T("Nothing was saved. Write figures only, for example 12.5."),
-            field="amount",
+            T("A payment has no field {name}.", name=name),
+            hint=T("Nothing was changed. The fields are: {names}.", names=", ".join(_FIELDS)),
+            field=name,
         )
-    return amount
+    if name == "date":
+        return name, _DATE.convert(value, None, None).date()
+    return name, amounts.amount(value, name) if name == "amount" else value
 
 
 def _cells(row: PaymentRow) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -94,20 +95,25 @@ def terms(program: Program, /, contact_id: int, **typed: str | None) -> None:
         with database.read() as session:
             contacts.get_draft(session, contact_id)  # says when there is none
             found = prices.get_terms(session, contact_id)
+            holding = prices.terms_for(session, contact_id)
             names = {row.id: row.name for row in prices.list_price_lists(session)}
     name = names.get(found.price_list_id or 0, "")
-    data = {
-        "id": contact_id,
-        "price_list": name,
-        "discount_percent": f"{found.discount_percent:f}",
-        "due_days": found.due_days,
-    }
+    data = {"id": contact_id, **_terms_to_json(found, names)}
+    data["in_force"] = _terms_to_json(holding, names)  # with what the company has agreed
     program.answer(
         data,
         f"{T('Price list')}: {name or T('Usual prices')}",
         f"{T('Discount')}: {formats.percent(found.discount_percent)}",
         f"{T('Days to pay')}: {'' if found.due_days is None else found.due_days}",
     )
+
+
+def _terms_to_json(terms: Terms, names: Mapping[int, str]) -> dict[str, Any]:
+    return {
+        "price_list": names.get(terms.price_list_id or 0, ""),
+        "discount_percent": f"{terms.discount_percent:f}",
+        "due_days": terms.due_days,
+    }
 
 
 def _agreed(session: Any, before: Terms, typed: dict[str, str | None]) -> Terms:

@@ -17,6 +17,7 @@ from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T
 from smallcrm.services import documents, recurring
+from smallcrm.services.documents.json_form import draft_to_json
 from smallcrm.services.documents.json_reader import draft_from_json
 from smallcrm.services.recurring import RecurringDraft, RecurringRow, Rule, Run, Waiting
 
@@ -101,6 +102,36 @@ def list_(program: Program) -> None:
     program.answer(data, *program.table(heading, cells))
 
 
+@recurring_.command(epilog="Example: smallcrm documents recurring show 3 --json")
+@click.argument("recurring_id", metavar="ID", type=ID)
+@pass_program
+def show(program: Program, recurring_id: int) -> None:
+    """Show what a recurring document says, as the draft that change takes."""
+    with program.database() as database, database.read() as session:
+        found = recurring.get(session, recurring_id)
+        row = recurring.list_rows(session, [recurring_id])[recurring_id]
+    lines = [f"{line.quantity:f} × {line.description}" for line in found.draft.lines]
+    data = {**_row(row), "draft": draft_to_json(found.draft)}
+    program.answer(data, row.name, *lines, formats.money(row.total, row.currency))
+
+
+@recurring_.command(epilog="Example: smallcrm documents recurring change 3 rent.json")
+@click.argument("recurring_id", metavar="ID", type=ID)
+@click.argument("draft", type=_IN)
+@pass_program
+def change(program: Program, recurring_id: int, draft: Path) -> None:
+    """Have it say what a draft in JSON says, from the next document on; its days stay."""
+    data = read_json(draft)
+    label = T("Change a recurring document")
+    with program.database() as database, database.write(label) as session:
+        before = recurring.get(session, recurring_id)
+        after = draft_from_json(data, before.draft)
+        contact_id = after.customer_id or before.contact_id
+        made = replace(before, draft=after, contact_id=contact_id)
+        recurring.change(session, recurring_id, made)
+    program.answer({"id": recurring_id}, T("Saved"))
+
+
 @recurring_.command(epilog="Example: smallcrm documents recurring due --date 2026-04-05")
 @click.option("--date", "day", type=_DATE, help="Up to that day; today by default.")
 @pass_program
@@ -158,9 +189,9 @@ def skip(program: Program, recurring_id: int, period: datetime) -> None:
 def pause(program: Program, recurring_id: int, *, is_over: bool) -> None:
     """Make no documents until it goes on."""
     label = T("Go on with a recurring document") if is_over else T("Pause a recurring document")
-    change = recurring.resume if is_over else recurring.pause
+    step = recurring.resume if is_over else recurring.pause
     with program.database() as database, database.write(label) as session:
-        change(session, recurring_id)
+        step(session, recurring_id)
     program.answer(
         {"id": recurring_id, "paused": not is_over}, T("It goes on.") if is_over else T("Paused.")
     )

@@ -44,7 +44,7 @@ for _command in tasks_due.COMMANDS:
 )
 @click.argument("title")
 @click.option("--contact", "contact_id", type=ID, help="For whom.")
-@click.option("--deal", "deal_id", type=ID, help="For which deal.")
+@click.option("--deal", "deal_id", type=ID, help="Whose next step it is; for its contact.")
 @click.option("--owner", "owner_id", type=ID, help="Who does it.")
 @click.option("--document", "document_id", type=ID, help="About which document.")
 @click.option("--at", "due", default="", help="A day, or a day and a time on the wall.")

@@ -62,6 +62,7 @@ class Task(Record, Base):
         Index("ix_task_owner_id", "owner_id"),
         Index("ix_task_document_id", "document_id"),
         Index("ix_task_next_at", "next_at"),
+        Index("ix_task_lead_id", "lead_id"),
     )
 
     contact_id: Mapped[int | None] = mapped_column(
@@ -91,6 +92,9 @@ class Task(Record, Base):
     kind: Mapped[str] = mapped_column(String(10), default="task", server_default="task")
     document_id: Mapped[int | None] = mapped_column(
         ForeignKey("document.id", ondelete="SET NULL"), default=None
+    )
+    lead_id: Mapped[int | None] = mapped_column(
+        ForeignKey("lead.id", ondelete="SET NULL"), default=None
     )
 
 

@@ -15,6 +15,7 @@ from smallcrm.core.text import TN, T, Text
 from smallcrm.ui.documents import pdf_file, printing
 from smallcrm.ui.documents.paper import PaperView
 from smallcrm.ui.documents.print_options import PrintOptions
+from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
@@ -56,7 +57,13 @@ class PrintDialog(QDialog):
         file: The name that is offered for a file.
         make: Makes the PDF; called again after each ``remake``.
         choices: What else there is to choose, above the printer.
+
+    Attributes:
+        send: Does what the button says, in place of sending these pages or saving them; None for
+            just that.
     """
+
+    send: Callable[[PrintJob], None] | None = None
 
     def __init__(
         self,
@@ -184,6 +191,10 @@ class PrintDialog(QDialog):
 
     def _on_go(self) -> None:
         job, pdf = self.options.job(), self._made.pdf
+        if self.send is not None:
+            self.accept()
+            self.send(job)
+            return
         if not job.printer:
             pdf_file.ask(self._context, self, self._file, pdf)
             return

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from smallcrm.cli.main import main
+from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.db.database import Database
 
@@ -114,10 +115,47 @@ def chain(run, draft):
 def test_issue_and_convert_answer_with_number_status_and_totals(run, draft):
     run("documents", "new", draft())
     issued = {"id": 1, "number": "Q-2026-0001", "status": "issued", "totals": TOTALS}
-    assert run("documents", "issue", 1) == issued
+    answer = run("documents", "issue", 1)
+    assert answer.pop("date") == "2026-03-01"  # that of the draft
+    assert ["--date" in warning for warning in answer.pop("warnings")] == [True]
+    assert answer == issued
     order = {"id": 2, "number": "", "status": "draft", "totals": TOTALS}
     assert run("documents", "convert", 1, "--to", "order") == order
     assert run("documents", "convert", 1, "--to", "order") == order
+
+
+def test_many_documents_are_written_as_pdf_files(run, chain, tmp_path):
+    folder = tmp_path / "papers"
+    answer = run("documents", "pdfs", folder, "--kind", "invoice")
+    assert answer == {"folder": str(folder), "files": 1, "lost": []}
+    run("documents", "pdfs", folder, "--id", 2, "--id", 3, "--as", "delivery_note", "--lang", "el")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Invoice 2026-0001 Ελένη.pdf",
+        "Order Ελένη.pdf",
+    ]
+
+
+def test_date_that_nobody_asked_for_is_told_and_warned_of(run, draft, data_file, capsys):
+    def issue(*more):
+        run("documents", "new", draft())
+        found = run("documents", "list", "--status", "draft")["rows"][0]["id"]
+        assert main(["--file", str(data_file), "documents", "issue", str(found), *more]) == 0
+        return capsys.readouterr()
+
+    silent = issue()
+    assert "dated 1 Mar 2026" in silent.out
+    assert "not today" in silent.err
+    assert issue("--date", "2026-03-02").err == ""
+    today = clock.today().isoformat()
+    assert f"dated {formats.day(clock.today())}" in issue("--date", today).out
+
+
+def test_company_without_a_tax_number_is_warned_of(run, draft):
+    bell = run("contacts", "add", "--kind", "company", "--name", "Bell Ltd")["id"]
+    lines = MIXED["lines"]
+    run("documents", "new", draft({"kind": "invoice", "customer": bell, "lines": lines}))
+    [warning] = run("documents", "issue", 1)["warnings"]
+    assert "Bell Ltd is a business without a tax number" in warning
 
 
 def test_list_has_a_row_for_each_document(run, chain):

@@ -98,6 +98,24 @@ def test_reminders(run, business, bill, tmp_path):
     assert run("settings", "set", "dunning.1.text.en={{nonsense}}")[0] == 1
 
 
+def test_what_a_recurring_document_says_is_changed_and_its_days_stay(
+    run, business, draft, tmp_path
+):
+    _, made = run("documents", "recurring", "add", draft(business), "--anchor", "2026-01-31")
+    shown = run("documents", "recurring", "show", made["id"])[1]
+    shown["draft"]["lines"][0]["price"] = "12.5"
+    shown["draft"]["lines"].append({**shown["draft"]["lines"][0], "description": "Heating"})
+    path = tmp_path / "after.json"
+    path.write_text(json.dumps(shown["draft"]), "utf-8")
+    assert run("documents", "recurring", "change", made["id"], path)[0] == 0
+    after = run("documents", "recurring", "show", made["id"])[1]
+    assert [line["price"] for line in after["draft"]["lines"]] == ["12.5", "12.5"]
+    assert after["draft"]["lines"][1]["description"] == "Heating"
+    assert after["anchor"] == "2026-01-31"
+    run("undo")
+    assert len(run("documents", "recurring", "show", made["id"])[1]["draft"]["lines"]) == 1
+
+
 def test_recurring_documents(run, business, draft):
     add = ("documents", "recurring", "add")
     path = draft(business)

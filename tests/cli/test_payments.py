@@ -51,6 +51,7 @@ def test_payment_answers_with_what_it_paid_and_what_is_left(run, shop, state):
         "currency": "EUR",
         "method": "cash",
         "reference": "by hand",
+        "note": "",
         "allocations": [{"document": 1, "amount": "100.00"}],
         "unallocated": "30.00",
     }
@@ -151,3 +152,46 @@ def test_receipt_is_written_as_pdf(run, shop, tmp_path):
     assert (status, answer["file"]) == (0, str(out))
     assert hashlib.sha256(out.read_bytes()).hexdigest() == answer["sha256"]
     assert run("payments", "receipt", 9, out)[0] == 1
+
+
+def test_payment_is_changed_and_undone(run, shop, state):
+    run("payments", "add", "30", "--contact", 1)
+    pairs = ("amount=45", "date=2026-03-05", "method=cash", "reference=R 1", "note=by hand")
+    status, changed = run("payments", "set", 1, *pairs)
+    assert status == 0
+    assert {name: changed[name] for name in ("amount", "date", "method", "reference", "note")} == {
+        "amount": "45.00",
+        "date": "2026-03-05",
+        "method": "cash",
+        "reference": "R 1",
+        "note": "by hand",
+    }
+    run("undo")
+    assert run("payments", "list")[1]["rows"][0]["amount"] == "30.00"
+
+
+@pytest.mark.parametrize(
+    ("pair", "status", "field"),
+    [("amount=much", 1, "amount"), ("kind=refund", 1, "kind"), ("amount=0", 1, "amount")],
+)
+def test_change_that_makes_no_payment_is_refused(run, shop, pair, status, field):
+    run("payments", "add", "30", "--contact", 1)
+    refused, error = run("payments", "set", 1, pair)
+    assert (refused, error["error"]["field"]) == (status, field)
+
+
+def test_bank_says_which_bookings_were_taken_whole(run, shop, tmp_path):
+    parts = "".join(
+        f'<TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">{amount}</Amt></TxAmt></AmtDtls></TxDtls>'
+        for amount in ("10.00", "19.00")
+    )
+    path = tmp_path / "statement.xml"
+    path.write_text(
+        "<Document><BkToCstmrStmt><Stmt><Ntry><Amt Ccy='EUR'>30.00</Amt>"
+        "<CdtDbtInd>CRDT</CdtDbtInd><BookgDt><Dt>2026-03-31</Dt></BookgDt>"
+        f"<NtryDtls>{parts}</NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>"
+    )
+    status, answer = run("bank", "read", path)
+    assert (status, answer["lines"]) == (0, 1)
+    [warning] = answer["warnings"]
+    assert (warning["line"], warning["value"]) == (1, "30.00 EUR")

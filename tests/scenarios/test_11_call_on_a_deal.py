@@ -39,6 +39,6 @@ def test_window_shows_the_call_as_late_only_then(sit_down, file, run, deal, lang
     for now, group in (("2026-03-01 10:00", groups.LATER), ("2026-03-14 10:00", groups.OVERDUE)):
         with time_machine.travel(now, tick=True):
             owner = sit_down(language)
-            owner.press("Ctrl+3")
+            owner.press("Ctrl+4")
             title = str(groups.TITLES[group])
             owner.until(lambda title=title, owner=owner: title in owner.rows(T("Tasks")))

@@ -18,8 +18,10 @@ from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.ui import faults
+from smallcrm.ui.documents import printing
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
+from smallcrm.ui.print_dialog import PrintDialog
 from smallcrm.ui.settings import Settings
 from smallcrm.ui.theme import fonts
 from smallcrm.ui.theme.theme import LIGHT_SCHEME, STYLE, Theme
@@ -119,3 +121,25 @@ def program(
     qapp.removeTranslator(program._translator)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     logs.stop()
+
+
+@pytest.fixture
+def printed(monkeypatch):
+    """What was sent to the one printer of this computer."""
+    jobs = []
+    monkeypatch.setattr(printing, "printers", lambda: ["Laser"])
+    monkeypatch.setattr(printing, "send", lambda pdf, job, progress: jobs.append((pdf, job)))
+    return jobs
+
+
+@pytest.fixture
+def opened(qtbot, window):
+    """The dialog that is open, once its pages are there."""
+
+    def wait():
+        qtbot.waitUntil(lambda: bool(window.findChildren(PrintDialog)))
+        dialog = window.findChildren(PrintDialog)[-1]
+        qtbot.waitUntil(lambda: dialog.go.isEnabled() and dialog.page.count > 0)
+        return dialog
+
+    return wait

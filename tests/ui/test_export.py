@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
-from smallcrm.services import contacts, documents, pipeline, products, tasks
+from smallcrm.services import contacts, documents, payments, pipeline, products, tasks
 from smallcrm.ui.export_dialog import ExportDialog, Work
 
 PATIENCE = 15_000
@@ -95,6 +96,7 @@ def test_the_list_beside_the_profile_leaves(qtbot, window, saved):
     ("typed", "name", "words"),
     [
         (">export deals", "deals.csv", "1 deal is written to deals.csv."),
+        (">export payments", "paid.csv", "1 row is written to paid.csv."),
         (">export tasks", "tasks.ics", "1 task is written to tasks.ics."),
         (">export everything", "all.zip", "Everything is written to all.zip."),
     ],
@@ -105,6 +107,7 @@ def test_the_palette_exports_other_things(qtbot, window, saved, typed, name, wor
         ann = contacts.list_ids(session)[0]
         pipeline.create_deal(session, pipeline.DealDraft("Roof", ann))
         tasks.add_task(session, tasks.TaskDraft("Call"))
+        payments.add(session, payments.PaymentDraft(Decimal(5), ann, "EUR"))
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(window.top_bar.search, typed)
     qtbot.waitUntil(lambda: window.palette_list.model.rowCount() > 0)
@@ -133,6 +136,10 @@ def test_documents_and_products_leave_from_their_lists(qtbot, window, database, 
     _choose(page, "Export this list…")
     path, said = saved("papers.csv")
     assert said == "1 document is written to papers.csv."
+    _choose(page, "Save as PDF files…")
+    folder, said = saved("papers")
+    assert said == "1 PDF is in papers."
+    assert [path.suffix for path in folder.iterdir()] == [".pdf"]
 
 
 def test_a_window_that_closes_tells_of_a_running_export_once_and_then_stops_it(

@@ -1,17 +1,24 @@
 """Colors, sizes, icons: readable, and switched while windows are open."""
 
 import gc
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
+    QComboBox,
     QDialogButtonBox,
+    QLineEdit,
     QMessageBox,
     QProxyStyle,
     QPushButton,
+    QRadioButton,
+    QSpinBox,
     QStyle,
+    QWidget,
 )
 
 from smallcrm.core import paths
@@ -19,6 +26,8 @@ from smallcrm.ui.theme.icons import Icons, drawing
 from smallcrm.ui.theme.painting import initials
 from smallcrm.ui.theme.theme import DARK_SCHEME, LIGHT_SCHEME, TEXT_SIZES, Theme
 from smallcrm.ui.theme.tokens import DARK, LIGHT, contrast, weak_pairs
+from smallcrm.ui.widgets.button import set_property
+from smallcrm.ui.widgets.factory import Ui
 
 
 @pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
@@ -51,6 +60,71 @@ def test_icon_takes_the_ink_of_the_scheme_in_force(qtbot, theme, ui):
     assert ink() == LIGHT.text.lower()
     theme.set_scheme(DARK_SCHEME)
     assert ink() == DARK.text.lower()
+
+
+@pytest.fixture(params=[100, 150])
+def text_size(request, theme):
+    theme.set_text_size(request.param)
+    return request.param
+
+
+def grown(widget, focus):
+    """By how many pixels *widget* becomes larger, and its contents move, when *focus* is called."""
+    widget.show()
+    before = widget.sizeHint()
+    focus()
+    return (widget.sizeHint() - before).toTuple()
+
+
+_VARIANTS = ["primary", "secondary", "danger", "ghost", "link", "chip", "tab", "nav"]
+_SQUARE = [(variant, small) for variant in ("ghost", "secondary") for small in (True, False)]
+_BUTTONS = [
+    *(partial(Ui.button, text="Save", variant=variant) for variant in _VARIANTS),
+    *(
+        partial(Ui.icon_button, icon="plus", tip="Add", variant=variant, small=small)
+        for variant, small in _SQUARE
+    ),
+]
+
+
+@pytest.mark.parametrize("make", _BUTTONS)
+def test_ring_of_the_keyboard_moves_no_button(qtbot, ui, text_size, make):
+    button = make(ui)
+    qtbot.addWidget(button)
+    assert grown(button, lambda: set_property(button, "keyboard", True)) == (0, 0)
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QComboBox, QSpinBox])
+@pytest.mark.parametrize("state", ["focused", "invalid"])
+def test_border_that_grows_moves_no_field(qtbot, theme, text_size, kind, state):
+    field = kind()
+    qtbot.addWidget(field)
+    field.show()
+
+    def change():
+        if state == "invalid":
+            set_property(field, "invalid", True)
+        else:
+            field.activateWindow()
+            field.setFocus()
+            qtbot.waitUntil(field.hasFocus)
+
+    assert grown(field, change) == (0, 0)
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+def test_words_of_a_box_stay_where_they_are_when_it_is_focused(qtbot, theme, text_size, kind):
+    holder = QWidget()
+    other, box = QLineEdit(holder), kind("Prices with tax", holder)
+    qtbot.addWidget(holder)
+    holder.show()
+    holder.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    before = box.sizeHint()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    assert box.sizeHint() == before
 
 
 def test_text_size_makes_text_and_buttons_larger_at_once(qtbot, theme, ui):

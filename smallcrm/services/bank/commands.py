@@ -73,6 +73,7 @@ def accept(
         reference=line.purpose[:140],
     )
     line.payment_id = payments.add_for(session, draft, invoice_ids)
+    line.ignored_at = None  # it pays something after all, also when that payment is removed
     session.flush()
     return line.payment_id
 

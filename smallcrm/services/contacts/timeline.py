@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    JSON,
     BindParameter,
-    ColumnElement,
     DateTime,
     Select,
     String,
     bindparam,
     case,
+    cast,
     func,
     literal,
     null,
+    or_,
     select,
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core.money import Money
-from smallcrm.models import Action, Activity, Change, Contact, Deal, Document, Payment, Stage, Task
+from smallcrm.models import (
+    Activity,
+    Contact,
+    Deal,
+    Document,
+    DunningLetter,
+    Payment,
+    Stage,
+    StageStay,
+    Task,
+)
 
 PAGE = 50
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -36,16 +46,16 @@ _ACTIVITIES = ("note", "call", "meeting", "email")
 _DOCUMENTS = ("quote", "order", "invoice", "credit_note", "sent", "accepted", "declined", "void")
 _DEALS = ("deal", "deal_moved")
 _PAYMENTS = ("payment", "refund")
-_MOVED = "deal_moved"
+_MOVED, _REMINDER = "deal_moved", "reminder"
 # What the timeline can be narrowed to, and the kinds of entries that it then shows.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     **{kind: (kind,) for kind in _ACTIVITIES},
     "task": ("task",),
     "deal": _DEALS,
-    "document": _DOCUMENTS,
+    "document": (*_DOCUMENTS, _REMINDER),
     "payment": _PAYMENTS,
 }
-CONTACTED = ("call", "meeting", "email", "sent")  # what counts as having been in touch
+CONTACTED = ("call", "meeting", "email", "sent", _REMINDER)  # what counts as having been in touch
 
 
 class TimelineEntry(NamedTuple):
@@ -54,13 +64,15 @@ class TimelineEntry(NamedTuple):
     Attributes:
         kind: ``note``, ``call``, ``meeting``, ``email``; ``task`` (one that was done); ``deal``
             (a new one), ``deal_moved``; ``quote``, ``order``, ``invoice``, ``credit_note`` (made
-            or issued), ``sent``, ``accepted``, ``declined``, ``void``; ``payment``, ``refund``;
-            ``created``.
-        title: The subject of an e-mail; a document's number, empty for a draft; how a payment
-            was made; of a deal and a task their own.
-        body: What was said; the stage that a deal was moved to; the reference of a payment.
-        amount: Of a document, a deal or a payment, None elsewhere.
-        id: Of the activity, the task, the deal, the document or the payment.
+            or issued), ``sent``, ``accepted``, ``declined``, ``void``; ``reminder`` (that went
+            out for unpaid invoices); ``payment``, ``refund``; ``created``.
+        title: The subject of an e-mail; a document's number, empty for a draft; the numbers that
+            a reminder was about; how a payment was made; of a deal and a task their own.
+        body: What was said; the stage that a deal was moved to; the level of a reminder; the
+            reference of a payment.
+        amount: Of a document, a deal or a payment; what a reminder asked for; None elsewhere.
+        id: Of the activity, the task, the deal, the document (of a reminder the first one) or
+            the payment.
         direction, seconds: Of a call, an e-mail or a meeting; see ``ActivityDraft``.
         outcome: Of an activity; of a moved deal the kind of its stage.
     """
@@ -120,21 +132,19 @@ def _read(
 ) -> dict[int, list[TimelineEntry]]:
     values = {"ids": list(ids), "start": places[0], "end": places[1]}
     found = session.execute(_page(tuple(kinds)), values).all()
-    stages = _stages_after(session, [row for row in found if row.kind == _MOVED])
     read: dict[int, list[TimelineEntry]] = defaultdict(list)
     for row in found:
-        body, outcome = stages.get(row.key, (row.body, row.outcome))
         read[row.contact_id].append(
             TimelineEntry(
                 row.kind,
                 row.at,
                 row.title,
-                body,
+                row.body,
                 None if row.total is None else Money(row.total, row.currency),
                 row.id,
                 row.direction,
                 row.seconds,
-                outcome,
+                row.outcome,
             )
         )
     return read
@@ -171,6 +181,7 @@ def _parts(kinds: Sequence[str]) -> list[Select[*tuple[Any, ...]]]:
         ((_MOVED,), _moves()),
         (_DOCUMENTS[:4], papers[0]),
         *(((kind,), part) for kind, part in zip(_DOCUMENTS[4:], papers[1:], strict=True)),
+        ((_REMINDER,), _reminders()),
         (_PAYMENTS, _payments()),
         (("created",), _beginnings()),
     ]
@@ -229,56 +240,34 @@ def _deals() -> Select[*tuple[Any, ...]]:
 
 
 def _moves() -> Select[*tuple[Any, ...]]:
-    """Deals that were moved to another stage: the journal knows when."""
+    """Deals that came to another stage: all stays but the one that a deal began with.
+
+    A file of before knows of each deal only the last move; its stay then began after the deal.
+    """
+    before = aliased(StageStay)
+    earlier = select(before.id).where(before.deal_id == StageStay.deal_id, before.id < StageStay.id)
     moved = _entry(
         Deal.contact_id,
         literal(_MOVED),
-        Action.at,
+        StageStay.entered_at,
         Deal.id,
         title=Deal.title,
+        body=Stage.name,
         total=Deal.amount_minor,
         currency=Deal.currency,
+        outcome=Stage.kind,
         rank=literal(2),
-        key=Change.id,
+        key=StageStay.id,
     )
     return (
-        moved.join(Change, (Change.table_name == "deal") & (Change.row_id == Deal.id))
-        .join(Action, Action.id == Change.action_id)
+        moved.join(StageStay, StageStay.deal_id == Deal.id)
+        .join(Stage, Stage.id == StageStay.stage_id)
         .where(
             Deal.contact_id.in_(_IDS),
             Deal.deleted_at.is_(None),
-            Change.operation == "U",
-            Change.undone.is_(None),
-            Action.undoes.is_(None),
-            _old_stage().is_not(None),
+            or_(earlier.exists(), StageStay.entered_at > Deal.created_at),
         )
     )
-
-
-def _old_stage() -> ColumnElement[int]:
-    stage: ColumnElement[int] = type_coerce(Change.old, JSON)[("stage_id", 0)].as_integer()
-    return stage
-
-
-def _stages_after(session: Session, moves: Iterable[Any]) -> dict[int, tuple[str, str]]:
-    """The name and the kind of the stage that each move led to, by the id of its change."""
-    wanted = {row.key: row.id for row in moves}
-    deals = set(wanted.values())
-    if not deals:
-        return {}
-    stages = {row.id: (row.name, row.kind) for row in session.scalars(select(Stage))}
-    now = dict(session.execute(select(Deal.id, Deal.stage_id).where(Deal.id.in_(deals))).all())
-    old = _old_stage()
-    changes = (
-        select(Change.id, Change.row_id, old)
-        .where(Change.table_name == "deal", Change.row_id.in_(deals), old.is_not(None))
-        .order_by(Change.id.desc())
-    )
-    found = {}
-    for change_id, deal_id, stage_before in session.execute(changes):
-        found[change_id] = stages.get(now[deal_id], ("", ""))
-        now[deal_id] = stage_before
-    return {key: found[key] for key in wanted if key in found}
 
 
 def _documents() -> list[Select[*tuple[Any, ...]]]:
@@ -326,6 +315,29 @@ def _payments() -> Select[*tuple[Any, ...]]:
         currency=Payment.currency,
         rank=literal(2),
     ).where(Payment.contact_id.in_(_IDS))
+
+
+def _reminders() -> Select[*tuple[Any, ...]]:
+    """Letters that went out: one for all the invoices that it was about."""
+    return (
+        _entry(
+            Document.customer_id,
+            literal(_REMINDER),
+            func.max(DunningLetter.created_at),
+            func.min(Document.id),
+            title=func.group_concat(Document.number, ", "),
+            body=cast(func.max(DunningLetter.level), String),
+            total=func.sum(DunningLetter.open),
+            currency=Document.currency,
+            rank=literal(2),
+            key=func.max(DunningLetter.id),
+        )
+        .join(Document, Document.id == DunningLetter.document_id)
+        .where(Document.customer_id.in_(_IDS))
+        .group_by(
+            Document.customer_id, DunningLetter.pdf_sha256, DunningLetter.date, Document.currency
+        )
+    )
 
 
 def _beginnings() -> Select[*tuple[Any, ...]]:

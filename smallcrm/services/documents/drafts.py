@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from smallcrm.services.settings.layout import Layout
 
@@ -227,6 +228,14 @@ class Remainder:
     rounding: Decimal
 
 
+class SettledSoFar(NamedTuple):
+    """What is settled of an invoice by money and by credit notes, and what is still open."""
+
+    paid: Decimal
+    credited: Decimal
+    open: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentView:
     """Everything that a printed document or a read-only screen shows.
@@ -241,6 +250,7 @@ class DocumentView:
         references: Headings and values beside the dates, such as the quote's number.
         logo: The picture's bytes (PNG or JPEG), empty for none.
         layout: Of today for a draft; what it was at issue for an issued document.
+        settled: For a copy of an invoice that is settled in part, as things are now; else None.
     """
 
     kind: str
@@ -258,3 +268,9 @@ class DocumentView:
     id: int | None = None
     sha256: str = ""
     layout: Layout = Layout()  # noqa: RUF009 - frozen
+    settled: SettledSoFar | None = None
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What the customer is asked for."""
+        return self.totals.due if self.settled is None else self.settled.open

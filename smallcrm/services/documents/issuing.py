@@ -18,6 +18,8 @@ from smallcrm.models import Blob, Document
 from smallcrm.services.documents import (
     chain,
     crediting,
+    crediting_several,
+    deal_links,
     draft_rows,
     numbering,
     parties,
@@ -40,7 +42,8 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
     """Give the draft its number and freeze it; return the number. It cannot be undone.
 
     Seller, buyer, lines, taxes and sums are copied into the document, the PDF is printed and
-    stored under its SHA-256, and a hash over all of it joins the chain of the series.
+    stored under its SHA-256, and a hash over all of it joins the chain of the series. The deal of
+    a quote follows it, in the same step.
 
     Args:
         session: Of the writing transaction; the number is free again when it rolls back.
@@ -64,6 +67,7 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
     totals = compute(draft)
     _check(draft, totals, now.seller)
     crediting.check(draft, totals)
+    crediting_several.check(session, draft, totals)
     with session.no_autoflush:  # its row is written once, when it is complete
         draft_rows.write(session, document, draft, totals, stored)
         view = DocumentView(
@@ -82,6 +86,7 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
         )
         _freeze(session, document, view, now.logo)
     allocating.settle_issued(session, document)
+    deal_links.went_out(session, document)
     return document.number or ""
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.models import Document, Series, SeriesCounter
 from smallcrm.services import settings
 from smallcrm.services.settings import patterns
@@ -33,6 +33,7 @@ _COUNTER = select(SeriesCounter).where(
 _TAKEN = select(Document.id).where(
     Document.series_id == bindparam("series"), Document.number == bindparam("number")
 )
+BACK_DATING = T("Allow a date before that of the last document, after a warning")  # as its box says
 
 
 class Number(NamedTuple):
@@ -81,10 +82,7 @@ def give(session: Session, series: Series, day: date) -> Number:
                 last=formats.day(series.last_date or day),
                 day=formats.day(day),
             ),
-            hint=T(
-                "The document is still a draft. Choose {last} or later.",
-                last=formats.day(series.last_date or day),
-            ),
+            hint=_way_out(series, day),
             field="date",
         )
     period = patterns.period(series.reset, day)
@@ -142,6 +140,25 @@ def _gaps(session: Session) -> Iterator[str]:
                 yield patterns.fill(series.pattern, day, counter)
 
 
+def _way_out(series: Series, day: date) -> Text:
+    """What to do where no number is given on *day*: the setting is named where it would help."""
+    last = series.last_date or day
+    if not _is_same_stretch(series, day, last):
+        return T("The document is still a draft. Choose {last} or later.", last=formats.day(last))
+    return T(
+        "The document is still a draft. Choose {last} or later, or allow earlier dates in the "
+        "settings, under Documents: “{setting}”.",
+        last=formats.day(last),
+        setting=BACK_DATING,
+    )
+
+
+def _is_same_stretch(series: Series, day: date, last: date) -> bool:
+    """Whether both days have the same month or year in their numbers, where these have one."""
+    is_alike = patterns.fill(series.pattern, day, 1) == patterns.fill(series.pattern, last, 1)
+    return is_alike and patterns.period(series.reset, day) == patterns.period(series.reset, last)
+
+
 def _is_open(session: Session, series: Series, day: date) -> bool:
     """Whether *series* gives numbers on *day*.
 
@@ -151,10 +168,7 @@ def _is_open(session: Session, series: Series, day: date) -> bool:
     last = series.last_date
     if last is None or day >= last:
         return True
-    is_same_stretch = patterns.fill(series.pattern, day, 1) == patterns.fill(
-        series.pattern, last, 1
-    ) and patterns.period(series.reset, day) == patterns.period(series.reset, last)
-    return is_same_stretch and settings.get_business(session).back_dating
+    return _is_same_stretch(series, day, last) and settings.get_business(session).back_dating
 
 
 def _first_day(period: str) -> date:

@@ -57,6 +57,12 @@ def get_contact(session: Session, contact_id: int) -> Contact:
     return contact
 
 
+def is_company(session: Session, contact_id: int | None) -> bool:
+    """Whether a contact is a company, and no person."""
+    contact = session.get(Contact, contact_id) if contact_id is not None else None
+    return contact is not None and contact.kind == "company"
+
+
 def language_of(session: Session, contact_id: int) -> str:
     """The language of a contact's documents; empty for none.
 

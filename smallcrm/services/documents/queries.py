@@ -43,6 +43,7 @@ from smallcrm.services.documents.drafts import (
     DocumentView,
     Totals,
 )
+from smallcrm.services.documents.names import KIND_NAMES
 from smallcrm.services.documents.status import status_on
 from smallcrm.services.payments.sums import open_amount
 
@@ -165,6 +166,12 @@ def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]
     }
 
 
+def file_name(row: DocumentRow) -> str:
+    """What the file of a document is called, without its ending: ``Invoice 2026-0001 Anthos``."""
+    words = (str(KIND_NAMES[row.kind]), row.number, row.customer)
+    return " ".join(filter(None, words)).replace("/", "-")
+
+
 def sum_up(session: Session, ids: Sequence[int]) -> dict[str, tuple[Decimal, Decimal]]:
     """Total and open amount of these documents, by currency; credit notes are taken off."""
     signed = case((Document.kind == CREDIT_NOTE, -Document.total), else_=Document.total)
@@ -214,10 +221,10 @@ def new_draft(
 def _days_to_pay(
     session: Session, customer_id: int | None, business: settings.Business
 ) -> int | None:
-    """As agreed with the customer, else as on the last invoice, else as usual."""
+    """As agreed with the customer or his company, else as on the last invoice, else as usual."""
     if customer_id is None:
         return business.due_days
-    agreed = prices.get_terms(session, customer_id).due_days
+    agreed = prices.terms_for(session, customer_id).due_days
     if agreed is not None:
         return agreed
     last = (

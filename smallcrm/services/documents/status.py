@@ -26,7 +26,8 @@ STATUSES = (
 def status_on(today: date | BindParameter[date]) -> ColumnElement[str]:
     """The status of a document as it is *today*, a day or the name of one that is given later.
 
-    A credit note alone never makes an invoice paid, in part or in full.
+    A credit note alone never makes an invoice paid, in part or in full. An invoice over less than
+    nothing is owed to the customer: it is neither paid nor overdue.
     """
     is_invoice = Document.kind == INVOICE
     still_open = open_amount()
@@ -36,8 +37,8 @@ def status_on(today: date | BindParameter[date]) -> ColumnElement[str]:
         (Document.declined_at.is_not(None), DECLINED),
         (Document.accepted_at.is_not(None), ACCEPTED),
         (and_(is_invoice, still_open <= 0, paid() == 0, settled() > 0), CREDITED),
-        (and_(is_invoice, still_open <= 0), PAID),
-        (and_(is_invoice, Document.due_date < today), OVERDUE),
+        (and_(is_invoice, still_open <= 0, Document.total >= 0), PAID),
+        (and_(is_invoice, still_open > 0, Document.due_date < today), OVERDUE),
         (and_(is_invoice, paid() > 0), PART_PAID),
         (Document.sent_at.is_not(None), SENT),
     ]

@@ -13,6 +13,7 @@ from smallcrm.services import settings
 from smallcrm.services.documents import commands, parties, queries, status, views
 from smallcrm.services.documents.drafts import ZERO, DocumentDraft, DocumentView
 from smallcrm.services.documents.pdf import sample as samples
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.documents.totals import compute
 
 if TYPE_CHECKING:  # PDFium is loaded when the first page is drawn
@@ -55,15 +56,20 @@ def view(session: Session, draft: DocumentDraft, document_id: int | None = None)
 
 
 def pages(
-    session: Session, draft: DocumentDraft, document_id: int | None, dpi: float
+    session: Session,
+    draft: DocumentDraft,
+    document_id: int | None,
+    dpi: float,
+    variant: Variant = Variant.ITSELF,
 ) -> list[PageImage]:
-    """The printed pages of *draft* as pictures of *dpi* pixels per inch.
+    """The printed pages of *draft* as *variant*, as pictures of *dpi* pixels per inch.
 
     Raises:
         NotFound: The customer is gone.
         UserError: The sums cannot be computed.
     """
-    printed = queries.render(view(session, draft, document_id))
+    shown = view(session, draft, document_id)
+    printed: bytes = load(queries.RENDERER).render(shown, variant)
     drawn: list[PageImage] = load("smallcrm.services.documents.pdf.preview").pages(printed, dpi)
     return drawn
 

@@ -7,6 +7,7 @@ from smallcrm.services.dunning.letters import (
     get_pdf,
     list_sent,
     print_letter,
+    print_letters,
     send,
     view,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "list_sent",
     "list_skipped",
     "print_letter",
+    "print_letters",
     "propose",
     "send",
     "set_levels",

@@ -47,6 +47,7 @@ def render(found: LetterView) -> bytes:
         number="",
         to_pay=letter.total,
         reference=", ".join(row.number for row in letter.reminders),
+        layout=found.layout,
     )
     facts = ((say(T("Date")), say.day(found.day)),)
     headings = [T("Invoice"), T("Date"), T("Due"), T("Amount"), T("Still open")]
@@ -60,7 +61,7 @@ def render(found: LetterView) -> bytes:
         paper.flow([Band(_GAP), _total(found, say, paper), Band(_GAP)])
         paper.flow(paragraph(after, _TEXT, paper.left, width))
 
-    return letterhead.print_out(text, found.seller.country, fill)
+    return letterhead.print_out(text, page, fill)
 
 
 def _rows(found: LetterView, say: Words) -> Iterator[Row]:

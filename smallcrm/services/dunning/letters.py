@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +17,7 @@ from smallcrm.core import formats, named_blanks
 from smallcrm.core.errors import StorageError
 from smallcrm.core.loading import load
 from smallcrm.core.money import Money
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.models import Blob, Document, DunningLetter
 from smallcrm.services import settings
@@ -26,8 +27,10 @@ from smallcrm.services.documents.draft_rows import party
 from smallcrm.services.dunning.levels import get_levels, text_of
 from smallcrm.services.dunning.proposals import Letter, propose
 from smallcrm.services.dunning.texts import INVOICES
+from smallcrm.services.settings.layout import Layout
 
 _PDF = "smallcrm.services.dunning.letter_pdf"
+_JOINING = "smallcrm.services.documents.pdf.joining"
 _TIME_TO_PAY = timedelta(days=7)
 
 
@@ -37,6 +40,7 @@ class LetterView:
 
     Attributes:
         body: The words before the table and those after it.
+        layout: How it looks, as documents do.
     """
 
     letter: Letter
@@ -46,6 +50,7 @@ class LetterView:
     day: dt.date
     title: str
     body: tuple[str, str]
+    layout: Layout
 
 
 class Sent(NamedTuple):
@@ -85,6 +90,7 @@ def view(session: Session, letter: Letter, day: date) -> LetterView:
         day=day,
         title=named_blanks.fill(text.title, values),
         body=(named_blanks.fill(before, values).strip(), named_blanks.fill(after, values).strip()),
+        layout=settings.get_layout(session),
     )
 
 
@@ -92,6 +98,20 @@ def print_letter(found: LetterView) -> bytes:
     """The letter as PDF, in the customer's language."""
     printed: bytes = load(_PDF).render(found)
     return printed
+
+
+def print_letters(
+    session: Session, letters: Sequence[Letter], day: date, progress: Progress
+) -> bytes:
+    """All these letters as they would go out on *day*, one after the other in one PDF."""
+
+    def each() -> Iterator[bytes]:
+        for number, letter in enumerate(letters):
+            progress.report(number, len(letters))
+            yield print_letter(view(session, letter, day))
+
+    joined: bytes = load(_JOINING).join(each())
+    return joined
 
 
 def send(session: Session, day: date, keys: Collection[str] | None = None) -> list[Sent]:

@@ -66,9 +66,14 @@ class Letter:
         return sum((row.open for row in self.reminders), Decimal(0))
 
     @property
+    def document_ids(self) -> tuple[int, ...]:
+        """The invoices that it is about."""
+        return tuple(row.document_id for row in self.reminders)
+
+    @property
     def key(self) -> str:
         """Tells it from the other letters of a run."""
-        return "-".join(str(row.document_id) for row in self.reminders)
+        return "-".join(map(str, self.document_ids))
 
 
 class _Found(NamedTuple):

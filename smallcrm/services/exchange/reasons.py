@@ -57,6 +57,9 @@ _REASONS = {
     "rate_wrong": T("This is not a tax rate; the usual one was taken."),
     "category_wrong": T("This is not a tax category; the usual one was taken."),
     "currency_wrong": T("This is not a currency; the usual one was taken."),
+    "batch_differs": T(
+        "The parts of this booking do not add up to its amount; it was taken as a whole."
+    ),
     "amount_wrong": T("This is not an amount; the value was put into the note."),
 }
 

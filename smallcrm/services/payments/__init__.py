@@ -1,5 +1,6 @@
 """Payments, refunds, and what they settle."""
 
+from smallcrm.services.payments.changing import change, get_draft
 from smallcrm.services.payments.commands import (
     add,
     add_for,
@@ -42,6 +43,8 @@ __all__ = [
     "add",
     "add_for",
     "available",
+    "change",
+    "get_draft",
     "get_row",
     "list_ids",
     "list_movements",

@@ -153,6 +153,20 @@ def payment(session: Session, payment_id: int) -> Payment:
     return row
 
 
+def has_account(row: Payment, left: int) -> None:
+    """That there is an account for what is *left* of a payment, in minor units.
+
+    Raises:
+        UserError: Something is left, and the customer is no contact.
+    """
+    if left and row.contact_id is None:
+        raise UserError(
+            T("This is more than is open of the invoice, and its customer has no account here."),
+            hint=T("Nothing was changed. Enter what is open, or make the customer a contact."),
+            field="amount",
+        )
+
+
 def _document(session: Session, document_id: int, field: str) -> Document:
     found = session.get(Document, document_id)
     if found is None or found.deleted_at is not None:

@@ -172,12 +172,7 @@ def release(session: Session, allocation_id: int) -> None:
 
 def _pay(session: Session, row: Payment, targets: Sequence[Target]) -> None:
     left = allocating.pay(session, Source(row.id, None, row.amount), targets)
-    if left and row.contact_id is None:
-        raise UserError(
-            T("This is more than is open of the invoice, and its customer has no account here."),
-            hint=T("Nothing was changed. Enter what is open, or make the customer a contact."),
-            field="amount",
-        )
+    checks.has_account(row, left)
 
 
 def _targets(session: Session, row: Payment, invoice: Document | None) -> list[Target]:

@@ -24,6 +24,7 @@ def row_to_json(row: PaymentRow) -> dict[str, Any]:
         "currency": row.currency,
         "method": row.method,
         "reference": row.reference,
+        "note": row.note,
         "allocations": [
             {"document": paid.document_id, "amount": money(paid.amount)} for paid in row.allocations
         ],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
-from smallcrm.models import Deal, LostReason, Pipeline, Stage
+from smallcrm.models import LostReason, Pipeline, Stage
+from smallcrm.services.pipeline.places import GAP, last_place
 from smallcrm.services.settings.usual import reason_words, stage_words
 
 OPEN, WON, LOST = "open", "won", "lost"
@@ -16,21 +19,25 @@ _LONGEST = 100  # characters of a name
 
 
 class Stages:
-    """The stages of the first pipeline, and how many deals each has."""
+    """The stages of a pipeline, the first one by default, and where a new deal stands in each."""
 
-    def __init__(self, session: Session, *, adds: bool = False) -> None:
+    def __init__(
+        self, session: Session, *, adds: bool = False, pipeline_id: int | None = None
+    ) -> None:
         self._session = session
         self._adds = adds
-        first = select(Pipeline.id).where(Pipeline.deleted_at.is_(None))
-        first = first.order_by(Pipeline.position, Pipeline.id).limit(1)
+        wanted: Any = pipeline_id
+        if pipeline_id is None:
+            first = select(Pipeline.id).where(Pipeline.deleted_at.is_(None))
+            first = first.order_by(Pipeline.position, Pipeline.id).limit(1)
+            wanted = first.scalar_subquery()
         query = (
             select(Stage)
-            .where(Stage.pipeline_id == first.scalar_subquery(), Stage.deleted_at.is_(None))
+            .where(Stage.pipeline_id == wanted, Stage.deleted_at.is_(None))
             .order_by(Stage.position, Stage.id)
         )
         self._stages = list(session.scalars(query))
-        last = select(Deal.stage_id, func.max(Deal.position)).group_by(Deal.stage_id)
-        self._last = dict(session.execute(last).all())
+        self._next: dict[int, int] = {}
         self._index()
 
     def find(self, name: str, status: str) -> int:
@@ -72,8 +79,11 @@ class Stages:
 
     def next_position(self, stage_id: int) -> int:
         """The place after the last deal of the stage."""
-        self._last[stage_id] = self._last.get(stage_id, -1) + 1
-        return self._last[stage_id]
+        place = self._next.get(stage_id)
+        if place is None:
+            place = last_place(self._session, stage_id)
+        self._next[stage_id] = place + GAP
+        return place
 
     def _index(self) -> None:
         self._by_name = {fold(stage.name): stage.id for stage in reversed(self._stages)}

@@ -20,7 +20,7 @@ from smallcrm.services.prices.prices import (
     remove_price,
     set_price,
 )
-from smallcrm.services.prices.terms import Terms, get_terms, set_terms
+from smallcrm.services.prices.terms import Terms, company_of, get_terms, set_terms, terms_for
 
 __all__ = [
     "CUSTOMER",
@@ -37,6 +37,7 @@ __all__ = [
     "archive_price_list",
     "change_price_list",
     "choose",
+    "company_of",
     "cost",
     "costs",
     "create_price_list",
@@ -49,4 +50,5 @@ __all__ = [
     "remove_price",
     "set_price",
     "set_terms",
+    "terms_for",
 ]

@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from smallcrm.models import PriceList, Product, ProductPrice
 from smallcrm.services.prices.choosing import CUSTOMER, LIST, USUAL, Cost, Offer, choose
-from smallcrm.services.prices.terms import Terms, get_terms
+from smallcrm.services.prices.terms import Terms, company_of, terms_for
 from smallcrm.services.settings import get_business
 
 _NONE = Decimal(0)
@@ -47,7 +47,7 @@ def costs(
 ) -> list[Cost | None]:
     """As ``cost``, for several products and quantities at once, in their order."""
     home = get_business(session).currency
-    terms = Terms() if buying.contact_id is None else get_terms(session, buying.contact_id)
+    terms = Terms() if buying.contact_id is None else terms_for(session, buying.contact_id)
     offers = _offers(session, buying, {product_id for product_id, _ in wanted}, terms, home)
     found = [
         choose(offers.get(product_id, ()), quantity, buying.currency or home)
@@ -71,11 +71,18 @@ def _offers(
     if buying.contact_id is None:
         return found
     its_list = _list_in_force(session, terms.price_list_id, buying.day)
-    of_whom = [ProductPrice.contact_id == buying.contact_id]
+    company_id = company_of(session, buying.contact_id)
+    of_whom: list[ColumnElement[bool]] = [
+        ProductPrice.contact_id.in_((buying.contact_id, company_id))
+    ]
     if its_list is not None:
         of_whom.append(ProductPrice.price_list_id == its_list.id)
     agreed = select(ProductPrice).where(ProductPrice.product_id.in_(found), or_(*of_whom))
-    for price in session.scalars(agreed):
+    prices = session.scalars(agreed).all()
+    own = {price.product_id for price in prices if price.contact_id == buying.contact_id}
+    for price in prices:
+        if company_id is not None and price.contact_id == company_id and price.product_id in own:
+            continue  # what was agreed with the person goes before what was with the company
         source = LIST if price.contact_id is None else CUSTOMER
         usual_there = its_list.currency if source == LIST and its_list is not None else ""
         currency = price.currency or usual_there or home

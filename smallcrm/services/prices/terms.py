@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.models import Contact, CustomerTerms, PriceList
+from smallcrm.models import Contact, CustomerTerms, PriceList, Relation
 
 _WHOLE = 100  # per cent
 _LONGEST = 3650  # days
@@ -39,6 +39,28 @@ def get_terms(session: Session, contact_id: int) -> Terms:
     """The terms of a customer."""
     row = session.execute(_OF.where(CustomerTerms.contact_id == contact_id)).first()
     return Terms() if row is None else Terms(*row)
+
+
+def company_of(session: Session, contact_id: int) -> int | None:
+    """The company that a person buys for: the one that documents for him name as the buyer."""
+    first = select(Relation.company_id).where(
+        Relation.contact_id == contact_id, Relation.position == 0
+    )
+    return session.scalar(first.limit(1))
+
+
+def terms_for(session: Session, contact_id: int) -> Terms:
+    """The terms that hold for documents: a customer's own, and his company's for the rest."""
+    own = get_terms(session, contact_id)
+    company_id = company_of(session, contact_id)
+    if company_id is None:
+        return own
+    theirs = get_terms(session, company_id)
+    return Terms(
+        theirs.price_list_id if own.price_list_id is None else own.price_list_id,
+        own.discount_percent or theirs.discount_percent,
+        theirs.due_days if own.due_days is None else own.due_days,
+    )
 
 
 def set_terms(session: Session, contact_id: int, terms: Terms) -> None:

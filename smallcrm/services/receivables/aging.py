@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core.money import Money
-from smallcrm.models import Contact, Document, Payment
+from smallcrm.models import Contact, Document, Payment, Relation
 from smallcrm.services.receivables import as_of
 
 ZERO = Decimal(0)
@@ -65,7 +65,8 @@ class CustomerAging(NamedTuple):
 
     Attributes:
         contact_id: None for somebody who is no contact.
-        customer: The name of today, or as issued.
+        customer: The name of today (``Bell Ltd, Bob Bell`` for a person who buys for a company),
+            or as issued.
         on_account: What had come and paid nothing yet.
         oldest: The earliest due date of what was open; None where nothing was.
     """
@@ -201,5 +202,15 @@ def _bucket(days_late: int) -> int:
 
 
 def _names(session: Session, ids: Iterable[int]) -> dict[int, str]:
-    query = select(Contact.id, Contact.name).where(Contact.id.in_(set(ids)))
-    return {row.id: row.name for row in session.execute(query)}
+    """Of today; a person's after that of the company it buys for, as on its documents."""
+    company = aliased(Contact)
+    query = (
+        select(Contact.id, Contact.name, company.name.label("company"))
+        .outerjoin(Relation, and_(Relation.contact_id == Contact.id, Relation.position == 0))
+        .outerjoin(company, company.id == Relation.company_id)
+        .where(Contact.id.in_(set(ids)))
+    )
+    return {
+        row.id: f"{row.company}, {row.name}" if row.company else row.name
+        for row in session.execute(query)
+    }

@@ -18,6 +18,7 @@ from smallcrm.services.documents.pdf.rows import Row
 from smallcrm.services.documents.pdf.sheet import Item, moved
 from smallcrm.services.documents.pdf.tail import Tail
 from smallcrm.services.receivables.words import words
+from smallcrm.services.settings.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Page:
     Attributes:
         to_pay: What the way to pay asks for, in major units of *currency*; nothing asks none.
         reference: What the customer is to write on the transfer.
+        layout: Of which the color, the paper and the words at the foot hold here as well.
     """
 
     seller: PartyDraft
@@ -39,6 +41,7 @@ class Page:
     number: str
     to_pay: Decimal
     reference: str
+    layout: Layout
 
 
 def texts(
@@ -61,6 +64,7 @@ def texts(
         date=page.day,
         language=page.language,
         logo=page.logo,
+        layout=page.layout,
     )
     say = words(page.language, page.currency)
     return replace(
@@ -74,12 +78,13 @@ def texts(
         rows=tuple(rows),
         note="",
         terms="",
+        closing="",
     )
 
 
-def print_out(text: Content, country: str, fill: Callable[[Paper], None]) -> bytes:
-    """The PDF of *text*; *fill* places what stands between head and way to pay."""
-    size = papers.size_for(country)
+def print_out(text: Content, page: Page, fill: Callable[[Paper], None]) -> bytes:
+    """The PDF of *text* for *page*; *fill* places what stands between head and way to pay."""
+    size = papers.size_for(page.seller.country, page.layout.paper)
     width, _ = size
     foot = tail.foot(text, width)
     paper = Paper(size, head.running(text, width), foot)
@@ -87,9 +92,9 @@ def print_out(text: Content, country: str, fill: Callable[[Paper], None]) -> byt
     fill(paper)
     Tail(text, paper).lay()
     pages: list[list[Item]] = paper.pages
-    for number, page in enumerate(pages, start=1):
+    for number, items in enumerate(pages, start=1):
         numbered = tail.page_number(text, paper.right, number, len(pages))
-        page.extend(moved([*foot.items, numbered], paper.foot_top))
+        items.extend(moved([*foot.items, numbered], paper.foot_top))
     subject = f"{text.title}, {text.buyer.name}"
     return drawing.draw(
         pages, size, About(text.title, text.seller.name, subject, text.words.language)

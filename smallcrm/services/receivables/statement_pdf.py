@@ -55,6 +55,7 @@ def render(found: Statement) -> bytes:
         number="",
         to_pay=max(found.closing, ZERO),
         reference=numbers or found.buyer.name,
+        layout=found.layout,
     )
     facts = (
         (say(T("Period")), f"{say.day(found.first)} – {say.day(found.last)}"),
@@ -69,7 +70,7 @@ def render(found: Statement) -> bytes:
         Table(text, paper).lay(sum(band.height for band in bands[:3]))
         paper.flow(bands)
 
-    return letterhead.print_out(text, found.seller.country, fill)
+    return letterhead.print_out(text, page, fill)
 
 
 def _rows(found: Statement, say: Words) -> Iterator[Row]:

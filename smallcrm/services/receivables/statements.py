@@ -21,6 +21,7 @@ from smallcrm.services.documents import parties
 from smallcrm.services.documents.drafts import DocumentDraft, PartyDraft
 from smallcrm.services.payments.sums import CREDIT_NOTE, INVOICE, PAYMENT, REFUND, account
 from smallcrm.services.receivables.aging import ZERO, Aging, OpenItem, aged, left_over, open_items
+from smallcrm.services.settings.layout import Layout
 
 # On one day: what is owed comes before what pays it.
 _ORDER = (INVOICE, CREDIT_NOTE, PAYMENT, REFUND)
@@ -71,6 +72,7 @@ class Statement:
         language: Of the customer.
         aging: What was open at the end of *last*, by age; *items*: which invoices.
         unallocated: What makes up ``on_account``.
+        layout: How it looks on paper, as documents do.
     """
 
     contact_id: int
@@ -88,6 +90,7 @@ class Statement:
     items: tuple[OpenItem, ...]
     on_account: Decimal
     unallocated: tuple[Unallocated, ...]
+    layout: Layout
 
 
 def statement(
@@ -138,6 +141,7 @@ def statement(
         items=tuple(items),
         on_account=sum((row.left for row in unallocated), ZERO),
         unallocated=unallocated,
+        layout=settings.get_layout(session),
     )
 
 

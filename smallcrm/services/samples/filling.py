@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.progress import Progress
-from smallcrm.services import documents, pipeline, settings
+from smallcrm.services import documents, settings
 from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.documents import DocumentDraft, LineDraft
+from smallcrm.services.samples.deals import add_deals
 from smallcrm.services.samples.people import invent
 
 _CHUNK = 2000
@@ -61,17 +62,9 @@ def fill(session: Session, count: int, seed: int, progress: Progress) -> Filled:
         rows.add(chunk, ids)
         made += ids
     random = Random(seed)  # noqa: S311 - made-up data, no secret
-    deals = _deals(session, random, made)
-    return Filled(len(made), deals, _documents(session, random, made))
-
-
-def _deals(session: Session, random: Random, contact_ids: list[int]) -> int:
-    chosen = random.sample(contact_ids, len(contact_ids) // _CONTACTS_PER_DEAL)
-    drafts = [
-        pipeline.DealDraft(f"Order {number + 1}", contact_id, Decimal(random.randrange(50, 5000)))
-        for number, contact_id in enumerate(chosen)
-    ]
-    return len(pipeline.create_deals(session, drafts))
+    buyers = random.sample(made, len(made) // _CONTACTS_PER_DEAL)
+    deals = add_deals(session, random, buyers)
+    return Filled(len(made), len(deals), _documents(session, random, made))
 
 
 def _documents(session: Session, random: Random, contact_ids: list[int]) -> int:

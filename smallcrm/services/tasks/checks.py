@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import zones
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T, Text
-from smallcrm.models import Base, Contact, Deal, Document, Staff
+from smallcrm.models import Base, Contact, Deal, Document, Lead, Staff
 from smallcrm.services.tasks import recurrence
 from smallcrm.services.tasks.drafts import HIGH, KINDS, LONGEST_TITLE, LOW, NORMAL, TaskDraft
 
 _SOONEST = 60 * 24 * 366  # minutes before its time that a reminder may come: a year
 _MOST = 5  # reminders
 _DAY_MINUTES = 60 * 24
+_NO_DEAL = T("This deal is not there any more. Nothing was saved.")
 
 
 def checked(session: Session, draft: TaskDraft) -> dict[str, Any]:
@@ -34,9 +34,10 @@ def checked(session: Session, draft: TaskDraft) -> dict[str, Any]:
             field="title",
         )
     _exists(session, Contact, draft.contact_id, T("This contact no longer exists."))
-    _exists(session, Deal, draft.deal_id, T("This deal no longer exists."))
+    _exists(session, Deal, draft.deal_id, _NO_DEAL)
     _exists(session, Staff, draft.owner_id, T("This person is not on the list any more."))
     _exists(session, Document, draft.document_id, T("This document no longer exists."))
+    _exists(session, Lead, draft.lead_id, T("This lead no longer exists."))
     due, zone = _when(draft)
     rule = _rule(draft.rule, due, zone)
     return {
@@ -53,6 +54,7 @@ def checked(session: Session, draft: TaskDraft) -> dict[str, Any]:
         "deal_id": draft.deal_id,
         "owner_id": draft.owner_id,
         "document_id": draft.document_id,
+        "lead_id": draft.lead_id,
     }
 
 
@@ -127,7 +129,10 @@ def _minutes(minutes: int | None) -> int | None:
 
 
 def _contact_of(session: Session, deal_id: int | None) -> int | None:
-    return session.scalar(select(Deal.contact_id).where(Deal.id == deal_id)) if deal_id else None
+    deal = session.get(Deal, deal_id) if deal_id is not None else None
+    if deal is not None and deal.deleted_at is not None:
+        raise NotFound(_NO_DEAL)
+    return deal.contact_id if deal is not None else None
 
 
 def _exists(session: Session, table: type[Base], key: int | None, otherwise: Text) -> None:

@@ -39,3 +39,4 @@ class TaskDraft:
     kind: str = TASK
     owner_id: int | None = None
     document_id: int | None = None
+    lead_id: int | None = None

@@ -38,6 +38,7 @@ _LINES = (
         Task.owner_id,
         func.coalesce(Staff.name, ""),
         Task.document_id,
+        Task.lead_id,
     )
     .outerjoin(Contact, Contact.id == Task.contact_id)
     .outerjoin(Deal, Deal.id == Task.deal_id)
@@ -77,6 +78,7 @@ class TaskRow(NamedTuple):
     owner_id: int | None = None
     owner: str = ""
     document_id: int | None = None
+    lead_id: int | None = None
 
     @property
     def has_time(self) -> bool:
@@ -160,6 +162,7 @@ def get_draft(session: Session, task_id: int) -> TaskDraft:
         kind=row.kind,
         owner_id=row.owner_id,
         document_id=row.document_id,
+        lead_id=row.lead_id,
     )
 
 

@@ -18,7 +18,6 @@ from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tables import Table
 
 _CUSTOMER = 1
-_WIDTHS = (150, 0, 130)  # logical pixels at 100 %; 0 takes the room that is left
 
 
 class Chooser(QFrame):
@@ -79,6 +78,7 @@ class Chooser(QFrame):
         head.addWidget(self.search, 1)
         column.addLayout(head)
         self.view.show_model(self.model, _CUSTOMER)
+        self.view.fit_columns(_CUSTOMER)
         self.view.horizontalHeader().setSectionsClickable(False)
         column.addWidget(self.view, 1)
         foot = ui.row(m.s2)
@@ -86,19 +86,12 @@ class Chooser(QFrame):
         foot.addWidget(ui.button(T("Cancel"), "ghost", clicked=self.left.emit))
         foot.addStretch(1)
         column.addLayout(foot)
-        ui.theme.changed.connect(self._fit)
-        self._fit()
-
-    def _fit(self) -> None:
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.view.setColumnWidth(column, self._ui.theme.size(width))
 
 
 def _columns() -> list[Column]:
     return [
         Column(str(T("Number")), lambda row: row.number),
-        Column(str(T("Customer")), lambda row: row.customer),
+        Column(str(T("Customer")), lambda row: row.customer, is_words=True),
         Column(str(T("Still open")), lambda row: formats.money(row.open, row.currency), right=True),
     ]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
@@ -28,15 +29,14 @@ from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.banner import Banner
-from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 from smallcrm.ui.widgets.tables import Table
 
-_WIDTHS = (110, 190, 0, 130, 240, 120)  # logical pixels at 100 %; 0 takes the room that is left
-_PURPOSE, _PROPOSED = 2, 4
-_NARROW = 1000
+_PURPOSE = 2
+_GIVE_WAY = (4,)  # what was probably paid is said at the foot too
+_MOST_SAID = 3  # warnings at once
 _FOLDER = "bank.folder"
 
 
@@ -78,8 +78,6 @@ class BankPage(Page):
         self._nothing = EmptyState(self.ui, "")
         self._stack = QStackedWidget()
         self._foot = self.ui.surface("foot")
-        self._breakpoints = Breakpoints(context.theme, self)
-        self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
         self.setAcceptDrops(True)
 
@@ -143,15 +141,17 @@ class BankPage(Page):
         upper.setContentsMargins(m.s5, m.s4 + m.s1, m.s5, m.s4)
         upper.setSpacing(m.s3)
         head = self.ui.row(m.s2)
-        head.addWidget(self.ui.label(T("Bank statements"), "title"))
+        head.addWidget(self.ui.label(T("Bank statements"), "title", elide=True))
         head.addWidget(self._count)
         head.addStretch(1)
         read = self.ui.button(T("Read a statement…"), "secondary", "upload", clicked=self.ask)
         self.ui.explain(read, T("CAMT.053 (XML), CSV or Excel, as your bank gives it"), "Ctrl+O")
-        head.addWidget(self.all_sure)
         head.addWidget(read)
         upper.addLayout(head)
-        upper.addWidget(self.chips)
+        filters = self.ui.row(m.s3)
+        filters.addWidget(self.chips, 1)
+        filters.addWidget(self.all_sure)
+        upper.addLayout(filters)
         upper.addWidget(self.banner)
         upper.addWidget(self._progress)
         card, inner = self.ui.card()
@@ -164,10 +164,9 @@ class BankPage(Page):
         self._stack.addWidget(self.chooser)
         self._stack.addWidget(self._nothing)
         self.view.show_model(self.model, _PURPOSE)
+        self.view.fit_columns(_PURPOSE, _GIVE_WAY)
         self.view.horizontalHeader().setSectionsClickable(False)
         self._connect()
-        self.ui.theme.changed.connect(self._fit)
-        self._fit()
 
     def _build_foot(self) -> QFrame:
         m = self.ui.m
@@ -188,19 +187,6 @@ class BankPage(Page):
         self.chips.chosen.connect(self._on_state)
         self.chooser.chosen.connect(self._on_chosen)
         self.chooser.left.connect(self._end_choosing)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._breakpoints.look(self.width())
-
-    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
-        """What was probably paid is said at the foot too."""
-        self.view.setColumnHidden(_PROPOSED, narrow)
-
-    def _fit(self) -> None:
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.view.setColumnWidth(column, self.context.theme.size(width))
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, _Line]:
         return {row_id: self._lines[row_id] for row_id in ids if row_id in self._lines}
@@ -337,16 +323,16 @@ class BankPage(Page):
             lambda session: bank.take_back(session, line.row.id),
         )
 
-    def _on_opened(self, path: Path, _facts: FileFacts, lines: list[StatementLine]) -> None:
+    def _on_opened(self, path: Path, facts: FileFacts, lines: list[StatementLine]) -> None:
         self.context.ops.write(
             self,
             T("Read bank statement {name}", name=path.name),
             lambda session: bank.bring_in(session, lines),
-            self._on_brought_in,
+            lambda found: self._on_brought_in(found, facts),
             self._on_failed,
         )
 
-    def _on_brought_in(self, found: BroughtIn) -> None:
+    def _on_brought_in(self, found: BroughtIn, facts: FileFacts) -> None:
         self._progress.finish()
         added = len(found.added)
         if not added:
@@ -354,6 +340,9 @@ class BankPage(Page):
             none = T("There is no booked line in this statement.")
             self.banner.show_message(known if found.known else none)
             return
+        if facts.warnings:
+            odd = dict.fromkeys(f"{each.value}: {each.reason}" for each in facts.warnings)
+            self.banner.show_message("\n".join(islice(odd, _MOST_SAID)), "warning")
         self.chips.choose(bank.WAITING)
         self._on_state(bank.WAITING)
         said = TN("{count} line brought in", "{count} lines brought in", added)
@@ -368,14 +357,14 @@ class BankPage(Page):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Date")), lambda line: formats.day(line.row.date)),
-        Column(str(T("From")), lambda line: line.row.name),
-        Column(str(T("Purpose")), lambda line: line.row.purpose),
+        Column(str(T("From")), lambda line: line.row.name, is_words=True),
+        Column(str(T("Purpose")), lambda line: line.row.purpose, is_words=True),
         Column(
             str(T("Amount")),
             lambda line: formats.money(line.row.amount, line.row.currency),
             right=True,
         ),
-        Column(str(T("Probably paid")), lambda line: words.proposed(line.proposal)),
+        Column(str(T("Probably paid")), lambda line: words.proposed(line.proposal), is_words=True),
         Column(
             str(T("How sure")),
             lambda line: words.confidence(line.row, line.proposal)[0],

@@ -54,7 +54,7 @@ class Head(QWidget):
         self._columns = columns
         self.title = self._ui.label(T("Contacts"), "title")
         self.count = self._ui.pill("")
-        self.chips = Chips(self._ui, [(EVERYBODY, T("All"))], T("Which contacts"))
+        self.chips = Chips(self._ui, [(EVERYBODY, T("All contacts"))], T("Which contacts"))
         self.search = SearchBox(self._ui, T("Filter this list"))
         self.hint = self._ui.label("", "body", "2", wrap=True)
         self.views: dict[str, Button] = {}

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core.text import TN, T
 from smallcrm.services import segments, settings
 from smallcrm.services.contacts.emptying import DAYS
-from smallcrm.services.custom_fields import FieldRow, list_fields
+from smallcrm.services.custom_fields import CONTACTS, FieldRow, list_fields
 from smallcrm.services.segments import ColumnSpec, Rules, SegmentRow, TableRow
 from smallcrm.ui.contact_lists import asking
 from smallcrm.ui.contact_lists.asked import BIN, CARDS, EVERYBODY, SEGMENT, TABLE, Asked
@@ -47,7 +47,7 @@ class _Facts(NamedTuple):
 def _read_facts(session: Any) -> _Facts:
     return _Facts(
         segments.list_columns(session),
-        list_fields(session),
+        list_fields(session, CONTACTS),
         settings.get_business(session).currency,
         segments.list_segments(session),
     )
@@ -353,7 +353,7 @@ class WholeList(QWidget):
 
     def _on_chips(self, chips: list[asking.ChipCount]) -> None:
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
-        if not self.head.offer([(EVERYBODY, T("All")), *named], self._asked.chip):
+        if not self.head.offer([(EVERYBODY, T("All contacts")), *named], self._asked.chip):
             self._want(self._asked._replace(chip=EVERYBODY))  # a filter that was removed
 
     def _tell_nobody(self) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
 from smallcrm.core.text import T
@@ -22,7 +21,7 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tables import Table
 
 _NAME = 1
-_NARROW = 460  # logical pixels
+_GIVE_WAY = (0,)
 _MONEY = ("payment", "refund")
 
 
@@ -50,11 +49,8 @@ class AccountTab(QWidget):
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.balance)
         self.table.show_model(self.model, _NAME)
-        header = self.table.horizontalHeader()
-        header.setSectionsClickable(False)
-        for column in range(self.model.columnCount()):
-            if column != _NAME:
-                header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setSectionsClickable(False)
+        self.table.fit_columns(_NAME, _GIVE_WAY)
         self.table.opened.connect(self._on_opened)
 
     def show_contact(self, contact_id: int) -> None:
@@ -62,10 +58,6 @@ class AccountTab(QWidget):
         self._context.ops.ask(
             self, lambda session: payments.list_movements(session, contact_id), self._on_read
         )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.setColumnHidden(0, self.width() < self._context.theme.size(_NARROW))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         return {place: self._movements[place] for place in ids}

@@ -90,7 +90,7 @@ class ListPane(QFrame):
         self._count = self._ui.pill("")
         self._chips = Chips(
             self._ui,
-            [(EVERYBODY, T("All")), (PEOPLE, T("People")), (COMPANIES, T("Companies"))],
+            [(EVERYBODY, T("All contacts")), (PEOPLE, T("People")), (COMPANIES, T("Companies"))],
             T("Which contacts"),
         )
         self._counting = QTimer(self)
@@ -290,7 +290,7 @@ class ListPane(QFrame):
             self._inside.addWidget(line)
             chain(self._chips, line, self.view)
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
-        self._chips.offer([(EVERYBODY, T("All")), *named])
+        self._chips.offer([(EVERYBODY, T("All contacts")), *named])
         self._chips.choose(self._wanted.chip)
         if self._chips.current() != self._wanted.chip:  # a filter that was removed
             self._on_chip(self._chips.current())

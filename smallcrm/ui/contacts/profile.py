@@ -42,6 +42,7 @@ _TABLES = (
     "custom_value",
     "customer_terms",
     "document",
+    "dunning_letter",
     "deal",
     "price_list",
     "product_price",

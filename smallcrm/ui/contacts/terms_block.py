@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core import formats
-from smallcrm.core.text import T, Text
-from smallcrm.services import prices, settings
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services import contacts, prices, settings
 from smallcrm.services.prices import PriceRow, Terms
 from smallcrm.ui.documents import figures
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
+from smallcrm.ui.forms.saved_fields import NumberField
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.state_word import StateWord
-from smallcrm.ui.widgets.typed_edit import DecimalEdit
 
 LIST, DISCOUNT, DAYS = "price_list", "discount", "due_days"
 TITLES: dict[str, Text] = {
@@ -29,25 +30,11 @@ TITLES: dict[str, Text] = {
 _USUAL = "-"  # no price list
 
 
-class NumberField(DecimalEdit):
-    """A number that saves itself when it is left; what is being typed stays."""
+class _OfCompany(NamedTuple):
+    """What was agreed with the company that a person buys for."""
 
-    @property
-    def is_pending(self) -> bool:
-        """Whether something is typed that is not read yet, or could not be."""
-        return not self.is_valid or self.text() != self._shown()
-
-    def set_value(self, value: Decimal | None) -> None:
-        """The stored number is *value* now."""
-        if not self.is_pending:
-            self._take(value)
-
-    def settle(self) -> None:
-        """What was committed is saved."""
-
-    def reset(self) -> None:
-        """Forget what is typed and show what is stored."""
-        self._show()
+    name: str
+    terms: Terms
 
 
 class TermsBlock(QWidget):
@@ -60,6 +47,7 @@ class TermsBlock(QWidget):
         self._contact_id = 0
         self.price_list = Choice([(_USUAL, T("Usual prices"))])
         self.discount, self.days = NumberField(6), NumberField(0)
+        self.company = self._ui.label("", "caption", "2", wrap=True)
         self._own = self._ui.label("", "caption", "2", wrap=True)
         self._autosave = Autosave(context, state, self._store, self)
         self._build()
@@ -67,12 +55,13 @@ class TermsBlock(QWidget):
     def show_contact(self, contact_id: int) -> None:
         """Show what was agreed with *contact_id*."""
         self._contact_id = contact_id
-        lists, terms, own, business = self._context.ops.read(
+        lists, terms, own, business, company = self._context.ops.read(
             lambda session: (
                 prices.list_price_lists(session),
                 prices.get_terms(session, contact_id),
                 prices.list_of_customer(session, contact_id),
                 settings.get_business(session),
+                _of_company(session, contact_id),
             )
         )
         self._autosave.begin(contact_id)
@@ -91,6 +80,7 @@ class TermsBlock(QWidget):
         )
         self.price_list.set_value(chosen)
         self._show_own(own, business.currency)
+        self._show_company(company, {row.id: row.name for row in lists})
 
     def _build(self) -> None:
         m = self._ui.m
@@ -104,6 +94,7 @@ class TermsBlock(QWidget):
         row.addWidget(self._field(DISCOUNT, self.discount, T("Off every product")), 1, top)
         row.addWidget(self._field(DAYS, self.days, T("Else as on the last invoice")), 1, top)
         column.addLayout(row)
+        column.addWidget(self.company)
         column.addWidget(self._own)
 
     def _field(self, name: str, editor: Editor, hint: Text | str = "") -> FormField:
@@ -126,6 +117,17 @@ class TermsBlock(QWidget):
         self._own.setText("\n".join([str(T("Own prices")), *said]) if said else "")
         self._own.setVisible(bool(said))
 
+    def _show_company(self, found: _OfCompany | None, lists: Mapping[int, str]) -> None:
+        said = [] if found is None else _in_words(found.terms, lists)
+        if found is not None and said:
+            words = T(
+                "Agreed with {company}, and true here where a field is empty: {terms}",
+                company=found.name,
+                terms=", ".join(said),
+            )
+            self.company.setText(str(words))
+        self.company.setVisible(bool(said))
+
     def _own_price(self, row: PriceRow, home: str) -> str:
         price = figures.amount_text(row.price, row.currency or home)
         if row.quantity == 1:
@@ -141,3 +143,23 @@ def _changed(terms: Terms, name: str, value: Any) -> Terms:
     if name == DISCOUNT:
         return terms._replace(discount_percent=value or Decimal(0))
     return terms._replace(due_days=None if value is None else int(value))
+
+
+def _of_company(session: Any, contact_id: int) -> _OfCompany | None:
+    company_id = prices.company_of(session, contact_id)
+    if company_id is None:
+        return None
+    name = contacts.get_draft(session, company_id).name
+    return _OfCompany(name, prices.get_terms(session, company_id))
+
+
+def _in_words(terms: Terms, lists: Mapping[int, str]) -> list[str]:
+    """What *terms* say, a phrase each; *lists* are the names of the price lists."""
+    said = [lists.get(terms.price_list_id or 0, "")]
+    if terms.discount_percent:
+        percent = formats.percent(terms.discount_percent)
+        said.append(str(T("{percent} discount", percent=percent)))
+    if terms.due_days is not None:
+        days = TN("{count} day to pay", "{count} days to pay", terms.due_days)
+        said.append(str(days))
+    return [part for part in said if part]

@@ -58,6 +58,7 @@ _CALLS: dict[str, Text] = {
     OUTGOING: T("Outgoing call"),
 }
 _EMAILS: dict[str, Text] = {INCOMING: T("Received"), OUTGOING: T("Sent")}
+_REMINDER = "reminder"
 # What became of a document, and the kind of its color.
 _FATES: dict[str, tuple[Callable[[str], Text], str, str]] = {
     "sent": (lambda name: T("{document} was sent", document=name), "send", "accent"),
@@ -69,7 +70,7 @@ _FATES: dict[str, tuple[Callable[[str], Text], str, str]] = {
 
 def is_document(entry: TimelineEntry) -> bool:
     """Whether the entry is about a document, whose id it has."""
-    return entry.kind in KINDS or entry.kind in _FATES
+    return entry.kind in KINDS or entry.kind in _FATES or entry.kind == _REMINDER
 
 
 def is_written(entry: TimelineEntry) -> bool:
@@ -117,10 +118,8 @@ def _line(entry: TimelineEntry, document: DocumentRow | None, today: date) -> Li
         return _document_line(entry, document, when, today)
     if entry.kind in _FATES:
         return _fate_line(entry, document, when)
-    if entry.kind in ("deal", "deal_moved"):
-        return _deal_line(entry, when)
-    if entry.kind in payment_words.KINDS:
-        return _payment_line(entry, when)
+    if entry.kind in _ABOUT_MONEY:
+        return _ABOUT_MONEY[entry.kind](entry, when)
     if entry.kind == "task":
         done = str(T("Done: {title}", title=entry.title))
         return Line(done, "", when, icon="check", ink="success", entry=entry)
@@ -183,6 +182,14 @@ def _deal_line(entry: TimelineEntry, when: str) -> Line:
     return Line(str(title), "", when, pill, icon="money", ink=kind, entry=entry)
 
 
+def _reminder_line(entry: TimelineEntry, when: str) -> Line:
+    money = entry.amount
+    pill = formats.money(money.amount, money.currency) if money is not None else ""
+    title = T("Reminder for {numbers}", numbers=entry.title)
+    level = str(T("Level {number}", number=entry.body))
+    return Line(str(title), level, when, pill, "warning", "send", "warning", entry)
+
+
 def _payment_line(entry: TimelineEntry, when: str) -> Line:
     money = entry.amount
     pill = formats.money(money.amount, money.currency) if money is not None else ""
@@ -214,3 +221,11 @@ def _document_line(
         pill, kind = document_words.status(document.status, document.due_date, today)
     icon = "invoice" if entry.kind in ("invoice", "credit_note") else "documents"
     return Line(_name(entry.kind, entry.title), body, when, pill, kind, icon, kind, entry)
+
+
+_ABOUT_MONEY: dict[str, Callable[[TimelineEntry, str], Line]] = {
+    "deal": _deal_line,
+    "deal_moved": _deal_line,
+    _REMINDER: _reminder_line,
+    **dict.fromkeys(payment_words.KINDS, _payment_line),
+}

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, Q
 from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
+from smallcrm.core.typed import read_number
 from smallcrm.services import documents
 from smallcrm.services.documents import CREDIT_NOTE, DocumentRow, Totals, credit_lines
 from smallcrm.services.documents.credit_lines import Credited, CreditLine
@@ -64,6 +65,7 @@ class CreditPanel(QFrame):
         self._ways = QButtonGroup(self)
         self._buttons = {key: QRadioButton(str(text)) for key, text in _WAYS.items()}
         self._quantities = QWidget()
+        self._all = ui.button(T("Take all lines"), "secondary", "check", clicked=self._take_all)
         self._sum = ui.label("", "body_strong", wrap=True)
         self._message = ui.label("", "body", "danger", wrap=True)
         self._go = ui.button("", "primary", clicked=self.confirm)
@@ -102,7 +104,7 @@ class CreditPanel(QFrame):
     def confirm(self) -> None:
         """Issue it; this cannot be undone."""
         row = self._row
-        if row is None or not self._go.isEnabled() or not self._take():
+        if row is None or not self._go.isEnabled() or not self._may():
             return
         quantities, copies = self._wanted(), self._way() == AGAIN
         self._set_busy(busy=True)
@@ -123,7 +125,7 @@ class CreditPanel(QFrame):
 
     def _make_draft(self) -> None:
         row = self._row
-        if row is None or not self._take():
+        if row is None or not self._may():
             return
         quantities = self._wanted()
         self._set_busy(busy=True)
@@ -142,14 +144,37 @@ class CreditPanel(QFrame):
         """The quantities by the place of their line; None for all."""
         if self._way() != SOME:
             return None
-        return {place: edit.value() or Decimal(0) for place, edit in self._edits.items()}
+        return {place: _typed(edit) for place, edit in self._edits.items()}
 
-    def _take(self) -> bool:
-        """Read what is being typed; False where it is no number."""
-        return self._way() != SOME or all(edit.commit() for edit in self._edits.values())
+    def _may(self) -> bool:
+        """Read what is being typed; False, with a sentence, where it is no number or nothing."""
+        if self._way() != SOME:
+            return True
+        if not all(edit.commit() for edit in self._edits.values()):
+            return False
+        if any(_typed(edit) for edit in self._edits.values()):
+            return True
+        next(iter(self._edits.values())).setFocus(Qt.FocusReason.TabFocusReason)
+        self._say(
+            str(
+                T(
+                    "No line is chosen, so there is nothing to credit and nothing was issued. "
+                    "Type how much of a line is credited, or take all lines."
+                )
+            )
+        )
+        return False
+
+    def _take_all(self) -> None:
+        """All that is left of each line."""
+        for line in self._lines:
+            if line.left:
+                self._edits[line.place].set_value(line.left)
+        self._foresee()
 
     def _on_way(self) -> None:
-        self._area.setVisible(self._way() == SOME)
+        for widget in (self._quantities, self._all):
+            widget.setVisible(self._way() == SOME)
         self._draft.setVisible(self._way() != AGAIN)
         self._foresee()
 
@@ -159,6 +184,11 @@ class CreditPanel(QFrame):
         if row is None:
             return
         self._message.hide()
+        if quantities is not None and not any(quantities.values()):
+            nothing = formats.money(Decimal(0), row.currency)
+            self._sum.setText(str(T("Nothing is chosen yet: {amount}", amount=nothing)))
+            self._set_busy(busy=False)
+            return
         try:
             totals = self._context.ops.read(
                 lambda session: credit_lines.preview(session, row.id, quantities)
@@ -207,9 +237,10 @@ class CreditPanel(QFrame):
         if not isinstance(grid, QGridLayout):
             raise TypeError("the quantities stand in a grid")
         edit = DecimalEdit()
-        edit.set_value(line.left)
+        edit.set_value(Decimal(0))  # what is credited is chosen, never left over from a slip
         edit.setFixedWidth(ui.theme.size(_QUANTITY))
         edit.setAccessibleName(str(T("How much of {item}", item=line.description)))
+        edit.textEdited.connect(lambda _words: self._foresee())
         edit.committed.connect(lambda _value: self._foresee())
         edit.refused.connect(self._say)
         of_all = T("of {quantity}", quantity=f"{formats.number(line.left)} {line.unit}".strip())
@@ -227,31 +258,42 @@ class CreditPanel(QFrame):
         layout.setContentsMargins(m.s5, m.s5, m.s5, m.s5)
         layout.setSpacing(m.s3)
         layout.addWidget(self._title)
+        inside = QWidget()
+        column = self._ui.column(m.s3)
+        inside.setLayout(column)
         for button in self._buttons.values():
             self._ways.addButton(button)
-            layout.addWidget(button)
+            column.addWidget(button)
             button.clicked.connect(self._on_way)
         grid = QGridLayout(self._quantities)
         grid.setContentsMargins(0, 0, m.s1, 0)
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(m.s2)
         grid.setVerticalSpacing(m.s2)
-        self._area = FittingArea(self._quantities)
-        layout.addWidget(self._area)
-        layout.addWidget(self._sum)
-        layout.addWidget(self._message)
+        column.addWidget(self._quantities)
+        column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignRight)
         warning = T(
             "It cannot be changed afterwards: number, sums and page are kept as they are. "
             "It settles what is open of the invoice; the rest is on the customer's account."
         )
-        layout.addWidget(self._ui.label(warning, "body", "2", wrap=True))
-        for deed in (self._go, self._draft, self._back):
-            layout.addWidget(deed)
+        column.addWidget(self._ui.label(warning, "body", "2", wrap=True))
+        layout.addWidget(FittingArea(inside))
+        for widget in (self._sum, self._message, self._go, self._draft, self._back):
+            layout.addWidget(widget)  # always in sight
         layout.addStretch(1)
         self._fit()
 
     def _fit(self) -> None:
         self.setFixedWidth(self._ui.theme.size(_WIDTH))
+
+
+def _typed(edit: DecimalEdit) -> Decimal:
+    """What stands in *edit* now; nothing while it is no number yet."""
+    text = edit.text().strip()
+    try:
+        return read_number(text) if text else Decimal(0)
+    except UserError:
+        return Decimal(0)
 
 
 def _sentence(totals: Totals) -> Text:

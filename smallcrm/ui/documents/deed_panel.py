@@ -25,6 +25,7 @@ from smallcrm.ui.documents.print_options import PrintOptions
 from smallcrm.ui.documents.printing import PrintJob
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.fitting_area import FittingArea
+from smallcrm.ui.widgets.keyboard import offer
 
 _WIDTH = 360
 _SETTINGS = "settings."
@@ -140,7 +141,8 @@ class DeedPanel(QFrame):
         self._tell_deed()
         self.show()
         if deed.prints:
-            self.printing.look(facts.kind if deed == Deed.PRINT else "")
+            kind = facts.kind if deed == Deed.PRINT else ""
+            self.printing.look(kind, is_draft=not facts.number)
         if facts.missing:
             self._business.start()
             QTimer.singleShot(0, self, self._reveal)
@@ -160,6 +162,7 @@ class DeedPanel(QFrame):
         if not self._business.set_error(field, str(error)):
             self._message.setText(str(error))
             self._message.show()
+            offer(self._go, self)
 
     def show_any_failure(self, error: BaseException) -> bool:
         """Say why it was not done; False when it is not for the user to put right."""
@@ -246,7 +249,9 @@ class DeedPanel(QFrame):
 
     def _tell_deed(self) -> None:
         kind, number = self._facts.kind, self._facts.number
+        is_draft = self._deed == Deed.PRINT and not number
         title = words.with_number(_TITLES[self._deed], kind, number)
+        title = str(words.PRINT_DRAFT) if is_draft else title
         self._title.setText(title)
         go = str(_PRINTING[self._deed][self.saves]) if self._deed.prints else title
         back = _BACK[self._deed]

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
-from smallcrm.core.fold import fold
 from smallcrm.core.text import T
-from smallcrm.services import documents, products, settings
-from smallcrm.services.documents import DocumentDraft, LineDraft, Totals, pricing, tax_moves
+from smallcrm.services import documents, settings
+from smallcrm.services.documents import DocumentDraft, Totals, pricing, tax_moves
 from smallcrm.services.documents.totals import EXPLAINED_CATEGORIES
-from smallcrm.services.prices import Buying, costs
 from smallcrm.services.settings import Business, TaxRateRow
 from smallcrm.ui.documents import figures, words
 from smallcrm.ui.documents.head_card import HeadCard
 from smallcrm.ui.documents.line_cells import Basis
 from smallcrm.ui.documents.lines_model import LinesModel
 from smallcrm.ui.documents.lines_table import LinesTable
+from smallcrm.ui.documents.product_prices import ProductPrices
 from smallcrm.ui.documents.totals_card import TotalsCard
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.growing_edit import GrowingEdit
-from smallcrm.ui.widgets.suggestions import Deliver, Suggestion
 from smallcrm.ui.widgets.typed_edit import TypedEdit
 
 _TOTALS_WIDTH = 300
@@ -69,8 +66,9 @@ class DraftForm(QScrollArea):
         self._totals = documents.compute(self._base)
         self._is_silent = False
         self.head = HeadCard(context)
-        self.model = LinesModel(Basis(self.head.day()), self, self)
-        self.table = LinesTable(ui, self.model, self._find_products)
+        prices = ProductPrices(context, self, self.draft)
+        self.model = LinesModel(Basis(self.head.day()), prices, self)
+        self.table = LinesTable(ui, self.model, prices.find)
         self._lines_message = ui.label("", "caption", "danger", wrap=True)
         self._note = GrowingEdit((2, 8))
         self._terms = GrowingEdit((1, 6))
@@ -135,24 +133,6 @@ class DraftForm(QScrollArea):
             )
             self.model.take_prices(found.lines)
         self._on_edited()
-
-    def taken(self, line: LineDraft) -> LineDraft:
-        """*line* with what its product costs; a price in another currency is left to be typed."""
-        draft = self.draft()
-        [found] = self._context.ops.read(lambda session: pricing.offered(session, draft, (line,)))
-        if found is None:
-            return replace(line, price=Decimal(0))
-        discount = line.discount_percent or found.discount_percent
-        return replace(line, price=found.price, discount_percent=discount)
-
-    def followed(self, before: LineDraft, after: LineDraft) -> LineDraft:
-        """*after*, which has another quantity, with the price of that many."""
-        if after.product_id is None or after.quantity == before.quantity:
-            return after
-        draft = self.draft()
-        old, new = (replace(draft, lines=(line,)) for line in (before, after))
-        found = self._context.ops.read(lambda session: pricing.followed(session, old, new))
-        return found.lines[0]
 
     def rate_move(self) -> tax_moves.Move | None:
         """What the draft says with the rates of its day; None when its own hold."""
@@ -318,37 +298,3 @@ class DraftForm(QScrollArea):
         rates = ", ".join(figures.rate_text(category, rate) for category, rate in odd)
         day = formats.day(basis.day)
         return str(T("No tax rate of the settings for {day} is {rates}.", rates=rates, day=day))
-
-    def _find_products(self, typed: str, deliver: Deliver) -> None:
-        base, home = self._base, self._around.business.currency
-        buying = Buying(base.customer_id, self.head.day(), base.currency)
-
-        def find(session: Any) -> list[Suggestion]:
-            rows = products.complete(session, typed)
-            found = costs(session, buying, [(row.id, Decimal(1)) for row in rows])
-            return [
-                Suggestion(
-                    row.name,
-                    _price(row, home) if cost is None else _money(cost.price, base.currency),
-                    row,
-                    is_likely=_begins(row, typed),
-                )
-                for row, cost in zip(rows, found, strict=True)
-            ]
-
-        self._context.ops.query(self, find, deliver)
-
-
-def _price(row: products.ProductRow, home: str) -> str:
-    """The usual price, where the product has none in the currency of the document."""
-    return _money(row.price, row.currency or home)
-
-
-def _money(price: Decimal, currency: str) -> str:
-    return f"{figures.price_text(price, currency)} {currency}"
-
-
-def _begins(row: products.ProductRow, typed: str) -> bool:
-    """Whether the name or the code of *row* begins with what was *typed*."""
-    wanted = fold(typed)
-    return fold(row.name).startswith(wanted) or fold(row.code).startswith(wanted)

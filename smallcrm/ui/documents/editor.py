@@ -20,14 +20,17 @@ from smallcrm.services.documents import (
     copying,
     unsaved,
 )
+from smallcrm.services.documents.pdf.variants import Variant
 from smallcrm.services.documents.unsaved import Issued
 from smallcrm.ui.documents import addresses, issue_facts, words
-from smallcrm.ui.documents.deed_panel import Deed, DeedPanel
+from smallcrm.ui.documents.customer_caution import CustomerCaution
+from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.draft_form import DraftForm, Surroundings
 from smallcrm.ui.documents.draft_saver import DraftSaver
 from smallcrm.ui.documents.editor_bar import BarActions, EditorBar
 from smallcrm.ui.documents.einvoice_menu import CHECK, KINDS
 from smallcrm.ui.documents.einvoice_panel import EinvoicePanel
+from smallcrm.ui.documents.handing_out import hand_out
 from smallcrm.ui.documents.live_page import LivePage
 from smallcrm.ui.documents.price_questions import PriceQuestions
 from smallcrm.ui.documents.printing import PrintJob
@@ -39,6 +42,7 @@ from smallcrm.ui.widgets.breakpoints import Breakpoints
 _NOTHING = T("There is nothing on this document yet. Add what is sold first.")
 _NARROW = 1060
 _LEAST_FORM = 660  # logical pixels: dates and items are read before the page beside them
+_STAYS = T("It stays a draft: it gets no number, and it can be changed afterwards.")
 _DRAFT_TABLES = ("document", "document_line", "document_adjustment")
 _PAGE_TABLES = ("contact", "address", "email", "phone", "url", "setting", "blob")
 
@@ -66,12 +70,18 @@ class Editor(QWidget):
         self._is_narrow = False
         self._wants_page: bool | None = None
         actions = BarActions(
-            self.issue, self.print_out, self._copy, self.check_einvoice, self._delete
+            self.issue,
+            self.print_out,
+            self.print_draft,
+            self._copy,
+            self.check_einvoice,
+            self._delete,
         )
         self.bar = EditorBar(self._ui, actions)
         self.banner = Banner(self._ui)
         self.form = DraftForm(context)
         self._questions = PriceQuestions(self.form, self.banner)
+        self._caution = CustomerCaution(context, self.banner)
         self.page = LivePage(context)
         self._panel: DeedPanel | None = None
         self._einvoice: EinvoicePanel | None = None
@@ -94,6 +104,7 @@ class Editor(QWidget):
             self._panel.hide()
             self._panel.confirmed.connect(self._on_confirmed)
             self._panel.closed.connect(self._close_panel)
+            self._panel.printing.wanted.connect(self.page.show_variant)
             self._body.addWidget(self._panel, 0, Qt.AlignmentFlag.AlignTop)
         return self._panel
 
@@ -158,6 +169,7 @@ class Editor(QWidget):
         if changes.touches(*_DRAFT_TABLES):
             self._look_again()
         if changes.touches(*_PAGE_TABLES):
+            self._caution.look(self.form.draft())
             self._show_page()
 
     def leave(self) -> None:
@@ -181,6 +193,10 @@ class Editor(QWidget):
         """Ask whether to issue and print: only issued documents go on paper."""
         self._ask(Deed.ISSUE_AND_PRINT)
 
+    def print_draft(self) -> None:
+        """Ask how the draft goes on paper as it is: as a delivery note, or to be looked at."""
+        self._ask(Deed.PRINT)
+
     def check_einvoice(self) -> None:
         """Check the draft as an e-invoice, beside the form in which it is put right."""
         self.leave()
@@ -196,6 +212,7 @@ class Editor(QWidget):
             *((check,) if self.kind in KINDS else ()),
             Command("draft.issue", words.ISSUE[self.kind], self.issue, "Ctrl+Return", "check"),
             Command("draft.print", T("Issue and print"), self.print_out, "Ctrl+P", "print"),
+            Command("draft.paper", T("Print the draft…"), self.print_draft, icon="print"),
             Command("draft.copy", T("Copy to a new draft"), self._copy, icon="copy"),
             Command("draft.delete", delete, self._delete, icon="trash"),
         )
@@ -259,6 +276,7 @@ class Editor(QWidget):
         self._draft = self.form.draft()
         self.saver.start(self._draft, document_id)
         self._questions.offer_rates()
+        self._caution.look(self.form.draft())
         self._show_page()
 
     def _show_page(self) -> None:
@@ -304,6 +322,7 @@ class Editor(QWidget):
         usual = read(lambda session: documents.new_draft(session, kind, before))
         name = read(lambda session: unsaved.customer(session, wishes))
         self.form.take_customer(wishes, name, usual)
+        self._caution.look(self.form.draft())
         if contact_id:
             self.form.table.start()
 
@@ -338,9 +357,11 @@ class Editor(QWidget):
         self._on_edited(is_deed=False)
         self.saver.save_now()
         totals, document_id = self.form.totals, self.document_id
-        facts = self._context.ops.read(
-            lambda session: issue_facts.of_issue(session, draft, document_id, totals)
-        )
+        facts = DeedFacts(draft.kind, "", remark=_STAYS)
+        if deed != Deed.PRINT:
+            facts = self._context.ops.read(
+                lambda session: issue_facts.of_issue(session, draft, document_id, totals)
+            )
         self._close_einvoice()
         self.form.hide()
         self.page.show()
@@ -368,12 +389,16 @@ class Editor(QWidget):
     def _close_panel(self) -> None:
         if self._panel is not None and not self._panel.isHidden():
             self._panel.hide()
+            self.page.show_variant(Variant.ITSELF)
             self.bar.set_busy(busy=False)
             self.form.show()
             self.form.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arrange()
 
     def _on_confirmed(self, deed: Deed) -> None:
+        if deed == Deed.PRINT:
+            self._print_draft(self.panel.job())
+            return
         job: PrintJob | None = None
         if deed == Deed.ISSUE_AND_PRINT:
             job = PrintJob("") if self.panel.saves else self.panel.job()
@@ -385,6 +410,20 @@ class Editor(QWidget):
             lambda issued: self._on_issued(issued, job),
             self._on_issue_failed,
         )
+
+    def _print_draft(self, job: PrintJob) -> None:
+        """On paper, or into a file, and it stays a draft."""
+        self._close_panel()
+
+        def printed(session: Any, document_id: int) -> tuple[DocumentRow, bytes]:
+            pdf = documents.get_variant(session, document_id, job.variant)
+            return documents.get_row(session, document_id), pdf
+
+        def on_printed(found: tuple[DocumentRow, bytes] | None) -> None:
+            if found is not None:
+                hand_out(self._context, self, *found, job)
+
+        self.saver.act(words.PRINT_DRAFT, printed, on_printed)
 
     def _on_issued(self, issued: Issued, job: PrintJob | None) -> None:
         self.saver.stop()

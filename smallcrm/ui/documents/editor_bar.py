@@ -25,6 +25,7 @@ class BarActions(NamedTuple):
 
     issue: Callable[[], object]
     print_out: Callable[[], object]
+    print_draft: Callable[[], object]
     copy: Callable[[], object]
     check: Callable[[], object]
     delete: Callable[[], object]
@@ -105,6 +106,7 @@ class EditorBar(QFrame):
         ui.explain(self._issue, T("Give it its number, and keep it as it is"), "Ctrl+Return")
         menu = QMenu(self)
         self._folded = ui.action(menu, T("Print"), "print", actions.print_out)
+        ui.action(menu, T("Print the draft…"), "print", actions.print_draft)
         ui.action(menu, T("Copy to a new draft"), "copy", actions.copy)
         self._check = ui.action(menu, CHECK, "shield", actions.check)
         ui.action(menu, T("Delete draft"), "trash", actions.delete)

@@ -14,6 +14,7 @@ from smallcrm.services.documents import (
     DocumentDraft,
     DocumentRow,
     Totals,
+    cautions,
     einvoice,
     unsaved,
 )
@@ -67,9 +68,11 @@ def of_void(session: Any, row: DocumentRow) -> DeedFacts:
 
 
 def _remark(session: Any, draft: DocumentDraft) -> Text | str:
-    """What Greece asks of an invoice between businesses beyond the page."""
+    """What Greece asks of an invoice between businesses beyond the page, or what the page lacks."""
     view = unsaved.view(session, draft)
-    return einvoice.NOT_SENT if einvoice.is_between_businesses(view) else ""
+    if einvoice.is_between_businesses(view):
+        return einvoice.NOT_SENT
+    return cautions.of_customer(session, draft) or ""
 
 
 def _days(session: Any, draft: DocumentDraft) -> Iterator[DayChoice]:

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from smallcrm.core import formats
 from smallcrm.core.text import T, Text
-from smallcrm.services.documents import CREDIT_NOTE, INVOICE, DocumentRow, Link
+from smallcrm.services.documents import CREDIT_NOTE, INVOICE, QUOTE, DocumentRow, Link
 from smallcrm.ui.documents import addresses, words
 from smallcrm.ui.documents.money_deeds import MoneyDeeds
 from smallcrm.ui.documents.money_facts import MoneyFacts
 from smallcrm.ui.documents.settled_card import SettledCard
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 
 _WIDTH = 340
 _RELATIONS: dict[str, Text] = {
@@ -26,9 +27,15 @@ _RELATIONS: dict[str, Text] = {
 
 
 class IssuedAside(QScrollArea):
-    """Three cards; *credit* opens the panel of a credit note."""
+    """Three cards; *credit* opens the panel of a credit note, *mark* notes an answer to a quote."""
 
-    def __init__(self, context: Context, deeds: MoneyDeeds, credit: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        deeds: MoneyDeeds,
+        credit: Callable[[], object],
+        mark: Callable[[str], object],
+    ) -> None:
         super().__init__()
         self._context = context
         self._ui = context.ui
@@ -36,15 +43,25 @@ class IssuedAside(QScrollArea):
         self._money = SettledCard(context, deeds)
         self._why = self._ui.label("", "body", "2", wrap=True)
         self._credit = self._ui.button(T("Credit note…"), "secondary", clicked=credit)
+        self._answers = QWidget()
+        self._accept = self._ui.button(
+            T("Mark as accepted"), "secondary", "check", clicked=lambda: mark("accepted")
+        )
+        self._decline = self._ui.button(
+            T("Mark as declined"), "ghost", clicked=lambda: mark("declined")
+        )
         self._build()
         context.theme.changed.connect(self._fit)
 
-    def show_document(self, links: Sequence[Link], money: MoneyFacts) -> None:
-        """Show what is known of the document that *money* is about."""
+    def show_document(
+        self, links: Sequence[Link], deals: Sequence[tuple[int, str]], money: MoneyFacts
+    ) -> None:
+        """Show what is known of the document that *money* is about, and its *deals*."""
         row = money.row
         self._why.setText(str(words.WHY_FROZEN[row.kind]))
         self._credit.setVisible(row.kind == INVOICE and row.status not in ("void", "credited"))
-        self._show_facts(row, links, money.customer_id)
+        self._answers.setVisible(row.kind == QUOTE and row.status in ("issued", "sent"))
+        self._show_facts(row, links, deals, money.customer_id)
         self._money.show_facts(money)
 
     def _build(self) -> None:
@@ -61,6 +78,11 @@ class IssuedAside(QScrollArea):
         self._facts.setVerticalSpacing(m.s2)
         self._facts.setColumnStretch(1, 1)
         inner.addLayout(self._facts)
+        answers = FlowLayout(m.s2)
+        self._answers.setLayout(answers)
+        for button in (self._accept, self._decline):
+            answers.addWidget(button)
+        inner.addWidget(self._answers)
         column.addWidget(card)
         column.addWidget(self._money)
         card, inner = self._ui.card()
@@ -75,7 +97,13 @@ class IssuedAside(QScrollArea):
     def _fit(self) -> None:
         self.setFixedWidth(self._ui.theme.size(_WIDTH))
 
-    def _show_facts(self, row: DocumentRow, links: Sequence[Link], customer_id: int | None) -> None:
+    def _show_facts(
+        self,
+        row: DocumentRow,
+        links: Sequence[Link],
+        deals: Sequence[tuple[int, str]],
+        customer_id: int | None,
+    ) -> None:
         while (item := self._facts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -88,6 +116,7 @@ class IssuedAside(QScrollArea):
         if row.due_date is not None and row.kind == INVOICE:
             facts.append((T("Due"), formats.day(row.due_date), ""))
         facts.append((T("Total"), formats.money(row.total, row.currency), ""))
+        facts += [(T("Deal"), title, f"crm://deal/{deal_id}") for deal_id, title in deals]
         for link in links:
             name = words.title(link.kind, link.number) if link.number else ""
             if link.kind == CREDIT_NOTE:  # the heading says what it is

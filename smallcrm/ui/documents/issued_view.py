@@ -27,22 +27,24 @@ from smallcrm.services.documents import (
     DocumentRow,
     Link,
     copying,
+    deal_links,
 )
 from smallcrm.services.documents.credit_lines import Credited
 from smallcrm.services.documents.pdf.variants import Variant
-from smallcrm.ui.documents import addresses, issue_facts, money_facts, pdf_file, printing, words
+from smallcrm.ui.documents import addresses, issue_facts, money_facts, words
 from smallcrm.ui.documents.credit_panel import CreditPanel
 from smallcrm.ui.documents.deed_panel import Deed, DeedFacts, DeedPanel
 from smallcrm.ui.documents.editor_bar import bar_height
 from smallcrm.ui.documents.einvoice_menu import KINDS, EinvoiceMenu
 from smallcrm.ui.documents.einvoice_panel import VOID, EinvoicePanel
+from smallcrm.ui.documents.handing_out import hand_out
 from smallcrm.ui.documents.issued_aside import IssuedAside
 from smallcrm.ui.documents.live_page import StoredPage
 from smallcrm.ui.documents.money_deeds import MoneyDeeds
 from smallcrm.ui.documents.money_facts import MoneyFacts
 from smallcrm.ui.documents.payments.panel import PaymentPanel, Wanted
 from smallcrm.ui.documents.printing import PrintJob
-from smallcrm.ui.recurring import addresses as recurring_addresses
+from smallcrm.ui.documents.recurring import addresses as recurring_addresses
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
@@ -50,7 +52,7 @@ from smallcrm.ui.widgets.button import Button, set_property
 
 _NARROW = 720
 _EINVOICE = T("E-invoice")
-_TABLES = ("document", "document_link", "payment", "allocation")
+_TABLES = ("document", "document_link", "payment", "allocation", "deal", "deal_document")
 
 
 class _Shown(NamedTuple):
@@ -58,6 +60,7 @@ class _Shown(NamedTuple):
 
     money: MoneyFacts
     links: Sequence[Link]
+    deals: Sequence[tuple[int, str]]
 
     @property
     def row(self) -> DocumentRow:
@@ -82,7 +85,7 @@ class IssuedView(QWidget):
         self._bar_buttons = QWidget()
         self._buttons = self._ui.row()
         self.money = MoneyDeeds(context, self._ask_money, self)
-        self._aside = IssuedAside(context, self.money, self.ask_credit)
+        self._aside = IssuedAside(context, self.money, self.ask_credit, self._mark)
         self.page = StoredPage(context)
         self.panel = DeedPanel(context)
         self.payment = PaymentPanel(context)
@@ -153,11 +156,13 @@ class IssuedView(QWidget):
 
     def print_now(self, job: PrintJob) -> None:
         """Print without asking; with an empty job save the page as a file."""
-        document_id = self.document_id
+        if self._shown is None:
+            return
+        row = self._shown.row
         self._context.ops.query(
             self,
-            lambda session: documents.get_variant(session, document_id, job.variant),
-            lambda pdf: self._send(pdf, job) if job.printer else self._save(pdf, job.variant),
+            lambda session: documents.get_variant(session, row.id, job.variant),
+            lambda pdf: hand_out(self._context, self, row, pdf, job),
         )
 
     def check_einvoice(self) -> None:
@@ -229,6 +234,7 @@ class IssuedView(QWidget):
             lambda session: _Shown(
                 money_facts.read(session, document_id),
                 documents.list_links(session, document_id),
+                deal_links.list_deals(session, document_id),
             )
         )
         row = self._shown.row
@@ -238,7 +244,7 @@ class IssuedView(QWidget):
         set_property(self._state, "pill", kind)
         self.money.show_facts(self._shown.money)
         self._show_buttons(row)
-        self._aside.show_document(self._shown.links, self._shown.money)
+        self._aside.show_document(self._shown.links, self._shown.deals, self._shown.money)
 
     def _show_buttons(self, row: DocumentRow) -> None:
         _clear(self._buttons)
@@ -398,19 +404,6 @@ class IssuedView(QWidget):
     def _on_void_failed(self, error: BaseException) -> None:
         if not self.panel.show_any_failure(error):
             self._context.fail(self, error)
-
-    def _save(self, pdf: bytes, variant: Variant) -> None:
-        if self._shown is not None:
-            row = self._shown.row
-            name = pdf_file.file_name(row.kind, row.number, row.customer, variant)
-            pdf_file.ask(self._context, self, name, pdf)
-
-    def _send(self, pdf: bytes, job: PrintJob) -> None:
-        self._context.ops.run(
-            self,
-            lambda progress: printing.send(pdf, job, progress),
-            done=lambda _none: self._context.say(T("Sent to {printer}.", printer=job.printer)),
-        )
 
     def _copy(self) -> None:
         document_id = self.document_id

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelectionModel, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView
 
 from smallcrm.core.text import T
 from smallcrm.ui.documents import line_cells, pasting
@@ -24,16 +32,19 @@ _LEAST = {  # logical pixels at 100 %
     Cell.TAX: 64,
     Cell.AMOUNT: 96,
 }
+_OWN = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_F2)
 _TRIGGERS = (
     QAbstractItemView.EditTrigger.AnyKeyPressed
     | QAbstractItemView.EditTrigger.DoubleClicked
-    | QAbstractItemView.EditTrigger.SelectedClicked
     | QAbstractItemView.EditTrigger.EditKeyPressed
 )
 
 
 class LinesTable(QTableView):
     """Tab goes from cell to cell, Enter to the next row; Delete, Alt+Up, Alt+Down, Ctrl+D, paste.
+
+    A click chooses a cell, one more types into it; in the empty row the first does. A menu tells
+    what can be done with a row.
 
     Signals:
         reached: A cell is the current one; carries its rectangle, to be scrolled to.
@@ -46,6 +57,8 @@ class LinesTable(QTableView):
         self._ui = ui
         self._lines = model
         self._delegate = LineDelegate(ui, model, find_products, self)
+        self._pressed: Index | None = None  # the cell that a click goes on typing into
+        self._came_by_mouse = False
         self._commands: dict[int, Callable[[int], object]] = {
             Qt.Key.Key_Up.value: lambda row: self._move(row, -1),
             Qt.Key.Key_Down.value: lambda row: self._move(row, 1),
@@ -95,6 +108,14 @@ class LinesTable(QTableView):
         self._go_to(row + len(pasted), Cell.ITEM)
         return True
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of a table from the commands of its page."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_own = event.key() in _OWN and not event.modifiers()
+            event.setAccepted(is_own or event.isAccepted())
+            return is_own or super().event(event)
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_for_row(event):
             self._on_command(event)
@@ -113,9 +134,38 @@ class LinesTable(QTableView):
         """Tab goes through the cells first, and on from the empty row."""
         return self._step(1 if forward else -1) or super().focusNextPrevChild(forward)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click that brings the keyboard here only chooses, also the cell chosen before."""
+        index = self.indexAt(event.position().toPoint())
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        is_again = index == self.currentIndex() and not self._came_by_mouse
+        is_new = index.isValid() and index.row() == self._lines.count
+        self._came_by_mouse = False
+        super().mousePressEvent(event)
+        self._pressed = index if is_plain and (is_again or is_new) else None
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or pressed != self.indexAt(event.position().toPoint()):
+            return
+        if pressed.row() == self._lines.count:
+            self._go_to(pressed.row(), Cell.ITEM)
+        if len(self.selectedIndexes()) == 1:
+            self.edit(self.currentIndex())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        row = self.rowAt(event.pos().y()) if by_mouse else self.currentIndex().row()
+        if 0 <= row < self._lines.count:
+            below = self.visualRect(self.currentIndex()).bottomLeft()
+            at = event.globalPos() if by_mouse else self.viewport().mapToGlobal(below)
+            self._row_menu(row).popup(at)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        self._came_by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
+        if not self.currentIndex().isValid() and not self._came_by_mouse:
             self._go_to(0, Cell.ITEM)
         self.viewport().update()
 
@@ -205,6 +255,23 @@ class LinesTable(QTableView):
             self.paste()
         else:
             self._commands[event.key()](self.currentIndex().row())
+
+    def _row_menu(self, row: int) -> QMenu:
+        """What can be done with *row*, with the keys for it."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        last = self._lines.count - 1
+        for text, icon, keys, run, is_possible in (
+            (T("Remove line"), "trash", "Del", self._remove, True),
+            (T("Copy line"), "copy", "Ctrl+D", lambda: self._copy_row(row), True),
+            (T("Move up"), "chevron_up", "Alt+Up", lambda: self._move(row, -1), row > 0),
+            (T("Move down"), "chevron_down", "Alt+Down", lambda: self._move(row, 1), row < last),
+        ):
+            action = self._ui.action(menu, text, icon, run)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutVisibleInContextMenu(True)
+            action.setEnabled(is_possible)
+        return menu
 
     def _move(self, row: int, step: int) -> None:
         if self._lines.move(row, step):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
@@ -25,28 +23,25 @@ from smallcrm.services.documents import (
 )
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.documents import addresses, words
+from smallcrm.ui.documents.money_deeds import REMINDERS
 from smallcrm.ui.documents.payments import deeds
 from smallcrm.ui.documents.payments.addresses import PAYMENTS
+from smallcrm.ui.documents.recurring import addresses as recurring_addresses
+from smallcrm.ui.documents.recurring.line import RecurringLine
 from smallcrm.ui.documents.selection_foot import SelectionFoot
 from smallcrm.ui.paged_model import Column, PagedModel
-from smallcrm.ui.recurring import addresses as recurring_addresses
-from smallcrm.ui.recurring.line import RecurringLine
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.banner import Banner
-from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tables import Table
 
 _ALL, _DRAFTS, _UNPAID, _RECURRING = "", "draft", "unpaid", "recurring"
-_WIDTHS = (200, 120, 0, 130, 130, 170)  # logical pixels at 100 %; 0 takes the room that is left
-_DAYS = tuple(date(2026, month, 28) for month in range(1, 13))  # one of them is the longest
-_NUMBER, _DATE, _CUSTOMER, _TOTAL, _OPEN, _STATUS = range(6)
-_NARROW_WIDTHS = (160, 120, 0, 130, 120, 140)  # a customer is read before the rest of a number
-_LONG_OVERDUE = 365  # days; seldom more, and three figures anyway
+_CUSTOMER = 2
+_GIVE_WAY = (1, 4)  # number and state tell of the day and of what is open, too
 _SEARCH_WIDTH = 320
-_NARROW = 720
+_SEVERAL = 2
 
 
 class _Wanted(NamedTuple):
@@ -92,9 +87,6 @@ class ListPage(QWidget):
         self._count = self._ui.pill("")
         self._nothing = EmptyState(self._ui, "")
         self._stack = QStackedWidget()
-        self._is_narrow = False
-        self._breakpoints = Breakpoints(context.theme, self)
-        self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
         self._connect()
 
@@ -130,13 +122,14 @@ class ListPage(QWidget):
         self._context.ops.query(self, documents.check, self.checked.emit)
 
     def export(self) -> None:
-        """Save the chosen documents in a file; all that the list shows where one is chosen or none.
+        """Save a table of the chosen documents, or of all that the list shows."""
+        dialog = load("smallcrm.ui.export_dialog")
+        dialog.ask(self._context, self.window(), "documents", self._chosen_or_all())
 
-        The list has a current row at all times, so one alone is no choice.
-        """
-        chosen = self.view.chosen_ids()
-        ids = chosen if len(chosen) > 1 else self.model.ids
-        load("smallcrm.ui.export_dialog").ask(self._context, self.window(), "documents", [*ids])
+    def save_pages(self) -> None:
+        """Save the PDFs of the same documents in a folder."""
+        dialog = load("smallcrm.ui.export_dialog")
+        dialog.ask_pages(self._context, self.window(), self._chosen_or_all())
 
     def mark_paid(self) -> None:
         """Note that all that is open of the chosen invoices came today."""
@@ -172,11 +165,16 @@ class ListPage(QWidget):
             ),
         )
 
+    def _chosen_or_all(self) -> list[int]:
+        """The list has a current row at all times, so one alone is no choice."""
+        chosen = self.view.chosen_ids()
+        return list(chosen if len(chosen) > 1 else self.model.ids)
+
     def _columns(self) -> list[Column]:
         return [
             Column(str(T("Number")), _number),
             Column(str(T("Date")), lambda row: formats.day(row.date)),
-            Column(str(T("Customer")), lambda row: row.customer),
+            Column(str(T("Customer")), lambda row: row.customer, is_words=True),
             Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
             Column(str(T("Open amount")), _still_open, right=True),
             Column(
@@ -210,6 +208,7 @@ class ListPage(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
         self.view.show_model(self.model, _CUSTOMER)
+        self.view.fit_columns(_CUSTOMER, _GIVE_WAY)
         self.view.horizontalHeader().setSectionsClickable(False)
         self._ui.theme.changed.connect(self._fit)
         self._fit()
@@ -232,6 +231,7 @@ class ListPage(QWidget):
         ui.action(menu, T("Mark paid"), "check", self.mark_paid)
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
         ui.action(menu, T("Export this list…"), "download", self.export)
+        ui.action(menu, T("Save as PDF files…"), "download", self.save_pages)
         ui.action(menu, T("Print this list…"), "print", self.print_list)
         self._add_dues(menu)
         ui.action(menu, T("Check numbers and PDFs"), "shield", self.check)
@@ -245,44 +245,15 @@ class ListPage(QWidget):
         again = T("Make the chosen document recurring")
         reminders = T("Reminders for unpaid invoices")
         ui.action(menu, again, "refresh", self._make_recurring)
-        ui.action(menu, reminders, "send", lambda: go("crm://reminders"))
+        ui.action(menu, reminders, "send", lambda: go(REMINDERS))
         ui.action(menu, T("Unpaid by age"), "chart", lambda: go("crm://unpaid"))
 
     def _make_recurring(self) -> None:
         if self.view.current_id():
             self._context.open(recurring_addresses.new(self.view.current_id()))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._breakpoints.look(self.width())
-
-    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
-        """Day and open amount give way to the customer: number and state tell of them, too."""
-        self._is_narrow = narrow
-        for column in (_DATE, _OPEN):
-            self.view.setColumnHidden(column, narrow)
-        self._fit()
-
     def _fit(self) -> None:
-        size = self._ui.theme.size
-        body = QFontMetrics(self._ui.theme.font("body"))
-        words_of = {
-            _NUMBER: [str(kind) for kind in words.KINDS.values()],
-            _DATE: [formats.day(day) for day in _DAYS],
-        }
-        if not self._is_narrow:
-            late, _kind = words.status(
-                "overdue", self._today - timedelta(_LONG_OVERDUE), self._today
-            )
-            words_of[_STATUS] = [late]
-        header = self.view.horizontalHeader()
-        for column, width in enumerate(_NARROW_WIDTHS if self._is_narrow else _WIDTHS):
-            longest = max(map(body.horizontalAdvance, words_of.get(column, ())), default=0)
-            if width:
-                needed = longest + 2 * self._ui.m.s3 + self._ui.m.s1
-                heading = header.sectionSizeHint(column)
-                self.view.setColumnWidth(column, max(size(width), needed, heading))
-        self.search.setFixedWidth(size(_SEARCH_WIDTH))
+        self.search.setFixedWidth(self._ui.theme.size(_SEARCH_WIDTH))
 
     def _connect(self) -> None:
         self.view.chosen.connect(lambda _count: self._show_sums())
@@ -321,8 +292,12 @@ class ListPage(QWidget):
         self._show_sums()
 
     def _show_sums(self) -> None:
-        """What several chosen ones come to; one alone says it in its line."""
-        self.foot.show_ids(self.view.chosen_ids())
+        """What several chosen ones come to, else all unpaid ones; one alone says it in its line."""
+        chosen = self.view.chosen_ids()
+        if len(chosen) < _SEVERAL and self._wanted.chip == _UNPAID:
+            self.foot.show_unpaid(self.model.ids)
+        else:
+            self.foot.show_ids(chosen)
 
     def _tell_nothing(self) -> None:
         self._nothing.clear_actions()

@@ -42,6 +42,7 @@ class LivePage(PaperView):
         super().__init__(context.theme)
         self._context = context
         self._wanted: tuple[DocumentDraft, int | None] | None = None
+        self._variant = Variant.ITSELF
         self._is_drawing = False
         self._is_stale = False
         self._wait = QTimer(self)
@@ -55,6 +56,12 @@ class LivePage(PaperView):
         self._wanted = (draft, document_id)
         self._wait.start()
 
+    def show_variant(self, variant: Variant) -> None:
+        """Show what the draft is as *variant* from now on."""
+        if variant != self._variant:
+            self._variant = variant
+            self._wait.start()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._wait.start()  # nothing was drawn while nobody looked
@@ -67,10 +74,10 @@ class LivePage(PaperView):
             return
         self._is_drawing, self._is_stale = True, False
         draft, document_id = self._wanted
-        dpi = self.dpi
+        dpi, variant = self.dpi, self._variant
         self._context.ops.query(
             self,
-            lambda session: _Drawn(unsaved.pages(session, draft, document_id, dpi), dpi),
+            lambda session: _Drawn(unsaved.pages(session, draft, document_id, dpi, variant), dpi),
             self._on_drawn,
             self._on_failed,
         )

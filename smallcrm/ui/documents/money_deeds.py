@@ -19,6 +19,7 @@ from smallcrm.ui.documents.payments import deeds
 from smallcrm.ui.documents.payments.panel import Wanted
 from smallcrm.ui.shell.context import Context
 
+REMINDERS = "crm://reminders"  # that page leads here, so it is not imported
 Way = tuple[Text, str, Callable[[], object], str]  # words, icon, what it does, keys
 
 
@@ -43,6 +44,8 @@ class MoneyDeeds(QObject):
         if facts.is_open:
             yield T("Mark paid"), "check", self.mark_paid, "Ctrl+M"
             yield T("Add payment…"), "money", self.ask_payment, "Ctrl+Shift+M"
+            if facts.is_late:
+                yield T("Send reminder…"), "send", self.remind, ""
             if facts.usable:
                 yield T("Pay from the account"), "bank", self.use_account, ""
         elif facts.row.kind in (QUOTE, ORDER) and facts.customer_id:
@@ -55,6 +58,11 @@ class MoneyDeeds(QObject):
         facts = self._facts
         if facts is not None and facts.is_open:
             deeds.mark_paid(self._context, self, [facts.row.id])
+
+    def remind(self) -> None:
+        """Show the reminder for the invoice, ready to go out."""
+        if self._facts is not None and self._facts.is_late:
+            self._context.open(f"{REMINDERS}/{self._facts.row.id}")
 
     def ask_payment(self) -> None:
         """Open the form: a payment for an invoice, a deposit for a quote or an order."""

@@ -31,6 +31,11 @@ class MoneyFacts(NamedTuple):
         """Whether something is still to be paid."""
         return self.row.kind == INVOICE and self.row.open > 0
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it is not paid although it is due."""
+        return self.is_open and self.row.status == "overdue"
+
 
 def read(session: Any, document_id: int) -> MoneyFacts:
     """Look them up.

@@ -90,14 +90,16 @@ class PrintOptions(QWidget):
             self.color.isChecked(),
         )
 
-    def look(self, kind: str) -> None:
+    def look(self, kind: str, *, is_draft: bool = False) -> None:
         """Begin anew for a document of *kind*, empty where only the document itself is printed.
 
+        There is no copy of a draft, since nothing was handed out yet.
         Printers are looked for in a thread: those of a network may take a second.
         """
         self.variant.clear()
         for variant, words in _VARIANTS.items():
-            if variant == Variant.ITSELF or (kind and variant.suits(kind)):
+            suits = kind and variant.suits(kind) and not (is_draft and variant == Variant.COPY)
+            if variant == Variant.ITSELF or suits:
                 self.variant.addItem(str(words), variant.value)
         self.variant.set_value(Variant.ITSELF)
         self.copies.setValue(1)

@@ -1,4 +1,4 @@
-"""Beneath the list of documents: what several chosen ones come to, by currency."""
+"""Beneath the list of documents: what several chosen ones come to, or all unpaid ones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QFrame
 
 from smallcrm.core import formats
-from smallcrm.core.text import TN, T
+from smallcrm.core.text import TN, T, Text
 from smallcrm.services import documents
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.shell.context import Context
@@ -17,13 +17,14 @@ _SEVERAL = 2
 
 
 class SelectionFoot(QFrame):
-    """Shown while two or more are chosen; never adds one currency to another."""
+    """Shown while two or more are chosen, or the unpaid are listed; currencies stay apart."""
 
     def __init__(self, context: Context, mark_paid: Callable[[], object]) -> None:
         super().__init__()
         self._context = context
         ui, m = context.ui, context.ui.m
         self._ids: list[int] = []
+        self._is_choice = True
         self.setProperty("card", "accent")
         row = ui.row(m.s4)
         self.setLayout(row)
@@ -38,9 +39,10 @@ class SelectionFoot(QFrame):
         self.hide()
 
     def show_ids(self, ids: list[int]) -> None:
-        """Add up *ids*, in a thread."""
-        self._ids = ids
+        """Add up the chosen *ids*, in a thread; nothing is said of one alone."""
+        self._is_choice = True
         if len(ids) < _SEVERAL:
+            self._ids = []
             self.hide()
             return
         text = TN(
@@ -49,15 +51,28 @@ class SelectionFoot(QFrame):
             len(ids),
             number=count_text(len(ids)),
         )
+        self._add_up(ids, text)
+
+    def show_unpaid(self, ids: list[int]) -> None:
+        """Add up all that is listed as unpaid, in a thread."""
+        self._is_choice = False
+        number = count_text(len(ids))
+        text = TN("{number} unpaid invoice", "{number} unpaid invoices", len(ids), number=number)
+        self._add_up(ids, text)
+
+    def _add_up(self, ids: list[int], text: Text) -> None:
+        self._ids = ids
         self.count.setText(str(text))
         self._context.ops.ask(self, lambda session: documents.sum_up(session, ids), self._on_sums)
 
     def _on_sums(self, found: Mapping[str, tuple[Decimal, Decimal]]) -> None:
-        if len(self._ids) < _SEVERAL:
+        if not self._ids:
+            self.hide()
             return
         lines = [_line(currency, *amounts) for currency, amounts in found.items()]
         self.sums.setText("\n".join(lines))
-        self.paid.setVisible(any(still_open for _total, still_open in found.values()))
+        is_open = any(still_open for _total, still_open in found.values())
+        self.paid.setVisible(self._is_choice and is_open)
         self.show()
 
 

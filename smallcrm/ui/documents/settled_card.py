@@ -75,6 +75,10 @@ class SettledCard(QFrame):
         ui.explain(add, T("A part of it, another day, a reference"), "Ctrl+Shift+M")
         for button in (paid, add):
             buttons.addWidget(button)
+        if facts.is_late:
+            remind = ui.button(T("Send reminder…"), "ghost", "send", clicked=self._deeds.remind)
+            ui.explain(remind, T("The letter that reminds of this invoice"))
+            buttons.addWidget(remind)
         column.addWidget(_holding(buttons))
 
     def _list(self, facts: MoneyFacts) -> QGridLayout:

@@ -87,6 +87,7 @@ PRINT_NUMBERED: dict[str, Text] = {
     INVOICE: T("Print invoice {number}", number=""),
     CREDIT_NOTE: T("Print credit note {number}", number=""),
 }
+PRINT_DRAFT = T("Print the draft without issuing it")
 VOID_NUMBERED: dict[str, Text] = {
     QUOTE: T("Make quote {number} void", number=""),
     ORDER: T("Make order {number} void", number=""),

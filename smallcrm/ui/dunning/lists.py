@@ -40,16 +40,16 @@ def read(session: Any, state: str, day: date) -> list[Line]:
 def columns(state: str) -> list[Column]:
     """The columns of a *state*."""
     if state == words.SKIPPED:
-        return [Column(str(T("Customer or invoice")), _name)]
+        return [Column(str(T("Customer or invoice")), _name, is_words=True)]
     money = Column(str(T("Still open")), _open, right=True)
     level = Column(str(T("Level")), lambda line: str(_of(line).level), right=True)
     if state == words.SENT:
         day = Column(str(T("Date")), lambda line: formats.day(line.sent.date))
-        numbers = Column(str(T("Invoices")), lambda line: line.sent.numbers)
-        return [Column(str(T("Customer")), _name), day, numbers, money, level]
+        numbers = Column(str(T("Invoices")), lambda line: line.sent.numbers, is_words=True)
+        return [Column(str(T("Customer")), _name, is_words=True), day, numbers, money, level]
     return [
-        Column(str(T("Customer")), _name),
-        Column(str(T("Invoices")), _numbers),
+        Column(str(T("Customer")), _name, is_words=True),
+        Column(str(T("Invoices")), _numbers, is_words=True),
         Column(str(T("Oldest")), lambda line: words.late(line.letter.reminders[0])),
         money,
         level,

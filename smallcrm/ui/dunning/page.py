@@ -25,6 +25,7 @@ from smallcrm.ui.dunning import lists, words
 from smallcrm.ui.dunning.letter_page import LetterPage
 from smallcrm.ui.dunning.lists import Line
 from smallcrm.ui.paged_model import PagedModel
+from smallcrm.ui.print_dialog import PrintDialog, Printed
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
@@ -40,6 +41,11 @@ _NARROW = 1000
 _MIDDLE = 1  # the column that takes the room that is left
 _GIVE_WAY = {words.DUE: (4, 2), words.SENT: (4, 1)}
 _SETTINGS = "crm://settings/reminders"
+_NOT_DUE = T(
+    "No reminder for this invoice is due today, and nothing was sent: its day has not come, the "
+    "customer still has time to answer the last one, all of them went out, or it gets none. "
+    "The days are in the settings of the reminders."
+)
 Then = Callable[[list[tuple[Sent, bytes]]], object]  # what happens with the letters
 
 
@@ -61,7 +67,10 @@ def create(context: Context) -> Page:
 
 
 class RemindersPage(Page):
-    """Space leaves a letter out this time; one button sends all others."""
+    """Space leaves a letter out this time; one button sends all others.
+
+    ``crm://reminders`` shows all; with the id of an invoice only the letter about it goes out.
+    """
 
     tables = ("document", "payment", "allocation", "contact", "setting",
               "dunning_letter", "dunning_skip")  # fmt: skip
@@ -71,6 +80,8 @@ class RemindersPage(Page):
         self._state = words.DUE
         self._lines: dict[int, Line] = {}
         self._left_out: set[str] = set()
+        self._wanted = 0  # the invoice that alone is to be reminded of
+        self._is_alone = False
         self._today = clock.today()
         self.model = PagedModel(lists.columns(words.DUE), self._fetch, self)
         self.model.spoken = lists.spoken
@@ -90,8 +101,17 @@ class RemindersPage(Page):
         self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
 
-    def show_address(self, address: Address) -> None:  # noqa: ARG002 - it has one only
-        self.reload()
+    def show_address(self, address: Address) -> None:
+        self.frame.banner.hide()
+        self._wanted = address.id
+        if self._is_alone and not address.id:
+            self._left_out.clear()
+        self._is_alone = bool(address.id)
+        if address.id and self._state != words.DUE:
+            self.chips.choose(words.DUE)
+            self._on_state(words.DUE)
+        else:
+            self.reload()
         self.view.setFocus()
 
     def commands(self) -> Sequence[Command]:
@@ -162,6 +182,8 @@ class RemindersPage(Page):
 
     def _on_read(self, lines: list[Line]) -> None:
         place = max(self.view.currentIndex().row(), 0)
+        if self._wanted:
+            place = self._leave_others_out(lines)
         self._lines = {
             key: line._replace(goes=line.letter is None or line.letter.key not in self._left_out)
             for key, line in enumerate(lines, start=1)
@@ -173,6 +195,17 @@ class RemindersPage(Page):
             self.view.go_to(self.model.ids[min(place, len(lines) - 1)])
         self._fit()
         self._on_picked()
+
+    def _leave_others_out(self, lines: Sequence[Line]) -> int:
+        """Let only the letter about the wanted invoice go out; return its place."""
+        wanted, self._wanted = self._wanted, 0
+        letters = [line.letter for line in lines if line.letter is not None]
+        self._left_out = {one.key for one in letters if wanted not in one.document_ids}
+        for place, letter in enumerate(letters):
+            if wanted in letter.document_ids:
+                return place
+        self.frame.banner.show_message(_NOT_DUE, "warning")
+        return 0
 
     def _on_picked(self) -> None:
         line = self._current()
@@ -283,19 +316,23 @@ class RemindersPage(Page):
         self._confirm(T("Save and mark as sent"), lambda sent: self._put(sent, folder))
 
     def _ask_print(self) -> None:
-        if self._state == words.DUE and self._going():
-            self.context.ops.run(
-                self, lambda _progress: printing.printers(), done=self._on_printers
-            )
-
-    def _on_printers(self, names: list[str]) -> None:
-        if not names:
-            self.frame.banner.show_message(
-                T("No printer is installed. Save the reminders as PDF instead."), "warning"
-            )
+        letters, today = self._going(), self._today
+        if self._state != words.DUE or not letters:
             return
-        job = printing.PrintJob(names[0])
-        self._confirm(T("Print and mark as sent"), lambda sent: self._print(sent, job))
+
+        def make(session: Any, progress: Progress) -> Printed:
+            return Printed(dunning.print_letters(session, letters, today, progress))
+
+        title = TN("Print {count} reminder", "Print {count} reminders", len(letters))
+        dialog = PrintDialog(self.context, self, title, "", make)
+        dialog.send = self._on_printer
+        dialog.open()
+
+    def _on_printer(self, job: printing.PrintJob) -> None:
+        if job.printer:
+            self._confirm(T("Print and mark as sent"), lambda sent: self._print(sent, job))
+        else:
+            self._ask_save()
 
     def _confirm(self, deed: Text, then: Then) -> None:
         letters = self._going()

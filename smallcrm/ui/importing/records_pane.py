@@ -21,7 +21,7 @@ from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.factory import Ui
 
-_FILTERS = ((ALL, T("All")), (REMARKS, T("To look at")), (LEFT_OUT, T("Left out")))
+_FILTERS = ((ALL, T("All rows")), (REMARKS, T("To look at")), (LEFT_OUT, T("Left out")))
 _CARDS = "vcf"  # what is wrong with a card has no cell of its own
 _STATE = 1
 _WIDTHS = (60, 96, 176, 150, 190, 140, 110, 320)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock
@@ -32,17 +32,14 @@ from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.banner import Banner
-from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.search_box import SearchBox
 
 NEW = "crm://product/new"
 _LIST = "crm://products"
 _NAME = 0
-_WIDTHS = (0, 120, 90, 130, 100)  # logical pixels at 100 %; 0 takes the room that is left
-_SIDE = (1, 2, 4)  # columns that give way to the form where room is short
+_GIVE_WAY = (1, 2, 4)  # the form beside the table tells these, too
 _SEARCH_WIDTH = 320
-_NARROW = 960
 _THUMBNAIL = 28  # logical pixels at 100 %
 _KEPT = 500  # thumbnails in memory
 _PHOTOS = "smallcrm.services.products.photos"  # draws in Pillow
@@ -64,7 +61,6 @@ class ProductsPage(Page):
         super().__init__(context)
         self._searched = ""
         self._wanted = 0
-        self._is_narrow = False
         self._is_behind = False  # something changed while somebody typed
         self._basis = Basis()
         self._photos: dict[str, QPixmap] = {}
@@ -78,7 +74,6 @@ class ProductsPage(Page):
         self._count = self.ui.pill("")
         self._nothing = EmptyState(self.ui, "")
         self._stack = QStackedWidget()
-        self._breakpoints = Breakpoints(context.theme, self)
         self._build()
         self._connect()
         self.reload()
@@ -180,10 +175,6 @@ class ProductsPage(Page):
         )
         self._close_form()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._breakpoints.look(self.width())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete and self.view.hasFocus():
             self.archive()
@@ -192,7 +183,12 @@ class ProductsPage(Page):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(str(HEADINGS[cell]), partial(self._text, cell), right=cell >= Cell.PRICE)
+            Column(
+                str(HEADINGS[cell]),
+                partial(self._text, cell),
+                right=cell >= Cell.PRICE,
+                is_words=cell == Cell.NAME,
+            )
             for cell in Cell
         ]
 
@@ -233,9 +229,9 @@ class ProductsPage(Page):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
         self.view.show_model(self.model, _NAME)
+        self.view.fit_columns(_NAME, _GIVE_WAY)
         self.view.horizontalHeader().setSectionsClickable(False)
         self.form.hide()
-        self._breakpoints.below(_NARROW, self._on_narrow)
         self._fit()
 
     def _connect(self) -> None:
@@ -252,9 +248,6 @@ class ProductsPage(Page):
         self.context.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.view.setColumnWidth(column, self.ui.theme.size(width))
         self.search.setFixedWidth(self.ui.theme.size(_SEARCH_WIDTH))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, ProductRow]:
@@ -368,20 +361,10 @@ class ProductsPage(Page):
 
     def _show_form(self) -> None:
         self.form.show()
-        self._arrange()
 
     def _close_form(self) -> None:
         self.leave()
         self.form.hide()
-        self._arrange()
-
-    def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
-        self._is_narrow = narrow
-        self._arrange()
-
-    def _arrange(self) -> None:
-        for column in _SIDE:
-            self.view.setColumnHidden(column, self._is_narrow and not self.form.isHidden())
 
     def _on_picked(self, product_id: int) -> None:
         self._show_product(product_id)

@@ -19,6 +19,7 @@ from smallcrm.ui import file_dialog
 from smallcrm.ui.documents import addresses as document_addresses
 from smallcrm.ui.documents import pdf_file
 from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.print_dialog import PrintDialog, Printed
 from smallcrm.ui.receivables import periods
 from smallcrm.ui.receivables.strip import AgeStrip
 from smallcrm.ui.shell.address import Address
@@ -91,6 +92,7 @@ class StatementPage(Page):
         return [
             Command("statement.pdf", T("Save the statement as PDF"), self.save_pdf,
                     "Ctrl+Return Ctrl+Enter", "download"),
+            Command("statement.print", T("Print the statement"), self.print_out, "Ctrl+P", "print"),
             Command("statement.xlsx", T("Save the statement for Excel"), self.save_xlsx, "Ctrl+E",
                     "table"),
         ]  # fmt: skip
@@ -119,6 +121,18 @@ class StatementPage(Page):
         """Ask for a file, and write the statement there as PDF."""
         self._save(T("PDF"), "*.pdf")
 
+    def print_out(self) -> None:
+        """Show the statement as it goes on paper, and ask for a printer."""
+        found = self._found
+        if found is not None:
+            PrintDialog(
+                self.context,
+                self,
+                T("Print the statement"),
+                f"{_name(found)}.pdf",
+                lambda _session, _progress: Printed(receivables.print_statement(found)),
+            ).open()
+
     def save_xlsx(self) -> None:
         """Ask for a file, and write the statement there as a workbook."""
         self._save(T("Excel workbook"), "*.xlsx")
@@ -133,7 +147,9 @@ class StatementPage(Page):
         ui.explain(excel, T("Save the statement for Excel"), "Ctrl+E")
         ui.explain(pdf, T("Save the statement as PDF"), "Ctrl+Enter")
         self.currency.setAccessibleName(str(T("Currency")))
-        for button in (self.currency, excel, pdf):
+        paper = ui.button(T("Print"), "secondary", "print", clicked=self.print_out)
+        ui.explain(paper, T("Print the statement"), "Ctrl+P")
+        for button in (self.currency, excel, paper, pdf):
             frame.head.addWidget(button)
         frame.above.addWidget(self.chips)
         self._build_days()
@@ -220,14 +236,12 @@ class StatementPage(Page):
         found = self._found
         if found is None:
             return
-        days = f"{found.first.isoformat()} {found.last.isoformat()}"
-        name = pdf_file.plain_name(f"{_STATEMENT} {found.buyer.name} {days}")
         dialog = file_dialog.ask(
             self,
             T("Save the statement"),
             (kind, pattern),
             folder=self.context.settings.note(_FOLDER) or str(Path.home()),
-            name=name + pattern.removeprefix("*"),
+            name=_name(found) + pattern.removeprefix("*"),
             is_new=True,
         )
         dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), found))
@@ -239,6 +253,12 @@ class StatementPage(Page):
             lambda _progress: receivables.save_statement(path, found),
             done=lambda _none: self.context.say(T("Saved as {name}.", name=path.name)),
         )
+
+
+def _name(found: Statement) -> str:
+    """Of a file, without its ending."""
+    days = f"{found.first.isoformat()} {found.last.isoformat()}"
+    return pdf_file.plain_name(f"{_STATEMENT} {found.buyer.name} {days}")
 
 
 def _columns() -> list[Column]:

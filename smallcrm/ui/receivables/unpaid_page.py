@@ -77,9 +77,6 @@ class UnpaidPage(Page):
         self.view.show_model(self.model, _NAME)
         self.view.horizontalHeader().setSectionsClickable(False)
         self.view.opened.connect(lambda _row_id: self._open())
-        self.ui.theme.changed.connect(self._fit)
-
-    def _fit(self) -> None:
         self.view.fit_columns(_NAME, _GIVE_WAY)
 
     def _on_read(self, rows: list[CustomerAging]) -> None:
@@ -89,7 +86,6 @@ class UnpaidPage(Page):
         if rows and not self.view.current_id():
             self.view.go_to(1)
         self._show_sums(receivables.totals(rows))
-        self._fit()
 
     def _show_sums(self, sums: Mapping[str, CustomerAging]) -> None:
         for strip in self._strips:
@@ -124,7 +120,7 @@ def _columns() -> list[Column]:
         )
 
     return [
-        Column(str(T("Customer")), lambda row: row.customer),
+        Column(str(T("Customer")), lambda row: row.customer, is_words=True),
         *(amounts(at) for at in range(len(BUCKET_NAMES))),
         Column(
             str(T("On account")),

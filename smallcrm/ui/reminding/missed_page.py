@@ -16,8 +16,8 @@ from smallcrm.services import digest
 from smallcrm.services.digest import BIRTHDAY, INVOICE, RECURRING, TASK, Item
 from smallcrm.services.tasks import snoozing
 from smallcrm.ui.documents import addresses as document_addresses
+from smallcrm.ui.documents.recurring import addresses as recurring_addresses
 from smallcrm.ui.paged_model import Column, PagedModel
-from smallcrm.ui.recurring import addresses as recurring_addresses
 from smallcrm.ui.reminding import words
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command

@@ -23,6 +23,7 @@ from smallcrm.ui.shell.places import PlaceSpec, all_places
 from smallcrm.ui.shell.rail import Rail
 from smallcrm.ui.shell.top_bar import TopBar
 from smallcrm.ui.shell.turning import Turning, tips
+from smallcrm.ui.widgets.keyboard import first_in
 
 if TYPE_CHECKING:  # loaded after the first picture
     from smallcrm.services.history import Turns
@@ -188,20 +189,9 @@ class Completion:
             if focus is pane or (focus is not None and pane.isAncestorOf(focus))
         ]
         at = (here[-1] + step) % len(panes) if here else 0
-        _first_in(panes[at]).setFocus(Qt.FocusReason.TabFocusReason)
+        first_in(panes[at]).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _panes(self) -> Sequence[QWidget]:
         page = self._frame.host.page
         own = page.panes() if page is not None else ()
         return [self._frame.rail, self._frame.top_bar, *own]
-
-
-def _first_in(pane: QWidget) -> QWidget:
-    """What takes the keyboard in *pane*: what it names, itself, or what Tab reaches first."""
-    widget = pane.focusProxy() or pane
-    while not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or not widget.isVisible():
-        following = widget.nextInFocusChain()
-        if following is None or not pane.isAncestorOf(following):
-            return pane
-        widget = following
-    return widget

@@ -21,6 +21,13 @@ _EXPORTS = (
     ("file.export_documents", T("Export documents…"), "documents"),
     ("file.export_products", T("Export products…"), "products"),
     ("file.export_tasks", T("Export tasks…"), "tasks"),
+    ("file.export_payments", T("Export payments…"), "payments"),
+    ("file.export_bank", T("Export bank lines…"), "bank"),
+    ("file.export_letters", T("Export reminders…"), "letters"),
+    ("file.export_recurring", T("Export recurring documents…"), "recurring"),
+    ("file.export_prices", T("Export prices…"), "prices"),
+    ("file.export_price_lists", T("Export price lists…"), "price-lists"),
+    ("file.export_terms", T("Export what was agreed with customers…"), "terms"),
     ("file.export_all", T("Export everything…"), "all"),
 )
 
@@ -63,10 +70,9 @@ class FileCommands(QObject):
         self._context.ops.query(self, self._list_unused, lambda found: self._on_unused(len(found)))
 
     def _list_unused(self, session: Any) -> Sequence[Any]:
-        found: Sequence[Any] = load("smallcrm.services.files").list_unused(
-            session, self._context.ops.files
-        )
-        return found
+        files = load("smallcrm.services.files")
+        found: list[Any] = files.list_unused(session, self._context.ops.files)
+        return [*found, *files.list_unused_pictures(session)]
 
     def _on_unused(self, count: int) -> None:
         if not count:
@@ -85,10 +91,10 @@ class FileCommands(QObject):
         )
 
     def _remove_unused(self) -> None:
-        # They are looked for once more: one of them may have been added again meanwhile.
-        self._context.ops.query(
+        self._context.ops.write(
             self,
-            lambda session: self._context.ops.files.sweep(self._list_unused(session)),
+            T("Remove unused pictures"),
+            self._remove,
             lambda gone: self._context.say(
                 TN(
                     "{count} file that nothing needed any more is removed.",
@@ -97,7 +103,14 @@ class FileCommands(QObject):
                 )
             ),
             lambda error: self._context.fail(self._window, error),
+            can_undo=False,
         )
+
+    def _remove(self, session: Any) -> list[Any]:
+        """They are looked for once more: one of them may have been added again meanwhile."""
+        files, store = load("smallcrm.services.files"), self._context.ops.files
+        gone = store.sweep(files.list_unused(session, store))
+        return [*gone, *files.remove_unused_pictures(session)]
 
     def _ask(self, title: Text, chosen: Callable[[str], object], *, is_new: bool) -> None:
         dialog = load("smallcrm.ui.file_dialog").ask(

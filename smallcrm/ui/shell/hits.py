@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from smallcrm.core import languages
 from smallcrm.core.fold import fold
-from smallcrm.ui.shell.commands import Commands
+from smallcrm.core.text import language
+from smallcrm.ui.shell.commands import Command, Commands
 from smallcrm.ui.shell.page_host import Seen
 
 COMMANDS, PEOPLE, NUMBERS, QUICK, ALL = ">", "@", "#", "+", ""
@@ -52,24 +54,36 @@ def split(typed: str) -> tuple[str, str]:
 def commands_matching(commands: Commands, text: str) -> list[Hit]:
     """The commands that work now and have all words of *text* in them, or in ``also``.
 
-    Of two that are called alike only the first is offered, that of the page: "New invoice" is
-    for the contact that is shown.
+    After those of the language on screen come those that begin so in English; where there are
+    none of either, in any language: hands know words that the screen does not show. Of two that
+    are called alike only the first is offered, that of the page: "New invoice" is for the contact
+    that is shown.
     """
     words = fold(text).split()
-    hits: list[Hit] = []
-    for command in commands.offered():
-        folded = fold(f"{command.text} {command.also or ''}")
-        is_known = any(hit.title == str(command.text) for hit in hits)
-        if command.listed and not is_known and all(word in folded for word in words):
-            hits.append(
-                Hit(
-                    str(command.text),
-                    icon=command.icon or "chevron_right",
-                    keys=commands.keys(command),
-                    run=command.run,
-                )
-            )
-    return hits
+    offered = [command for command in commands.offered() if command.listed]
+    found = [one for one in offered if all(word in _said(one, language()) for word in words)]
+    others = [other for other in languages.LANGUAGES if other not in ("en", language())]
+    for other in ("en", *others):
+        if other == "en" or not found:
+            found += [one for one in offered if one not in found and _begins(one, other, words)]
+    hits: dict[str, Hit] = {}
+    for command in found:
+        title, icon = str(command.text), command.icon or "chevron_right"
+        hits.setdefault(title, Hit(title, icon=icon, keys=commands.keys(command), run=command.run))
+    return list(hits.values())
+
+
+def _said(command: Command, code: str) -> str:
+    """All words by which *command* is found in a language."""
+    said = (command.text, command.also) if command.also is not None else (command.text,)
+    catalogue = languages.translations(code)
+    return fold(" ".join(text.render(catalogue) for text in said))
+
+
+def _begins(command: Command, code: str, words: Sequence[str]) -> bool:
+    """Whether each of *words* is the beginning of one of *command* in a language."""
+    said = _said(command, code).split()
+    return all(any(each.startswith(word) for each in said) for word in words)
 
 
 def at_first(commands: Commands, seen: Sequence[Seen]) -> list[Hit]:

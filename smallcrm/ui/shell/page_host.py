@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget
 from smallcrm.core.loading import load
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.shell.keeping_keyboard import KeyboardKeeper
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.shell.places import PlaceSpec, place_for
 
@@ -46,6 +47,7 @@ class PageHost(QStackedWidget):
         self._at = -1
         self._seen: list[Seen] = []
         self._to_build: list[Callable[[], object]] = []
+        KeyboardKeeper(lambda: self.page, self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_BETWEEN)

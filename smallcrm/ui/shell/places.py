@@ -64,12 +64,47 @@ CONTACT_LISTS = PlaceSpec(
     is_in_rail=False,
     inside="contacts",
 )
+PIPELINE = PlaceSpec(
+    "pipeline",
+    T("Pipeline"),
+    "pipeline",
+    "smallcrm.ui.pipeline.page",
+    "Ctrl+3",
+    creates=(NewSpec(T("New deal"), "pipeline", "crm://pipeline/new"),),
+    ahead="smallcrm.ui.pipeline.ahead",
+)
+DEAL = PlaceSpec(
+    "deal",
+    T("Deal"),
+    "pipeline",
+    "smallcrm.ui.pipeline.deal_page",
+    is_in_rail=False,
+    inside="pipeline",
+)
+LEADS = PlaceSpec(
+    "leads",
+    T("Incoming leads"),
+    "person_add",
+    "smallcrm.ui.leads.page",
+    "Ctrl+7",
+    kinds=("lead",),
+    creates=(NewSpec(T("New lead"), "person_add", "crm://lead/new"),),
+)
+CAMPAIGNS = PlaceSpec(
+    "campaigns",
+    T("Campaigns and sources"),
+    "megaphone",
+    "smallcrm.ui.leads.campaigns_page",
+    is_in_rail=False,
+    inside="leads",
+    is_listed=True,
+)
 TASKS = PlaceSpec(
     "tasks",
     T("Tasks"),
     "tasks",
     "smallcrm.ui.tasks.page",
-    "Ctrl+3",
+    "Ctrl+4",
     kinds=("task",),
     creates=(NewSpec(T("New task"), "tasks", "crm://task/new", "Ctrl+Shift+T"),),
 )
@@ -146,7 +181,7 @@ RECURRING = PlaceSpec(
     "recurring",
     T("Recurring documents"),
     "refresh",
-    "smallcrm.ui.recurring.page",
+    "smallcrm.ui.documents.recurring.page",
     is_in_rail=False,
     inside="documents",
     is_listed=True,
@@ -175,6 +210,10 @@ WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page",
 PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
+    PIPELINE,
+    DEAL,
+    LEADS,
+    CAMPAIGNS,
     TASKS,
     MISSED,
     DOCUMENTS,

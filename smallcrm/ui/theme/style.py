@@ -1,7 +1,8 @@
 """The one style sheet of the program, generated from the tokens.
 
 Variants are dynamic properties (``variant="primary"``), never names of objects. Heights in a
-style sheet are those of the content: height wanted minus the borders.
+style sheet are those of the content: height wanted minus the borders. A border that grows takes
+its pixels from the content and the padding, so that nothing moves when the keyboard comes.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ QPushButton[variant="ghost"]:hover { background: $hover; }
 QPushButton[variant="ghost"]:pressed { background: $pressed; }
 QPushButton[variant="ghost"]:checked { background: $accent_soft; color: $accent_text; }
 QPushButton[variant="link"] { background: transparent; border: 1px solid transparent;
-    color: $accent_text; padding: 0 1px; min-height: 24px; text-align: left; font-weight: 600; }
+    color: $accent_text; padding: 1px; min-height: 22px; text-align: left; font-weight: 600; }
 QPushButton[variant="link"]:hover { text-decoration: underline; }
 QPushButton[variant="link"]:disabled { color: $text3; }
 QPushButton[variant="choice"] { border-radius: ${radius_l}px; border: 1px solid $line;
@@ -75,7 +76,7 @@ QPushButton[variant="nav"] { text-align: left; border: 1px solid transparent;
 QPushButton[variant="nav"]:hover { background: $pressed; color: $text; }
 QPushButton[variant="nav"]:checked { background: $accent_soft; color: $accent_text;
     font-weight: 600; }
-QPushButton[variant="nav"][folded="true"] { text-align: center; padding: 0; }
+QPushButton[variant="nav"][folded="true"] { text-align: center; padding: 0 1px; }
 QPushButton[variant="chip"] { min-height: ${chip_inner}px; border-radius: ${chip_radius}px;
     padding: 0 ${s3}px; color: $text2; border: 1px solid $line2; font-size: ${caption}px;
     font-weight: 600; icon-size: ${icon_small}px; }
@@ -93,10 +94,27 @@ QPushButton[small="true"] { min-height: ${small_inner}px; }
 QPushButton[square="true"][small="true"] { min-width: ${small_inner}px;
     max-width: ${small_inner}px; max-height: ${small_inner}px; icon-size: ${icon_small}px; }
 QPushButton::menu-indicator { image: none; width: 0; }
-QPushButton[keyboard="true"] { border: ${focus}px solid $accent; }
+QPushButton[keyboard="true"] { border: ${focus}px solid $accent;
+    min-height: ${control_focus}px; padding: 0 ${s4_focus}px; }
+QPushButton[variant="ghost"][keyboard="true"] { padding: 0 ${s2_focus}px;
+    border: ${focus}px solid $accent; }
+QPushButton[variant="link"][keyboard="true"] { padding: 0; min-height: 22px;
+    border: ${focus}px solid $accent; }
+QPushButton[variant="choice"][keyboard="true"] { padding: 0; border: ${focus}px solid $accent; }
+QPushButton[variant="nav"][keyboard="true"] { padding: 0 ${s3_focus}px;
+    border: ${focus}px solid $accent; }
+QPushButton[variant="nav"][folded="true"][keyboard="true"] { padding: 0; }
+QPushButton[variant="chip"][keyboard="true"] { padding: 0 ${s3_focus}px;
+    min-height: ${chip_focus}px; border: ${focus}px solid $accent; }
+QPushButton[small="true"][keyboard="true"] { min-height: ${small_focus}px; }
+QPushButton[square="true"][keyboard="true"] { padding: 0; min-width: ${control_focus}px;
+    max-width: ${control_focus}px; max-height: ${control_focus}px; }
+QPushButton[square="true"][small="true"][keyboard="true"] { min-width: ${small_focus}px;
+    max-width: ${small_focus}px; max-height: ${small_focus}px; }
 QPushButton[variant="primary"][keyboard="true"] { border: ${focus}px solid $text; }
 QPushButton[variant="tab"][keyboard="true"] { border: none;
-    border-bottom: ${focus}px solid $accent; background: $hover; color: $text; }
+    border-bottom: ${focus}px solid $accent; background: $hover; color: $text; padding: 0 2px;
+    min-height: ${tab}px; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QCheckBox, QRadioButton { color: $text; spacing: ${s2}px; min-height: ${target}px;
     background: transparent; }
@@ -112,7 +130,8 @@ QCheckBox::indicator:indeterminate { background: $accent; border-color: $accent;
     image: url("$dash_mark"); }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent;
     image: url("$dot_mark"); }
-QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: ${focus}px solid $accent; }
+QCheckBox::indicator:focus, QRadioButton::indicator:focus { border: ${focus}px solid $accent;
+    width: ${box_focus}px; height: ${box_focus}px; }
 """
 
 _INPUTS = """
@@ -124,14 +143,21 @@ QLineEdit, QComboBox, QSpinBox { min-height: ${control_inner}px; padding: 0 ${s3
 QPlainTextEdit, QTextEdit { padding: ${s2}px; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus { border: ${focus}px solid $accent;
     min-height: ${control_focus}px; padding: 0 ${s3_focus}px; }
-QPlainTextEdit:focus, QTextEdit:focus { border: ${focus}px solid $accent; padding: 7px; }
+QPlainTextEdit:focus, QTextEdit:focus { border: ${focus}px solid $accent;
+    padding: ${s2_focus}px; }
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $text3;
     background: $canvas; border-color: $line2; }
 QLineEdit:read-only { background: $canvas; }
-QLineEdit[invalid="true"], QComboBox[invalid="true"], QPlainTextEdit[invalid="true"] {
-    border: ${focus}px solid $danger; }
+QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: ${focus}px solid $danger;
+    min-height: ${control_focus}px; padding: 0 ${s3_focus}px; }
+QPlainTextEdit[invalid="true"] { border: ${focus}px solid $danger; padding: ${s2_focus}px; }
 QPlainTextEdit[value="true"], QPlainTextEdit[value="true"]:focus { border: none; padding: 0;
     background: transparent; }
+QLineEdit[bare="true"] { background: transparent; border-color: transparent;
+    padding: 0 ${s1}px; }
+QLineEdit[bare="true"]:hover { border-color: $line2; }
+QLineEdit[bare="true"]:focus { background: $surface; border: ${focus}px solid $accent;
+    padding: 0 ${s1}px; }
 QLineEdit[quiet="true"] { background: $canvas; border-color: $line; }
 QLineEdit[quiet="true"]:focus { background: $surface; border: ${focus}px solid $accent; }
 QLineEdit[cell="true"] { border-radius: 0; border: ${focus}px solid $accent; min-height: 0; }
@@ -161,6 +187,7 @@ QHeaderView::section { background: transparent; color: $text2; border: none;
     font-weight: 600; }
 QTableCornerButton::section { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollArea[ring="true"] { border: ${focus}px solid transparent; }
 QScrollArea[ring="true"]:focus { border: ${focus}px solid $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
@@ -232,11 +259,15 @@ def _values(colors: Colors, text_size: int) -> dict[str, str]:
 
     numbers = {
         **METRICS._asdict(),
+        "s2_focus": METRICS.s2 - 1,
         "s3_focus": METRICS.s3 - 1,
+        "s4_focus": METRICS.s4 - 1,
         "control_inner": grown(METRICS.control_height) - 2,
         "control_focus": grown(METRICS.control_height) - 2 * METRICS.focus,
         "small_inner": grown(28) - 2,
+        "small_focus": grown(28) - 2 * METRICS.focus,
         "chip_inner": grown(METRICS.chip) - 2,
+        "chip_focus": grown(METRICS.chip) - 2 * METRICS.focus,
         "chip_radius": grown(METRICS.chip) // 2,
         "pill": grown(METRICS.pill),
         "pill_radius": grown(METRICS.pill) // 2,
@@ -248,6 +279,7 @@ def _values(colors: Colors, text_size: int) -> dict[str, str]:
         "table_head": grown(METRICS.row_compact) - 1,
         "target": grown(24),
         "box": grown(18),
+        "box_focus": grown(18) - 2,
         "box_radius": grown(18) // 2 + 1,
     }
     images = paths.resource("icons") / "style"

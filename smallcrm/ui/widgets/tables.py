@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import (
     QMimeData,
@@ -37,6 +38,8 @@ from smallcrm.ui.widgets.rows import state_of
 
 _ELIDE = Qt.TextElideMode.ElideRight
 _LEAST = 160  # logical pixels at 100 % that a column which takes the rest is left with
+_LEAST_WORDS = 110  # and any other whose words may be cut
+_NOTHING: Mapping[int, Any] = {}
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -47,12 +50,13 @@ class CellDelegate(QStyledItemDelegate):
         self._theme = ui.theme
 
     def sizeHint(self, _option: Option, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        text = index.data() or ""
-        width = QFontMetricsF(self._theme.font("body")).horizontalAdvance(text)
-        return QSize(
-            round(width) + 2 * self._theme.m.s3 + self._theme.m.s2,
-            self._theme.size(self._theme.m.row_compact),
-        )
+        text, theme = index.data() or "", self._theme
+        if index.data(PILL):
+            width = pill_width(text, theme)
+        else:
+            width = QFontMetricsF(theme.font("body")).horizontalAdvance(text)
+        edges = 2 * theme.m.s3 + theme.m.s2
+        return QSize(round(width) + edges, theme.size(theme.m.row_compact))
 
     def helpEvent(
         self,
@@ -144,13 +148,17 @@ class Table(RecordView):
         self._delegate = CellDelegate(ui)
         self._sorted = (-1, False)
         self._fitting: tuple[int, tuple[int, ...]] | None = None
+        self._widest: dict[int, int] = {}
         self.setItemDelegate(self._delegate)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setTextElideMode(_ELIDE)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(False)
+        header.setResizeContentsPrecision(0)  # rows in sight only: others are not fetched yet
         header.sectionClicked.connect(self._on_heading_clicked)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
+        ui.theme.changed.connect(self._on_look)
 
     def show_sorted(self, column: int, *, is_down: bool) -> None:
         """Let the arrow say that the rows are in the order of *column*; -1: no heading says it."""
@@ -163,30 +171,86 @@ class Table(RecordView):
     def fit_columns(self, stretched: int, give_way: Sequence[int] = ()) -> None:
         """Make columns as wide as what stands in them, *stretched* takes the room that is left.
 
-        Where it would be left with too little, those of *give_way* go, in this order. The same
-        is done when the table becomes wider or narrower.
+        Where there is too little, words of a column that may be cut (``Column.is_words``) are;
+        where that does not do, those of *give_way* go, in this order. Figures, dates and states
+        are never cut. The same is done whenever there is other room, or something else to show.
         """
         self._fitting = (stretched, tuple(give_way))
+        self._widest = {}
         header = self.horizontalHeader()
-        widths: dict[int, int] = {}
         for column in range(self.paged.columnCount()):
             is_other = column != stretched
             mode = header.ResizeMode.Interactive if is_other else header.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
-            needed = self.sizeHintForColumn(column) + self._theme.m.s2
-            widths[column] = max(needed, header.sectionSizeHint(column))
-            if is_other:
-                self.setColumnWidth(column, widths[column])
-        widths[stretched] = min(widths[stretched], self._theme.size(_LEAST))
-        lacking = sum(widths.values()) - self.viewport().width()
-        for column in give_way:
-            self.setColumnHidden(column, lacking > 0)
-            lacking -= widths[column] if lacking > 0 else 0
+        self._fit_again()
+
+    def refill(self, ids: list[int], first: Mapping[int, Any] = _NOTHING) -> None:
+        super().refill(ids, first)
+        self._widest = {}
+        self._fit_again()
+
+    def dataChanged(
+        self,
+        first: QModelIndex | QPersistentModelIndex,
+        last: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        super().dataChanged(first, last, roles)
+        self._fit_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._fitting is not None and event.size().width() != event.oldSize().width():
-            self.fit_columns(*self._fitting)
+        if event.size().width() != event.oldSize().width():
+            self._fit_again()
+
+    def _fit_again(self) -> None:
+        if self._fitting is None:
+            return
+        stretched, give_way = self._fitting
+        columns = range(self.paged.columnCount())
+        for column in give_way:
+            self.setColumnHidden(column, False)  # noqa: FBT003 - Qt; one that is hidden has no size
+        wanted = {column: self._wanted_width(column) for column in columns}
+        least = {column: self._least_width(column, wanted[column]) for column in columns}
+        room = self.viewport().width()
+        hidden = {column for column in give_way if self._hides(column, least, room)}
+        spare = max(room - sum(least.values()), 0)
+        for column in columns:
+            if column != stretched and column not in hidden:
+                more = min(wanted[column] - least[column], spare)
+                spare -= more
+                self.setColumnWidth(column, least[column] + more)
+
+    def _hides(self, column: int, least: dict[int, int], room: int) -> bool:
+        """Hide *column* where the *least* widths have no *room*; it needs none then."""
+        if sum(least.values()) <= room:
+            return False
+        self.setColumnHidden(column, True)  # noqa: FBT003 - Qt
+        least[column] = 0
+        return True
+
+    def _wanted_width(self, column: int) -> int:
+        """What the rows in sight need, and those that were in sight before; and the heading."""
+        needed = self.sizeHintForColumn(column)
+        self._widest[column] = max(needed, self._widest.get(column, 0))
+        return max(self._widest[column], self.horizontalHeader().sectionSizeHint(column))
+
+    def _least_width(self, column: int, wanted: int) -> int:
+        if not self.paged.is_words(column):
+            return wanted
+        is_stretched = self._fitting is not None and column == self._fitting[0]
+        some = self._theme.size(_LEAST if is_stretched else _LEAST_WORDS)
+        return max(min(wanted, some), self.horizontalHeader().sectionSizeHint(column))
+
+    def _on_scrolled(self) -> None:
+        """What has come into sight may need more room than all before."""
+        columns = range(self.paged.columnCount()) if self._fitting is not None else ()
+        if any(self.sizeHintForColumn(at) > self._widest.get(at, 0) for at in columns):
+            self._fit_again()
+
+    def _on_look(self) -> None:
+        self._widest = {}
+        self._fit_again()
 
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, as tab-separated text and as an HTML table."""

@@ -97,6 +97,17 @@ def test_removed_payment_lets_its_line_wait_again(office, invoices):
     assert [row.state for row in office.read(bank.list_lines)] == ["paid"]
 
 
+def test_line_put_aside_and_noted_as_paid_after_all_waits_when_its_payment_goes(office, invoices):
+    (line_id,) = office.do(bank.bring_in, [line("57.10", "2026-0002")]).added
+    office.do(bank.put_aside, [line_id])
+    payment = office.do(bank.accept, line_id, None, [invoices[1]])
+    office.database.undo()
+    assert [row.state for row in office.read(bank.list_lines)] == ["ignored"]
+    office.database.redo()
+    office.do(payments.remove, payment)
+    assert [row.state for row in office.read(bank.list_lines)] == ["waiting"]
+
+
 def test_line_that_was_put_aside_is_not_proposed(office, invoices):
     (line_id,) = office.do(bank.bring_in, [line("57.10", "2026-0002")]).added
     office.do(bank.put_aside, [line_id])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,11 +11,12 @@ import time_machine
 from sqlalchemy import select
 
 from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.money import Money
 from smallcrm.core.text import T
-from smallcrm.models import Deal, Document, Stage
-from smallcrm.services import contacts, documents, pipeline, tasks
+from smallcrm.models import Document, Stage
+from smallcrm.services import contacts, documents, dunning, pipeline, settings, tasks
 from smallcrm.services.contacts import ActivityDraft, ContactDraft
-from smallcrm.services.documents import DocumentDraft
+from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.tasks import TaskDraft
 
@@ -53,6 +54,27 @@ def test_everything_is_there_newest_first(database, anna):
     assert found[0].amount.currency == "EUR"
     assert found[1].body == "Called back"
     assert found[2].at == at("2026-01-05 09:00")
+
+
+def test_reminder_is_one_entry_for_all_its_invoices(database, anna):
+    def bill(session):
+        settings.change(session, {"name": "Anthos", "country": "GR", "tax_id": "094215776"})
+        for price in ("10", "20"):
+            line = LineDraft("Work", price=Decimal(price), tax_category="Z")
+            draft = DocumentDraft(customer_id=anna, lines=(line,), due_days=0)
+            documents.issue(session, documents.create_draft(session, draft))
+
+    with time_machine.travel(at("2026-02-01 09:00"), tick=False):
+        write(database, bill)
+    with time_machine.travel(at("2026-02-10 09:00"), tick=False):
+        sent = write(database, lambda session: dunning.send(session, date(2026, 2, 10)))
+    assert len(sent) == 1
+    first, *_older = timeline(database, anna, group="document")
+    assert (first.kind, first.title, first.body) == ("reminder", "2026-0001, 2026-0002", "1")
+    assert (first.at, first.amount) == (at("2026-02-10 09:00"), Money(3000, "EUR"))
+    assert first.id == 1
+    with database.read() as session:
+        assert contacts.get_view(session, anna).last_contact == first
 
 
 def test_pages_follow_each_other_without_gap_or_twin(database, anna):
@@ -168,7 +190,7 @@ def test_deal_is_there_when_it_begins_and_whenever_it_moves(database, anna):
 
 
 def move(session, deal_id, name):
-    session.get(Deal, deal_id).stage_id = stage(session, name).id
+    pipeline.move_deal(session, deal_id, stage(session, name).id)
 
 
 def test_what_became_of_a_document_is_told(database, anna):

@@ -246,3 +246,41 @@ def test_credits_add_up_to_their_invoice(office, lines, reductions, gross, curre
     for note in notes:
         assert note.total_without_tax == note.sum_lines - note.discount_total + note.charge_total
         assert sum(row.base for row in note.taxes) == note.total_without_tax
+
+
+@pytest.fixture
+def over_both(office):
+    """A credit note of so many pieces over two invoices of two roses each, 86.12 in all."""
+    invoices = [office.issued(lines=(rose(),), prices_include_tax=True) for _each in range(2)]
+
+    def make(quantity, **more):
+        line = rose(quantity, **more)
+        draft = office.sample(lines=(line,), prices_include_tax=True, kind="credit_note")
+        return office.do(documents.create_draft, replace(draft, preceding=tuple(invoices)))
+
+    make.invoices = invoices
+    return make
+
+
+def test_credit_note_over_several_invoices_settles_both(office, over_both):
+    office.issue(over_both("3"), "2026-03-05")
+    assert [office.row(one).open for one in over_both.invoices] == [0, Decimal("21.53")]
+
+
+def test_credit_note_over_several_invoices_takes_back_no_more_than_they_have_left(
+    office, over_both
+):
+    credited(office, over_both.invoices[0], {0: Decimal(1)})
+    with pytest.raises(UserError, match=r"2026-0001, 2026-0002 €64\.59 are left"):
+        office.issue(over_both("4"), "2026-03-05")
+    office.issue(over_both("3"), "2026-03-05")
+    with pytest.raises(UserError, match=r"€0\.00 are left"):
+        office.issue(over_both("1"), "2026-03-05")
+    assert [office.row(one).open for one in over_both.invoices] == [0, 0]
+
+
+def test_credit_note_over_several_invoices_gives_back_their_tax_and_no_other(office, over_both):
+    with pytest.raises(UserError, match="taxes with 24"):
+        office.issue(over_both("1", rate="24"), "2026-03-05")
+    with pytest.raises(UserError, match="cannot be older"):
+        office.issue(over_both("1"), "2026-02-05")

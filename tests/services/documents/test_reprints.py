@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
 
 from smallcrm.core.errors import UserError
-from smallcrm.services import documents, settings
+from smallcrm.services import documents, payments, settings
 from smallcrm.services.documents.pdf.variants import Variant
+from smallcrm.services.payments import PaymentDraft
 
 
 def text_of(pdf):
@@ -41,6 +43,37 @@ def test_a_variant_changes_nothing_that_is_stored(office, variant, words):
     assert words in text_of(office.read(documents.get_variant, document, variant))
     assert office.read(documents.get_pdf, document) == stored
     assert office.read(documents.check).ok
+
+
+def test_a_copy_of_what_is_paid_in_part_says_what_came_and_what_is_open(office):
+    document = office.issued()
+    stored = office.read(documents.get_pdf, document)
+    office.do(payments.add, PaymentDraft(Decimal("20.00"), invoice_id=document))
+    copy = text_of(office.read(documents.get_variant, document, Variant.COPY))
+    for part in (
+        "Total",
+        "€45.94",
+        "Paid so far",
+        "\N{MINUS SIGN}€20.00",
+        "Still to pay",
+        "€25.94",
+        "Part paid",
+    ):
+        assert part in copy
+    assert office.read(documents.get_pdf, document) == stored
+    office.do(payments.add, PaymentDraft(Decimal("25.94"), invoice_id=document))
+    copy = text_of(office.read(documents.get_variant, document, Variant.COPY))
+    assert "Still to pay" not in copy
+    assert "Paid in full" in copy
+
+
+def test_a_copy_of_what_is_credited_in_part_is_not_stamped(office):
+    document = office.issued()
+    office.issue(office.do(documents.credit, document, {0: Decimal(1)}), "2026-03-02")
+    copy = text_of(office.read(documents.get_variant, document, Variant.COPY))
+    assert "Credited so far" in copy
+    assert "Still to pay" in copy
+    assert "Part paid" not in copy
 
 
 def test_a_draft_and_another_language_can_be_printed_so_too(office):

@@ -63,3 +63,39 @@ def test_turning_twice_brings_the_price_back():
     draft = DocumentDraft(lines=(LineDraft(price=Decimal("95.5"), tax_rate=Decimal(24)),))
     there = recalculated(draft, include_tax=True)
     assert recalculated(there, include_tax=False) == replace(draft)
+
+
+typed = st.decimals(Decimal("-9999"), Decimal(9999), places=4)
+amounts = st.decimals(Decimal("0.01"), Decimal(500), places=2)
+rates = st.sampled_from([Decimal(rate) for rate in ("24", "21", "13", "10", "6", "5.5", "0")])
+adjustments = st.one_of(
+    st.builds(Adjustment, amount=amounts),
+    st.builds(Adjustment, amount=amounts, tax_category=st.just("S"), tax_rate=rates),
+    st.builds(Adjustment, percent=st.decimals(0, 50, places=1)),
+)
+whole_lines = st.builds(
+    LineDraft,
+    quantity=st.decimals(Decimal("0.001"), 500, places=3),
+    price=typed,
+    price_per=st.sampled_from([Decimal(1), Decimal(100)]),
+    discount_percent=st.decimals(0, 100, places=1),
+    tax_rate=rates,
+    discounts=st.lists(st.builds(Adjustment, amount=amounts), max_size=1).map(tuple),
+)
+
+
+@given(
+    st.lists(whole_lines, min_size=1, max_size=4),
+    st.lists(adjustments, max_size=2),
+    st.lists(adjustments, max_size=2),
+    st.booleans(),
+)
+def test_turning_twice_brings_everything_back_to_the_last_digit(some, discounts, charges, with_tax):
+    draft = DocumentDraft(
+        prices_include_tax=with_tax,
+        lines=tuple(some),
+        discounts=tuple(discounts),
+        charges=tuple(charges),
+    )
+    there = recalculated(draft, include_tax=not with_tax)
+    assert recalculated(there, include_tax=with_tax) == draft

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.text import T
-from smallcrm.services import contacts, doubles, dunning
+from smallcrm.services import contacts, doubles, dunning, settings
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.dunning import Level, LevelText
 from tests.services.receivables.conftest import day
@@ -173,6 +173,17 @@ def test_every_level_has_words_in_every_language(books, language):
     shown = books.read(dunning.view, letter, day("2026-06-01"))
     assert "{{" not in "".join((shown.title, *shown.body))
     assert dunning.print_letter(shown).startswith(b"%PDF")
+
+
+def test_letter_has_the_color_and_the_paper_of_documents(books):
+    look = {"layout.accent": "#B3471F", "layout.paper": "letter"}
+    books.do(settings.change, look)
+    books.bill(books.customer(), "100.00", "2026-03-01", due_days=0)
+    [letter] = books.read(dunning.propose, day("2026-06-01"))
+    printed = dunning.print_letter(books.read(dunning.view, letter, day("2026-06-01")))
+    (page,) = PdfReader(io.BytesIO(printed)).pages
+    assert (page.mediabox.width, page.mediabox.height) == (612, 792)
+    assert b".701961 .278431 .121569 rg" in page.get_contents().get_data()
 
 
 def test_own_words_are_filled_once_and_a_wrong_blank_is_refused(books):

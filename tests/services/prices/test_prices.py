@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.services import contacts, doubles, prices, products
+from smallcrm.services import contacts, documents, doubles, prices, products
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.prices import (
     CUSTOMER,
@@ -233,3 +233,38 @@ def test_chosen_offer_is_reached_and_nothing_agreed_more_closely_was(known, quan
 def test_offers_in_other_currencies_change_nothing(known, quantity):
     euros = [one for one in known if one.currency == "EUR"]
     assert choose(known, quantity, "EUR") == choose(euros, quantity, "EUR")
+
+
+@pytest.fixture
+def eleni(shop):
+    """A person of a company that has 5 % off, 30 days to pay, and the list of resellers."""
+    with shop.database.write(T("Set up")) as session:
+        eleni = contacts.create(session, ContactDraft("Eleni", company="Anthos"))
+        anthos = prices.company_of(session, eleni)
+        prices.set_terms(session, anthos, Terms(shop.resellers, Decimal(5), 30))
+    shop.price(8, price_list_id=shop.resellers)
+    return eleni
+
+
+def test_person_takes_what_was_agreed_with_his_company(shop, eleni):
+    assert shop.cost(eleni) == (Decimal(8), Decimal(5), LIST)
+    with shop.database.read() as session:
+        assert documents.new_draft(session, customer_id=eleni).due_days == 30
+        assert prices.get_terms(session, eleni) == Terms()
+
+
+def test_what_was_agreed_with_the_person_himself_goes_first(shop, eleni):
+    shop.write(prices.set_terms, eleni, Terms(None, Decimal(7), 0))
+    assert shop.cost(eleni) == (Decimal(8), Decimal(7), LIST)
+    with shop.database.read() as session:
+        assert documents.new_draft(session, customer_id=eleni).due_days == 0
+
+
+def test_person_has_the_own_price_of_his_company_unless_he_has_one(shop, eleni):
+    with shop.database.read() as session:
+        anthos = prices.company_of(session, eleni)
+    shop.price(6, contact_id=anthos)
+    assert shop.cost(eleni).price == 6
+    shop.price(7, contact_id=eleni)
+    assert shop.cost(eleni).price == 7
+    assert shop.cost(anthos).price == 6

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
-from smallcrm.services import receivables
+from smallcrm.services import receivables, settings
 from tests.services.receivables.conftest import day
 
 
@@ -35,6 +35,19 @@ def lines(pdf):
 def plain(text):
     """With blanks of any kind as plain ones."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_statement_has_the_color_paper_and_foot_of_documents_but_not_their_closing_words(books):
+    anna = books.customer("Anna")
+    books.bill(anna, "50.00", "2026-03-05")
+    look = {"accent": "#B3471F", "paper": "letter", "footer.en": "Volos", "closing.en": "Thanks"}
+    books.do(settings.change, {f"layout.{name}": value for name, value in look.items()})
+    march = books.read(receivables.statement, anna, day("2026-03-01"), day("2026-03-31"))
+    (page,) = PdfReader(io.BytesIO(receivables.print_statement(march))).pages
+    assert (page.mediabox.width, page.mediabox.height) == (612, 792)
+    assert b".701961 .278431 .121569 rg" in page.get_contents().get_data()
+    assert "Volos" in page.extract_text()
+    assert "Thanks" not in page.extract_text()
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "el", "de", "fr"])

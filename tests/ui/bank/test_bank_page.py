@@ -47,6 +47,23 @@ def page(qtbot, window, invoices, tmp_path):
     return page
 
 
+CAMT = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
+<Ntry><Amt Ccy="EUR">30.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+ <BookgDt><Dt>2026-03-31</Dt></BookgDt><NtryDtls>
+ <TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">10.00</Amt></TxAmt></AmtDtls></TxDtls>
+ <TxDtls><AmtDtls><TxAmt><Amt Ccy="EUR">19.00</Amt></TxAmt></AmtDtls></TxDtls></NtryDtls></Ntry>
+</Stmt></BkToCstmrStmt></Document>"""
+
+
+def test_batch_that_does_not_add_up_is_told_above_the_lines(qtbot, page, tmp_path):
+    path = tmp_path / "statement.xml"
+    path.write_text(CAMT, encoding="utf-16")
+    page.open_file(path)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4)
+    qtbot.waitUntil(page.banner.isVisible)
+    assert "30.00 EUR: The parts of this booking do not add up" in page.banner.accessibleName()
+
+
 def choose(page, purpose):
     (row,) = [n for n, key in enumerate(page.model.ids) if page._lines[key].row.purpose == purpose]
     page.view.setCurrentIndex(page.model.index(row, 0))

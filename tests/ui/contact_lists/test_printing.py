@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
@@ -13,28 +12,6 @@ from smallcrm.ui.print_dialog import PrintDialog
 from smallcrm.ui.widgets.choice import Choice
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def printed(monkeypatch):
-    """What was sent to the one printer of this computer."""
-    jobs = []
-    monkeypatch.setattr(printing, "printers", lambda: ["Laser"])
-    monkeypatch.setattr(printing, "send", lambda pdf, job, progress: jobs.append((pdf, job)))
-    return jobs
-
-
-@pytest.fixture
-def opened(qtbot, window):
-    """The dialog that is open, once its pages are there."""
-
-    def wait():
-        qtbot.waitUntil(lambda: bool(window.findChildren(PrintDialog)))
-        dialog = window.findChildren(PrintDialog)[-1]
-        qtbot.waitUntil(lambda: dialog.go.isEnabled() and dialog.page.count > 0)
-        return dialog
-
-    return wait
 
 
 def text_of(pdf):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.services import contacts
-from smallcrm.services.contacts import ActivityDraft
+from smallcrm.services.contacts import ActivityDraft, TimelineEntry
+from smallcrm.ui.contacts import timeline_lines
 from smallcrm.ui.contacts.timeline_delegate import wrapped
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -152,3 +156,13 @@ def test_typed_letters_go_to_an_entry_and_around(qtbot, timeline, anna, database
     match = timeline.model.match(start, Qt.ItemDataRole.DisplayRole, "NOTE")
     assert [index.row() for index in match] == [1]
     assert timeline.model.match(start, Qt.ItemDataRole.DisplayRole, "this week") == []
+
+
+def test_reminder_says_for_what_it_went_out_and_how_much_was_open():
+    moment = dt.datetime.fromisoformat("2026-02-10 09:00")
+    sum_ = Money(3000, "EUR")
+    entry = TimelineEntry("reminder", moment, "2026-0001, 2026-0002", "2", sum_, 1)
+    _heading, line = timeline_lines.lines([entry], {}, today=dt.date(2026, 2, 11))
+    assert (line.title, line.body) == ("Reminder for 2026-0001, 2026-0002", "Level 2")
+    assert line.pill == "€30.00"
+    assert timeline_lines.is_document(entry)  # Enter opens the first invoice

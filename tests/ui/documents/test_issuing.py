@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.services import documents, settings
 from smallcrm.ui.documents.deed_panel import Deed
+from smallcrm.ui.settings_page.fields import DOCUMENTS
 from tests.ui.documents.conftest import CONTROL
 
 
@@ -118,7 +119,32 @@ def test_date_before_the_last_number_is_refused_with_a_sentence(desk):
     panel = desk.editor.panel
     desk.until(panel._message.isVisible)
     assert "The last number of the series was given on" in panel._message.text()
+    box = DOCUMENTS["back_dating"]
+    assert f"in the settings, under Documents: “{box}”" in panel._message.text()
+    assert desk.window.focusWidget() is panel._go  # and not the rail
     assert desk.read(documents.get_row, draft).status == "draft"
+
+
+@pytest.mark.parametrize(
+    ("text", "state"), [("Mark as accepted", "Accepted"), ("Mark as declined", "Declined")]
+)
+def test_answer_to_a_quote_is_one_click_and_the_keyboard_stays_in_the_page(desk, text, state):
+    desk.open(f"crm://document/{desk.issue(desk.store(kind='quote'))}")
+    button = buttons(desk.issued._aside)[text]
+    button.setFocus()
+    desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    desk.until(lambda: desk.issued._state.text() == state)
+    assert text not in buttons(desk.issued._aside)
+    desk.until(lambda: desk.issued.isAncestorOf(desk.window.focusWidget()))
+
+
+def test_keyboard_stays_in_the_page_when_the_button_of_a_menu_is_made_anew(desk):
+    desk.open(f"crm://document/{desk.issue(desk.store(kind='quote'))}")
+    [more] = [one for one in desk.issued._bar.findChildren(QPushButton) if one.menu()]
+    more.setFocus()
+    run(desk, "Mark as sent")
+    desk.until(lambda: desk.issued._state.text() == "Sent")
+    desk.until(lambda: desk.issued.isAncestorOf(desk.window.focusWidget()))
 
 
 def test_document_without_lines_is_not_issued(desk):

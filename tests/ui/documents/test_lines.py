@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from smallcrm.core import clock, languages
 from smallcrm.services import documents
@@ -154,6 +155,87 @@ def test_rows_are_pasted_also_while_a_cell_is_being_typed_into(desk, open_draft)
     desk.type("x")
     desk.paste("Ribbon\t3\t1,20\nPaper\t2\t0,80")
     assert [name for name, _ in said(desk)] == ["Roses", "Vase", "Ribbon", "Paper", "x"]
+
+
+def place(desk, row, cell):
+    return desk.form.table.visualRect(desk.model.index(row, cell)).center()
+
+
+def click(desk, row, cell):
+    desk.qtbot.mouseClick(
+        desk.form.table.viewport(), Qt.MouseButton.LeftButton, pos=place(desk, row, cell)
+    )
+
+
+def is_typing(desk):
+    return desk.form.table.state() == QAbstractItemView.State.EditingState
+
+
+def choose_from_menu(desk, row, text):
+    """Press the other button on *row*, and take *text* from the menu that opens."""
+    table = desk.form.table
+    at_cell = place(desk, row, Cell.ITEM)
+    desk.qtbot.mouseClick(table.viewport(), Qt.MouseButton.RightButton, pos=at_cell)
+    reason = QContextMenuEvent.Reason.Mouse
+    there = table.viewport().mapToGlobal(at_cell)
+    QApplication.sendEvent(table.viewport(), QContextMenuEvent(reason, at_cell, there))
+    menu = QApplication.activePopupWidget()
+    [action] = [one for one in menu.actions() if one.text() == text]
+    keys = action.shortcut().toString()
+    desk.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    desk.back_from_menu()
+    return keys
+
+
+@pytest.fixture
+def left_draft(desk, open_draft):
+    """A draft with the keyboard elsewhere, as the mouse finds it."""
+    desk.form.head.setFocus()
+    desk.form._note.setFocus()
+    return open_draft
+
+
+def test_first_click_chooses_a_cell_and_delete_removes_its_line(desk, left_draft):
+    click(desk, 0, Cell.ITEM)  # it was the current one before
+    assert not is_typing(desk)
+    desk.press(Qt.Key.Key_Delete)
+    assert said(desk) == [("Vase", 1)]
+
+
+def test_second_click_types_into_the_cell(desk, left_draft):
+    click(desk, 1, Cell.QUANTITY)
+    assert not is_typing(desk)
+    click(desk, 1, Cell.QUANTITY)
+    assert is_typing(desk)
+    desk.type("4")
+    desk.enter()
+    assert said(desk) == [("Roses", 2), ("Vase", 4)]
+
+
+def test_one_click_types_into_the_empty_row(desk, left_draft):
+    click(desk, 2, Cell.PRICE)
+    assert is_typing(desk)
+    desk.type("Ribbon")
+    desk.enter()
+    assert said(desk)[-1] == ("Ribbon", 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "keys", "after"),
+    [
+        (0, "Remove line", "Del", ["Vase"]),
+        (1, "Copy line", "Ctrl+D", ["Roses", "Vase", "Vase"]),
+        (1, "Move up", "Alt+Up", ["Vase", "Roses"]),
+        (0, "Move down", "Alt+Down", ["Vase", "Roses"]),
+    ],
+)
+def test_menu_of_a_line_does_what_the_keys_do_and_names_them(
+    desk, left_draft, row, text, keys, after
+):
+    assert choose_from_menu(desk, row, text) == keys
+    assert stored(desk, left_draft) == after
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    desk.until(lambda: said(desk) == [("Roses", 2), ("Vase", 1)])
 
 
 def test_rows_are_copied_out_as_a_spreadsheet_reads_them(desk, open_draft):

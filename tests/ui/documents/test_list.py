@@ -10,9 +10,10 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from smallcrm.core import clock
+from smallcrm.core import clock, languages
 from smallcrm.core.text import T
 from smallcrm.services import documents
+from smallcrm.services.documents import STATUS_NAMES
 from smallcrm.ui.documents import printing
 from smallcrm.ui.print_dialog import PrintDialog
 from tests.ui.documents.conftest import CONTROL
@@ -74,6 +75,28 @@ def test_chips_are_filters(desk, shown, some, chip, names):
     shown.chips._buttons[chip].click()
     desk.until(lambda: set(shown.model.ids) == {some[name] for name in names})
     assert shown._count.text() == str(len(names))
+
+
+def test_russian_states_suit_documents_of_any_gender():
+    languages.use("ru")
+    said = {str(name) for key, name in STATUS_NAMES.items() if key != "draft"}  # a noun
+    assert {word.split()[-1][-1] for word in said} == {"о"}  # neuter: Предложение, Заказ, Счёт
+
+
+def test_unpaid_ones_are_added_up_at_the_foot_by_currency(desk, shown, some):
+    desk.issue(desk.store(date=clock.today(), currency="USD"))
+    desk.until(lambda: shown.model.rowCount() == 5)
+    assert not shown.foot.isVisible()
+    desk.qtbot.mouseClick(shown.chips._buttons["unpaid"], Qt.MouseButton.LeftButton)
+    desk.until(shown.foot.isVisible)
+    assert shown.foot.count.text() == "3 unpaid invoices"
+    assert shown.foot.sums.text().splitlines() == [
+        "Total €502.20, still open €502.20",
+        "Total US$251.10, still open US$251.10",
+    ]
+    assert not shown.foot.paid.isVisible()
+    desk.qtbot.mouseClick(shown.chips._buttons["draft"], Qt.MouseButton.LeftButton)
+    desk.until(lambda: not shown.foot.isVisible())
 
 
 def test_words_find_documents_by_number_customer_and_item(desk, shown, some):

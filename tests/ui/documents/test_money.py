@@ -200,30 +200,49 @@ def test_all_of_an_invoice_is_credited(desk, invoice, credit, state):
     desk.until(lambda: desk.page.headline().startswith("Credit note CN-2026-0001"))
 
 
-def test_some_lines_are_credited_and_the_rest_is_offered_next_time(desk, invoice, credit, state):
+def choose_some(credit):
+    """The second way by a click; the fields for the quantities."""
     credit._buttons[credit_panel.SOME].click()
-    roses, vase = credit._edits.values()
+    return list(credit._edits.values())
+
+
+def test_some_lines_are_credited_and_the_rest_is_offered_next_time(desk, invoice, credit, state):
+    roses, vase = choose_some(credit)
+    assert (roses.text(), vase.text()) == ("0", "0")
+    button(credit, "Take all lines").click()
     assert (roses.text(), vase.text()) == ("2", "1")
+    assert "Credits €251.10" in said(credit)
     roses.setFocus()
     roses.selectAll()
     desk.type("1")
-    desk.tab()
-    desk.until(lambda: "Credits €133.30" in said(credit))
+    assert "Credits €133.30" in said(credit)  # before the field is left
+    vase.setFocus()
     vase.selectAll()
     desk.type("0")
-    desk.tab()
-    desk.until(lambda: "Credits €117.80" in said(credit))
+    assert "Credits €117.80" in said(credit)
     desk.press(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: state(invoice) == ("issued", "133.30"))
     desk.until(lambda: not credit.isVisible())
     button(desk.issued._aside, "Credit note…").click()
-    credit._buttons[credit_panel.SOME].click()
+    choose_some(credit)
+    button(credit, "Take all lines").click()
     assert [edit.text() for edit in credit._edits.values()] == ["1", "1"]
 
 
+def test_nothing_is_credited_while_no_line_is_chosen(desk, invoice, credit, state):
+    roses, _vase = choose_some(credit)
+    assert "Nothing is chosen yet: €0.00" in said(credit)
+    desk.press(Qt.Key.Key_Return, CONTROL)
+    assert "No line is chosen" in said(credit)
+    assert desk.window.focusWidget() is roses
+    assert state(invoice) == ("issued", "251.10")
+    desk.type("2")
+    assert "No line is chosen" not in said(credit)
+    assert "Credits €235.60" in said(credit)
+
+
 def test_more_than_is_left_cannot_be_credited(desk, credit):
-    credit._buttons[credit_panel.SOME].click()
-    roses = next(iter(credit._edits.values()))
+    roses = choose_some(credit)[0]
     roses.setFocus()
     roses.selectAll()
     desk.type("3")

@@ -83,6 +83,37 @@ def test_payment_of_anybody_is_typed_by_keys_and_pays_what_is_due(desk, shown):
     desk.until(lambda: len(rows(shown)) == 2)
 
 
+def test_payment_noted_wrongly_is_changed_by_keys_in_one_step(desk, shown):
+    shown.view.go_to(2)
+    shown.view.setFocus()
+    desk.press(Qt.Key.Key_F2)
+    desk.until(shown.panel.amount.hasFocus)
+    assert (shown.panel.method.value(), shown.panel.date.value()) == ("cash", dt.date(2020, 2, 3))
+    shown.panel.amount.selectAll()
+    desk.type("25")
+    shown.panel.reference.setFocus()
+    desk.type("RF19")
+    shown.panel.note.setFocus()
+    desk.type("by hand")
+    desk.enter()
+    desk.until(lambda: not shown.panel.isVisible())
+    desk.until(lambda: rows(shown)[1] == [BOB, "€25.00", "Cash", "RF19", "", "€25.00"])
+    assert desk.read(payments.get_row, 2).note == "by hand"
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    desk.until(lambda: rows(shown)[1] == [BOB, "€20.00", "Cash", "", "", "€20.00"])
+
+
+def test_amount_that_is_used_is_refused_beside_the_field(desk, shown):
+    shown.view.go_to(1)
+    shown.view.setFocus()
+    desk.press(Qt.Key.Key_F2)
+    shown.panel.amount.selectAll()
+    desk.type("99")
+    desk.enter()
+    field = shown.panel._fields["amount"]
+    desk.until(lambda: "€100.00 of this payment are used" in field.error)
+
+
 def test_nobody_chosen_is_said_beside_the_field(desk, shown):
     desk.press(Qt.Key.Key_N, CONTROL)
     shown.panel.amount.setFocus()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from smallcrm.core.errors import Cancelled, StorageError, UserError
 from smallcrm.core.progress import Progress
@@ -177,3 +180,45 @@ def test_a_file_can_be_chosen_although_there_is_a_printer(desk, panel, printed, 
     desk.until(target.exists)
     assert target.read_bytes() == desk.read(documents.get_variant, desk.document, Variant.PROFORMA)
     assert printed == []
+
+
+@pytest.mark.parametrize(
+    ("variant", "title"),
+    [(Variant.ITSELF, "Invoice"), (Variant.DELIVERY_NOTE, "Delivery note")],
+)
+def test_draft_is_printed_without_being_issued(desk, monkeypatch, variant, title):
+    jobs = []
+    monkeypatch.setattr(printing, "printers", lambda: ["Laser"])
+    monkeypatch.setattr(printing, "send", lambda pdf, job, progress: jobs.append((pdf, job)))
+    draft = desk.store()
+    desk.open(f"crm://document/{draft}")
+    [more] = [one for one in desk.editor.bar.findChildren(QPushButton) if one.menu()]
+    [line] = [one for one in more.menu().actions() if one.text() == "Print the draft…"]
+    line.trigger()
+    panel = desk.editor.panel
+    desk.until(lambda: panel.printing.is_known)
+    offered = [panel.printing.variant.itemData(at) for at in range(panel.printing.variant.count())]
+    assert offered == [Variant.ITSELF, Variant.PROFORMA, Variant.DELIVERY_NOTE]
+    panel.printing.variant.set_value(variant)
+    panel.printing.variant.committed.emit(variant)
+    desk.until(lambda: desk.editor.page._variant == variant)
+    desk.press(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: jobs)
+    assert title in PdfReader(io.BytesIO(jobs[0][0])).pages[0].extract_text()
+    assert desk.read(documents.get_row, draft).status == "draft"
+    assert desk.form.isVisible()
+    assert desk.editor.page._variant == Variant.ITSELF
+
+
+def test_draft_of_a_moment_ago_is_printed_as_it_stands(desk, monkeypatch):
+    jobs = []
+    monkeypatch.setattr(printing, "printers", lambda: ["Laser"])
+    monkeypatch.setattr(printing, "send", lambda pdf, job, progress: jobs.append(pdf))
+    desk.open("crm://document/new/quote")
+    desk.choose_customer("Bob B")
+    desk.take_product("ro")
+    desk.editor.print_draft()
+    desk.until(lambda: desk.editor.panel.printing.is_known)
+    desk.press(Qt.Key.Key_Return, CONTROL)
+    desk.until(lambda: jobs)
+    assert "Rose arrangement" in PdfReader(io.BytesIO(jobs[0])).pages[0].extract_text()

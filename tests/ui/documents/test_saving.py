@@ -9,14 +9,15 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
-from smallcrm.core import clock
+from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services import contacts, documents, settings
 from smallcrm.services.documents import Adjustment
 from smallcrm.ui.documents import draft_saver
 from smallcrm.ui.documents.line_cells import Cell
-from tests.ui.documents.conftest import CONTROL
+from tests.ui.documents.conftest import CONTROL, line
 
 
 def fill(edit, text):
@@ -392,3 +393,31 @@ def test_draft_is_copied_before_it_was_stored(desk):
     desk.editor._copy()
     desk.until(lambda: len(desk.ids()) == 2)
     assert [desk.lines(one)[0].description for one in desk.ids()] == ["Roses", "Roses"]
+
+
+@pytest.mark.parametrize("off", [(), (Adjustment(amount=Decimal("7.77")),)])
+def test_question_about_prices_tells_the_very_total_and_turning_back_restores_all(desk, off):
+    draft_id = desk.store(
+        lines=(line("Roses", 3, "12.35"), line("Vase", 1, "149.90")), discounts=off
+    )
+    desk.open(f"crm://document/{draft_id}")
+    before = desk.form.draft()
+
+    def turn(*, include_tax):
+        desk.form.head.asked_prices.emit(include_tax)
+        *_older, button = [
+            one
+            for one in desk.editor.banner.findChildren(QPushButton)
+            if one.text().startswith("Recalculate")
+        ]
+        said = button.text()
+        button.click()
+        desk.form.finish()
+        assert said.endswith(formats.money(desk.form.totals.total, "EUR"))
+
+    turn(include_tax=True)
+    assert desk.form.draft().prices_include_tax
+    turn(include_tax=False)
+    assert desk.form.draft() == before
+    desk.saved()
+    assert desk.read(documents.get_totals, draft_id) == desk.form.totals

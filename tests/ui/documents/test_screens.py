@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QSpinBox
 
-from smallcrm.core import languages
+from smallcrm.core import clock, languages
 from smallcrm.core.text import T
 from smallcrm.db import glance
-from smallcrm.services import settings
+from smallcrm.services import payments, settings
+from smallcrm.services.documents import credit_lines
+from smallcrm.services.payments import PaymentDraft
 from smallcrm.ui.documents import printing
 from smallcrm.ui.documents.deed_panel import Deed
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
+from smallcrm.ui.paged_model import PILL
 from smallcrm.ui.settings import Settings
-from tests.ui.documents.conftest import Desk
+from tests.ui.documents.conftest import Desk, line
 from tests.ui.test_usable import FOCUSABLE, problems, seen
 
 
@@ -42,6 +48,12 @@ def open_desk(qtbot, theme, database, people):
         ops.close()
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def desk_of(qtbot, database, people):
+    """Somebody who fills the file before there is a window."""
+    return Desk(qtbot, None, database, people)
 
 
 def screens(desk):
@@ -81,6 +93,63 @@ def test_every_screen_is_named_reachable_and_whole(qtbot, open_desk, language, t
             qtbot.waitUntil(lambda: not problems(desk.window))
         except qtbot.TimeoutError:
             found[name] = problems(desk.window)
+    assert found == {}
+
+
+def cut(table):
+    """What does not stand whole in *table*: headings, and cells that are not words."""
+    header, model = table.horizontalHeader(), table.model()
+    shown = [at for at in range(model.columnCount()) if not table.isColumnHidden(at)]
+    narrow = [at for at in shown if header.sectionSizeHint(at) > table.columnWidth(at)]
+    cells = [
+        model.index(row, at)
+        for at in shown
+        if not model.is_words(at)
+        for row in range(model.rowCount())
+    ]
+    titles = [model.headerData(at, Qt.Orientation.Horizontal) for at in narrow]
+    return titles + [index.data() for index in cells if not is_whole(table, index)]
+
+
+def is_whole(table, index):
+    room = table.columnWidth(index.column()) - 2 * table._theme.m.s3
+    shown = table.itemDelegate()._shown(index.data(), room, is_pill=bool(index.data(PILL)))
+    return shown == index.data()
+
+
+@pytest.fixture
+def dues(desk_of):
+    """A quote, a credit note, an invoice 312 days late of a large sum, and money for it."""
+    late = clock.today() - timedelta(days=312)
+    dear = desk_of.issue(desk_of.store(date=late, due_days=0, lines=(line("Hall", 1, 99_500),)))
+    for kind in ("quote", "order"):
+        desk_of.issue(desk_of.store(kind=kind))
+    paid = desk_of.issue(desk_of.store())
+    with desk_of.database.write(T("Test"), can_undo=False) as session:
+        credit_lines.credit_now(session, paid)
+        payments.add(
+            session,
+            PaymentDraft(
+                Decimal(500), desk_of.people["Maria Papadopoulou"], invoice_id=dear,
+                reference="Deposit for the hall, paid at the counter",
+            ),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "el"])
+def test_numbers_money_dates_and_states_are_never_cut(qtbot, open_desk, dues, language):
+    desk = open_desk(language, 150, (1024, 700))
+    found = {}
+    for place in ("documents", "payments", "unpaid", "reminders", "products"):
+        desk.open(f"crm://{place}")
+        page = desk.page
+        table = page.list.view if place == "documents" else page.view
+        qtbot.waitUntil(lambda table=table: table.model().rowCount() > 0)
+        qtbot.waitUntil(lambda table=table: table.viewport().width() > 800)
+        assert table.columnWidth(table._fitting[0]) > 100
+        assert table.horizontalScrollBar().maximum() == 0
+        if cut_off := cut(table):
+            found[place] = cut_off
     assert found == {}
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from smallcrm.core.text import T
 from smallcrm.services import products
 from smallcrm.services.products import ProductDraft
+from smallcrm.ui.products.cells import Cell
 from tests.ui.test_usable import problems
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -192,10 +193,11 @@ def test_product_that_is_opened_is_marked_in_the_list(qtbot, window, stored):
 def test_narrow_window_keeps_name_and_price_beside_the_form(qtbot, window, filled):
     filled.view.setCurrentIndex(filled.model.index(0, 0))
     window.resize(1024, 700)
-    qtbot.waitUntil(lambda: filled.view.isColumnHidden(2))
-    assert not filled.view.isColumnHidden(0)
+    qtbot.waitUntil(lambda: filled.view.isColumnHidden(Cell.CODE))
+    assert not filled.view.isColumnHidden(Cell.NAME)
+    assert not filled.view.isColumnHidden(Cell.PRICE)
     filled.form.closed.emit()
-    assert not filled.view.isColumnHidden(2)
+    qtbot.waitUntil(lambda: not filled.view.isColumnHidden(Cell.CODE))
 
 
 def test_next_product_begun_before_the_first_is_stored_is_one_of_its_own(

@@ -41,7 +41,7 @@ def cells(page, column=0):
 def test_unpaid_by_age_leads_to_the_statement(qtbot, window, owing):
     window.open("crm://unpaid")
     page = window.host.page
-    qtbot.waitUntil(lambda: cells(page) == ["Ann Archer", "Bob Bell", "Ann Archer"])
+    qtbot.waitUntil(lambda: cells(page) == ["Ann Archer", "Bell Ltd, Bob Bell", "Ann Archer"])
     assert cells(page, 1) == ["€100.00", "€60.00", "US$7.00"]
     assert len(page._strips) == 2  # euro and dollars are never one sum
     page.view.setFocus()
@@ -53,6 +53,19 @@ def test_nothing_is_unpaid(qtbot, window):
     window.open("crm://unpaid")
     frame = window.host.page.frame
     qtbot.waitUntil(frame.nothing.isVisible)
+
+
+def test_ctrl_p_prints_the_statement(qtbot, window, owing, printed, opened):
+    window.open(f"crm://statement/{owing['Ann Archer']}")
+    page = window.host.page
+    qtbot.waitUntil(lambda: page.headline() == "Statement, Ann Archer")
+    qtbot.keyClick(page.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog = opened()
+    qtbot.keyClick(dialog.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(printed) == 1)
+    [(pdf, job)] = printed
+    assert job.printer == "Laser"
+    assert pdf.startswith(b"%PDF")
 
 
 def test_currencies_of_a_statement_are_chosen(qtbot, window, owing):

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from smallcrm.core import languages
+from smallcrm.core.fold import fold
+from smallcrm.core.text import T
 from smallcrm.ui.shell import hits
 from smallcrm.ui.shell.palette import PAUSE
 
@@ -50,6 +52,35 @@ def test_what_was_typed_before_the_data_was_open_is_looked_up_then(qtbot, window
     qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
     palette.look_up = look_up
     qtbot.waitUntil(lambda: window.host.page.headline() == "Ann Archer")
+
+
+@pytest.fixture(params=["el", "ru"])
+def foreign(request):
+    """A window in Greek, then in Russian."""
+    languages.use(request.param)
+    yield request.param
+    languages.use("en")
+
+
+@pytest.mark.parametrize("typed", ["new invoice", "νεο τιμολογιο", "новый счет"])
+def test_command_is_found_by_the_words_of_any_language(qtbot, window, foreign, typed):
+    found = hits.commands_matching(window.context.commands, typed)
+    assert str(T("New invoice")) in [hit.title for hit in found]
+
+
+def test_english_words_run_a_command_in_a_foreign_window(qtbot, window, foreign):
+    qtbot.keyClick(window, Qt.Key.Key_K, CONTROL)
+    qtbot.keyClicks(window.top_bar.search, ">new invoice")
+    qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    assert window.host.address.startswith("crm://document/new/invoice")
+
+
+def test_words_of_the_screen_come_before_those_of_another_language(qtbot, window, foreign):
+    titles = [hit.title for hit in hits.commands_matching(window.context.commands, "new")]
+    assert str(T("New contact")) in titles
+    own = str(T("New contact")).split()[0]
+    first = [hit.title for hit in hits.commands_matching(window.context.commands, own)]
+    assert fold(own) in fold(first[0])
 
 
 def test_people_sign_alone_says_what_to_type_and_runs_nothing(qtbot, window):

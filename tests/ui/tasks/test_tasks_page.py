@@ -140,7 +140,7 @@ def test_line_is_understood_before_enter_and_makes_a_task(qtbot, page, ask):
     row = ask(tasks.get_task, max(ask(tasks.list_task_ids)))
     assert (row.title, row.contact, row.due) == ("call", "Bob Bell", f"{days(1)} 09:00")
     assert row.rule.startswith("FREQ=WEEKLY")
-    assert page.line.edit.text() == ""
+    qtbot.waitUntil(lambda: page.line.edit.text() == "")
 
 
 def test_enter_that_comes_before_the_answer_waits_for_it(qtbot, page, ask):

@@ -123,19 +123,25 @@ def in_words(amount: Decimal, layout: Layout, say: Words) -> str:
 
 def _priced(common: Content, view: DocumentView, variant: Variant) -> Content:
     say, is_invoice = common.words, view.kind == INVOICE
-    is_paid = variant == Variant.COPY and view.status == paying.PAID
     return replace(
         common,
         caption=say(T("Prices include VAT.")) if view.draft.prices_include_tax else "",
         sums=tuple(sums.sums(view, say)),
         taxes=tuple(sums.taxes(view, say)),
         tax_headings=(say(T("VAT rate")), say(T("Net")), say(T("VAT"))),
-        in_words=in_words(view.totals.due, view.layout, say) if is_invoice else "",
+        in_words=in_words(view.to_pay, view.layout, say) if is_invoice else "",
         note=view.draft.note,
         terms=view.draft.terms,
         payment=paying.payment(view, say, variant),
-        stamp=say(T("Paid in full")) if is_paid else "",
+        stamp=_stamp(view, say) if variant == Variant.COPY else "",
     )
+
+
+def _stamp(view: DocumentView, say: Words) -> str:
+    if view.status == paying.PAID:
+        return say(T("Paid in full"))
+    is_part_paid = view.settled is not None and view.settled.paid > 0
+    return say(T("Part paid")) if is_part_paid else ""
 
 
 def _to_sign(common: Content) -> Content:

@@ -82,6 +82,11 @@ GERMAN = {
     "Received: date, name, signature": "Ware erhalten: Datum, Name, Unterschrift",
     "{number} (copy)": "{number} (Kopie)",
     "Paid in full": "Bezahlt",
+    "Part paid": "Teilweise bezahlt",
+    "Paid so far": "Bereits bezahlt",
+    "Credited so far": "Bereits gutgeschrieben",
+    "Still to pay": "Noch offen",
+    "The rest of invoice {number} of {day}": "Rest der Rechnung {number} vom {day}",
     "In words: {amount}": "In Worten: {amount}",
     "#": "Pos.",
     "Item code": "Artikelnr.",
@@ -96,6 +101,14 @@ GERMAN = {
     "Payment of invoice {number} of {day}, including VAT {tax}": (
         "Zahlung der Rechnung {number} vom {day}, einschließlich MwSt. {tax}"
     ),
+    "This amount is credited to your account.": (
+        "Dieser Betrag wird Ihrem Kundenkonto gutgeschrieben."
+    ),
+    "Bank transfer": "Überweisung",
+    "Cash": "Bar",
+    "Card": "Karte",
+    "Paper check": "Scheck",
+    "Other": "Sonstige",
 }
 
 FRENCH = {
@@ -172,6 +185,11 @@ FRENCH = {
     "Received: date, name, signature": "Reçu par : date, nom, signature",
     "{number} (copy)": "{number} (copie)",
     "Paid in full": "Acquittée",
+    "Part paid": "Partiellement réglée",
+    "Paid so far": "Déjà réglé",
+    "Credited so far": "Déjà crédité",
+    "Still to pay": "Reste à payer",
+    "The rest of invoice {number} of {day}": "Solde de la facture {number} du {day}",
     "In words: {amount}": "En toutes lettres : {amount}",
     "#": "N°",
     "Item code": "Réf.",
@@ -186,6 +204,12 @@ FRENCH = {
     "Payment of invoice {number} of {day}, including VAT {tax}": (
         "Règlement de la facture {number} du {day}, TVA {tax} comprise"
     ),
+    "This amount is credited to your account.": ("Ce montant est porté au crédit de votre compte."),
+    "Bank transfer": "Virement",
+    "Cash": "Espèces",
+    "Card": "Carte",
+    "Paper check": "Chèque",
+    "Other": "Autre",
 }
 
 

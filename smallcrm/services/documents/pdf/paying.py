@@ -33,7 +33,7 @@ def payment(view: DocumentView, say: Words, variant: Variant = Variant.ITSELF) -
     is_payable = variant == Variant.PROFORMA or (
         view.kind == INVOICE and variant != Variant.DELIVERY_NOTE and view.status not in _NOT_OWED
     )
-    if not is_payable or not view.seller.iban or view.totals.due <= 0:
+    if not is_payable or not view.seller.iban or view.to_pay <= 0:
         return None
     return Payment(
         say(T("Payment")),
@@ -70,7 +70,7 @@ def _for_euro(view: DocumentView) -> bytes:
             name=view.seller.name,
             iban=view.seller.iban,
             bic=view.seller.bic,
-            amount=view.totals.due,
+            amount=view.to_pay,
             currency=view.totals.currency,
             reference=view.number,
         )
@@ -88,7 +88,7 @@ def _for_roubles(view: DocumentView) -> bytes:
             correspondent=seller.correspondent_account,
             inn=seller.tax_id,
             kpp=seller.kpp,
-            amount=view.totals.due,
+            amount=view.to_pay,
             currency=view.totals.currency,
             purpose=_purpose(view),
         )
@@ -98,6 +98,9 @@ def _for_roubles(view: DocumentView) -> bytes:
 def _purpose(view: DocumentView) -> str:
     """What banks in Russia want to read: which document, and the tax in the amount."""
     say = words("ru", view.totals.currency)
+    if view.settled is not None:
+        day = formats.short_day(view.date, "ru")
+        return say(T("The rest of invoice {number} of {day}", number=view.number, day=day))
     number, day, tax = view.number, formats.short_day(view.date, "ru"), view.totals.tax_total
     if not tax:
         return say(T("Payment of invoice {number} of {day}, without VAT", number=number, day=day))

@@ -13,6 +13,7 @@ from smallcrm.services.documents.drafts import (
     Adjustment,
     DocumentView,
     GroupAmount,
+    SettledSoFar,
 )
 from smallcrm.services.documents.pdf.words import Words
 
@@ -60,6 +61,8 @@ def sums(view: DocumentView, say: Words) -> Iterator[Sum]:
         yield Sum(say(T("Rounding")), say.money(totals.rounding))
     if totals.prepaid or totals.rounding:
         yield Sum(say(T("Amount due")), say.money(totals.due))
+    if view.settled is not None:
+        yield from _settled(view.settled, say)
 
 
 def taxes(view: DocumentView, say: Words) -> Iterator[Tax]:
@@ -83,6 +86,17 @@ def label(adjustment: Adjustment | GroupAmount, kind: Text, say: Words) -> str:
     """What a discount or a charge is called: its reason, else *kind*, and its percentage."""
     name = adjustment.reason or say(kind)
     return name if adjustment.percent is None else f"{name} {say.percent(adjustment.percent)}"
+
+
+def _settled(settled: SettledSoFar, say: Words) -> Iterator[Sum]:
+    """What came meanwhile, and what is still open."""
+    for name, amount in (
+        (T("Paid so far"), settled.paid),
+        (T("Credited so far"), settled.credited),
+    ):
+        if amount:
+            yield Sum(say(name), say.money(-amount))
+    yield Sum(say(T("Still to pay")), say.money(settled.open))
 
 
 def _adjusted_sums(view: DocumentView, say: Words) -> Iterator[Sum]:

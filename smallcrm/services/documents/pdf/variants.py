@@ -11,7 +11,7 @@ class Variant(StrEnum):
     """A way to print a document; none but the first is ever stored."""
 
     ITSELF = "itself"
-    COPY = "copy"  # says so, and carries a stamp once it is paid
+    COPY = "copy"  # says so, and what is paid of it and still open
     PROFORMA = "proforma"
     DELIVERY_NOTE = "delivery_note"
 

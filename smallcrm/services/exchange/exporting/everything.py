@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,13 +15,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.models import Attachment, Contact
-from smallcrm.services import documents, files, payments, settings, tasks
+from smallcrm.services import documents, files, settings, tasks
 from smallcrm.services.exchange.exporting.export import WHAT, Exported, export, list_objects
 from smallcrm.services.files import FileStore
 
@@ -31,8 +31,17 @@ _LISTS = (
     ("tasks", "tasks.ics", T("All tasks, for calendars")),
     ("products", "products.xlsx", T("All products as a table")),
     ("documents", "documents.xlsx", T("All documents as a table, with their sums")),
+    ("payments", "payments.xlsx", T("All payments, and what they paid")),
+    ("bank", "bank.xlsx", T("All lines of bank statements")),
+    ("letters", "letters.xlsx", T("All reminders that went out")),
+    ("recurring", "recurring.xlsx", T("All recurring documents")),
+    ("prices", "prices.xlsx", T("All prices of price lists and of single customers")),
+    ("price-lists", "price-lists.xlsx", T("All price lists")),
+    ("terms", "terms.xlsx", T("What was agreed with customers: price list, discount, days to pay")),
+    ("leads", "leads.xlsx", T("All leads as a table")),
+    ("campaigns", "campaigns.xlsx", T("All campaigns as a table, with what they brought in")),
+    ("staff", "staff.xlsx", T("The people who work here")),
 )
-_AT_ONCE = 500  # payments read at once
 _PDF, _FILES, _DATA, _README = "pdf", "files", "data.json", "README.txt"
 
 
@@ -84,7 +93,7 @@ class _Packing:
     progress: Progress
     rows: int = 0
     lost: list[str] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
+    _taken: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
         has_tasks = bool(tasks.list_task_ids(self.session, done=None))
@@ -129,13 +138,6 @@ class _Packing:
         """What the file has, some hundreds of each at a time."""
         for what in WHAT:
             yield what, list_objects(self.session, what, Progress(self._look))
-        yield "payments", self._payments()
-
-    def _payments(self) -> Iterator[list[dict[str, Any]]]:
-        ids = payments.list_ids(self.session)
-        for some in chunks(ids, _AT_ONCE):
-            rows = payments.list_rows(self.session, some)
-            yield [payments.row_to_json(rows[payment_id]) for payment_id in some]
 
     def _pack_documents(self) -> None:
         """The PDFs of issued documents, as they were stored at issue."""
@@ -145,8 +147,7 @@ class _Packing:
             row = documents.list_rows(self.session, [document_id])[document_id]
             if not row.number:
                 continue
-            kind = documents.KIND_NAMES[row.kind]
-            name = self._free(_PDF, f"{kind} {row.number} {row.customer}".replace("/", "-"), ".pdf")
+            name = self._free(_PDF, documents.file_name(row), ".pdf")
             try:
                 self.container.writestr(name, documents.get_pdf(self.session, document_id))
             except StorageError:
@@ -178,12 +179,7 @@ class _Packing:
 
     def _free(self, folder: str, stem: str, ending: str) -> str:
         """A name in *folder* that nothing else has, on Windows neither."""
-        number, name = 1, f"{folder}/{files.safe_name(stem + ending)}"
-        while name.casefold() in self._taken:
-            number += 1
-            name = f"{folder}/{files.safe_name(f'{stem} ({number}){ending}')}"
-        self._taken.add(name.casefold())
-        return name
+        return f"{folder}/{files.free_name(stem, ending, self._taken[folder])}"
 
     def _readme(self) -> Iterator[str]:
         business = settings.get_business(self.session)
@@ -193,7 +189,7 @@ class _Packing:
             yield business.name
         yield ""
         for name, words in self._parts():
-            yield f"{name:<16}{words}"
+            yield f"{name:<18}{words}"
         yield ""
         yield str(T("Tables open in Excel or LibreOffice."))
         yield str(T("SmallCRM can import contacts, deals and products again."))

@@ -3,76 +3,157 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from smallcrm.core.errors import ImportProblem
+from smallcrm.core.text import T
 from smallcrm.services.exchange.sources.limits import damaged
 from smallcrm.services.exchange.statements.lines import StatementLine
 
-MARKS = (b"camt.053", b"BkToCstmrStmt")
-_IN, _OUT = ("Dbtr", "Cdtr"), ("Cdtr", "Dbtr")  # the other side first: of what came, of what went
+MOST = 200_000  # bookings and parts of them: what a shop has in many years
+_MARKS = (b"camt.053", b"BkToCstmrStmt")
+_NOT_WIDE = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding=[\"']utf-16[^>]*>", re.IGNORECASE
+)
+_IN, _OUT = "Dbtr", "Cdtr"  # the other side: of what came, of what went
 _BOOKED = ("", "BOOK", "INFO")
 
 
-def read(data: bytes) -> list[StatementLine]:
+class Statement(NamedTuple):
+    """What was read.
+
+    Attributes:
+        lines: Every booked one, in the order of the file.
+        whole: The places in *lines* of batches whose parts do not add up to the booking.
+    """
+
+    lines: list[StatementLine]
+    whole: list[int]
+
+
+class _Party(NamedTuple):
+    name: str = ""
+    iban: str = ""
+
+
+class _Part(NamedTuple):
+    """One transaction of a booking: what is kept of it, as a tree of 200,000 is too much."""
+
+    amount: str = ""
+    currency: str = ""
+    sign: str = ""
+    payer: _Party = _Party()
+    payee: _Party = _Party()
+    purpose: str = ""
+    reference: str = ""
+
+
+def is_camt(head: bytes) -> bool:
+    """Whether a file that begins like this is such a statement; it may be in UTF-16."""
+    narrow = head.replace(b"\0", b"")
+    return any(mark in narrow for mark in _MARKS)
+
+
+def read(data: bytes) -> Statement:
     """Every booked line, in the order of the file; a batch is divided where the bank says how.
 
+    Parts that do not add up to the booking (charges, another currency) are not believed: it is
+    taken as a whole then.
+
     Raises:
-        ImportProblem: It is not well formed, or brings entities of its own.
+        ImportProblem: It is not well formed, brings entities of its own, or more lines than any
+            business has.
     """
-    found: list[StatementLine] = []
-    account, currency = "", ""
+    found = Statement([], [])
+    account, currency, parts, seen = "", "", list[_Part](), 0
     try:
-        for _event, element in iterparse(io.BytesIO(data), forbid_dtd=True):
+        for _event, element in iterparse(io.BytesIO(_NOT_WIDE.sub(b"", data)), forbid_dtd=True):
             name = _bare(element)
             if name == "Acct":
                 account, currency = _account(element), _text(element, "Ccy")
-            elif name == "Ntry":
-                found += _lines(element, account, currency)
+            elif name == "TxDtls":
+                seen += 1
+                parts.append(_part(element))
                 element.clear()
+            elif name == "Ntry":
+                _add(found, element, parts, (account, currency))
+                seen, parts = seen + 1, []
+                element.clear()
+            if seen > MOST:
+                raise _too_many()
     except (ParseError, DefusedXmlException, ValueError) as error:
         raise damaged() from error
     return found
 
 
-def _lines(entry: Element, account: str, currency: str) -> Iterator[StatementLine]:
+def _add(found: Statement, entry: Element, parts: Sequence[_Part], own: tuple[str, str]) -> None:
+    """Add what *entry* booked to the *own* account (its number, its currency)."""
     status = _text(entry, "Sts", "Cd") or _text(entry, "Sts")
     if status not in _BOOKED:
         return
+    account, currency = own
     day = _day(entry, "BookgDt") or _day(entry, "ValDt")
     reference = _text(entry, "AcctSvcrRef") or _text(entry, "NtryRef")
-    parts = [part for details in _all(entry, "NtryDtls") for part in _all(details, "TxDtls")]
-    amounts = [_amount(part) for part in parts]
-    if len(parts) > 1 and all(amounts):
-        for part, (amount, code) in zip(parts, filter(None, amounts), strict=True):
-            sign = _sign(part) or _sign(entry)
-            own = _text(part, "Refs", "AcctSvcrRef") or _text(part, "Refs", "TxId") or reference
-            yield _line(part, day, sign + amount, code or currency, (own, account))
-        return
-    own_amount = _find(entry, "Amt")
-    if own_amount is None:
-        return
-    whole = parts[0] if len(parts) == 1 else entry
-    code = own_amount.get("Ccy") or currency
-    amount = _sign(entry) + (own_amount.text or "").strip()
-    line = _line(whole, day, amount, code, (reference, account))
-    yield line if line.purpose else line._replace(purpose=_text(entry, "AddtlNtryInf"))
+    amount = _find(entry, "Amt")
+    code = (amount.get("Ccy", "") if amount is not None else "") or currency
+    text = _sign(entry) + ((amount.text or "") if amount is not None else "").strip()
+    if len(parts) > 1 and all(part.amount for part in parts):
+        signed = [(part.sign or _sign(entry)) + part.amount for part in parts]
+        adds_up = all(part.currency in ("", code) for part in parts) and _add_up(signed, text)
+        if amount is None or adds_up:
+            for part, of_it in zip(parts, signed, strict=True):
+                marks = (part.reference or reference, account)
+                found.lines.append(_line(part, day, of_it, part.currency or currency, marks))
+            return
+        found.whole.append(len(found.lines))
+    if amount is not None:
+        whole = parts[0] if len(parts) == 1 else _Part()
+        line = _line(whole, day, text, code, (reference, account))
+        more = line.purpose or _text(entry, "AddtlNtryInf")
+        found.lines.append(line._replace(purpose=more))
+
+
+def _add_up(parts: Sequence[str], whole: str) -> bool:
+    try:
+        return sum(map(Decimal, parts)) == Decimal(whole)
+    except InvalidOperation:
+        return False
 
 
 def _line(
-    part: Element, day: str, amount: str, currency: str, marks: tuple[str, str]
+    part: _Part, day: str, amount: str, currency: str, marks: tuple[str, str]
 ) -> StatementLine:
-    parties = _find(part, "RltdPties")
-    sides = _OUT if amount.startswith("-") else _IN
-    name = iban = ""
-    if parties is not None:
-        name = _text(parties, sides[0], "Nm") or _text(parties, sides[0], "Pty", "Nm")
-        accounts = _find(parties, f"{sides[0]}Acct")
-        iban = _text(accounts, "Id", "IBAN") or _text(accounts, "Id", "Othr", "Id")
-    return StatementLine(day, amount, currency, name, iban, _purpose(part), *marks)
+    other = part.payee if amount.startswith("-") else part.payer
+    return StatementLine(day, amount, currency, *other, part.purpose, *marks)
+
+
+def _part(details: Element) -> _Part:
+    amount, currency = _amount(details)
+    return _Part(
+        amount,
+        currency,
+        _sign(details),
+        _party(details, _IN),
+        _party(details, _OUT),
+        _purpose(details),
+        _text(details, "Refs", "AcctSvcrRef") or _text(details, "Refs", "TxId"),
+    )
+
+
+def _party(details: Element, name: str) -> _Party:
+    parties = _find(details, "RltdPties")
+    account = _find(parties, f"{name}Acct")
+    return _Party(
+        _text(parties, name, "Nm") or _text(parties, name, "Pty", "Nm"),
+        _text(account, "Id", "IBAN") or _text(account, "Id", "Othr", "Id"),
+    )
 
 
 def _purpose(part: Element) -> str:
@@ -89,13 +170,13 @@ def _purpose(part: Element) -> str:
     return " ".join(dict.fromkeys(text for text in texts if text))
 
 
-def _amount(part: Element) -> tuple[str, str] | None:
-    """Amount and currency of one transaction of a batch."""
+def _amount(part: Element) -> tuple[str, str]:
+    """Amount and currency of one transaction of a batch; empty where it has none."""
     for way in (("Amt",), ("AmtDtls", "TxAmt", "Amt")):
         found = _find(part, *way)
         if found is not None and (found.text or "").strip():
             return (found.text or "").strip(), found.get("Ccy", "")
-    return None
+    return "", ""
 
 
 def _sign(element: Element) -> str:
@@ -135,3 +216,11 @@ def _find(element: Element | None, *way: str) -> Element | None:
 def _text(element: Element | None, *way: str) -> str:
     found = _find(element, *way)
     return (found.text or "").strip() if found is not None else ""
+
+
+def _too_many() -> ImportProblem:
+    return ImportProblem(
+        T("This statement has more than {count} bookings.", count=MOST),
+        hint=T("Nothing was changed. Download the statement for a shorter time."),
+        field="file",
+    )

@@ -24,15 +24,23 @@ def frames(request: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     limits.check_file(path)
     with path.open("rb") as file:
         head = file.read(_HEAD)
-        is_camt = any(mark in head for mark in camt.MARKS)
+        is_camt = camt.is_camt(head)
         data = head + file.read() if is_camt else b""
+    facts: dict[str, Any]
     if is_camt:
-        lines = camt.read(data)
-        yield "facts", {"format": "camt", "system": "camt.053", "total": len(lines)}
+        lines, whole = camt.read(data)
+        warnings = [_not_divided(place + 1, lines[place]) for place in whole]
+        facts = {"format": "camt", "system": "camt.053", "total": len(lines), "warnings": warnings}
+        yield "facts", facts
     else:
         lines, facts = _table(path, request)
         yield "facts", facts
     yield "lines", [tuple(line) for line in lines]
+
+
+def _not_divided(number: int, line: StatementLine) -> tuple[int, str, str, str]:
+    """As ``RowWarning`` has it."""
+    return number, "amount", f"{line.amount.strip()} {line.currency}", "batch_differs"
 
 
 def _table(path: Path, request: dict[str, Any]) -> tuple[list[StatementLine], dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple
 
@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
+from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import payments, settings
 from smallcrm.services.payments import PaymentRow
@@ -31,9 +32,9 @@ from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tables import Table
 
 _ALL, _ON_ACCOUNT = "", "account"
-_CHIPS: dict[str, Text] = {_ALL: T("All"), _ON_ACCOUNT: T("On account")}
-_WIDTHS = (110, 0, 130, 130, 170, 180, 120)  # logical pixels at 100 %; 0 takes what is left
-_DATE, _CUSTOMER, _AMOUNT, _METHOD, _REFERENCE, _FOR, _LEFT = range(7)
+_CHIPS: dict[str, Text] = {_ALL: T("All payments"), _ON_ACCOUNT: T("On account")}
+_CUSTOMER = 1
+_GIVE_WAY = (4, 3, 6, 5)  # the sentence beneath tells what is on account
 _SEARCH_WIDTH, _PERIOD_WIDTH = 280, 180
 _NARROW = 1000
 
@@ -77,7 +78,6 @@ class PaymentsPage(Page):
         self._count = self.ui.pill("")
         self._nothing = EmptyState(self.ui, "")
         self._stack = QStackedWidget()
-        self._is_narrow = False
         self._breakpoints = Breakpoints(context.theme, self)
         self._breakpoints.below(_NARROW, self._on_narrow)
         self._build()
@@ -96,6 +96,7 @@ class PaymentsPage(Page):
             Command(
                 "payments.receipt", T("Receipt as PDF…"), self.save_receipt, "Ctrl+P", "download"
             ),
+            Command("payments.change", T("Change the payment…"), self.change, "F2", "edit"),
             Command("payments.remove", T("Remove the payment"), self.remove, "", "trash"),
             Command(
                 "payments.confirm",
@@ -134,7 +135,27 @@ class PaymentsPage(Page):
         currency = self.context.ops.read(lambda session: settings.get_business(session).currency)
         about = T("It pays the invoices of the customer, those that were due first.")
         self.panel.ask(Wanted(T("New payment"), currency, about=about))
-        self._hide_columns()
+
+    def change(self) -> None:
+        """Show the chosen payment in the form."""
+        payment_id = self.view.current_id()
+        if not payment_id:
+            return
+        row, draft = self.context.ops.read(
+            lambda session: (
+                payments.get_row(session, payment_id),
+                payments.get_draft(session, payment_id),
+            )
+        )
+        title = T("Change payment") if row.kind == "payment" else T("Change refund")
+        about = ", ".join(filter(None, (row.customer, _paid_for(row))))
+        self.panel.ask(Wanted(title, row.currency, draft.amount, about, draft, changes=payment_id))
+
+    def export_list(self) -> None:
+        """Save the chosen payments in a file; all that the list shows where only one is chosen."""
+        chosen = self.view.chosen_ids()
+        ids = chosen if len(chosen) > 1 else self.model.ids
+        load("smallcrm.ui.export_dialog").ask(self.context, self.window(), "payments", [*ids])
 
     def remove(self) -> None:
         """Take the chosen payments out."""
@@ -197,6 +218,7 @@ class PaymentsPage(Page):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._nothing)
         self.view.show_model(self.model, _CUSTOMER)
+        self.view.fit_columns(_CUSTOMER, _GIVE_WAY)
         self.view.horizontalHeader().setSectionsClickable(False)
         self.ui.theme.changed.connect(self._fit)
         self._fit()
@@ -207,24 +229,29 @@ class PaymentsPage(Page):
         head.addWidget(ui.label(T("Payments"), "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        back = ui.button(
-            T("Documents"),
-            "ghost",
-            "documents",
-            clicked=lambda: self.context.open(document_addresses.LIST),
-        )
-        bank = ui.button(
-            T("Bank statements"), "ghost", "bank", clicked=lambda: self.context.open("crm://bank")
-        )
+        self._ways = [
+            ui.button(text, "ghost", icon, clicked=go) for text, icon, go in self._others()
+        ]
         add = ui.button(T("New payment"), "primary", "plus", clicked=self.add)
         ui.explain(add, T("New payment"), "Ctrl+N")
         menu = QMenu(self)
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
+        ui.action(menu, T("Export this list…"), "download", self.export_list)
+        ui.action(menu, T("Change the payment…"), "edit", self.change)
         ui.action(menu, T("Receipt as PDF…"), "download", self.save_receipt)
         ui.action(menu, T("Remove the payment"), "trash", self.remove)
-        for button in (back, bank, add, ui.menu_button("more", T("More"), menu)):
+        self._folded = [ui.action(menu, *other) for other in self._others()]
+        for button in (*self._ways, add, ui.menu_button("more", T("More"), menu)):
             head.addWidget(button)
         return head
+
+    def _others(self) -> list[tuple[Text, str, Callable[[], object]]]:
+        """The pages beside this one."""
+        go = self.context.open
+        return [
+            (T("Documents"), "documents", lambda: go(document_addresses.LIST)),
+            (T("Bank statements"), "bank", lambda: go("crm://bank")),
+        ]
 
     def _connect(self) -> None:
         self.view.opened.connect(self._on_opened)
@@ -237,7 +264,6 @@ class PaymentsPage(Page):
 
     def _close_panel(self) -> None:
         self.panel.hide()
-        self._hide_columns()
         self.view.setFocus()
 
     def _want(self, wanted: _Shown) -> None:
@@ -280,22 +306,13 @@ class PaymentsPage(Page):
             self.context.open(f"crm://contact/{row.contact_id}/account")
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
-        self._is_narrow = narrow
-        self._hide_columns()
-
-    def _hide_columns(self) -> None:
-        """Beside the form there is room for what matters only."""
-        has_form = not self.panel.isHidden()
-        for column in (_METHOD, _REFERENCE):
-            self.view.setColumnHidden(column, self._is_narrow or has_form)
-        for column in (_FOR, _LEFT):
-            self.view.setColumnHidden(column, self._is_narrow and has_form)
+        """The ways to other pages go into the menu."""
+        for button, line in zip(self._ways, self._folded, strict=True):
+            button.setHidden(narrow)
+            line.setVisible(narrow)
 
     def _fit(self) -> None:
         size = self.ui.theme.size
-        for column, width in enumerate(_WIDTHS):
-            if width:
-                self.view.setColumnWidth(column, size(width))
         self.search.setFixedWidth(size(_SEARCH_WIDTH))
         self.period.setFixedWidth(size(_PERIOD_WIDTH))
 
@@ -303,10 +320,10 @@ class PaymentsPage(Page):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Date")), lambda row: formats.short_day(row.date)),
-        Column(str(T("Customer")), lambda row: row.customer),
+        Column(str(T("Customer")), lambda row: row.customer, is_words=True),
         Column(str(T("Amount")), _amount, right=True),
         Column(str(T("How it was paid")), lambda row: words.label(row.kind, row.method)),
-        Column(str(T("Reference")), lambda row: row.reference),
+        Column(str(T("Reference")), lambda row: row.reference, is_words=True),
         Column(str(T("Paid for")), _paid_for),
         Column(str(T("On account")), _left, right=True),
     ]

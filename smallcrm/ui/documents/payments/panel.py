@@ -37,6 +37,8 @@ class Wanted(NamedTuple):
         draft: What is known: the customer, the invoice, the quote. Without a customer and
             without a document the customer is asked for.
         is_refund: Whether money goes back.
+        changes: The payment that is changed, of which *draft* has all there is; None for a new
+            one.
     """
 
     title: Text | str
@@ -45,6 +47,7 @@ class Wanted(NamedTuple):
     about: Text | str = ""
     draft: PaymentDraft = PaymentDraft(Decimal(0))
     is_refund: bool = False
+    changes: int | None = None
 
 
 class PaymentPanel(QFrame):
@@ -73,6 +76,7 @@ class PaymentPanel(QFrame):
         self.date = DateEdit(ui)
         self.method = Choice([("", T("Not said")), *METHODS.items()])
         self.reference = QLineEdit()
+        self.note = QLineEdit()
         self._fields = {
             "contact": self.customer,
             "amount": FormField(ui, T("Amount"), self.amount),
@@ -80,6 +84,7 @@ class PaymentPanel(QFrame):
             "date": FormField(ui, T("Date"), self.date),
             "method": FormField(ui, T("How it was paid"), self.method),
             "reference": FormField(ui, T("Reference"), self.reference),
+            "note": FormField(ui, T("Note"), self.note),
         }
         ui.explain(self.amount, T("A sum such as 3*12.50 is fine"))
         self._go = ui.button("", "primary", clicked=self.confirm)
@@ -102,10 +107,13 @@ class PaymentPanel(QFrame):
         self.currency.set_value(wanted.currency)
         self.amount.set_currency(wanted.currency)
         self.amount.set_value(wanted.amount)
-        self.date.set_value(clock.today())
-        self.method.set_value("")
-        self.reference.clear()
+        self.date.set_value(wanted.draft.date or clock.today())
+        self.method.set_value(wanted.draft.method)
+        self.reference.setText(wanted.draft.reference)
+        self.note.setText(wanted.draft.note)
         go = T("Give money back") if wanted.is_refund else T("Add payment")
+        if wanted.changes is not None:
+            go = T("Save")
         self._go.setText(str(go))
         self._go.setAccessibleName(str(go))
         self.setAccessibleName(self._title.text())
@@ -130,11 +138,8 @@ class PaymentPanel(QFrame):
             self._refuse("amount", str(T("Say how much it was.")))
             return
         self._go.setEnabled(False)
-        command = payments.refund if self._wanted.is_refund else payments.add
-        label = T("Add refund") if self._wanted.is_refund else T("Add payment")
-        self._context.ops.write(
-            self, label, _storing(command, self._draft(amount)), self._on_noted, self._on_failed
-        )
+        label, action = self._step(self._draft(amount))
+        self._context.ops.write(self, label, action, self._on_noted, self._on_failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -145,6 +150,15 @@ class PaymentPanel(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _step(self, draft: PaymentDraft) -> tuple[Text, Callable[[Any], PaymentRow]]:
+        """What is to be undone by one key, and what does it."""
+        payment_id = self._wanted.changes
+        if payment_id is not None:
+            return T("Change payment"), lambda session: _changed(session, payment_id, draft)
+        if self._wanted.is_refund:
+            return T("Add refund"), _storing(payments.refund, draft)
+        return T("Add payment"), _storing(payments.add, draft)
+
     def _draft(self, amount: Decimal) -> PaymentDraft:
         known = self._wanted.draft
         return PaymentDraft(
@@ -154,6 +168,7 @@ class PaymentPanel(QFrame):
             self.date.value(),
             self.method.value(),
             self.reference.text(),
+            self.note.text(),
             invoice_id=known.invoice_id,
             document_id=known.document_id,
         )
@@ -165,7 +180,8 @@ class PaymentPanel(QFrame):
 
     def _on_noted(self, row: PaymentRow) -> None:
         self.noted.emit(row)
-        self._context.say(words.noted(row), undo=True)
+        is_new = self._wanted.changes is None
+        self._context.say(words.noted(row) if is_new else T("Payment changed"), undo=True)
 
     def _on_failed(self, error: BaseException) -> None:
         self._go.setEnabled(True)
@@ -220,3 +236,17 @@ def _storing(
 ) -> Callable[[Any], PaymentRow]:
     """Store *draft* with *command*, and read what became of it in the same step."""
     return lambda session: payments.get_row(session, command(session, draft))
+
+
+def _changed(session: Any, payment_id: int, draft: PaymentDraft) -> PaymentRow:
+    """Change a payment to what the form says, and read what became of it in the same step."""
+    payments.change(
+        session,
+        payment_id,
+        amount=draft.amount,
+        date=draft.date,
+        method=draft.method,
+        reference=draft.reference,
+        note=draft.note,
+    )
+    return payments.get_row(session, payment_id)

@@ -98,6 +98,13 @@ TRANSLATIONS = {
     ),
     "{number} (copy)": Translation("{number} (копия)", "{number} (αντίγραφο)"),
     "Paid in full": Translation("Оплачено полностью", "Εξοφλήθηκε"),
+    "Part paid": Translation("Частично оплачен", "Μερική εξόφληση"),
+    "Paid so far": Translation("Уже оплачено", "Έχουν πληρωθεί"),
+    "Credited so far": Translation("Уже возвращено кредит-нотой", "Έχουν πιστωθεί"),
+    "Still to pay": Translation("Осталось оплатить", "Υπόλοιπο προς πληρωμή"),
+    "The rest of invoice {number} of {day}": Translation(
+        "Остаток по счёту {number} от {day}", "Υπόλοιπο τιμολογίου {number} της {day}"
+    ),
     "In words: {amount}": Translation("Сумма прописью: {amount}", "Ολογράφως: {amount}"),
     "#": Translation("№", "Α/Α"),
     "Item code": Translation("Артикул", "Κωδικός"),
@@ -114,4 +121,12 @@ TRANSLATIONS = {
         "Оплата по счёту {number} от {day}, в том числе НДС {tax}",
         "Εξόφληση τιμολογίου {number} της {day}, με ΦΠΑ {tax}",
     ),
+    "This amount is credited to your account.": Translation(
+        "Эта сумма засчитывается в вашу пользу.", "Το ποσό αυτό πιστώνεται στον λογαριασμό σας."
+    ),
+    "Bank transfer": Translation("Банковский перевод", "Τραπεζική μεταφορά"),
+    "Cash": Translation("Наличные", "Μετρητά"),
+    "Card": Translation("Карта", "Κάρτα"),
+    "Paper check": Translation("Чек", "Επιταγή"),
+    "Other": Translation("Другое", "Άλλο"),
 }

@@ -8,7 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from smallcrm.services.documents.drafts import CREDIT_NOTE, INVOICE, ORDER, QUOTE, LineDraft
+from smallcrm.services.documents.drafts import (
+    CREDIT_NOTE,
+    INVOICE,
+    ORDER,
+    QUOTE,
+    LineDraft,
+    SettledSoFar,
+)
 from smallcrm.services.documents.pdf import receipt
 from smallcrm.services.documents.pdf.content import content
 from smallcrm.services.documents.pdf.receipt import ReceiptView, Settled
@@ -94,6 +101,13 @@ def test_the_stamp_is_on_copies_of_what_is_paid_and_nowhere_else(texts_of):
         (replace(view(number=""), status="draft"), Variant.COPY),
     ]:
         assert "Paid" not in texts_of(render(document, variant))[0]
+
+
+def test_the_code_of_a_part_paid_copy_asks_for_the_rest():
+    settled = SettledSoFar(Decimal("100.00"), Decimal(0), Decimal("12.34"))
+    said = content(replace(view(), settled=settled), Variant.COPY)
+    assert said.payment is not None
+    assert b"EUR12.34" in said.payment.code
 
 
 def test_a_receipt_tells_what_went_where_and_what_is_open(texts_of):

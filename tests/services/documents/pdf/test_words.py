@@ -9,17 +9,21 @@ from pathlib import Path
 import pytest
 
 from smallcrm.services.documents import pdf
+from smallcrm.services.documents.einvoice import content
 from smallcrm.services.documents.pdf import words
+from smallcrm.services.payments import drafts
 from tests.services.documents.pdf.catalogues import TRANSLATIONS
 
+ELSEWHERE = (content, drafts)  # the words of e-invoices, and of ways to pay on a receipt
 PRINTED = ("content", "parties", "paying", "receipt", "rows", "sample", "sums", "table", "tail")
 
 
 def messages():
     """What the modules that print mark for translation."""
     folder = Path(pdf.__file__).parent
-    for name in PRINTED:
-        for node in ast.walk(ast.parse((folder / f"{name}.py").read_text("utf-8"))):
+    files = [folder / f"{name}.py" for name in PRINTED]
+    for file in (*files, *(Path(module.__file__) for module in ELSEWHERE)):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "T":
                 yield node.args[0].value
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from smallcrm.core.errors import ImportProblem
-from smallcrm.services.exchange.statements import opening
+from smallcrm.services.exchange.statements import camt, opening
 
 CAMT = """<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}"><BkToCstmrStmt><Stmt>
@@ -55,6 +57,64 @@ def test_camt_has_every_booked_line_and_divides_a_batch(tmp_path, words):
     assert first.account == "GR1601101250000000012300695"
     assert lines[1].purpose == "RF18539007547034"
     assert lines[3].purpose == "Fee"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "declared"),
+    [
+        ("utf-16", "UTF-16"),
+        ("utf-16-le", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("utf-8-sig", "UTF-8"),
+        ("utf-8", "utf-16"),  # what programs write that change the letters but not the words
+        ("cp1253", "windows-1253"),
+        ("iso-8859-7", "ISO-8859-7"),
+    ],
+)
+def test_camt_is_known_and_read_in_the_encoding_it_is_in(tmp_path, encoding, declared):
+    content = CAMT.format(**OLD).replace("UTF-8", declared).encode(encoding)
+    assert read(tmp_path, content)[0].purpose == "Τιμολόγιο 2026-0001"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"EUR">20.00', '"EUR">19.00'),
+        ('"EUR">20.00', '"USD">20.00'),
+        ('"EUR">20.00', '"EUR">NaN'),
+        ("<TxDtls><AmtDtls>", "<TxDtls><CdtDbtInd>DBIT</CdtDbtInd><AmtDtls>"),
+    ],
+    ids=["less", "another currency", "no number", "the other way"],
+)
+def test_batch_whose_parts_do_not_add_up_is_taken_whole_and_said(tmp_path, old, new):
+    path = tmp_path / "statement"
+    path.write_text(CAMT.format(**OLD).replace(old, new), "utf-8")
+    facts, lines = opening.read(path)
+    assert [line.amount.strip() for line in lines] == ["223.36", "30.00", "-7.50"]
+    (warning,) = facts.warnings
+    assert (warning.row, warning.value) == (2, "30.00 EUR")
+    assert "taken as a whole" in str(warning.reason)
+
+
+def test_statement_with_more_parts_than_a_business_books_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(camt, "MOST", 7)  # four bookings and three parts
+    assert len(camt.read(CAMT.format(**OLD).encode()).lines) == 4
+    monkeypatch.setattr(camt, "MOST", 6)
+    with pytest.raises(ImportProblem, match="more than 6 bookings"):
+        camt.read(CAMT.format(**OLD).encode())
+
+
+def test_parts_of_a_batch_are_not_kept_as_a_tree():
+    """Some 200,000 of them would not fit into the memory that the reading process may have."""
+    start, _, rest = CAMT.format(**OLD).partition("<TxDtls><Refs>")
+    part, end, rest = f"<TxDtls><Refs>{rest}".partition("</TxDtls>")
+    content = f"{start}{(part + end) * 1000}{rest}".encode()
+    tracemalloc.start()
+    try:
+        camt.read(content)
+        assert tracemalloc.get_traced_memory()[1] < 2000 * 1000
+    finally:
+        tracemalloc.stop()
 
 
 def test_reversed_payment_is_money_that_went(tmp_path):

@@ -1,0 +1,203 @@
+"""Which deals are shown: words, and chips that open a list each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from smallcrm.core import clock
+from smallcrm.core.text import T, Text
+from smallcrm.services.pipeline import DealFilter
+from smallcrm.ui.pipeline.periods import CLOSED, CLOSES, CREATED, span
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.flow_layout import FlowLayout
+from smallcrm.ui.widgets.search_box import SearchBox
+
+_SEARCH_WIDTH = 260
+_RECENT = "recent"  # what of the won and lost ones is shown at first
+_OWNER, _SOURCE, _TAG, _CLOSES, _CREATED, _CLOSED = (
+    *("owner", "source", "tag", "closes", "created", "closed"),
+)
+
+
+class FilterBar(QWidget):
+    """Says what is wanted; *before* stands in front of the chips.
+
+    Signals:
+        changed: Other deals are wanted.
+        left: The keyboard wants into the deals.
+    """
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, context: Context, before: QWidget) -> None:
+        super().__init__()
+        self._before = before
+        self._context = context
+        self._ui = context.ui
+        self.search = SearchBox(self._ui, T("Filter deals"))
+        self.chips = {
+            _OWNER: _Chip(context, T("Owner")),
+            _SOURCE: _Chip(context, T("Source")),
+            _TAG: _Chip(context, T("Tag")),
+            _CLOSES: _Chip(context, T("Closing")),
+            _CREATED: _Chip(context, T("New since")),
+            _CLOSED: _Chip(context, T("Won and lost"), usual=_RECENT),
+        }
+        self._all = self._ui.button(T("Show all"), "link", clicked=self.show_all)
+        self._build()
+        self.search.searched.connect(lambda _text: self._on_changed())
+        self.search.left.connect(self.left)
+        for chip in self.chips.values():
+            chip.chosen.connect(self._on_changed)
+        self._fit()
+        context.theme.changed.connect(self._fit)
+
+    @property
+    def filters(self) -> DealFilter:
+        """What is wanted, on this day."""
+        today = clock.today()
+        owner = self.chips[_OWNER].key
+        closes = span(self.chips[_CLOSES].key, today)
+        created = span(self.chips[_CREATED].key, today)
+        wanted = DealFilter(
+            search=self.search.text().strip(),
+            owner_id=int(owner) if owner else None,
+            source=self.chips[_SOURCE].key,
+            tag=self.chips[_TAG].key,
+            created_from=created[0],
+            closes_from=closes[0],
+            closes_to=closes[1],
+            closed_from=span(self.chips[_CLOSED].key, today)[0],
+        )
+        # What should have closed and is won is late no more.
+        return replace(wanted, status="open") if self.chips[_CLOSES].key == "overdue" else wanted
+
+    @property
+    def is_narrowing(self) -> bool:
+        """Whether deals are left out that are usually shown."""
+        return bool(self.search.text().strip()) or any(
+            chip.is_narrowing for chip in self.chips.values()
+        )
+
+    def offer(
+        self,
+        owners: Sequence[tuple[int, str]],
+        sources: Sequence[str],
+        tags: Sequence[str],
+    ) -> None:
+        """Offer what deals have; a list with nothing in it is not there."""
+        self.chips[_OWNER].offer([(str(key), name) for key, name in owners])
+        self.chips[_SOURCE].offer([(name, name) for name in sources])
+        self.chips[_TAG].offer([(name, name) for name in tags])
+
+    def show_all(self) -> None:
+        """Take all filters away."""
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        for chip in self.chips.values():
+            chip.reset()
+        self._on_changed()
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._ui.m.s3)
+        holder = QWidget()
+        flow = FlowLayout(self._ui.m.s2)
+        holder.setLayout(flow)
+        flow.addWidget(self._before)
+        for chip in (*self.chips.values(), self._all):
+            flow.addWidget(chip)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        layout.addWidget(holder, 1)
+        layout.addWidget(self.search)
+        for kinds, name in ((CLOSES, _CLOSES), (CREATED, _CREATED), (CLOSED, _CLOSED)):
+            self.chips[name].offer([(key, str(words)) for key, words in kinds.items()])
+        for chip in self.chips.values():
+            chip.reset()
+        self._all.setVisible(False)
+
+    def _fit(self) -> None:
+        self.search.setFixedWidth(self._ui.theme.size(_SEARCH_WIDTH))
+
+    def _on_changed(self) -> None:
+        self._all.setVisible(self.is_narrowing)
+        self.changed.emit()
+
+
+class _Chip(Button):
+    """Opens a list of choices; shows the one that is chosen.
+
+    Signals:
+        chosen: Another one was chosen.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, context: Context, words: Text, usual: str = "") -> None:
+        super().__init__()
+        self._ui = context.ui
+        self._words = str(words)
+        self._usual = usual
+        self._choices: Sequence[tuple[str, str]] = ()
+        self._menu = QMenu(self)
+        self.key = usual
+        self.setProperty("variant", "chip")
+        self.setCheckable(True)
+        self.setIcon(self._ui.icon("chevron_down", "text2", "accent_text"))
+        self.setMenu(self._menu)
+
+    @property
+    def is_narrowing(self) -> bool:
+        """Whether something else than usual is chosen."""
+        return self.key != self._usual
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these, by their keys; a choice that is gone is chosen no longer."""
+        if list(choices) == list(self._choices):
+            return
+        self._choices = choices
+        if self.key not in dict(choices):
+            self.key = self._usual
+        self._show()
+
+    def reset(self) -> None:
+        """Choose what is usual, without a signal."""
+        self.key = self._usual
+        self._show()
+
+    def _show(self) -> None:
+        menu = self._menu
+        menu.clear()
+        if not self._usual:
+            self._add_line("", str(T("All")))
+        for key, words in self._choices:
+            self._add_line(key, words)
+        named = dict(self._choices).get(self.key, self._words)
+        self.setText(named.replace("&", "&&"))
+        self.setAccessibleName(f"{self._words}: {named}")
+        self._ui.explain(self, self._words)
+        self.setChecked(self.is_narrowing)
+        self.setVisible(bool(self._choices))
+
+    def _add_line(self, key: str, words: str) -> None:
+        action = self._ui.action(self._menu, words, "", partial(self._choose, key))
+        action.setCheckable(True)
+        action.setChecked(key == self.key)
+
+    def _choose(self, key: str) -> None:
+        self.key = key
+        self._show()
+        self.chosen.emit()
+
+    def nextCheckState(self) -> None:
+        """A click opens the list; only a choice checks the chip."""
