@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core import clock
 from smallcrm.models import Action, DigestMark, Setting
 from smallcrm.services.digest import sources
-from smallcrm.services.digest.items import BIRTHDAY, INVOICE, RECURRING, TASK, Item
+from smallcrm.services.digest.items import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
 
 SETTING = "digest.since"  # everything that came until then is handled; an instant as JSON
 Source = Callable[[Session, datetime, datetime], Iterator[Item]]
@@ -22,6 +22,7 @@ SOURCES: Mapping[str, Source] = {
     INVOICE: sources.overdue_invoices,
     RECURRING: sources.waiting_documents,
     BIRTHDAY: sources.birthdays,
+    DEAL: sources.stale_deals,
 }
 
 

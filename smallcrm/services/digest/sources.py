@@ -12,10 +12,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from smallcrm.core import clock, formats
-from smallcrm.models import Contact, Document
-from smallcrm.services import documents, recurring, tasks
-from smallcrm.services.digest.items import BIRTHDAY, INVOICE, RECURRING, TASK, Item
+from smallcrm.core import clock, formats, zones
+from smallcrm.models import Contact, Deal, Document, Stage
+from smallcrm.services import documents, pipeline, recurring, tasks
+from smallcrm.services.digest.items import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
+from smallcrm.services.pipeline import Card
 
 _DAY = timedelta(days=1)
 _LONGEST = 31  # days back that a birthday is told of
@@ -74,6 +75,29 @@ def birthdays(session: Session, since: datetime, now: datetime) -> Iterator[Item
         day = found[month_day]
         at, key = clock.start_of(day), f"{contact_id} {day.year}"
         yield Item(BIRTHDAY, key, name, at, contact_id, name)
+
+
+def stale_deals(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
+    """Deals that were left alone longer than their stage allows, and whose next step is none."""
+    query = select(Deal.id).join(Stage, Stage.id == Deal.stage_id)
+    query = query.where(Deal.deleted_at.is_(None), Stage.stale_days.is_not(None))
+    for card in pipeline.list_cards(session, list(session.scalars(query))).values():
+        at = _stale_since(card, _day(now))
+        if card.is_stale and since < at <= now:
+            key = f"{card.id} {at.date().isoformat()}"
+            yield Item(DEAL, key, card.title, at, card.id, card.contact)
+
+
+def _stale_since(card: Card, today: date) -> datetime:
+    """When its days were over, or, if that is later, when what was planned became late."""
+    over = today - timedelta(days=card.idle_days - (card.stale_days or 0) - 1)
+    step = card.step
+    if not step.due:
+        return clock.start_of(over)
+    is_day = " " not in step.due
+    late = date.fromisoformat(step.due) + _DAY if is_day else None
+    at = clock.start_of(late) if late is not None else zones.instant(step.due, step.zone)
+    return max(clock.start_of(over), at)
 
 
 def _day(instant: datetime) -> date:

@@ -24,7 +24,6 @@ from smallcrm.services.tasks.queries import (
     get_task,
     list_next,
     list_next_of_deals,
-    list_owners,
     list_task_ids,
     list_task_rows,
 )
@@ -53,7 +52,6 @@ __all__ = [
     "keep_wall_time",
     "list_next",
     "list_next_of_deals",
-    "list_owners",
     "list_task_ids",
     "list_task_rows",
     "postpone_task",

@@ -166,13 +166,6 @@ def get_draft(session: Session, task_id: int) -> TaskDraft:
     )
 
 
-def list_owners(session: Session) -> list[tuple[int, str]]:
-    """Who may do a task: ids and names of the people who work here, in their order."""
-    query = select(Staff.id, Staff.name).where(Staff.deleted_at.is_(None))
-    rows = session.execute(query.order_by(Staff.position, Staff.id))
-    return [(key, name) for key, name in rows]
-
-
 def list_task_rows(
     session: Session, ids: Sequence[int], *, binned: bool = False
 ) -> dict[int, TaskRow]:

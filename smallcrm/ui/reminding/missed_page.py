@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from smallcrm.core import clock
 from smallcrm.core.text import TN, T
 from smallcrm.services import digest
-from smallcrm.services.digest import BIRTHDAY, INVOICE, RECURRING, TASK, Item
+from smallcrm.services.digest import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
 from smallcrm.services.tasks import snoozing
 from smallcrm.ui.documents import addresses as document_addresses
 from smallcrm.ui.documents.recurring import addresses as recurring_addresses
@@ -55,6 +55,7 @@ class MissedPage(Page):
     tables: ClassVar[tuple[str, ...]] = (
         *("task", "digest_mark", "setting", "contact", "phone"),
         *("document", "payment", "allocation", "recurring", "recurring_run"),
+        *("deal", "stage", "stage_stay"),
     )
 
     def __init__(self, context: Context) -> None:
@@ -200,6 +201,7 @@ def address_of(item: Item) -> str:
         INVOICE: document_addresses.of(item.id),
         RECURRING: recurring_addresses.LIST,
         BIRTHDAY: f"crm://contact/{item.id}",
+        DEAL: f"crm://deal/{item.id}",
     }[item.source]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.digest import BIRTHDAY, INVOICE, RECURRING, TASK, Item
+from smallcrm.services.digest import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
 from smallcrm.services.tasks import DueTask
 
 SOURCES: dict[str, Text] = {
@@ -12,8 +12,8 @@ SOURCES: dict[str, Text] = {
     INVOICE: T("Overdue invoice"),
     RECURRING: T("Recurring document to make"),
     BIRTHDAY: T("Birthday"),
+    DEAL: T("Deal left alone"),
 }
-ICONS = {TASK: "tasks", INVOICE: "invoice", RECURRING: "refresh", BIRTHDAY: "star"}
 
 
 def when(task: DueTask) -> str:
@@ -44,6 +44,7 @@ def title(item: Item) -> str:
         INVOICE: T("Invoice {number} is overdue", number=item.title),
         RECURRING: T("Make {name}", name=item.title),
         BIRTHDAY: T("Birthday of {name}", name=item.title),
+        DEAL: T("{title} was left alone too long", title=item.title),
     }
     return str(titles.get(item.source, item.title))
 
@@ -66,5 +67,6 @@ def summary(items: list[Item]) -> str:
             counts[RECURRING],
         ),
         BIRTHDAY: TN("{count} birthday", "{count} birthdays", counts[BIRTHDAY]),
+        DEAL: TN("{count} deal left alone", "{count} deals left alone", counts[DEAL]),
     }
     return ", ".join(str(words) for source, words in said.items() if counts[source])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services import tasks
+from smallcrm.services import staff, tasks
 from smallcrm.services.tasks import TaskRow, groups, snoozing
 from smallcrm.services.tasks.groups import Group
 from smallcrm.services.tasks.queries import Wanted
@@ -121,10 +121,7 @@ class TasksPage(Page):
         wanted, now = self._wanted(), clock.now()
         self.context.ops.ask(
             self,
-            lambda session: (
-                groups.list_groups(session, wanted, now),
-                tasks.list_owners(session),
-            ),
+            lambda session: (groups.list_groups(session, wanted, now), _owners(session)),
             lambda found: self._on_read(*found),
         )
 
@@ -297,3 +294,12 @@ class TasksPage(Page):
         ids = self.view.task_ids()
         if ids and self.chips.current() in states:
             deed(ids)
+
+
+def _owners(session: Any) -> list[tuple[int, str]]:
+    """Who may do a task; who uses the program now comes first, as Mine."""
+    me = staff.find_me(session)
+    people = [(person.id, person.name) for person in staff.list_staff(session)]
+    if me is None:
+        return people
+    return [(me.id, str(T("Mine"))), *(each for each in people if each[0] != me.id)]

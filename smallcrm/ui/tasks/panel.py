@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from smallcrm.core import zones
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
-from smallcrm.services import pipeline, tasks
+from smallcrm.services import pipeline, staff, tasks
 from smallcrm.services.tasks import MEETING, TaskDraft, TaskRow
 from smallcrm.ui.documents import addresses as document_addresses
 from smallcrm.ui.documents.customer_field import CustomerField
@@ -271,7 +271,8 @@ def _read(session: Any, task_id: int) -> _Shown:
         ids = pipeline.list_deal_ids(session, contact_id=row.contact_id)
         found = pipeline.list_deal_rows(session, ids)
         deals = [(key, found[key].title) for key in ids if key in found]
-    return _Shown(row, draft, tasks.list_owners(session), deals)
+    owners = [(person.id, person.name) for person in staff.list_staff(session)]
+    return _Shown(row, draft, owners, deals)
 
 
 def _change(session: Any, task_id: int, changes: dict[str, Any]) -> None:

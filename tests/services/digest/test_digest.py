@@ -13,9 +13,11 @@ import time_machine
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.db.database import Database
-from smallcrm.services import contacts, digest, documents, recurring, settings, tasks
+from smallcrm.services import contacts, digest, documents, pipeline, recurring, settings, tasks
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.documents import DocumentDraft, LineDraft
+from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.pipeline.stages import StageDraft
 from smallcrm.services.recurring import RecurringDraft, Rule
 from smallcrm.services.tasks import TaskDraft
 
@@ -150,6 +152,27 @@ def test_invoice_that_is_void_meanwhile_is_not_told(filled):
             documents.void(session, first.id)
         database.close()
         assert [item.title for item in left(filled) if item.source == "invoice"] == ["2026-0002"]
+
+
+def test_deal_that_is_left_alone_is_told_when_its_days_are_over(do, ask):
+    with at("2026-03-01 10:00"):
+        anna = do(contacts.create, ContactDraft("Anna"))
+        stage = ask(pipeline.list_stages, 1)[0]
+        do(pipeline.change_stage, stage.id, StageDraft(stage.name, stale_days=5))
+        quiet = do(pipeline.create_deal, DealDraft("Wedding", anna))
+        planned = do(pipeline.create_deal, DealDraft("Funeral", anna))
+        do(tasks.add_task, TaskDraft("Call", "2026-03-13 10:00", deal_id=planned))
+        since = clock.now()
+
+    def deals(when):
+        with at(when):
+            found = ask(digest.collect, clock.now(), since)
+            return [(item.id, item.at) for item in found if item.source == digest.DEAL]
+
+    assert deals("2026-03-06 12:00") == []
+    assert deals("2026-03-07 12:00") == [(quiet, instant("2026-03-07 00:00"))]
+    assert deals("2026-03-13 09:59") == [(quiet, instant("2026-03-07 00:00"))]
+    assert deals("2026-03-13 10:00")[1] == (planned, instant("2026-03-13 10:00"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are killed by signal")

@@ -200,6 +200,7 @@ def test_deal_and_owner_are_chosen(qtbot, page, ids, ask, do, people):
         choice.activated.emit(1)
     qtbot.waitUntil(lambda: ask(tasks.get_task, ids["late"]).owner == "Maria")
     assert ask(tasks.find_next_of_deal, deal).id == ids["late"]
+    assert page.owner.itemText(1) == "Maria"
     page.owner.set_value(page.owner.itemData(1))
     page.owner.committed.emit(page.owner.itemData(1))
     qtbot.waitUntil(lambda: shown(page) == [ids["late"]])
