@@ -149,10 +149,12 @@ class Reminding(QObject):
                 lambda session: digest.hold(session, start.since),
                 can_undo=False,
             )
+        said = T("Meanwhile: {what}", what=words.summary(start.items))
+        if self.tray is not None and self._window.isHidden():
+            self.tray.say(said)
         if self._window.host.address == self._start_address:
             self._window.open(addresses.MISSED)
         else:
-            said = T("Meanwhile: {what}", what=words.summary(start.items))
             self._window.say(said, T("Show"), partial(self._open, addresses.MISSED))
 
     def _look_back(self) -> None:

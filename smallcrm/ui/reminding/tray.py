@@ -22,12 +22,13 @@ def is_there() -> bool:
 
 
 class Tray(QObject):
-    """Signals.
+    """There while the program runs, on desktops that have a place for it.
 
-    opened: The window is to come forward.
-    added: A new task is wanted.
-    left: The program is to end.
-    clicked: The message was clicked.
+    Signals:
+        opened: The window is to come forward.
+        added: A new task is wanted.
+        left: The program is to end.
+        clicked: The message was clicked.
     """
 
     opened = Signal()

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core import zones
@@ -42,12 +42,7 @@ class _Shown(NamedTuple):
 
 
 class TaskPanel(QWidget):
-    """Signals.
-
-    left: Esc: the keyboard goes back to the list.
-    """
-
-    left = Signal()
+    """Reads the task when it is shown; what cannot be stored is told at its field."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()

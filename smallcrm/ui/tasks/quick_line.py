@@ -23,10 +23,11 @@ _OTHERS = 3  # contacts of the same name that are offered besides the first
 
 
 class QuickLine(QWidget):
-    """Signals.
+    """A line and, beneath it, what it was understood to say.
 
-    added: A task was added; carries its id.
-    left: Down or Esc: the keyboard goes to the list.
+    Signals:
+        added: A task was added; carries its id.
+        left: Down or Esc: the keyboard goes to the list.
     """
 
     added = Signal(int)

@@ -17,9 +17,10 @@ OFFERED = (5, 15, _HOUR, _DAY, 2 * _DAY)  # minutes
 
 
 class RemindersEdit(QWidget):
-    """Signals.
+    """The usual times as buttons; others that a task has get one too.
 
-    committed: Others are chosen; carries the minutes.
+    Signals:
+        committed: Others are chosen; carries the minutes.
     """
 
     committed = Signal(list)

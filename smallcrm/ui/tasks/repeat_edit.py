@@ -43,9 +43,10 @@ _MOST = 999
 
 
 class RepeatEdit(QWidget):
-    """Signals.
+    """Makes the rules that people need; one from elsewhere stays as it is until it is changed.
 
-    committed: The task repeats in another way now; carries the rule.
+    Signals:
+        committed: The task repeats in another way now; carries the rule.
     """
 
     committed = Signal(str)
