@@ -34,6 +34,7 @@ _COMMANDS = {
     "pipelines": "pipelines",
     "stages": "stages",
     "reasons": "lost_reasons",
+    "reports": "reports",
     "tasks": "tasks",
     "segments": "segments",
     "fields": "fields",

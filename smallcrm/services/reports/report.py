@@ -102,7 +102,7 @@ def shown(value: Value, kind: str) -> str:
     if isinstance(value, date):
         return formats.month(value)
     if isinstance(value, Decimal):
-        return formats.percent(value) if kind == PERCENT else formats.number(value)
+        return formats.percent(value) if kind == PERCENT else formats.fixed(value, 1)
     return formats.number(value) if isinstance(value, int) else value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -63,6 +63,7 @@ def sources(session: Session, scope: Scope) -> tuple[SourceLine, ...]:
         UserError: the days stand in the wrong order.
     """
     check(scope)
+    wanted, scope = scope.source, replace(scope, source="")  # that of a campaign counts, too
     found: dict[tuple[str, str], _Line] = {}
 
     def at(row: Any) -> _Line:
@@ -80,7 +81,8 @@ def sources(session: Session, scope: Scope) -> tuple[SourceLine, ...]:
             at(row).won_sums.append(Money(row.amount_minor, row.currency))
     for row in session.execute(_paid(scope)):
         at(row).paid.append(Money(row.minor, row.currency))
-    return tuple(_line(*key, line) for key, line in sorted(found.items()))
+    lines = (_line(*key, line) for key, line in sorted(found.items()))
+    return tuple(line for line in lines if wanted in ("", line.source))
 
 
 @dataclass
@@ -129,8 +131,6 @@ def _costs(scope: Scope) -> Any:
         began >= scope.first,
         began <= scope.last,
     )
-    if scope.source:
-        query = query.where(Campaign.source == scope.source)
     if scope.campaign_id is not None:
         query = query.where(Campaign.id == scope.campaign_id)
     return query
@@ -150,8 +150,6 @@ def _leads(scope: Scope) -> Any:
     )
     if scope.owner_id is not None:
         query = query.where(Lead.owner_id == scope.owner_id)
-    if scope.source:
-        query = query.where(Lead.source == scope.source)
     if scope.campaign_id is not None:
         query = query.where(Lead.campaign_id == scope.campaign_id)
     return query
