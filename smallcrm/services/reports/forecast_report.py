@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
@@ -60,7 +61,7 @@ def _columns() -> tuple[Column, ...]:
         Column(str(T("Open now")), MONEY),
         Column(str(T("Weighted now")), MONEY),
         Column(str(T("Won deals")), COUNT),
-        Column(str(T("Won")), MONEY),
+        Column(str(T("Sum won")), MONEY),
         Column(str(T("Won of the weighted, %")), PERCENT),
     )
 
@@ -85,7 +86,7 @@ def _row(line: ForecastMonth) -> Row:
 
 
 def _chart(found: Sequence[ForecastMonth], currency: str) -> Chart:
-    series = (T("Weighted at the start"), T("Weighted now"), T("Won"))
+    series = (T("Weighted at the start"), T("Weighted now"), T("Sum won"))
     groups = tuple(_group(line) for line in found if line.currency == currency)
     return Chart(currency, tuple(map(str, series)), groups)
 
@@ -93,7 +94,7 @@ def _chart(found: Sequence[ForecastMonth], currency: str) -> Chart:
 def _group(line: ForecastMonth) -> Group:
     start = line.at_start
     bars = (
-        _bar(start.weighted, start.deals) if start else None,
+        _bar(start.weighted, start.deals) if start else Bar(Decimal(0), str(T("not known"))),
         _bar(line.now.weighted, line.now.deals),
         _bar(line.won, line.won_deals),
     )

@@ -42,7 +42,7 @@ NAMES: Mapping[str, Text] = {
     REASON: T("Reason"),
     STAGE: T("Stage"),
     SOURCE: T("Source"),
-    PERSON: T("Person"),
+    PERSON: T("Employee"),
 }
 _NONE: Mapping[str, Text] = {
     REASON: T("No reason"),

@@ -37,10 +37,10 @@ class Bar(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Bars that belong together, one for each series; None where nothing is known."""
+    """Bars that belong together, one for each series."""
 
     label: str
-    bars: tuple[Bar | None, ...]
+    bars: tuple[Bar, ...]
 
 
 class Chart(NamedTuple):
@@ -59,7 +59,7 @@ class Chart(NamedTuple):
 
     def part(self, bar: Bar) -> float:
         """How long *bar* is, as a part of the longest one; nothing where it is below zero."""
-        values = [each.value for group in self.groups for each in group.bars if each is not None]
+        values = (each.value for group in self.groups for each in group.bars)
         most = max(values, default=Decimal(0))
         return float(max(bar.value, Decimal(0)) / most) if most > 0 else 0.0
 
@@ -72,7 +72,7 @@ class Chart(NamedTuple):
 
     def _bars(self, group: Group) -> str:
         pairs = zip(self.series, group.bars, strict=True)
-        return ", ".join(f"{name} {bar.shown}" for name, bar in pairs if bar is not None)
+        return ", ".join(f"{name} {bar.shown}" for name, bar in pairs)
 
 
 class Report(NamedTuple):

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from smallcrm.core.progress import Progress
-from smallcrm.core.text import T
 from smallcrm.services.documents.pdf.fonts import MEDIUM
 from smallcrm.services.documents.pdf.paper import Paper
 from smallcrm.services.documents.pdf.sheet import (
@@ -28,7 +27,7 @@ from smallcrm.services.exchange.targets import printed
 from smallcrm.services.exchange.targets.printed import Heading
 from smallcrm.services.exchange.targets.sheet import Column as ListColumn
 from smallcrm.services.exchange.targets.sheet import Sheet, Value
-from smallcrm.services.reports.report import WORDS, Bar, Chart, Group, Report, shown
+from smallcrm.services.reports.report import MONTH, WORDS, Bar, Chart, Group, Report, shown
 
 _TEXT = Style(8.4, 11.4)
 _LABEL = Style(8.4, 12)
@@ -62,7 +61,7 @@ def above(found: Report, paper: Paper) -> list[Band]:
 
 def _sheet(found: Report) -> Sheet:
     columns = [
-        ListColumn(column.heading, decimals=None if column.kind == WORDS else 0)
+        ListColumn(column.heading, decimals=None if column.kind in (WORDS, MONTH) else 0)
         for column in found.columns
     ]
     rows: list[list[Value]] = [
@@ -78,7 +77,7 @@ def _chart(chart: Chart, paper: Paper) -> Iterator[Band]:
         yield Band(_STRONG.leading, items)
     if len(chart.series) > 1:
         yield _legend(chart.series, paper)
-    bars = [bar for group in chart.groups for bar in group.bars if bar is not None]
+    bars = [bar for group in chart.groups for bar in group.bars]
     width = paper.right - paper.left
     labels = max((measure(group.label, _LABEL) for group in chart.groups), default=0.0)
     ends = max((measure(bar.shown, _VALUE) for bar in bars), default=0.0)
@@ -114,11 +113,9 @@ def _group(chart: Chart, group: Group, x: float, place: tuple[float, float]) -> 
     return Band(max(y, len(lines) * _LABEL.leading) + _GROUP_GAP, items)
 
 
-def _bar(chart: Chart, at: int, bar: Bar | None, place: tuple[float, float, float]) -> list[Item]:
+def _bar(chart: Chart, at: int, bar: Bar, place: tuple[float, float, float]) -> list[Item]:
     x, y, room = place
     baseline = y - (_VALUE.leading - _BAR) / 2 + ascent(_VALUE)
-    if bar is None:
-        return [left(x, baseline, str(T("not known")), _VALUE)]
     length = chart.part(bar) * room
     begin = x + (room - length) / 2 if chart.is_funnel else x
     end = x + room if chart.is_funnel else x + length

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +18,7 @@ from smallcrm.services.reports.report import (
     Group,
     Report,
     Row,
-    by_currency,
+    Value,
     currencies,
 )
 from smallcrm.services.reports.scope import Scope, describe
@@ -33,8 +33,8 @@ def report(session: Session, scope: Scope) -> Report:
         str(T("Sources and campaigns")),
         _about(),
         describe(session, scope, pipeline=False),
-        _columns(codes),
-        tuple(_row(line, codes) for line in found),
+        _columns(),
+        tuple(row for line in found for row in _rows(line)),
         tuple(_chart(found, code) for code in codes),
     )
 
@@ -50,41 +50,39 @@ def _about() -> str:
     )
 
 
-def _columns(codes: Sequence[str]) -> tuple[Column, ...]:
-    money = (
-        *(T("Cost, {currency}", currency=code) for code in codes),
-        *(T("Won, {currency}", currency=code) for code in codes),
-        *(T("Paid, {currency}", currency=code) for code in codes),
-        *(T("Return, {currency}", currency=code) for code in codes),
-    )
+def _columns() -> tuple[Column, ...]:
     return (
         Column(str(T("Source"))),
         Column(str(T("Campaign"))),
-        Column(str(T("Leads")), COUNT),
+        Column(str(T("New leads")), COUNT),
         Column(str(T("Deals")), COUNT),
         Column(str(T("Won deals")), COUNT),
-        *(Column(str(heading), MONEY) for heading in money),
+        Column(str(T("Cost")), MONEY),
+        Column(str(T("Sum won")), MONEY),
+        Column(str(T("Paid")), MONEY),
+        Column(str(T("Return")), MONEY),
     )
 
 
-def _row(line: SourceLine, codes: Sequence[str]) -> Row:
+def _rows(line: SourceLine) -> Iterator[Row]:
+    """One for each currency; what is counted stands in the first, so that columns add up."""
+    counts: tuple[Value, ...] = (line.leads, len(line.deals), len(line.won))
     sums = (line.cost, line.won_sums, line.paid, line.returned)
-    return Row(
-        (
-            line.source or str(T("No source")),
-            line.campaign,
-            line.leads,
-            len(line.deals),
-            len(line.won),
-            *(cell for some in sums for cell in by_currency(some, codes)),
-        ),
-        tuple(dict.fromkeys((*line.deals, *line.won))),
-    )
+    deals = tuple(dict.fromkeys((*line.deals, *line.won)))
+    for code in currencies(sums) or [""]:
+        money = tuple(_sum(some, code) for some in sums)
+        yield Row((line.source or str(T("No source")), line.campaign, *counts, *money), deals)
+        counts = (None, None, None)
+
+
+def _sum(sums: Sequence[Money], currency: str) -> Money | None:
+    return next((each for each in sums if each.currency == currency), None)
 
 
 def _chart(found: Sequence[SourceLine], currency: str) -> Chart:
-    series = tuple(map(str, (T("Cost"), T("Won"), T("Paid"))))
-    return Chart(currency, series, tuple(_group(line, currency) for line in found))
+    series = tuple(map(str, (T("Cost"), T("Sum won"), T("Paid"))))
+    lines = [line for line in found if currency in currencies([line.returned, line.won_sums])]
+    return Chart(currency, series, tuple(_group(line, currency) for line in lines))
 
 
 def _group(line: SourceLine, currency: str) -> Group:
@@ -98,8 +96,6 @@ def _group(line: SourceLine, currency: str) -> Group:
     return Group(label, bars)
 
 
-def _bar(sums: Sequence[Money], currency: str, deals: tuple[int, ...]) -> Bar | None:
-    found = next((each for each in sums if each.currency == currency), None)
-    if found is None:
-        return None
+def _bar(sums: Sequence[Money], currency: str, deals: tuple[int, ...]) -> Bar:
+    found = _sum(sums, currency) or Money(0, currency)
     return Bar(found.amount, formats.money(found.amount, currency), deals)

@@ -127,16 +127,17 @@ class BarChart(QWidget):
     def _paint(self, painter: QPainter, chart: Chart, top: float) -> None:
         size, theme = self._theme.size, self._theme
         if chart.title:
-            self._text(painter, QRectF(0, top, self.width(), size(_LINE)), chart.title, "body_strong")
+            self._text(
+                painter, QRectF(0, top, self.width(), size(_LINE)), chart.title, "body_strong"
+            )
             top += size(_LINE + _BAR_GAP)
         if len(chart.series) > 1:
             self._paint_legend(painter, chart.series, top)
             top += size(_LINE + _GROUP_GAP)
         body, caption = QFontMetricsF(theme.font("body")), QFontMetricsF(theme.font("caption"))
         labels = max((body.horizontalAdvance(group.label) for group in chart.groups), default=0)
-        bars = [bar for group in chart.groups for bar in group.bars if bar is not None]
-        shown = [*(bar.shown for bar in bars), str(T("not known"))]
-        ends = max(caption.horizontalAdvance(words) for words in shown)
+        shown = [bar.shown for group in chart.groups for bar in group.bars]
+        ends = max((caption.horizontalAdvance(words) for words in shown), default=0)
         start = min(labels, self.width() * _LABEL_SHARE) + theme.m.s3
         room = max(self.width() - start - ends - theme.m.s2 - 1, 1.0)
         for group in chart.groups:
@@ -149,21 +150,15 @@ class BarChart(QWidget):
         label = QRectF(0, place.top() - 2, place.left() - gap, place.height() + 4)
         self._text(painter, label, group.label, "body")
         for at, bar in enumerate(group.bars):
-            self._paint_bar(painter, chart, (group, at), place)
-            if bar is not None:
-                label_of = group.label
-                if len(chart.series) > 1:
-                    label_of = f"{group.label}, {chart.series[at]}"
-                hit = QRectF(0, place.top(), self.width(), place.height())
-                self._places.append(_Place(hit, bar, label_of))
+            self._paint_bar(painter, chart, at, bar, place)
+            of_several = len(chart.series) > 1
+            name = f"{group.label}, {chart.series[at]}" if of_several else group.label
+            hit = QRectF(0, place.top(), self.width(), place.height())
+            self._places.append(_Place(hit, bar, name))
             place = place.translated(0, self._theme.size(_BAR + _BAR_GAP))
 
-    def _paint_bar(
-        self, painter: QPainter, chart: Chart, which: tuple[Group, int], place: QRectF
-    ) -> None:
-        group, at = which
-        bar, gap = group.bars[at], self._theme.m.s2
-        length = 0.0 if bar is None else chart.part(bar) * place.width()
+    def _paint_bar(self, painter: QPainter, chart: Chart, at: int, bar: Bar, place: QRectF) -> None:
+        gap, length = self._theme.m.s2, chart.part(bar) * place.width()
         rect = QRectF(place.left(), place.top(), length, place.height())
         end = rect.right()
         if chart.is_funnel:
@@ -171,9 +166,8 @@ class BarChart(QWidget):
             end = place.right()
         if length:
             self._mark(painter, rect, at)
-        words = str(T("not known")) if bar is None else bar.shown
         beside = QRectF(end + gap, place.top() - 2, self.width() - end - gap, place.height() + 4)
-        self._text(painter, beside, words, "caption", "text2")
+        self._text(painter, beside, bar.shown, "caption", "text2")
 
     def _paint_legend(self, painter: QPainter, series: Sequence[str], top: float) -> None:
         size, left = self._theme.size, 1.0

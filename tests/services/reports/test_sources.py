@@ -65,6 +65,6 @@ def test_return_is_what_was_paid_less_the_cost(advertised):
     assert (radio.paid, radio.returned) == ((Money(40000),), (Money(10000),))
     assert (site.source, site.campaign, site.leads, site.returned) == ("Site", "", 1, ())
     found = advertised.ask(reports.sources_report, advertised.scope)
-    assert [column.heading for column in found.columns][-1] == "Return, EUR"
+    assert [column.heading for column in found.columns][-1] == "Return"
     assert found.rows[0].cells[-1] == Money(10000)
     assert found.rows[1].cells[-1] is None
