@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -13,15 +14,17 @@ from smallcrm.core.loading import load
 _READER = "--read-a-file"  # the program itself asks a second copy of itself; see exchange.reading
 _PREPARER = "--prepare-contacts"  # the same; see exchange.importing.preparing
 _DOUBLES = "--look-for-doubles"  # the same; see doubles.elsewhere
+_PRINTER = "--print-documents"  # the same; see documents.pages
 _EINVOICES = "--check-e-invoices"  # the same; see documents.einvoice
 _CHILDREN = {
     _READER: "smallcrm.services.exchange.reading.worker",
     _PREPARER: "smallcrm.services.exchange.importing.preparer",
     _DOUBLES: "smallcrm.services.doubles.child",
+    _PRINTER: "smallcrm.services.documents.pages.printer",
     _EINVOICES: "smallcrm.services.documents.einvoice.child",
 }
 _INTERRUPTED = 130  # what shells say of a program that Ctrl+C ended
-_OF_THE_WINDOW = ("--file", "--lang")  # options with a value; everything else is the CLI's
+_OF_THE_WINDOW = ("--file", "--lang", "--who")  # options with a value; everything else is the CLI's
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.disable()  # until the first picture is painted: a tenth of the way there
     load("smallcrm.ui.quick_imports").read_no_sources()  # before the window's modules
     file = options.get("--file")
+    if options.get("--who"):
+        os.environ["SMALLCRM_WHO"] = options["--who"]  # for ui.shell.me, when the file is open
     run = load("smallcrm.app").main
     signal.signal(signal.SIGINT, signal.default_int_handler)
     status: int = run(Path(file) if file else None, options.get("--lang"))

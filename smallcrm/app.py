@@ -6,6 +6,7 @@ The order is chosen for the first picture: it is painted from a bare look at the
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import time
@@ -15,9 +16,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject
 from PySide6.QtWidgets import QApplication
 
-from smallcrm.core import languages, paths, text
+from smallcrm.core import languages, notes, paths, text
 from smallcrm.core.errors import StorageError
-from smallcrm.core.loading import load
+from smallcrm.core.loading import load, load_without
 from smallcrm.core.text import T
 from smallcrm.db import glance
 from smallcrm.ui import counting
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
     from smallcrm.ui.knocking import Door
 
 EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
+# SQLAlchemy imports them for plug-ins and what it does asynchronously, stdnum for questions over
+# the net; they take 6 MB.
+_UNUSED = {
+    "asyncio": {"iscoroutine": inspect.iscoroutine},
+    "importlib.metadata": {},
+    "ssl": {},
+}
 
 
 def main(file: Path | None = None, language: str | None = None) -> int:
@@ -91,7 +99,8 @@ class Program(QObject):
         self._file = file
         file.ops.ready.connect(self._collector.start)  # again: now the services are loaded too
         is_new = file.is_new and not self._settings.is_welcomed
-        self._show(file, "crm://welcome" if is_new else "crm://contacts")
+        usual = notes.note(notes.of_file("first-address", path)) or "crm://contacts"
+        self._show(file, "crm://welcome" if is_new else usual)
         return True
 
     def close(self) -> None:
@@ -237,7 +246,7 @@ class OpenFile(QObject):
 
     def _open(self) -> Database:
         """Open or make the data file; runs in the writer's thread."""
-        load("smallcrm.services.contacts")
+        load_without("smallcrm.services.contacts", _UNUSED)
         if self.is_new:
             countries, language = load("smallcrm.core.countries"), text.language()
             country = countries.of_system(language)

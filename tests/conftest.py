@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck
 from sqlalchemy import Engine, create_engine
 
-from smallcrm.core import languages
+from smallcrm.core import languages, who
 from smallcrm.core.collecting import collect_due
 from smallcrm.db import engine
 from smallcrm.db.database import Database
@@ -53,6 +53,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SMALLCRM_HOME", str(folder))
     monkeypatch.delenv("SMALLCRM_FILE", raising=False)
     languages.use("en")
+    who.use(None)
     return folder
 
 

@@ -19,6 +19,7 @@ BENCHMARKS = {
     "search": "searching",
     "list": "lists",
     "segment": "segmenting",
+    "board": "boarding",
     "pdf": "printing",
     "issue": "numbering",
 }

@@ -37,10 +37,12 @@ from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
 from tools import (
     shots_bank,
+    shots_deals,
     shots_documents,
     shots_doubles,
     shots_dues,
     shots_import,
+    shots_leads,
     shots_lists,
     shots_money,
     shots_pipeline,
@@ -97,8 +99,8 @@ class Screen(NamedTuple):
 
     Attributes:
         address: What is opened; ``{contact}`` becomes the id of a contact with everything,
-            ``{draft}`` and ``{invoice}`` those of its documents, ``{twin}`` that of one who is
-            there twice.
+            ``{draft}`` and ``{invoice}`` those of its documents, ``{deal}`` that of a deal,
+            ``{twin}`` that of one who is there twice.
         prepare: What is done after that, with the window.
     """
 
@@ -179,6 +181,14 @@ SCREENS = (
     Screen("product_price", "crm://product/1", shots_documents.ask_price),
     Screen("price_list", "crm://products", shots_documents.ask_list),
     Screen("contact_terms", "crm://contact/{contact}/details", shots_documents.show_terms),
+    Screen("leads", "crm://leads", shots_leads.show),
+    Screen("lead_convert", "crm://leads", shots_leads.convert),
+    Screen("lead_new", "crm://leads", shots_leads.write),
+    Screen("leads_none", "crm://leads/dismissed"),
+    Screen("campaigns", "crm://campaigns"),
+    Screen("settings_people", "crm://settings/people"),
+    Screen("settings_leads", "crm://settings/leads"),
+    Screen("lead_rule", "crm://settings/leads", shots_leads.rule),
     Screen("import", "crm://import"),
     Screen("import_preview", "crm://import", shots_import.preview),
     Screen("import_options", "crm://import", shots_import.options),
@@ -216,7 +226,12 @@ SCREENS = (
     Screen("history", "crm://contact/{contact}", shots_windows.history),
     Screen("erase", "crm://contact/{contact}", shots_windows.erase),
     Screen("relation", "crm://contact/{contact}", shots_windows.relation),
-    Screen("deal", "crm://contact/{contact}", shots_windows.deal),
+    Screen("deal", "crm://deal/{deal}"),
+    Screen("deal_lines", "crm://deal/{deal}", lambda w: shots_deals.show_tab(w, "lines")),
+    Screen("deal_papers", "crm://deal/{deal}", lambda w: shots_deals.show_tab(w, "documents")),
+    Screen("deal_lost", "crm://deal/{lost_deal}", lambda w: shots_deals.show_tab(w, "history")),
+    Screen("deal_details", "crm://deal/{deal}", lambda w: shots_deals.show_tab(w, "details")),
+    Screen("deal_new", "crm://contact/{contact}", shots_windows.deal),
     Screen("merge", "crm://doubles", shots_windows.merge),
     Screen("columns", "crm://contact-list/table", shots_windows.columns),
     Screen("print_list", "crm://contacts", shots_windows.print_list),
@@ -326,8 +341,9 @@ def fill(file: Path) -> dict[str, int]:
     with database.read() as session:
         invoice = documents.list_ids(session, kind=documents.INVOICE, unpaid=True)[0]
     shots_money.pay(database, ids[0], invoice)
+    found = shots_deals.add(database, ids[0])
     database.close()
-    return {"contact": ids[0], "twin": twin, "draft": draft, "invoice": invoice}
+    return {"contact": ids[0], "twin": twin, "draft": draft, "invoice": invoice, **found}
 
 
 def _draft(place: int, name: str, company: str, city: str) -> ContactDraft:

@@ -109,7 +109,7 @@ def win(window: MainWindow) -> None:
     """A deal was won."""
     _choose(window, 1)
     page = _page(window)
-    page.board.columns[0].cards.setFocus()
+    page.board.go_to(page.board.columns[0].cards.cards.ids[0])
     page.win()
     _settle()
 

@@ -46,7 +46,7 @@ def relation(window: MainWindow) -> None:
 def deal(window: MainWindow) -> None:
     """A new deal of the first contact."""
     view = _view(window)
-    DealDialog(window.context, view.id, view.draft.name, 0, window).open()
+    DealDialog(window.context, view.id, view.draft.name, window).open()
 
 
 def merge(window: MainWindow) -> None:

@@ -1,4 +1,7 @@
-"""``deals``: add, list, move, win, lose, reopen, archive, restore, board, forecast."""
+"""``deals``: add, list, move, win, lose, reopen, archive, restore, board, forecast.
+
+What is about one deal alone is in ``one_deal``.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from smallcrm.cli import one_deal
 from smallcrm.cli.amounts import money
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
@@ -26,6 +30,10 @@ _AT_ONCE = 500  # deals in one statement
 @click.group("deals", epilog="Example: smallcrm deals list --contact 7")
 def deals_() -> None:
     """What somebody may buy."""
+
+
+for _command in one_deal.COMMANDS:
+    deals_.add_command(_command)
 
 
 @deals_.command(epilog="Example: smallcrm deals add 'Wedding in June' --contact 7 --amount 2400")
@@ -197,7 +205,7 @@ def forecast(program: Program, pipeline_: str) -> None:
             for row in months
         ]
     }
-    heading = (T("Month"), T("Deals"), T("Expected"), T("Weighted"), T("Won"))
+    heading = (T("Month"), T("Deals"), T("Expected"), T("Weighted"), T("Won amount"))
     cells = [
         (
             formats.month(row.month) if row.month else T("No day"),

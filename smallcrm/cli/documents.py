@@ -21,6 +21,8 @@ from smallcrm.cli.recurring import recurring_
 from smallcrm.cli.statements import statement_, unpaid_
 from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
+from smallcrm.core.loading import load
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.services import documents
@@ -34,6 +36,12 @@ from smallcrm.services.documents.pdf.variants import Variant
 PRINTED = ["en", "ru", "el", "de", "fr"]  # languages that a page can be in
 _DATE = click.DateTime(["%Y-%m-%d"])
 _IN = click.Path(path_type=Path, allow_dash=True)
+_AS: Any = {
+    "type": click.Choice([variant.value for variant in Variant]),
+    "default": Variant.ITSELF.value,
+    "help": "A copy (stamped once paid), a pro-forma invoice, a delivery note without prices.",
+}
+_PAGES = "smallcrm.services.documents.pages.saving"  # reportlab is loaded for them alone
 
 _MARKS = {
     "sent": (T("Marked as sent"), documents.mark_sent),
@@ -274,13 +282,7 @@ def void(program: Program, document_id: int) -> None:
 @click.argument("document_id", metavar="ID", type=ID)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--lang", type=click.Choice(PRINTED), help="Of the page; the document's by default.")
-@click.option(
-    "--as",
-    "variant",
-    type=click.Choice([variant.value for variant in Variant]),
-    default=Variant.ITSELF.value,
-    help="A copy (stamped once paid), a pro-forma invoice, a delivery note without prices.",
-)
+@click.option("--as", "variant", **_AS)
 @pass_program
 def pdf(program: Program, document_id: int, out: Path, lang: str | None, variant: str) -> None:
     """Write a document as PDF; an issued one as it was stored at issue."""
@@ -291,6 +293,55 @@ def pdf(program: Program, document_id: int, out: Path, lang: str | None, variant
     program.answer(
         {"file": str(out), "sha256": hashlib.sha256(printed).hexdigest()},
         T("{path} is written.", path=out),
+    )
+
+
+@documents_.command(
+    epilog="Example: smallcrm documents pdfs invoices-of-july --kind invoice --search 2026-07"
+)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--id", "ids", type=ID, multiple=True, help="Only these; can be repeated.")
+@click.option("--kind", type=click.Choice(documents.KINDS), help="Only these.")
+@click.option("--status", type=click.Choice(documents.STATUSES), help="Only those that are so.")
+@click.option("--search", default="", help="Words of the number, the customer or the lines.")
+@click.option("--lang", type=click.Choice(PRINTED), help="Of the pages; each one's by default.")
+@click.option("--as", "variant", **_AS)
+@pass_program
+def pdfs(  # noqa: PLR0913, PLR0917 - one for each option
+    program: Program,
+    folder: Path,
+    ids: tuple[int, ...],
+    kind: str | None,
+    status: str | None,
+    search: str,
+    lang: str | None,
+    variant: str,
+) -> None:
+    """Write many documents as PDF files into FOLDER; issued ones as they were stored at issue.
+
+    A folder that is not there is made; files of the same names are replaced.
+    """
+    save_pages = load(_PAGES).save_pages
+    with program.database() as database, database.read() as session:
+        wanted = ids or documents.list_ids(
+            session, kind=kind or "", status=status or "", search=search
+        )
+        done = save_pages(
+            session, wanted, folder, Progress(), variant=Variant(variant), language=lang
+        )
+    lines = [
+        TN(
+            "{count} PDF is written to {path}.",
+            "{count} PDFs are written to {path}.",
+            done.written,
+            path=done.folder,
+        )
+    ]
+    if done.lost:
+        numbers = ", ".join(done.lost)
+        lines.append(T("These PDFs are missing or were changed: {numbers}.", numbers=numbers))
+    program.answer(
+        {"folder": str(done.folder), "files": done.written, "lost": list(done.lost)}, *lines
     )
 
 

@@ -1,4 +1,4 @@
-"""``fields``: list, add, rename, change, remove: what the business knows about its contacts."""
+"""``fields``: list, add, rename, change, use, remove: what is known of contacts and deals."""
 
 from __future__ import annotations
 
@@ -7,29 +7,33 @@ from typing import Any
 import click
 
 from smallcrm.cli.program import Program, pass_program
-from smallcrm.core.text import TN, T
+from smallcrm.core.text import TN, T, Text
 from smallcrm.services import custom_fields
-from smallcrm.services.custom_fields import KINDS, FieldRow
+from smallcrm.services.custom_fields import CONTACTS, DEALS, KINDS, FieldRow
 
 _KIND = click.Choice(list(KINDS))
+_SUBJECTS: dict[str, Text] = {CONTACTS: T("Contacts"), DEALS: T("Deals")}
+_USE = click.Choice(list(_SUBJECTS))
 
 
 @click.group("fields", epilog="Example: smallcrm fields list")
 def fields_() -> None:
-    """Fields of your own for contacts."""
+    """Fields of your own for contacts and deals."""
 
 
 @fields_.command("list", epilog="Example: smallcrm --json fields list")
 @pass_program
 def list_(program: Program) -> None:
-    """List the fields in their order, with how many contacts have a value."""
+    """List the fields in their order, with how many contacts and deals have a value."""
     with program.database() as database, database.read() as session:
         rows = custom_fields.list_fields(session)
         used = custom_fields.list_used_fields(session)
-    data = {"fields": [_to_json(row, used.get(row.id, 0)) for row in rows]}
-    heading = (T("Id"), T("Name"), T("Kind"), T("Choices"), T("Contacts"))
+        in_deals = custom_fields.list_used_fields(session, DEALS)
+    counts = {row.id: (used.get(row.id, 0), in_deals.get(row.id, 0)) for row in rows}
+    data = {"fields": [_to_json(row, *counts[row.id]) for row in rows]}
+    heading = (T("Id"), T("Name"), T("Kind"), T("For"), T("Choices"), T("Contacts"), T("Deals"))
     cells: list[tuple[object, ...]] = [
-        (row.id, row.name, KINDS[row.kind], ", ".join(row.choices), used.get(row.id, 0))
+        (row.id, row.name, KINDS[row.kind], _use(row), ", ".join(row.choices), *counts[row.id])
         for row in rows
     ]
     program.answer(data, *program.table(heading, cells))
@@ -41,12 +45,17 @@ def list_(program: Program) -> None:
     "--kind", type=_KIND, default=custom_fields.TEXT, show_default=True, help="Of values."
 )
 @click.option("--choice", "choices", multiple=True, help="A word to choose from.")
+@click.option(
+    "--for", "use", type=_USE, multiple=True, default=(CONTACTS,), help="For whom; may come twice."
+)
 @pass_program
-def add(program: Program, name: str, kind: str, choices: tuple[str, ...]) -> None:
+def add(
+    program: Program, name: str, kind: str, choices: tuple[str, ...], use: tuple[str, ...]
+) -> None:
     """Add a field."""
     label = T("Add the field {name}", name=name)
     with program.database() as database, database.write(label) as session:
-        field_id = custom_fields.add(session, name, kind, choices)
+        field_id = custom_fields.add(session, name, kind, choices, use)
     program.answer({"id": field_id}, T("{name} has the id {id}.", name=name, id=field_id))
 
 
@@ -72,7 +81,7 @@ def rename(program: Program, name: str, new_name: str) -> None:
 def change(
     program: Program, name: str, kind: str, choices: tuple[str, ...], *, dry_run: bool
 ) -> None:
-    """Make a field another kind; values that do not fit move to the notes of their contacts."""
+    """Make a field another kind; values that do not fit move to the notes."""
     with program.database() as database:
         with database.read() as session:
             field = custom_fields.find_field(session, name)
@@ -83,11 +92,26 @@ def change(
     data = {"id": field.id, **account._asdict(), "examples": list(account.examples)}
     fits = TN("{count} value fits.", "{count} values fit.", account.fits)
     misfits = TN(
-        "{count} value does not fit and goes to the note of its contact.",
-        "{count} values do not fit and go to the notes of their contacts.",
+        "{count} value does not fit and goes to the note of its contact or deal.",
+        "{count} values do not fit and go to the notes of their contacts or deals.",
         account.misfits,
     )
     program.answer(data, fits, *([misfits, *account.examples] if account.misfits else []))
+
+
+@fields_.command("use", epilog="Example: smallcrm fields use Size --for contacts --for deals")
+@click.argument("name")
+@click.option(
+    "--for", "use", type=_USE, multiple=True, required=True, help="For whom; may come twice."
+)
+@pass_program
+def use_(program: Program, name: str, use: tuple[str, ...]) -> None:
+    """Have a field be for contacts, for deals, or for both; values are kept."""
+    label = T("Change the field {name}", name=name)
+    with program.database() as database, database.write(label) as session:
+        field = custom_fields.find_field(session, name)
+        custom_fields.set_use(session, field.id, use)
+    program.answer({"id": field.id}, T("{name} is saved.", name=field.name))
 
 
 @fields_.command(epilog="Example: smallcrm fields remove Size")
@@ -100,20 +124,30 @@ def remove(program: Program, name: str) -> None:
         field = custom_fields.find_field(session, name)
         count = custom_fields.remove(session, field.id)
     said = TN(
-        "{name} is removed, with the value of {count} contact.",
-        "{name} is removed, with the values of {count} contacts.",
+        "{name} is removed, with {count} value.",
+        "{name} is removed, with {count} values.",
         count,
         name=field.name,
     )
     program.answer({"id": field.id, "values": count}, said)
 
 
-def _to_json(row: FieldRow, used: int) -> dict[str, Any]:
+def _use(row: FieldRow) -> str:
+    return ", ".join(str(_SUBJECTS[key]) for key in _subjects(row))
+
+
+def _subjects(row: FieldRow) -> list[str]:
+    return [CONTACTS] * row.for_contacts + [DEALS] * row.for_deals
+
+
+def _to_json(row: FieldRow, used: int, in_deals: int) -> dict[str, Any]:
     return {
         "id": row.id,
         "uid": row.uid,
         "name": row.name,
         "kind": row.kind,
         "choices": list(row.choices),
+        "for": _subjects(row),
         "used": used,
+        "used_by_deals": in_deals,
     }

@@ -35,6 +35,9 @@ _COMMANDS = {
     "stages": "stages",
     "reasons": "lost_reasons",
     "reports": "reports",
+    "leads": "leads",
+    "campaigns": "campaigns",
+    "staff": "staff",
     "tasks": "tasks",
     "segments": "segments",
     "fields": "fields",
@@ -81,12 +84,20 @@ class LazyGroup(click.Group):
     type=click.Choice(list(languages.LANGUAGES)),
     help="Language of messages; the system's by default.",
 )
+@click.option(
+    "--who",
+    default="",
+    envvar="SMALLCRM_WHO",
+    help="Who of the staff does it, for the history; the one chosen in the window by default.",
+)
 @click.version_option(__version__, prog_name="smallcrm")
 @click.pass_context
-def smallcrm(context: click.Context, file: Path | None, lang: str | None, *, as_json: bool) -> None:
+def smallcrm(
+    context: click.Context, file: Path | None, lang: str | None, who: str, *, as_json: bool
+) -> None:
     """Customers, quotes and invoices of a small business, in one file on this computer."""
     languages.use(lang or languages.of_system())
-    context.obj = Program(file, as_json)
+    context.obj = Program(file, as_json, who)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

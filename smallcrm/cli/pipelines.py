@@ -19,8 +19,12 @@ def pipelines_() -> None:
 def list_(program: Program) -> None:
     """List the pipelines in their order."""
     with program.database() as database, database.read() as session:
-        rows = pipeline.list_pipelines(session)
-    data = {"total": len(rows), "rows": [row._asdict() for row in rows]}
+        rows = [
+            (row.id, row.name, len(pipeline.list_deal_ids(session, pipeline_id=row.id)))
+            for row in pipeline.list_pipelines(session)
+        ]
+    found = [{"id": key, "name": name, "deals": deals} for key, name, deals in rows]
+    data = {"total": len(rows), "rows": found}
     program.answer(data, *program.table((T("Id"), T("Pipeline"), T("Deals")), [*rows]))
 
 

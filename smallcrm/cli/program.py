@@ -13,10 +13,11 @@ from typing import Any
 
 import click
 
-from smallcrm.core import countries, paths, text
+from smallcrm.core import countries, paths, text, who
 from smallcrm.core.errors import StorageError, UserError
 from smallcrm.core.text import T
 from smallcrm.db.database import Database
+from smallcrm.services import staff
 from smallcrm.services.settings import create_file
 
 _LARGEST = 2**63 - 1
@@ -29,10 +30,12 @@ class Program:
     Attributes:
         named: The data file that the user named, None for the one used last.
         as_json: Answer with one JSON object instead of words.
+        who: The name of who of the staff does it, empty for who was chosen in the window.
     """
 
     named: Path | None = None
     as_json: bool = False
+    who: str = ""
     _answered: bool = field(default=False, init=False)
 
     @property
@@ -46,6 +49,7 @@ class Program:
 
         Raises:
             StorageError: a named file is not there, is not ours, or cannot be opened.
+            UserError: nobody in the file is called ``who``.
         """
         path = self.file
         if self.named is None and not path.exists() and path == paths.default_file():
@@ -57,9 +61,17 @@ class Program:
             database = Database(path)
         paths.remember_file(path)
         try:
+            self._say_who(database)
             yield database
         finally:
+            who.use(None)
             database.close()
+
+    def _say_who(self, database: Database) -> None:
+        """Have the history name somebody of the staff; most files have none."""
+        if self.who or staff.wanted(database.path):
+            with database.read() as session:
+                staff.recall(session, database.path, self.who)
 
     def answer(self, data: Mapping[str, Any], *lines: object) -> None:
         """Print *data* as JSON when that is asked for, else *lines* for people.

@@ -7,14 +7,13 @@ and the history on the screen.
 
 from __future__ import annotations
 
-import getpass
 import platform
 from collections.abc import Iterator
 from functools import cache
 
 from sqlalchemy import Connection, text
 
-from smallcrm.core import clock
+from smallcrm.core import clock, who
 from smallcrm.core.changes import ALL
 from smallcrm.core.text import Text
 from smallcrm.core.uid import new_uid
@@ -53,7 +52,7 @@ def begin(connection: Connection, label: Text, *, can_undo: bool, undoes: int | 
         {
             "uid": new_uid(),
             "label": label.dump(),
-            "who": _who(),
+            "who": who.name(),
             "device": _device(),
             "at": bulk.stored_instant(clock.now()),
             "can_undo": can_undo,
@@ -130,14 +129,6 @@ def _trigger(table: str, event: str, row: str, old: str, condition: str) -> str:
         f" SELECT action_id, '{table}', {row}.id, '{event[0].upper()}', {old}"
         " FROM journal_state WHERE action_id IS NOT NULL; END"
     )
-
-
-@cache
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user in a container, or none on Windows
-        return ""
 
 
 @cache

@@ -51,6 +51,7 @@ class Task(Record, Base):
         Index("ix_task_contact_id", "contact_id", "done_at"),
         Index("ix_task_deal_id", "deal_id", "done_at"),
         Index("ix_task_owner_id", "owner_id"),
+        Index("ix_task_lead_id", "lead_id"),
     )
 
     contact_id: Mapped[int | None] = mapped_column(
@@ -65,6 +66,9 @@ class Task(Record, Base):
     )
     owner_id: Mapped[int | None] = mapped_column(
         ForeignKey("staff.id", ondelete="SET NULL"), default=None
+    )
+    lead_id: Mapped[int | None] = mapped_column(
+        ForeignKey("lead.id", ondelete="SET NULL"), default=None
     )
 
 

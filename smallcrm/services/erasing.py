@@ -31,10 +31,10 @@ from smallcrm.models import (
     Deal,
     Document,
     External,
+    Lead,
     Payment,
     Recurring,
     Relation,
-    StageStay,
 )
 from smallcrm.services.contacts.checks import existing
 from smallcrm.services.contacts.drafts import OWN_SYSTEM
@@ -42,6 +42,14 @@ from smallcrm.services.contacts.stored import OWN
 
 _AT_ONCE = 500  # ids in one statement
 Rows = dict[str, set[int]]  # ids by table
+# The words in parts of deals that stay for what they count; other parts go.
+_WORDS_OF_DEALS = {
+    "stage_stay": ("note",),
+    "deal_line": ("description", "item_code", "unit"),
+    "deal_document": (),
+}
+# Not the origin_key, a hash: without it the folder that is looked into would bring him back.
+_NO_LEAD = dict.fromkeys(("name", "company", "email", "phone", "message", "source"), "")
 
 
 def erase_contact(database: Database, contact_id: int) -> None:
@@ -130,15 +138,32 @@ def _rows(session: Session, contact_id: int) -> Rows:
     recurring = select(Recurring.id).where(Recurring.contact_id == contact_id)
     rows["recurring"] = set(session.scalars(recurring))
     rows["deal"] = set(session.scalars(select(Deal.id).where(Deal.contact_id == contact_id)))
-    rows["stage_stay"] = set(session.scalars(select(StageStay.id).where(_of_deals(contact_id))))
+    rows["lead"] = set(session.scalars(select(Lead.id).where(Lead.contact_id == contact_id)))
+    rows |= _deal_rows(session, rows["deal"])
     rows["payment"] = set(session.scalars(_payments(contact_id)))
     rows["bank_line"] = set(session.scalars(select(BankLine.id).where(_paid_by(contact_id))))
     return rows
 
 
-def _of_deals(contact_id: int) -> ColumnElement[bool]:
-    """The ways of the contact's deals, which say in whose words they were lost."""
-    return StageStay.deal_id.in_(select(Deal.id).where(Deal.contact_id == contact_id))
+def _deal_rows(session: Session, deal_ids: Collection[int]) -> Rows:
+    """The parts of deals, those of before that the journal knows too."""
+    rows: Rows = {}
+    for table in _parts_of_deals():
+        owner = type_coerce(Change.old, JSON)[("deal_id", 0)].as_integer()
+        before = select(Change.row_id).where(Change.table_name == table.name, owner.in_(deal_ids))
+        now = select(table.c["id"]).where(table.c["deal_id"].in_(deal_ids))
+        rows[table.name] = {*session.scalars(now), *session.scalars(before)}
+    return rows
+
+
+def _parts_of_deals() -> list[Table]:
+    """From the metadata, so that no table is left out."""
+    return [
+        table
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column is Deal.__table__.c["id"] and key.ondelete == "CASCADE"
+    ]
 
 
 def _payments(contact_id: int) -> Select[int]:
@@ -168,8 +193,8 @@ def _clear(session: Session, contact: Contact) -> None:
         .where(Document.customer_id == contact.id, Document.issued_at.is_(None))
         .values(**empty, details="{}", deleted_at=clock.now())
     )
-    session.execute(update(Deal).where(Deal.contact_id == contact.id).values(title=nobody, note=""))
-    session.execute(update(StageStay).where(_of_deals(contact.id)).values(note=""))
+    _clear_deals(session, contact.id, nobody)
+    session.execute(update(Lead).where(Lead.contact_id == contact.id).values(**_NO_LEAD))
     session.execute(
         update(Payment).where(Payment.contact_id == contact.id).values(reference="", note="")
     )
@@ -182,6 +207,20 @@ def _clear(session: Session, contact: Contact) -> None:
         .values(name=nobody, draft="{}", deleted_at=clock.now())
     )
     session.flush()
+
+
+def _clear_deals(session: Session, contact_id: int, nobody: str) -> None:
+    """Leave of deals what is counted: stages, days, amounts, figures of lines; no words."""
+    theirs = Deal.contact_id == contact_id
+    deals = select(Deal.id).where(theirs)
+    session.execute(update(Deal).where(theirs).values(title=nobody, note="", source=""))
+    for table in _parts_of_deals():
+        is_theirs = table.c["deal_id"].in_(deals)
+        words = dict.fromkeys(_WORDS_OF_DEALS.get(table.name, ()), "")
+        if words:
+            session.execute(update(table).where(is_theirs).values(words))
+        elif table.name not in _WORDS_OF_DEALS:
+            session.execute(delete(table).where(is_theirs))
 
 
 def _unname(session: Session, contact: Contact) -> set[int]:

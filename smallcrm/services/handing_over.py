@@ -25,9 +25,10 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.db.files import FileStore
-from smallcrm.models import Activity, Attachment, Base, Task
-from smallcrm.services import contacts, documents, history, payments, pipeline, tasks
+from smallcrm.models import Activity, Attachment, Base, Lead, Task
+from smallcrm.services import contacts, deals, documents, history, payments, pipeline, tasks
 from smallcrm.services.contacts import ContactView, json_form
+from smallcrm.services.deals import json_form as deal_form
 from smallcrm.services.exchange.exporting.export import export, objects
 from smallcrm.services.files.names import safe_name
 from smallcrm.services.settings import get_business
@@ -128,8 +129,10 @@ class _Parcel:
         planned = tasks.list_task_ids(session, contact_id=view.id, done=None)
         about = T("Tasks, also those that are done")
         yield "tasks.json", about, objects(session, "tasks", planned)
-        deals = pipeline.list_deal_ids(session, contact_id=view.id)
-        yield "deals.json", T("Deals"), objects(session, "deals", deals)
+        offered = pipeline.list_deal_ids(session, contact_id=view.id)
+        yield "deals.json", T("Deals"), [_deal(session, deal_id) for deal_id in offered]
+        about = T("What was asked before this was a contact")
+        yield "leads.json", about, self._rows(Lead)
         about = T("Quotes, orders, invoices and credit notes; their PDFs are in a folder beside it")
         yield "documents.json", about, objects(session, "documents", papers)
         money = payments.list_rows(session, payments.list_ids(session, contact_id=view.id))
@@ -143,11 +146,13 @@ class _Parcel:
         yield "history.json", about, [change._asdict() for change in changes]
 
     def _removed(self, model: type[Base]) -> list[Mapping[str, Any]]:
+        return [row for row in self._rows(model) if row["deleted_at"] is not None]
+
+    def _rows(self, model: type[Base]) -> list[Mapping[str, Any]]:
+        """The rows that belong to the contact, as they are stored."""
         table = Base.metadata.tables[model.__tablename__]
-        gone = select(table).where(
-            table.c["contact_id"] == self._view.id, table.c["deleted_at"].is_not(None)
-        )
-        return [dict(row) for row in self._session.execute(gone).mappings()]
+        theirs = select(table).where(table.c["contact_id"] == self._view.id)
+        return [dict(row) for row in self._session.execute(theirs).mappings()]
 
     def _add_document(self, document_id: int) -> None:
         row = documents.get_row(self._session, document_id)
@@ -211,3 +216,8 @@ class _Parcel:
         info.compress_type = ZIP_DEFLATED
         with self._archive.open(info, "w", force_zip64=True) as target:
             yield target  # type: ignore[misc]
+
+
+def _deal(session: Session, deal_id: int) -> dict[str, Any]:
+    found = deals.get_view(session, deal_id), deals.get_lines(session, deal_id)
+    return {**deal_form.to_json(found[0]), **deal_form.lines_to_json(found[1])}

@@ -26,6 +26,7 @@ _WIDTH = 420
 _FOLDER = "export.folder"
 CONTACTS, DEALS, DOCUMENTS = "contacts", "deals", "documents"
 PRODUCTS, TASKS, ALL = "products", "tasks", "all"
+_PAGES = T("Save as PDF files")
 
 
 class _Kind(NamedTuple):
@@ -173,6 +174,19 @@ def ask_about(context: Context, window: QWidget, contact_id: int, name: str) -> 
     _ask(context, window, work, (T("Zip file"), "*.zip"), wanted)
 
 
+def ask_pages(context: Context, window: QWidget, ids: Sequence[int]) -> None:
+    """Let the user say in which folder the PDFs of documents are to be, and write them."""
+    save_pages = load("smallcrm.services.documents.pages.saving").save_pages
+
+    def write(folder: Path, progress: Progress) -> Any:
+        return context.ops.read(lambda session: save_pages(session, ids, folder, progress))
+
+    work = Work(_PAGES, write, _told_of_pages)
+    start = context.settings.note(_FOLDER) or str(Path.home())
+    dialog = file_dialog.ask_folder(window, _PAGES, start)
+    dialog.fileSelected.connect(lambda path: ExportDialog(context, Path(path), window, work))
+
+
 class ExportDialog(QDialog):
     """Seen only when it takes long; the window stays usable meanwhile."""
 
@@ -231,6 +245,17 @@ def _ask(context: Context, window: QWidget, work: Work, kind: tuple[Text, str], 
         is_new=True,
     )
     dialog.fileSelected.connect(lambda path: ExportDialog(context, Path(path), window, work))
+
+
+def _told_of_pages(done: Any) -> Text:
+    if done.lost:
+        return T(
+            "PDFs are in {name}, but these are missing or were changed: {numbers}.",
+            name=done.folder.name,
+            numbers=", ".join(done.lost),
+        )
+    return TN("{count} PDF is in {name}.", "{count} PDFs are in {name}.",
+              done.written, name=done.folder.name)  # fmt: skip
 
 
 def _told_about(done: Any) -> Text:

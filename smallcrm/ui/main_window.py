@@ -248,8 +248,7 @@ class MainWindow(QMainWindow):
 
     def _on_ready(self) -> None:
         self.palette_list.look_up = self._look_up
-        load("smallcrm.ui.shell.backup_state").BackupState(self.context, self.rail)
-        load("smallcrm.ui.shell.business_name").BusinessName(self.context, self.rail)
+        load("smallcrm.ui.followers").follow(self.context, self.rail, self.top_bar)
         QTimer.singleShot(_IDLE, self, self._get_ready)
 
     def _get_ready(self) -> None:

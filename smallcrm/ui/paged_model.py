@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -67,14 +68,14 @@ class PagedModel(QAbstractTableModel):
         self.name: Callable[[Any], str] | None = None
         self._columns = columns
         self._fetch = fetch
-        self._ids: list[int] = []
+        self._ids = array("q")  # a list of as many numbers takes five times the memory
         self._rows: dict[int, Any] = {}
         self._pages: list[int] = []
 
     @property
     def ids(self) -> list[int]:
-        """The ids of all rows, in order; not to be changed."""
-        return self._ids
+        """The ids of all rows, in order."""
+        return self._ids.tolist()
 
     def set_ids(self, ids: Sequence[int], first: Mapping[int, Any] = _NOTHING) -> None:
         """Show other rows, or the same in another order; all are fetched anew.
@@ -82,7 +83,7 @@ class PagedModel(QAbstractTableModel):
         *first* are the rows of the first page where somebody has fetched them already.
         """
         self.beginResetModel()
-        self._ids = list(ids)
+        self._ids = array("q", ids)
         self._rows, self._pages = dict(first), [0] if first else []
         self.endResetModel()
 
@@ -96,7 +97,7 @@ class PagedModel(QAbstractTableModel):
     def preview(self, ids: Sequence[int], rows: Mapping[int, Any], total: int) -> None:
         """Show the first rows of *total* before the ids of the others are known."""
         self.beginResetModel()
-        self._ids = [*ids, *[UNKNOWN] * (total - len(ids))]
+        self._ids = array("q", ids) + array("q", [UNKNOWN]) * (total - len(ids))
         self._rows, self._pages = dict(rows), []
         self.endResetModel()
 
@@ -201,7 +202,7 @@ class PagedModel(QAbstractTableModel):
             for row_id in self._ids[oldest : oldest + PAGE]:
                 self._rows.pop(row_id, None)
         self._pages.append(start)
-        self._rows.update(self._fetch(self._ids[start : start + PAGE]))
+        self._rows.update(self._fetch(self._ids[start : start + PAGE].tolist()))
 
     def _read_face(self, row: Any, _column: Column) -> Any:
         return self.face(row) if self.face is not None else None

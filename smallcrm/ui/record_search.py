@@ -99,7 +99,7 @@ def _deal(row: DealRow) -> Hit:
         row.title,
         _BETWEEN.join(part for part in (row.contact, row.stage, worth) if part),
         icon="pipeline",
-        address=f"crm://contact/{row.contact_id}/deals",
+        address=f"crm://deal/{row.id}",
     )
 
 

@@ -124,6 +124,17 @@ def test_issue_and_convert_answer_with_number_status_and_totals(run, draft):
     assert run("documents", "convert", 1, "--to", "order") == order
 
 
+def test_many_documents_are_written_as_pdf_files(run, chain, tmp_path):
+    folder = tmp_path / "papers"
+    answer = run("documents", "pdfs", folder, "--kind", "invoice")
+    assert answer == {"folder": str(folder), "files": 1, "lost": []}
+    run("documents", "pdfs", folder, "--id", 2, "--id", 3, "--as", "delivery_note", "--lang", "el")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Invoice 2026-0001 Ελένη.pdf",
+        "Order Ελένη.pdf",
+    ]
+
+
 def test_date_that_nobody_asked_for_is_told_and_warned_of(run, draft, data_file, capsys):
     def issue(*more):
         run("documents", "new", draft())

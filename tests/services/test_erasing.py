@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.mentions import mention
 from smallcrm.core.text import T
 from smallcrm.db import inspection
-from smallcrm.services import contacts, documents, files, history, pipeline, tasks
+from smallcrm.models import Lead
+from smallcrm.services import contacts, deals, documents, files, history, pipeline, tasks
 from smallcrm.services.contacts import ActivityDraft, AddressDraft, ContactDraft, Labelled
-from smallcrm.services.documents import DocumentDraft
+from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.erasing import erase_contact
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.tasks import TaskDraft
@@ -24,7 +27,14 @@ MARKS = (
     "Secretive words",
     "Plan for her",
     "Her deal",
+    "Her excuse",
+    "Her new excuse",
     "Old name",
+    "Bed for two",
+    "King size",
+    "Gone cheap",
+    "Rang twice",
+    "Sofa for her",
 )
 
 
@@ -44,7 +54,16 @@ def person(database):
         key = contacts.create(session, draft)
         contacts.add_activity(session, key, ActivityDraft("call", "Secretive words"))
         tasks.add_task(session, TaskDraft("Plan for her", contact_id=key))
-        pipeline.create_deal(session, DealDraft("Her deal", key))
+        deal = pipeline.create_deal(session, DealDraft("Her deal", key, tags=("Wish",)))
+        deals.change_details(session, deal, {"custom": {"Bed": "King size"}})
+        deals.set_lines(session, deal, [LineDraft("Sofa for her", price=Decimal(9))])
+        session.add(Lead(name="Xanthippe", message="Rang twice", contact_id=key))
+        pipeline.lose_deal(session, deal, pipeline.find_reason(session, "Other"), "Her excuse")
+    with database.write(T("Change why a deal was lost")) as session:
+        pipeline.lose_deal(session, deal, pipeline.find_reason(session, "Price"), "Her new excuse")
+    with database.write(T("Change deal")) as session:
+        deals.set_lines(session, deal, [LineDraft("Bed for two", price=Decimal(10))])
+        pipeline.lose_deal(session, deal, pipeline.list_reasons(session)[0].id, "Gone cheap")
     with database.write(T("Change {name}", name="Xanthippe")) as session:
         new = draft._replace(name="Xanthippe Quibbleworth", phones=())
         contacts.change(session, key, new)

@@ -14,7 +14,8 @@ from smallcrm.core import languages
 from smallcrm.core.errors import Cancelled, NotFound, StorageError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts, documents, files, pipeline, tasks
+from smallcrm.models import Lead
+from smallcrm.services import contacts, deals, documents, files, pipeline, tasks
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.handing_over import INDEX, hand_over
@@ -39,7 +40,10 @@ def person(database):
         contacts.add_note(session, person, "Gate 4471")
         gone = contacts.add_note(session, person, "Written by mistake")
         tasks.add_task(session, TaskDraft("Call her", contact_id=person))
-        pipeline.create_deal(session, DealDraft("Kitchen", contact_id=person))
+        deal = pipeline.create_deal(session, DealDraft("Kitchen", contact_id=person))
+        deals.set_lines(session, deal, (LINE,))
+        session.add(Lead(name="Anna", message="Do you do kitchens?", contact_id=person))
+        session.add(Lead(name="Somebody else", message="Of no concern to her either"))
         files.attach(session, person, "contract.pdf", stored)
         files.attach(session, person, "contract.pdf", stored)
         documents.create_draft(session, DocumentDraft(customer_id=person, lines=(LINE,)))
@@ -73,7 +77,10 @@ def test_everything_about_the_person_is_there_and_nothing_of_others(person, parc
     assert contact["name"] == "Anna Miller"
     assert "Gate 4471" in [entry["body"] for entry in contact["timeline"]]
     assert json.loads(found["tasks.json"])[0]["title"] == "Call her"
-    assert json.loads(found["deals.json"])[0]["title"] == "Kitchen"
+    [deal] = json.loads(found["deals.json"])
+    assert (deal["title"], deal["lines"][0]["description"]) == ("Kitchen", "Repair")
+    assert deal["stages"][0]["stage"] == "New"
+    assert json.loads(found["leads.json"])[0]["message"] == "Do you do kitchens?"
     assert json.loads(found["removed.json"])["activity"][0]["body"] == "Written by mistake"
     before = [step["before"].get("name") for step in json.loads(found["history.json"])]
     assert "Anna Keller" in before

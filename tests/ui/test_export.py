@@ -136,6 +136,10 @@ def test_documents_and_products_leave_from_their_lists(qtbot, window, database, 
     _choose(page, "Export this list…")
     path, said = saved("papers.csv")
     assert said == "1 document is written to papers.csv."
+    _choose(page, "Save as PDF files…")
+    folder, said = saved("papers")
+    assert said == "1 PDF is in papers."
+    assert [path.suffix for path in folder.iterdir()] == [".pdf"]
 
 
 def test_a_window_that_closes_tells_of_a_running_export_once_and_then_stops_it(

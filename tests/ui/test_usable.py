@@ -1,5 +1,7 @@
 """The gate of the look: names, keys, plain text, large targets, nothing clipped, on all places."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
@@ -16,7 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from smallcrm.core import languages
+from smallcrm.core.text import T
 from smallcrm.db import glance
+from smallcrm.services import deals, pipeline
+from smallcrm.services.documents import LineDraft
+from smallcrm.services.pipeline import DealDraft
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
@@ -30,6 +36,9 @@ ADDRESSES = [
     "crm://contact/1/details",
     "crm://contact/3",  # a company
     "crm://contact/new",
+    "crm://deal/1",
+    "crm://deal/1/lines",
+    "crm://deal/1/history",
     *(f"crm://settings/{section.key}" for section in SECTIONS),
 ]
 FOCUSABLE = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
@@ -85,7 +94,16 @@ def problems_of_label(label):
 
 
 @pytest.fixture
-def open_window(qtbot, theme, database, people):
+def deal(database, people):
+    """A deal with a line; its id is 1."""
+    with database.write(T("Add deal")) as session:
+        deal_id = pipeline.create_deal(session, DealDraft("Kitchen", people["Bob Bell"]))
+        line = LineDraft("Oak table", Decimal(2), price=Decimal(350), tax_rate=Decimal(24))
+        deals.set_lines(session, deal_id, (line,))
+
+
+@pytest.fixture
+def open_window(qtbot, theme, database, people, deal):
     """Opens windows in any look on the same file; closes them afterwards."""
     kept = []
 

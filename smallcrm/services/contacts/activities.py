@@ -33,6 +33,7 @@ class ActivityDraft:
         seconds: How long a call or a meeting took.
         outcome: What came of it: ``no_answer``, ``voicemail`` or words of one's own.
         at: When it was, in UTC; now when None (or, in a change, when it was before).
+        deal_id: The deal that it is about; a change leaves it as it is.
     """
 
     kind: str = NOTE
@@ -42,6 +43,7 @@ class ActivityDraft:
     seconds: int | None = None
     outcome: str = ""
     at: datetime | None = None
+    deal_id: int | None = None
 
 
 def add_activity(session: Session, contact_id: int, draft: ActivityDraft) -> int:
@@ -51,7 +53,7 @@ def add_activity(session: Session, contact_id: int, draft: ActivityDraft) -> int
         UserError: a note without words, or something that no call can have.
         NotFound: the contact is gone.
     """
-    entry = Activity(contact_id=contact_id, **_checked(draft))
+    entry = Activity(contact_id=contact_id, deal_id=draft.deal_id, **_checked(draft))
     existing(session, contact_id)
     entry.at = draft.at or clock.now()
     session.add(entry)
@@ -85,6 +87,7 @@ def get_activity(session: Session, activity_id: int) -> ActivityDraft:
         entry.seconds,
         entry.outcome,
         entry.at,
+        entry.deal_id,
     )
 
 

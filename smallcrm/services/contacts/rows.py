@@ -46,6 +46,9 @@ class ContactRows:
         self._tags = {tag.folded: tag.id for tag in session.scalars(select(Tag))}
         self._spelled: dict[str, int] = {}  # tags as they came, so that each is folded once
         self._fields = {field.folded: field.id for field in session.scalars(select(CustomField))}
+        self._not_ours = set(
+            session.scalars(select(CustomField.folded).where(CustomField.for_contacts.is_(False)))
+        )
         self._next = 0  # the next free id of a contact, once one was asked for
         self.now = bulk.stored_instant(clock.now())
         self.companies_created = 0
@@ -136,6 +139,9 @@ class ContactRows:
             self._session.add(field)
             self._session.flush()
             self._fields[folded] = field.id
+        if folded in self._not_ours:  # a field of deals: contacts have it from now on too
+            self._not_ours.remove(folded)
+            self._session.get_one(CustomField, self._fields[folded]).for_contacts = True
         return self._fields[folded]
 
     def _link(self, links: Sequence[Row], names: Mapping[str, tuple[str, str]]) -> None:

@@ -1,7 +1,9 @@
-"""Fields that the business added to its contacts: their kinds, their values, their order."""
+"""Fields that the business added to contacts and deals: their kinds, values and order."""
 
-from smallcrm.services.custom_fields.commands import add, change, move, remove, rename
+from smallcrm.services.custom_fields.commands import add, change, move, remove, rename, set_use
 from smallcrm.services.custom_fields.queries import (
+    CONTACTS,
+    DEALS,
     Account,
     FieldRow,
     account_of,
@@ -26,7 +28,9 @@ from smallcrm.services.custom_fields.values import (
 
 __all__ = [
     "CHOICE",
+    "CONTACTS",
     "DATE",
+    "DEALS",
     "KINDS",
     "NO",
     "NUMBER",
@@ -45,6 +49,7 @@ __all__ = [
     "move",
     "remove",
     "rename",
+    "set_use",
     "shown",
     "stored",
     "typed",

@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import case, delete, func, select, union, update
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
-from smallcrm.models import Contact, CustomField, CustomValue
-from smallcrm.services.custom_fields.queries import Account, account_of, get_field
+from smallcrm.models import Contact, CustomField, CustomValue, Deal, DealValue
+from smallcrm.services.custom_fields.queries import CONTACTS, DEALS, Account, account_of, get_field
 from smallcrm.services.custom_fields.values import CHOICE, KINDS, TEXT, stored
 
 _LONGEST = 150  # characters of a name
+# Whose values there are: their table, the column that says of whom, and whose note takes misfits.
+_OWNERS: tuple[tuple[Any, Any, Any], ...] = (
+    (CustomValue, CustomValue.contact_id, Contact),
+    (DealValue, DealValue.deal_id, Deal),
+)
+_NO_SYNC = {"synchronize_session": False}
 
 
-def add(session: Session, name: str, kind: str = TEXT, choices: Sequence[str] = ()) -> int:
-    """Add a field at the end and return its id.
+def add(
+    session: Session,
+    name: str,
+    kind: str = TEXT,
+    choices: Sequence[str] = (),
+    use: Sequence[str] = (CONTACTS,),
+) -> int:
+    """Add a field at the end and return its id; *use* is ``contacts``, ``deals`` or both.
 
     Raises:
         UserError: the name is blank or taken, or a choice has no words to choose from.
     """
     clean = _free_name(session, name, 0)
     words = _checked(kind, choices)
+    _check_use(use)
     last = session.scalar(select(func.max(CustomField.position)))
     field = CustomField(
         name=clean,
@@ -33,6 +47,8 @@ def add(session: Session, name: str, kind: str = TEXT, choices: Sequence[str] = 
         kind=kind,
         choices=json.dumps(words, ensure_ascii=False),
         position=0 if last is None else last + 1,
+        for_contacts=CONTACTS in use,
+        for_deals=DEALS in use,
     )
     session.add(field)
     session.flush()
@@ -52,6 +68,21 @@ def rename(session: Session, field_id: int, name: str) -> None:
     session.flush()
 
 
+def set_use(session: Session, field_id: int, use: Sequence[str]) -> None:
+    """Have a field be for ``contacts``, for ``deals``, or for both.
+
+    Values of those that it is no longer for are kept, and there again when it is for them again.
+
+    Raises:
+        NotFound: the field is gone.
+        UserError: it would be for nothing.
+    """
+    _check_use(use)
+    field = _get(session, field_id)
+    field.for_contacts, field.for_deals = CONTACTS in use, DEALS in use
+    session.flush()
+
+
 def move(session: Session, field_id: int, place: int) -> None:
     """Put a field at *place* (from 0) among the others."""
     query = select(CustomField).order_by(CustomField.position, CustomField.id)
@@ -66,8 +97,8 @@ def change(session: Session, field_id: int, kind: str, choices: Sequence[str] = 
     """Make a field another *kind*, or give it other words to choose from.
 
     Values that fit are kept in the form of the new kind. Those that do not fit are moved to the
-    note of their contact, under the name of the field. Where only the spelling of some words
-    changes (as many as before, in the same places), their values change with them.
+    note of their contact or deal, under the name of the field. Where only the spelling of some
+    words changes (as many as before, in the same places), their values change with them.
 
     Returns:
         What became of the values.
@@ -92,12 +123,13 @@ def change(session: Session, field_id: int, kind: str, choices: Sequence[str] = 
 def remove(session: Session, field_id: int) -> int:
     """Take a field away with all its values (Undo brings both back); return how many had one."""
     field = _get(session, field_id)
-    gone = session.execute(
-        delete(CustomValue).where(CustomValue.field_id == field_id).returning(CustomValue.id)
-    ).all()
+    gone = 0
+    for table, _, _ in _OWNERS:
+        found = delete(table).where(table.field_id == field_id).returning(table.id)
+        gone += len(session.execute(found).all())
     session.delete(field)
     session.flush()
-    return len(gone)
+    return gone
 
 
 def _get(session: Session, field_id: int) -> CustomField:
@@ -124,6 +156,15 @@ def _free_name(session: Session, name: str, field_id: int) -> str:
             field="name",
         )
     return clean
+
+
+def _check_use(use: Sequence[str]) -> None:
+    if not use or set(use) - {CONTACTS, DEALS}:
+        raise UserError(
+            T("A field is for contacts, for deals, or for both."),
+            hint=T("Nothing was saved. Choose at least one."),
+            field="use",
+        )
 
 
 def _checked(kind: str, choices: Sequence[str]) -> list[str]:
@@ -160,30 +201,30 @@ def _renamed(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
 
 
 def _values(session: Session, field_id: int) -> list[str]:
-    query = select(CustomValue.value).where(CustomValue.field_id == field_id).distinct()
-    return list(session.scalars(query))
+    queries = [select(table.value).where(table.field_id == field_id) for table, _, _ in _OWNERS]
+    return list(session.scalars(union(*queries)))
 
 
 def _respell(session: Session, field_id: int, spellings: Mapping[str, str]) -> None:
     for old, new in spellings.items():
-        session.execute(
-            update(CustomValue)
-            .where(CustomValue.field_id == field_id, CustomValue.value == old)
-            .values(value=new),
-            execution_options={"synchronize_session": False},
-        )
+        for table, _, _ in _OWNERS:
+            session.execute(
+                update(table)
+                .where(table.field_id == field_id, table.value == old)
+                .values(value=new),
+                execution_options=_NO_SYNC,
+            )
 
 
 def _note(session: Session, field_id: int, name: str, value: str) -> None:
     """Move *value* from the field to the notes of those who have it."""
-    theirs = CustomValue.field_id == field_id, CustomValue.value == value
     line = f"{name}: {value}"
-    session.execute(
-        update(Contact)
-        .where(Contact.id.in_(select(CustomValue.contact_id).where(*theirs)))
-        .values(note=case((Contact.note == "", line), else_=Contact.note + f"\n{line}")),
-        execution_options={"synchronize_session": False},
-    )
-    session.execute(
-        delete(CustomValue).where(*theirs), execution_options={"synchronize_session": False}
-    )
+    for table, owner_id, owner in _OWNERS:
+        theirs = table.field_id == field_id, table.value == value
+        session.execute(
+            update(owner)
+            .where(owner.id.in_(select(owner_id).where(*theirs)))
+            .values(note=case((owner.note == "", line), else_=owner.note + f"\n{line}")),
+            execution_options=_NO_SYNC,
+        )
+        session.execute(delete(table).where(*theirs), execution_options=_NO_SYNC)

@@ -6,15 +6,16 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
-from smallcrm.models import Contact, CustomField, CustomValue
+from smallcrm.models import Contact, CustomField, CustomValue, Deal, DealValue
 from smallcrm.services.custom_fields.values import stored
 
+CONTACTS, DEALS = "contacts", "deals"  # what a field can be for
 _EXAMPLES = 5
 
 
@@ -24,6 +25,7 @@ class FieldRow(NamedTuple):
     Attributes:
         kind: ``text``, ``number``, ``date``, ``choice`` or ``yesno``.
         choices: The words of a choice; empty otherwise.
+        for_contacts, for_deals: Whose pages show it: one of them, or both.
     """
 
     id: int
@@ -31,6 +33,8 @@ class FieldRow(NamedTuple):
     name: str
     kind: str
     choices: tuple[str, ...]
+    for_contacts: bool = True
+    for_deals: bool = False
 
     def stored(self, text: str) -> str | None:
         """*text* as this field keeps it; None where it does not fit."""
@@ -41,7 +45,7 @@ class Account(NamedTuple):
     """How the values of a field go together with another kind.
 
     Attributes:
-        fits: How many contacts have a value that stays.
+        fits: How many contacts and deals have a value that stays.
         misfits: How many have one that does not fit.
         examples: A few of those values.
     """
@@ -51,15 +55,19 @@ class Account(NamedTuple):
     examples: tuple[str, ...]
 
 
-def list_fields(session: Session) -> list[FieldRow]:
-    """All fields, in the order that the business gave them."""
+def list_fields(session: Session, subject: str = "") -> list[FieldRow]:
+    """All fields, or those for ``contacts`` or ``deals``, in the order of the business."""
     query = select(CustomField).order_by(CustomField.position, CustomField.id)
+    if subject:
+        is_for = CustomField.for_deals if subject == DEALS else CustomField.for_contacts
+        query = query.where(is_for)
     return [_row(field) for field in session.scalars(query)]
 
 
-def list_used_fields(session: Session) -> dict[int, int]:
-    """How many contacts have a value, by the id of the field; fields without are left out."""
-    query = select(CustomValue.field_id, func.count()).group_by(CustomValue.field_id)
+def list_used_fields(session: Session, subject: str = CONTACTS) -> dict[int, int]:
+    """How many contacts (or deals) have a value, by the id of the field; else it is left out."""
+    field_id = DealValue.field_id if subject == DEALS else CustomValue.field_id
+    query = select(field_id, func.count()).group_by(field_id)
     return dict(session.execute(query).all())
 
 
@@ -91,12 +99,14 @@ def find_field(session: Session, name: str) -> FieldRow:
 
 def account_of(session: Session, field_id: int, kind: str, choices: Sequence[str] = ()) -> Account:
     """What would become of the values of a field that were of another *kind*."""
+    theirs = select(CustomValue.value).where(CustomValue.field_id == field_id)
+    of_contacts = theirs.join(Contact, Contact.id == CustomValue.contact_id)
+    of_deals = select(DealValue.value).join(Deal).where(DealValue.field_id == field_id)
+    values = union_all(of_contacts, of_deals).subquery()
     query = (
-        select(CustomValue.value, func.count())
-        .join(Contact, Contact.id == CustomValue.contact_id)
-        .where(CustomValue.field_id == field_id)
-        .group_by(CustomValue.value)
-        .order_by(func.count().desc(), CustomValue.value)
+        select(values.c.value, func.count())
+        .group_by(values.c.value)
+        .order_by(func.count().desc(), values.c.value)
     )
     fits, misfits = 0, 0
     examples: list[str] = []
@@ -112,7 +122,8 @@ def account_of(session: Session, field_id: int, kind: str, choices: Sequence[str
 
 def _row(field: CustomField) -> FieldRow:
     words = tuple(json.loads(field.choices))
-    return FieldRow(field.id, field.uid, field.name, field.kind, words)
+    use = field.for_contacts, field.for_deals
+    return FieldRow(field.id, field.uid, field.name, field.kind, words, *use)
 
 
 def _gone() -> NotFound:

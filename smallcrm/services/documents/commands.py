@@ -14,7 +14,7 @@ from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.models import Document, DocumentLink
-from smallcrm.services.documents import crediting, draft_rows, parties
+from smallcrm.services.documents import crediting, deal_links, draft_rows, parties
 from smallcrm.services.documents.crediting import CREDITS
 from smallcrm.services.documents.drafts import (
     CREDIT_NOTE,
@@ -113,6 +113,7 @@ def convert(session: Session, document_id: int, kind: str) -> int:
     )
     session.add(DocumentLink(source_id=source.id, target_id=target_id, kind=CONVERTED))
     session.flush()
+    deal_links.inherit(session, source.id, target_id)
     return target_id
 
 
@@ -166,9 +167,11 @@ def void(session: Session, document_id: int) -> int | None:
 
 
 def mark_sent(session: Session, document_id: int) -> None:
-    """Note that an issued document went to the customer."""
-    _get_issued(session, document_id).sent_at = clock.now()
+    """Note that an issued document went to the customer; the deal of a quote follows it."""
+    document = _get_issued(session, document_id)
+    document.sent_at = clock.now()
     session.flush()
+    deal_links.went_out(session, document)
 
 
 def accept(session: Session, document_id: int) -> None:

@@ -29,14 +29,16 @@ class CustomerRow(NamedTuple):
     detail: str
 
 
-def complete(session: Session, typed: str, limit: int = 8) -> list[CustomerRow]:
+def complete(session: Session, typed: str, limit: int = 8, kind: str = "") -> list[CustomerRow]:
     """The contacts that somebody who has *typed* this much may mean, the likeliest first.
+
+    Only those of *kind* (``person``, ``company``) where it is said.
 
     Names that begin so come before those that have every word somewhere (also in the company,
     an e-mail, the digits of a telephone); case and accents do not matter.
     """
     ids: dict[int, None] = {}
-    for query in _guesses(typed):
+    for query in _guesses(typed, kind):
         if len(ids) < limit:
             ids |= dict.fromkeys(session.scalars(query.limit(limit)))
     wanted = list(ids)[:limit]
@@ -44,13 +46,15 @@ def complete(session: Session, typed: str, limit: int = 8) -> list[CustomerRow]:
     return [rows[contact_id] for contact_id in wanted]
 
 
-def _guesses(typed: str) -> Iterator[Select[int]]:
+def _guesses(typed: str, kind: str) -> Iterator[Select[int]]:
     folded = fold(" ".join(typed.split()))
     if not folded:
         return
     ordered = (
         select(Contact.id).where(Contact.deleted_at.is_(None)).order_by(Contact.folded, Contact.id)
     )
+    if kind:
+        ordered = ordered.where(Contact.kind == kind)
     yield ordered.where(Contact.folded >= folded, Contact.folded < folded + _LAST)
     matching = index.matching("contact", typed)
     if matching is not None:

@@ -19,6 +19,7 @@ from smallcrm.services.documents import (
     chain,
     crediting,
     crediting_several,
+    deal_links,
     draft_rows,
     numbering,
     parties,
@@ -41,7 +42,8 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
     """Give the draft its number and freeze it; return the number. It cannot be undone.
 
     Seller, buyer, lines, taxes and sums are copied into the document, the PDF is printed and
-    stored under its SHA-256, and a hash over all of it joins the chain of the series.
+    stored under its SHA-256, and a hash over all of it joins the chain of the series. The deal of
+    a quote follows it, in the same step.
 
     Args:
         session: Of the writing transaction; the number is free again when it rolls back.
@@ -84,6 +86,7 @@ def issue(session: Session, document_id: int, day: date | None = None) -> str:
         )
         _freeze(session, document, view, now.logo)
     allocating.settle_issued(session, document)
+    deal_links.went_out(session, document)
     return document.number or ""
 
 

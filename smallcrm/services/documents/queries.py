@@ -43,6 +43,7 @@ from smallcrm.services.documents.drafts import (
     DocumentView,
     Totals,
 )
+from smallcrm.services.documents.names import KIND_NAMES
 from smallcrm.services.documents.status import status_on
 from smallcrm.services.payments.sums import open_amount
 
@@ -163,6 +164,12 @@ def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]
         for some in chunks(ids, _AT_ONCE)
         for row in session.execute(_LINES, {"ids": some, "today": today})
     }
+
+
+def file_name(row: DocumentRow) -> str:
+    """What the file of a document is called, without its ending: ``Invoice 2026-0001 Anthos``."""
+    words = (str(KIND_NAMES[row.kind]), row.number, row.customer)
+    return " ".join(filter(None, words)).replace("/", "-")
 
 
 def sum_up(session: Session, ids: Sequence[int]) -> dict[str, tuple[Decimal, Decimal]]:

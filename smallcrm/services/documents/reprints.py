@@ -38,18 +38,29 @@ def get_variant(
     """
     if variant == Variant.ITSELF:
         return queries.get_pdf(session, document_id, language)
+    view = view_as(session, document_id, variant, language)
+    printed: bytes = load(queries.RENDERER).render(view, variant)
+    return printed
+
+
+def view_as(
+    session: Session, document_id: int, variant: Variant, language: str | None
+) -> DocumentView:
+    """What the document shows when it is printed as *variant*; see ``get_variant``."""
     view = queries.get_view(session, document_id)
-    if not variant.suits(view.kind):
+    refuse_unsuited(view.kind, variant)
+    if variant == Variant.COPY:
+        view = replace(view, settled=_settled(session, document_id, view))
+    return replace(view, language=language) if language else view
+
+
+def refuse_unsuited(kind: str, variant: Variant) -> None:
+    """Raise UserError where documents of *kind* are not printed as *variant*."""
+    if not variant.suits(kind):
         raise UserError(
             T("A credit note is printed as itself only."),
             hint=T("Make the delivery note from the invoice, the order or the quote."),
         )
-    if variant == Variant.COPY:
-        view = replace(view, settled=_settled(session, document_id, view))
-    printed: bytes = load(queries.RENDERER).render(
-        replace(view, language=language) if language else view, variant
-    )
-    return printed
 
 
 def _settled(session: Session, document_id: int, view: DocumentView) -> SettledSoFar | None:

@@ -15,8 +15,8 @@ can be odd about a row).
 * ``exporting``: everything out again, through the writers in ``targets``.
 * ``own_lists``: headings, words and cells of our own lists, the same on both ways.
 * ``statements``: lines of bank statements, read in the same child process.
+* ``inquiries``: people who asked, in lists and messages, read there too.
 * ``values``: what a single value means.
-* ``processes``: both ends of a child process.
 
 Nothing is imported here: the child processes import this package too, and starting one is part of
 every import.

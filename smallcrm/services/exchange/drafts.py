@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,8 +13,9 @@ from typing import Any, NamedTuple
 
 from smallcrm.core.text import Text
 from smallcrm.services.contact_values.drafts import AddressDraft, ContactDraft, Labelled
-from smallcrm.services.exchange.processes.answering import unpack
 from smallcrm.services.exchange.reasons import reason
+from smallcrm.services.exchange.values.tags import tags
+from smallcrm.services.processes.answering import unpack
 
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds
 REJECTED, SKIPPED = "rejected", "skipped"
@@ -32,7 +34,8 @@ class ReadOptions:
         dates: ``dmy``, ``mdy`` or ``ymd``, for dates that can be read in two ways.
         country: ISO 3166 code that national phone numbers and two-way dates belong to.
         home: The same where neither the user nor the file says: the business's own country.
-        what: ``contacts``, ``deals``, ``products``, or ``bank`` for a bank statement.
+        what: ``contacts``, ``deals``, ``products``; ``bank`` for a bank statement, ``inquiries``
+            for people who asked.
         mended: What the user typed in the place of a cell: by its row, and its column from 1.
     """
 
@@ -112,6 +115,8 @@ class DealDraft(NamedTuple):
         expected_close: None where the file has none.
         external: The deal's own id in the other system.
         reason: Why it was lost.
+        company, owner, campaign: Names; empty where the file does not say.
+        custom: What there is no field for, by heading; of a list of deals only.
     """
 
     title: str
@@ -124,6 +129,11 @@ class DealDraft(NamedTuple):
     note: str = ""
     external: Mapping[str, str] = {}
     reason: str = ""
+    company: str = ""
+    owner: str = ""
+    campaign: str = ""
+    tags: tuple[str, ...] = ()
+    custom: Mapping[str, str] = {}
 
 
 class Record(NamedTuple):
@@ -212,7 +222,8 @@ class Record(NamedTuple):
         if not self.plain_deal:
             return None
         title, amount, currency, stage, status, *more = self.plain_deal
-        closes, source, note, reason, system, number = more
+        closes, source, note, reason, company, owner, campaign, said, custom, *rest = more
+        system, number = rest
         return DealDraft(
             title,
             Decimal(amount) if amount else None,
@@ -224,6 +235,11 @@ class Record(NamedTuple):
             note,
             {system: number} if number else {},
             reason,
+            company,
+            owner,
+            campaign,
+            tags(said),
+            json.loads(custom) if custom else {},
         )
 
     @property

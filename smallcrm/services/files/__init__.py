@@ -1,4 +1,4 @@
-"""Files that belong to contacts: offers, photographs, contracts."""
+"""Files that belong to contacts and their deals: offers, photographs, contracts."""
 
 from smallcrm.services.files.commands import (
     LARGEST,
@@ -9,7 +9,7 @@ from smallcrm.services.files.commands import (
     remove_file,
     rename_file,
 )
-from smallcrm.services.files.names import is_dangerous, safe_name
+from smallcrm.services.files.names import free_name, is_dangerous, safe_name
 from smallcrm.services.files.pictures import list_unused_pictures, remove_unused_pictures
 from smallcrm.services.files.queries import (
     FileRow,
@@ -27,6 +27,7 @@ __all__ = [
     "FileRow",
     "FileStore",
     "attach",
+    "free_name",
     "get_file",
     "is_dangerous",
     "keep",

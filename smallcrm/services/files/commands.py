@@ -49,8 +49,10 @@ def keep_bytes(store: FileStore, data: bytes) -> Stored:
     return _keep(store, io.BytesIO(data), len(data), Progress())
 
 
-def attach(session: Session, contact_id: int, name: str, stored: Stored) -> int:
-    """Note that the contact has the file; return the id of the note.
+def attach(
+    session: Session, contact_id: int, name: str, stored: Stored, deal_id: int | None = None
+) -> int:
+    """Note that the contact has the file, perhaps for a deal; return the id of the note.
 
     Raises:
         NotFound: the contact is gone.
@@ -58,7 +60,11 @@ def attach(session: Session, contact_id: int, name: str, stored: Stored) -> int:
     if session.get(Contact, contact_id) is None:
         raise NotFound(T("This contact no longer exists."))
     attachment = Attachment(
-        contact_id=contact_id, name=safe_name(name), size=stored.size, sha256=stored.sha256
+        contact_id=contact_id,
+        name=safe_name(name),
+        size=stored.size,
+        sha256=stored.sha256,
+        deal_id=deal_id,
     )
     session.add(attachment)
     session.flush()

@@ -46,6 +46,17 @@ def safe_name(name: str) -> str:
     return plain or "file"
 
 
+def free_name(stem: str, ending: str, taken: set[str]) -> str:
+    """A safe name in a folder where *taken* are, on Windows neither; from now on it is taken."""
+    number, name = 1, safe_name(stem + ending)
+    while name.casefold() in taken:
+        number += 1
+        tail = f" ({number}){ending}"
+        name = safe_name(stem[: LONGEST - len(tail)] + tail)
+    taken.add(name.casefold())
+    return name
+
+
 def is_dangerous(name: str) -> bool:
     """Whether a computer might run a file of this *name*, or follow it, instead of showing it.
 

@@ -29,11 +29,12 @@ class FileRow(NamedTuple):
     added_at: datetime
 
 
-def list_file_ids(session: Session, contact_id: int) -> list[int]:
-    """The ids of a contact's files, the newest first."""
-    query = select(Attachment.id).where(
-        Attachment.contact_id == contact_id, Attachment.deleted_at.is_(None)
-    )
+def list_file_ids(session: Session, contact_id: int, deal_id: int | None = None) -> list[int]:
+    """The ids of a contact's files, or those of a deal, the newest first."""
+    is_theirs = Attachment.contact_id == contact_id
+    if deal_id is not None:
+        is_theirs = Attachment.deal_id == deal_id
+    query = select(Attachment.id).where(is_theirs, Attachment.deleted_at.is_(None))
     newest = query.order_by(Attachment.created_at.desc(), Attachment.id.desc())
     return list(session.scalars(newest))
 

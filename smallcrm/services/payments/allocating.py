@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, bindparam, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from smallcrm.models import Allocation, Document, DocumentLink, Payment
@@ -20,6 +20,48 @@ from smallcrm.services.payments.sums import (
 )
 
 _CREDITS = "credits"  # the kind of the link from an invoice to a credit note over it
+
+
+def _step(here: InstrumentedAttribute[int], there: InstrumentedAttribute[int]) -> Select[int]:
+    """One step along the conversions, from the end *here* to the end *there*."""
+    among = here.in_(bindparam("documents", expanding=True))
+    return select(there).where(among, DocumentLink.kind == "converted")
+
+
+# Put together once: every invoice that is issued asks them, and that took longer than the answers.
+_CAME_OF = _step(DocumentLink.target_id, DocumentLink.source_id)
+_BECAME = _step(DocumentLink.source_id, DocumentLink.target_id)
+_DEPOSITS = (
+    select(Payment.id, payment_left())
+    .where(
+        Payment.document_id.in_(bindparam("documents", expanding=True)),
+        Payment.currency == bindparam("currency"),
+        Payment.kind == PAYMENT,
+        payment_left() > 0,
+    )
+    .order_by(Payment.date, Payment.id)
+)
+_PAYMENTS = (
+    select(Payment.id, payment_left(), Payment.document_id)
+    .where(
+        Payment.contact_id == bindparam("contact"),
+        Payment.currency == bindparam("currency"),
+        Payment.kind == PAYMENT,
+        payment_left() > 0,
+    )
+    .order_by(Payment.date, Payment.id)
+)
+_CREDIT_NOTES = (
+    select(Document.id, credit_left())
+    .where(
+        Document.customer_id == bindparam("contact"),
+        Document.currency == bindparam("currency"),
+        Document.kind == CREDIT_NOTE,
+        Document.issued_at.is_not(None),
+        credit_left() > 0,
+    )
+    .order_by(Document.date, Document.id)
+)
 
 
 class Source(NamedTuple):
@@ -123,34 +165,17 @@ def on_account(
 
     A deposit waits for the invoice of its quote or order; with *waiting* it is among them.
     """
-    payments = (
-        select(Payment.id, payment_left(), Payment.document_id)
-        .where(
-            Payment.contact_id == contact_id,
-            Payment.currency == currency,
-            Payment.kind == PAYMENT,
-            payment_left() > 0,
-        )
-        .order_by(Payment.date, Payment.id)
-    )
-    credits_ = (
-        select(Document.id, credit_left())
-        .where(
-            Document.customer_id == contact_id,
-            Document.currency == currency,
-            Document.kind == CREDIT_NOTE,
-            Document.issued_at.is_not(None),
-            credit_left() > 0,
-        )
-        .order_by(Document.date, Document.id)
-    )
+    account = {"contact": contact_id, "currency": currency}
     return [
         *(
             Source(payment_id, None, left)
-            for payment_id, left, document_id in session.execute(payments).all()
+            for payment_id, left, document_id in session.execute(_PAYMENTS, account).all()
             if waiting or document_id is None or not _waits(session, document_id)
         ),
-        *(Source(None, credit_id, left) for credit_id, left in session.execute(credits_)),
+        *(
+            Source(None, credit_id, left)
+            for credit_id, left in session.execute(_CREDIT_NOTES, account)
+        ),
     ]
 
 
@@ -212,7 +237,7 @@ def _open_invoices() -> Select[int, int]:
 
 def invoices_of(session: Session, document_id: int) -> list[Target]:
     """The open invoices that came of a quote or an order, the oldest first."""
-    made = _chain(session, document_id, DocumentLink.source_id, DocumentLink.target_id)
+    made = _chain(session, document_id, _BECAME)
     query = _open_invoices().where(Document.id.in_(made)).order_by(Document.date, Document.id)
     return [Target(invoice_id, None, left) for invoice_id, left in session.execute(query)]
 
@@ -228,18 +253,9 @@ def _settle_corrected(session: Session, credit: Document) -> None:
 
 def _deposits(session: Session, document_id: int, currency: str) -> list[Source]:
     """Payments made for an invoice, or for the quote or the order that it came of."""
-    sources = _chain(session, document_id, DocumentLink.target_id, DocumentLink.source_id)
-    query = (
-        select(Payment.id, payment_left())
-        .where(
-            Payment.document_id.in_({*sources, document_id}),
-            Payment.currency == currency,
-            Payment.kind == PAYMENT,
-            payment_left() > 0,
-        )
-        .order_by(Payment.date, Payment.id)
-    )
-    return [Source(payment_id, None, left) for payment_id, left in session.execute(query)]
+    made_for = {document_id, *_chain(session, document_id, _CAME_OF)}
+    found = session.execute(_DEPOSITS, {"documents": made_for, "currency": currency})
+    return [Source(payment_id, None, left) for payment_id, left in found]
 
 
 def _waits(session: Session, document_id: int) -> bool:
@@ -247,7 +263,7 @@ def _waits(session: Session, document_id: int) -> bool:
     document = session.get(Document, document_id)
     if document is None or document.deleted_at or document.void_at or document.declined_at:
         return False
-    made = _chain(session, document_id, DocumentLink.source_id, DocumentLink.target_id)
+    made = _chain(session, document_id, _BECAME)
     issued = select(Document.id).where(
         Document.id.in_({*made, document_id}),
         Document.kind == INVOICE,
@@ -256,17 +272,11 @@ def _waits(session: Session, document_id: int) -> bool:
     return session.scalar(issued.limit(1)) is None
 
 
-def _chain(
-    session: Session,
-    document_id: int,
-    here: InstrumentedAttribute[int],
-    there: InstrumentedAttribute[int],
-) -> set[int]:
-    """The documents that one leads to by conversions, from the end *here* to the end *there*."""
+def _chain(session: Session, document_id: int, step: Select[int]) -> set[int]:
+    """The documents that one leads to by conversions, one *step* after the other."""
     found: set[int] = set()
     waiting = {document_id}
     while waiting:
-        query = select(there).where(here.in_(waiting), DocumentLink.kind == "converted")
-        waiting = set(session.scalars(query)) - found
+        waiting = set(session.scalars(step, {"documents": waiting})) - found
         found |= waiting
     return found

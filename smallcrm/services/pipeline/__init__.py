@@ -13,8 +13,8 @@ from smallcrm.services.pipeline.cards import (
     NextStep,
     list_cards,
 )
+from smallcrm.services.pipeline.checks import LONGEST_TITLE
 from smallcrm.services.pipeline.commands import (
-    LONGEST_TITLE,
     DealDraft,
     change_deal,
     change_deals,
@@ -28,6 +28,7 @@ from smallcrm.services.pipeline.filters import (
     list_owners,
     list_sources,
 )
+from smallcrm.services.pipeline.following import follow_quote
 from smallcrm.services.pipeline.forecasting import Month, forecast
 from smallcrm.services.pipeline.moving import (
     archive_deal,
@@ -118,6 +119,7 @@ __all__ = [
     "find_pipeline",
     "find_reason",
     "find_stage",
+    "follow_quote",
     "forecast",
     "list_cards",
     "list_deal_drafts",

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
 from smallcrm.core.money import Money
 from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Deal, Stage
-from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, clauses_of
+from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, deals_of
 from smallcrm.services.pipeline.stages import StageRow, list_stages
 
 
@@ -42,7 +42,7 @@ def board(
     """The stages of a pipeline in their order, with the deals that *filters* let through."""
     sums = _sums(session, pipeline_id, filters)
     columns = []
-    for stage in list_stages(session, pipeline_id):
+    for stage in list_stages(session, pipeline_id, counted=False):
         found = sums.get(stage.id, {})
         amounts = tuple(
             Money(total, code) for code, (_, total) in sorted(found.items()) if total is not None
@@ -73,19 +73,16 @@ def _sums(
     session: Session, pipeline_id: int, filters: DealFilter
 ) -> dict[int, dict[str, tuple[int, int | None]]]:
     """Count and sum in minor units by stage and currency; None where no amount is known."""
-    query = (
-        select(Deal.stage_id, Deal.currency, func.count(), func.sum(Deal.amount_minor))
-        .join(Stage, Stage.id == Deal.stage_id)
-        .where(Stage.pipeline_id == pipeline_id, *clauses_of(filters))
-        .group_by(Deal.stage_id, Deal.currency)
-    )
     found: dict[int, dict[str, tuple[int, int | None]]] = defaultdict(dict)
-    for stage_id, currency, count, total in session.execute(query):
-        found[stage_id][currency] = count, total
+    wanted = (Deal.stage_id, Deal.currency, func.count(), func.sum(Deal.amount_minor))
+    for query in deals_of(filters, *wanted):
+        own = query.where(Stage.pipeline_id == pipeline_id)
+        for row in session.execute(own.group_by(Deal.stage_id, Deal.currency)):
+            stage_id, currency, count, total = row
+            found[stage_id][currency] = count, total
     return found
 
 
 def _ids(stage: StageRow, filters: DealFilter) -> Select[*tuple[Any, ...]]:
-    query = select(Deal.id).join(Stage, Stage.id == Deal.stage_id)
-    query = query.where(Deal.stage_id == stage.id, *clauses_of(filters))
-    return query.order_by(Deal.position, Deal.id)
+    (query,) = deals_of(filters, Deal.id, kind=stage.kind)
+    return query.where(Stage.id == stage.id).order_by(Deal.position, Deal.id)

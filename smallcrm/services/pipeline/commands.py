@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.core.countries import currency_codes
+from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.core.uid import new_uid
 from smallcrm.db import ids
-from smallcrm.models import Deal, LostReason, Stage
+from smallcrm.models import Campaign, Contact, Deal, DealLine, LostReason, Staff, Stage
 from smallcrm.services.contacts.checks import existing
+from smallcrm.services.pipeline import tagging
+from smallcrm.services.pipeline.checks import check_amount, check_currency, checked_title
 from smallcrm.services.pipeline.moving import get_deal
 from smallcrm.services.pipeline.names import Reasons, Stages
+from smallcrm.services.pipeline.pointing import Names, companies_of, kept
 from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
 from smallcrm.services.settings import get_business
 
-LONGEST_TITLE = 200  # characters; longer ones are cut
-_TOO_LARGE = Decimal(10) ** 12  # in thousandths it still fits 64 bits
+_AT_ONCE = 500  # ids in one statement
+_OF_LINES = ("amount_minor", "currency")  # what the lines of a deal say
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class DealDraft:
             the name; the first open one when this is empty too.
         reason: The name of a reason why it was lost; of a deal in a lost stage only.
         stage_id: The stage itself, of any pipeline; then *stage* and *status* say nothing.
+        company: The name of the company that it is about; of a new deal that of its contact by
+            default.
+        owner, campaign: The names of who works on it and of a campaign; a name that is not known
+            says nothing.
+        custom: Values of fields of one's own by their names.
     """
 
     title: str
@@ -55,6 +63,11 @@ class DealDraft:
     note: str = ""
     reason: str = ""
     stage_id: int | None = None
+    company: str = ""
+    owner: str = ""
+    campaign: str = ""
+    tags: tuple[str, ...] = ()
+    custom: Mapping[str, str] = field(default_factory=dict)
 
 
 def create_deal(session: Session, draft: DealDraft) -> int:
@@ -92,9 +105,13 @@ def create_deals(
         _new(deal_id, writing.values(draft))
         for deal_id, draft in zip(deal_ids, drafts, strict=True)
     ]
+    companies = companies_of(session, {draft.contact_id for draft in drafts})
+    for row in rows:
+        row["company_id"] = row["company_id"] or companies.get(row["contact_id"])
     session.flush()
     session.execute(insert(Deal), rows)
-    enter_stage(session, [_entry(row) for row in rows])
+    enter_stage(session, [_entry(row) for row in rows], are_new=True)
+    _keep_words(session, dict(zip(deal_ids, drafts, strict=True)))
     return deal_ids
 
 
@@ -115,42 +132,56 @@ def change_deals(
 ) -> None:
     """Change deals, by their ids, into what *drafts* say; see ``create_deals``.
 
-    A deal that goes to another stage of its pipeline stands at its end.
+    A deal that goes to another stage of its pipeline stands at its end. One with lines keeps its
+    amount, which is their total, and its currency.
 
     Raises:
         NotFound: one of the deals is gone.
         UserError: one of them has no title.
     """
     writing = _Writing(session, adds_names)
+    lined = _lined(session, drafts)
     entries = []
     for deal_id, draft in drafts.items():
         deal = get_deal(session, deal_id)
         before = deal.stage_id, deal.lost_reason_id
         for name, value in writing.values(draft, deal).items():
-            setattr(deal, name, value)
+            if name not in _OF_LINES or deal_id not in lined:
+                setattr(deal, name, value)
         if deal.stage_id != before[0]:
             entries.append(Entry(deal_id, deal.stage_id, deal.lost_reason_id, "", deal.owner_id))
         elif deal.lost_reason_id != before[1] and (stay := open_stay(session, deal_id)):
             stay.lost_reason_id = deal.lost_reason_id
     enter_stage(session, entries)
+    _keep_words(session, drafts)
+
+
+def _keep_words(session: Session, drafts: Mapping[int, DealDraft]) -> None:
+    """Have deals have the tags and the values of their drafts; without any it costs little."""
+    for some in chunks(list(drafts), _AT_ONCE):
+        tags, values = tagging.tags_of(session, some), tagging.values_of(session, some)
+        for deal_id in some:
+            draft, had = drafts[deal_id], values.get(deal_id, {})
+            if draft.tags != tags.get(deal_id, ()):
+                tagging.set_tags(session, deal_id, draft.tags)
+            if dict(draft.custom) != had:
+                gone = dict.fromkeys(had, "")
+                tagging.set_values(session, deal_id, {**gone, **draft.custom})
+
+
+def _lined(session: Session, deal_ids: Collection[int]) -> set[int]:
+    """Those of the deals that have lines."""
+    found: set[int] = set()
+    for some in chunks(list(deal_ids), _AT_ONCE):
+        query = select(DealLine.deal_id).where(DealLine.deal_id.in_(some)).distinct()
+        found.update(session.scalars(query))
+    return found
 
 
 def _check(session: Session, draft: DealDraft, own: Deal | None) -> None:
     """Refuse what a list may hold, and what somebody who types can put right."""
-    if draft.amount is not None and not (
-        draft.amount.is_finite() and abs(draft.amount) < _TOO_LARGE
-    ):
-        raise UserError(
-            T("{amount} is not an amount.", amount=draft.amount),
-            hint=T("Nothing was saved. Write figures only, for example 12.5."),
-            field="amount",
-        )
-    if draft.currency and draft.currency not in currency_codes():
-        raise UserError(
-            T("There is no currency {code}.", code=draft.currency),
-            hint=T("Nothing was saved. Write three letters, for example EUR."),
-            field="currency",
-        )
+    check_amount(draft.amount)
+    check_currency(draft.currency)
     _check_stage(session, draft, own)
 
 
@@ -198,18 +229,13 @@ class _Writing:
         self._session = session
         self._adds = adds_names
         self._reasons = Reasons(session, adds=adds_names)
+        self._names = Names(session)
         self._currency = get_business(session).currency
         self._stages: dict[int | None, Stages] = {}
 
     def values(self, draft: DealDraft, own: Deal | None = None) -> dict[str, Any]:
         """The columns of a new deal, or of *own* changed."""
-        title = " ".join(draft.title.split())
-        if not title:
-            raise UserError(
-                T("A deal needs a title."),
-                hint=T("Nothing was saved. Write what it is about in a few words."),
-                field="title",
-            )
+        title = checked_title(draft.title)
         currency = draft.currency or self._currency
         minor = None if draft.amount is None else Money.of(draft.amount, currency).minor
         stages = self._among(draft, own)
@@ -222,7 +248,7 @@ class _Writing:
                 lost = T("Lost because of: {reason}", reason=draft.reason)
                 note = f"{note}\n{lost}".strip()
         return {
-            "title": title[:LONGEST_TITLE],
+            "title": title,
             "contact_id": draft.contact_id,
             "stage_id": stage,
             "amount_minor": minor,
@@ -231,8 +257,23 @@ class _Writing:
             "expected_close": draft.expected_close,
             "lost_reason_id": reason_id,
             "note": note,
+            "company_id": self._company(draft, own),
+            "owner_id": self._owner(draft, own),
+            "campaign_id": self._campaign(draft, own),
             "position": own.position if own and stays else stages.next_position(stage),
         }
+
+    def _company(self, draft: DealDraft, own: Deal | None) -> int | None:
+        before = kept(self._session, Contact, own.company_id if own else None, draft.company)
+        return before or self._names.company(draft.company)
+
+    def _owner(self, draft: DealDraft, own: Deal | None) -> int | None:
+        before = kept(self._session, Staff, own.owner_id if own else None, draft.owner)
+        return before or self._names.owner(draft.owner)
+
+    def _campaign(self, draft: DealDraft, own: Deal | None) -> int | None:
+        before = kept(self._session, Campaign, own.campaign_id if own else None, draft.campaign)
+        return before or self._names.campaign(draft.campaign)
 
     def _kept(self, draft: DealDraft, own: Deal | None) -> int | None:
         """The reason that the deal has already, which may be offered no longer."""

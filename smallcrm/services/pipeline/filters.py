@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, column, false, or_, select, text
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.fold import fold
 from smallcrm.db import search as index
 from smallcrm.models import Deal, DealTag, Staff, Stage, StageStay, Tag
-from smallcrm.services.pipeline.names import OPEN
+from smallcrm.services.pipeline.names import LOST, OPEN, WON
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +57,47 @@ def clauses_of(filters: DealFilter) -> list[ColumnElement[bool]]:
     if filters.tag:
         tagged = select(DealTag.deal_id).join(Tag, Tag.id == DealTag.tag_id)
         found.append(Deal.id.in_(tagged.where(Tag.folded == fold(filters.tag))))
-    if filters.closed_from is not None:
-        stay = aliased(StageStay)
-        since = select(stay.deal_id).where(
-            stay.stage_id == Deal.stage_id,
-            stay.deal_id == Deal.id,
-            stay.left_at.is_(None),
-            stay.entered_at >= clock.start_of(filters.closed_from),
-        )
-        found.append(or_(Stage.kind == OPEN, since.exists()))
     return [*found, *_days(filters), *_words(filters.search)]
 
 
-def list_sources(session: Session) -> tuple[str, ...]:
-    """Where deals came from: what stands in them, each once, in the order of the letters."""
-    query = select(Deal.source).where(Deal.deleted_at.is_(None), Deal.source != "")
-    return tuple(sorted(session.scalars(query.distinct()), key=fold))
+def deals_of(filters: DealFilter, *columns: Any, kind: str = "") -> list[Select[*tuple[Any, ...]]]:
+    """Queries for *columns* of the deals that fit, with ``stage`` joined; each deal is in one.
+
+    Two of them where deals closed long ago are left out: the closed ones are found by their
+    stays, so that it takes no longer the more deals were ever closed. *kind* asks for one kind of
+    stage only.
+    """
+    tests = clauses_of(filters)
+    plain = select(*columns).select_from(Deal).join(Stage, Stage.id == Deal.stage_id)
+    if filters.closed_from is None:
+        return [plain.where(*tests, *([Stage.kind == kind] if kind else []))]
+    recent = (
+        select(*columns)
+        .select_from(StageStay)
+        .join(Deal, Deal.id == StageStay.deal_id)
+        .join(Stage, Stage.id == StageStay.stage_id)
+        .where(
+            StageStay.stage_id.in_(select(Stage.id).where(Stage.kind.in_(_closed(kind)))),
+            StageStay.left_at.is_(None),
+            StageStay.entered_at >= clock.start_of(filters.closed_from),
+            *tests,
+        )
+    )
+    if kind == OPEN:
+        return [plain.where(*tests, Stage.kind == OPEN)]
+    return [recent] if kind else [plain.where(*tests, Stage.kind == OPEN), recent]
+
+
+def _closed(kind: str) -> tuple[str, ...]:
+    return (kind,) if kind else (WON, LOST)
+
+
+def list_sources(session: Session, filters: DealFilter = EVERYTHING) -> tuple[str, ...]:
+    """Where the deals that fit came from, each source once, in the order of the letters."""
+    found: set[str] = set()
+    for query in deals_of(filters, Deal.source):
+        found |= set(session.scalars(query.where(Deal.source != "").distinct()))
+    return tuple(sorted(found, key=fold))
 
 
 def list_deal_tags(session: Session) -> tuple[str, ...]:

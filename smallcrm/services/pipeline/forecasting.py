@@ -7,13 +7,15 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func
 from sqlalchemy.orm import Session
 
 from smallcrm.core.money import Money
 from smallcrm.models import Deal, Stage, StageStay
-from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, clauses_of
+from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, deals_of
 from smallcrm.services.pipeline.names import OPEN, WON
+
+_AMOUNT = func.coalesce(Deal.amount_minor, 0)
 
 
 class Month(NamedTuple):
@@ -40,41 +42,31 @@ def forecast(
 ) -> tuple[Month, ...]:
     """The months in their order, each currency on its own; deals without a day at the end."""
     found: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
-    wanted = (Stage.pipeline_id == pipeline_id, *clauses_of(filters))
-    for month, currency, *figures in session.execute(_open().where(*wanted)):
+    own = Stage.pipeline_id == pipeline_id
+    for month, currency, *figures in session.execute(_open(filters).where(own)):
         found[month or "", currency][:3] = figures
-    for month, currency, *figures in session.execute(_won().where(*wanted)):
+    for month, currency, *figures in session.execute(_won(filters).where(own)):
         found[month, currency][3:] = figures
     in_order = sorted(found, key=lambda key: (key[0] == "", key))
     return tuple(_month(month, currency, found[month, currency]) for month, currency in in_order)
 
 
-def _open() -> Select[*tuple[Any, ...]]:
+def _open(filters: DealFilter) -> Select[*tuple[Any, ...]]:
     month = func.strftime("%Y-%m", Deal.expected_close)
-    amount = func.coalesce(Deal.amount_minor, 0)
-    return (
-        select(
-            month,
-            Deal.currency,
-            func.count(),
-            func.sum(amount),
-            func.sum(amount * Stage.probability),
-        )
-        .join(Stage, Stage.id == Deal.stage_id)
-        .where(Stage.kind == OPEN)
-        .group_by(month, Deal.currency)
-    )
+    hundredfold = func.sum(_AMOUNT * Stage.probability)
+    wanted = (month, Deal.currency, func.count(), func.sum(_AMOUNT), hundredfold)
+    (query,) = deals_of(filters, *wanted, kind=OPEN)
+    return query.group_by(month, Deal.currency)
 
 
-def _won() -> Select[*tuple[Any, ...]]:
+def _won(filters: DealFilter) -> Select[*tuple[Any, ...]]:
     month = func.strftime("%Y-%m", StageStay.entered_at, "localtime")
-    return (
-        select(month, Deal.currency, func.count(), func.sum(func.coalesce(Deal.amount_minor, 0)))
-        .join(Stage, Stage.id == Deal.stage_id)
-        .join(StageStay, and_(StageStay.deal_id == Deal.id, StageStay.left_at.is_(None)))
-        .where(Stage.kind == WON)
-        .group_by(month, Deal.currency)
-    )
+    wanted = (month, Deal.currency, func.count(), func.sum(_AMOUNT))
+    (query,) = deals_of(filters, *wanted, kind=WON)
+    if filters.closed_from is None:  # else the stays are among its tables already
+        now = and_(StageStay.deal_id == Deal.id, StageStay.left_at.is_(None))
+        query = query.join(StageStay, now)
+    return query.group_by(month, Deal.currency)
 
 
 def _month(month: str, currency: str, figures: list[int]) -> Month:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
@@ -21,25 +21,15 @@ from smallcrm.services.settings.usual import STAGES
 
 
 class PipelineRow(NamedTuple):
-    """A pipeline; *deals* are those in its stages, without those in the bin."""
+    """A pipeline."""
 
     id: int
     name: str
-    deals: int
 
 
 def list_pipelines(session: Session) -> tuple[PipelineRow, ...]:
     """The pipelines in their order; a file has at least one."""
-    deals = (
-        select(func.count())
-        .select_from(Deal)
-        .join(Stage, Stage.id == Deal.stage_id)
-        .where(Stage.pipeline_id == Pipeline.id, Deal.deleted_at.is_(None))
-        .scalar_subquery()
-    )
-    query = select(Pipeline.id, Pipeline.name, deals).where(Pipeline.deleted_at.is_(None))
-    found = session.execute(query.order_by(Pipeline.position, Pipeline.id))
-    return tuple(PipelineRow(*row) for row in found)
+    return tuple(PipelineRow(row.id, row.name) for row in _present(session))
 
 
 def find_pipeline(session: Session, name: str) -> int:

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, select, union_all
+from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core.chunks import chunks
 from smallcrm.core.money import Money
 from smallcrm.db.ids import fetch_ids
-from smallcrm.models import Contact, Deal, LostReason, Pipeline, Stage
+from smallcrm.models import Campaign, Contact, Deal, LostReason, Pipeline, Staff, Stage, StageStay
+from smallcrm.services.pipeline import tagging
 from smallcrm.services.pipeline.commands import DealDraft
-from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, clauses_of
+from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, deals_of
 from smallcrm.services.pipeline.names import Stages
 
 _AT_ONCE = 500  # deals in one statement
+_COMPANY = aliased(Contact)
+_LINES = (
+    select(
+        *(Deal, Contact.name, Contact.kind, Contact.uid, Stage.name, Stage.kind),
+        *(_COMPANY.name, Staff.name, Campaign.name, LostReason.name, StageStay.entered_at),
+    )
+    .join(Contact, Contact.id == Deal.contact_id)
+    .join(Stage, Stage.id == Deal.stage_id)
+    .outerjoin(_COMPANY, _COMPANY.id == Deal.company_id)
+    .outerjoin(Staff, Staff.id == Deal.owner_id)
+    .outerjoin(Campaign, Campaign.id == Deal.campaign_id)
+    .outerjoin(LostReason, LostReason.id == Deal.lost_reason_id)
+    .outerjoin(StageStay, and_(StageStay.deal_id == Deal.id, StageStay.left_at.is_(None)))
+)
 # What a list of deals can be in the order of.
 ORDERS: Mapping[str, Any] = {
     "title": Deal.title,
@@ -37,6 +52,8 @@ class DealRow(NamedTuple):
         amount: In major units of *currency*; None where nobody knows it yet.
         reason: Why it was lost; empty otherwise.
         contact_kind, contact_uid: Of its contact, for lists that leave.
+        company, owner, campaign: What they are called; empty for none.
+        since: When it came to its stage; None where nobody knows.
     """
 
     id: int
@@ -54,6 +71,10 @@ class DealRow(NamedTuple):
     uid: str = ""
     contact_kind: str = ""
     contact_uid: str = ""
+    company: str = ""
+    owner: str = ""
+    campaign: str = ""
+    since: datetime | None = None
 
 
 def list_deal_ids(
@@ -80,7 +101,7 @@ def list_deal_ids(
         .join(Stage, Stage.id == Deal.stage_id)
         .join(Pipeline, Pipeline.id == Stage.pipeline_id)
         .join(Contact, Contact.id == Deal.contact_id)
-        .where(*clauses_of(filters))
+        .where(Deal.id.in_(union_all(*deals_of(filters, Deal.id))))
     )
     if order:
         column = ORDERS[order]
@@ -97,41 +118,15 @@ def list_deal_ids(
 
 def list_deal_rows(session: Session, ids: Sequence[int]) -> dict[int, DealRow]:
     """The lines for *ids* (a page of them); an id that is gone is left out."""
-    query = (
-        select(
-            Deal, Contact.name, Contact.kind, Contact.uid, Stage.name, Stage.kind, LostReason.name
-        )
-        .join(Contact, Contact.id == Deal.contact_id)
-        .join(Stage, Stage.id == Deal.stage_id)
-        .outerjoin(LostReason, LostReason.id == Deal.lost_reason_id)
-        .where(Deal.id.in_(ids))
-    )
-    return {
-        deal.id: DealRow(
-            id=deal.id,
-            title=deal.title,
-            contact_id=deal.contact_id,
-            contact=contact,
-            stage=stage,
-            status=kind,
-            amount=_amount(deal),
-            currency=deal.currency,
-            source=deal.source,
-            reason=reason or "",
-            expected_close=deal.expected_close,
-            note=deal.note,
-            uid=deal.uid,
-            contact_kind=contact_kind,
-            contact_uid=contact_uid,
-        )
-        for deal, contact, contact_kind, contact_uid, stage, kind, reason in session.execute(query)
-    }
+    query = _LINES.where(Deal.id.in_(ids))
+    return {row[0].id: _row(*row) for row in session.execute(query)}
 
 
 def list_deal_drafts(session: Session, ids: Sequence[int]) -> dict[int, DealDraft]:
     """The deals *ids* as they would be typed in; an id that is gone is left out."""
     found: dict[int, DealDraft] = {}
     for chunk in chunks(ids, _AT_ONCE):
+        tags, values = tagging.tags_of(session, chunk), tagging.values_of(session, chunk)
         for key, row in list_deal_rows(session, chunk).items():
             found[key] = DealDraft(
                 row.title,
@@ -144,6 +139,11 @@ def list_deal_drafts(session: Session, ids: Sequence[int]) -> dict[int, DealDraf
                 row.source,
                 row.note,
                 row.reason,
+                company=row.company,
+                owner=row.owner,
+                campaign=row.campaign,
+                tags=tags.get(key, ()),
+                custom=values.get(key, {}),
             )
     return found
 
@@ -151,6 +151,31 @@ def list_deal_drafts(session: Session, ids: Sequence[int]) -> dict[int, DealDraf
 def list_stage_names(session: Session) -> tuple[str, ...]:
     """What the stages of the pipeline are called, in their order; won and lost among them."""
     return Stages(session).names
+
+
+def _row(deal: Deal, contact: str, kind: str, uid: str, *names: Any) -> DealRow:
+    stage, status, company, owner, campaign, reason, since = names
+    return DealRow(
+        id=deal.id,
+        title=deal.title,
+        contact_id=deal.contact_id,
+        contact=contact,
+        stage=stage,
+        status=status,
+        amount=_amount(deal),
+        currency=deal.currency,
+        source=deal.source,
+        reason=reason or "",
+        expected_close=deal.expected_close,
+        note=deal.note,
+        uid=deal.uid,
+        contact_kind=kind,
+        contact_uid=uid,
+        company=company or "",
+        owner=owner or "",
+        campaign=campaign or "",
+        since=since,
+    )
 
 
 def _amount(deal: Deal) -> Decimal | None:

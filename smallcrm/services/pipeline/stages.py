@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
@@ -56,15 +56,20 @@ class StageRow(NamedTuple):
     deals: int
 
 
-def list_stages(session: Session, pipeline_id: int) -> tuple[StageRow, ...]:
-    """The stages of a pipeline in their order."""
+def list_stages(
+    session: Session, pipeline_id: int, *, counted: bool = True
+) -> tuple[StageRow, ...]:
+    """The stages of a pipeline in their order; unless *counted*, ``deals`` is 0."""
     deals = (
         select(func.count())
         .where(Deal.stage_id == Stage.id, Deal.deleted_at.is_(None))
         .scalar_subquery()
     )
     query: Select[*tuple[Any, ...]] = (
-        select(*[getattr(Stage, name) for name in StageRow._fields[:-1]], deals)
+        select(
+            *[getattr(Stage, name) for name in StageRow._fields[:-1]],
+            deals if counted else literal(0),
+        )
         .where(Stage.pipeline_id == pipeline_id, Stage.deleted_at.is_(None))
         .order_by(Stage.position, Stage.id)
     )

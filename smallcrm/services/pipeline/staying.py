@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
+from smallcrm.db.bulk import insert_rows, stored_instant
 from smallcrm.models import LostReason, Stage, StageStay
 
 _AT_ONCE = 500  # deals in one statement
+_COLUMNS = ("deal_id", "stage_id", "entered_at", "lost_reason_id", "note", "staff_id")
 
 
 class Entry(NamedTuple):
@@ -48,35 +50,35 @@ class Stay(NamedTuple):
     note: str
 
 
-def enter_stage(session: Session, entries: Sequence[Entry]) -> None:
+def enter_stage(session: Session, entries: Sequence[Entry], *, are_new: bool = False) -> None:
     """Note that deals come to stages now: where they were until now ends, the new stay begins.
 
     Each deal once. The stay that ends and the one that begins share their instant, so that all
-    stays of a deal add up to its age; also where the clock of the computer was set back.
+    stays of a deal add up to its age; also where the clock of the computer was set back. Deals
+    that *are_new* were nowhere yet.
     """
     session.flush()
-    now = clock.now()
-    begun = _begun(session, [entry.deal_id for entry in entries])
+    now, connection = clock.now(), session.connection()
+    begun = {} if are_new else _begun(session, [entry.deal_id for entry in entries])
     ends = {deal_id: max(now, since) for deal_id, (_, since) in begun.items()}
     if begun:
         leaving = update(StageStay).where(StageStay.id == bindparam("stay"))
-        session.connection().execute(
+        connection.execute(
             leaving.values(left_at=bindparam("ended")),
             [{"stay": stay, "ended": ends[deal_id]} for deal_id, (stay, _) in begun.items()],
         )
     rows = [
-        {
-            "deal_id": entry.deal_id,
-            "stage_id": entry.stage_id,
-            "entered_at": ends.get(entry.deal_id, now),
-            "lost_reason_id": entry.reason_id,
-            "note": entry.note,
-            "staff_id": entry.staff_id,
-        }
+        (
+            entry.deal_id,
+            entry.stage_id,
+            stored_instant(ends.get(entry.deal_id, now)),
+            entry.reason_id,
+            entry.note,
+            entry.staff_id,
+        )
         for entry in entries
     ]
-    if rows:
-        session.execute(insert(StageStay), rows)
+    insert_rows(connection, "stage_stay", _COLUMNS, rows)
 
 
 def open_stay(session: Session, deal_id: int) -> StageStay | None:

@@ -17,7 +17,7 @@ from smallcrm.core.text import T, Text
 from smallcrm.models import Activity, Contact, CustomField, CustomValue, Document
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, emptying
-from smallcrm.services.custom_fields import list_fields, typed
+from smallcrm.services.custom_fields import CONTACTS, list_fields, typed
 from smallcrm.services.segments.rules import CUSTOM
 from smallcrm.services.segments.sums import amounts, issued_by_customer, open_deals
 
@@ -78,7 +78,7 @@ class TableRow(NamedTuple):
 def list_columns(session: Session) -> list[ColumnSpec]:
     """All columns that there are, those of one's own fields last."""
     own = [ColumnSpec(key, title, key in RIGHT) for key, title in COLUMNS.items()]
-    fields = list_fields(session)
+    fields = list_fields(session, CONTACTS)
     return own + [
         ColumnSpec(f"{CUSTOM}{field.uid}", field.name, field.kind == "number") for field in fields
     ]

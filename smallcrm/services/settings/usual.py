@@ -9,10 +9,11 @@ from smallcrm.core.fold import fold
 from smallcrm.core.languages import LANGUAGES, translations
 from smallcrm.core.text import T, Text
 
+QUOTE_SENT = T("Quote sent")  # deals follow their quotes into the stage that is called so
 STAGES = (
     (T("New"), "open", 10),
     (T("Contacted"), "open", 25),
-    (T("Quote sent"), "open", 50),
+    (QUOTE_SENT, "open", 50),
     (T("Negotiation"), "open", 75),
     (T("Won"), "won", 100),
     (T("Lost"), "lost", 0),
@@ -28,6 +29,11 @@ def stage_words(name: str) -> frozenset[str]:
 def reason_words(name: str) -> frozenset[str]:
     """The folded names in every language of the usual reason called *name*; none of any other."""
     return _reasons().get(fold(name), frozenset())
+
+
+def is_quote_sent(name: str) -> bool:
+    """Whether *name* is what the stage for deals with a sent quote is usually called."""
+    return fold(QUOTE_SENT.render(translations("en"))) in stage_words(name)
 
 
 @cache

@@ -9,6 +9,7 @@ from smallcrm.services.tasks.commands import (
 from smallcrm.services.tasks.queries import (
     TaskRow,
     find_next,
+    find_next_of_deal,
     get_task,
     list_next,
     list_task_ids,
@@ -20,6 +21,7 @@ __all__ = [
     "TaskRow",
     "add_task",
     "find_next",
+    "find_next_of_deal",
     "finish_task",
     "get_task",
     "list_next",

@@ -80,6 +80,13 @@ def list_next(session: Session, contact_ids: Sequence[int]) -> dict[int, TaskRow
     return {contact_id: rows[task_id] for contact_id, task_id in first.items()}
 
 
+def find_next_of_deal(session: Session, deal_id: int) -> TaskRow | None:
+    """The next step of a deal: its open task that is due first."""
+    query = _in_order(select(Task.id), None, done=False).where(Task.deal_id == deal_id)
+    task_id = session.scalar(query.limit(1))
+    return None if task_id is None else get_task(session, task_id)
+
+
 def get_task(session: Session, task_id: int) -> TaskRow:
     """One task; raises NotFound when it is gone."""
     found = list_task_rows(session, [task_id])

@@ -116,7 +116,11 @@ class SelectionBar(QFrame):
 
     def ask_field(self) -> None:
         """Ask for a field and a value to put into it."""
-        self._context.ops.query(self, custom_fields.list_fields, self._on_fields)
+        self._context.ops.query(
+            self,
+            lambda session: custom_fields.list_fields(session, custom_fields.CONTACTS),
+            self._on_fields,
+        )
 
     def _on_tags(self, tags: list[str]) -> None:
         if not tags:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core.text import TN, T
 from smallcrm.services import segments, settings
 from smallcrm.services.contacts.emptying import DAYS
-from smallcrm.services.custom_fields import FieldRow, list_fields
+from smallcrm.services.custom_fields import CONTACTS, FieldRow, list_fields
 from smallcrm.services.segments import ColumnSpec, Rules, SegmentRow, TableRow
 from smallcrm.ui.contact_lists import asking
 from smallcrm.ui.contact_lists.asked import BIN, CARDS, EVERYBODY, SEGMENT, TABLE, Asked
@@ -47,7 +47,7 @@ class _Facts(NamedTuple):
 def _read_facts(session: Any) -> _Facts:
     return _Facts(
         segments.list_columns(session),
-        list_fields(session),
+        list_fields(session, CONTACTS),
         settings.get_business(session).currency,
         segments.list_segments(session),
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from smallcrm.core.loading import load
@@ -30,6 +29,7 @@ from smallcrm.ui.contacts.commands import (
     Deed,
 )
 from smallcrm.ui.documents import addresses
+from smallcrm.ui.outside import open_outside
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.places import place_for
 
@@ -122,11 +122,11 @@ class ContactActions(QWidget):
 
     def _call(self) -> None:
         first = self._shown().phones[0]
-        _open("tel", first.e164 or first.value)
+        open_outside("tel", first.e164 or first.value)
 
     def _mail(self) -> None:
         draft = self._shown().draft
-        write = partial(_open, "mailto", draft.emails[0].value)
+        write = partial(open_outside, "mailto", draft.emails[0].value)
         if draft.consent != REFUSED:
             write()
             return
@@ -142,10 +142,13 @@ class ContactActions(QWidget):
         self._context.open(addresses.new(kind, self._shown().id))
 
     def open_deal(self, deal_id: int = 0) -> None:
-        """Open the form of the deal, of a new one by default."""
+        """Open the page of the deal, or the form of a new one."""
+        if deal_id:
+            self._context.open(f"crm://deal/{deal_id}")
+            return
         view = self._shown()
         dialog = load("smallcrm.ui.contacts.deal_dialog").DealDialog
-        dialog(self._context, view.id, view.draft.name, deal_id, self.window()).open()
+        dialog(self._context, view.id, view.draft.name, self.window()).open()
 
     def _statement(self) -> None:
         self._context.open(f"crm://statement/{self._shown().id}")
@@ -171,11 +174,3 @@ class ContactActions(QWidget):
 
 def _can_write(_view: ContactView) -> bool:
     return place_for("document") is not None
-
-
-def _open(scheme: str, path: str) -> None:
-    """Hand a number or an e-mail to the program that is there for it."""
-    url = QUrl()
-    url.setScheme(scheme)
-    url.setPath(path)
-    QDesktopServices.openUrl(url)

@@ -65,7 +65,9 @@ class Aside(QWidget):
             self._layout.removeWidget(card)
             card.deleteLater()
         self._details = self._details_card(view)
-        step = None if view.archived else next_step_card(self._context, view, self.planned.emit)
+        step = None
+        if not view.archived:
+            step = next_step_card(self._context, view.next_step, self.planned.emit)
         cards = (
             self._bin_card(view),
             self._late_card(overdue),

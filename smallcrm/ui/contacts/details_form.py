@@ -15,17 +15,17 @@ from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, PERSON, ContactDraft, ContactView
 from smallcrm.services.contacts.field_words import CONSENTS, TITLES
-from smallcrm.services.custom_fields import FieldRow, list_fields
+from smallcrm.services.custom_fields import CONTACTS, FieldRow, list_fields
 from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
 from smallcrm.ui.contacts.company_edit import CompanyEdit
-from smallcrm.ui.contacts.day_field import DayField
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
 from smallcrm.ui.contacts.own_fields import own_editor, own_value
 from smallcrm.ui.contacts.repeated import Repeated
-from smallcrm.ui.contacts.terms_block import NumberField, TermsBlock
+from smallcrm.ui.contacts.terms_block import TermsBlock
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
 from smallcrm.ui.forms.choices import currency_choice, language_choice
+from smallcrm.ui.forms.saved_fields import DayField, NumberField
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.choice import Choice
@@ -185,7 +185,7 @@ class DetailsForm(QWidget):
 
     def _show_others(self, custom: Mapping[str, str]) -> None:
         """A line for each field of the business's own; of very many only those filled in."""
-        fields = self._context.ops.read(list_fields)
+        fields = self._context.ops.read(lambda session: list_fields(session, CONTACTS))
         if len(fields) > _MOST_EMPTY:  # an import with a hundred columns brought them
             fields = [row for row in fields if custom.get(row.name)]
         if fields != self._own:

@@ -1,15 +1,15 @@
-"""The tab Documents: the quotes and invoices of one contact."""
+"""The tab Documents: the quotes and invoices of one contact, or of one deal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T
-from smallcrm.services import documents
+from smallcrm.services import deals, documents
 from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.documents import words as document_words
@@ -29,7 +29,6 @@ class DocumentsTab(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._contact_id = 0
         self.table = Table(context.ui, T("Documents of this contact"))
         self.model = PagedModel(_columns(), self._fetch, self)
         self._nothing = EmptyState(
@@ -46,13 +45,26 @@ class DocumentsTab(QWidget):
         self.table.fit_columns(0, _GIVE_WAY)
         self.table.opened.connect(self._on_opened)
 
+    def be_of_deals(self, make_quote: Callable[[], object]) -> None:
+        """Speak of a deal from now on; where it has no documents, *make_quote* makes one."""
+        self.table.setAccessibleName(str(T("Documents of this deal")))
+        self._nothing.set_words(
+            T("No documents yet"), T("Quotes and invoices of this deal stand here.")
+        )
+        self._nothing.add_action(T("Make a quote"), make_quote)
+
     def show_contact(self, contact_id: int) -> None:
         """Show the documents of *contact_id*, as soon as they are read."""
-        self._contact_id = contact_id
         self._context.ops.ask(
             self,
             lambda session: documents.list_ids(session, customer_id=contact_id),
             self._on_ids,
+        )
+
+    def show_deal(self, deal_id: int) -> None:
+        """Show the documents of a deal, as soon as they are read."""
+        self._context.ops.ask(
+            self, lambda session: deals.list_document_ids(session, deal_id), self._on_ids
         )
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:

@@ -38,6 +38,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _ANY = (T("All files"), "*")
 _KILO = 1000
+_Owner = tuple[int, int | None]  # the contact, and the deal that a file is about
 
 
 class FilesTab(QWidget):
@@ -48,6 +49,7 @@ class FilesTab(QWidget):
         self._context = context
         ui = context.ui
         self._contact_id = 0
+        self._deal_id: int | None = None
         self._progress: Progress | None = None
         self.table = Table(ui, T("Files of this contact"))
         self.model = PagedModel(_columns(), self._fetch, self)
@@ -68,18 +70,18 @@ class FilesTab(QWidget):
         self._build()
         self.table.opened.connect(lambda _id: self._open_current())
 
-    def show_contact(self, contact_id: int) -> None:
-        """Show the files of *contact_id*, as soon as they are read."""
-        self._contact_id = contact_id
+    def show_contact(self, contact_id: int, deal_id: int | None = None) -> None:
+        """Show the files of *contact_id*, or of one of its deals, as soon as they are read."""
+        self._contact_id, self._deal_id = contact_id, deal_id
         self._context.ops.ask(
             self,
-            lambda session: files.list_file_ids(session, contact_id),
+            lambda session: files.list_file_ids(session, contact_id, deal_id),
             self._on_ids,
         )
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Keep copies of these files with the contact, as one action."""
-        contact_id, store = self._contact_id, self._context.ops.files
+        owner, store = (self._contact_id, self._deal_id), self._context.ops.files
 
         def job(progress: Progress) -> list[tuple[str, Any]]:
             return [(path.name, files.keep(store, path, progress)) for path in paths]
@@ -88,7 +90,7 @@ class FilesTab(QWidget):
             self,
             job,
             reported=self.panel.report,
-            done=lambda kept: self._attach(contact_id, kept),
+            done=lambda kept: self._attach(owner, kept),
             failed=self._on_failed,
         )
         self.panel.start(
@@ -103,11 +105,11 @@ class FilesTab(QWidget):
         picture.save(buffer, "PNG")  # type: ignore[call-overload]
         stamp = f"{clock.local(clock.now()):%Y-%m-%d %H.%M.%S}"
         name = str(T("Picture {when}", when=stamp)) + ".png"
-        contact_id, store = self._contact_id, self._context.ops.files
+        owner, store = (self._contact_id, self._deal_id), self._context.ops.files
         self._context.ops.run(
             self,
             lambda _progress: [(name, files.keep_bytes(store, bytes(data.data())))],
-            done=lambda kept: self._attach(contact_id, kept),
+            done=lambda kept: self._attach(owner, kept),
             failed=self._on_failed,
         )
 
@@ -138,12 +140,12 @@ class FilesTab(QWidget):
         elif mime.hasImage():
             self.add_picture(QApplication.clipboard().image())
 
-    def _attach(self, contact_id: int, kept: Sequence[tuple[str, Any]]) -> None:
+    def _attach(self, owner: _Owner, kept: Sequence[tuple[str, Any]]) -> None:
         self.panel.finish()
         self._context.ops.write(
             self,
             TN("Add {count} file", "Add {count} files", len(kept)),
-            lambda session: [files.attach(session, contact_id, *one) for one in kept],
+            lambda session: [files.attach(session, owner[0], *one, owner[1]) for one in kept],
             done=lambda ids: self._context.say(
                 TN("{count} file added", "{count} files added", len(ids)), undo=True
             ),

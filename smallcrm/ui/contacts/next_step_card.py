@@ -1,4 +1,4 @@
-"""The card with the next step of a contact: what is to be done, Done and Tomorrow."""
+"""The card with the next step of a contact or a deal: what is to be done, Done and Tomorrow."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QFrame
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T
 from smallcrm.services import tasks
-from smallcrm.services.contacts import ContactView
 from smallcrm.services.tasks import TaskRow
 from smallcrm.ui.shell.context import Context
 
 
-def next_step_card(context: Context, view: ContactView, add: Callable[[], object]) -> QFrame:
-    """The card; *add* begins a new task."""
-    ui, step = context.ui, view.next_step
+def next_step_card(context: Context, step: TaskRow | None, add: Callable[[], object]) -> QFrame:
+    """The card of *step*, None where nothing is planned; *add* begins a new task."""
+    ui = context.ui
     card, layout = ui.card()
     head = ui.row()
     head.addWidget(ui.label(T("Next step"), "subtitle"), 1)

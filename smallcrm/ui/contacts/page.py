@@ -198,7 +198,9 @@ class ContactsPage(Page):
             QTimer.singleShot(_AHEAD_AFTER, self, self._get_ready)
 
     def _get_ready(self) -> None:
-        ready = partial(_get_ready, self.list_pane.model.ids[:1])
+        model = self.list_pane.model
+        first = [model.id_at(0)] if model.rowCount() else []
+        ready = partial(_get_ready, first)
         self.context.ops.query(self, ready, done=lambda _none: None)
 
     def _on_list(self) -> None:

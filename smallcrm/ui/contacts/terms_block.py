@@ -15,11 +15,11 @@ from smallcrm.services import contacts, prices, settings
 from smallcrm.services.prices import PriceRow, Terms
 from smallcrm.ui.documents import figures
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
+from smallcrm.ui.forms.saved_fields import NumberField
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.state_word import StateWord
-from smallcrm.ui.widgets.typed_edit import DecimalEdit
 
 LIST, DISCOUNT, DAYS = "price_list", "discount", "due_days"
 TITLES: dict[str, Text] = {
@@ -35,27 +35,6 @@ class _OfCompany(NamedTuple):
 
     name: str
     terms: Terms
-
-
-class NumberField(DecimalEdit):
-    """A number that saves itself when it is left; what is being typed stays."""
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether something is typed that is not read yet, or could not be."""
-        return not self.is_valid or self.text() != self._shown()
-
-    def set_value(self, value: Decimal | None) -> None:
-        """The stored number is *value* now."""
-        if not self.is_pending:
-            self._take(value)
-
-    def settle(self) -> None:
-        """What was committed is saved."""
-
-    def reset(self) -> None:
-        """Forget what is typed and show what is stored."""
-        self._show()
 
 
 class TermsBlock(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import (
 from smallcrm.core.errors import UserError
 from smallcrm.core.mentions import plain
 from smallcrm.core.text import T, Text
-from smallcrm.services import contacts, documents, tasks
+from smallcrm.services import contacts, deals, documents, tasks
 from smallcrm.services.contacts import ActivityDraft, TimelineEntry
 from smallcrm.services.contacts.timeline import GROUPS, PAGE
 from smallcrm.ui.contacts.composer import Composer
@@ -47,7 +48,7 @@ _FEW = 2  # groups; with fewer there is nothing to choose from
 
 
 class Timeline(QWidget):
-    """Notes, calls and tasks are written, changed and removed here; documents open.
+    """Notes, calls and tasks are written, changed and removed here; documents and deals open.
 
     Attributes:
         composer: The line for the words.
@@ -65,6 +66,7 @@ class Timeline(QWidget):
         super().__init__()
         self._context = context
         self._contact_id = 0
+        self._deal_id: int | None = None  # of a deal's timeline
         self._before: ActivityDraft | None = None
         self._groups = 0
         self._naming: Naming | None = None
@@ -85,14 +87,14 @@ class Timeline(QWidget):
         self._connect()
         self._fit()
 
-    def show_contact(self, contact_id: int) -> None:
-        """Show what happened with another contact."""
-        is_other = contact_id != self._contact_id
-        self._contact_id = contact_id
+    def show_contact(self, contact_id: int, deal_id: int | None = None) -> None:
+        """Show what happened with another contact, or with one of its deals."""
+        is_other = (contact_id, deal_id) != (self._contact_id, self._deal_id)
+        self._contact_id, self._deal_id = contact_id, deal_id
         if is_other:
             self._start_anew()
             self.filters.choose("")
-        groups = self._context.ops.read(lambda session: contacts.list_groups(session, contact_id))
+        groups = self._context.ops.read(self._list_groups)
         for key in _FILTERS:
             self.filters.set_shown(key, shown=not key or key in groups)
         self._groups = len(groups)
@@ -157,11 +159,22 @@ class Timeline(QWidget):
         self.view.named.connect(self._on_named)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
+    def _list_groups(self, session: Any) -> tuple[str, ...]:
+        if self._deal_id is not None:
+            return deals.list_groups(session, self._deal_id)
+        return contacts.list_groups(session, self._contact_id)
+
     def _fetch(self, start: int, limit: int) -> Fetched:
         group = self.filters.current()
         entries = self._context.ops.read(
-            lambda session: contacts.list_timeline(
-                session, self._contact_id, start=start, limit=limit, group=group
+            lambda session: (
+                contacts.list_timeline(
+                    session, self._contact_id, start=start, limit=limit, group=group
+                )
+                if self._deal_id is None
+                else deals.list_timeline(
+                    session, self._deal_id, start=start, limit=limit, group=group
+                )
             )
         )
         ids = [entry.id for entry in entries if is_document(entry)]
@@ -189,9 +202,9 @@ class Timeline(QWidget):
         """What saving is called, what it does, and what is said afterwards."""
         entry_id, contact_id = self.composer.changes, self._contact_id
         if self.options.kind == TASK:
-            task = self.options.task(plain(words), contact_id)
+            task = replace(self.options.task(plain(words), contact_id), deal_id=self._deal_id)
             return T("Add task"), lambda session: tasks.add_task(session, task), T("Task saved")
-        draft = self.options.activity(words, self._before)
+        draft = replace(self.options.activity(words, self._before), deal_id=self._deal_id)
         if entry_id:
             label, said = (
                 (T("Change note"), T("Note changed"))
@@ -258,6 +271,8 @@ class Timeline(QWidget):
             self._on_change(entry)
         elif is_document(entry) and place_for("document") is not None:
             self._context.open(addresses.of(entry.id))
+        elif entry.kind in GROUPS["deal"] and self._deal_id is None:
+            self._context.open(f"crm://deal/{entry.id}")
         elif entry.kind in GROUPS["payment"]:
             self._context.open(f"crm://contact/{self._contact_id}/account")
 

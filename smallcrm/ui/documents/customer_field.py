@@ -9,9 +9,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from smallcrm.core.fold import fold
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
-from smallcrm.services.contacts import ContactDraft
+from smallcrm.services.contacts import PERSON, ContactDraft
 from smallcrm.services.documents import customers
 from smallcrm.services.documents.customers import CustomerRow
 from smallcrm.ui.shell.context import Context
@@ -68,16 +68,29 @@ class CustomerEdit(QLineEdit):
 class CustomerField(FormField):
     """Finds contacts while one types.
 
+    Args:
+        context: Of the page.
+        label: What the contact is here.
+        name: Of the field, where errors point at it.
+        kind: Offer, and make, only contacts of this kind; both when empty.
+
     Signals:
         chosen: Another customer; carries the id of the contact, 0 for nobody.
     """
 
     chosen = Signal(int)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(
+        self,
+        context: Context,
+        label: Text = T("Customer"),  # noqa: B008 - frozen
+        name: str = "customer",
+        kind: str = "",
+    ) -> None:
         self.edit = CustomerEdit()
-        super().__init__(context.ui, T("Customer"), self.edit, name="customer")
+        super().__init__(context.ui, label, self.edit, name=name)
         self._context = context
+        self._kind = kind
         self._suggestions: Suggestions | None = None
         self.edit.setPlaceholderText(str(T("Type two letters of a name")))
         self.edit.cleared.connect(self._on_cleared)
@@ -107,7 +120,7 @@ class CustomerField(FormField):
     def _find(self, typed: str, deliver: Deliver) -> None:
         self._context.ops.ask(
             self,
-            lambda session: customers.complete(session, typed),
+            lambda session: customers.complete(session, typed, kind=self._kind),
             lambda rows: deliver(self._offer(typed, rows)),
         )
 
@@ -133,7 +146,7 @@ class CustomerField(FormField):
         self._context.ops.write(
             self,
             T("New contact"),
-            lambda session: contacts.create(session, ContactDraft(name)),
+            lambda session: contacts.create(session, ContactDraft(name, self._kind or PERSON)),
             lambda contact_id: self._on_created(contact_id, name),
         )
 

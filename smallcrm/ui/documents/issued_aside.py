@@ -53,13 +53,15 @@ class IssuedAside(QScrollArea):
         self._build()
         context.theme.changed.connect(self._fit)
 
-    def show_document(self, links: Sequence[Link], money: MoneyFacts) -> None:
-        """Show what is known of the document that *money* is about."""
+    def show_document(
+        self, links: Sequence[Link], deals: Sequence[tuple[int, str]], money: MoneyFacts
+    ) -> None:
+        """Show what is known of the document that *money* is about, and its *deals*."""
         row = money.row
         self._why.setText(str(words.WHY_FROZEN[row.kind]))
         self._credit.setVisible(row.kind == INVOICE and row.status not in ("void", "credited"))
         self._answers.setVisible(row.kind == QUOTE and row.status in ("issued", "sent"))
-        self._show_facts(row, links, money.customer_id)
+        self._show_facts(row, links, deals, money.customer_id)
         self._money.show_facts(money)
 
     def _build(self) -> None:
@@ -95,7 +97,13 @@ class IssuedAside(QScrollArea):
     def _fit(self) -> None:
         self.setFixedWidth(self._ui.theme.size(_WIDTH))
 
-    def _show_facts(self, row: DocumentRow, links: Sequence[Link], customer_id: int | None) -> None:
+    def _show_facts(
+        self,
+        row: DocumentRow,
+        links: Sequence[Link],
+        deals: Sequence[tuple[int, str]],
+        customer_id: int | None,
+    ) -> None:
         while (item := self._facts.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -108,6 +116,7 @@ class IssuedAside(QScrollArea):
         if row.due_date is not None and row.kind == INVOICE:
             facts.append((T("Due"), formats.day(row.due_date), ""))
         facts.append((T("Total"), formats.money(row.total, row.currency), ""))
+        facts += [(T("Deal"), title, f"crm://deal/{deal_id}") for deal_id, title in deals]
         for link in links:
             name = words.title(link.kind, link.number) if link.number else ""
             if link.kind == CREDIT_NOTE:  # the heading says what it is

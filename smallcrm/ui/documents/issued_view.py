@@ -27,6 +27,7 @@ from smallcrm.services.documents import (
     DocumentRow,
     Link,
     copying,
+    deal_links,
 )
 from smallcrm.services.documents.credit_lines import Credited
 from smallcrm.services.documents.pdf.variants import Variant
@@ -51,7 +52,7 @@ from smallcrm.ui.widgets.button import Button, set_property
 
 _NARROW = 720
 _EINVOICE = T("E-invoice")
-_TABLES = ("document", "document_link", "payment", "allocation")
+_TABLES = ("document", "document_link", "payment", "allocation", "deal", "deal_document")
 
 
 class _Shown(NamedTuple):
@@ -59,6 +60,7 @@ class _Shown(NamedTuple):
 
     money: MoneyFacts
     links: Sequence[Link]
+    deals: Sequence[tuple[int, str]]
 
     @property
     def row(self) -> DocumentRow:
@@ -232,6 +234,7 @@ class IssuedView(QWidget):
             lambda session: _Shown(
                 money_facts.read(session, document_id),
                 documents.list_links(session, document_id),
+                deal_links.list_deals(session, document_id),
             )
         )
         row = self._shown.row
@@ -241,7 +244,7 @@ class IssuedView(QWidget):
         set_property(self._state, "pill", kind)
         self.money.show_facts(self._shown.money)
         self._show_buttons(row)
-        self._aside.show_document(self._shown.links, self._shown.money)
+        self._aside.show_document(self._shown.links, self._shown.deals, self._shown.money)
 
     def _show_buttons(self, row: DocumentRow) -> None:
         _clear(self._buttons)

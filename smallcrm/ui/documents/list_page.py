@@ -122,13 +122,14 @@ class ListPage(QWidget):
         self._context.ops.query(self, documents.check, self.checked.emit)
 
     def export(self) -> None:
-        """Save the chosen documents in a file; all that the list shows where one is chosen or none.
+        """Save a table of the chosen documents, or of all that the list shows."""
+        dialog = load("smallcrm.ui.export_dialog")
+        dialog.ask(self._context, self.window(), "documents", self._chosen_or_all())
 
-        The list has a current row at all times, so one alone is no choice.
-        """
-        chosen = self.view.chosen_ids()
-        ids = chosen if len(chosen) > 1 else self.model.ids
-        load("smallcrm.ui.export_dialog").ask(self._context, self.window(), "documents", [*ids])
+    def save_pages(self) -> None:
+        """Save the PDFs of the same documents in a folder."""
+        dialog = load("smallcrm.ui.export_dialog")
+        dialog.ask_pages(self._context, self.window(), self._chosen_or_all())
 
     def mark_paid(self) -> None:
         """Note that all that is open of the chosen invoices came today."""
@@ -163,6 +164,11 @@ class ListPage(QWidget):
                 TN("{count} draft deleted.", "{count} drafts deleted.", count), undo=True
             ),
         )
+
+    def _chosen_or_all(self) -> list[int]:
+        """The list has a current row at all times, so one alone is no choice."""
+        chosen = self.view.chosen_ids()
+        return list(chosen if len(chosen) > 1 else self.model.ids)
 
     def _columns(self) -> list[Column]:
         return [
@@ -225,6 +231,7 @@ class ListPage(QWidget):
         ui.action(menu, T("Mark paid"), "check", self.mark_paid)
         ui.action(menu, T("Copy the chosen rows"), "copy", self.view.copy)
         ui.action(menu, T("Export this list…"), "download", self.export)
+        ui.action(menu, T("Save as PDF files…"), "download", self.save_pages)
         ui.action(menu, T("Print this list…"), "print", self.print_list)
         self._add_dues(menu)
         ui.action(menu, T("Check numbers and PDFs"), "shield", self.check)

@@ -1,1 +1,1 @@
-"""The pipeline: deals on a board, in a list, and what they are expected to bring."""
+"""The pipeline: deals on a board, in a list, month by month; each on a page of its own."""

@@ -40,6 +40,7 @@ class BoardView(QWidget):
         self._fetch = fetch
         self.columns: list[BoardColumn] = []
         self._active: CardList | None = None
+        self._is_shown = False
         self._holder = QWidget()
         self._row = QHBoxLayout(self._holder)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -57,12 +58,18 @@ class BoardView(QWidget):
         self.bar.dropped.connect(self.thrown)
 
     @property
-    def known(self) -> list[int]:
-        """The deals whose cards are in memory: the ones that somebody looks at."""
-        return [deal_id for column in self.columns for deal_id in column.cards.cards.known]
+    def seen(self) -> list[int]:
+        """The deals whose cards somebody looks at."""
+        return [deal_id for column in self.columns for deal_id in column.cards.seen()]
+
+    def prepare(self) -> None:
+        """Make one column more than there are, unless they are shown already."""
+        if not self._is_shown:
+            self._add_column()
 
     def show_columns(self, columns: Sequence[Column], cards: Mapping[int, Card]) -> None:
         """Show *columns*; *cards* are those that are read already."""
+        self._is_shown = True
         if [column.stage_id for column in self.columns] != [one.stage.id for one in columns]:
             self._make(len(columns))
         for shown, column in zip(self.columns, columns, strict=True):

@@ -87,6 +87,14 @@ class CardList(QListView):
         index = self.currentIndex()
         return self._cards.id_at(index.row()) if index.isValid() else 0
 
+    def seen(self) -> list[int]:
+        """The deals whose cards are in sight."""
+        top = self.indexAt(QPoint(self.viewport().width() // 2, 1))
+        if not top.isValid():
+            return []
+        most = self.viewport().height() // max(self.visualRect(top).height(), 1) + 2
+        return self._cards.ids[top.row() : top.row() + most]
+
     def choose(self, deal_id: int) -> bool:
         """Choose a deal and show it; False when it is not here."""
         row = self._cards.row_of(deal_id)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
 from smallcrm.core.text import TN, T
-from smallcrm.services.pipeline import COLORS, OPEN, Card, Column
+from smallcrm.services.pipeline import COLORS, OPEN, Card, Column, StageRow
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.pipeline import words
 from smallcrm.ui.pipeline.card_delegate import CardDelegate
@@ -43,10 +43,11 @@ class BoardColumn(QFrame):
         self._sums = ui.label("", "caption_strong", "2", wrap=True)
         self._weighted = ui.label("", "caption", "2", wrap=True)
         self.head = QWidget()
+        self._head = QVBoxLayout(self.head)
         self.delegate = CardDelegate(ui)
         self.cards = CardList(ui, CardModel(fetch, self), self.delegate)
-        self._add = ui.button(T("Add deal"), "ghost", "plus", clicked=self.add_wanted.emit)
-        self.stage_id = 0
+        self._add = ui.icon_button("plus", T("Add deal"), clicked=self.add_wanted.emit, small=True)
+        self._stage: StageRow | None = None
         self._build()
         ui.theme.changed.connect(self._fit)
         self._fit()
@@ -54,11 +55,8 @@ class BoardColumn(QFrame):
     def show_column(self, column: Column, found: Mapping[int, Card]) -> bool:
         """Show what *column* has; whether other deals stand here now."""
         stage = column.stage
-        self.stage_id = stage.id
-        self._dot.show_color(stage.color)
-        self._name.setText(stage.name)
-        self._add.setAccessibleName(str(T("Add deal to {stage}", stage=stage.name)))
-        self._add.setVisible(stage.kind == OPEN)
+        if stage != self._stage:
+            self._show_stage(stage)
         self.tell_count(column.count)
         self._sums.setText(words.sums(column.sums))
         shown = words.sums(column.weighted) if 0 < stage.probability < _CERTAIN else ""
@@ -71,9 +69,14 @@ class BoardColumn(QFrame):
         self.cards.name(", ".join(filter(None, [str(spoken), self._sums.text()])))
         current = self.cards.current_id()
         changed = self.cards.cards.show(column.deals, found)
-        if changed and current and self.cards.hasFocus():
+        if changed and current:
             self.cards.choose(current)
         return changed
+
+    @property
+    def stage_id(self) -> int:
+        """The stage; 0 before it is known."""
+        return self._stage.id if self._stage is not None else 0
 
     def tell_count(self, count: int) -> None:
         """Say how many deals stand here."""
@@ -84,18 +87,29 @@ class BoardColumn(QFrame):
 
     def head_height(self) -> int:
         """How high its heading has to be at its width."""
-        layout = self.head.layout()
-        return layout.totalHeightForWidth(self.head.width()) if layout is not None else 0
+        if not self._head.hasHeightForWidth():
+            return self._head.totalSizeHint().height()
+        return self._head.totalHeightForWidth(self.head.width())
+
+    def _show_stage(self, stage: StageRow) -> None:
+        self._stage = stage
+        self._dot.show_color(stage.color)
+        self._name.setText(stage.name)
+        words_of = T("Add deal to {stage}", stage=stage.name)
+        self._add.setAccessibleName(str(words_of))
+        self._ui.explain(self._add, words_of)
+        self._add.setVisible(stage.kind == OPEN)
 
     def _build(self) -> None:
         ui, m = self._ui, self._ui.m
-        head = QVBoxLayout(self.head)
+        head = self._head
         head.setContentsMargins(m.s1, 0, m.s1, 0)
         head.setSpacing(2)
         line = ui.row(m.s2)
         line.addWidget(self._dot)
         line.addWidget(self._name, 1)
         line.addWidget(self._count)
+        line.addWidget(self._add)
         head.addLayout(line)
         head.addWidget(self._sums)
         head.addWidget(self._weighted)
@@ -105,7 +119,6 @@ class BoardColumn(QFrame):
         layout.setSpacing(m.s2)
         layout.addWidget(self.head)
         layout.addWidget(self.cards, 1)
-        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _fit(self) -> None:

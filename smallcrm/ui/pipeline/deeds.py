@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from smallcrm.core.text import T, Text
-from smallcrm.services import pipeline
+from smallcrm.services import deals, pipeline
+from smallcrm.ui.documents import addresses
 from smallcrm.ui.shell.context import Context
 
 Done = Callable[[], object]
@@ -62,6 +63,22 @@ class Deeds:
             T("Archive {title}", title=title),
             lambda session: pipeline.archive_deal(session, deal_id),
             T("{title} archived", title=title),
+        )
+
+    def quote(self, deal_id: int) -> None:
+        """Open the draft of a quote for a deal, made of its lines."""
+        self._make(T("New quote"), lambda session: deals.make_quote(session, deal_id))
+
+    def invoice(self, deal_id: int) -> None:
+        """Open the draft of the invoice of a deal: of its quote, its lines or its amount."""
+        self._make(T("New invoice"), lambda session: deals.make_invoice(session, deal_id))
+
+    def _make(self, label: Text, action: Callable[[Any], int]) -> None:
+        self._context.ops.write(
+            self._owner,
+            label,
+            action,
+            done=lambda document_id: self._context.open(addresses.of(document_id)),
         )
 
     def _write(self, label: Text, action: Callable[[Any], object], said: Text) -> None:

@@ -121,7 +121,8 @@ class FilterBar(QWidget):
         layout.addWidget(self.search)
         for kinds, name in ((CLOSES, _CLOSES), (CREATED, _CREATED), (CLOSED, _CLOSED)):
             self.chips[name].offer([(key, str(words)) for key, words in kinds.items()])
-        self.offer((), (), ())
+        for chip in self.chips.values():
+            chip.reset()
         self._all.setVisible(False)
 
     def _fit(self) -> None:

@@ -56,7 +56,7 @@ def _columns() -> list[Column]:
         Column(str(T("Expected")), lambda row: _money(row.open), right=True),
         Column(str(T("Weighted")), lambda row: _money(row.weighted), right=True),
         Column(str(T("Won deals")), lambda row: _count(row.won_deals), right=True),
-        Column(str(T("Won")), lambda row: _money(row.won), right=True),
+        Column(str(T("Won amount")), lambda row: _money(row.won), right=True),
     ]
 
 

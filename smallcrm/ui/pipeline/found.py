@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from smallcrm.services import pipeline
 from smallcrm.services.pipeline import EVERYTHING, Card, Column, DealFilter, Month, PipelineRow
-from smallcrm.ui.pipeline.head import BOARD, FORECAST, LIST
 
+BOARD, LIST, FORECAST = "board", "list", "forecast"  # ways to look at deals
 _FIRST = 12  # cards of each column that are read with it: about what a window shows
 
 
@@ -17,14 +17,14 @@ class Wanted(NamedTuple):
 
     Attributes:
         pipeline_id: 0 for the first one.
-        known: Cards that somebody looks at just now.
+        seen: Cards that somebody looks at just now.
         order, down: Of the list; see ``pipeline.list_deal_ids``.
     """
 
     view: str = BOARD
     pipeline_id: int = 0
     filters: DealFilter = EVERYTHING
-    known: tuple[int, ...] = ()
+    seen: tuple[int, ...] = ()
     order: str = ""
     down: bool = False
 
@@ -74,11 +74,11 @@ def look(session: Any, wanted: Wanted) -> Found:
         ids,
         months,
         pipeline.list_owners(session),
-        pipeline.list_sources(session),
+        pipeline.list_sources(session, DealFilter(closed_from=wanted.filters.closed_from)),
         pipeline.list_deal_tags(session),
     )
 
 
 def _cards(session: Any, columns: tuple[Column, ...], wanted: Wanted) -> Mapping[int, Card]:
     first = [deal_id for column in columns for deal_id in column.deals[:_FIRST]]
-    return pipeline.list_cards(session, list({*first, *wanted.known}))
+    return pipeline.list_cards(session, list({*first, *wanted.seen}))

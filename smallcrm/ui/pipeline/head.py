@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -13,15 +12,12 @@ from smallcrm.core.text import TN, T, Text
 from smallcrm.services.pipeline import OPEN
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.pipeline import words
+from smallcrm.ui.pipeline.found import BOARD, FORECAST, LIST, Found
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.choice import Choice
 
-if TYPE_CHECKING:
-    from smallcrm.ui.pipeline.found import Found
-
-BOARD, LIST, FORECAST = "board", "list", "forecast"
 VIEWS: dict[str, Text] = {BOARD: T("Board"), LIST: T("List"), FORECAST: T("Forecast")}
 _CHOICE_WIDTH = 200  # logical pixels at 100 %
 _BETWEEN = 6  # between two chips

@@ -21,7 +21,7 @@ class PipelineDialog(FormDialog):
         super().__init__(context, T("Pipeline") if row else T("New pipeline"), parent)
         self._row = row
         self.name = QLineEdit(row.name if row else "")
-        self.add_field("name", T("Name"), self.name)
+        self.add_field("name", T("What it is called"), self.name)
         self.lay_out("name")
 
     def save(self) -> None:
@@ -49,7 +49,7 @@ class ReasonDialog(FormDialog):
         self.name = QLineEdit(row.name if row else "")
         self.needs_note = QCheckBox(str(T("Ask for a few words")))
         self.needs_note.setChecked(row is not None and row.needs_note)
-        self.add_field("name", T("Name"), self.name)
+        self.add_field("name", T("What it is called"), self.name)
         self.lay_out("name", self.needs_note)
 
     def save(self) -> None:

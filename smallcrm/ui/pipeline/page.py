@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.changes import Changes
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
 from smallcrm.services import pipeline
-from smallcrm.services.documents import INVOICE
 from smallcrm.services.pipeline import LOST, OPEN, WON, Card, StageRow
-from smallcrm.ui.contacts.deal_dialog import DealDialog
-from smallcrm.ui.documents import addresses
 from smallcrm.ui.pipeline import drop_bar
 from smallcrm.ui.pipeline.board import BoardView
 from smallcrm.ui.pipeline.deal_table import DealTable
 from smallcrm.ui.pipeline.deeds import Deeds
 from smallcrm.ui.pipeline.filter_bar import FilterBar
 from smallcrm.ui.pipeline.forecast import ForecastView
-from smallcrm.ui.pipeline.found import Found, Wanted, look
-from smallcrm.ui.pipeline.head import BOARD, FORECAST, LIST, VIEWS, Head
+from smallcrm.ui.pipeline.found import BOARD, FORECAST, LIST, Found, Wanted, look
+from smallcrm.ui.pipeline.head import VIEWS, Head
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
 from smallcrm.ui.pipeline.new_deal_dialog import NewDealDialog
 from smallcrm.ui.shell.address import Address
@@ -34,6 +31,7 @@ from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.empty_state import EmptyState
 
+_USUAL = 6  # stages of a new file: as many columns are made before anybody looks
 _EVERY = 5 * 60_000  # milliseconds: what is due becomes late while one looks
 
 
@@ -55,13 +53,14 @@ class PipelinePage(Page):
         self._wanted = Wanted()
         self._stages: dict[int, StageRow] = {}
         self._pending = 0  # moves that the file does not have yet
+        self._is_new_wanted = False
         self._won = 0  # the deal for which an invoice is offered
         self.head = Head(context)
         self.bar = FilterBar(context, self.head.views)
         self.banner = Banner(self.ui)
         self.board = BoardView(context, self._fetch)
-        self.table = DealTable(context, self._fetch)
-        self.forecast = ForecastView(context)
+        self._table: DealTable | None = None
+        self._forecast: ForecastView | None = None
         self.deeds = Deeds(context, self, self._on_written, self._on_written)
         self._nothing = EmptyState(self.ui, "")
         self._stack = QStackedWidget()
@@ -69,7 +68,28 @@ class PipelinePage(Page):
         self._clock.setInterval(_EVERY)
         self._build()
         self._connect()
-        self.reload()
+        self._is_stale = True  # it reads when it is shown; it may be made long before
+
+    @property
+    def table(self) -> DealTable:
+        """The list; made when it is first wanted."""
+        if self._table is None:
+            self._table = DealTable(self.context, self._fetch)
+            self._table.view.opened.connect(self._open)
+            self._table.sorted_by.connect(self._on_sorted)
+            self._stack.addWidget(self._table)
+        return self._table
+
+    @property
+    def forecast(self) -> ForecastView:
+        """The months; made when they are first wanted."""
+        if self._forecast is None:
+            self._forecast = ForecastView(self.context)
+            self._stack.addWidget(self._forecast)
+        return self._forecast
+
+    def build_ahead(self) -> Sequence[Callable[[], object]]:
+        return [self.board.prepare] * _USUAL
 
     def show_address(self, address: Address) -> None:
         part = address.parts[0] if address.parts else ""
@@ -111,13 +131,13 @@ class PipelinePage(Page):
     def reload(self) -> None:
         if self._pending:
             return  # what is on screen is ahead of the file; the last answer asks again
-        wanted = self._wanted._replace(filters=self.bar.filters, known=tuple(self.board.known))
+        wanted = self._wanted._replace(filters=self.bar.filters, seen=tuple(self.board.seen))
         self.context.ops.ask(self, partial(look, wanted=wanted), self._on_found)
 
     def new_deal(self, stage_id: int = 0) -> None:
         """Ask for a new deal, in the stage that has the keyboard."""
         if not self._wanted.pipeline_id:
-            QTimer.singleShot(100, self, self.new_deal)  # the file is being opened
+            self._is_new_wanted = True  # asked again when the pipeline is known
             return
         stage_id = stage_id or self.board.current_stage()
         NewDealDialog(self.context, self._wanted.pipeline_id, stage_id, self.window()).open()
@@ -148,10 +168,10 @@ class PipelinePage(Page):
             self._archive(card)
 
     def invoice(self) -> None:
-        """Begin an invoice for the contact of the chosen deal."""
+        """Open the invoice of the chosen deal."""
         card = self._current()
         if card is not None:
-            self.context.open(addresses.new(INVOICE, card.contact_id))
+            self.deeds.invoice(card.id)
 
     def _build(self) -> None:
         m = self.ui.m
@@ -160,7 +180,7 @@ class PipelinePage(Page):
         layout.setSpacing(m.s3)
         for widget in (self.head, self.bar, self.banner):
             layout.addWidget(widget)
-        for view in (self.board, self.table, self.forecast, self._nothing):
+        for view in (self.board, self._nothing):
             self._stack.addWidget(view)
         layout.addWidget(self._stack, 1)
 
@@ -177,8 +197,9 @@ class PipelinePage(Page):
         self.board.asked.connect(self._on_asked)
         self.board.add_wanted.connect(self.new_deal)
         self.board.thrown.connect(self._on_thrown)
-        self.table.view.opened.connect(self._open)
-        self.table.sorted_by.connect(self._on_sorted)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         self._clock.timeout.connect(self._on_clock)
         self._clock.start()
 
@@ -199,10 +220,12 @@ class PipelinePage(Page):
             self.forecast.show_months(found.months)
         self._tell_won(found)
         self._show_stack(found)
+        if self._is_new_wanted:
+            self._is_new_wanted = False
+            self.new_deal()
 
     def _show_stack(self, found: Found) -> None:
         """The view, or what to do where there is nothing."""
-        views = {BOARD: self.board, LIST: self.table, FORECAST: self.forecast}
         is_empty = not any(column.count for column in found.columns)
         if is_empty and (self.bar.is_narrowing or self._wanted.view != BOARD):
             self._nothing.clear_actions()
@@ -214,7 +237,13 @@ class PipelinePage(Page):
                 self._nothing.add_action(T("New deal"), self.new_deal)
             self._stack.setCurrentWidget(self._nothing)
         else:
-            self._stack.setCurrentWidget(views[self._wanted.view])
+            self._stack.setCurrentWidget(self._view())
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Single letters act on deals only, not where a button or a chip has the keyboard."""
+        if now is not None and self.isAncestorOf(now):
+            for name in ("pipeline.win", "pipeline.lose"):
+                self.context.commands.set_possible(name, self._stack.isAncestorOf(now))
 
     def _on_clock(self) -> None:
         if self.isVisible():
@@ -228,12 +257,16 @@ class PipelinePage(Page):
             self.banner.hide()
 
     def _start(self) -> None:
-        if self._wanted.view == BOARD:
-            self.board.start()
-        elif self._wanted.view == LIST:
-            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        view = self._view()
+        if isinstance(view, BoardView):
+            view.start()
         else:
-            self.forecast.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            view.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _view(self) -> BoardView | DealTable | ForecastView:
+        if self._wanted.view == BOARD:
+            return self.board
+        return self.table if self._wanted.view == LIST else self.forecast
 
     def _show_view(self, view: str) -> None:
         self._wanted = self._wanted._replace(view=view)
@@ -258,8 +291,8 @@ class PipelinePage(Page):
         deal_id = 0
         if view is self.board:
             deal_id = self.board.current_id()
-        elif view is self.table:
-            deal_id = self.table.view.current_id()
+        elif view is self._table and self._table is not None:
+            deal_id = self._table.view.current_id()
         return self._card(deal_id) if deal_id else None
 
     def _card(self, deal_id: int) -> Card | None:
@@ -276,10 +309,7 @@ class PipelinePage(Page):
             self._open(card.id)
 
     def _open(self, deal_id: int) -> None:
-        card = self._card(deal_id)
-        if card is not None:
-            dialog = DealDialog(self.context, card.contact_id, card.contact, card.id, self.window())
-            dialog.open()
+        self.context.open(f"crm://deal/{deal_id}")
 
     def _move_beside(self, step: int) -> None:
         """To the top of the stage beside: there one sees it, however many stand below."""
@@ -338,12 +368,12 @@ class PipelinePage(Page):
         self.banner.show_message(
             T("{title} is won.", title=card.title),
             "success",
-            [(T("Create invoice"), partial(self._on_invoice_wanted, card.contact_id))],
+            [(T("Create invoice"), partial(self._on_invoice_wanted, card.id))],
         )
 
-    def _on_invoice_wanted(self, contact_id: int) -> None:
+    def _on_invoice_wanted(self, deal_id: int) -> None:
         self.banner.hide()
-        self.context.open(addresses.new(INVOICE, contact_id))
+        self.deeds.invoice(deal_id)
 
     def _begin(self) -> None:
         self._pending += 1

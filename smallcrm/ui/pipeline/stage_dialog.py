@@ -78,7 +78,7 @@ class StageDialog(FormDialog):
         )
 
     def _build(self) -> None:
-        self.add_field("name", T("Name"), self.name)
+        self.add_field("name", T("What it is called"), self.name)
         self.add_field("kind", T("What stands in it"), self.kind)
         self.add_field(
             "probability", T("How likely they are won, %"), self.probability, T("From 0 to 100")
@@ -89,7 +89,7 @@ class StageDialog(FormDialog):
             self.stale_days,
             T("Empty: never"),
         )
-        self.add_field("color", T("Color"), self.color)
+        self.add_field("color", T("Tint"), self.color)
         self.lay_out("name", ("kind", "color"), "probability", "stale_days")
         self.kind.committed.connect(lambda _key: self._fit())
 

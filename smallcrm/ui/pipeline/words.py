@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import lru_cache
 
 from smallcrm.core import clock, formats, zones
 from smallcrm.core.money import Money
-from smallcrm.core.text import TN, T, Text
+from smallcrm.core.text import TN, T, Text, language
 from smallcrm.services.pipeline import LATE, LOST, NONE, OPEN, TODAY, Card, NextStep
 
 # What a step looks like besides its words: late red, today green, nothing yellow, else grey.
@@ -69,7 +71,13 @@ def who(card: Card) -> str:
 
 def amount(card: Card) -> str:
     """What the deal is worth; empty where nobody knows it."""
-    return "" if card.amount is None else formats.money(card.amount, card.currency)
+    return "" if card.amount is None else _money(card.amount, card.currency, language())
+
+
+@lru_cache(maxsize=4096)
+def _money(amount: Decimal, currency: str, in_language: str) -> str:
+    """Written once for all times that a card is painted."""
+    return formats.money(amount, currency, in_language)
 
 
 def sums(found: Iterable[Money]) -> str:

@@ -68,10 +68,15 @@ REMINDERS: Mapping[str, Text] = {
     "text": T("Text of the reminder"),
     "fee": T("Fee of the reminder"),
 }
-OWN_FIELDS: Mapping[str, Text] = {"fields": T("Contact fields")}
+OWN_FIELDS: Mapping[str, Text] = {"fields": T("Own fields")}
 PIPELINE: Mapping[str, Text] = {
     "stages": T("Stages of the pipeline"),
     "reasons": T("Lost reasons"),
+}
+PEOPLE: Mapping[str, Text] = {"people": T("People who work here")}
+LEADS: Mapping[str, Text] = {
+    "rules": T("Who gets new leads"),
+    "folder": T("Folder that is looked into for leads"),
 }
 LOOK: Mapping[str, Text] = {"scheme": T("Colors"), "text_size": T("Text size")}
 LANGUAGE: Mapping[str, Text] = {"language": T("Language of the program")}
@@ -114,10 +119,14 @@ SECTIONS = (
         "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
     ),
     SectionSpec(
-        "fields", T("Contact fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
+        "fields", T("Own fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),
     SectionSpec(
         "pipeline", T("Pipeline"), "pipeline", "smallcrm.ui.settings_page.pipeline", PIPELINE
+    ),
+    SectionSpec("people", T("Staff"), "people", "smallcrm.ui.settings_page.people", PEOPLE),
+    SectionSpec(
+        "leads", T("Incoming leads"), "person_add", "smallcrm.ui.settings_page.leads", LEADS
     ),
     SectionSpec("look", T("Look"), "eye", "smallcrm.ui.settings_page.look", LOOK),
     SectionSpec("language", T("Language"), "globe", "smallcrm.ui.settings_page.language", LANGUAGE),

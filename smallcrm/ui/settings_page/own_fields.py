@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView
 
 from smallcrm.core.text import TN, T
 from smallcrm.services import custom_fields
-from smallcrm.services.custom_fields import KINDS, FieldRow
+from smallcrm.services.custom_fields import DEALS, KINDS, FieldRow
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.settings_page.own_field_dialog import OwnFieldDialog
@@ -19,6 +19,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.tables import Table
 
 _LEAST_HEIGHT = 320
+_NOT_FOR = "–"
 
 
 def create(context: Context) -> Section:
@@ -30,10 +31,11 @@ class OwnFieldsSection(Section):
     """A table in the order of the fields, and buttons beneath it."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, T("Contact fields"))
+        super().__init__(context, T("Own fields"))
         self._rows: dict[int, FieldRow] = {}
         self._used: dict[int, int] = {}
-        self.table = Table(self.ui, T("Contact fields"))
+        self._in_deals: dict[int, int] = {}
+        self.table = Table(self.ui, T("Own fields"))
         self.model = PagedModel(self._columns(), self._fetch, self)
         self.add = self.ui.button(T("Add a field"), "primary", "plus", clicked=self._on_add)
         self.edit = self.ui.button(T("Edit"), icon="edit", clicked=self._on_edit)
@@ -52,7 +54,7 @@ class OwnFieldsSection(Section):
         self.reload()
 
     def reload(self) -> None:
-        rows, self._used = self.context.ops.read(_read)
+        rows, self._used, self._in_deals = self.context.ops.read(_read)
         self._rows = {row.id: row for row in rows}
         self.table.refill(list(self._rows))
         self.table.setVisible(bool(self._rows))
@@ -65,7 +67,7 @@ class OwnFieldsSection(Section):
     def _build(self) -> None:
         layout = self.card()
         sentence = T(
-            "Fields of your own stand on the page of each contact, and in lists, filters, "
+            "Fields of your own stand on the page of each contact or deal, and in lists, filters, "
             "imports and exports."
         )
         layout.addWidget(self.ui.label(sentence, "body", "2", wrap=True))
@@ -86,10 +88,16 @@ class OwnFieldsSection(Section):
             Column(str(T("Name")), lambda row: row.name),
             Column(str(T("Kind")), lambda row: str(KINDS[row.kind])),
             Column(str(T("Choices")), lambda row: ", ".join(row.choices)),
-            Column(
-                str(T("Contacts")), lambda row: count_text(self._used.get(row.id, 0)), right=True
-            ),
+            Column(str(T("Contacts")), self._of_contacts, right=True),
+            Column(str(T("Deals")), self._of_deals, right=True),
         ]
+
+    def _of_contacts(self, row: FieldRow) -> str:
+        """How many contacts have a value; a dash where the field is not for them."""
+        return count_text(self._used.get(row.id, 0)) if row.for_contacts else _NOT_FOR
+
+    def _of_deals(self, row: FieldRow) -> str:
+        return count_text(self._in_deals.get(row.id, 0)) if row.for_deals else _NOT_FOR
 
     def _fetch(self, ids: list[int]) -> Mapping[int, FieldRow]:
         return {field_id: self._rows[field_id] for field_id in ids if field_id in self._rows}
@@ -133,8 +141,8 @@ class OwnFieldsSection(Section):
                 lambda session: custom_fields.remove(session, row.id),
                 done=lambda count: self.context.say(
                     TN(
-                        "{name} is removed, with the value of {count} contact.",
-                        "{name} is removed, with the values of {count} contacts.",
+                        "{name} is removed, with {count} value.",
+                        "{name} is removed, with {count} values.",
                         count,
                         name=row.name,
                     ),
@@ -143,5 +151,9 @@ class OwnFieldsSection(Section):
             )
 
 
-def _read(session: Any) -> tuple[list[FieldRow], dict[int, int]]:
-    return custom_fields.list_fields(session), custom_fields.list_used_fields(session)
+def _read(session: Any) -> tuple[list[FieldRow], dict[int, int], dict[int, int]]:
+    return (
+        custom_fields.list_fields(session),
+        custom_fields.list_used_fields(session),
+        custom_fields.list_used_fields(session, DEALS),
+    )

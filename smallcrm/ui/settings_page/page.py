@@ -39,7 +39,8 @@ class SettingsPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         *("setting", "series", "tax_rate"),
-        *("custom_field", "custom_value", "pipeline", "stage", "lost_reason"),
+        *("custom_field", "custom_value", "pipeline", "stage", "lost_reason", "deal"),
+        *("staff", "lead_rule", "lead_rule_staff"),
     )
 
     def __init__(self, context: Context) -> None:

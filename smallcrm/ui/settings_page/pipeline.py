@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.services import pipeline
@@ -20,6 +20,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.orderable import OrderableModel, OrderableTable
 
+_GIVE_WAY = (4, 1, 3)  # columns of the stages that go where room is short
 _LEAST_HEIGHT = 300  # logical pixels at 100 %
 
 
@@ -59,7 +60,9 @@ class PipelineSection(Section):
         self._stages = {row.id: row for row in stages}
         self._reasons = {row.id: row for row in reasons}
         self.stages.refill(list(self._stages))
+        self.stages.fit_columns(0, _GIVE_WAY)
         self.reasons.refill(list(self._reasons))
+        self.reasons.fit_columns(0)
 
     def reveal(self, name: str) -> None:
         (self.reasons if name == "reasons" else self.stages).setFocus()
@@ -91,7 +94,6 @@ class PipelineSection(Section):
         self.stages.show_model(self.stage_model)
         self.stages.opened.connect(lambda _id: self._edit_stage())
         self.stages.dragged.connect(self._drop_stage)
-        _fit(self.stages)
 
     def _build_reasons(self) -> None:
         buttons = (
@@ -108,7 +110,6 @@ class PipelineSection(Section):
         self.reasons.show_model(self.reason_model)
         self.reasons.opened.connect(lambda _id: self._edit_reason())
         self.reasons.dragged.connect(self._drop_reason)
-        _fit(self.reasons)
 
     def _lay_out(
         self, title: Text, sentence: Text, table: OrderableTable, buttons: tuple[QWidget, ...]
@@ -231,11 +232,11 @@ def _read(
 
 def _stage_columns() -> list[Column]:
     return [
-        Column(str(T("Name")), lambda row: row.name),
+        Column(str(T("Stage")), lambda row: row.name),
         Column(str(T("What stands in it")), lambda row: str(KINDS[row.kind])),
         Column(str(T("Likely, %")), _likely, right=True),
         Column(str(T("Marked after days")), _days, right=True),
-        Column(str(T("Color")), lambda row: str(COLOR_NAMES[row.color]) if row.color else ""),
+        Column(str(T("Tint")), lambda row: str(COLOR_NAMES[row.color]) if row.color else ""),
         Column(str(T("Deals")), lambda row: count_text(row.deals), right=True),
     ]
 
@@ -250,12 +251,6 @@ def _days(row: StageRow) -> str:
 
 def _reason_columns() -> list[Column]:
     return [
-        Column(str(T("Name")), lambda row: row.name),
+        Column(str(T("Reason")), lambda row: row.name),
         Column(str(T("Asks for words")), lambda row: str(T("Yes")) if row.needs_note else ""),
     ]
-
-
-def _fit(table: OrderableTable) -> None:
-    header = table.horizontalHeader()
-    for column in range(1, header.count()):
-        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)

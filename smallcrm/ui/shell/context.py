@@ -71,6 +71,7 @@ class Context(QObject):
         spoken: Another language was chosen (``en``): the window is made anew.
         backed_up: A copy of the data file was made.
         file_chosen: Another data file is to be opened, or made where there is none (a path).
+        who_chosen: Somebody else of the staff uses this computer now.
     """
 
     opened = Signal(str)
@@ -78,6 +79,7 @@ class Context(QObject):
     spoken = Signal(str)
     backed_up = Signal()
     file_chosen = Signal(str)
+    who_chosen = Signal()
 
     def __init__(self, parts: Parts) -> None:
         super().__init__()

@@ -15,10 +15,13 @@ from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 
 _PASTED = "clipboard.txt"
+_MAIL = ".eml"  # a message: somebody asks for something
 
 
 def address_of(path: Path) -> str:
     """The address under which the window shows what is in the file *path*."""
+    if path.suffix.lower() == _MAIL:
+        return f"crm://leads/file/{quote(str(path), safe='')}"
     return f"crm://import/{quote(str(path), safe='')}"
 
 

@@ -71,6 +71,33 @@ PIPELINE = PlaceSpec(
     "smallcrm.ui.pipeline.page",
     "Ctrl+3",
     creates=(NewSpec(T("New deal"), "pipeline", "crm://pipeline/new"),),
+    ahead="smallcrm.ui.pipeline.ahead",
+)
+DEAL = PlaceSpec(
+    "deal",
+    T("Deal"),
+    "pipeline",
+    "smallcrm.ui.pipeline.deal_page",
+    is_in_rail=False,
+    inside="pipeline",
+)
+LEADS = PlaceSpec(
+    "leads",
+    T("Incoming leads"),
+    "person_add",
+    "smallcrm.ui.leads.page",
+    "Ctrl+7",
+    kinds=("lead",),
+    creates=(NewSpec(T("New lead"), "person_add", "crm://lead/new"),),
+)
+CAMPAIGNS = PlaceSpec(
+    "campaigns",
+    T("Campaigns and sources"),
+    "megaphone",
+    "smallcrm.ui.leads.campaigns_page",
+    is_in_rail=False,
+    inside="leads",
+    is_listed=True,
 )
 DOCUMENTS = PlaceSpec(
     "documents",
@@ -167,6 +194,9 @@ PLACES: tuple[PlaceSpec, ...] = (
     CONTACTS,
     CONTACT_LISTS,
     PIPELINE,
+    DEAL,
+    LEADS,
+    CAMPAIGNS,
     DOCUMENTS,
     BANK,
     PAYMENTS,

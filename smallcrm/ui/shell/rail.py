@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
+from smallcrm.ui.counting import count_text
 from smallcrm.ui.shell.places import PLACES, SETTINGS, PlaceSpec, place_for
 from smallcrm.ui.widgets.button import Button, set_property
 from smallcrm.ui.widgets.elided_label import ElidedLabel
@@ -57,6 +58,16 @@ class Rail(QFrame):
             button.setChecked(place == name)
             if place == name:
                 self.setFocusProxy(button)  # where F6 comes in
+
+    def set_count(self, name: str, count: int, spoken: Text) -> None:
+        """Say beside the place *name* how many things wait there; *spoken* says it in words."""
+        button, _words = self._places[name]
+        title = next(str(place.title) for place in PLACES if place.name == name)
+        words = f"  {title}  {count_text(count)}" if count else f"  {title}"
+        self._places[name] = (button, words)
+        button.setText("" if self._is_folded else words)
+        button.setAccessibleName(f"{title}, {spoken}" if count else title)
+        self._fit()
 
     def set_state(self, words: Text | str, kind: str = "success") -> None:
         """Say whether everything is saved."""

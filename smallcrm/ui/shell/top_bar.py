@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from smallcrm.core.text import T, Text
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.field_icon import FieldIcon
 
 SEARCH_WIDTH = 560
+_NARROW = 800
 
 
 class TopBar(QFrame):
@@ -30,6 +33,8 @@ class TopBar(QFrame):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
+        self._row = QHBoxLayout(self)
+        self._breakpoints = Breakpoints(ui.theme, self)
         self.search = QLineEdit()
         self._hint = ui.pill("Ctrl K")
         back, forward = self.back_wanted.emit, self.forward_wanted.emit
@@ -43,6 +48,16 @@ class TopBar(QFrame):
         self.setFocusProxy(self.search)
         self._build()
         ui.theme.changed.connect(self._fit)
+
+    def add_at_end(self, widget: QWidget, fold: Callable[[bool], object]) -> None:
+        """Put *widget* at the right end; *fold* makes it small where the search needs the room."""
+        self._row.addWidget(widget)
+        self._breakpoints.below(_NARROW, fold)
+        self._breakpoints.look(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
 
     def set_history(self, *, back: bool, forward: bool) -> None:
         """Say whether there is a way back, and one forward."""
@@ -69,7 +84,7 @@ class TopBar(QFrame):
 
     def _build(self) -> None:
         m = self._ui.m
-        layout = QHBoxLayout(self)
+        layout = self._row
         layout.setContentsMargins(m.s4, 10, m.s4, 10)
         layout.setSpacing(m.s1)
         words = str(T("Search or type a command"))

@@ -153,6 +153,11 @@ QLineEdit[invalid="true"], QComboBox[invalid="true"] { border: ${focus}px solid 
 QPlainTextEdit[invalid="true"] { border: ${focus}px solid $danger; padding: ${s2_focus}px; }
 QPlainTextEdit[value="true"], QPlainTextEdit[value="true"]:focus { border: none; padding: 0;
     background: transparent; }
+QLineEdit[bare="true"] { background: transparent; border-color: transparent;
+    padding: 0 ${s1}px; }
+QLineEdit[bare="true"]:hover { border-color: $line2; }
+QLineEdit[bare="true"]:focus { background: $surface; border: ${focus}px solid $accent;
+    padding: 0 ${s1}px; }
 QLineEdit[quiet="true"] { background: $canvas; border-color: $line; }
 QLineEdit[quiet="true"]:focus { background: $surface; border: ${focus}px solid $accent; }
 QLineEdit[cell="true"] { border-radius: 0; border: ${focus}px solid $accent; min-height: 0; }

@@ -16,7 +16,7 @@ class ChoiceButton(Button):
     """An icon, a title and a sentence; the whole surface is the button."""
 
     def __init__(
-        self, ui: Ui, icon: str, title: Text, sentence: Text, clicked: Callable[[], object]
+        self, ui: Ui, icon: str, title: Text | str, sentence: Text, clicked: Callable[[], object]
     ) -> None:
         super().__init__()
         self.setProperty("variant", "choice")

@@ -53,6 +53,8 @@ class ChoiceChip(Button):
 
     def offer(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer these, by their keys; a choice that is gone is chosen no longer."""
+        if list(choices) == list(self._choices):
+            return
         self._choices = choices
         if self.key not in dict(choices):
             self.key = self.usual

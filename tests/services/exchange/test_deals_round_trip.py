@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,8 @@ from smallcrm.core import languages
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.db.database import Database
-from smallcrm.services import contacts, pipeline
+from smallcrm.models import Campaign, Staff
+from smallcrm.services import contacts, custom_fields, pipeline
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.exporting.export import export
@@ -59,6 +61,8 @@ def deals(draw):
         draw(st.just("") | _NAMED),
         draw(st.lists(_NAMED, max_size=2).map("\n".join)),
         draw(st.sampled_from(["", "Price", "Το έφαγε ο γάτος"])) if status == "lost" else "",
+        tags=tuple(draw(st.lists(st.sampled_from(["Oak", "Север, юг", 'In "June"']), unique=True))),
+        custom=draw(st.dictionaries(st.sampled_from(["Width", "Note", "Σημείωση"]), _NAMED)),
     )
 
 
@@ -83,17 +87,22 @@ def _fill(database, given_deals):
 
 def _all(database):
     with database.read() as session:
-        rows = pipeline.list_deal_rows(session, pipeline.list_deal_ids(session)).values()
-        return sorted(_plain(row) for row in rows)
+        ids = pipeline.list_deal_ids(session)
+        drafts = pipeline.list_deal_drafts(session, ids)
+        rows = pipeline.list_deal_rows(session, ids)
+        return sorted(
+            _plain(row) + repr((drafts[key].tags, sorted(drafts[key].custom.items())))
+            for key, row in rows.items()
+        )
 
 
 def _plain(row):
-    kept = row._replace(id=0, uid="", contact_id=0, contact_uid="")
+    kept = row._replace(id=0, uid="", contact_id=0, contact_uid="", since=None)
     return repr(kept)
 
 
-def _bring(database, path, on_double=OnDouble.ASK):
-    preview = inspect(path, ReadOptions(home="GR"))
+def _bring(database, path, on_double=OnDouble.ASK, what=""):
+    preview = inspect(path, ReadOptions(home="GR", what=what))
     wishes = Wishes(path.name, on_double)
     with database.read() as session:
         foreseen = forecast(session, preview, wishes, Progress()).report
@@ -176,13 +185,55 @@ def test_a_deal_that_was_edited_is_found_again_by_its_number(
     assert (str(row.amount), row.stage) == (amount, "Won" if counts[1] else "New")
 
 
-def test_what_the_list_has_no_field_for_stands_in_the_note(database, listed):
-    def edit(text):
-        first, second = text.splitlines()
-        return f"{first},Colour\n{second.replace('Roof', 'Shed')},green\n"
+def _edited(text):
+    """The list with another title, and a column more."""
+    first, second = text.splitlines()
+    return f"{first},Colour\n{second.replace('Roof', 'Shed')},green\n"
 
-    _bring(database, listed(edit), OnDouble.OVERWRITE)
+
+def test_a_column_that_was_added_becomes_a_field_of_deals(database, listed):
+
+    _bring(database, listed(_edited), OnDouble.OVERWRITE)
     with database.read() as session:
-        (row,) = pipeline.list_deal_rows(session, pipeline.list_deal_ids(session)).values()
-        custom = contacts.list_drafts(session, [row.contact_id])[row.contact_id].custom
-    assert (row.title, row.note, custom) == ("Shed", "Colour: green", {})
+        ids = pipeline.list_deal_ids(session)
+        (found,) = pipeline.list_deal_drafts(session, ids).values()
+        custom = contacts.list_drafts(session, [found.contact_id])[found.contact_id].custom
+    assert (found.title, found.note, found.custom) == ("Shed", "", {"Colour": "green"})
+    assert custom == {}
+
+
+def test_names_that_are_known_are_found_and_others_stand_in_the_note(database, listed):
+    path = listed()
+    with database.write(T("Test")) as session:
+        session.add_all([Staff(name="Мария"), Campaign(name="Spring")])
+        contacts.create(session, ContactDraft("Keller", "company"))
+        [deal] = pipeline.list_deal_ids(session)
+        draft = pipeline.list_deal_drafts(session, [deal])[deal]
+        known = {"company": "Keller", "owner": "мария", "campaign": "Spring"}
+        pipeline.change_deal(session, deal, replace(draft, **known))
+        export(session, "deals", path, Progress())
+    assert _bring(database, path).unchanged == 1
+    text = path.read_text("utf-8-sig")
+    path.write_text(text.replace("Мария", "Пётр").replace("Roof", "Shed"), "utf-8")
+    _bring(database, path, OnDouble.OVERWRITE)
+    with database.read() as session:
+        found = pipeline.list_deal_drafts(session, [deal])[deal]
+    assert (found.title, found.owner, found.campaign) == ("Shed", "Мария", "Spring")
+    assert (found.company, found.note) == ("Keller", "Who works on it: Пётр")
+
+
+def test_lists_of_others_bring_own_fields_of_deals_that_are_there(database, tmp_path):
+    with database.write(T("Test")) as session:
+        custom_fields.add(session, "Width", custom_fields.NUMBER, (), (custom_fields.DEALS,))
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Deal,Customer,Amount,Stage,Width,Colour\nRoof,Ann,12,New,60,green\n"
+        "Shed,Bob,13,New,wide,\n",
+        "utf-8",
+    )
+    _bring(database, path, what="deals")
+    with database.read() as session:
+        ids = pipeline.list_deal_ids(session)
+        found = {each.title: each for each in pipeline.list_deal_drafts(session, ids).values()}
+    assert (found["Roof"].custom, found["Roof"].note) == ({"Width": "60"}, "Colour: green")
+    assert (found["Shed"].custom, found["Shed"].note) == ({}, "Width: wide")

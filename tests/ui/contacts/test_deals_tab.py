@@ -69,25 +69,17 @@ def test_first_deal_is_added_from_the_empty_tab_and_undone(qtbot, window, profil
     assert deals() == []
 
 
-def test_deal_is_changed_by_the_keyboard(qtbot, window, profile, deals, database, anna):
-    draft = DealDraft("Roof", anna, Decimal(100), note="By phone", source="Fair")
+def test_enter_on_a_deal_opens_its_page(qtbot, window, profile, database, anna):
     with database.write(T("Add deal")) as session:
-        pipeline.create_deal(session, draft)
+        deal = pipeline.create_deal(session, DealDraft("Roof", anna, Decimal(100)))
     profile.card.choose("deals")
     table = profile.card.deals.table
     qtbot.waitUntil(lambda: table.model().rowCount() == 1)
     table.setFocus()
     table.setCurrentIndex(table.model().index(0, 0))
     qtbot.keyClick(table, KEY.Key_Return)
-    dialog = dialog_of(qtbot, window)
-    assert dialog.amount.value() == 100
-    dialog.stage.set_value("Won")
-    qtbot.keyClick(dialog.title, KEY.Key_End)
-    qtbot.keyClicks(dialog.title, " and walls")
-    qtbot.keyClick(dialog.title, KEY.Key_Return)
-    qtbot.waitUntil(lambda: deals()[0].title == "Roof and walls")
-    (found,) = deals()
-    assert (found.stage, found.note, found.source) == ("Won", "By phone", "Fair")
+    qtbot.waitUntil(lambda: window.host.page.headline() == "Roof")
+    assert window.host.page._deal_id == deal
 
 
 def test_deal_without_a_title_says_so_beside_the_field(qtbot, window, profile, deals):

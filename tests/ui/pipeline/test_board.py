@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.services import pipeline, tasks
-from smallcrm.ui.contacts.deal_dialog import DealDialog
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
 from smallcrm.ui.pipeline.new_deal_dialog import NewDealDialog
 from tests.ui.pipeline.conftest import CONTROL
@@ -57,6 +56,7 @@ def test_arrows_go_from_card_to_card_and_from_column_to_column(deals):
     deals.settled({"New": ["Wall", "Door"], "Contacted": ["Roof"]})
     deals.press(Key.Key_Left)
     assert deals.page.board.current_id() == deals.wall
+    assert not deals.column("Contacted").cards.selectionModel().hasSelection()
     deals.press(Key.Key_Down)
     assert deals.page.board.current_id() == deals.door
     deals.press(Key.Key_Right)
@@ -105,7 +105,7 @@ def test_delete_puts_the_card_into_the_bin(deals):
 
 def test_enter_opens_the_deal(deals):
     deals.press(Key.Key_Return)
-    assert deals.dialog(DealDialog).title.text() == "Roof"
+    deals.until(lambda: deals.window.host.page.headline() == "Roof")
 
 
 def test_control_n_begins_a_deal_in_the_column_that_has_the_keyboard(deals):
@@ -244,6 +244,23 @@ def test_letters_typed_into_the_search_box_win_nothing(deals):
     assert deals.stored() == {"New": ["Roof", "Wall", "Door"]}
 
 
+def test_letters_win_nothing_while_a_button_has_the_keyboard(deals):
+    deals.page.bar.chips["closes"].setFocus()
+    deals.press(Key.Key_W)
+    deals.page.board.start()
+    deals.press(Key.Key_Down, CONTROL)
+    deals.settled({"New": ["Wall", "Roof", "Door"]})
+
+
+def test_the_menu_create_asks_for_a_deal_as_soon_as_the_pipeline_is_known(qtbot, window):
+    window.open("crm://pipeline/new")
+
+    def asked():
+        return [one for one in window.findChildren(NewDealDialog) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(asked()) == 1)
+
+
 def test_the_views_are_a_list_and_a_forecast(deals):
     deals.page.head.views.click("list")
     deals.until(lambda: deals.page.table.model.ids == [deals.roof, deals.wall, deals.door])
@@ -286,3 +303,22 @@ def test_the_page_is_usable_at_every_size_of_text(deals, theme, text):
     theme.set_text_size(text)
     QApplication.processEvents()
     assert problems(deals.page) == []
+
+
+def test_what_somebody_else_moves_leaves_the_view_where_it_was(deals):
+    ann = deals.read(pipeline.list_cards, [deals.roof])[deals.roof].contact_id
+    with deals.database.write(T("Test")) as session:
+        drafts = [pipeline.DealDraft(f"More {number}", ann) for number in range(300)]
+        more = pipeline.create_deals(session, drafts)
+    column = deals.column("New").cards
+    deals.until(lambda: len(column.cards.ids) == 303)
+    column.choose(more[-2])
+    bar = column.verticalScrollBar()
+    deals.until(lambda: bar.value() > 0)
+    for number in (0, 150):
+        before = bar.value()
+        with deals.database.write(T("Elsewhere")) as session:
+            pipeline.move_deal(session, more[number], deals.stages["Won"])
+        deals.until(lambda: len(column.cards.ids) == 303 - (number == 150) - 1)  # noqa: B023
+        assert column.current_id() == more[-2]
+        assert bar.value() >= before - column.visualRect(column.currentIndex()).height()

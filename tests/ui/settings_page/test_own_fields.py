@@ -64,6 +64,30 @@ def test_field_is_added_with_its_choices(qtbot, window, section, stored):
     assert section.model.index(0, 2).data() == "Red, Blue"
 
 
+def test_field_is_for_deals_and_then_for_both(qtbot, window, section, database):
+    def uses():
+        with database.read() as session:
+            rows = custom_fields.list_fields(session)
+        return [(row.for_contacts, row.for_deals) for row in rows]
+
+    qtbot.mouseClick(section.add, LEFT)
+    dialog = dialog_of(qtbot, window)
+    qtbot.keyClicks(dialog.name, "Guests")
+    dialog.use.set_value("deals")
+    press_save(qtbot, dialog)
+    qtbot.waitUntil(lambda: uses() == [(False, True)])
+    qtbot.waitUntil(lambda: section.model.rowCount() == 1)
+    assert [section.model.index(0, column).data() for column in (3, 4)] == ["–", "0"]
+    section.table.setCurrentIndex(section.model.index(0, 0))
+    qtbot.waitUntil(lambda: window.findChild(OwnFieldDialog) is None)
+    qtbot.mouseClick(section.edit, LEFT)
+    dialog = dialog_of(qtbot, window)
+    assert dialog.use.value() == "deals"
+    dialog.use.set_value("both")
+    press_save(qtbot, dialog)
+    qtbot.waitUntil(lambda: uses() == [(True, True)])
+
+
 def test_wrong_name_is_said_beside_its_field(qtbot, window, section, stored):
     qtbot.mouseClick(section.add, LEFT)
     dialog = dialog_of(qtbot, window)

@@ -74,7 +74,7 @@ def test_note_opens_on_the_timeline_of_its_contact_however_old_it_is(qtbot, wind
 
 
 def test_deals_products_and_tasks_open_where_they_are_shown(known, look):
-    assert look("wedding")[0].address == f"crm://contact/{known['alyona']}/deals"
+    assert look("wedding")[0].address == "crm://deal/1"
     assert look("vase")[0].address == f"crm://product/{known['vase']}"
     assert look("catalog")[0].address == f"crm://contact/{known['eleni']}"
 

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _deal_tag()
     _deal_value()
     _lead()
+    _pointers(("task", "lead_id", "lead"))
     _lead_rule()
     _lead_rule_staff()
     _begin_stays()
@@ -85,7 +86,7 @@ def _columns() -> None:
     op.add_column("deal", _flag("prices_include_tax", "0"))
     op.add_column("custom_field", _flag("for_contacts", "1"))
     op.add_column("custom_field", _flag("for_deals", "0"))
-    for table, column, parent, *more in (
+    _pointers(
         ("deal", "company_id", "contact"),
         ("deal", "owner_id", "staff"),
         ("deal", "campaign_id", "campaign"),
@@ -93,7 +94,12 @@ def _columns() -> None:
         ("task", "deal_id", "deal", "done_at"),
         ("task", "owner_id", "staff"),
         ("attachment", "deal_id", "deal"),
-    ):
+    )
+
+
+def _pointers(*wanted: tuple[str, ...]) -> None:
+    """Add columns that point at other tables, with an index that may go on with more columns."""
+    for table, column, parent, *more in wanted:
         # Alembic adds a foreign key in a statement of its own, which SQLite does not know.
         op.execute(
             f"ALTER TABLE {table} ADD COLUMN {column} INTEGER"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -20,7 +21,7 @@ from smallcrm.services.exchange.systems.system import normal
 _SURE = 0.95
 _IDENTITY = (f"{DEAL}title", f"{DEAL}amount")
 _CUSTOM, _DEAL, _PROBLEMS, _CELLS = -8, -3, -2, -1  # places in a record
-_NOTE = 7  # in a plain deal
+_OF_DEAL = -3  # in a plain deal: what there is no field for
 
 
 def are_ours(headings: Sequence[str]) -> bool:
@@ -69,7 +70,7 @@ def deal_records(
 ) -> list[PlainRecord]:
     """Every row that is not blank as a plain tuple (see ``records.records``).
 
-    What there is no field for stands in the note of the deal. A row without a deal is rejected.
+    What there is no field for goes with the deal. A row without a deal is rejected.
     """
     cells = dict(zip(numbers, rows, strict=True))
     return [
@@ -86,9 +87,8 @@ def _as_deal(plan: Plan, record: PlainRecord, row: Row) -> PlainRecord:
         return rejected(record[0], kept, record[_PROBLEMS], "no_deal")  # type: ignore[arg-type]
     if not custom:
         return record
-    lines = [f"{name}: {value}" for name, value in custom.items()]  # type: ignore[attr-defined]
     changed, plain = list(record), list(deal)  # type: ignore[call-overload]
-    plain[_NOTE] = "\n".join(filter(None, [plain[_NOTE], *lines]))
+    plain[_OF_DEAL] = json.dumps(custom, ensure_ascii=False)
     changed[_CUSTOM], changed[_DEAL] = {}, tuple(plain)
     return tuple(changed)
 

@@ -27,14 +27,15 @@ def plain(batch: Batch) -> list[tuple[str, ...]]:
         batch.of(f"deal.{base}") for base in ("title", "amount", "currency", "stage", "status")
     ]
     more = [batch.of(f"deal.{base}") for base in ("close", "source", "note", "reason", "id")]
+    named = [batch.of(f"deal.{base}") for base in ("company", "owner", "campaign", "tag")]
     made: list[tuple[str, ...]] = []
-    for (title, amount, currency, stage, said), (close, source, note, reason, number) in zip(
-        zip(*lists, strict=True), zip(*more, strict=True), strict=True
+    for (title, amount, currency, stage, said), (close, source, note, reason, number), names in zip(
+        zip(*lists, strict=True), zip(*more, strict=True), zip(*named, strict=True), strict=True
     ):
         if title or amount:
             status = _status(said, stage)
             first = (title, amount, currency, stage, status)
-            made.append((*first, close, source, note, reason, system, number))
+            made.append((*first, close, source, note, reason, *names, "", system, number))
         else:
             made.append(())
     return made

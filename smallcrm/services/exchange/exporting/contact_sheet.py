@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from smallcrm.core.text import T
 from smallcrm.models import Action, Address, Contact, Email, Phone, Relation, Url
 from smallcrm.services import contacts, custom_fields
+from smallcrm.services.exchange.exporting import own_values
 from smallcrm.services.exchange.own_lists import further, own_cells
 from smallcrm.services.exchange.own_lists import own_headings as headings
 from smallcrm.services.exchange.own_lists.own_headings import Heading
@@ -21,7 +21,6 @@ from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
 from smallcrm.services.exchange.targets.vcard import CardContact
 
 CHUNK = 500
-_DIGITS = 15  # of a number that a spreadsheet keeps exactly
 
 
 class Cell(NamedTuple):
@@ -130,11 +129,7 @@ def _value(contact: CardContact, cell: Cell, ties: str) -> Value:
     text = own_cells.stored(contact.draft, cell.field)
     if cell.kind == custom_fields.TEXT or not text:
         return own_cells.shown(cell.field, text)
-    value = custom_fields.typed(cell.kind, text)
-    if isinstance(value, bool):
-        return custom_fields.shown(cell.kind, text)
-    is_exact = not isinstance(value, Decimal) or len(value.as_tuple().digits) <= _DIGITS
-    return value if is_exact else text
+    return own_values.exact(cell.kind, text)
 
 
 def _most(session: Session, position: InstrumentedAttribute[int]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,9 @@ _LISTS = (
     ("prices", "prices.xlsx", T("All prices of price lists and of single customers")),
     ("price-lists", "price-lists.xlsx", T("All price lists")),
     ("terms", "terms.xlsx", T("What was agreed with customers: price list, discount, days to pay")),
+    ("leads", "leads.xlsx", T("All leads as a table")),
+    ("campaigns", "campaigns.xlsx", T("All campaigns as a table, with what they brought in")),
+    ("staff", "staff.xlsx", T("The people who work here")),
 )
 _PDF, _FILES, _DATA, _README = "pdf", "files", "data.json", "README.txt"
 
@@ -89,7 +93,7 @@ class _Packing:
     progress: Progress
     rows: int = 0
     lost: list[str] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
+    _taken: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
         has_tasks = bool(tasks.list_task_ids(self.session, done=None))
@@ -143,8 +147,7 @@ class _Packing:
             row = documents.list_rows(self.session, [document_id])[document_id]
             if not row.number:
                 continue
-            kind = documents.KIND_NAMES[row.kind]
-            name = self._free(_PDF, f"{kind} {row.number} {row.customer}".replace("/", "-"), ".pdf")
+            name = self._free(_PDF, documents.file_name(row), ".pdf")
             try:
                 self.container.writestr(name, documents.get_pdf(self.session, document_id))
             except StorageError:
@@ -176,12 +179,7 @@ class _Packing:
 
     def _free(self, folder: str, stem: str, ending: str) -> str:
         """A name in *folder* that nothing else has, on Windows neither."""
-        number, name = 1, f"{folder}/{files.safe_name(stem + ending)}"
-        while name.casefold() in self._taken:
-            number += 1
-            name = f"{folder}/{files.safe_name(f'{stem} ({number}){ending}')}"
-        self._taken.add(name.casefold())
-        return name
+        return f"{folder}/{files.free_name(stem, ending, self._taken[folder])}"
 
     def _readme(self) -> Iterator[str]:
         business = settings.get_business(self.session)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,17 +14,29 @@ from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.core.whole_file import replacing
-from smallcrm.services import contacts, documents, pipeline, products, tasks
+from smallcrm.services import (
+    campaigns,
+    contacts,
+    deals,
+    documents,
+    leads,
+    pipeline,
+    products,
+    tasks,
+)
 from smallcrm.services.contacts import json_form
+from smallcrm.services.deals.json_form import lines_to_json
 from smallcrm.services.documents.json_show import document_to_json
 from smallcrm.services.exchange.exporting import (
     calendar_tasks,
     contact_sheet,
+    lead_sheets,
     money_lists,
     other_sheets,
 )
 from smallcrm.services.exchange.targets import delimited
 from smallcrm.services.exchange.targets.sheet import Sheet
+from smallcrm.services.pipeline import tagging
 
 _TARGETS = "smallcrm.services.exchange.targets"
 _PRINTED = "smallcrm.services.exchange.exporting.printed_lists"
@@ -168,7 +180,17 @@ def _document_objects(session: Session, ids: Sequence[int]) -> list[dict[str, An
 
 def _deal_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     rows = pipeline.list_deal_rows(session, ids)
-    return [_plain(rows[key]) for key in ids if key in rows]
+    tags, values = tagging.tags_of(session, ids), tagging.values_of(session, ids)
+    return [
+        {
+            **_plain(rows[key]),
+            "tags": list(tags.get(key, ())),
+            "custom": values.get(key, {}),
+            "lines": lines_to_json(deals.get_lines(session, key))["lines"],
+        }
+        for key in ids
+        if key in rows
+    ]
 
 
 def _product_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
@@ -185,12 +207,30 @@ def _task_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     return [_plain(rows[key]) for key in ids if key in rows]
 
 
+def _lead_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = leads.list_rows(session, ids)
+    return [_plain(rows[key]) for key in ids if key in rows]
+
+
+def _campaign_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = campaigns.list_rows(session, ids)
+    return [_plain(rows[key]) for key in ids if key in rows]
+
+
+def _staff_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
+    rows = lead_sheets.staff_rows(session, ids)
+    return [_plain(rows[key]) for key in ids if key in rows]
+
+
 def _plain(row: Any) -> dict[str, Any]:
     """The fields of a row; amounts and dates as text."""
-    return {
-        name: value if value is None or isinstance(value, int | str) else str(value)
-        for name, value in row._asdict().items()
-    }
+    return {name: _plain_value(value) for name, value in row._asdict().items()}
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain_value(each) for key, each in value.items()}
+    return value if value is None or isinstance(value, int | str) else str(value)
 
 
 def _sheet(session: Session, what: str, ids: Sequence[int], *, is_all: bool) -> Sheet:
@@ -210,5 +250,8 @@ _KINDS = {
         what: _Kind(one.sheet, one.ids, money_lists.FURTHER.get(what, one.objects))
         for what, one in money_lists.MONEY.items()
     },
+    "leads": _Kind(lead_sheets.leads_sheet, lead_sheets.lead_ids, _lead_objects),
+    "campaigns": _Kind(lead_sheets.campaigns_sheet, campaigns.list_ids, _campaign_objects),
+    "staff": _Kind(lead_sheets.staff_sheet, lead_sheets.staff_ids, _staff_objects),
 }
 WHAT = tuple(_KINDS)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from smallcrm.core import clock
 from smallcrm.core.money import Money, decimals
 from smallcrm.core.text import T, Text
 from smallcrm.models import Document
-from smallcrm.services import documents, pipeline, products, tasks
+from smallcrm.services import custom_fields, documents, pipeline, products, tasks
+from smallcrm.services.custom_fields import FieldRow
+from smallcrm.services.exchange.exporting import own_values
 from smallcrm.services.exchange.own_lists import own_headings as headings
 from smallcrm.services.exchange.own_lists import own_words
+from smallcrm.services.exchange.systems import own
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
+from smallcrm.services.exchange.values.tags import in_one_cell
+from smallcrm.services.pipeline import tagging
 from smallcrm.services.settings import get_business
 
 _CHUNK = 500
@@ -48,7 +54,9 @@ def documents_sheet(session: Session, ids: Sequence[int]) -> Sheet:
 
 
 def deals_sheet(session: Session, ids: Sequence[int]) -> Sheet:
-    """The deals *ids*, in their order."""
+    """The deals *ids*, in their order, with the fields of one's own that some deal has."""
+    used = custom_fields.list_used_fields(session, custom_fields.DEALS)
+    own_fields = [row for row in custom_fields.list_fields(session) if row.id in used]
     columns = [
         Column(headings.DEAL_TITLE.text(), 32),
         Column(headings.DEAL_CONTACT.text(), 28),
@@ -60,6 +68,12 @@ def deals_sheet(session: Session, ids: Sequence[int]) -> Sheet:
         Column(headings.DEAL_CLOSE.text(), 14),
         Column(headings.DEAL_REASON.text(), 16),
         Column(headings.DEAL_NOTE.text(), 40),
+        Column(headings.DEAL_COMPANY.text(), 28),
+        Column(headings.DEAL_OWNER.text(), 20),
+        Column(headings.DEAL_CAMPAIGN.text(), 20),
+        Column(headings.DEAL_TAGS.text(), 24),
+        Column(headings.DEAL_DAYS.text(), 10, 0),
+        *(Column(own.heading_of(row.name), 18) for row in own_fields),
         Column(headings.KIND.text(), 12),
         Column(headings.OWN_ID, 10),
         Column(headings.OWN_DEAL_ID, 10),
@@ -67,7 +81,12 @@ def deals_sheet(session: Session, ids: Sequence[int]) -> Sheet:
 
     def rows(chunk: Sequence[int]) -> list[list[Value]]:
         found = pipeline.list_deal_rows(session, chunk)
-        return [_deal(found[key]) for key in chunk if key in found]
+        tags, values = tagging.tags_of(session, chunk), tagging.values_of(session, chunk)
+        return [
+            _deal(found[key], tags.get(key, ()), _own(own_fields, values.get(key, {})))
+            for key in chunk
+            if key in found
+        ]
 
     return Sheet(str(T("Deals")), columns, _chunks(ids, rows), len(ids))
 
@@ -146,7 +165,13 @@ def _document(row: documents.DocumentRow, parts: _Parts) -> list[Value]:
     ]
 
 
-def _deal(row: pipeline.DealRow) -> list[Value]:
+def _own(fields: Sequence[FieldRow], values: Mapping[str, str]) -> list[Value]:
+    """What a deal has in fields of one's own: figures as figures, days as days."""
+    return [own_values.exact(row.kind, values.get(row.name, "")) for row in fields]
+
+
+def _deal(row: pipeline.DealRow, tags: Sequence[str], further: list[Value]) -> list[Value]:
+    days = (clock.now() - row.since).days if row.since else None
     return [
         row.title,
         row.contact,
@@ -158,6 +183,12 @@ def _deal(row: pipeline.DealRow) -> list[Value]:
         row.expected_close,
         row.reason,
         row.note,
+        row.company,
+        row.owner,
+        row.campaign,
+        in_one_cell(tags),
+        days,
+        *further,
         str(own_words.KINDS[row.contact_kind]),
         row.contact_uid,
         row.uid,

@@ -14,6 +14,7 @@ from smallcrm.core.text import T
 from smallcrm.models import Deal
 from smallcrm.services import pipeline
 from smallcrm.services.exchange.drafts import SKIPPED, Preview
+from smallcrm.services.exchange.importing.deal_names import DealNames
 from smallcrm.services.exchange.importing.deciding import OnDouble, Outcome, Wishes
 from smallcrm.services.exchange.importing.fresh_deals import Key, draft_of, key_of, known_deals
 from smallcrm.services.exchange.importing.report import ImportReport, LeftOut
@@ -23,6 +24,11 @@ from smallcrm.services.settings import get_business
 
 OTHER = T("This deal is there already and differs, so it was left as it is.")
 _AT_ONCE = 500  # deals in one statement
+_SAID = (
+    *("title", "amount", "currency", "expected_close", "source", "note", "reason"),
+    *("company", "owner", "campaign", "tags"),
+)
+_NOTHING: tuple[object, ...] = ("", None, ())
 _CHANGING = (OnDouble.FILL, OnDouble.OVERWRITE)
 
 
@@ -106,6 +112,7 @@ class _Deciding:
     def __post_init__(self) -> None:
         rows = [row for row in self.preview.records() if row.plain_deal and not row.outcome]
         self._rows = [row for row in rows if row.row in self.people]
+        self._names = DealNames(self.session, is_ours=self.preview.facts.system == SYSTEM)
         self._currency = get_business(self.session).currency
         numbers = {row.plain_deal[-1] for row in self._rows if row.plain_deal[-1]}
         self._ids = self._by_uid(sorted(numbers))
@@ -120,7 +127,7 @@ class _Deciding:
             if deal is None:
                 continue
             who = self.people[record.row]
-            draft = draft_of(who, record.name, deal)
+            draft = draft_of(who, record.name, deal, self._names)
             again = (who, record.plain_deal) in self.seen
             self.seen.add((who, record.plain_deal))
             if again:
@@ -159,9 +166,10 @@ def _completed(old: DealDraft, new: DealDraft, *, fill: bool) -> DealDraft:
     """*old* with what *new* says; only where it says nothing itself when *fill*."""
     values = {
         name: getattr(new, name)
-        for name in ("title", "amount", "currency", "expected_close", "source", "note", "reason")
-        if getattr(new, name) not in ("", None) and (not fill or getattr(old, name) in ("", None))
+        for name in _SAID
+        if getattr(new, name) not in _NOTHING and (not fill or getattr(old, name) in _NOTHING)
     }
+    values["custom"] = {**new.custom, **old.custom} if fill else {**old.custom, **new.custom}
     if not fill:
         values["contact_id"] = new.contact_id
         if new.stage:

@@ -13,6 +13,7 @@ from smallcrm.core.money import Money
 from smallcrm.models import Deal
 from smallcrm.services import pipeline
 from smallcrm.services.exchange.drafts import DealDraft, Preview
+from smallcrm.services.exchange.importing.deal_names import DealNames
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 500  # contacts in one statement
@@ -41,17 +42,18 @@ def fresh_deals(
     }
     known = known_deals(session, sorted({who for who, _ in wanted if who > 0}))
     currency = get_business(session).currency
+    names = DealNames(session, is_ours=False)
     drafts = [
-        draft_of(who, record.name, deal)
+        draft_of(who, record.name, deal, names)
         for (who, _), record in wanted.items()
         if (deal := record.deal) is not None
     ]
     return [draft for draft in drafts if key_of(draft, currency) not in known]
 
 
-def draft_of(contact_id: int, name: str, deal: DealDraft) -> pipeline.DealDraft:
+def draft_of(contact_id: int, name: str, deal: DealDraft, names: DealNames) -> pipeline.DealDraft:
     """A deal that has an amount and no title is called like its contact."""
-    return pipeline.DealDraft(
+    draft = pipeline.DealDraft(
         title=deal.title.strip() or name,
         contact_id=contact_id,
         amount=deal.amount,
@@ -63,6 +65,7 @@ def draft_of(contact_id: int, name: str, deal: DealDraft) -> pipeline.DealDraft:
         note=deal.note,
         reason=deal.reason,
     )
+    return names.completed(draft, deal)
 
 
 def key_of(draft: pipeline.DealDraft, currency: str) -> Key:

@@ -13,7 +13,7 @@ from zlib import decompress
 from smallcrm.services.contact_values.drafts import COMPANY, PERSON, named
 from smallcrm.services.contact_values.plain_rows import rows_of
 from smallcrm.services.exchange.drafts import Record, contacts_in
-from smallcrm.services.exchange.processes.answering import Frame, answer
+from smallcrm.services.processes.answering import Frame, answer
 
 ARGUMENT = "--prepare-contacts"  # how the frozen program is told to be this process
 ROWS, DONE = b"R", b"D"

@@ -16,8 +16,8 @@ from smallcrm.services.contact_values.plain_rows import PlainRows
 from smallcrm.services.exchange.drafts import Preview, Record
 from smallcrm.services.exchange.importing import preparer
 from smallcrm.services.exchange.importing.incoming import Chunk, Contacts
-from smallcrm.services.exchange.processes.answering import unpack
-from smallcrm.services.exchange.processes.asking import Child, Ended, Silent
+from smallcrm.services.processes.answering import unpack
+from smallcrm.services.processes.asking import Child, Ended, Silent
 
 FEW = 2000  # contacts that are prepared here and now: starting another process takes as long
 _SECONDS = 60  # of silence, after which the other process is given up

@@ -108,6 +108,13 @@ DEAL_SOURCE = Heading("deal.source", T("Source"))
 DEAL_CLOSE = Heading("deal.close", T("Expected closing date"))
 DEAL_REASON = Heading("deal.reason", T("Lost because of"))
 DEAL_NOTE = Heading("deal.note", T("Note"))
+DEAL_COMPANY = Heading("deal.company", T("Company"))
+DEAL_OWNER = Heading("deal.owner", T("Who works on it"))
+DEAL_CAMPAIGN = Heading("deal.campaign", T("Campaign"))
+DEAL_TAGS = Heading("deal.tag", T("Tags"))
+DEAL_DAYS = Heading("ignore", T("Days in this stage"))  # of the day of the export
+# Only our own lists have them under these words: in others they may be about the contact.
+DEAL_OWN_HEADINGS = (DEAL_COMPANY, DEAL_OWNER, DEAL_CAMPAIGN, DEAL_TAGS, DEAL_DAYS)
 DEAL_HEADINGS = (
     DEAL_TITLE,
     DEAL_CONTACT,

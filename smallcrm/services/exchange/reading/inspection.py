@@ -28,10 +28,10 @@ from smallcrm.services.exchange.drafts import (
     Sheet,
     unpacked,
 )
-from smallcrm.services.exchange.processes.answering import unpack
-from smallcrm.services.exchange.processes.asking import Child, Ended, Silent
 from smallcrm.services.exchange.reading import custom_names, worker
 from smallcrm.services.exchange.sources import limits
+from smallcrm.services.processes.answering import unpack
+from smallcrm.services.processes.asking import Child, Ended, Silent
 
 _log = logging.getLogger(__name__)
 _MANY = 100_000  # rows; a million that are only packed take 200 MB

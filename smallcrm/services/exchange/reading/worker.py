@@ -18,7 +18,6 @@ from smallcrm.services.exchange.drafting.product_rows import product_records
 from smallcrm.services.exchange.drafting.records import REJECTED, SKIPPED, PlainRecord, records
 from smallcrm.services.exchange.fields import parts, shown
 from smallcrm.services.exchange.own_lists.own_headings import SYSTEM
-from smallcrm.services.exchange.processes.answering import Frame, answer, pack
 from smallcrm.services.exchange.reading.mapping import Mapped, Wishes, mapped, mapped_products
 from smallcrm.services.exchange.recognising import product_columns
 from smallcrm.services.exchange.recognising.layout import Layout, find, headings_known, is_heading
@@ -28,9 +27,15 @@ from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.opening import open_file
 from smallcrm.services.exchange.sources.table import Cards, Remark, Table
 from smallcrm.services.exchange.targets.guard import unguarded
+from smallcrm.services.processes.answering import Frame, answer, pack
 
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds (see ``drafts``)
 BANK = "bank"  # a statement of a bank: its lines are no records (see ``statements``)
+INQUIRIES = "inquiries"  # people who asked: the same (see ``inquiries``)
+_LINES = {
+    BANK: "smallcrm.services.exchange.statements.child",
+    INQUIRIES: "smallcrm.services.exchange.inquiries.child",
+}
 ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
 FACTS, ROWS, DONE, PROBLEM = b"F", b"R", b"D", b"P"
 CHUNK = 2000  # rows in a frame
@@ -62,8 +67,8 @@ def frames(request: dict[str, Any]) -> Iterator[Frame]:
 
 
 def _frames(request: dict[str, Any]) -> Iterator[Frame]:
-    if request["what"] == BANK:
-        yield from _statement(request)
+    if request["what"] in _LINES:
+        yield from _lines(request)
         return
     source = open_file(
         Path(request["path"]),
@@ -84,11 +89,12 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
     yield DONE, counts.plain()
 
 
-def _statement(request: dict[str, Any]) -> Iterator[Frame]:
-    """Facts and lines of a bank statement; what reads them is loaded for them alone."""
-    for kind, payload in load("smallcrm.services.exchange.statements.child").frames(request):
+def _lines(request: dict[str, Any]) -> Iterator[Frame]:
+    """Facts and lines of what holds no records; what reads them is loaded for them alone."""
+    what = request["what"]
+    for kind, payload in load(_LINES[what]).frames(request):
         if kind == "facts":
-            yield FACTS, {**payload, "holds": BANK}
+            yield FACTS, {**payload, "holds": what}
         else:
             yield ROWS, pack(payload)
             yield DONE, {"rows": len(payload)}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from smallcrm.core.progress import Progress
 from smallcrm.services.exchange.drafts import FileFacts, ReadOptions
-from smallcrm.services.exchange.processes.answering import unpack
 from smallcrm.services.exchange.reading import worker
 from smallcrm.services.exchange.reading.inspection import Reading
 from smallcrm.services.exchange.statements.lines import StatementLine
+from smallcrm.services.processes.answering import unpack
 
 
 def read(

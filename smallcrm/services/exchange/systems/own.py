@@ -10,6 +10,7 @@ from smallcrm.core.languages import LANGUAGES, translations
 from smallcrm.services.exchange.own_lists.own_headings import (
     ALL,
     DEAL_HEADINGS,
+    DEAL_OWN_HEADINGS,
     OWN_DEAL_ID,
     OWN_ID,
     REASON,
@@ -50,7 +51,7 @@ def deals() -> System:
     }
     for language in LANGUAGES:
         catalogue = translations(language)
-        for heading in DEAL_HEADINGS:
+        for heading in (*DEAL_HEADINGS, *DEAL_OWN_HEADINGS):
             fields.setdefault(normal(heading.first.render(catalogue)), (heading.field,))
     return System(SYSTEM, (frozenset([normal(OWN_DEAL_ID)]),), fields)
 
@@ -58,7 +59,8 @@ def deals() -> System:
 def heading_of(name: str) -> str:
     """The heading of a field of one's own called *name*: unlike the headings of our fields."""
     key = normal(name)
-    is_taken = system().field(key) or key.startswith(normal(REASON)) or name.startswith(_MARK)
+    is_ours = system().field(key) or deals().field(key)
+    is_taken = is_ours or key.startswith(normal(REASON)) or name.startswith(_MARK)
     return f"{_MARK}{name}" if is_taken or not key else name
 
 

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from smallcrm.core.errors import Cancelled
 from smallcrm.core.progress import Progress
-from smallcrm.services.exchange.processes.answering import SIZE, pack
+from smallcrm.services.processes.answering import SIZE, pack
 
 if sys.platform == "win32":
     import _winapi
@@ -66,18 +66,26 @@ class Child:
         )
 
     def ask(self, question: Any, blocks: Iterable[bytes] = ()) -> None:
-        """Send the question and what belongs to it; to be called once.
+        """Send the question and all that belongs to it; to be called once.
+
+        Raises:
+            OSError: the child has ended already.
+        """
+        for block in (pack(question), *blocks):
+            self.send(block)
+        _stream(self._process.stdin).close()
+
+    def send(self, block: bytes) -> None:
+        """Send one block more to a child that answers each before it takes the next.
 
         Raises:
             OSError: the child has ended already.
         """
         source = _stream(self._process.stdin)
-        for block in (pack(question), *blocks):
-            source.write(len(block).to_bytes(SIZE))
-            rest = memoryview(block)
-            while rest:
-                rest = rest[source.write(rest) :]
-        source.close()
+        source.write(len(block).to_bytes(SIZE))
+        rest = memoryview(block)
+        while rest:
+            rest = rest[source.write(rest) :]
 
     def frame(self) -> tuple[bytes, bytes]:
         """The next frame: its kind, and what it says as ``unpack`` takes it.

@@ -1,0 +1,21 @@
+"""Leads from elsewhere: a file, what was copied, a folder that is looked into."""
+
+from smallcrm.services.arriving.files import ENDINGS, read_file, read_pasted
+from smallcrm.services.arriving.folder import (
+    Looked,
+    Refused,
+    Watch,
+    watch_folder,
+    watched_folder,
+)
+
+__all__ = [
+    "ENDINGS",
+    "Looked",
+    "Refused",
+    "Watch",
+    "read_file",
+    "read_pasted",
+    "watch_folder",
+    "watched_folder",
+]

@@ -1,0 +1,106 @@
+"""Leads in a file or in what was copied."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from smallcrm.core import clock
+from smallcrm.core.progress import Progress
+from smallcrm.services.exchange.drafts import ReadOptions
+from smallcrm.services.exchange.inquiries import opening, tables, texts
+from smallcrm.services.exchange.inquiries.lines import FIELDS, Inquiry
+from smallcrm.services.exchange.sources.table import Row, Table
+from smallcrm.services.leads import IMPORT, MAIL, TYPED, LeadDraft
+
+ENDINGS = (".eml", ".csv", ".tsv", ".xlsx", ".xls", ".ods")
+_MAIL = ".eml"
+_LONGEST_HEAD = 65_536  # bytes in which the id of a message is looked for
+_MESSAGE_ID = re.compile(rb"^message-id[ \t]*:[ \t\r\n]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_MOST_PASTED = 1_000_000  # characters
+
+
+def read_file(path: Path, country: str = "", progress: Progress | None = None) -> list[LeadDraft]:
+    """The leads in a list (CSV, Excel) or a message (.eml); each knows what it is known by.
+
+    Args:
+        path: The file; it is not changed.
+        country: The business's own, for dates that can be read in two ways.
+        progress: May stop the reading.
+
+    Raises:
+        ImportProblem: it cannot be read, not safely, or says nothing of people.
+        Cancelled: it was stopped.
+    """
+    _facts, lines = opening.read(path, ReadOptions(home=country), progress)
+    if is_mail(path.name):
+        return [_draft(line, MAIL, mail_key(path)) for line in lines]
+    return _listed(lines, IMPORT)
+
+
+def read_pasted(text: str, country: str = "") -> list[LeadDraft]:
+    """The leads in copied cells with their headings, or in the copied text of a message."""
+    text = text[:_MOST_PASTED]
+    rows: list[Row] = list(csv.reader(text.splitlines(keepends=True), "excel-tab"))
+    headings = [tables.meaning(str(cell)) for cell in rows[0]] if rows else []
+    if len(rows) > 1 and sum(map(bool, headings)) > 1:
+        return _listed(tables.read(Table("tsv", rows), clock.today(), "", country), IMPORT)
+    found = texts.read(text)
+    if texts.has_fields(found):
+        return [_draft(found, TYPED)]
+    return [LeadDraft(message=text)] if text.strip() else []
+
+
+def _listed(lines: Iterable[Inquiry], origin: str) -> list[LeadDraft]:
+    """Two lines of one list that are alike in everything are two; of two lists they are one."""
+    seen: Counter[str] = Counter()
+    drafts = []
+    for line in lines:
+        text = "|".join(line)
+        seen[text] += 1
+        drafts.append(_draft(line, origin, _hash(f"line|{text}|{seen[text]}".encode())))
+    return drafts
+
+
+def _draft(line: Inquiry, origin: str, key: str = "") -> LeadDraft:
+    values = {name: getattr(line, name) for name in FIELDS}
+    return LeadDraft(**values, origin=origin, origin_key=key, received_at=_received(line.day))
+
+
+def _received(day: str) -> datetime | None:
+    """When it came, never later than now; None where nobody said, or only that it was today."""
+    if not day:
+        return None
+    if " " in day:
+        return min(datetime.fromisoformat(day), clock.now())
+    on = date.fromisoformat(day)
+    return None if on >= clock.today() else clock.start_of(on)
+
+
+def is_mail(name: str) -> bool:
+    """Whether a file of this *name* is a message."""
+    return name.lower().endswith(_MAIL)
+
+
+def mail_key(path: Path) -> str:
+    """What a message is known by: its Message-ID, else its bytes; empty where it is gone."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_LONGEST_HEAD)
+            named = _MESSAGE_ID.search(_HEAD_END.split(head, maxsplit=1)[0])
+            if named is not None:
+                return _hash(b"id|" + b" ".join(named[1].split()))
+            file.seek(0)
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,29 @@
+"""Read a list or a message of people who asked, in the child process with its limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from smallcrm.core.progress import Progress
+from smallcrm.services.exchange.drafts import FileFacts, ReadOptions
+from smallcrm.services.exchange.inquiries.lines import Inquiry
+from smallcrm.services.exchange.reading import worker
+from smallcrm.services.exchange.reading.inspection import Reading
+from smallcrm.services.processes.answering import unpack
+
+
+def read(
+    path: Path, options: ReadOptions | None = None, progress: Progress | None = None
+) -> tuple[FileFacts, list[Inquiry]]:
+    """What the file is, and who asked, in its order.
+
+    Raises:
+        ImportProblem: It cannot be read, not safely, or says nothing of people.
+        Cancelled: *progress* was stopped.
+    """
+    wanted = replace(options or ReadOptions(), what=worker.INQUIRIES)
+    with Reading(path, wanted, progress) as reading:
+        packed = list(reading.packed())
+        facts = reading.facts
+    return facts, [Inquiry(*line) for chunk in packed for line in unpack(chunk)]

@@ -1,0 +1,1 @@
+"""People who asked, and where they come from."""
