@@ -14,7 +14,7 @@ from smallcrm.cli import reports_json
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import clock
 from smallcrm.core.text import T
-from smallcrm.services import pipeline, reports
+from smallcrm.services import campaigns, pipeline, reports, staff
 from smallcrm.services.reports import DIMENSIONS, Report, Scope
 
 _DATE = click.DateTime(["%Y-%m-%d"])
@@ -119,9 +119,9 @@ def _scope(session: Session, asked: Asked) -> Scope:
         first,
         asked.last.date() if asked.last else date(max(first.year, today.year), 12, 31),
         pipeline.find_pipeline(session, asked.pipeline),
-        reports.find_owner(session, asked.owner) if asked.owner else None,
+        staff.find_by_name(session, asked.owner).id if asked.owner else None,
         asked.source.strip(),
-        reports.find_campaign(session, asked.campaign) if asked.campaign else None,
+        campaigns.find_by_name(session, asked.campaign) if asked.campaign else None,
     )
 
 

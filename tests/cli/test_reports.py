@@ -120,7 +120,7 @@ def test_a_report_is_written_as_pdf(data_file, lost, tmp_path, capsys, language,
 @pytest.mark.parametrize(
     ("words", "field"),
     [
-        (["--owner", "Nobody"], "owner"),
+        (["--owner", "Nobody"], "staff"),
         (["--campaign", "None"], "campaign"),
         (["--from", "2026-02-01", "--to", "2026-01-01"], "last"),
         (["out.docx"], "path"),

@@ -19,7 +19,7 @@ from smallcrm.services.reports.losses import DIMENSIONS, Loss, LossCell, group, 
 from smallcrm.services.reports.losses_report import NAMES as DIMENSION_NAMES
 from smallcrm.services.reports.losses_report import report as losses_report
 from smallcrm.services.reports.report import Bar, Chart, Column, Group, Report, Row, shown
-from smallcrm.services.reports.scope import Scope, find_campaign, find_owner, list_campaigns
+from smallcrm.services.reports.scope import Scope
 from smallcrm.services.reports.sources import SourceLine, sources
 from smallcrm.services.reports.sources_report import report as sources_report
 
@@ -41,14 +41,11 @@ __all__ = [
     "Row",
     "Scope",
     "SourceLine",
-    "find_campaign",
-    "find_owner",
     "forecast",
     "forecast_report",
     "funnel",
     "funnel_report",
     "group",
-    "list_campaigns",
     "list_losses",
     "losses_report",
     "next_month",

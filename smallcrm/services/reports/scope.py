@@ -80,34 +80,3 @@ def describe(session: Session, scope: Scope, *, pipeline: bool = True) -> str:
         campaign = session.scalar(select(Campaign.name).where(Campaign.id == scope.campaign_id))
         parts.append(str(T("Campaign: {name}", name=campaign or "")))
     return ", ".join(part for part in parts if part)
-
-
-def list_campaigns(session: Session) -> tuple[tuple[int, str], ...]:
-    """The campaigns that there are: their ids and names, the newest first."""
-    query = select(Campaign.id, Campaign.name).where(Campaign.deleted_at.is_(None))
-    return tuple((row[0], row[1]) for row in session.execute(query.order_by(Campaign.id.desc())))
-
-
-def find_campaign(session: Session, name: str) -> int:
-    """The campaign called *name*; raises UserError where there is none."""
-    for key, known in list_campaigns(session):
-        if known.casefold() == name.strip().casefold():
-            return key
-    raise UserError(
-        T("There is no campaign called {name}.", name=name),
-        hint=T("Nothing was counted. Write the name as it stands in the list of campaigns."),
-        field="campaign",
-    )
-
-
-def find_owner(session: Session, name: str) -> int:
-    """The person of the staff called *name*; raises UserError where there is none."""
-    query = select(Staff.id, Staff.name).where(Staff.deleted_at.is_(None)).order_by(Staff.position)
-    for key, known in session.execute(query):
-        if known.casefold() == name.strip().casefold():
-            return int(key)
-    raise UserError(
-        T("Nobody here is called {name}.", name=name),
-        hint=T("Nothing was counted. Write the name as it stands in the list of people."),
-        field="owner",
-    )

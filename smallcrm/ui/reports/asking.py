@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from smallcrm.core.text import T, Text
-from smallcrm.services import pipeline, reports
+from smallcrm.services import campaigns, pipeline, reports
 from smallcrm.services.pipeline import PipelineRow
 from smallcrm.services.reports import Paper, Report, Scope
 from smallcrm.ui.receivables.periods import Period
@@ -69,7 +69,7 @@ def look(session: Any, wanted: Wanted) -> Found:
         pipelines,
         pipeline.list_owners(session),
         pipeline.list_sources(session),
-        reports.list_campaigns(session),
+        tuple(campaigns.list_names(session).items()),
     )
 
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from smallcrm.core.text import T
 from smallcrm.services import pipeline
 from smallcrm.services.pipeline import Card
-from smallcrm.ui.contacts.deal_dialog import DealDialog
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.pipeline.deal_table import DealTable
+from smallcrm.ui.pipeline.deal_words import address
 from smallcrm.ui.shell.context import Context
 
 
@@ -32,7 +32,7 @@ class DealsView(QWidget):
         ui = context.ui
         self.table = DealTable(context, self._fetch)
         self.table.view.horizontalHeader().setSectionsClickable(False)
-        self.table.view.opened.connect(self._open)
+        self.table.view.opened.connect(lambda deal_id: context.open(address(deal_id)))
         self._name = ui.label("", "subtitle", elide=True)
         self._count = ui.pill("")
         self.back = ui.button(T("Back to the report"), "secondary", "arrow_left",
@@ -65,8 +65,3 @@ class DealsView(QWidget):
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Card]:
         return self._context.ops.read(lambda session: pipeline.list_cards(session, ids))
-
-    def _open(self, deal_id: int) -> None:
-        card = self._fetch([deal_id]).get(deal_id)
-        if card is not None:
-            DealDialog(self._context, card.contact_id, card.contact, card.id, self.window()).open()

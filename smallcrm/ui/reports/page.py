@@ -67,7 +67,9 @@ class ReportsPage(Page):
         if part in TITLES and part != self.chips.current():
             self.chips.choose(part)
             self._on_chosen()
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        shows_deals = self.stack.currentWidget() is self.deals
+        view = self.deals.table.view if shows_deals else self.view
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def headline(self) -> str:
         return str(TITLES[self.chips.current()])
