@@ -98,7 +98,7 @@ def pivot(window: MainWindow) -> None:
     choose(window)
     page = window.host.page
     assert isinstance(page, ReportsPage)  # noqa: S101 - tells mypy
-    page.bar.chips["columns"].key = "stage"
+    page.bar.chips["columns"].choose("stage")
     page.bar.chips["columns"].chosen.emit()
     _settle()
 

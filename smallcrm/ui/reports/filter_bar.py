@@ -71,8 +71,8 @@ class FilterBar(QWidget):
         which = found.wanted.report
         pipelines = self.chips[_PIPELINE]
         pipelines.usual = str(found.pipelines[0].id)
-        pipelines.key = str(found.wanted.pipeline_id)
         pipelines.offer([(str(row.id), row.name) for row in found.pipelines])
+        pipelines.choose(str(found.wanted.pipeline_id))
         pipelines.setVisible(len(found.pipelines) > 1 and which != SOURCES)
         self.chips[_OWNER].offer([(str(key), name) for key, name in found.owners])
         self.chips[_SOURCE].offer([(name, name) for name in found.sources])

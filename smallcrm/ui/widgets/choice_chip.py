@@ -60,6 +60,11 @@ class ChoiceChip(Button):
             self.key = self.usual
         self._show()
 
+    def choose(self, key: str) -> None:
+        """Choose *key*, without a signal."""
+        self.key = key
+        self._show()
+
     def reset(self) -> None:
         """Choose what is usual, without a signal."""
         self.key = self.usual
