@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from statistics import median
 
 from smallcrm.core.money import Money, rounded
 
-_DAY = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
+_DAY = 24 * 60 * 60  # seconds
 _TENTH = 1  # decimal of days and of per cents
 
 
-def days(length: timedelta) -> Decimal:
-    """*length* in days, exact to the second it was stored with."""
-    return Decimal(length // _SECOND) / Decimal(_DAY // _SECOND)
+def days(seconds: int) -> Decimal:
+    """*seconds* in days."""
+    return Decimal(seconds) / _DAY
 
 
 def mean(values: Sequence[Decimal]) -> Decimal | None:

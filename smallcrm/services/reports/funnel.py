@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import DateTime, Integer, Select, cast, func, literal, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
@@ -91,8 +90,7 @@ def _stays(scope: Scope) -> Select[*tuple[Any, ...]]:
         select(
             StageStay.deal_id,
             StageStay.stage_id,
-            StageStay.entered_at,
-            StageStay.left_at,
+            func.max(_seconds(StageStay.left_at, clock.now()), 0).label("seconds"),
             Deal.stage_id.label("now"),
         )
         .join(Stage, Stage.id == StageStay.stage_id)
@@ -100,6 +98,13 @@ def _stays(scope: Scope) -> Select[*tuple[Any, ...]]:
         .where(own, StageStay.deal_id.in_(cohort), *clauses_of(scope))
         .order_by(StageStay.deal_id, StageStay.entered_at, StageStay.id)
     )
+
+
+def _seconds(left_at: Any, now: datetime) -> Any:
+    """How long a stay took, or takes until *now*: whole seconds, as instants are stored."""
+    until = func.strftime("%s", func.coalesce(left_at, literal(now, DateTime)))
+    since = func.strftime("%s", StageStay.entered_at)
+    return cast(until, Integer) - cast(since, Integer)
 
 
 class _Counting:
@@ -110,9 +115,8 @@ class _Counting:
         rows = list(session.scalars(stages.order_by(Stage.position, Stage.id)))
         self._stages = {row.id: row for row in rows}
         self._place = {row.id: place for place, row in enumerate(rows)}
-        self._now = clock.now()
         self._ids: dict[tuple[int, str], list[int]] = defaultdict(list)
-        self._days: dict[int, list[Decimal]] = defaultdict(list)
+        self._spent: dict[int, list[int]] = defaultdict(list)  # seconds
         self._ends: dict[str, list[int]] = defaultdict(list)
         self._deals: list[int] = []
 
@@ -135,8 +139,8 @@ class _Counting:
             }
             for note in (name for name, is_so in notes.items() if is_so):
                 self._ids[stage_id, note].append(deal_id)
-            spent = sum(self._lengths(stays, stage_id), timedelta())
-            self._days[stage_id].append(figures.days(spent))
+            spent = sum(stay.seconds for stay in stays if stay.stage_id == stage_id)
+            self._spent[stage_id].append(spent)
 
     def result(self) -> Funnel:
         """All that was noted."""
@@ -157,17 +161,11 @@ class _Counting:
         place, first = self._place[stage_id], passed.index(stage_id)
         return any(self._place[each] > place for each in passed[first + 1 :])
 
-    def _lengths(self, stays: Iterable[Any], stage_id: int) -> Iterator[timedelta]:
-        for stay in stays:
-            if stay.stage_id == stage_id:
-                until: datetime = stay.left_at or max(self._now, stay.entered_at)
-                yield until - stay.entered_at
-
     def _line(self, row: Stage) -> FunnelStage:
         def noted(name: str) -> Ids:
             return tuple(self._ids[row.id, name])
 
-        spent = self._days[row.id]
+        spent = [figures.days(seconds) for seconds in self._spent[row.id]]
         return FunnelStage(
             stage_id=row.id,
             stage=row.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from smallcrm.services.reports import figures
 from smallcrm.services.reports.scope import Scope, check, clauses_of
 
 STAGE, REASON, SOURCE, PERSON = "stage", "reason", "source", "person"
+_SECOND = timedelta(seconds=1)
 DIMENSIONS = (REASON, STAGE, SOURCE, PERSON)
 
 
@@ -147,6 +148,6 @@ def _loss(row: Any) -> Loss:
         row.reason,
         row.source,
         row.person,
-        None if row.since is None else figures.days(row.entered_at - row.since),
+        None if row.since is None else figures.days((row.entered_at - row.since) // _SECOND),
         Money(row.amount_minor, row.currency) if is_known else None,
     )
