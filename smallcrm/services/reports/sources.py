@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Date, and_, cast, func, select
@@ -16,16 +16,16 @@ from smallcrm.models import (
     Campaign,
     Deal,
     DealDocument,
+    DocumentLink,
     Lead,
     Payment,
     Stage,
     StageStay,
 )
+from smallcrm.services.documents.crediting import CREDITS
 from smallcrm.services.pipeline import WON
 from smallcrm.services.reports import figures
 from smallcrm.services.reports.scope import Scope, check, clauses_of
-
-_DAY = timedelta(days=1)
 
 
 class SourceLine(NamedTuple):
@@ -37,7 +37,8 @@ class SourceLine(NamedTuple):
         deals, won: Deals that were added in the days, and those that were won in them.
         cost: Of campaigns that began in the days, whole.
         won_sums: What the won ones are worth.
-        paid: Payments of the days on invoices of deals of this source, whenever these were won.
+        paid: Payments of the days on invoices of deals of this source, whenever these were won,
+            less what went back in them from credit notes over these invoices.
         returned: *paid* less *cost*, each currency on its own.
     """
 
@@ -56,7 +57,8 @@ def sources(session: Session, scope: Scope) -> tuple[SourceLine, ...]:
     """The sources and campaigns with anything in the days of *scope*, in order of their names.
 
     Of all pipelines: a lead has none yet. A campaign without a first day began when it was noted.
-    An invoice that belongs to several deals counts for the oldest. An owner narrows leads, deals
+    An invoice that belongs to several deals counts for the oldest, a credit note over several
+    invoices for the first. An owner narrows leads, deals
     and payments, not costs: advertising is nobody's in particular.
 
     Raises:
@@ -79,7 +81,7 @@ def sources(session: Session, scope: Scope) -> tuple[SourceLine, ...]:
         at(row).won.append(row.id)
         if row.amount_minor is not None:
             at(row).won_sums.append(Money(row.amount_minor, row.currency))
-    for row in session.execute(_paid(scope)):
+    for row in chain(session.execute(_paid(scope)), session.execute(_refunded(scope))):
         at(row).paid.append(Money(row.minor, row.currency))
     lines = (_line(*key, line) for key, line in sorted(found.items()))
     return tuple(line for line in lines if wanted in ("", line.source))
@@ -184,28 +186,53 @@ def _won(scope: Scope) -> Any:
 
 
 def _paid(scope: Scope) -> Any:
+    """What was paid on invoices of the deals."""
+    query = _money(Allocation.invoice_id, scope).join(Payment, Payment.id == Allocation.payment_id)
+    return query.where(*_of_days(scope))
+
+
+def _refunded(scope: Scope) -> Any:
+    """What went back to customers from credit notes over these invoices."""
+    credited = (
+        select(
+            DocumentLink.target_id.label("credit_id"),
+            func.min(DocumentLink.source_id).label("invoice_id"),
+        )
+        .where(DocumentLink.kind == CREDITS)
+        .group_by(DocumentLink.target_id)
+        .subquery()
+    )
+    query = _money(credited.c.invoice_id, scope, credited)
+    return query.join(Payment, Payment.id == Allocation.refund_id).where(*_of_days(scope))
+
+
+def _money(invoice_id: Any, scope: Scope, credited: Any = None) -> Any:
+    """Sums of allocations by source, campaign and currency; ``payment`` is still to be joined.
+
+    Those of the credit notes in *credited* count below zero.
+    """
     owner = (
         select(DealDocument.document_id, func.min(DealDocument.deal_id).label("deal_id"))
         .group_by(DealDocument.document_id)
         .subquery()
     )
+    sign = 1 if credited is None else -1
+    minor = func.sum(Allocation.amount * sign).label("minor")
+    query = select(_source(Deal.source), _NAME, minor, Payment.currency).select_from(Allocation)
+    if credited is not None:
+        query = query.join(credited, credited.c.credit_id == Allocation.credit_id)
     return (
-        select(
-            _source(Deal.source),
-            _NAME,
-            func.sum(Allocation.amount).label("minor"),
-            Payment.currency,
-        )
-        .select_from(Allocation)
-        .join(Payment, Payment.id == Allocation.payment_id)
-        .join(owner, owner.c.document_id == Allocation.invoice_id)
+        query.join(owner, owner.c.document_id == invoice_id)
         .join(Deal, Deal.id == owner.c.deal_id)
         .outerjoin(Campaign, Campaign.id == Deal.campaign_id)
-        .where(
-            Payment.deleted_at.is_(None),
-            Payment.date >= scope.first,
-            Payment.date <= scope.last,
-            *clauses_of(scope),
-        )
+        .where(*clauses_of(scope))
         .group_by("channel", "named", Payment.currency)
+    )
+
+
+def _of_days(scope: Scope) -> tuple[Any, ...]:
+    return (
+        Payment.deleted_at.is_(None),
+        Payment.date >= scope.first,
+        Payment.date <= scope.last,
     )

@@ -43,8 +43,9 @@ def _about() -> str:
     return str(
         T(
             "Leads are those that came in these days, deals those that were added, won those that "
-            "were won. Paid is what was paid in these days on invoices of the deals. Cost is that "
-            "of campaigns that began in these days. Return is what was paid less the cost. All "
+            "were won. Paid is what was paid in these days on invoices of the deals, less what "
+            "went back. Cost is that of campaigns that began in these days. Return is what was "
+            "paid less the cost. All "
             "pipelines count; currencies are never added together."
         )
     )

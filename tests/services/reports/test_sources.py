@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -68,3 +69,25 @@ def test_return_is_what_was_paid_less_the_cost(advertised):
     assert [column.heading for column in found.columns][-1] == "Return"
     assert found.rows[0].cells[-1] == Money(10000)
     assert found.rows[1].cells[-1] is None
+
+
+def test_what_went_back_from_a_credit_note_is_not_earned(advertised):
+    advertised.day(4, 20)
+    with advertised.database.write(T("Test"), can_undo=False) as session:
+        documents.issue(session, documents.credit(session, advertised.invoice))
+    draft = PaymentDraft(Decimal(250), contact_id=advertised.anna)
+    advertised.do(payments.refund, draft)
+    april = reports.Scope(date(2026, 4, 1), date(2026, 4, 30), advertised.first)
+    [line] = advertised.ask(reports.sources, april)
+    assert (line.cost, line.paid, line.returned) == ((), (Money(35000),), (Money(35000),))
+
+
+def test_a_source_is_that_of_the_campaign_where_a_deal_has_none(advertised):
+    radio = replace(advertised.scope, source="Radio")
+    [line] = advertised.ask(reports.sources, radio)
+    assert line.deals == (advertised.deal,)
+    one = replace(advertised.scope, campaign_id=advertised.campaign)
+    assert advertised.ask(reports.sources, one) == (line,)
+    peter = replace(advertised.scope, owner_id=advertised.peter)
+    found = advertised.ask(reports.sources, peter)
+    assert [(each.leads, each.deals, each.cost) for each in found] == [(0, (), (Money(30000),))]
