@@ -25,6 +25,7 @@ _CHILDREN = {
 }
 _INTERRUPTED = 130  # what shells say of a program that Ctrl+C ended
 _OF_THE_WINDOW = ("--file", "--lang", "--who")  # options with a value; everything else is the CLI's
+_HIDDEN = "--hidden"  # the window stays beside the clock: see reminding.autostart
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ["SMALLCRM_WHO"] = options["--who"]  # for ui.shell.me, when the file is open
     run = load("smallcrm.app").main
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    status: int = run(Path(file) if file else None, options.get("--lang"))
+    hidden = _HIDDEN in options
+    status: int = run(Path(file) if file else None, options.get("--lang"), hidden=hidden)
     return status
 
 
@@ -66,6 +68,9 @@ def _window_options(arguments: Sequence[str]) -> dict[str, str] | None:
     rest = list(arguments)
     while rest:
         name, _, value = rest.pop(0).partition("=")
+        if name == _HIDDEN and not value:
+            options[name] = ""
+            continue
         if name not in _OF_THE_WINDOW:
             return None
         if not value:

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from smallcrm.core import languages, notes, paths, text
@@ -47,15 +47,19 @@ _UNUSED = {
 }
 
 
-def main(file: Path | None = None, language: str | None = None) -> int:
-    """Open the window on *file* (else SMALLCRM_FILE, else the one used last)."""
+def main(file: Path | None = None, language: str | None = None, *, hidden: bool = False) -> int:
+    """Open the window on *file* (else SMALLCRM_FILE, else the one used last).
+
+    *hidden* keeps it beside the clock, where the desktop has a place for it.
+    """
     application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("SmallCRM")
     application.setDesktopFileName("smallcrm")
+    application.setQuitOnLastWindowClosed(False)  # the window says when it is closed
     named = file or (Path(os.environ["SMALLCRM_FILE"]) if os.environ.get("SMALLCRM_FILE") else None)
     path = named or paths.last_file()
     paths.private_folder(paths.settings_folder())
-    program = Program(Settings())
+    program = Program(Settings(), hidden=hidden and load("smallcrm.ui.reminding.tray").is_there())
     program.speak(language)
     if not program.open(path, may_create=named is None and path == paths.default_file()):
         return 0
@@ -67,9 +71,11 @@ def main(file: Path | None = None, language: str | None = None) -> int:
 class Program(QObject):
     """One run: the look, the open data file and the window, made anew for another language."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, hidden: bool = False) -> None:
         super().__init__()
         self._settings = settings
+        self._is_hidden = hidden
+        self._start = ""  # the address that a file opens with, until it is told what was missed
         self._theme = Theme(settings.scheme, settings.text_size)
         self._translator = CatalogueTranslator()
         self._collector = Collector(self)
@@ -100,7 +106,8 @@ class Program(QObject):
         file.ops.ready.connect(self._collector.start)  # again: now the services are loaded too
         is_new = file.is_new and not self._settings.is_welcomed
         usual = notes.note(notes.of_file("first-address", path)) or "crm://contacts"
-        self._show(file, "crm://welcome" if is_new else usual)
+        self._start = "crm://welcome" if is_new else usual
+        self._show(file, self._start)
         return True
 
     def close(self) -> None:
@@ -121,7 +128,12 @@ class Program(QObject):
         if old is not None:
             window.restoreGeometry(old.saveGeometry())
         window.open(address)
-        window.show()
+        if self._is_hidden:
+            self._is_hidden = False
+            window.painted.disconnect(self._on_painted)
+            QTimer.singleShot(0, window, self._on_painted)
+        else:
+            window.show()
         if old is not None:
             old.hide()
             old.deleteLater()
@@ -133,7 +145,13 @@ class Program(QObject):
         elif self._file is not None and self._window is not None:
             load("smallcrm.ui.faults").watch(self._window)
             self._file.start(self._window)
+            self._remind(self._window)
             self._tell_sample(self._window, self._file.path)
+
+    def _remind(self, window: MainWindow) -> None:
+        """Show what was missed, once in a run for each file, and remind from now on."""
+        start, self._start = self._start, ""
+        load("smallcrm.ui.reminding.reminding").Reminding(window, start)
 
     def _tell_painted(self) -> int:
         """Say how long the first picture took; or why the file is not on it, and return 1."""
@@ -220,6 +238,7 @@ class OpenFile(QObject):
         paths.remember_file(self.path)
         self._close_door()
         door: Door = load("smallcrm.ui.knocking").Door(self.name)
+        door.knocked.connect(window.show)  # it may be hidden: see ``reminding``
         door.knocked.connect(window.come_forward)
         self._door = door
 

@@ -48,6 +48,7 @@ from tools import (
     shots_pipeline,
     shots_reports,
     shots_story,
+    shots_tasks,
     shots_windows,
 )
 
@@ -157,6 +158,11 @@ SCREENS = (
     Screen("reminders", "crm://reminders", shots_dues.fill),
     Screen("recurring", "crm://recurring", shots_dues.fill),
     Screen("recurring_form", "crm://recurring/of/{invoice}"),
+    Screen("tasks", "crm://tasks", shots_tasks.choose),
+    Screen("tasks_line", "crm://tasks", shots_tasks.type_line),
+    Screen("missed", "crm://missed", shots_tasks.missed),
+    Screen("reminder", "crm://contacts", shots_tasks.remind),
+    Screen("settings_tasks", "crm://settings/tasks"),
     Screen("settings_reminders", "crm://settings/reminders"),
     Screen("board", "crm://pipeline/board"),
     Screen("board_short", "crm://pipeline/board", shots_pipeline.short),

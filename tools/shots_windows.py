@@ -137,7 +137,11 @@ def _above(window: MainWindow) -> list[QWidget]:
         for widget in QApplication.topLevelWidgets()
         if widget is not window
         and widget.isVisible()
-        and (widget.isModal() or isinstance(widget, QMenu | QMessageBox))
+        and (
+            widget.isModal()
+            or isinstance(widget, QMenu | QMessageBox)
+            or widget.windowType() == Qt.WindowType.Tool
+        )
     ]
 
 

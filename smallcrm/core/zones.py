@@ -60,6 +60,11 @@ def instant(due: str, zone: str) -> datetime:
     return found.replace(tzinfo=None)
 
 
+def wall(instant: datetime, zone: str) -> datetime:
+    """What the clock on the wall shows in *zone* (empty: here) at an *instant* with its zone."""
+    return instant.astimezone(_find(zone)).replace(tzinfo=None)
+
+
 def _find(zone: str) -> tzinfo | None:
     """The zone, or this computer's where the name is empty or not known here."""
     try:

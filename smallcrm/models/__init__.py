@@ -1,6 +1,6 @@
 """The tables. Columns, constraints and small derived properties; no queries."""
 
-from smallcrm.models.activity import Activity, Attachment, Task
+from smallcrm.models.activity import Activity, Attachment, DigestMark, Task
 from smallcrm.models.base import Base
 from smallcrm.models.contact import (
     Address,
@@ -67,6 +67,7 @@ __all__ = [
     "DealLine",
     "DealTag",
     "DealValue",
+    "DigestMark",
     "Document",
     "DocumentAdjustment",
     "DocumentLine",

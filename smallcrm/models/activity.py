@@ -12,7 +12,7 @@ from smallcrm.models.base import Base, Record
 
 
 class Activity(Record, Base):
-    """An entry of the timeline: a note, a call, a meeting, an e-mail.
+    """An entry of the timeline: a note, a call, a meeting, an e-mail, a visit, a message.
 
     *direction* is ``in``, ``out`` or empty; *seconds* is how long a call or a meeting took.
     """
@@ -20,7 +20,9 @@ class Activity(Record, Base):
     __tablename__ = "activity"
     __table_args__ = (
         UniqueConstraint("uid"),
-        CheckConstraint("kind IN ('note', 'call', 'meeting', 'email')", name="kind"),
+        CheckConstraint(
+            "kind IN ('note', 'call', 'meeting', 'email', 'visit', 'message')", name="kind"
+        ),
         Index("ix_activity_contact_id", "contact_id", "at"),
         Index("ix_activity_deal_id", "deal_id", "at"),
     )
@@ -42,15 +44,24 @@ class Task(Record, Base):
     """Something to do; the earliest open one of a contact is its next step.
 
     *due* is wall time, ``2026-11-30`` or ``2026-11-30 09:00``, in *zone* (IANA); it may be empty.
+    A task that repeats is one row: *rule* is a recurrence rule of RFC 5545, *anchor* its first wall
+    time, *exceptions* the wall times that are left out (with commas); *due* is then the first of
+    its occurrences behind *handled_until*. *reminders* are the minutes before that it reminds,
+    besides its own time. *due_at* is the instant of *due*; *next_at* when it calls next, None when
+    it is done: both are worked out whenever the task is stored (docs/decisions/0024).
+    *priority* is that of RFC 5545: 0 none, 1 high, 9 low; *minutes* how long a meeting takes.
     """
 
     __tablename__ = "task"
     __table_args__ = (
         UniqueConstraint("uid"),
         CheckConstraint("trim(title) <> ''", name="title_not_blank"),
+        CheckConstraint("kind IN ('task', 'meeting')", name="kind"),
         Index("ix_task_contact_id", "contact_id", "done_at"),
         Index("ix_task_deal_id", "deal_id", "done_at"),
         Index("ix_task_owner_id", "owner_id"),
+        Index("ix_task_document_id", "document_id"),
+        Index("ix_task_next_at", "next_at"),
         Index("ix_task_lead_id", "lead_id"),
     )
 
@@ -67,9 +78,36 @@ class Task(Record, Base):
     owner_id: Mapped[int | None] = mapped_column(
         ForeignKey("staff.id", ondelete="SET NULL"), default=None
     )
+    rule: Mapped[str] = mapped_column(default="", server_default="")
+    anchor: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    exceptions: Mapped[str] = mapped_column(default="", server_default="")
+    reminders: Mapped[str] = mapped_column(String(60), default="", server_default="")
+    priority: Mapped[int] = mapped_column(default=0, server_default="0")
+    minutes: Mapped[int | None] = mapped_column(default=None)
+    note: Mapped[str] = mapped_column(default="", server_default="")
+    due_at: Mapped[datetime | None] = mapped_column(default=None)
+    next_at: Mapped[datetime | None] = mapped_column(default=None)
+    snoozed_until: Mapped[datetime | None] = mapped_column(default=None)
+    handled_until: Mapped[datetime | None] = mapped_column(default=None)
+    kind: Mapped[str] = mapped_column(String(10), default="task", server_default="task")
+    document_id: Mapped[int | None] = mapped_column(
+        ForeignKey("document.id", ondelete="SET NULL"), default=None
+    )
     lead_id: Mapped[int | None] = mapped_column(
         ForeignKey("lead.id", ondelete="SET NULL"), default=None
     )
+
+
+class DigestMark(Base):
+    """Something that a digest told, and that somebody has seen; *key* names it in its *source*."""
+
+    __tablename__ = "digest_mark"
+    __table_args__ = (UniqueConstraint("source", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Attachment(Record, Base):

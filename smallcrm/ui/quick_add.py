@@ -11,6 +11,7 @@ from smallcrm.core import clock, formats
 from smallcrm.core.text import T, Text
 from smallcrm.services import quick_add
 from smallcrm.services.quick_add import CONTACT, INVOICE, NOTE, TASK, Choice
+from smallcrm.services.tasks import rule_words
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.hits import Deliver, Hit
@@ -57,7 +58,7 @@ class QuickAdd(QObject):
             "  ·  ".join(part for part in (str(_DEEDS[choice.kind]), who) if part),
             icon=_ICONS[choice.kind],
             run=lambda: self._add(choice),
-            chips=tuple(_chips(choice)),
+            chips=tuple(chips_of(choice)),
         )
 
     def _add(self, choice: Choice) -> None:
@@ -84,8 +85,8 @@ class QuickAdd(QObject):
             self._context.open(f"crm://contact/{key}")
 
 
-def _chips(choice: Choice) -> list[str]:
-    """What was understood: kind, contact, day, time, amount, telephones, emails."""
+def chips_of(choice: Choice) -> list[str]:
+    """What was understood: kind, contact, day, time, repeats, amount, telephones, emails."""
     parsed = choice.parsed
     chips = [str(_KINDS[choice.kind])]
     if choice.contact:
@@ -94,6 +95,8 @@ def _chips(choice: Choice) -> list[str]:
         chips.append(formats.weekday(parsed.day))
     if parsed.time is not None:
         chips.append(formats.time_of_day(datetime.combine(clock.today(), parsed.time)))
+    if parsed.rule:
+        chips.append(rule_words.how_often(parsed.rule, choice.due))
     if parsed.amount is not None:
         chips.append(formats.number(parsed.amount))
     return [*chips, *parsed.phones, *parsed.emails]

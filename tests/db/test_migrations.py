@@ -18,7 +18,7 @@ from smallcrm.core.text import T
 from smallcrm.db import making, migrations, version
 from smallcrm.db.database import Database
 from smallcrm.db.engine import open_engine
-from smallcrm.models import Base
+from smallcrm.models import Activity, Base
 from smallcrm.services import contacts
 from tests.db.old_files import make_v1
 
@@ -271,4 +271,40 @@ def test_void_invoice_of_an_old_file_is_settled_by_its_credit_note(tmp_path):
             " FROM allocation a JOIN document d ON d.id = a.invoice_id"
         )
         assert found.all() == [(900, invoice, 1)]
+    database.close()
+
+
+def test_entries_and_tasks_of_version_5_stay_and_may_be_of_more_kinds(tmp_path):
+    path = tmp_path / "old.smallcrm"
+    shutil.copy(ROOT / "tests/files/v0005.smallcrm", path)
+    connection = sqlite3.connect(path)
+    run = connection.execute
+    for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        run(f"DROP TRIGGER {name}")
+    stamp = ", '2026-01-01 00:00:00.000000', '2026-01-01 00:00:00.000000'"
+    run(
+        "INSERT INTO task (uid, title, due, zone, created_at, updated_at)"
+        f" VALUES ('t', 'Call', '2026-07-01 09:00', 'Europe/Athens'{stamp})"
+    )
+    run(
+        "INSERT INTO activity (id, contact_id, kind, at, body, uid, created_at, updated_at)"
+        f" SELECT 900, min(id), 'call', '2026-01-01 00:00:00', 'Hello', 'a'{stamp} FROM contact"
+    )
+    run("DELETE FROM activity WHERE id = 900")  # its number is not given again
+    question = "SELECT * FROM activity ORDER BY id"
+    before = run(question).fetchall()
+    connection.commit()
+    connection.close()
+    database = Database(path)
+    with database.read() as session:
+        read = session.connection().exec_driver_sql
+        assert [tuple(row) for row in read(question)] == before
+        times = read("SELECT due_at, next_at FROM task WHERE uid = 't'").one()
+        assert tuple(times) == ("2026-07-01 06:00:00.000000",) * 2
+    with database.write(T("Test")) as session:
+        contact_id = contacts.list_ids(session)[0]
+        session.add(Activity(contact_id=contact_id, kind="visit"))
+        session.flush()
+    with database.read() as session:
+        assert session.connection().exec_driver_sql("SELECT max(id) FROM activity").scalar() == 901
     database.close()

@@ -32,8 +32,10 @@ def add(session: Session, choice: Choice) -> int:
         return contacts.add_note(session, choice.contact_id, choice.title)
     if choice.kind == INVOICE:
         return _invoice(session, choice)
-    draft = TaskDraft(choice.title, choice.due, contact_id=choice.contact_id or None)
-    return tasks.add_task(session, draft)
+    contact_id = choice.contact_id or None
+    return tasks.add_task(
+        session, TaskDraft(choice.title, choice.due, "", contact_id, rule=choice.parsed.rule)
+    )
 
 
 def _invoice(session: Session, choice: Choice) -> int:

@@ -7,37 +7,33 @@ a day, a time, a number must be a word of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TypeVar
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.fold import digits, fold
 from smallcrm.core.typed import read_number
+from smallcrm.services.quick_add import moments
 from smallcrm.services.quick_add.vocabulary import (
     BEFORE_WHEN,
     CONTACT,
     INVOICE,
     KINDS,
-    NEAR,
     NOTE,
     TASK,
-    WEEKDAYS,
 )
+from smallcrm.services.tasks import recurrence, rule_reading
 
 __all__ = ["CONTACT", "INVOICE", "NOTE", "TASK", "Parsed", "parse"]
 
 T = TypeVar("T")
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-_DAY_MONTH = re.compile(r"(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}))?\.?")
-_TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
-_HALF_DAY = re.compile(r"(1[0-2]|[1-9])(?::([0-5]\d))?(am|pm)")
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+")
 _PHONE = re.compile(r"(?<!\S)\+?[(\d][\d\s()./-]*\d(?!\S)")
 _SHORTEST_PHONE = 7  # digits
-_WEEK, _NOON = 7, 12
+_LONGEST_RULE = 8  # words
 _AMOUNT = re.compile(r"[€$₽£]?\d[\d.,]*[€$₽£]?")
 
 
@@ -50,6 +46,7 @@ class Parsed:
         is_named: The kind was named; else it follows from what else is there.
         words: What is left, to be a title, a note, a line or a name.
         amount: Of an invoice, in the currency of the business.
+        rule: How a task repeats; *day* is then the first one.
     """
 
     kind: str
@@ -60,10 +57,11 @@ class Parsed:
     amount: Decimal | None = None
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    rule: str = ""
 
 
-def parse(text: str, today: date) -> Parsed:
-    """Read one line, seen from *today*.
+def parse(text: str, today: date, now: datetime | None = None) -> Parsed:
+    """Read one line, seen from *today*; *now* is the time on the wall, for "in 2 hours".
 
     A weekday is the next one after today; a day and month without a year the next such day.
     """
@@ -76,15 +74,38 @@ def parse(text: str, today: date) -> Parsed:
     if kind == NOTE:
         return Parsed(NOTE, True, tuple(words))  # noqa: FBT003 - a plain record
     if kind == INVOICE:
-        amount = _take(words, _amount)
+        amount = _take(words, lambda rest, _before: _amount(rest[0]))
         return Parsed(INVOICE, True, tuple(words), amount=amount)  # noqa: FBT003
-    day = _take(words, lambda word: _day(word, today), leading=True)
-    at = _take(words, _time, leading=True)
-    if not kind and day is None and at is None:
+    return _task(words, today, now or datetime.combine(today, time()), is_named=bool(kind))
+
+
+def _task(words: list[str], today: date, now: datetime, *, is_named: bool) -> Parsed:
+    repeats = _take_rule(words, today)
+    span = _take(words, lambda rest, _before: moments.read_span(rest))
+    day = _take(words, lambda rest, _before: moments.read_day(rest, today))
+    at = _take(words, moments.read_time)
+    if not is_named and not repeats and span is None and day is None and at is None:
         found = _contact(list(words), is_named=False)
         if found.emails or found.phones:
             return found
-    return Parsed(TASK, bool(kind), tuple(words), day or (today if at else None), at)
+    if span is not None:
+        later_day, later_time = moments.later(span, today, now)
+        day, at = day or later_day, at or later_time
+    rule = rule_reading.read_words(repeats, day or today) or ""
+    if rule:
+        day = _first_day(rule, day or today, at, now)
+    day = day or (today if at else None)
+    return Parsed(TASK, is_named, tuple(words), day, at, rule=rule)
+
+
+def _first_day(rule: str, day: date, at: time | None, now: datetime) -> date:
+    """The first day of *rule* from *day* on, whose time is still to come."""
+    every = recurrence.Series(rule, day.isoformat(), "")
+    for one in every.occurrences():
+        found = date.fromisoformat(one.due)
+        if at is None or datetime.combine(found, at) > now.replace(tzinfo=None):
+            return found
+    return day
 
 
 def _contact(words: list[str], *, is_named: bool) -> Parsed:
@@ -97,57 +118,46 @@ def _contact(words: list[str], *, is_named: bool) -> Parsed:
 
 
 def _is_phone(text: str) -> bool:
-    is_day = _ISO.fullmatch(text) or _DAY_MONTH.fullmatch(text)  # one that the calendar lacks
+    is_day = moments.ISO.fullmatch(text) or moments.DAY_MONTH.fullmatch(
+        text
+    )  # one that the calendar lacks
     return not is_day and len(digits(text)) >= _SHORTEST_PHONE
 
 
-def _take(words: list[str], read: Callable[[str], T | None], *, leading: bool = False) -> T | None:
-    """What *read* makes of the first word that it can read; that word is taken out.
+def _take(words: list[str], read: Callable[[Sequence[str], str], tuple[T, int] | None]) -> T | None:
+    """What *read* makes of the first words that it can read; those words are taken out.
 
-    With *leading* so is a small word before it: the "at" of "at 16:30".
+    It is handed the words from a place on and the one before. So is a small word before them: the
+    "at" of "at 16:30".
     """
-    for place, word in enumerate(words):
-        found = read(word.strip(",;"))
+    folded = [fold(word.strip(",;")) for word in words]
+    for place in range(len(words)):
+        before = folded[place - 1] if place else ""
+        found = read(folded[place:], before)
         if found is not None:
-            start = (
-                place - 1 if leading and place and fold(words[place - 1]) in BEFORE_WHEN else place
-            )
-            del words[start : place + 1]
-            return found
+            start = place
+            while start and folded[start - 1] in BEFORE_WHEN:
+                start -= 1
+            del words[start : place + found[1]]
+            return found[0]
     return None
 
 
-def _day(word: str, today: date) -> date | None:
-    folded = fold(word).rstrip(".")
-    if folded in NEAR:
-        return today + timedelta(days=int(str(NEAR[folded])))
-    if folded in WEEKDAYS:
-        ahead = (int(str(WEEKDAYS[folded])) - today.weekday() - 1) % _WEEK + 1
-        return today + timedelta(days=ahead)
-    try:
-        if iso := _ISO.fullmatch(word):
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if (match := _DAY_MONTH.fullmatch(word)) is None:
-            return None
-        found = date(int(match[4] or today.year), int(match[3]), int(match[1]))
-        return found if match[4] or found >= today else found.replace(year=today.year + 1)
-    except ValueError:
-        return None  # the calendar has no such day: it stays a word
+def _take_rule(words: list[str], today: date) -> list[str]:
+    """The longest run of words that says how a task repeats, folded; it is taken out."""
+    folded = [fold(word.strip(",;.:")) for word in words]
+    for place in range(len(words)):
+        for end in range(min(len(words), place + _LONGEST_RULE), place, -1):
+            if rule_reading.read_words(folded[place:end], today) is not None:
+                del words[place:end]
+                return folded[place:end]
+    return []
 
 
-def _time(word: str) -> time | None:
-    if match := _TIME.fullmatch(word):
-        return time(int(match[1]), int(match[2]))
-    if match := _HALF_DAY.fullmatch(word.lower()):
-        hour = int(match[1]) % _NOON + (_NOON if match[3] == "pm" else 0)
-        return time(hour, int(match[2] or 0))
-    return None
-
-
-def _amount(word: str) -> Decimal | None:
+def _amount(word: str) -> tuple[Decimal, int] | None:
     if not _AMOUNT.fullmatch(word):
         return None
     try:
-        return read_number(word, 2)
+        return read_number(word, 2), 1
     except UserError:
         return None

@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from smallcrm.core import clock
 from smallcrm.core.fold import fold
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactRow
@@ -55,7 +56,8 @@ def understand(session: Session, text: str, today: date) -> list[Choice]:
     Where several contacts have the name that was typed, there is a choice for each of them. A
     task may be for nobody; a note and an invoice may not.
     """
-    parsed = parse(text, today)
+    now = clock.local(clock.now()).replace(tzinfo=None)
+    parsed = parse(text, today, now if now.date() == today else None)
     words = " ".join(parsed.words)
     if parsed.kind == CONTACT:
         name = words or next(iter((*parsed.emails, *parsed.phones)), "")

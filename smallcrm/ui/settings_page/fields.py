@@ -68,6 +68,12 @@ REMINDERS: Mapping[str, Text] = {
     "text": T("Text of the reminder"),
     "fee": T("Fee of the reminder"),
 }
+TASKS: Mapping[str, Text] = {
+    "quiet_from": T("Quiet from"),
+    "quiet_until": T("Quiet until"),
+    "stays": T("Stay beside the clock when the window is closed"),
+    "autostart": T("Start with this computer"),
+}
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Own fields")}
 PIPELINE: Mapping[str, Text] = {
     "stages": T("Stages of the pipeline"),
@@ -118,6 +124,7 @@ SECTIONS = (
     SectionSpec(
         "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
     ),
+    SectionSpec("tasks", T("Tasks"), "tasks", "smallcrm.ui.settings_page.tasks", TASKS),
     SectionSpec(
         "fields", T("Own fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),

@@ -99,6 +99,24 @@ CAMPAIGNS = PlaceSpec(
     inside="leads",
     is_listed=True,
 )
+TASKS = PlaceSpec(
+    "tasks",
+    T("Tasks"),
+    "tasks",
+    "smallcrm.ui.tasks.page",
+    "Ctrl+4",
+    kinds=("task",),
+    creates=(NewSpec(T("New task"), "tasks", "crm://task/new", "Ctrl+Shift+T"),),
+)
+MISSED = PlaceSpec(
+    "missed",
+    T("What was missed"),
+    "bell",
+    "smallcrm.ui.reminding.missed_page",
+    is_in_rail=False,
+    inside="tasks",
+    is_listed=True,
+)
 DOCUMENTS = PlaceSpec(
     "documents",
     T("Documents"),
@@ -197,6 +215,8 @@ PLACES: tuple[PlaceSpec, ...] = (
     DEAL,
     LEADS,
     CAMPAIGNS,
+    TASKS,
+    MISSED,
     DOCUMENTS,
     BANK,
     PAYMENTS,

@@ -1,0 +1,104 @@
+"""Where a digest looks: one function for each kind of thing that comes by itself.
+
+Each returns what came behind the instant *since* and not behind *now*. Tasks are the exception:
+one that is not handled comes again, however old, and is handled by doing it or putting it off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from smallcrm.core import clock, formats, zones
+from smallcrm.models import Contact, Deal, Document, Stage
+from smallcrm.services import documents, pipeline, recurring, tasks
+from smallcrm.services.digest.items import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
+from smallcrm.services.pipeline import Card
+
+_DAY = timedelta(days=1)
+_LONGEST = 31  # days back that a birthday is told of
+_OVERDUE = "overdue"
+
+
+def due_tasks(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
+    """Tasks that are due and not handled."""
+    for task in tasks.due(session, now, since):
+        key = f"{task.id} {task.instant.isoformat()}"
+        yield Item(
+            TASK, key, task.title, task.instant, task.id, task.contact, task.phone, task=task
+        )
+
+
+def overdue_invoices(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
+    """Invoices whose last day to be paid is over since then."""
+    first, last = _day(since) - _DAY, _day(now) - _DAY
+    query = select(Document.id).where(
+        Document.kind == INVOICE,
+        Document.issued_at.is_not(None),
+        Document.due_date.between(first, last),
+    )
+    rows = documents.list_rows(session, list(session.scalars(query)))
+    for row in rows.values():
+        at = clock.start_of(row.due_date + _DAY) if row.due_date else now
+        if row.status == _OVERDUE and since < at <= now:
+            amount = formats.money(row.open, row.currency)
+            key = f"{row.id} {row.due_date}"
+            yield Item(INVOICE, key, row.number, at, row.id, row.customer, amount=amount)
+
+
+def waiting_documents(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
+    """Recurring documents that are to be made."""
+    for one in recurring.list_waiting(session, _day(now)):
+        at = clock.start_of(one.period)
+        if since < at <= now:
+            key = f"{one.recurring_id} {one.period.isoformat()}"
+            yield Item(RECURRING, key, one.name, at, one.recurring_id, one.customer)
+
+
+def birthdays(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
+    """Contacts whose birthday it is or was; one a month ago is not told any more."""
+    today = _day(now)
+    first = max(_day(since), today - timedelta(days=_LONGEST))
+    days = [first + timedelta(days=number) for number in range((today - first).days + 1)]
+    found = {f"{day:%m-%d}": day for day in days if since < clock.start_of(day) <= now}
+    if not found:
+        return
+    query = select(Contact.id, Contact.name, func.substr(Contact.birthday, -5)).where(
+        Contact.deleted_at.is_(None),
+        Contact.birthday != "",
+        func.substr(Contact.birthday, -5).in_(found),
+    )
+    for contact_id, name, month_day in session.execute(query):
+        day = found[month_day]
+        at, key = clock.start_of(day), f"{contact_id} {day.year}"
+        yield Item(BIRTHDAY, key, name, at, contact_id, name)
+
+
+def stale_deals(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
+    """Deals that were left alone longer than their stage allows, and whose next step is none."""
+    query = select(Deal.id).join(Stage, Stage.id == Deal.stage_id)
+    query = query.where(Deal.deleted_at.is_(None), Stage.stale_days.is_not(None))
+    for card in pipeline.list_cards(session, list(session.scalars(query))).values():
+        at = _stale_since(card, _day(now))
+        if card.is_stale and since < at <= now:
+            key = f"{card.id} {at.date().isoformat()}"
+            yield Item(DEAL, key, card.title, at, card.id, card.contact)
+
+
+def _stale_since(card: Card, today: date) -> datetime:
+    """When its days were over, or, if that is later, when what was planned became late."""
+    over = today - timedelta(days=card.idle_days - (card.stale_days or 0) - 1)
+    step = card.step
+    if not step.due:
+        return clock.start_of(over)
+    is_day = " " not in step.due
+    late = date.fromisoformat(step.due) + _DAY if is_day else None
+    at = clock.start_of(late) if late is not None else zones.instant(step.due, step.zone)
+    return max(clock.start_of(over), at)
+
+
+def _day(instant: datetime) -> date:
+    return clock.local(instant).date()

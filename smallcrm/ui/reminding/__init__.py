@@ -1,0 +1,1 @@
+"""What reminds: the look each half minute, the pop-up, the tray, what was missed."""

@@ -1,0 +1,72 @@
+"""What a reminder and an item of the digest say."""
+
+from __future__ import annotations
+
+from smallcrm.core import clock, formats
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services.digest import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
+from smallcrm.services.tasks import DueTask
+
+SOURCES: dict[str, Text] = {
+    TASK: T("Task"),
+    INVOICE: T("Overdue invoice"),
+    RECURRING: T("Recurring document to make"),
+    BIRTHDAY: T("Birthday"),
+    DEAL: T("Deal left alone"),
+}
+
+
+def when(task: DueTask) -> str:
+    """The time of a task, as the wall here shows it; how often it came where that is more."""
+    local = clock.local(task.instant)
+    shown = formats.recent(local, clock.today()) if " " in task.due else formats.day(local.date())
+    if task.occurrences == 1:
+        return shown
+    times = TN("{count} time", "{count} times", task.occurrences)
+    return f"{shown}, {times}"
+
+
+def moment(item: Item) -> str:
+    """When an item fell due: the day, and of a task its time."""
+    local = clock.local(item.at)
+    day = formats.weekday(local.date())
+    if item.task is None or " " not in item.task.due:
+        return day
+    return f"{day} {formats.time_of_day(local)}"
+
+
+def title(item: Item) -> str:
+    """What it is about, and how often a task came."""
+    if item.task is not None and item.task.occurrences > 1:
+        times = TN("{count} time", "{count} times", item.task.occurrences)
+        return f"{item.title}  ·  {times}"
+    titles: dict[str, Text] = {
+        INVOICE: T("Invoice {number} is overdue", number=item.title),
+        RECURRING: T("Make {name}", name=item.title),
+        BIRTHDAY: T("Birthday of {name}", name=item.title),
+        DEAL: T("{title} was left alone too long", title=item.title),
+    }
+    return str(titles.get(item.source, item.title))
+
+
+def about(item: Item) -> str:
+    """Whom it concerns, how to reach them, how much."""
+    name = item.contact if item.contact != item.title else ""
+    return "  ·  ".join(part for part in (name, item.phone, item.amount) if part)
+
+
+def summary(items: list[Item]) -> str:
+    """How many of each kind: ``7 reminders, 3 overdue invoices``."""
+    counts = {source: sum(1 for item in items if item.source == source) for source in SOURCES}
+    said = {
+        TASK: TN("{count} reminder", "{count} reminders", counts[TASK]),
+        INVOICE: TN("{count} overdue invoice", "{count} overdue invoices", counts[INVOICE]),
+        RECURRING: TN(
+            "{count} recurring document to make",
+            "{count} recurring documents to make",
+            counts[RECURRING],
+        ),
+        BIRTHDAY: TN("{count} birthday", "{count} birthdays", counts[BIRTHDAY]),
+        DEAL: TN("{count} deal left alone", "{count} deals left alone", counts[DEAL]),
+    }
+    return ", ".join(str(words) for source, words in said.items() if counts[source])
