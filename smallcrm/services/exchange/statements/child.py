@@ -53,9 +53,8 @@ def _table(path: Path, request: dict[str, Any]) -> tuple[list[StatementLine], di
             hint=T("Nothing was changed. Download the statement as CAMT.053 (XML) or CSV."),
         )
     today = date.fromisoformat(request["today"])
-    lines, left_out = tables.read(
-        source, today, request["dates"], request["country"] or request["home"]
-    )
+    country = request["country"] or request["home"]
+    lines, left_out = tables.read(source, today, request["dates"], country)
     facts = {
         "format": source.format,
         "system": "unknown",

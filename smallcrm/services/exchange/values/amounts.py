@@ -32,7 +32,8 @@ def is_bracketed(text: str) -> bool:
 def amount(text: str, *, is_own: bool = False) -> str:
     """An amount such as ``1 234,50 €`` as ``1234.50``; empty where it is none.
 
-    ``(5.00)`` and ``5.00-`` are below zero, ``5,-`` is not. In our own lists (*is_own*) any separator is that of the decimals.
+    ``(5.00)`` and ``5.00-`` are below zero, ``5,-`` is not. In our own lists (*is_own*) any
+    separator is that of the decimals.
     """
     text = text.translate(_MINUS)
     if not _NUMBER.fullmatch(text):
