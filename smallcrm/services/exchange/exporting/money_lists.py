@@ -31,6 +31,7 @@ from smallcrm.models import (
 )
 from smallcrm.services import documents, payments, recurring
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
+from smallcrm.services.prices import terms
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 500  # ids in one statement
@@ -331,7 +332,7 @@ TERMS = MoneyList(
         select(
             Contact.name.label("customer"),
             PriceList.name.label("list"),
-            CustomerTerms.discount_percent,
+            terms.DISCOUNT.label("discount"),
             CustomerTerms.due_days,
         )
         .join(Contact, Contact.id == CustomerTerms.contact_id)
