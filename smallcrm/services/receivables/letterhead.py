@@ -77,7 +77,6 @@ def texts(
         leads=(),
         headings=tuple(headings),
         rows=tuple(rows),
-        header="",
         note="",
         terms="",
         closing="",
