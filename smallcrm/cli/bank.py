@@ -88,7 +88,7 @@ def list_(program: Program, state: str | None, limit: int, offset: int) -> None:
         "rows": [_row_to_json(row) for row in rows],
         "proposals": [_proposal_to_json(one, by_id[one.line_id]) for one in proposals],
     }
-    heading = (T("Id"), T("Date"), T("Name"), T("Purpose"), T("Amount"))
+    heading = (T("Id"), T("Date"), T("From or to"), T("Purpose"), T("Amount"))
     cells: list[tuple[object, ...]] = [
         (
             row.id,

@@ -354,7 +354,7 @@ class BankPage(Page):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Date")), lambda line: formats.day(line.row.date)),
-        Column(str(T("From")), lambda line: line.row.name, is_words=True),
+        Column(str(T("From or to")), lambda line: line.row.name, is_words=True),
         Column(str(T("Purpose")), lambda line: line.row.purpose, is_words=True),
         Column(
             str(T("Amount")),

@@ -202,7 +202,7 @@ PAYMENTS = MoneyList(
 RECURRING = MoneyList(
     T("Recurring documents"),
     (
-        _Field("name", T("Name"), 28),
+        _Field("name", T("Title"), 28),
         _CUSTOMER,
         _Field("kind", T("Kind"), 10, words=documents.KIND_NAMES),
         _Field("total", T("Total"), is_money=True),
@@ -225,12 +225,12 @@ BANK = MoneyList(
         _DATE,
         _Field("amount", T("Amount"), is_money=True),
         _CURRENCY,
-        _Field("name", T("Name"), 28),
+        _Field("name", T("From or to"), 28),
         _Field("iban", T("IBAN"), 26),
         _Field("purpose", T("Purpose"), 40),
         _Field("account", T("Account"), 26),
         _Field("payment", T("Payment"), 10),
-        _Field("put_aside", T("Put aside"), 12),
+        _Field("put_aside", T("Left aside"), 12),
     ),
     *_read(
         select(
@@ -307,7 +307,7 @@ PRICES = MoneyList(
 PRICE_LISTS = MoneyList(
     T("Price lists"),
     (
-        _Field("name", T("Name"), 28),
+        _Field("name", T("Title"), 28),
         _CURRENCY,
         _Field("from", T("From"), 12),
         _Field("to", T("To"), 12),
