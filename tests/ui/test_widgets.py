@@ -6,6 +6,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QMenu,
     QProgressBar,
@@ -392,3 +393,16 @@ def test_offers_stand_in_the_window_where_it_is_lower_than_their_list(qtbot, hos
     qtbot.waitUntil(offers.isVisible)
     assert host.rect().contains(offers.geometry())
     assert not offers.geometry().intersects(edit.geometry())
+
+
+def test_banner_leaves_its_words_room_beside_long_actions(qtbot, host, ui):
+    banner = Banner(ui, host)
+    host.resize(900, 300)
+    actions = [(f"Leave it at {rate} %: total 2.403,31 €", lambda: None) for rate in (23, 24)]
+    banner.show_message("On 1 May 2016 the tax rate is 23 %, not 24 %.", actions=actions)
+    (words,) = [each for each in banner.findChildren(QLabel) if "tax rate" in each.text()]
+    for width in (900, 500):
+        banner.setGeometry(0, 0, width, banner.heightForWidth(width))
+        qtbot.waitUntil(lambda width=width: words.width() > width / 3)
+        links = banner.findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively)
+        assert all(banner.rect().contains(each.geometry()) for each in links)

@@ -204,6 +204,18 @@ def test_form_of_a_product_with_a_photo_is_no_wider_than_its_room(
         languages.use("en")
 
 
+def test_words_of_a_product_end_before_its_picture(qtbot, filled, stored, database):
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 64), "red").save(picture, "PNG")
+    with database.write(T("Test")) as session:
+        photos.set_photo(session, stored["Rose"], picture.getvalue())
+    rose, vase = (filled.model.index(row, Cell.NAME) for row in (0, 1))
+    kept = filled.view.itemDelegateForIndex(rose).kept_free
+    filled.reload()
+    qtbot.waitUntil(lambda: kept(rose) > 0)
+    assert kept(vase) == 0
+
+
 def test_product_that_is_opened_is_marked_in_the_list(qtbot, window, stored):
     window.open(f"crm://product/{stored['Vase']}")
     page = window.host.page
