@@ -22,7 +22,7 @@ from smallcrm.models import (
     Stage,
     StageStay,
 )
-from smallcrm.services.documents.crediting import CREDITS
+from smallcrm.services.documents.credited import CREDITS
 from smallcrm.services.pipeline import WON
 from smallcrm.services.reports import figures
 from smallcrm.services.reports.scope import Scope, check, clauses_of
