@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QToolTip
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import Text
@@ -226,6 +226,16 @@ class Table(RecordView):
                 more = min(wanted[column] - least[column], spare)
                 spare -= more
                 self.setColumnWidth(column, least[column] + more)
+        self._stretch(stretched, least[stretched] if sum(least.values()) > room else 0)
+
+    def _stretch(self, column: int, width: int) -> None:
+        """Have *column* take what is left; where that is nothing it has *width*, and all scroll."""
+        modes = QHeaderView.ResizeMode
+        self.horizontalHeader().setSectionResizeMode(
+            column, modes.Interactive if width else modes.Stretch
+        )
+        if width:
+            self.setColumnWidth(column, width)
 
     def _hides(self, column: int, least: dict[int, int], room: int) -> bool:
         """Hide *column* where the *least* widths have no *room*; it needs none then."""
@@ -242,9 +252,9 @@ class Table(RecordView):
         return max(self._widest[column], self.horizontalHeader().sectionSizeHint(column))
 
     def _least_width(self, column: int, wanted: int) -> int:
-        if not self.paged.is_words(column):
-            return wanted
         is_stretched = self._fitting is not None and column == self._fitting[0]
+        if not (is_stretched or self.paged.is_words(column)):
+            return wanted
         some = self._theme.size(_LEAST if is_stretched else _LEAST_WORDS)
         return max(min(wanted, some), self.horizontalHeader().sectionSizeHint(column))
 
