@@ -15,8 +15,8 @@ from smallcrm.core.text import T, Text
 from smallcrm.models import Deal, Stage
 from smallcrm.services.pipeline.names import LOST, OPEN, WON, Stages
 from smallcrm.services.pipeline.ordering import renumber
-from smallcrm.services.pipeline.places import last_place
-from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
+from smallcrm.services.pipeline.places import GAP, last_place
+from smallcrm.services.pipeline.staying import Entry, enter_stage, words_of
 
 LONGEST_NAME = 100  # characters
 KINDS = (OPEN, WON, LOST)
@@ -192,13 +192,13 @@ def _hand_over(session: Session, stage: Stage, deals: list[Deal], to: int | None
             hint=T("Nothing was removed. Choose a stage of the same pipeline and kind."),
             field="to",
         )
-    entries = []
+    words = words_of(session, [deal.id for deal in deals])
     place = last_place(session, target.id)
+    entries = []
     for number, deal in enumerate(deals):
-        stay = open_stay(session, deal.id)
-        note = stay.note if stay else ""
+        note = words.get(deal.id, "")
         entries.append(Entry(deal.id, target.id, deal.lost_reason_id, note, deal.owner_id))
-        deal.stage_id, deal.position = target.id, place + number
+        deal.stage_id, deal.position = target.id, place + number * GAP
     enter_stage(session, entries)
 
 
