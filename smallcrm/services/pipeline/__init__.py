@@ -3,7 +3,7 @@
 Every change of a stage goes through ``enter_stage``, so that each deal has one open stay.
 """
 
-from smallcrm.services.pipeline.boards import Column, board, weighted
+from smallcrm.services.pipeline.boards import Column, board
 from smallcrm.services.pipeline.cards import (
     LATE,
     NONE,
@@ -78,6 +78,7 @@ from smallcrm.services.pipeline.stages import (
     remove_stage,
 )
 from smallcrm.services.pipeline.staying import Entry, Stay, enter_stage, list_stays
+from smallcrm.services.pipeline.weighing import weighted
 
 __all__ = [
     "COLORS",
