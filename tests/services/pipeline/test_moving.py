@@ -430,6 +430,24 @@ def test_pipelines_are_added_renamed_and_removed_while_they_are_empty(do, ask, a
     assert [row.id for row in ask(pipeline.list_pipelines)] == [first]
 
 
+def test_deals_in_the_bin_keep_no_stage_and_no_pipeline(do, ask, anna, stages, way):
+    first = ask(pipeline.find_pipeline, "")
+    second = do(pipeline.add_pipeline, "Repairs")
+    new, contacted, *_ = ask(pipeline.list_stages, second)
+    deal, lost = (do(pipeline.create_deal, DealDraft(name, anna, stage_id=new.id)) for name in "AB")
+    do(pipeline.lose_deal, lost, reason(ask, "Price"), "Too dear")
+    for each in (deal, lost):
+        do(pipeline.archive_deal, each)
+    do(pipeline.remove_stage, new.id)
+    assert way(deal) == ["New", contacted.name]
+    do(pipeline.remove_pipeline, second)
+    do(pipeline.restore_deal, deal)
+    do(pipeline.restore_deal, lost)
+    columns = {column.stage.id: column.deals for column in ask(pipeline.board, first)}
+    assert (columns[stages["New"]], columns[stages["Lost"]]) == ((deal,), (lost,))
+    assert ask(pipeline.list_stays, lost)[-1].note == "Too dear"
+
+
 def test_a_reason_that_is_offered_no_longer_stays_with_its_deals(do, ask, anna, deals):
     price = reason(ask, "Price")
     do(pipeline.lose_deal, deals[0], price)

@@ -124,6 +124,11 @@ def test_control_n_begins_a_deal_in_the_column_that_has_the_keyboard(deals):
     deals.settled({"New": ["Roof", "Wall", "Door"], "Contacted": ["Window"]})
 
 
+def test_a_new_deal_begins_in_an_open_stage_though_lost_ones_have_the_keyboard(deals):
+    dialog = NewDealDialog(deals.page.context, deals.first, deals.stages["Lost"], deals.window)
+    assert dialog.stage.currentText() == "New"
+
+
 def test_a_card_dragged_into_another_column_stands_where_it_was_let_go(deals):
     deals.press(Key.Key_Right, CONTROL)
     deals.settled({"New": ["Wall", "Door"], "Contacted": ["Roof"]})
