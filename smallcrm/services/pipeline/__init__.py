@@ -52,6 +52,7 @@ from smallcrm.services.pipeline.pipelines import (
 from smallcrm.services.pipeline.queries import (
     ORDERS,
     DealRow,
+    list_archived_ids,
     list_deal_drafts,
     list_deal_ids,
     list_deal_rows,
@@ -122,6 +123,7 @@ __all__ = [
     "find_stage",
     "follow_quote",
     "forecast",
+    "list_archived_ids",
     "list_cards",
     "list_deal_drafts",
     "list_deal_ids",

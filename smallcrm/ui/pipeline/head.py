@@ -30,7 +30,7 @@ class Head(QWidget):
     Signals:
         view_wanted: One of ``VIEWS``.
         pipeline_wanted: Another pipeline; carries its id.
-        new_wanted, stages_wanted, export_wanted: What its button or its menu says.
+        new_wanted, stages_wanted, export_wanted, bin_wanted: What its button or its menu says.
     """
 
     view_wanted = Signal(str)
@@ -38,6 +38,7 @@ class Head(QWidget):
     new_wanted = Signal()
     stages_wanted = Signal()
     export_wanted = Signal()
+    bin_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -104,6 +105,7 @@ class Head(QWidget):
         menu = QMenu(self)
         ui.action(menu, T("Edit stages"), "settings", self.stages_wanted.emit)
         ui.action(menu, T("Export this list…"), "download", self.export_wanted.emit)
+        ui.action(menu, T("Deals in the bin"), "bin", self.bin_wanted.emit)
         return new, ui.menu_button("more", T("More actions"), menu)
 
     def _fit(self) -> None:

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.services import pipeline, tasks
+from smallcrm.ui.pipeline.bin_dialog import BinDialog
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
 from smallcrm.ui.pipeline.new_deal_dialog import NewDealDialog
+from smallcrm.ui.pipeline.other_pipeline_dialog import OtherPipelineDialog
 from tests.ui.pipeline.conftest import CONTROL
 from tests.ui.test_usable import problems
 
@@ -101,6 +103,34 @@ def test_delete_puts_the_card_into_the_bin(deals):
     deals.settled({"New": ["Wall", "Door"]})
     deals.press(Key.Key_Z, CONTROL)
     deals.settled({"New": ["Roof", "Wall", "Door"]})
+
+
+def test_deals_are_taken_out_of_the_bin_and_stand_where_they_were(deals):
+    for deal in (deals.wall, deals.roof):
+        deals.choose(deal)
+        deals.press(Key.Key_Delete)
+        deals.until(lambda: deals.page._pending == 0)
+    deals.page.head.bin_wanted.emit()
+    dialog = deals.dialog(BinDialog)
+    table = dialog.table.view
+    assert {table.model().index(row, 0).data() for row in (0, 1)} == {"Roof", "Wall"}
+    table.selectAll()
+    deals.qtbot.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+    deals.until(lambda: deals.shown() == {"New": ["Roof", "Wall", "Door"]})
+    deals.until(lambda: not dialog.restore.isEnabled())
+
+
+def test_a_deal_goes_on_in_another_pipeline(deals):
+    with deals.database.write(T("Test")) as session:
+        second = pipeline.add_pipeline(session, "Repairs")
+    OtherPipelineDialog(deals.page.context, deals.roof, deals.window).open()
+    dialog = deals.window.findChild(OtherPipelineDialog)
+    assert (dialog.pipeline.currentText(), dialog.stage.currentText()) == ("Repairs", "New")
+    dialog.stage.setCurrentIndex(dialog.stage.findText("Negotiation"))
+    dialog.save()
+    deals.until(lambda: deals.shown() == {"New": ["Wall", "Door"]})
+    assert deals.read(pipeline.pipeline_of, deals.roof) == second
+    assert deals.read(pipeline.list_stays, deals.roof)[-1].stage == "Negotiation"
 
 
 def test_enter_opens_the_deal(deals):
