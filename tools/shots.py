@@ -173,6 +173,8 @@ SCREENS = (
     Screen("forecast", "crm://pipeline/forecast"),
     Screen("deal_new", "crm://pipeline/board", shots_pipeline.new),
     Screen("deal_lose", "crm://pipeline/board", shots_pipeline.lose),
+    Screen("deal_bin", "crm://pipeline/board", shots_pipeline.thrown),
+    Screen("deal_elsewhere", "crm://pipeline/board", shots_pipeline.elsewhere),
     Screen("deal_won", "crm://pipeline/board", shots_pipeline.win),
     Screen("reports_funnel", "crm://reports/funnel", shots_reports.choose),
     Screen("reports_losses", "crm://reports/losses", shots_reports.choose),

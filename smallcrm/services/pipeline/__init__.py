@@ -32,6 +32,7 @@ from smallcrm.services.pipeline.following import follow_quote
 from smallcrm.services.pipeline.forecasting import Month, forecast
 from smallcrm.services.pipeline.moving import (
     archive_deal,
+    find_loss,
     lose_deal,
     move_deal,
     reopen_deal,
@@ -118,6 +119,7 @@ __all__ = [
     "create_deal",
     "create_deals",
     "enter_stage",
+    "find_loss",
     "find_pipeline",
     "find_reason",
     "find_stage",

@@ -105,6 +105,16 @@ def lose_deal(
     _put(session, deal, stage, place, words)
 
 
+def find_loss(session: Session, deal_id: int) -> tuple[int | None, str]:
+    """Why a deal is lost, and in whose words; None and nothing where it is not.
+
+    Raises:
+        NotFound: the deal is gone.
+    """
+    deal, stay = get_deal(session, deal_id), open_stay(session, deal_id)
+    return deal.lost_reason_id, stay.note if stay is not None else ""
+
+
 def reopen_deal(session: Session, deal_id: int) -> None:
     """Put a deal that is won or lost back to the end of the open stage that it was in last.
 

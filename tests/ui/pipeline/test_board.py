@@ -98,6 +98,14 @@ def test_l_asks_why_and_other_asks_for_words(deals):
     assert deals.read(pipeline.list_stays, deals.roof)[1].note == "Moved away"
 
 
+def test_why_a_lost_deal_was_lost_is_offered_when_it_is_put_right(deals):
+    reason = deals.read(pipeline.find_reason, "Timing")
+    with deals.database.write(T("Test")) as session:
+        pipeline.lose_deal(session, deals.roof, reason, "Not before May")
+    dialog = LoseDialog(deals.page.context, deals.roof, "Roof", None, deals.window)
+    assert (dialog.reason.currentText(), dialog.note.toPlainText()) == ("Timing", "Not before May")
+
+
 def test_delete_puts_the_card_into_the_bin(deals):
     deals.press(Key.Key_Delete)
     deals.settled({"New": ["Wall", "Door"]})
