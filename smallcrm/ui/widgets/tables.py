@@ -178,16 +178,15 @@ class Table(RecordView):
         """Make columns as wide as what stands in them, *stretched* takes the room that is left.
 
         Where there is too little, words of a column that may be cut (``Column.is_words``) are;
-        where that does not do, those of *give_way* go, in this order. Figures, dates and states
-        are never cut. The same is done whenever there is other room, or something else to show.
+        where that does not do, those of *give_way* go, in this order; where even that does not do,
+        all scroll. Figures, dates and states are never cut. The same is done whenever there is
+        other room, or something else to show.
         """
         self._fitting = (stretched, tuple(give_way))
         self._widest = {}
         header = self.horizontalHeader()
         for column in range(self.paged.columnCount()):
-            is_other = column != stretched
-            mode = header.ResizeMode.Interactive if is_other else header.ResizeMode.Stretch
-            header.setSectionResizeMode(column, mode)
+            header.setSectionResizeMode(column, header.ResizeMode.Interactive)
         self._fit_again()
 
     def refill(self, ids: list[int], first: Mapping[int, Any] = _NOTHING) -> None:
@@ -214,6 +213,9 @@ class Table(RecordView):
             return
         stretched, give_way = self._fitting
         columns = range(self.paged.columnCount())
+        modes = QHeaderView.ResizeMode
+        # While nothing stretches: Qt leaves a gap where a column is hidden that others stretch for.
+        self.horizontalHeader().setSectionResizeMode(stretched, modes.Interactive)
         for column in give_way:
             self.setColumnHidden(column, False)  # noqa: FBT003 - Qt; one that is hidden has no size
         wanted = {column: self._wanted_width(column) for column in columns}
@@ -226,16 +228,10 @@ class Table(RecordView):
                 more = min(wanted[column] - least[column], spare)
                 spare -= more
                 self.setColumnWidth(column, least[column] + more)
-        self._stretch(stretched, least[stretched] if sum(least.values()) > room else 0)
-
-    def _stretch(self, column: int, width: int) -> None:
-        """Have *column* take what is left; where that is nothing it has *width*, and all scroll."""
-        modes = QHeaderView.ResizeMode
-        self.horizontalHeader().setSectionResizeMode(
-            column, modes.Interactive if width else modes.Stretch
-        )
-        if width:
-            self.setColumnWidth(column, width)
+        if sum(least.values()) > room:
+            self.setColumnWidth(stretched, least[stretched])  # and all scroll
+        else:
+            self.horizontalHeader().setSectionResizeMode(stretched, modes.Stretch)
 
     def _hides(self, column: int, least: dict[int, int], room: int) -> bool:
         """Hide *column* where the *least* widths have no *room*; it needs none then."""
