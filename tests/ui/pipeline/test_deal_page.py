@@ -111,7 +111,7 @@ def test_esc_brings_the_old_title_back(qtbot, page, stored):
 def test_a_step_is_clicked_and_the_keys_go_on_and_back(qtbot, page, stored):
     qtbot.mouseClick(chip(page, "Negotiation"), LEFT)
     qtbot.waitUntil(lambda: stored().stage == "Negotiation")
-    qtbot.waitUntil(lambda: page.header.steps.words == "Negotiation")
+    qtbot.waitUntil(lambda: page.deeds._view.stage == "Negotiation")
     page.setFocus()
     qtbot.keyClick(page, KEY.Key_Left, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: stored().stage == "Quote sent")

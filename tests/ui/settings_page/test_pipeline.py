@@ -61,6 +61,7 @@ def test_a_stage_is_added_and_changed(settings):
     dialog.save()
     settings.until(lambda: "Test drive" in settings.names())
     settings.until(lambda: len(settings.section.stage_model.ids) == 7)
+    settings.until(lambda: not settings.window.findChildren(StageDialog))  # the first one is gone
     row = settings.choose("Test drive")
     assert (row.probability, row.stale_days, row.color) == (60, 5, "teal")
     settings.section._edit_stage()
