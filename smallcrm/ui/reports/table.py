@@ -55,6 +55,10 @@ class ReportTable(Table):
         self.selectAll()
         super().copy()
 
+    def _on_look(self) -> None:
+        super()._on_look()
+        self._fit()
+
     def _fit(self) -> None:
         """Nothing is cut and nothing hidden: the first column takes what is left, or all scroll."""
         header = self.horizontalHeader()
