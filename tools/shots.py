@@ -46,6 +46,7 @@ from tools import (
     shots_lists,
     shots_money,
     shots_pipeline,
+    shots_reports,
     shots_story,
     shots_tasks,
     shots_windows,
@@ -174,6 +175,12 @@ SCREENS = (
     Screen("deal_new", "crm://pipeline/board", shots_pipeline.new),
     Screen("deal_lost", "crm://pipeline/board", shots_pipeline.lose),
     Screen("deal_won", "crm://pipeline/board", shots_pipeline.win),
+    Screen("reports_funnel", "crm://reports/funnel", shots_reports.choose),
+    Screen("reports_losses", "crm://reports/losses", shots_reports.choose),
+    Screen("reports_pivot", "crm://reports/losses", shots_reports.pivot),
+    Screen("reports_forecast", "crm://reports/forecast", shots_reports.choose),
+    Screen("reports_sources", "crm://reports/sources"),
+    Screen("reports_deals", "crm://reports/losses", shots_reports.deals),
     Screen("settings_pipeline", "crm://settings/pipeline"),
     Screen("stage", "crm://settings/pipeline", shots_pipeline.stage),
     Screen("product", "crm://product/1"),
@@ -335,6 +342,7 @@ def fill(file: Path) -> dict[str, int]:
         ]
     shots_story.tell(database, ids[0])
     shots_pipeline.fill(database, ids)
+    shots_reports.fill(database, ids)
     draft = shots_documents.add_draft(database, ids[0])
     twin = shots_doubles.add(database)
     with database.read() as session:

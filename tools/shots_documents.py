@@ -19,7 +19,6 @@ from smallcrm.services.documents import Adjustment, DocumentDraft, LineDraft
 from smallcrm.services.prices import PriceDraft, PriceListDraft, Terms
 from smallcrm.services.products import ProductDraft, photos
 from smallcrm.ui.contacts.terms_block import TermsBlock
-from smallcrm.ui.documents.draft_form import DraftForm
 from smallcrm.ui.documents.editor import Editor
 from smallcrm.ui.documents.einvoice_panel import EinvoicePanel
 from smallcrm.ui.documents.issued_view import IssuedView
@@ -85,7 +84,7 @@ def _agree(session: Session, contact_id: int) -> None:
 
 def unfold(window: MainWindow) -> None:
     """Show the rarer fields, a charge and the reasons."""
-    form = window.host.findChildren(DraftForm)[0]
+    form = _editor(window).form
     form.head.unfold_rare()
     form.head.rare.order.setText("PO-2207")
     form.head.rare.order.textEdited.emit("PO-2207")
@@ -96,7 +95,7 @@ def unfold(window: MainWindow) -> None:
 
 def move_date(window: MainWindow) -> None:
     """Have another rate hold on the day of the document."""
-    form = window.host.findChildren(DraftForm)[0]
+    form = _editor(window).form
     form.head.rare.tax_date.setText("1/5/2016")
     form.head.rare.tax_date.commit()
 
@@ -150,9 +149,17 @@ def check_issued(window: MainWindow) -> None:
 
 def check_draft(window: MainWindow) -> None:
     """Check the draft on screen as an e-invoice, and wait for the verdict."""
-    editor = window.host.findChildren(Editor)[0]
+    editor = _editor(window)
     editor.check_einvoice()
     _await(editor.einvoice)
+
+
+def _editor(window: MainWindow) -> Editor:
+    """The draft on screen, with no panel beside it."""
+    editor = window.host.findChildren(Editor)[0]
+    editor.panel.closed.emit()
+    editor.einvoice.closed.emit()
+    return editor
 
 
 def _await(panel: EinvoicePanel) -> None:

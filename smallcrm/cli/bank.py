@@ -51,7 +51,7 @@ def read(
             sure = [one for one in proposed if accepts and one.confidence == bank.SURE]
             bank.accept_all(session, sure)
         with database.read() as session:
-            rows = {row.id: row for row in bank.list_lines(session)}
+            rows = bank.list_rows(session, found.added)
     data = {
         "file": str(file),
         "format": facts.format,
@@ -72,19 +72,23 @@ def read(
 
 @bank_.command("list", epilog="Example: smallcrm bank list --state waiting")
 @click.option("--state", type=click.Choice(_STATES), help="Only lines that are so.")
+@click.option("--limit", type=click.IntRange(0), default=100, show_default=True, help="How many.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
 @pass_program
-def list_(program: Program, state: str | None) -> None:
+def list_(program: Program, state: str | None, limit: int, offset: int) -> None:
     """List the lines of all statements, the newest first, and what waiting ones paid."""
     with program.database() as database, database.read() as session:
-        rows = bank.list_lines(session, state or "")
-        proposals = bank.propose(session) if state in (None, bank.WAITING) else []
-    by_id = {row.id: row for row in rows}
+        ids = bank.list_ids(session, state or "")
+        page = ids[offset : offset + limit]
+        by_id = bank.list_rows(session, page)
+        proposals = bank.propose(session, page) if state in (None, bank.WAITING) else []
+    rows = [by_id[line_id] for line_id in page]
     data = {
-        "total": len(rows),
+        "total": len(ids),
         "rows": [_row_to_json(row) for row in rows],
         "proposals": [_proposal_to_json(one, by_id[one.line_id]) for one in proposals],
     }
-    heading = (T("Id"), T("Date"), T("Name"), T("Purpose"), T("Amount"))
+    heading = (T("Id"), T("Date"), T("From or to"), T("Purpose"), T("Amount"))
     cells: list[tuple[object, ...]] = [
         (
             row.id,

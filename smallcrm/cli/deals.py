@@ -5,10 +5,10 @@ What is about one deal alone is in ``one_deal``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 from sqlalchemy.orm import Session
@@ -19,11 +19,13 @@ from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import UserError
+from smallcrm.core.fold import fold
 from smallcrm.core.money import Money
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import pipeline
 from smallcrm.services.pipeline import DealDraft, DealFilter, DealRow
 
+F = TypeVar("F", bound=Callable[..., Any])
 _AT_ONCE = 500  # deals in one statement
 
 
@@ -64,14 +66,34 @@ def add(program: Program, /, title: str, contact_id: int, amount: str, **more: A
 _PIPELINE = click.option(
     "--pipeline", "pipeline_", default="", help="The name of one; the first by default."
 )
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def _filters(command: F) -> F:
+    """The options that leave some deals only."""
+    for option in (
+        click.option("--search", default="", help="Words of the deal, its contact or company."),
+        click.option("--status", type=click.Choice(["open", "won", "lost"]), help="Only such."),
+        click.option("--owner", default="", help="The name of one of the staff."),
+        click.option("--source", default="", help="Where it came from."),
+        click.option("--tag", default="", help="A tag of deals."),
+        click.option("--created-from", type=_DAY, help="The first day on which it was added."),
+        click.option("--created-to", type=_DAY, help="The last one."),
+        click.option("--closes-from", type=_DAY, help="The first day on which it may close."),
+        click.option("--closes-to", type=_DAY, help="The last one."),
+        click.option("--closed-from", type=_DAY, help="Won and lost ones only since that day."),
+    ):
+        command = option(command)
+    return command
+
+
 _ID = click.argument("deal_id", metavar="ID", type=ID)
 
 
 @deals_.command("list", epilog="Example: smallcrm deals list --contact 7")
 @click.option("--contact", "contact_id", type=ID, help="Only of this contact.")
 @click.option("--pipeline", default="", help="Only of this pipeline.")
-@click.option("--status", type=click.Choice(["open", "won", "lost"]), help="Only such.")
-@click.option("--search", default="", help="Words of the deal, its contact or its company.")
+@_filters
 @click.option("--limit", type=click.IntRange(0), default=100, show_default=True, help="How many.")
 @click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
 @pass_program
@@ -79,9 +101,8 @@ def list_(
     program: Program, /, contact_id: int | None, limit: int, offset: int, **more: Any
 ) -> None:
     """List deals, stage by stage."""
-    filters = DealFilter(search=more["search"], status=more["status"] or "")
     with program.database() as database, database.read() as session:
-        named = more["pipeline"]
+        named, filters = more["pipeline"], _filter_of(session, more)
         wanted = pipeline.find_pipeline(session, named) if named else None
         ids = pipeline.list_deal_ids(
             session, contact_id=contact_id, pipeline_id=wanted, filters=filters
@@ -158,11 +179,13 @@ def restore(program: Program, deal_id: int) -> None:
 
 @deals_.command(epilog="Example: smallcrm deals board --pipeline Repairs")
 @_PIPELINE
+@_filters
 @pass_program
-def board(program: Program, pipeline_: str) -> None:
+def board(program: Program, /, pipeline_: str, **more: Any) -> None:
     """Show the stages with their deals, sums and weighted sums."""
     with program.database() as database, database.read() as session:
-        columns = pipeline.board(session, pipeline.find_pipeline(session, pipeline_))
+        shown = pipeline.find_pipeline(session, pipeline_)
+        columns = pipeline.board(session, shown, _filter_of(session, more))
         rows = {column.stage.id: _rows(session, column.deals) for column in columns}
     data = {
         "stages": [
@@ -223,6 +246,28 @@ def _do(program: Program, label: Text, deal_id: int, action: Callable[[Session],
         action(session)
         row = pipeline.list_deal_rows(session, [deal_id])[deal_id]
     program.answer(_to_json(row), T("{title}: {stage}", title=row.title, stage=row.stage))
+
+
+def _filter_of(session: Session, more: Mapping[str, Any]) -> DealFilter:
+    """What ``_filters`` were given; raises UserError for an owner whom nobody knows."""
+    days = {name: more[name] for name in more if name.endswith(("_from", "_to"))}
+    owners = {fold(name): key for key, name in pipeline.list_owners(session)}
+    owner = fold(more["owner"].strip())
+    if owner and owner not in owners:
+        names = ", ".join(name for _key, name in pipeline.list_owners(session))
+        raise UserError(
+            T("Nobody of the staff is called {name}.", name=more["owner"]),
+            hint=T("Choose one of: {names}.", names=names) if names else None,
+            field="owner",
+        )
+    return DealFilter(
+        search=more["search"],
+        status=more["status"] or "",
+        owner_id=owners.get(owner),
+        source=more["source"],
+        tag=more["tag"],
+        **{name: day.date() for name, day in days.items() if day},
+    )
 
 
 def _rows(session: Session, ids: Sequence[int]) -> list[DealRow]:

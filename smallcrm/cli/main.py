@@ -34,6 +34,7 @@ _COMMANDS = {
     "pipelines": "pipelines",
     "stages": "stages",
     "reasons": "lost_reasons",
+    "reports": "reports",
     "leads": "leads",
     "campaigns": "campaigns",
     "staff": "staff",

@@ -97,21 +97,22 @@ def terms(program: Program, /, contact_id: int, **typed: str | None) -> None:
             found = prices.get_terms(session, contact_id)
             holding = prices.terms_for(session, contact_id)
             names = {row.id: row.name for row in prices.list_price_lists(session)}
-    name = names.get(found.price_list_id or 0, "")
+    name, discount = names.get(found.price_list_id or 0, ""), found.discount_percent
     data = {"id": contact_id, **_terms_to_json(found, names)}
     data["in_force"] = _terms_to_json(holding, names)  # with what the company has agreed
     program.answer(
         data,
         f"{T('Price list')}: {name or T('Usual prices')}",
-        f"{T('Discount')}: {formats.percent(found.discount_percent)}",
+        f"{T('Discount')}: {'' if discount is None else formats.percent(discount)}",
         f"{T('Days to pay')}: {'' if found.due_days is None else found.due_days}",
     )
 
 
 def _terms_to_json(terms: Terms, names: Mapping[int, str]) -> dict[str, Any]:
+    discount = terms.discount_percent
     return {
         "price_list": names.get(terms.price_list_id or 0, ""),
-        "discount_percent": f"{terms.discount_percent:f}",
+        "discount_percent": None if discount is None else f"{discount:f}",
         "due_days": terms.due_days,
     }
 
@@ -125,7 +126,8 @@ def _agreed(session: Any, before: Terms, typed: dict[str, str | None]) -> Terms:
         list_id = None if is_none else prices.find_price_list(session, price_list)
         found = found._replace(price_list_id=list_id)
     if discount is not None:
-        found = found._replace(discount_percent=amount(discount or "0", "discount"))
+        is_none = discount.strip().lower() in _NONE
+        found = found._replace(discount_percent=None if is_none else amount(discount, "discount"))
     if days is not None:
         is_none = days.strip().lower() in _NONE
         found = found._replace(due_days=None if is_none else int(amount(days, "due_days")))

@@ -86,7 +86,7 @@ def list_(program: Program) -> None:
         ids = recurring.list_ids(session)
         found = recurring.list_rows(session, ids)
     rows = [found[key] for key in ids]
-    heading = (T("Id"), T("Name"), T("Customer"), T("Total"), T("Next"), T("Waiting"))
+    heading = (T("Id"), T("Title"), T("Customer"), T("Total"), T("Next"), T("Waiting"))
     cells: list[tuple[object, ...]] = [
         (
             row.id,
@@ -139,7 +139,7 @@ def due(program: Program, day: datetime | None) -> None:
     """List what waits to be made, in order."""
     with program.database() as database, database.read() as session:
         found = recurring.list_waiting(session, _day(day))
-    heading = (T("Id"), T("Day"), T("Name"), T("Total"))
+    heading = (T("Id"), T("Day"), T("Title"), T("Total"))
     cells: list[tuple[object, ...]] = [
         (
             item.recurring_id,

@@ -186,3 +186,19 @@ def test_a_task_can_be_the_next_step_of_a_deal(run, add, anna):
     run("tasks", "add", "Call", "--deal", roof, "--at", "2031-06-01")
     assert run("tasks", "list", "--contact", anna)[1]["rows"][0]["title"] == "Call"
     assert run("tasks", "add", "Call", "--deal", 99)[0] == 1
+
+
+def test_filters_leave_what_fits(run, add):
+    add("Roof", "--source", "Fair", "--closes", "2031-06-15")
+    add("Wall")
+    for words in (
+        ["--source", "Fair"],
+        ["--search", "roo"],
+        ["--closes-from", "2031-06-01", "--closes-to", "2031-06-30"],
+        ["--created-from", "2020-01-01", "--closes-to", "2032-01-01", "--status", "open"],
+    ):
+        assert [row["title"] for row in run("deals", "list", *words)[1]["rows"]] == ["Roof"]
+        assert titles(run, *words) == {"New": ["Roof"]}
+    assert run("deals", "list", "--tag", "hot")[1]["total"] == 0
+    status, answer = run("deals", "list", "--owner", "Nobody")
+    assert (status, answer["error"]["field"]) == (1, "owner")

@@ -195,3 +195,13 @@ def test_bank_says_which_bookings_were_taken_whole(run, shop, tmp_path):
     assert (status, answer["lines"]) == (0, 1)
     [warning] = answer["warnings"]
     assert (warning["line"], warning["value"]) == (1, "30.00 EUR")
+
+
+def test_bank_lines_are_listed_by_the_page(run, shop, tmp_path):
+    path = tmp_path / "statement.csv"
+    rows = "".join(f"2026-03-{day:02},Fee,-{day}.00\n" for day in range(1, 6))
+    path.write_text(f"Date,Purpose,Amount\n{rows}", encoding="utf-8")
+    run("bank", "read", path)
+    answer = run("bank", "list", "--limit", "2", "--offset", "1")[1]
+    assert answer["total"] == 5
+    assert [row["amount"] for row in answer["rows"]] == ["-4.00", "-3.00"]

@@ -87,7 +87,7 @@ def test_price_list_is_listed_renamed_and_archived(run):
 def test_terms_are_agreed_and_taken_back(run, anna):
     run("products", "lists", "add", "Resellers")
     agreed = run("contacts", "terms", anna, "--price-list", "Resellers", "--due-days", "30")[1]
-    terms = {"price_list": "Resellers", "discount_percent": "0", "due_days": 30}
+    terms = {"price_list": "Resellers", "discount_percent": None, "due_days": 30}
     assert agreed == {"id": anna, **terms, "in_force": terms}
     found = run("contacts", "terms", anna, "--price-list", "none", "--due-days", "none")[1]
     assert (found["price_list"], found["due_days"]) == ("", None)

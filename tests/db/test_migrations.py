@@ -274,9 +274,9 @@ def test_void_invoice_of_an_old_file_is_settled_by_its_credit_note(tmp_path):
     database.close()
 
 
-def test_entries_and_tasks_of_version_5_stay_and_may_be_of_more_kinds(tmp_path):
+def test_entries_and_tasks_of_version_4_stay_and_may_be_of_more_kinds(tmp_path):
     path = tmp_path / "old.smallcrm"
-    shutil.copy(ROOT / "tests/files/v0005.smallcrm", path)
+    shutil.copy(ROOT / "tests/files/v0004.smallcrm", path)
     connection = sqlite3.connect(path)
     run = connection.execute
     for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
@@ -298,7 +298,7 @@ def test_entries_and_tasks_of_version_5_stay_and_may_be_of_more_kinds(tmp_path):
     database = Database(path)
     with database.read() as session:
         read = session.connection().exec_driver_sql
-        assert [tuple(row) for row in read(question)] == before
+        assert [tuple(row)[: len(before[0])] for row in read(question)] == before
         times = read("SELECT due_at, next_at FROM task WHERE uid = 't'").one()
         assert tuple(times) == ("2026-07-01 06:00:00.000000",) * 2
     with database.write(T("Test")) as session:

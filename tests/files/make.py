@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,10 +20,13 @@ from smallcrm.db.database import Database
 from smallcrm.db.version import LATEST
 from smallcrm.services import (
     bank,
+    campaigns,
     contacts,
     custom_fields,
+    deals,
     documents,
     doubles,
+    leads,
     payments,
     pipeline,
     prices,
@@ -30,6 +34,7 @@ from smallcrm.services import (
     recurring,
     segments,
     settings,
+    staff,
     tasks,
 )
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled
@@ -51,6 +56,8 @@ def main() -> None:
     papers(database, customer)
     page(database, customer)
     money(database, customer)
+    pipeline_and_leads(database, customer)
+    repeating(database, customer)
     _hide_the_maker(database)
     database.close()
     sys.stdout.write(f"{path.name}: {path.stat().st_size} bytes\n")
@@ -144,6 +151,33 @@ def money(database: Database, customer: int) -> None:
         rent = DocumentDraft(customer_id=customer, lines=(line,))
         rule = recurring.Rule(dt.date(2026, 1, 31), 1, "month")
         recurring.create(session, recurring.RecurringDraft(customer, rent, rule, "Rent"))
+
+
+def pipeline_and_leads(database: Database, customer: int) -> None:
+    """Who works here, a deal with lines that was lost and opened again, a lead and its rule."""
+    with database.write(T("Add person")) as session:
+        staff.add(session, staff.StaffDraft("Мария", "employee"))
+        campaigns.add(session, campaigns.CampaignDraft("Spring", "Site"))
+        custom_fields.add(session, "Size", use=("contacts", "deals"))
+    with database.write(T("Add deal")) as session:
+        draft = pipeline.DealDraft("Гала", customer, owner="Мария", campaign="Spring")
+        deal = pipeline.create_deal(session, draft)
+        line = LineDraft("Roses", Decimal(3), price=Decimal("12.35"), tax_rate=Decimal(24))
+        deals.set_lines(session, deal, [line])
+        deals.make_quote(session, deal)
+    with database.write(T("Lose deal")) as session:
+        pipeline.lose_deal(session, deal, pipeline.find_reason(session, "Other"), "Too late")
+    with database.write(T("Reopen deal")) as session:
+        pipeline.reopen_deal(session, deal)
+    with database.write(T("Add lead")) as session:
+        leads.add(session, leads.LeadDraft("Νίκος", email="nikos@site.example", source="Site"))
+
+
+def repeating(database: Database, customer: int) -> None:
+    """A task of every last day of the month with a reminder, a meeting."""
+    with database.write(T("Add task")) as session:
+        draft = tasks.TaskDraft("Rent", "2026-01-31 09:00", "Europe/Athens", customer)
+        tasks.add_task(session, replace(draft, rule="FREQ=MONTHLY;BYMONTHDAY=-1", reminders=(10,)))
 
 
 def _hide_the_maker(database: Database) -> None:

@@ -52,7 +52,9 @@ def look_at_what_stays(file, before):
 
 
 def belongs(table, row, stays):
-    """Whether *row* is one of the contacts that stay, a part of it, or its deal."""
+    """Whether *row* is one of the contacts that stay, a part of it, its deal, or that one's way."""
+    if table == "stage_stay":  # there is one deal, that of a contact that stays
+        return True
     return row["id"] in stays if table == "contact" else row.get("contact_id") in stays
 
 

@@ -9,35 +9,36 @@ import pytest
 
 from smallcrm.cli.main import main
 from smallcrm.core import languages
+from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.services import contacts, pipeline
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.pipeline import DealDraft, StageDraft
 from smallcrm.ui.pipeline import words
+from tests.scenarios.conftest import LANGUAGES
 
+STAGES = (("Новый", 10), ("Смета", 40), ("Согласовано", 80))
 AMOUNTS = ("120000", "45000", "30000")
+
+
+def open_shop(session, more=0):
+    """Stages with what the owner thinks of them, three repairs, one in euros, *more* of others."""
+    rows = pipeline.list_stages(session, pipeline.find_pipeline(session, ""))
+    for row, (name, percent) in zip(rows, STAGES, strict=False):
+        pipeline.change_stage(session, row.id, StageDraft(name, probability=percent))
+    owner = contacts.create(session, ContactDraft("Иван Петров"))
+    stage = rows[1].id
+    drafts = [DealDraft("Ремонт", owner, Decimal(each), "RUB", stage_id=stage) for each in AMOUNTS]
+    drafts.append(DealDraft("Tuning", owner, Decimal(500), "EUR", stage_id=stage))
+    drafts += [DealDraft(f"Other {n}", owner, stage_id=rows[2].id) for n in range(more)]
+    pipeline.create_deals(session, drafts)
 
 
 @pytest.fixture
 def shop(database):
-    """Stages with what the owner thinks of them, three repairs and one in euros."""
     with database.write(T("Test")) as session:
-        first = pipeline.find_pipeline(session, "")
-        rows = pipeline.list_stages(session, first)
-        for row, (name, percent) in zip(
-            rows, (("Новый", 10), ("Смета", 40), ("Согласовано", 80)), strict=False
-        ):
-            pipeline.change_stage(session, row.id, StageDraft(name, probability=percent))
-        owner = contacts.create(session, ContactDraft("Иван Петров"))
-        stage = rows[1].id
-        drafts = [DealDraft("Ремонт", owner, Decimal(each), "RUB") for each in AMOUNTS]
-        drafts.append(DealDraft("Tuning", owner, Decimal(500), "EUR"))
-        pipeline.create_deals(session, [_in(draft, stage) for draft in drafts])
+        open_shop(session)
     return database
-
-
-def _in(draft, stage_id):
-    return DealDraft(draft.title, draft.contact_id, draft.amount, draft.currency, stage_id=stage_id)
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,26 @@ def test_undo_puts_the_card_back_and_takes_the_row_of_its_history_away(shop):
     shop.undo()
     with shop.read() as session:
         assert (pipeline.board(session, 1), pipeline.list_stays(session, 1)) == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_window(sit_down, file, language):
+    file.write(open_shop, 1200)
+    owner = sit_down(language)
+    owner.press("Ctrl+3")
+    owner.reads(words.sums([Money.of(500, "EUR"), Money.of(195000, "RUB")]))
+    weighted = words.sums([Money.of(200, "EUR"), Money.of(78000, "RUB")])
+    owner.reads(T("{sum} at {percent}", sum=weighted, percent="40\N{NO-BREAK SPACE}%"))
+    board = owner.window.host.page.board
+    many = board.columns[2].cards
+    owner.come_to(many)
+    owner.press("End")
+    owner.until(lambda: board.current_id() == 1204)
+    owner.come_to(board.columns[1].cards)
+    owner.press("Home")
+    owner.press("Ctrl+Right")
+    owner.until(lambda: len(file.read(pipeline.list_stays, 1)) == 2)
+    owner.reads(T("{title} moved to {stage}", title="Ремонт", stage="Согласовано"))
+    owner.press("Ctrl+Z")
+    owner.until(lambda: len(file.read(pipeline.list_stays, 1)) == 1)
+    owner.until(lambda: board.columns[1].cards.cards.ids == [1, 2, 3, 4])

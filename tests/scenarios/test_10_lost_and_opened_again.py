@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from PySide6.QtWidgets import QPlainTextEdit
 
 from smallcrm.cli.main import main
 from smallcrm.core.text import T
 from smallcrm.services import contacts, pipeline
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.pipeline import DealDraft
+from tests.scenarios.conftest import LANGUAGES
 
 REASONS = {"en": ("Price", "Other"), "ru": ("Цена", "Другое"), "el": ("Τιμή", "Άλλο")}
 
@@ -63,3 +65,38 @@ def test_the_loss_stays_with_its_days_and_words(database, deal):
         lost = pipeline.list_stays(session, deal)[1]
     assert (lost.kind, lost.reason, lost.note) == ("lost", "Price", "Too dear")
     assert (lost.left_at - lost.entered_at).days == 4
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_window(sit_down, file, language):
+    def prepare(session):
+        anna = contacts.create(session, ContactDraft("Anna"))
+        return pipeline.create_deal(session, DealDraft("Roof", anna, stage="Contacted"))
+
+    deal = file.write(prepare)
+    owner = sit_down(language)
+    owner.press("Ctrl+3")
+    board = owner.window.host.page.board
+    owner.until(lambda: len(board.columns) == 6 and board.columns[1].cards.cards.ids == [deal])
+    owner.come_to(board.columns[1].cards)
+    owner.press("L")
+    owner.click(T("Mark as lost"))
+    owner.mentions(T("A deal is lost for a reason."))
+    owner.chooses("reason", "Other")
+    owner.click(T("Mark as lost"))
+    owner.mentions(T("{name} says too little by itself.", name="Other"))
+    note = owner.window.findChild(QPlainTextEdit, "note")
+    note.window().activateWindow()  # without a screen a list that closed took the keyboard
+    owner.until(note.window().isActiveWindow)
+    owner.come_to(note)
+    owner.type("120 > 100")
+    owner.click(T("Mark as lost"))
+    owner.until(lambda: board.columns[5].cards.cards.ids == [deal])
+    owner.window.activateWindow()
+    owner.until(owner.window.isActiveWindow)
+    owner.come_to(board.columns[5].cards)
+    owner.command(T("Open the deal again"))
+    owner.until(lambda: board.columns[1].cards.cards.ids == [deal])
+    way = file.read(pipeline.list_stays, deal)
+    assert [stay.stage for stay in way] == ["Contacted", "Lost", "Contacted"]
+    assert (way[1].reason, way[1].note) == ("Other", "120 > 100")

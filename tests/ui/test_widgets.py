@@ -6,6 +6,8 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
+    QLabel,
+    QLineEdit,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -30,6 +32,7 @@ from smallcrm.ui.widgets.progress_panel import PATIENCE, ProgressPanel
 from smallcrm.ui.widgets.rows import Face, RowList
 from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.snackbar import Snackbar
+from smallcrm.ui.widgets.suggestions import Suggestion, Suggestions
 from smallcrm.ui.widgets.tables import Table
 
 HOSTILE = '<img src="file:///secret.png"> & <b>bold</b>'
@@ -375,3 +378,31 @@ def test_drop_down_that_cuts_its_words_tells_them_whole(qtbot, ui, host, monkeyp
         QApplication.sendEvent(combo, event)
     assert words in told[0]
     assert told[1] == ""
+
+
+@pytest.mark.parametrize("top", [0, 120, 240])
+def test_offers_stand_in_the_window_where_it_is_lower_than_their_list(qtbot, host, ui, top):
+    host.resize(400, 280)
+    edit = QLineEdit(host)
+    edit.setGeometry(10, top, 200, 32)
+    edit.show()
+    found = [Suggestion(f"Rose {number}") for number in range(20)]
+    offers = Suggestions(ui, edit, lambda _typed, deliver: deliver(found))
+    edit.setFocus()
+    qtbot.keyClicks(edit, "ro")
+    qtbot.waitUntil(offers.isVisible)
+    assert host.rect().contains(offers.geometry())
+    assert not offers.geometry().intersects(edit.geometry())
+
+
+def test_banner_leaves_its_words_room_beside_long_actions(qtbot, host, ui):
+    banner = Banner(ui, host)
+    host.resize(900, 300)
+    actions = [(f"Leave it at {rate} %: total 2.403,31 €", lambda: None) for rate in (23, 24)]
+    banner.show_message("On 1 May 2016 the tax rate is 23 %, not 24 %.", actions=actions)
+    (words,) = [each for each in banner.findChildren(QLabel) if "tax rate" in each.text()]
+    for width in (900, 500):
+        banner.setGeometry(0, 0, width, banner.heightForWidth(width))
+        qtbot.waitUntil(lambda width=width: words.width() > width / 3)
+        links = banner.findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively)
+        assert all(banner.rect().contains(each.geometry()) for each in links)

@@ -14,7 +14,7 @@ from smallcrm.services.bank.drafts import (
     Proposal,
     ProposedInvoice,
 )
-from smallcrm.services.bank.queries import list_lines, look, propose
+from smallcrm.services.bank.queries import list_ids, list_rows, look, propose
 
 __all__ = [
     "IGNORED",
@@ -31,7 +31,8 @@ __all__ = [
     "accept",
     "accept_all",
     "bring_in",
-    "list_lines",
+    "list_ids",
+    "list_rows",
     "look",
     "propose",
     "put_aside",

@@ -45,9 +45,9 @@ class ProposedInvoice(NamedTuple):
 
 
 class Look(NamedTuple):
-    """The lines in one state, and what those that wait probably paid."""
+    """The lines in one state by their ids, and what those that wait probably paid."""
 
-    rows: list[BankRow]
+    ids: list[int]
     proposals: list[Proposal]
 
 

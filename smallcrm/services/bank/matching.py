@@ -68,6 +68,8 @@ def match(
         items: The open invoices in that currency, the one due first at the front.
         known: The contact whom earlier payments from this account came from.
     """
+    if not items:
+        return Found(known, (), UNCLEAR)
     name, purpose = texts
     named = list(_named(purpose, items))
     if named:

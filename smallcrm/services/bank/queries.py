@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from smallcrm.core.chunks import chunks
 from smallcrm.core.money import Money
 from smallcrm.models import BankLine, Contact, Document, Payment
 from smallcrm.services.bank import matching
@@ -23,10 +25,16 @@ from smallcrm.services.bank.drafts import (
 from smallcrm.services.bank.matching import Found, OpenItem
 from smallcrm.services.payments.sums import is_owed, open_amount
 
+_AT_ONCE = 500  # ids in one statement
+_PROPOSED = (  # what a proposal needs of a line
+    *(BankLine.id, BankLine.currency, BankLine.amount),
+    *(BankLine.iban, BankLine.name, BankLine.purpose),
+)
 
-def list_lines(session: Session, state: str = "") -> list[BankRow]:
-    """Lines in a *state* (``waiting``, ``paid``, ``ignored``; empty for all), newest first."""
-    query = select(BankLine).order_by(BankLine.date.desc(), BankLine.id.desc())
+
+def list_ids(session: Session, state: str = "") -> list[int]:
+    """The lines in a *state* (``waiting``, ``paid``, ``ignored``; empty for all), newest first."""
+    query = select(BankLine.id).order_by(BankLine.date.desc(), BankLine.id.desc())
     if state == PAID:
         query = query.where(BankLine.payment_id.is_not(None))
     elif state:
@@ -34,12 +42,21 @@ def list_lines(session: Session, state: str = "") -> list[BankRow]:
             BankLine.payment_id.is_(None),
             BankLine.ignored_at.is_not(None) if state == IGNORED else BankLine.ignored_at.is_(None),
         )
-    return [_row(line) for line in session.scalars(query)]
+    return list(session.scalars(query))
+
+
+def list_rows(session: Session, line_ids: Iterable[int]) -> dict[int, BankRow]:
+    """What is shown of these lines, by id; those that are gone are left out."""
+    found: dict[int, BankRow] = {}
+    for some in chunks(list(line_ids), _AT_ONCE):
+        query = select(BankLine).where(BankLine.id.in_(some))
+        found |= {line.id: _row(line) for line in session.scalars(query)}
+    return found
 
 
 def look(session: Session, state: str) -> Look:
     """The lines in *state* for a list, with what they probably paid where they wait."""
-    return Look(list_lines(session, state), propose(session) if state == WAITING else [])
+    return Look(list_ids(session, state), propose(session) if state == WAITING else [])
 
 
 def propose(session: Session, line_ids: Sequence[int] | None = None) -> list[Proposal]:
@@ -49,26 +66,27 @@ def propose(session: Session, line_ids: Sequence[int] | None = None) -> list[Pro
     for a later one.
     """
     query = (
-        select(BankLine)
+        select(*_PROPOSED)
         .where(BankLine.payment_id.is_(None), BankLine.ignored_at.is_(None), BankLine.amount > 0)
         .order_by(BankLine.date, BankLine.id)
     )
     items = _open_items(session)
     senders = _senders(session)
     names = dict(session.execute(select(Contact.id, Contact.name)).all()) if senders else {}
+    wanted = None if line_ids is None else set(line_ids)
     found = []
-    for line in session.scalars(query):
+    for line in session.execute(query):
         own = items.get(line.currency, {})
         known = senders.get(line.iban)
         result = matching.match(line.amount, (line.name, line.purpose), list(own.values()), known)
-        if line_ids is None or line.id in line_ids:
+        if wanted is None or line.id in wanted:
             found.append(_proposal(line, result, own, names))
         _use(own, result, line.amount)
     return found
 
 
 def _proposal(
-    line: BankLine, result: Found, own: dict[int, OpenItem], names: dict[int, str]
+    line: Any, result: Found, own: dict[int, OpenItem], names: dict[int, str]
 ) -> Proposal:
     chosen = [own[invoice_id] for invoice_id in result.invoices]
     customer = chosen[0].customer if chosen else names.get(result.contact_id or 0, "")

@@ -10,6 +10,7 @@ from smallcrm.services.deals.details import (
 from smallcrm.services.deals.lines import (
     DealLines,
     get_lines,
+    list_lines,
     paper_of,
     set_lines,
     set_prices_include_tax,
@@ -37,6 +38,7 @@ __all__ = [
     "get_view",
     "list_document_ids",
     "list_groups",
+    "list_lines",
     "list_timeline",
     "make_invoice",
     "make_quote",

@@ -9,8 +9,8 @@ from smallcrm.models import Deal, Stage
 from smallcrm.services import pipeline
 from smallcrm.services.deals.details import change_details, get_details
 from smallcrm.services.deals.lines import lines_of, set_lines, set_prices_include_tax
-from smallcrm.services.deals.rows import existing
 from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.pipeline.moving import get_deal
 
 _LONGEST = 180  # characters of a title that leave room for the words around it
 
@@ -23,7 +23,7 @@ def copy(session: Session, deal_id: int) -> int:
     Raises:
         NotFound: the deal is gone.
     """
-    source, details = existing(session, deal_id), get_details(session, deal_id)
+    source, details = get_deal(session, deal_id), get_details(session, deal_id)
     title = str(T("{title} (copy)", title=source.title[:_LONGEST]))
     draft = DealDraft(
         title,

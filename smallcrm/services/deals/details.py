@@ -17,9 +17,10 @@ from smallcrm.core.text import T
 from smallcrm.models import Campaign, Contact, Deal, Staff
 from smallcrm.services.contacts.checks import visible
 from smallcrm.services.deals.lines import lines_of, set_currency
-from smallcrm.services.deals.rows import existing, first_company
 from smallcrm.services.pipeline import tagging
 from smallcrm.services.pipeline.checks import check_amount, check_currency, checked_title
+from smallcrm.services.pipeline.moving import get_deal
+from smallcrm.services.pipeline.pointing import companies_of
 from smallcrm.services.settings import get_business
 
 _LONGEST_SOURCE = 100  # characters
@@ -60,7 +61,7 @@ def get_details(session: Session, deal_id: int) -> DealDetails:
     Raises:
         NotFound: the deal is gone.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     plain = ("title", "contact_id", "company_id", "currency", "expected_close", "source")
     amount = None if deal.amount_minor is None else Money(deal.amount_minor, deal.currency).amount
     return DealDetails(
@@ -82,7 +83,7 @@ def change_details(session: Session, deal_id: int, changes: Mapping[str, Any]) -
         UserError: a value is not right, or the amount of a deal with lines is typed; ``field``
             names it.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     for name in FIELDS:  # the currency after the amount: it keeps the figure
         if name in changes:
             _SETTERS[name](session, deal, changes[name])
@@ -96,8 +97,9 @@ def _set_title(_session: Session, deal: Deal, value: str) -> None:
 
 def _set_contact(session: Session, deal: Deal, value: int) -> None:
     _present(session, Contact, value)
-    if deal.company_id in (None, first_company(session, deal.contact_id)):
-        deal.company_id = first_company(session, value)
+    usual = companies_of(session, [deal.contact_id, value])
+    if deal.company_id in (None, usual.get(deal.contact_id)):
+        deal.company_id = usual.get(value)
     deal.contact_id = value
 
 

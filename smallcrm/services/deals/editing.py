@@ -14,8 +14,8 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T, Text
 from smallcrm.models import Contact
+from smallcrm.services import campaigns, staff
 from smallcrm.services.contacts import COMPANY
-from smallcrm.services.deals.choices import find_campaign, find_staff
 from smallcrm.services.deals.details import change_details, get_details
 
 _CUSTOM = "custom."
@@ -102,25 +102,22 @@ def _company(session: Session, value: str) -> int:
     query = select(Contact.id).where(
         Contact.folded == fold(value), Contact.kind == COMPANY, Contact.deleted_at.is_(None)
     )
-    return _named(session.scalar(query.order_by(Contact.id).limit(1)), "company", value)
-
-
-def _owner(session: Session, value: str) -> int:
-    return _named(find_staff(session, value), "owner", value)
-
-
-def _campaign(session: Session, value: str) -> int:
-    return _named(find_campaign(session, value), "campaign", value)
-
-
-def _named(found: int | None, field: str, value: str) -> int:
+    found = session.scalar(query.order_by(Contact.id).limit(1))
     if found is None:
         raise _refused(
-            field,
-            T("Nothing is called {name}.", name=value),
+            "company",
+            T("No company is called {name}.", name=value),
             T("Nothing was changed. Check how it is spelled, or add it first."),
         )
     return found
+
+
+def _owner(session: Session, value: str) -> int:
+    return staff.find_by_name(session, value).id
+
+
+def _campaign(session: Session, value: str) -> int:
+    return campaigns.find_by_name(session, value)
 
 
 _READERS: dict[str, tuple[str, Callable[[Session, str], object]]] = {

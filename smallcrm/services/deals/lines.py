@@ -20,8 +20,9 @@ from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.models import Deal, DealLine
 from smallcrm.services import documents, settings
-from smallcrm.services.deals.rows import existing, first_company
 from smallcrm.services.documents import DocumentDraft, LineDraft, Totals
+from smallcrm.services.pipeline.moving import get_deal
+from smallcrm.services.pipeline.pointing import companies_of
 
 _COLUMNS = (
     *("product_id", "item_code", "description", "quantity", "unit", "price", "price_per"),
@@ -49,7 +50,7 @@ def get_lines(session: Session, deal_id: int) -> DealLines:
     Raises:
         NotFound: the deal is gone.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     lines = lines_of(session, deal_id)
     with_tax = prices_include_tax(session, deal, lines)
     return DealLines(lines, deal.currency, with_tax, _totals(lines, deal.currency, with_tax))
@@ -62,7 +63,7 @@ def set_lines(session: Session, deal_id: int, lines: Sequence[LineDraft]) -> Non
         NotFound: the deal is gone.
         UserError: a discount or a charge that is an amount, or what no document can have.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     wanted = tuple(_plain(line, place) for place, line in enumerate(lines))
     before = lines_of(session, deal_id)
     if wanted == before:
@@ -86,7 +87,7 @@ def set_prices_include_tax(session: Session, deal_id: int, *, include: bool) -> 
     Raises:
         NotFound: the deal is gone.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     deal.prices_include_tax = include
     _keep_in_step(session, deal, lines_of(session, deal_id))
 
@@ -107,7 +108,7 @@ def paper_of(session: Session, deal_id: int, kind: str) -> DocumentDraft:
     Raises:
         NotFound: the deal is gone.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     usual = documents.new_draft(session, kind, _customer(session, deal))
     usual = replace(usual, currency=deal.currency)
     lines = lines_of(session, deal_id)
@@ -122,10 +123,18 @@ def paper_of(session: Session, deal_id: int, kind: str) -> DocumentDraft:
 
 def lines_of(session: Session, deal_id: int) -> tuple[LineDraft, ...]:
     """The lines of a deal, in their order."""
+    return list_lines(session, [deal_id]).get(deal_id, ())
+
+
+def list_lines(session: Session, deal_ids: Sequence[int]) -> dict[int, tuple[LineDraft, ...]]:
+    """The lines of some hundreds of deals, in their order; those without any are left out."""
     columns = [getattr(DealLine, name) for name in _COLUMNS]
-    query = select(*columns).where(DealLine.deal_id == deal_id)
-    rows = session.execute(query.order_by(DealLine.position, DealLine.id))
-    return tuple(LineDraft(**row._mapping) for row in rows)  # noqa: SLF001 - SQLAlchemy's own name
+    query = select(DealLine.deal_id, *columns).where(DealLine.deal_id.in_(deal_ids))
+    found: dict[int, tuple[LineDraft, ...]] = {}
+    for deal_id, *values in session.execute(query.order_by(DealLine.position, DealLine.id)):
+        line = LineDraft(**dict(zip(_COLUMNS, values, strict=True)))
+        found[deal_id] = (*found.get(deal_id, ()), line)
+    return found
 
 
 def prices_include_tax(session: Session, deal: Deal, lines: Sequence[LineDraft]) -> bool:
@@ -179,6 +188,7 @@ def _customer(session: Session, deal: Deal) -> int:
     A document for a person is on behalf of its first company. Where the deal is about another
     company, that one buys.
     """
-    if deal.company_id is None or deal.company_id == first_company(session, deal.contact_id):
+    usual = companies_of(session, [deal.contact_id]).get(deal.contact_id)
+    if deal.company_id in (None, usual):
         return deal.contact_id
-    return deal.company_id
+    return deal.company_id or deal.contact_id

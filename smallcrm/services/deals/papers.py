@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from smallcrm.models import DealDocument, Document
 from smallcrm.services import documents
 from smallcrm.services.deals.lines import paper_of
-from smallcrm.services.deals.rows import existing
 from smallcrm.services.documents import INVOICE, ORDER, QUOTE, deal_links
+from smallcrm.services.pipeline.moving import get_deal
 
 
 def list_document_ids(session: Session, deal_id: int) -> list[int]:
@@ -27,7 +27,7 @@ def make_quote(session: Session, deal_id: int) -> int:
     Raises:
         NotFound: the deal is gone.
     """
-    existing(session, deal_id)
+    get_deal(session, deal_id)
     begun = _documents(deal_id, Document.kind == QUOTE, Document.issued_at.is_(None))
     found = session.scalar(begun.order_by(Document.id.desc()).limit(1))
     return _make(session, deal_id, QUOTE) if found is None else found
@@ -42,7 +42,7 @@ def make_invoice(session: Session, deal_id: int) -> int:
     Raises:
         NotFound: the deal is gone.
     """
-    existing(session, deal_id)
+    get_deal(session, deal_id)
     alive = Document.void_at.is_(None)
     made = _documents(deal_id, Document.kind == INVOICE, alive)
     found = session.scalar(made.order_by(Document.id.desc()).limit(1))

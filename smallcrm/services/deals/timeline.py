@@ -12,7 +12,7 @@ from smallcrm.core.money import Money
 from smallcrm.models import Activity, Deal, DealDocument, Document, Stage, StageStay, Task
 from smallcrm.services.contacts import TimelineEntry
 from smallcrm.services.contacts.timeline import GROUPS, PAGE
-from smallcrm.services.deals.rows import existing
+from smallcrm.services.pipeline.moving import get_deal
 
 _LATER = ("sent", "accepted", "declined", "void")  # what becomes of a document
 
@@ -37,7 +37,7 @@ def list_groups(session: Session, deal_id: int) -> tuple[str, ...]:
 
 
 def _entries(session: Session, deal_id: int) -> list[TimelineEntry]:
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     found = [
         *_moves(session, deal),
         *_papers(session, deal_id),

@@ -13,8 +13,8 @@ from smallcrm.models import Attachment, Campaign, Contact, DealLine, Staff, Stag
 from smallcrm.services import pipeline
 from smallcrm.services.deals.details import DealDetails, get_details
 from smallcrm.services.deals.papers import find_accepted, list_document_ids
-from smallcrm.services.deals.rows import existing
 from smallcrm.services.pipeline import StageRow
+from smallcrm.services.pipeline.moving import get_deal
 from smallcrm.services.tasks import TaskRow, find_next_of_deal
 
 
@@ -75,7 +75,7 @@ def get_view(session: Session, deal_id: int) -> DealView:
     Raises:
         NotFound: it is gone.
     """
-    deal = existing(session, deal_id)
+    deal = get_deal(session, deal_id)
     stage = session.get_one(Stage, deal.stage_id)
     contact = session.get_one(Contact, deal.contact_id)
     return DealView(

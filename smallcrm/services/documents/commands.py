@@ -15,7 +15,7 @@ from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.models import Document, DocumentLink
 from smallcrm.services.documents import crediting, deal_links, draft_rows, parties
-from smallcrm.services.documents.crediting import CREDITS
+from smallcrm.services.documents.credited import CREDITS
 from smallcrm.services.documents.drafts import (
     CREDIT_NOTE,
     INVOICE,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import formats
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.models import Document, DocumentLink
-from smallcrm.services.documents import draft_rows, proportions
+from smallcrm.models import Document
+from smallcrm.services.documents import credited, draft_rows, proportions
+from smallcrm.services.documents.credited import Credited
 from smallcrm.services.documents.draft_rows import Stored
 from smallcrm.services.documents.drafts import (
     CREDIT_NOTE,
@@ -28,8 +29,6 @@ from smallcrm.services.documents.drafts import (
     Totals,
 )
 from smallcrm.services.documents.remainders import credited_quantities
-
-CREDITS = "credits"
 
 
 def draft_of(
@@ -113,56 +112,46 @@ def check(draft: DocumentDraft, totals: Totals) -> None:
 
 def remainder_of(session: Session, invoice: Document, issued: Stored) -> Remainder:
     """What the credit notes issued so far left of an invoice."""
-    earlier = [draft_rows.load(session, row) for row in _credit_notes(session, invoice.id)]
+    found = credited.read(session, [invoice.id])
+    earlier = found.own
     return Remainder(
         number=invoice.number or "",
         issued=issued.draft,
         lines=tuple(_line_left(issued, place, earlier) for place in range(len(issued.draft.lines))),
         groups=tuple(
-            _group_left(issued, place, earlier) for place in range(len(issued.totals.taxes))
+            _group_left(issued, place, found) for place in range(len(issued.totals.taxes))
         ),
-        total=issued.totals.total - sum((one.totals.total for one in earlier), ZERO),
+        total=issued.totals.total - found.taken(lambda totals: totals.total),
         rounding=issued.totals.rounding - sum((one.totals.rounding for one in earlier), ZERO),
+        is_by_line=len(earlier) == len(found.notes),
     )
-
-
-def _credit_notes(session: Session, invoice_id: int) -> Sequence[Document]:
-    query = (
-        select(Document)
-        .join(DocumentLink, DocumentLink.target_id == Document.id)
-        .where(
-            DocumentLink.source_id == invoice_id,
-            DocumentLink.kind == CREDITS,
-            Document.issued_at.is_not(None),
-        )
-        .order_by(Document.id)
-    )
-    return session.scalars(query).all()
 
 
 def _line_left(issued: Stored, place: int, earlier: Sequence[Stored]) -> LineRemainder:
     line, sums = issued.draft.lines[place], issued.totals.lines[place]
     quantity, net, gross = line.quantity, sums.net, sums.gross
     for one in earlier:
-        for credited, taken in zip(one.draft.lines, one.totals.lines, strict=True):
-            if credited.credits == place:
-                quantity -= credited.quantity
+        for line_back, taken in zip(one.draft.lines, one.totals.lines, strict=True):
+            if line_back.credits == place:
+                quantity -= line_back.quantity
                 net -= taken.net
                 gross -= taken.gross
     return LineRemainder(quantity, net, gross, line)
 
 
-def _group_left(issued: Stored, place: int, earlier: Sequence[Stored]) -> GroupRemainder:
-    group = issued.totals.taxes[place]
+def _group_left(issued: Stored, place: int, found: Credited) -> GroupRemainder:
+    group, earlier = issued.totals.taxes[place], found.own
     key = (group.category, group.rate)
 
     def left(amount: Callable[[Totals], Decimal]) -> Decimal:
         return amount(issued.totals) - sum((amount(one.totals) for one in earlier), ZERO)
 
+    tax = left(lambda t: sum((r.tax for r in t.taxes if (r.category, r.rate) == key), ZERO))
+    whole = group.base + group.tax - found.taken(partial(credited.taxed, key=key))
     return GroupRemainder(
         *key,
-        base=left(lambda t: sum((r.base for r in t.taxes if (r.category, r.rate) == key), ZERO)),
-        tax=left(lambda t: sum((r.tax for r in t.taxes if (r.category, r.rate) == key), ZERO)),
+        base=whole - tax,  # what other credit notes took without a line goes from it alone
+        tax=tax,
         discount=left(lambda t: _of_group(t.discounts, key)),
         charge=left(lambda t: _of_group(t.charges, key)),
     )

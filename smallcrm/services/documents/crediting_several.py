@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import partial
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import formats
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.models import Document, DocumentLink
-from smallcrm.services.documents import draft_rows
-from smallcrm.services.documents.crediting import CREDITS
+from smallcrm.models import Document
+from smallcrm.services.documents import credited, draft_rows
 from smallcrm.services.documents.drafts import CREDIT_NOTE, INVOICE, ZERO, DocumentDraft, Totals
-
-_Rate = tuple[str, Decimal]  # category and rate of a tax
 
 
 def check(session: Session, draft: DocumentDraft, totals: Totals) -> None:
     """Refuse a credit note over several invoices that takes back more than they have left.
 
-    What an earlier credit note over one of them took back counts in full, also where it was over
-    others as well.
+    What an earlier credit note over others as well took back counts as in ``Credited.taken``.
 
     Raises:
         NotFound: One of them is no issued invoice.
@@ -34,14 +29,17 @@ def check(session: Session, draft: DocumentDraft, totals: Totals) -> None:
         return
     invoices = [_invoice(session, invoice_id, draft) for invoice_id in set(draft.preceding)]
     asked = [draft_rows.load(session, one).totals for one in invoices]
-    given = [draft_rows.load(session, one).totals for one in _earlier(session, draft.preceding)]
-    total = sum((one.total for one in asked), ZERO) - sum((one.total for one in given), ZERO)
+    earlier = credited.read(session, draft.preceding)
+
+    def left(amount: Callable[[Totals], Decimal]) -> Decimal:
+        return sum(map(amount, asked), ZERO) - earlier.taken(amount)
+
+    total = left(lambda one: one.total)
     if totals.total > total:
         raise _too_much(invoices, total, totals.total, draft.currency)
-    asked_by_rate, given_by_rate = _by_rate(asked), _by_rate(given)
     for row in totals.taxes:
-        rate = (row.category, row.rate)
-        most = max(asked_by_rate[rate] - given_by_rate[rate], ZERO)
+        of_rate = partial(credited.taxed, key=(row.category, row.rate))
+        most = max(left(of_rate), ZERO)
         if row.base + row.tax > most:
             raise _too_much(invoices, most, row.base + row.tax, draft.currency, row.rate)
 
@@ -75,24 +73,6 @@ def _invoice(session: Session, invoice_id: int, draft: DocumentDraft) -> Documen
             field="date",
         )
     return found
-
-
-def _earlier(session: Session, invoice_ids: Iterable[int]) -> list[Document]:
-    """The credit notes that were issued over any of these invoices, each once."""
-    linked = select(DocumentLink.target_id).where(
-        DocumentLink.source_id.in_(invoice_ids), DocumentLink.kind == CREDITS
-    )
-    query = select(Document).where(Document.id.in_(linked), Document.issued_at.is_not(None))
-    return list(session.scalars(query))
-
-
-def _by_rate(found: Iterable[Totals]) -> Mapping[_Rate, Decimal]:
-    """What is taxed with each rate, the tax included; nothing for any other rate."""
-    sums: defaultdict[_Rate, Decimal] = defaultdict(Decimal)
-    for totals in found:
-        for row in totals.taxes:
-            sums[row.category, row.rate] += row.base + row.tax
-    return sums
 
 
 def _too_much(

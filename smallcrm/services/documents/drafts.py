@@ -218,6 +218,8 @@ class Remainder:
         issued: What the invoice says, with its date.
         total: With tax.
         rounding: Of the sum to pay.
+        is_by_line: Whether lines say all that was taken back. A credit note over other invoices
+            as well does not, so what is left of lines does not add up to what is left of sums.
     """
 
     number: str
@@ -226,6 +228,7 @@ class Remainder:
     groups: tuple[GroupRemainder, ...]
     total: Decimal
     rounding: Decimal
+    is_by_line: bool = True
 
 
 class SettledSoFar(NamedTuple):

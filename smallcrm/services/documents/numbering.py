@@ -33,7 +33,7 @@ _COUNTER = select(SeriesCounter).where(
 _TAKEN = select(Document.id).where(
     Document.series_id == bindparam("series"), Document.number == bindparam("number")
 )
-BACK_DATING = T("Allow a date before that of the last document, after a warning")  # as its box says
+BACK_DATING = T("Allow earlier dates, after a warning")  # as its box says
 
 
 class Number(NamedTuple):

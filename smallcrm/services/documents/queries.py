@@ -34,7 +34,15 @@ from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Contact, Document, DocumentLink
 from smallcrm.services import prices, settings
-from smallcrm.services.documents import chain, crediting, draft_rows, numbering, parties, views
+from smallcrm.services.documents import (
+    chain,
+    credited,
+    crediting,
+    draft_rows,
+    numbering,
+    parties,
+    views,
+)
 from smallcrm.services.documents.drafts import (
     CREDIT_NOTE,
     INVOICE,
@@ -343,8 +351,8 @@ CONVERTED = "converted"
 _RELATIONS = {
     (CONVERTED, True): "converted_from",
     (CONVERTED, False): "converted_to",
-    (crediting.CREDITS, True): "credits",
-    (crediting.CREDITS, False): "credited_by",
+    (credited.CREDITS, True): "credits",
+    (credited.CREDITS, False): "credited_by",
 }
 
 

@@ -82,7 +82,7 @@ def left_of_line(draft: DocumentDraft, place: int) -> Decimal | None:
 def _last(draft: DocumentDraft, remainder: Remainder) -> dict[_Key, GroupRemainder]:
     """The tax groups of which nothing is left afterwards, where it says what the invoice says."""
     taken = credited_quantities(draft)
-    if any(place >= len(remainder.lines) for place in taken):
+    if not remainder.is_by_line or any(place >= len(remainder.lines) for place in taken):
         return {}
     discounts, charges = proportions.of_whole(remainder.issued, taken)
     if not (

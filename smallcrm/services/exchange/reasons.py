@@ -60,6 +60,7 @@ _REASONS = {
     "batch_differs": T(
         "The parts of this booking do not add up to its amount; it was taken as a whole."
     ),
+    "booking_unreadable": T("The day or the amount of this row cannot be read; it was left out."),
     "amount_wrong": T("This is not an amount; the value was put into the note."),
 }
 

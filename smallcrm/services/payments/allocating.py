@@ -243,12 +243,43 @@ def invoices_of(session: Session, document_id: int) -> list[Target]:
 
 
 def _settle_corrected(session: Session, credit: Document) -> None:
-    linked = select(DocumentLink.source_id).where(
-        DocumentLink.target_id == credit.id, DocumentLink.kind == _CREDITS
+    """Let a credit note settle the invoices that it corrects.
+
+    Credit notes over others as well make room for it, and settle those others where they can.
+    """
+    corrected = set(session.scalars(_over(credit.id)))
+    notes = select(DocumentLink.target_id).where(
+        DocumentLink.source_id.in_(corrected), DocumentLink.kind == _CREDITS
     )
-    found = _open_invoices().where(Document.id.in_(linked), Document.currency == credit.currency)
-    targets = [Target(invoice_id, None, left) for invoice_id, left in session.execute(found)]
-    pay(session, Source(None, credit.id, credit.due), targets)
+    settling = Allocation.invoice_id.in_(corrected), Allocation.credit_id.in_(notes)
+    used = session.scalars(select(Allocation.credit_id).where(*settling).distinct()).all()
+    wider = [
+        note_id
+        for note_id in used
+        if note_id is not None and set(session.scalars(_over(note_id))) - corrected
+    ]
+    session.execute(delete(Allocation).where(settling[0], Allocation.credit_id.in_(wider)))
+    for note_id in (credit.id, *wider):
+        _settle_with(session, note_id)
+
+
+def _settle_with(session: Session, note_id: int) -> None:
+    """Let what is left of a credit note settle what is open of its invoices, the oldest first."""
+    note = select(credit_left(), Document.currency).where(Document.id == note_id)
+    left, currency = session.execute(note).one()
+    open_ones = _open_invoices().where(
+        Document.id.in_(_over(note_id)), Document.currency == currency
+    )
+    found = session.execute(open_ones.order_by(Document.date, Document.id)).all()
+    targets = [Target(invoice_id, None, still_open) for invoice_id, still_open in found]
+    pay(session, Source(None, note_id, left), targets)
+
+
+def _over(note_id: int) -> Select[int]:
+    """The invoices that a credit note is over."""
+    return select(DocumentLink.source_id).where(
+        DocumentLink.target_id == note_id, DocumentLink.kind == _CREDITS
+    )
 
 
 def _deposits(session: Session, document_id: int, currency: str) -> list[Source]:

@@ -111,7 +111,9 @@ def create_deals(
     session.flush()
     session.execute(insert(Deal), rows)
     enter_stage(session, [_entry(row) for row in rows], are_new=True)
-    _keep_words(session, dict(zip(deal_ids, drafts, strict=True)))
+    made = dict(zip(deal_ids, drafts, strict=True))
+    tagging.add_tags(session, {key: draft.tags for key, draft in made.items() if draft.tags})
+    tagging.add_values(session, {key: draft.custom for key, draft in made.items() if draft.custom})
     return deal_ids
 
 
@@ -157,7 +159,7 @@ def change_deals(
 
 
 def _keep_words(session: Session, drafts: Mapping[int, DealDraft]) -> None:
-    """Have deals have the tags and the values of their drafts; without any it costs little."""
+    """Have changed deals have the tags and the values of their drafts."""
     for some in chunks(list(drafts), _AT_ONCE):
         tags, values = tagging.tags_of(session, some), tagging.values_of(session, some)
         for deal_id in some:

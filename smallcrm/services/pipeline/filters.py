@@ -45,21 +45,6 @@ class DealFilter:
 EVERYTHING = DealFilter()
 
 
-def clauses_of(filters: DealFilter) -> list[ColumnElement[bool]]:
-    """The tests on ``deal``, for a query that has joined ``stage``."""
-    found: list[ColumnElement[bool]] = [Deal.deleted_at.is_(None)]
-    if filters.status:
-        found.append(Stage.kind == filters.status)
-    if filters.owner_id is not None:
-        found.append(Deal.owner_id == filters.owner_id)
-    if filters.source:
-        found.append(Deal.source == filters.source)
-    if filters.tag:
-        tagged = select(DealTag.deal_id).join(Tag, Tag.id == DealTag.tag_id)
-        found.append(Deal.id.in_(tagged.where(Tag.folded == fold(filters.tag))))
-    return [*found, *_days(filters), *_words(filters.search)]
-
-
 def deals_of(filters: DealFilter, *columns: Any, kind: str = "") -> list[Select[*tuple[Any, ...]]]:
     """Queries for *columns* of the deals that fit, with ``stage`` joined; each deal is in one.
 
@@ -67,29 +52,24 @@ def deals_of(filters: DealFilter, *columns: Any, kind: str = "") -> list[Select[
     stays, so that it takes no longer the more deals were ever closed. *kind* asks for one kind of
     stage only.
     """
-    tests = clauses_of(filters)
-    plain = select(*columns).select_from(Deal).join(Stage, Stage.id == Deal.stage_id)
-    if filters.closed_from is None:
-        return [plain.where(*tests, *([Stage.kind == kind] if kind else []))]
+    tests = _clauses(filters)
+    plain = select(*columns).select_from(Deal).join(Stage, Stage.id == Deal.stage_id).where(*tests)
+    if filters.closed_from is None or kind == OPEN:
+        return [plain.where(Stage.kind == kind) if kind else plain]
+    closed = select(Stage.id).where(Stage.kind.in_((kind,) if kind else (WON, LOST)))
     recent = (
         select(*columns)
         .select_from(StageStay)
         .join(Deal, Deal.id == StageStay.deal_id)
         .join(Stage, Stage.id == StageStay.stage_id)
         .where(
-            StageStay.stage_id.in_(select(Stage.id).where(Stage.kind.in_(_closed(kind)))),
+            StageStay.stage_id.in_(closed),
             StageStay.left_at.is_(None),
             StageStay.entered_at >= clock.start_of(filters.closed_from),
             *tests,
         )
     )
-    if kind == OPEN:
-        return [plain.where(*tests, Stage.kind == OPEN)]
-    return [recent] if kind else [plain.where(*tests, Stage.kind == OPEN), recent]
-
-
-def _closed(kind: str) -> tuple[str, ...]:
-    return (kind,) if kind else (WON, LOST)
+    return [recent] if kind else [plain.where(Stage.kind == OPEN), recent]
 
 
 def list_sources(session: Session, filters: DealFilter = EVERYTHING) -> tuple[str, ...]:
@@ -110,6 +90,21 @@ def list_owners(session: Session) -> tuple[tuple[int, str], ...]:
     """Those of the staff who may have deals: their ids and names, in their order."""
     query = select(Staff.id, Staff.name).where(Staff.deleted_at.is_(None))
     return tuple((row[0], row[1]) for row in session.execute(query.order_by(Staff.position)))
+
+
+def _clauses(filters: DealFilter) -> list[ColumnElement[bool]]:
+    """The tests on ``deal``, for a query that has joined ``stage``."""
+    found: list[ColumnElement[bool]] = [Deal.deleted_at.is_(None)]
+    if filters.status:
+        found.append(Stage.kind == filters.status)
+    if filters.owner_id is not None:
+        found.append(Deal.owner_id == filters.owner_id)
+    if filters.source:
+        found.append(Deal.source == filters.source)
+    if filters.tag:
+        tagged = select(DealTag.deal_id).join(Tag, Tag.id == DealTag.tag_id)
+        found.append(Deal.id.in_(tagged.where(Tag.folded == fold(filters.tag))))
+    return [*found, *_days(filters), *_words(filters.search)]
 
 
 def _days(filters: DealFilter) -> list[ColumnElement[bool]]:

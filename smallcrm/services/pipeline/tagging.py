@@ -9,10 +9,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.fold import fold
+from smallcrm.db import bulk
 from smallcrm.models import CustomField, DealTag, DealValue, Tag
 from smallcrm.services import custom_fields
 from smallcrm.services.contacts.custom import refuse_misfit
-from smallcrm.services.custom_fields import DEALS, list_fields
+from smallcrm.services.custom_fields import DEALS, FieldRow, list_fields
 
 _LONGEST = 100  # characters of a tag
 
@@ -66,13 +67,56 @@ def set_values(session: Session, deal_id: int, values: Mapping[str, str]) -> Non
         row, text = fields.get(fold(name)), typed.strip()
         if row is None:
             if text:
-                field_id = custom_fields.add(session, name, use=(DEALS,))
-                _set(session, deal_id, field_id, text)
+                _set(session, deal_id, _added(session, name).id, text)
             continue
         if text and not row.for_deals:
             session.get_one(CustomField, row.id).for_deals = True
         _set(session, deal_id, row.id, refuse_misfit(row, text) if text else "")
     session.flush()
+
+
+def add_tags(session: Session, tags: Mapping[int, Sequence[str]]) -> None:
+    """Give many new deals, by their ids, their tags; those that are not there yet are made."""
+    known: dict[str, int] = {}
+    rows: dict[tuple[int, int], None] = {}
+    for deal_id, names in tags.items():
+        for name in names:
+            word = " ".join(name.split())[:_LONGEST]
+            folded = fold(word)
+            if folded and folded not in known:
+                known[folded] = _tag(session, folded, word)
+            if folded:
+                rows[deal_id, known[folded]] = None
+    bulk.insert_rows(session.connection(), "deal_tag", ("deal_id", "tag_id"), list(rows))
+
+
+def add_values(session: Session, values: Mapping[int, Mapping[str, str]]) -> None:
+    """Give many new deals, by their ids, their values; see ``set_values``.
+
+    Raises:
+        UserError: a value is not of the kind of its field.
+    """
+    fields = {fold(row.name): row for row in list_fields(session)}
+    found: dict[tuple[int, int], str] = {}
+    for deal_id, own in values.items():
+        for name, typed in own.items():
+            text = typed.strip()
+            if not text:
+                continue
+            row = fields.get(fold(name)) or _added(session, name)
+            if not row.for_deals:
+                session.get_one(CustomField, row.id).for_deals = True
+                row = row._replace(for_deals=True)
+            fields[fold(name)] = row
+            found[deal_id, row.id] = refuse_misfit(row, text)
+    rows = [(*key, value) for key, value in found.items()]
+    columns = ("deal_id", "field_id", "value")
+    bulk.insert_rows(session.connection(), "deal_value", columns, rows)
+
+
+def _added(session: Session, name: str) -> FieldRow:
+    field_id = custom_fields.add(session, name, use=(DEALS,))
+    return custom_fields.get_field(session, field_id)
 
 
 def _set(session: Session, deal_id: int, field_id: int, value: str) -> None:

@@ -54,7 +54,7 @@ def costs(
         for product_id, quantity in wanted
     ]
     return [
-        None if offer is None else Cost(offer.price, terms.discount_percent, offer.source)
+        None if offer is None else Cost(offer.price, terms.discount_percent or _NONE, offer.source)
         for offer in found
     ]
 

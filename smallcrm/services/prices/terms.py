@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, null, select, type_coerce
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.models import Contact, CustomerTerms, PriceList, Relation
+from smallcrm.models.base import Scaled
 
 _WHOLE = 100  # per cent
 _LONGEST = 3650  # days
@@ -21,18 +22,26 @@ class Terms(NamedTuple):
 
     Attributes:
         price_list_id: Whose prices hold for the customer; None for the usual ones.
-        discount_percent: Off every product.
+        discount_percent: Off every product; 0 for no discount, whatever his company has; None
+            for that of his company.
         due_days: Days to pay; None for those of the last invoice.
     """
 
     price_list_id: int | None = None
-    discount_percent: Decimal = Decimal(0)
+    discount_percent: Decimal | None = None
     due_days: int | None = None
 
 
-_OF = select(
-    CustomerTerms.price_list_id, CustomerTerms.discount_percent, CustomerTerms.due_days
-).where(CustomerTerms.deleted_at.is_(None))
+# In the file 0 says that nothing was agreed, as it always did; that no discount at all was agreed
+# is said by a number below it.
+_NOTHING_SAID, _NONE_AT_ALL = Decimal(0), Decimal(-1)
+_KEPT = CustomerTerms.discount_percent
+DISCOUNT: ColumnElement[Decimal | None] = type_coerce(  # as ``Terms`` has it
+    case((_KEPT == _NOTHING_SAID, null()), (_KEPT < _NOTHING_SAID, 0), else_=_KEPT), Scaled
+)
+_OF = select(CustomerTerms.price_list_id, DISCOUNT, CustomerTerms.due_days).where(
+    CustomerTerms.deleted_at.is_(None)
+)
 
 
 def get_terms(session: Session, contact_id: int) -> Terms:
@@ -58,7 +67,7 @@ def terms_for(session: Session, contact_id: int) -> Terms:
     theirs = get_terms(session, company_id)
     return Terms(
         theirs.price_list_id if own.price_list_id is None else own.price_list_id,
-        own.discount_percent or theirs.discount_percent,
+        theirs.discount_percent if own.discount_percent is None else own.discount_percent,
         theirs.due_days if own.due_days is None else own.due_days,
     )
 
@@ -79,10 +88,16 @@ def set_terms(session: Session, contact_id: int, terms: Terms) -> None:
     else:
         row = row or CustomerTerms(contact_id=contact_id)
         row.deleted_at = None
-        for name, value in terms._asdict().items():
-            setattr(row, name, value)
+        row.price_list_id, row.due_days = terms.price_list_id, terms.due_days
+        row.discount_percent = _kept(terms.discount_percent)
         session.add(row)
     session.flush()
+
+
+def _kept(discount: Decimal | None) -> Decimal:
+    if discount is None:
+        return _NOTHING_SAID
+    return discount or _NONE_AT_ALL
 
 
 def _check(session: Session, contact_id: int, terms: Terms) -> None:
@@ -92,7 +107,7 @@ def _check(session: Session, contact_id: int, terms: Terms) -> None:
         found = session.get(PriceList, terms.price_list_id)
         if found is None or found.deleted_at is not None:
             raise NotFound(T("This price list no longer exists."), field="price_list")
-    if not 0 <= terms.discount_percent <= _WHOLE:
+    if not 0 <= (terms.discount_percent or 0) <= _WHOLE:
         raise UserError(
             T("A discount is between 0 % and 100 %."),
             hint=T("What was agreed before stays."),

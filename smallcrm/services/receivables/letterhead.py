@@ -74,6 +74,7 @@ def texts(
         number=page.number,
         buyer_heading=say(T("Customer")),
         facts=tuple(facts),
+        leads=(),
         headings=tuple(headings),
         rows=tuple(rows),
         note="",

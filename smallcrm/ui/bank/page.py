@@ -60,7 +60,7 @@ class BankPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._state = bank.WAITING
-        self._lines: dict[int, _Line] = {}
+        self._proposals: dict[int, Proposal] = {}
         self.model = PagedModel(_columns(), self._fetch, self)
         self.model.spoken = lambda line: words.sentence(line.row, line.proposal)
         self.view = Table(self.ui, T("Lines of bank statements"))
@@ -189,7 +189,8 @@ class BankPage(Page):
         self.chooser.left.connect(self._end_choosing)
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, _Line]:
-        return {row_id: self._lines[row_id] for row_id in ids if row_id in self._lines}
+        rows = self.context.ops.read(lambda session: bank.list_rows(session, ids))
+        return {key: _Line(row, self._proposals.get(key)) for key, row in rows.items()}
 
     def _on_state(self, state: str) -> None:
         self._state = state
@@ -197,25 +198,24 @@ class BankPage(Page):
         self.reload()
 
     def _on_read(self, found: Look) -> None:
-        rows, proposals = found
-        by_line = {proposal.line_id: proposal for proposal in proposals}
-        self._lines = {row.id: _Line(row, by_line.get(row.id)) for row in rows}
+        ids = found.ids
+        self._proposals = {proposal.line_id: proposal for proposal in found.proposals}
         place = max(self.view.currentIndex().row(), 0)
-        self.view.refill(list(self._lines))
-        self._count.setText(count_text(len(rows)))
-        self._count.setVisible(bool(rows))
+        self.view.refill(ids)
+        self._count.setText(count_text(len(ids)))
+        self._count.setVisible(bool(ids))
         sure = len(self._sure())
         self.all_sure.setText(
             str(TN("Note {count} sure payment", "Note {count} sure payments", sure))
         )
         self.all_sure.setVisible(bool(sure))
-        if not rows:
+        if not ids:
             self._stack.setCurrentWidget(self._nothing)
             self._tell_nothing()
         elif self._stack.currentWidget() is self._nothing:
             self._stack.setCurrentWidget(self.view)
-        if rows and not self.view.chosen_ids():  # the next line comes to the place of the last
-            self.view.go_to(self.model.ids[min(place, len(rows) - 1)])
+        if ids and not self.view.chosen_ids():  # the next line comes to the place of the last
+            self.view.go_to(ids[min(place, len(ids) - 1)])
         if self._stack.currentWidget() is not self.chooser:
             self._on_picked()
 
@@ -242,11 +242,12 @@ class BankPage(Page):
         self._said.setText(words.sentence(line.row, line.proposal))
 
     def _current(self) -> _Line | None:
-        return self._lines.get(self.view.current_id() or 0)
+        index = self.view.currentIndex()
+        line: _Line | None = self.model.row_at(index.row()) if index.isValid() else None
+        return line
 
     def _sure(self) -> list[Proposal]:
-        found = (line.proposal for line in self._lines.values())
-        return [one for one in found if one is not None and one.confidence == bank.SURE]
+        return [one for one in self._proposals.values() if one.confidence == bank.SURE]
 
     def _accept(self) -> None:
         line = self._current()
@@ -298,12 +299,8 @@ class BankPage(Page):
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_aside(self) -> None:
-        ids = [
-            line_id
-            for line_id in self.view.chosen_ids()
-            if self._lines[line_id].row.state == bank.WAITING
-        ]
-        if not ids:
+        ids = self.view.chosen_ids()
+        if not ids or self._state != bank.WAITING:
             return
         said = TN("{count} line put aside", "{count} lines put aside", len(ids))
         self.context.ops.write(
@@ -357,7 +354,7 @@ class BankPage(Page):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Date")), lambda line: formats.day(line.row.date)),
-        Column(str(T("From")), lambda line: line.row.name, is_words=True),
+        Column(str(T("From or to")), lambda line: line.row.name, is_words=True),
         Column(str(T("Purpose")), lambda line: line.row.purpose, is_words=True),
         Column(
             str(T("Amount")),

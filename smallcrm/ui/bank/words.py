@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from smallcrm.core import formats
 from smallcrm.core.text import T, Text
 from smallcrm.services import bank
 from smallcrm.services.bank import BankRow, Proposal
 
+_MOST_OF_PURPOSE = 120  # letters; a batch may say what a hundred payments say
 ENDINGS = "*.xml *.csv *.txt *.xlsx *.xls *.ods"
 STATES: dict[str, Text] = {
     bank.WAITING: T("Waiting"),
     bank.PAID: T("Noted"),
-    bank.IGNORED: T("Put aside"),
+    bank.IGNORED: T("Left aside"),
 }
 NOTHING: dict[str, Text] = {
     bank.WAITING: T("No line is waiting"),
@@ -48,7 +51,7 @@ def confidence(row: BankRow, found: Proposal | None) -> tuple[str, str]:
 def sentence(row: BankRow, found: Proposal | None) -> str:
     """The chosen line in whole sentences, for the foot of the page and for who listens."""
     amount = formats.money(abs(row.amount), row.currency)
-    who = row.name or row.purpose
+    who = row.name or shorten(row.purpose, _MOST_OF_PURPOSE, placeholder="…")
     if row.amount < 0:
         return str(T("{amount} went to {name}.", amount=amount, name=who))
     if found is None or not found.invoices:

@@ -79,7 +79,7 @@ class AccountTab(QWidget):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Date")), lambda row: formats.short_day(row.date)),
-        Column(str(T("What")), _name),
+        Column(str(T("What")), _name, is_words=True),
         Column(str(T("Amount")), lambda row: formats.money(row.amount, row.currency), right=True),
         Column(str(T("Balance")), lambda row: formats.money(row.balance, row.currency), right=True),
     ]

@@ -74,7 +74,7 @@ class TermsBlock(QWidget):
         self._autosave.show_values(
             {
                 LIST: chosen,
-                DISCOUNT: terms.discount_percent or None,
+                DISCOUNT: terms.discount_percent,
                 DAYS: None if terms.due_days is None else Decimal(terms.due_days),
             }
         )
@@ -91,7 +91,9 @@ class TermsBlock(QWidget):
         column.addWidget(self._field(LIST, self.price_list))
         row = self._ui.row(m.s3)
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self._field(DISCOUNT, self.discount, T("Off every product")), 1, top)
+        row.addWidget(
+            self._field(DISCOUNT, self.discount, T("Off every product; 0 for none")), 1, top
+        )
         row.addWidget(self._field(DAYS, self.days, T("Else as on the last invoice")), 1, top)
         column.addLayout(row)
         column.addWidget(self.company)
@@ -141,7 +143,7 @@ def _changed(terms: Terms, name: str, value: Any) -> Terms:
     if name == LIST:
         return terms._replace(price_list_id=None if value == _USUAL else int(value))
     if name == DISCOUNT:
-        return terms._replace(discount_percent=value or Decimal(0))
+        return terms._replace(discount_percent=value)
     return terms._replace(due_days=None if value is None else int(value))
 
 

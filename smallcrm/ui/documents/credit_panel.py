@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -231,6 +232,9 @@ class CreditPanel(QFrame):
         self._edits = {}
         for place, line in enumerate(line for line in self._lines if line.left):
             self._add_line(place, line)
+        in_order = [*self._buttons.values(), *self._edits.values(), self._all]
+        for before, after in pairwise(in_order):  # lines are made after the buttons below them
+            self.setTabOrder(before, after)
 
     def _add_line(self, at: int, line: CreditLine) -> None:
         ui, grid = self._ui, self._quantities.layout()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.services import deals
@@ -54,13 +55,14 @@ class DealForm(QWidget):
         self.amount = MoneyField()
         self.contact = CustomerField(context, TITLES["contact_id"], "contact_id")
         self.company = CustomerField(context, TITLES["company_id"], "company_id", COMPANY)
+        self._sources = QStringListModel(self)
         self.tags = TagEdit(self._ui, TITLES["tags"])
         self._editors: dict[str, Editor] = {
             "amount": self.amount,
             "currency": currency_choice(),
             "expected_close": DayField(self._ui),
             "owner_id": Choice([_NOBODY]),
-            "source": LineEdit(),
+            "source": self._source_edit(),
             "campaign_id": Choice([_NOBODY]),
             "tags": self.tags,
             "note": TextArea(),
@@ -80,6 +82,7 @@ class DealForm(QWidget):
         self._offer("owner_id", offered.staff, view.details.owner_id, view.owner)
         self._offer("campaign_id", offered.campaigns, view.details.campaign_id, view.campaign)
         self.tags.set_known(offered.tags)
+        self._sources.setStringList(offered.sources)
         self._show_values(view)
         for field, name in ((self.contact, view.contact), (self.company, view.company)):
             field.prepare()
@@ -117,6 +120,14 @@ class DealForm(QWidget):
             for key, words in wanted:
                 choice.addItem(words, key)
         self._fields[name].setVisible(bool(offered))
+
+    def _source_edit(self) -> LineEdit:
+        """Offers the sources that were named before."""
+        edit = LineEdit()
+        completer = QCompleter(self._sources, edit)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        edit.setCompleter(completer)
+        return edit
 
     def _build(self) -> None:
         m = self._ui.m

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from smallcrm.core import clock
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import T
 from smallcrm.services.pipeline import DealFilter
 from smallcrm.ui.pipeline.periods import CLOSED, CLOSES, CREATED, span
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.choice_chip import ChoiceChip
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.search_box import SearchBox
 
@@ -43,12 +42,12 @@ class FilterBar(QWidget):
         self._ui = context.ui
         self.search = SearchBox(self._ui, T("Filter deals"))
         self.chips = {
-            _OWNER: _Chip(context, T("Owner")),
-            _SOURCE: _Chip(context, T("Source")),
-            _TAG: _Chip(context, T("Tag")),
-            _CLOSES: _Chip(context, T("Closing")),
-            _CREATED: _Chip(context, T("New since")),
-            _CLOSED: _Chip(context, T("Won and lost"), usual=_RECENT),
+            _OWNER: ChoiceChip(self._ui, T("Owner")),
+            _SOURCE: ChoiceChip(self._ui, T("Source")),
+            _TAG: ChoiceChip(self._ui, T("Tag")),
+            _CLOSES: ChoiceChip(self._ui, T("Closing")),
+            _CREATED: ChoiceChip(self._ui, T("New since")),
+            _CLOSED: ChoiceChip(self._ui, T("Won and lost"), usual=_RECENT),
         }
         self._all = self._ui.button(T("Show all"), "link", clicked=self.show_all)
         self._build()
@@ -132,72 +131,3 @@ class FilterBar(QWidget):
     def _on_changed(self) -> None:
         self._all.setVisible(self.is_narrowing)
         self.changed.emit()
-
-
-class _Chip(Button):
-    """Opens a list of choices; shows the one that is chosen.
-
-    Signals:
-        chosen: Another one was chosen.
-    """
-
-    chosen = Signal()
-
-    def __init__(self, context: Context, words: Text, usual: str = "") -> None:
-        super().__init__()
-        self._ui = context.ui
-        self._words = str(words)
-        self._usual = usual
-        self._choices: Sequence[tuple[str, str]] = ()
-        self._menu = QMenu(self)
-        self.key = usual
-        self.setProperty("variant", "chip")
-        self.setCheckable(True)
-        self.setIcon(self._ui.icon("chevron_down", "text2", "accent_text"))
-        self.setMenu(self._menu)
-
-    @property
-    def is_narrowing(self) -> bool:
-        """Whether something else than usual is chosen."""
-        return self.key != self._usual
-
-    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Offer these, by their keys; a choice that is gone is chosen no longer."""
-        if list(choices) == list(self._choices):
-            return
-        self._choices = choices
-        if self.key not in dict(choices):
-            self.key = self._usual
-        self._show()
-
-    def reset(self) -> None:
-        """Choose what is usual, without a signal."""
-        self.key = self._usual
-        self._show()
-
-    def _show(self) -> None:
-        menu = self._menu
-        menu.clear()
-        if not self._usual:
-            self._add_line("", str(T("All")))
-        for key, words in self._choices:
-            self._add_line(key, words)
-        named = dict(self._choices).get(self.key, self._words)
-        self.setText(named.replace("&", "&&"))
-        self.setAccessibleName(f"{self._words}: {named}")
-        self._ui.explain(self, self._words)
-        self.setChecked(self.is_narrowing)
-        self.setVisible(bool(self._choices))
-
-    def _add_line(self, key: str, words: str) -> None:
-        action = self._ui.action(self._menu, words, "", partial(self._choose, key))
-        action.setCheckable(True)
-        action.setChecked(key == self.key)
-
-    def _choose(self, key: str) -> None:
-        self.key = key
-        self._show()
-        self.chosen.emit()
-
-    def nextCheckState(self) -> None:
-        """A click opens the list; only a choice checks the chip."""

@@ -31,6 +31,7 @@ from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.empty_state import EmptyState
 
+_SINGLE_KEYS = ("pipeline.win", "pipeline.lose", "pipeline.archive")  # commands that have one
 _USUAL = 6  # stages of a new file: as many columns are made before anybody looks
 _EVERY = 5 * 60_000  # milliseconds: what is due becomes late while one looks
 
@@ -240,9 +241,9 @@ class PipelinePage(Page):
             self._stack.setCurrentWidget(self._view())
 
     def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Single letters act on deals only, not where a button or a chip has the keyboard."""
+        """Single keys act on deals only, not where a button or a chip has the keyboard."""
         if now is not None and self.isAncestorOf(now):
-            for name in ("pipeline.win", "pipeline.lose"):
+            for name in _SINGLE_KEYS:
                 self.context.commands.set_possible(name, self._stack.isAncestorOf(now))
 
     def _on_clock(self) -> None:
@@ -334,7 +335,7 @@ class PipelinePage(Page):
     def _move(self, deal_id: int, stage_id: int, before: int) -> None:
         """Move a card where somebody let it go; *before* is 0 for the end."""
         card, stage = self._card(deal_id), self._stages.get(stage_id)
-        if card is None or stage is None or before == deal_id:
+        if card is None or stage is None or self._stands_there(deal_id, stage_id, before):
             return
         goes_before = before or None
         if stage.kind == LOST and card.status != LOST:
@@ -349,6 +350,14 @@ class PipelinePage(Page):
             self.deeds.move(deal_id, card.title, (stage_id, stage.name), goes_before)
         if stage.kind == WON and card.status != WON:
             self._offer_invoice(card)
+
+    def _stands_there(self, deal_id: int, stage_id: int, before: int) -> bool:
+        """Whether a card was let go where it stands already."""
+        own, ids = self.board.place_of(deal_id)
+        if own != stage_id:
+            return False
+        after = ids[ids.index(deal_id) + 1 :]
+        return before in (deal_id, after[0] if after else 0)
 
     def _win(self, card: Card) -> None:
         own = [row.id for row in self._stages.values() if row.kind == WON]

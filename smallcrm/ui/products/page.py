@@ -204,7 +204,7 @@ class ProductsPage(Page):
         head.addWidget(self.ui.label(T("Products"), "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        head.addWidget(self.search)
+        head.addWidget(self.search, 4)
         new = self.ui.button(T("New product"), "primary", "plus", clicked=self._open_new)
         self.ui.explain(new, T("New product"), "Ctrl+N")
         head.addWidget(new)
@@ -248,7 +248,7 @@ class ProductsPage(Page):
         self.context.theme.changed.connect(self._fit)
 
     def _fit(self) -> None:
-        self.search.setFixedWidth(self.ui.theme.size(_SEARCH_WIDTH))
+        self.search.setMaximumWidth(self.ui.theme.size(_SEARCH_WIDTH))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, ProductRow]:
         return self.context.ops.read(lambda session: products.list_rows(session, ids))

@@ -81,6 +81,10 @@ class ProductDelegate(CellDelegate):
         self._editor: QLineEdit | None = None
         self.thumbnail: Callable[[str], QPixmap | None] = lambda _sha256: None
 
+    def kept_free(self, index: _Index) -> int:
+        theme = self._ui.theme
+        return 0 if self._photo(index) is None else theme.size(_THUMBNAIL) + theme.m.s2
+
     def paint(self, painter: QPainter, option: Option, index: _Index) -> None:
         photo = self._photo(index)
         super().paint(painter, option, index)

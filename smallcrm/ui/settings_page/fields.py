@@ -35,7 +35,7 @@ DOCUMENTS: Mapping[str, Text] = {
     "due_days": T("Days to pay"),
     "valid_days": T("Days that a quote holds"),
     "prices_include_tax": T("Prices are typed with tax"),
-    "back_dating": T("Allow a date before that of the last document, after a warning"),
+    "back_dating": T("Allow earlier dates, after a warning"),
     "currency": T("Currency"),
     "language": T("Language of documents"),
     "note": T("Note on invoices"),

@@ -107,7 +107,7 @@ class Section(QWidget):
     def _build_frame(self, title: Text) -> None:
         m = self.ui.m
         head = self.ui.row()
-        head.addWidget(self.ui.label(title, "title"), 1)
+        head.addWidget(self.ui.label(title, "title", wrap=True), 1)
         head.addWidget(self.state)
         inside = QWidget()
         inside.setMaximumWidth(self.ui.theme.size(_WIDEST))

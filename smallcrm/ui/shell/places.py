@@ -195,6 +195,7 @@ PRODUCTS = PlaceSpec(
     kinds=("product",),
     creates=(NewSpec(T("New product"), "products", "crm://product/new"),),
 )
+REPORTS = PlaceSpec("reports", T("Reports"), "chart", "smallcrm.ui.reports.page", "Ctrl+9")
 IMPORT = PlaceSpec(
     "import",
     T("Import"),
@@ -224,6 +225,7 @@ PLACES: tuple[PlaceSpec, ...] = (
     REMINDERS,
     RECURRING,
     PRODUCTS,
+    REPORTS,
     IMPORT,
     DOUBLES,
     WELCOME,

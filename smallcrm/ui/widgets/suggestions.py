@@ -194,17 +194,21 @@ class Suggestions(QFrame):
             self.hide()
 
     def _place(self) -> None:
-        """Beneath the field; above it where there is no room beneath."""
+        """Beneath the field, or above it where more fits there; no higher than there is room."""
         window = self._edit.window()
         lines = min(self._model.rowCount(), _ROWS)
         hint = self._hint.sizeHint().height() if self._hint.text() else 0
         height = lines * self._ui.theme.size(_LINE) + 2 * self._ui.m.s1 + 2 + hint
         width = max(self._edit.width(), self._ui.theme.size(_NARROWEST))
-        corner = self._edit.mapTo(window, QPoint(0, self._edit.height() + 2))
-        if corner.y() + height > window.height():
-            corner = self._edit.mapTo(window, QPoint(0, -height - 2))
-        corner.setX(min(corner.x(), window.width() - width - self._ui.m.s2))
-        self.setGeometry(corner.x(), corner.y(), width, height)
+        above = self._edit.mapTo(window, QPoint(0, -2))
+        beneath = self._edit.mapTo(window, QPoint(0, self._edit.height() + 2))
+        room = window.height() - beneath.y()
+        left = min(beneath.x(), window.width() - width - self._ui.m.s2)
+        if height > room and above.y() > room:
+            height = min(height, above.y())
+            self.setGeometry(left, above.y() - height, width, height)
+        else:
+            self.setGeometry(left, beneath.y(), width, min(height, room))
 
     def _step(self, step: int) -> bool:
         if not self.isVisible():

@@ -56,7 +56,12 @@ class CellDelegate(QStyledItemDelegate):
         else:
             width = QFontMetricsF(theme.font("body")).horizontalAdvance(text)
         edges = 2 * theme.m.s3 + theme.m.s2
+        width += self.kept_free(index)
         return QSize(round(width) + edges, theme.size(theme.m.row_compact))
+
+    def kept_free(self, _index: QModelIndex | QPersistentModelIndex) -> int:
+        """So much room at the right of a cell is for something else than its words."""
+        return 0
 
     def helpEvent(
         self,
@@ -68,7 +73,8 @@ class CellDelegate(QStyledItemDelegate):
         """Tell the whole text of a cell that is cut off, or that shows only a part of it."""
         text = index.data() or ""
         whole = index.data(Qt.ItemDataRole.ToolTipRole) or text
-        room = view.visualRect(index).width() - 2 * self._theme.m.s3
+        edges = 2 * self._theme.m.s3 + self.kept_free(index)
+        room = view.visualRect(index).width() - edges
         is_cut = self._shown(text, room, is_pill=bool(index.data(PILL))) != whole
         QToolTip.showText(event.globalPos(), plain_tooltip(whole) if is_cut else "", view)
         return True
@@ -107,7 +113,7 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         theme = self._theme
         text = index.data() or ""
-        inside = place.adjusted(theme.m.s3, 0, -theme.m.s3, 0)
+        inside = place.adjusted(theme.m.s3, 0, -theme.m.s3 - self.kept_free(index), 0)
         kind = index.data(PILL)
         if kind and text:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -36,6 +36,12 @@ def line(amount, purpose="", name="", iban="", reference=""):
     return StatementLine("2026-03-31", amount, "EUR", name, iban, purpose, reference, "GR16")
 
 
+def lines_of(office):
+    ids = office.read(bank.list_ids)
+    rows = office.read(bank.list_rows, ids)
+    return [rows[line_id] for line_id in ids]
+
+
 def test_same_file_twice_adds_nothing(office):
     lines = [line("10.00"), line("10.00"), line("-5", "Fee")]
     first = office.do(bank.bring_in, lines)
@@ -47,7 +53,7 @@ def test_same_file_twice_adds_nothing(office):
 @pytest.mark.parametrize("amount", ["1e400", "NaN", "Infinity", "1e20", "92233720368547758.08"])
 def test_amount_that_no_bank_books_is_left_out(office, amount):
     brought = office.do(bank.bring_in, [line(amount), line("5.00")])
-    assert [row.amount for row in office.read(bank.list_lines)] == [Decimal("5.00")]
+    assert [row.amount for row in lines_of(office)] == [Decimal("5.00")]
     assert (len(brought.added), brought.known) == (1, 0)
 
 
@@ -59,7 +65,7 @@ def test_number_of_the_invoice_in_the_text_is_sure(office, invoices):
     assert office.row(invoices[1]).status == "paid"
     with pytest.raises(UserError, match="before"):
         office.do(bank.accept, line_id, found.contact_id, [])
-    assert office.read(bank.list_lines, "waiting") == []
+    assert office.read(bank.list_ids, "waiting") == []
 
 
 def test_two_invoices_paid_at_once(office, invoices):
@@ -92,9 +98,9 @@ def test_removed_payment_lets_its_line_wait_again(office, invoices):
     (line_id,) = office.do(bank.bring_in, [line("57.10", "2026-0002")]).added
     payment = office.do(bank.accept, line_id, None, [invoices[1]])
     office.do(payments.remove, payment)
-    assert [row.state for row in office.read(bank.list_lines)] == ["waiting"]
+    assert [row.state for row in lines_of(office)] == ["waiting"]
     office.database.undo()
-    assert [row.state for row in office.read(bank.list_lines)] == ["paid"]
+    assert [row.state for row in lines_of(office)] == ["paid"]
 
 
 def test_line_put_aside_and_noted_as_paid_after_all_waits_when_its_payment_goes(office, invoices):
@@ -102,10 +108,10 @@ def test_line_put_aside_and_noted_as_paid_after_all_waits_when_its_payment_goes(
     office.do(bank.put_aside, [line_id])
     payment = office.do(bank.accept, line_id, None, [invoices[1]])
     office.database.undo()
-    assert [row.state for row in office.read(bank.list_lines)] == ["ignored"]
+    assert [row.state for row in lines_of(office)] == ["ignored"]
     office.database.redo()
     office.do(payments.remove, payment)
-    assert [row.state for row in office.read(bank.list_lines)] == ["waiting"]
+    assert [row.state for row in lines_of(office)] == ["waiting"]
 
 
 def test_line_that_was_put_aside_is_not_proposed(office, invoices):

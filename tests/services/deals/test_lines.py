@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
@@ -9,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import deals, documents, pipeline
 from smallcrm.services.documents import INVOICE, LineDraft
 from smallcrm.services.documents.drafts import Adjustment
+from smallcrm.services.exchange.exporting.export import export
 from smallcrm.services.pipeline import DealDraft
 from tests.services.deals.conftest import line
 
@@ -89,6 +92,16 @@ def test_a_discount_that_is_an_amount_is_refused_with_its_place(do, ask, deal, n
 def test_lines_of_a_deal_that_is_gone_are_refused(do):
     with pytest.raises(NotFound):
         do(deals.set_lines, 99, (line(),))
+
+
+def test_lines_tags_and_values_leave_as_json(do, ask, deal, tmp_path):
+    do(deals.set_lines, deal, MIXED)
+    do(deals.change_details, deal, {"tags": ("Oak",), "custom": {"Width": "60"}})
+    path = tmp_path / "deals.json"
+    ask(export, "deals", path, Progress())
+    [found] = json.loads(path.read_text("utf-8"))
+    assert [row["description"] for row in found["lines"]] == ["A", "B", "C", "D"]
+    assert (found["tags"], found["custom"], found["amount"]) == (["Oak"], {"Width": "60"}, "223.36")
 
 
 def test_a_deal_without_lines_makes_a_paper_of_its_title_and_its_amount(ask, deal):

@@ -15,6 +15,7 @@ from smallcrm.core.errors import UserError
 from smallcrm.services import contacts, documents
 from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.documents import Adjustment, LineDraft, copying
+from smallcrm.services.documents import credited as credited_
 
 
 def rose(quantity="2", price="21.53", rate="21", **more) -> LineDraft:
@@ -284,3 +285,49 @@ def test_credit_note_over_several_invoices_gives_back_their_tax_and_no_other(off
         office.issue(over_both("1", rate="24"), "2026-03-05")
     with pytest.raises(UserError, match="cannot be older"):
         office.issue(over_both("1"), "2026-02-05")
+
+
+def test_credit_note_over_several_counts_against_one_with_what_the_others_cannot_hold(
+    office, over_both
+):
+    first, second = over_both.invoices
+    office.issue(over_both("1"), "2026-03-05")  # may be all of the second
+    assert credited(office, first).total == Decimal("43.06")
+    with pytest.raises(UserError, match=r"Of 2026-0002 €21\.53 are left"):
+        credited(office, second)
+    note = office.do(documents.credit, second, {0: Decimal(1)})
+    office.issue(note, "2026-03-05")
+    assert [office.row(one).open for one in over_both.invoices] == [0, 0]
+    with pytest.raises(UserError, match=r"€0\.00 are left"):
+        office.issue(over_both("1"), "2026-03-05")
+
+
+def test_lines_of_a_credit_note_over_several_invoices_are_not_lines_of_each(office, over_both):
+    first, second = over_both.invoices
+    draft = office.read(documents.get_draft, office.do(documents.credit, first))
+    both = replace(draft, preceding=tuple(over_both.invoices))  # its line says: the first line
+    office.issue(office.do(documents.create_draft, both), "2026-03-05")
+    left = office.read(documents.get_draft, office.do(documents.credit, second)).lines
+    assert [line.quantity for line in left] == [2]
+
+
+def brute(notes, room):
+    """The least that finds no room: over any set of notes, what their invoices cannot hold."""
+    worst = 0
+    for chosen in range(1 << len(notes)):
+        these = [note for place, note in enumerate(notes) if chosen >> place & 1]
+        reached = set().union(*(over for over, _ in these))
+        there = sum(room[key] for key in reached & room.keys())
+        worst = max(worst, sum(amount for _, amount in these) - there)
+    return sum(amount for _, amount in notes) - worst
+
+
+@given(
+    some.lists(
+        some.tuples(some.frozensets(some.integers(0, 4), min_size=1), some.integers(1, 20)),
+        max_size=6,
+    ),
+    some.dictionaries(some.integers(1, 4), some.integers(0, 30)),
+)
+def test_as_much_of_credit_notes_finds_room_as_any_way_to_divide_them_gives(notes, room):
+    assert credited_.most(notes, room) == brute(notes, room)

@@ -176,7 +176,7 @@ def test_every_level_has_words_in_every_language(books, language):
 
 
 def test_letter_has_the_color_and_the_paper_of_documents(books):
-    look = {"layout.accent": "#B3471F", "layout.paper": "letter"}
+    look = {"layout.accent": "#B3471F", "layout.paper": "letter", "layout.position": True}
     books.do(settings.change, look)
     books.bill(books.customer(), "100.00", "2026-03-01", due_days=0)
     [letter] = books.read(dunning.propose, day("2026-06-01"))

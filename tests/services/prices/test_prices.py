@@ -260,6 +260,15 @@ def test_what_was_agreed_with_the_person_himself_goes_first(shop, eleni):
         assert documents.new_draft(session, customer_id=eleni).due_days == 0
 
 
+def test_person_without_a_discount_of_the_company_is_agreed_on_with_a_zero(shop, eleni):
+    shop.write(prices.set_terms, eleni, Terms(discount_percent=Decimal(0)))
+    assert shop.cost(eleni) == (Decimal(8), Decimal(0), LIST)
+    with shop.database.read() as session:
+        assert prices.get_terms(session, eleni) == Terms(discount_percent=Decimal(0))
+    shop.write(prices.set_terms, eleni, Terms())
+    assert shop.cost(eleni).discount_percent == 5
+
+
 def test_person_has_the_own_price_of_his_company_unless_he_has_one(shop, eleni):
     with shop.database.read() as session:
         anthos = prices.company_of(session, eleni)

@@ -50,6 +50,13 @@ def test_statement_has_the_color_paper_and_foot_of_documents_but_not_their_closi
     assert "Thanks" not in page.extract_text()
 
 
+def test_statement_has_its_own_columns_whatever_those_of_documents_are(books, march):
+    columns = ("position", "item_code", "unit", "tax_rate", "tax_amount")
+    books.do(settings.change, {f"layout.{name}": True for name in columns})
+    found = replace(march, layout=books.read(settings.get_layout))
+    assert lines(receivables.print_statement(found)) == lines(receivables.print_statement(march))
+
+
 @pytest.mark.parametrize("language", ["en", "ru", "el", "de", "fr"])
 def test_pdf_and_workbook_agree_in_every_language(march, tmp_path, language):
     found = replace(march, language=language)

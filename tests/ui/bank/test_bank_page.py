@@ -65,7 +65,9 @@ def test_batch_that_does_not_add_up_is_told_above_the_lines(qtbot, page, tmp_pat
 
 
 def choose(page, purpose):
-    (row,) = [n for n, key in enumerate(page.model.ids) if page._lines[key].row.purpose == purpose]
+    (row,) = [
+        n for n in range(page.model.rowCount()) if page.model.row_at(n).row.purpose == purpose
+    ]
     page.view.setCurrentIndex(page.model.index(row, 0))
 
 

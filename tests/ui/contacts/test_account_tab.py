@@ -38,6 +38,10 @@ class Ann:
             for row in range(model.rowCount())
         ]
 
+    @property
+    def table(self):
+        return self.profile.card.account.table
+
     def until(self, condition):
         self.qtbot.waitUntil(lambda: bool(condition()))
 
@@ -115,3 +119,17 @@ def test_contact_without_invoices_says_what_belongs_there(ann, window, people):
     window.open(f"crm://contact/{people['Bob Bell']}/account")
     tab = ann.profile.card.account
     ann.until(tab._nothing.isVisible)
+
+
+def test_account_says_the_days_where_room_is_short(ann):
+    """What a row is called may be cut there; when it was may not be missing."""
+    with ann.database.write(T("Test")) as session:
+        draft = PaymentDraft(
+            Decimal(1), ann.id, "EUR", method="transfer", reference="Wedding at the lighthouse"
+        )
+        payments.add(session, draft)
+    ann.profile.card.choose(ACCOUNT)
+    ann.until(lambda: ann.table.model().rowCount() == 2)
+    ann.table.setFixedWidth(ann.table._theme.size(440))
+    ann.until(lambda: ann.table.width() == ann.table._theme.size(440))
+    assert not ann.table.isColumnHidden(0)

@@ -65,6 +65,19 @@ def test_discount_beyond_the_whole_is_told_beside_its_field(qtbot, block, agreed
     assert agreed() == Terms()
 
 
+def test_zero_is_no_discount_and_nothing_is_that_of_the_company(qtbot, block, agreed):
+    block.discount.setFocus()
+    qtbot.keyClicks(block.discount, "0")
+    qtbot.keyClick(block.discount, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: agreed() == Terms(discount_percent=Decimal(0)))
+    assert block.discount.text() == "0"
+    block.discount.selectAll()
+    qtbot.keyClick(block.discount, Qt.Key.Key_Delete)
+    qtbot.keyClick(block.discount, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: agreed() == Terms())
+    assert block.discount.text() == ""
+
+
 def test_own_prices_of_the_customer_are_told(block):
     assert block._own.text() == "Own prices\nRose, from 10 on: €60.00"
 

@@ -229,6 +229,16 @@ def test_some_lines_are_credited_and_the_rest_is_offered_next_time(desk, invoice
     assert [edit.text() for edit in credit._edits.values()] == ["1", "1"]
 
 
+def test_tab_leads_from_some_lines_through_their_quantities_to_the_buttons(desk, credit):
+    edits = choose_some(credit)
+    credit._buttons[credit_panel.SOME].setFocus()
+    met = []
+    for _each in range(len(edits) + 2):
+        desk.tab()
+        met.append(desk.window.focusWidget())
+    assert met == [*edits, credit._all, credit._go]
+
+
 def test_nothing_is_credited_while_no_line_is_chosen(desk, invoice, credit, state):
     roses, _vase = choose_some(credit)
     assert "Nothing is chosen yet: €0.00" in said(credit)

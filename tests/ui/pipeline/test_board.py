@@ -138,6 +138,15 @@ def test_a_card_dragged_into_another_column_stands_where_it_was_let_go(deals):
     deals.settled({"Contacted": ["Door", "Wall", "Roof"]})
 
 
+def test_a_card_let_go_where_it_stands_changes_nothing(deals):
+    target = deals.column("New").cards.viewport()
+    deals.drag(deals.wall, target, deals.point_in("New", 1))
+    deals.drag(deals.wall, target, deals.point_in("New", 2))
+    deals.drag(deals.door, target, QPoint(30, target.height() - 5))
+    assert deals.page._pending == 0
+    assert deals.shown() == {"New": ["Roof", "Wall", "Door"]}
+
+
 def test_while_a_card_is_over_a_column_a_gap_shows_where_it_would_go(deals):
     column = deals.column("New").cards
     data = column.cards.mimeData([column.cards.index(0)])

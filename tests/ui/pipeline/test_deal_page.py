@@ -9,9 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from smallcrm.core.text import T
-from smallcrm.services import custom_fields, deals, documents, files, pipeline, settings, tasks
+from smallcrm.services import (
+    custom_fields,
+    deals,
+    documents,
+    files,
+    pipeline,
+    settings,
+    staff,
+    tasks,
+)
 from smallcrm.services.documents import LineDraft
 from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.staff import StaffDraft
 from smallcrm.services.tasks import TaskDraft
 from smallcrm.ui.documents.line_cells import Cell
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
@@ -148,6 +158,18 @@ def test_fields_save_themselves(qtbot, page, stored):
     qtbot.keyClick(amount, KEY.Key_Return)
     qtbot.waitUntil(lambda: stored().details.amount == Decimal("12.50"))
     qtbot.waitUntil(lambda: "12.50" in page.header.amount.text())
+
+
+def test_who_works_on_it_is_chosen_from_the_staff(qtbot, page, stored, database):
+    owner = page.form._fields["owner_id"]
+    assert not owner.isVisible()  # nobody is on the list yet
+    with database.write(T("Test")) as session:
+        staff.add(session, StaffDraft("Мария"))
+    page.context.ops._look()
+    qtbot.waitUntil(owner.isVisible)
+    owner.editor.setFocus()
+    qtbot.keyClick(owner.editor, KEY.Key_Down)
+    qtbot.waitUntil(lambda: stored().owner == "Мария")
 
 
 def test_own_fields_of_deals_stand_among_the_details(qtbot, page, stored, database):

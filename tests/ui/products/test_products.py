@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
+from smallcrm.core import languages
 from smallcrm.core.text import T
 from smallcrm.services import products
-from smallcrm.services.products import ProductDraft
+from smallcrm.services.products import ProductDraft, photos
 from smallcrm.ui.products.cells import Cell
 from tests.ui.test_usable import problems
 
@@ -180,6 +183,37 @@ def test_page_with_its_form_is_named_reachable_and_whole(qtbot, window, filled):
         window.resize(*size)
         qtbot.wait(20)
         qtbot.waitUntil(lambda: problems(window) == [])
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "el"])
+def test_form_of_a_product_with_a_photo_is_no_wider_than_its_room(
+    qtbot, window, stored, database, language
+):
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 64), "red").save(picture, "PNG")
+    with database.write(T("Test")) as session:
+        photos.set_photo(session, stored["Rose"], picture.getvalue())
+    languages.use(language)
+    try:
+        window.open(f"crm://product/{stored['Rose']}")
+        form = window.host.page.form
+        qtbot.waitUntil(form.extras.remove.isVisible)
+        (area,) = form.findChildren(QScrollArea)
+        qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
+    finally:
+        languages.use("en")
+
+
+def test_words_of_a_product_end_before_its_picture(qtbot, filled, stored, database):
+    picture = io.BytesIO()
+    Image.new("RGB", (64, 64), "red").save(picture, "PNG")
+    with database.write(T("Test")) as session:
+        photos.set_photo(session, stored["Rose"], picture.getvalue())
+    rose, vase = (filled.model.index(row, Cell.NAME) for row in (0, 1))
+    kept = filled.view.itemDelegateForIndex(rose).kept_free
+    filled.reload()
+    qtbot.waitUntil(lambda: kept(rose) > 0)
+    assert kept(vase) == 0
 
 
 def test_product_that_is_opened_is_marked_in_the_list(qtbot, window, stored):

@@ -1,4 +1,4 @@
-"""What follows the table: the sums at the right, the taxes to their left, the amount in words."""
+"""What follows the table: the sums at the right, taxes and stamp beside them, all in words."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from smallcrm.services.documents.pdf.sheet import (
     Band,
     Box,
     Item,
+    Stamp,
     Style,
     ascent,
+    color,
     left,
     measure,
     paragraph,
@@ -33,6 +35,7 @@ _RULE_HEIGHT = 1.0
 _TOTAL_PADDING = 6.0
 _ABOVE_WORDS = 3 * MM
 _TAX_FIGURE = 24 * MM
+_STAMP_RISE = 0.16  # of its width, as it is put on at a slant
 
 _SUM = Style(9.1, 18.5)
 _SUM_VALUE = Style(9.1, 18.5, MEDIUM)
@@ -42,6 +45,7 @@ _TAX = Style(8.2, 14, color=SOFT)
 _NOTICE = Style(8.2, 12, color=SOFT)
 _IN_WORDS = Style(9.1, 13)
 _REMARK = Style(8, 11.5, color=FAINT)
+_STAMP = Style(20, 20, MEDIUM, color("#146C43"))
 
 
 class Closing:
@@ -52,6 +56,7 @@ class Closing:
         self._paper = paper
         self._sums = list(_sums(content.sums, middle, paper.right))
         self._taxes = _lowered(list(_taxes(content, paper.left + PADDING, middle - _BETWEEN)))
+        self._taxes += _stamp(content, paper.left, middle - _BETWEEN)
         self._words = list(_words(content, paper))
 
     @property
@@ -129,6 +134,16 @@ def _figures(texts: tuple[str, str, str], x: float, edge: float, style: Style) -
     lines = wrap(label, style, second - measure(base, style) - 3 * MM - x)
     figures = [right(second, baseline, base, style), right(edge, baseline, tax, style)]
     return _labeled(lines, x, style, figures)
+
+
+def _stamp(content: Content, x: float, edge: float) -> Iterator[Band]:
+    """That it is paid, below the taxes, where it takes no room from the foot of the page."""
+    if content.stamp:
+        wide = measure(content.stamp, _STAMP) + 1.5 * _STAMP.size  # with the frame
+        style = _STAMP._replace(size=_STAMP.size * min(1, (edge - x) / wide))
+        wide = min(wide, edge - x)
+        high = 2 * style.size + wide * _STAMP_RISE
+        yield Band(high, [Stamp(x + wide / 2, high / 2, content.stamp, style)])
 
 
 def _labeled(lines: list[str], x: float, style: Style, figures: Sequence[Item]) -> Band:

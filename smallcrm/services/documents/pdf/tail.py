@@ -22,10 +22,8 @@ from smallcrm.services.documents.pdf.sheet import (
     Box,
     Item,
     Picture,
-    Stamp,
     Style,
     ascent,
-    color,
     left,
     measure,
     paragraph,
@@ -41,7 +39,6 @@ _QR_SIDE = 25 * MM
 _MODULE = 0.36 * MM  # of a long code: what a telephone still tells apart on paper
 _LABEL_GAP = 5 * MM
 _MOST_OF_FOOTER = 4  # lines
-_STAMP_HEIGHT = 24 * MM
 _ABOVE_SIGNATURE, _BETWEEN_SIGNATURES = 18 * MM, 12 * MM
 _PAGE_WIDTH = 30 * MM
 
@@ -51,7 +48,6 @@ _HEADING = Style(8, 16, MEDIUM, FAINT)
 _LABEL = Style(8.8, 14, color=FAINT)
 _VALUE = Style(9.1, 14, MEDIUM)
 _CAPTION = Style(7.2, 14, color=FAINT)
-_STAMP = Style(24, 24, MEDIUM, color("#146C43"))
 _FOOT = Style(7.2, 10.4, color=FAINT)
 
 
@@ -113,13 +109,9 @@ def _texts(content: Content, x: float) -> Iterator[Band]:
 
 
 def _block(content: Content, paper: Paper) -> Iterator[Band]:
-    """What belongs to the sums: how to pay, or that it is paid, or who is to sign."""
+    """What belongs to the sums: how to pay, or who is to sign."""
     if content.payment:
         yield _payment(content.payment, paper)
-    if content.stamp:
-        width = measure(content.stamp, _STAMP)
-        middle = paper.left + width / 2 + _STAMP.leading
-        yield Band(_STAMP_HEIGHT, [Stamp(middle, _STAMP_HEIGHT / 2, content.stamp, _STAMP)])
     if content.signatures:
         yield _signatures(content.signatures, paper)
 

@@ -25,7 +25,8 @@ from smallcrm.services import (
     tasks,
 )
 from smallcrm.services.contacts import json_form
-from smallcrm.services.deals.json_form import lines_to_json
+from smallcrm.services.documents import DocumentDraft
+from smallcrm.services.documents.json_form import draft_to_json
 from smallcrm.services.documents.json_show import document_to_json
 from smallcrm.services.exchange.exporting import (
     calendar_tasks,
@@ -181,12 +182,13 @@ def _document_objects(session: Session, ids: Sequence[int]) -> list[dict[str, An
 def _deal_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
     rows = pipeline.list_deal_rows(session, ids)
     tags, values = tagging.tags_of(session, ids), tagging.values_of(session, ids)
+    lines = deals.list_lines(session, ids)
     return [
         {
             **_plain(rows[key]),
             "tags": list(tags.get(key, ())),
             "custom": values.get(key, {}),
-            "lines": lines_to_json(deals.get_lines(session, key))["lines"],
+            "lines": draft_to_json(DocumentDraft(lines=lines.get(key, ())))["lines"],
         }
         for key in ids
         if key in rows

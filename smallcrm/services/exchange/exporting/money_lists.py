@@ -31,6 +31,7 @@ from smallcrm.models import (
 )
 from smallcrm.services import documents, payments, recurring
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
+from smallcrm.services.prices import terms
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 500  # ids in one statement
@@ -201,7 +202,7 @@ PAYMENTS = MoneyList(
 RECURRING = MoneyList(
     T("Recurring documents"),
     (
-        _Field("name", T("Name"), 28),
+        _Field("name", T("Title"), 28),
         _CUSTOMER,
         _Field("kind", T("Kind"), 10, words=documents.KIND_NAMES),
         _Field("total", T("Total"), is_money=True),
@@ -224,12 +225,12 @@ BANK = MoneyList(
         _DATE,
         _Field("amount", T("Amount"), is_money=True),
         _CURRENCY,
-        _Field("name", T("Name"), 28),
+        _Field("name", T("From or to"), 28),
         _Field("iban", T("IBAN"), 26),
         _Field("purpose", T("Purpose"), 40),
         _Field("account", T("Account"), 26),
         _Field("payment", T("Payment"), 10),
-        _Field("put_aside", T("Put aside"), 12),
+        _Field("put_aside", T("Left aside"), 12),
     ),
     *_read(
         select(
@@ -306,7 +307,7 @@ PRICES = MoneyList(
 PRICE_LISTS = MoneyList(
     T("Price lists"),
     (
-        _Field("name", T("Name"), 28),
+        _Field("name", T("Title"), 28),
         _CURRENCY,
         _Field("from", T("From"), 12),
         _Field("to", T("To"), 12),
@@ -331,7 +332,7 @@ TERMS = MoneyList(
         select(
             Contact.name.label("customer"),
             PriceList.name.label("list"),
-            CustomerTerms.discount_percent,
+            terms.DISCOUNT.label("discount"),
             CustomerTerms.due_days,
         )
         .join(Contact, Contact.id == CustomerTerms.contact_id)

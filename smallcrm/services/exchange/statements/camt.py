@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
@@ -18,6 +18,7 @@ from smallcrm.services.exchange.sources.limits import damaged
 from smallcrm.services.exchange.statements.lines import StatementLine
 
 MOST = 200_000  # bookings and parts of them: what a shop has in many years
+_LONGEST = 10_000  # characters of what a batch says: some hundred parts
 _MARKS = (b"camt.053", b"BkToCstmrStmt")
 _NOT_WIDE = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding=[\"']utf-16[^>]*>", re.IGNORECASE
@@ -114,10 +115,24 @@ def _add(found: Statement, entry: Element, parts: Sequence[_Part], own: tuple[st
             return
         found.whole.append(len(found.lines))
     if amount is not None:
-        whole = parts[0] if len(parts) == 1 else _Part()
+        whole = parts[0] if len(parts) == 1 else _together(parts)
         line = _line(whole, day, text, code, (reference, account))
         more = line.purpose or _text(entry, "AddtlNtryInf")
         found.lines.append(line._replace(purpose=more))
+
+
+def _together(parts: Sequence[_Part]) -> _Part:
+    """What the parts of a batch say that is not divided; who sent it, where that is one only."""
+    payers, payees = {part.payer for part in parts}, {part.payee for part in parts}
+    return _Part(
+        payer=payers.pop() if len(payers) == 1 else _Party(),
+        payee=payees.pop() if len(payees) == 1 else _Party(),
+        purpose=_one_after_the_other(part.purpose for part in parts)[:_LONGEST],
+    )
+
+
+def _one_after_the_other(texts: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _add_up(parts: Sequence[str], whole: str) -> bool:
@@ -167,7 +182,7 @@ def _purpose(part: Element) -> str:
     end_to_end = _text(part, "Refs", "EndToEndId")
     if end_to_end and end_to_end != "NOTPROVIDED":
         texts.append(end_to_end)
-    return " ".join(dict.fromkeys(text for text in texts if text))
+    return _one_after_the_other(texts)
 
 
 def _amount(part: Element) -> tuple[str, str]:

@@ -53,12 +53,14 @@ def _table(path: Path, request: dict[str, Any]) -> tuple[list[StatementLine], di
             hint=T("Nothing was changed. Download the statement as CAMT.053 (XML) or CSV."),
         )
     today = date.fromisoformat(request["today"])
-    lines = tables.read(source, today, request["dates"], request["country"] or request["home"])
+    country = request["country"] or request["home"]
+    lines, left_out = tables.read(source, today, request["dates"], country)
     facts = {
         "format": source.format,
         "system": "unknown",
         "encoding": source.encoding,
         "delimiter": source.delimiter,
         "total": len(lines),
+        "warnings": [tuple(remark) for remark in left_out],
     }
     return lines, facts

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.services.exchange.recognising import layout
 from smallcrm.services.exchange.sources.cells import cell_text
-from smallcrm.services.exchange.sources.table import Row, Table
+from smallcrm.services.exchange.sources.table import Remark, Row, Table
 from smallcrm.services.exchange.statements.lines import StatementLine
 from smallcrm.services.exchange.values import amounts, dates
 
@@ -51,10 +52,24 @@ _PLACES = {
     for rank, heading in enumerate(words.split("|"))
 }
 _ASIDE = re.compile(r"\s*[(\[].*$")  # "Betrag (EUR)"
-_DEBIT = re.compile(r"(?:d|dr|s|soll|debit|dbit|χ|x|дт|дебет|-)\b.*", re.IGNORECASE)
+_DEBIT = re.compile(  # in a column of its own beside the amount; folded
+    r"(?:d|dr|s|soll|debit|dbit|out|belastung|χ|x|χρ|χρεωση|дт|дебет|расход|списание)\b.*|[-−–].*"
+)
 
 
-def read(table: Table, today: date, order: str, country: str) -> list[StatementLine]:
+class Statement(NamedTuple):
+    """What was read.
+
+    Attributes:
+        lines: In the order of the file.
+        left_out: Rows with something in the place of a day and of an amount that is none.
+    """
+
+    lines: list[StatementLine]
+    left_out: list[Remark]
+
+
+def read(table: Table, today: date, order: str, country: str) -> Statement:
     """The lines of *table*; rows without a day or an amount are none.
 
     Args:
@@ -74,18 +89,34 @@ def read(table: Table, today: date, order: str, country: str) -> list[StatementL
             hint=T("Nothing was changed. Download the statement as CAMT.053 (XML) or CSV."),
             field="file",
         )
-    rows = [row for n, row in enumerate(table.rows) if found.first <= n < found.last]
+    rows = table.rows[found.first : found.last]
     days = [_cell(row, columns, "date") for row in rows]
     way = dates.order_of(days, order, country).order
-    return [line for row in rows for line in _line(row, columns, way, today)]
+    read_ = Statement([], [])
+    for number, row in enumerate(rows, found.first + 1):
+        day, amount = _day(row, columns, way, today), _signed(row, columns)
+        if day and amount:
+            read_.lines.append(_line(row, columns, day, amount))
+        elif said := _unreadable(row, columns):
+            read_.left_out.append(Remark(number, "amount", said, "booking_unreadable"))
+    return read_
 
 
-def _line(row: Row, columns: Mapping[str, int], order: str, today: date) -> Iterator[StatementLine]:
+def _day(row: Row, columns: Mapping[str, int], order: str, today: date) -> str:
     day, _problem = dates.read(_cell(row, columns, "date"), order, today)
-    amount = _signed(row, columns)
-    if not day or day.startswith("-") or not amount:
-        return
-    yield StatementLine(
+    return "" if day.startswith("-") else day
+
+
+def _unreadable(row: Row, columns: Mapping[str, int]) -> str:
+    """What stands for the day and the amount of a row, where both are meant to be there."""
+    day = _cell(row, columns, "date")
+    texts = [_cell(row, columns, field) for field in ("amount", "in", "out")]
+    said = [text for text in texts if text and text.strip("-0.,")]
+    return f"{day} {' '.join(said)}" if said and any(map(str.isdigit, day)) else ""
+
+
+def _line(row: Row, columns: Mapping[str, int], day: str, amount: str) -> StatementLine:
+    return StatementLine(
         date=day,
         amount=amount,
         currency=amounts.currency(_cell(row, columns, "currency")),
@@ -100,7 +131,7 @@ def _line(row: Row, columns: Mapping[str, int], order: str, today: date) -> Iter
 def _signed(row: Row, columns: Mapping[str, int]) -> str:
     if "amount" in columns:
         amount = amounts.amount(_cell(row, columns, "amount"))
-        is_out = bool(_DEBIT.fullmatch(_cell(row, columns, "sign")))
+        is_out = bool(_DEBIT.fullmatch(fold(_cell(row, columns, "sign"))))
         return f"-{amount}" if amount and is_out and not amount.startswith("-") else amount
     came = amounts.amount(_cell(row, columns, "in"))
     went = amounts.amount(_cell(row, columns, "out"))

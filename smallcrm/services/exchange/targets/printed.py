@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -40,6 +40,8 @@ _LEADING, _PADDING = 11.4, 3.2  # points
 _GAP = 3.2 * MM  # between columns
 _MOST_LINES = 3  # of a cell
 _FOOT_HEIGHT = 14.0
+_LEAST_ROWS = 2  # heights of the headings that have to fit below what stands above the table
+_WIDEST_FIGURES = 0.8  # of the room: where they need more, their headings have several lines
 
 _TITLE = Style(15, 20, MEDIUM)
 _SMALL = Style(8.2, 12, color=SOFT)
@@ -64,17 +66,26 @@ class Heading(NamedTuple):
 
 
 def render(
-    sheet: Sheet, heading: Heading, size: tuple[float, float], progress: Progress
+    sheet: Sheet,
+    heading: Heading,
+    size: tuple[float, float],
+    progress: Progress,
+    above: Callable[[Paper], Sequence[Band]] | None = None,
 ) -> tuple[bytes, int]:
     """Return *sheet* as a PDF on paper of *size*, and how many rows it has.
 
-    Words and numbers are in the language of the screen, as the list on it.
+    Words and numbers are in the language of the screen, as the list on it. *above* makes what
+    stands between the head and the table.
     """
     rows = list(_rows(sheet, progress))
     paper = Paper(size, Band(_TOP), Band(_FOOT_HEIGHT), _MARGIN)
     paper.y = _TOP
     paper.flow(_head(sheet.title, heading, paper))
+    if above is not None:
+        paper.flow(above(paper))
     columns = _Columns(sheet.columns, rows, paper)
+    if columns.heading().height * _LEAST_ROWS > paper.room:
+        paper.turn()
     paper.put(columns.heading())
     for row in rows:
         band = columns.row(row)
@@ -151,11 +162,17 @@ class _Columns:
         return Band(band.height, [*band.items, rule])
 
     def _shared(self, rows: Sequence[Cells], room: float) -> list[float]:
+        cells = [[_widest(row[at]) for row in rows] for at in range(len(self._headings))]
         wanted = [
-            max(measure(heading, _HEADING), *(_widest(row[at]) for row in rows), 0.0)
-            for at, heading in enumerate(self._headings)
+            max(measure(heading, _HEADING), *some, 0.0)
+            for heading, some in zip(self._headings, cells, strict=True)
         ]
-        fixed = sum(width for at, width in enumerate(wanted) if self._is_figure[at])
+        figures = [at for at, is_figure in enumerate(self._is_figure) if is_figure]
+        if sum(wanted[at] for at in figures) > room * _WIDEST_FIGURES:
+            for at in figures:
+                words = self._headings[at].split()
+                wanted[at] = max(*(measure(word, _HEADING) for word in words), *cells[at], 0.0, 0.0)
+        fixed = sum(wanted[at] for at in figures)
         texts = [at for at, is_figure in enumerate(self._is_figure) if not is_figure]
         given = dict(zip(texts, shares([wanted[at] for at in texts], room - fixed), strict=True))
         return [given.get(at, width) for at, width in enumerate(wanted)]

@@ -32,12 +32,16 @@ def is_bracketed(text: str) -> bool:
 def amount(text: str, *, is_own: bool = False) -> str:
     """An amount such as ``1 234,50 €`` as ``1234.50``; empty where it is none.
 
-    ``(5.00)`` is below zero. In our own lists (*is_own*) any separator is that of the decimals.
+    ``(5.00)`` and ``5.00-`` are below zero, ``5,-`` is not. In our own lists (*is_own*) any
+    separator is that of the decimals.
     """
     text = text.translate(_MINUS)
     if not _NUMBER.fullmatch(text):
         return ""
     bare = re.sub(r"[^\d.,'’\s-]", "", text).strip(" .,'\u2019\xa0\u202f")
+    if bare.endswith("-"):
+        bare = bare.rstrip("-").rstrip()
+        bare = bare.rstrip(".,") if bare.endswith((".", ",")) else f"-{bare}"
     try:
         number = read_number(bare, 6 if is_own else 2)
     except UserError:

@@ -123,7 +123,7 @@ class RecurringForm(QWidget):
         card, layout = ui.card()
         layout.setContentsMargins(m.s5, m.s4, m.s5, m.s5)
         layout.setSpacing(m.s4)
-        name = FormField(ui, T("Name"), self.name, T("Empty: the customer and the first line."))
+        name = FormField(ui, T("Title"), self.name, T("Empty: the customer and the first line."))
         layout.addWidget(name)
         first = ui.row(m.s3)
         for field in (

@@ -320,7 +320,7 @@ def _look(session: Any, today: date) -> _Look:
 def _waiting_columns() -> list[Column]:
     return [
         Column(str(T("For")), lambda item: formats.day(item.period)),
-        Column(str(T("Name")), lambda item: item.name, is_words=True),
+        Column(str(T("Title")), lambda item: item.name, is_words=True),
         Column(str(T("Customer")), lambda item: item.customer, is_words=True),
         Column(str(T("Total")), lambda item: formats.money(item.total, item.currency), right=True),
         Column(
@@ -334,7 +334,7 @@ def _waiting_columns() -> list[Column]:
 def _columns() -> list[Column]:
     return [
         Column(str(T("Customer")), lambda row: row.customer, is_words=True),
-        Column(str(T("Name")), lambda row: row.name, is_words=True),
+        Column(str(T("Title")), lambda row: row.name, is_words=True),
         Column(str(T("How often")), lambda row: words.how_often(row.rule)),
         Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
         Column(

@@ -110,6 +110,15 @@ def test_the_code_of_a_part_paid_copy_asks_for_the_rest():
     assert b"EUR12.34" in said.payment.code
 
 
+def test_a_part_paid_copy_takes_no_more_pages_than_the_invoice(texts_of):
+    settled = SettledSoFar(Decimal("100.00"), Decimal("10.00"), Decimal("12.34"))
+    for size in ("a4", "letter"):
+        invoice = replace(view(), layout=Layout(paper=size, position=True))
+        copy = texts_of(render(replace(invoice, settled=settled), Variant.COPY))
+        assert "Part paid" in copy[0]
+        assert len(copy) == len(texts_of(render(invoice)))
+
+
 def test_a_receipt_tells_what_went_where_and_what_is_open(texts_of):
     (text,) = texts_of(receipt.render(PAID_IN_PART))
     for said in (

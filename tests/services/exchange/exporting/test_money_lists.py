@@ -82,7 +82,7 @@ def test_figures_and_days_are_live_in_a_workbook(written):
     assert (letter["Customer"], letter["Invoice"], letter["Level"]) == ("Ann", "2026-0001", 1)
     assert letter["Open then"] == 10
     rent = row(written("recurring", "xlsx"))
-    assert (rent["Name"], rent["Total"], rent["Every"], rent["Kind"]) == ("Rent", 10, 1, "Invoice")
+    assert (rent["Title"], rent["Total"], rent["Every"], rent["Kind"]) == ("Rent", 10, 1, "Invoice")
     price = row(written("prices", "xlsx"))
     assert (price["Product"], price["Price list"], price["Price"]) == ("Rose", "Resellers", 8.125)
     terms = row(written("terms", "xlsx"))

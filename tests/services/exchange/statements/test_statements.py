@@ -94,6 +94,25 @@ def test_batch_whose_parts_do_not_add_up_is_taken_whole_and_said(tmp_path, old, 
     (warning,) = facts.warnings
     assert (warning.row, warning.value) == (2, "30.00 EUR")
     assert "taken as a whole" in str(warning.reason)
+    assert lines[1].purpose == "RF18539007547034"  # what its parts say is not lost
+
+
+def test_batch_taken_whole_says_what_all_its_parts_say_and_who_alone_sent_them(tmp_path):
+    part = (
+        "<TxDtls><RltdPties><Dbtr><Nm>{name}</Nm></Dbtr></RltdPties>"
+        "<RmtInf><Ustrd>{purpose}</Ustrd></RmtInf></TxDtls>"
+    )
+    anna = part.format(name="Anna Berg", purpose="2026-0001")
+    again, boris = anna.replace("0001", "0002"), part.format(name="Boris", purpose="Thanks")
+    found = []
+    for parts in (anna + again, anna + boris + anna):
+        start, _, rest = CAMT.format(**OLD).partition("<TxDtls><AmtDtls>")
+        end = rest[rest.index("</NtryDtls>") :]
+        (whole,) = [
+            line for line in read(tmp_path, start + parts + end) if line.amount.strip() == "30.00"
+        ]
+        found.append((whole.name, whole.purpose))
+    assert found == [("Anna Berg", "2026-0001 2026-0002"), ("", "2026-0001 Thanks")]
 
 
 def test_statement_with_more_parts_than_a_business_books_is_refused(tmp_path, monkeypatch):
@@ -169,6 +188,43 @@ def test_tables_of_banks_are_understood(tmp_path, language):
     assert (went.date, went.amount) == ("2026-04-01", "-7.50")
     assert "2026-0001" in came.purpose
     assert "Anna Berg" in came.name + came.purpose
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["-", "−", "D", "DR", "DBIT", "Soll", "S", "Χ", "X", "Χρέωση", "ΧΡΕΩΣΗ", "Дт", "Расход"],
+)
+def test_sign_beside_the_amount_says_that_money_went(tmp_path, sign):
+    """Greek, Russian and German banks write amounts without one, and say it in another column."""
+    text = f"Ημερομηνία;Αιτιολογία;Ποσό;Πρόσημο ποσού\n31/03/2026;Έξοδα;7,50;{sign}\n"
+    assert [line.amount for line in read(tmp_path, text)] == ["-7.50"]
+
+
+@pytest.mark.parametrize("sign", ["+", "C", "CRDT", "Haben", "H", "Π", "Πίστωση", "Кт", "Приход"])
+def test_sign_beside_the_amount_says_that_money_came(tmp_path, sign):
+    text = f"Ημερομηνία;Αιτιολογία;Ποσό;Πρόσημο ποσού\n31/03/2026;Anna;7,50;{sign}\n"
+    assert [line.amount for line in read(tmp_path, text)] == ["7.50"]
+
+
+def test_minus_after_the_figure_is_read(tmp_path):
+    text = "Date;Purpose;Amount\n31.03.2026;Fee;1.007,50-\n31.03.2026;Flat;5,-\n"
+    assert [line.amount for line in read(tmp_path, text)] == ["-1007.50", "5"]
+
+
+def test_row_that_cannot_be_read_is_told_and_not_lost_in_silence(tmp_path):
+    path = tmp_path / "statement"
+    path.write_text(
+        "Date;Purpose;Amount\n31.03.2026;Anna;5,00\n31.03.2026;Boris;five\n"
+        "31.02.2026;Clio;7,00\n;Saldo;12,00\n",
+        "utf-8",
+    )
+    facts, lines = opening.read(path)
+    assert [line.purpose for line in lines] == ["Anna"]
+    assert [(each.row, each.value) for each in facts.warnings] == [
+        (3, "31.03.2026 five"),
+        (4, "31.02.2026 7,00"),
+    ]
+    assert "left out" in str(facts.warnings[0].reason)
 
 
 @pytest.mark.parametrize(

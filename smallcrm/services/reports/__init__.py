@@ -1,0 +1,59 @@
+"""Reports of the pipeline: what came of deals, why some were lost, what was expected, what paid.
+
+Nothing here writes. Each report is computed by one module (``funnel``) and made a table and
+charts by another (``funnel_report``); window, paper, workbook and command line show the same.
+"""
+
+from smallcrm.services.reports.files import Paper, paper_of, print_report, save_report
+from smallcrm.services.reports.forecast import (
+    Expected,
+    ForecastMonth,
+    forecast,
+    next_month,
+    share_of_start,
+)
+from smallcrm.services.reports.forecast_report import report as forecast_report
+from smallcrm.services.reports.funnel import Funnel, FunnelStage, funnel
+from smallcrm.services.reports.funnel_report import report as funnel_report
+from smallcrm.services.reports.losses import DIMENSIONS, Loss, LossCell, group, list_losses
+from smallcrm.services.reports.losses_report import NAMES as DIMENSION_NAMES
+from smallcrm.services.reports.losses_report import report as losses_report
+from smallcrm.services.reports.report import Bar, Chart, Column, Group, Report, Row, shown
+from smallcrm.services.reports.scope import Scope
+from smallcrm.services.reports.sources import SourceLine, sources
+from smallcrm.services.reports.sources_report import report as sources_report
+
+__all__ = [
+    "DIMENSIONS",
+    "DIMENSION_NAMES",
+    "Bar",
+    "Chart",
+    "Column",
+    "Expected",
+    "ForecastMonth",
+    "Funnel",
+    "FunnelStage",
+    "Group",
+    "Loss",
+    "LossCell",
+    "Paper",
+    "Report",
+    "Row",
+    "Scope",
+    "SourceLine",
+    "forecast",
+    "forecast_report",
+    "funnel",
+    "funnel_report",
+    "group",
+    "list_losses",
+    "losses_report",
+    "next_month",
+    "paper_of",
+    "print_report",
+    "save_report",
+    "share_of_start",
+    "shown",
+    "sources",
+    "sources_report",
+]

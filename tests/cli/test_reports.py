@@ -1,0 +1,138 @@
+"""Reports on the command line: JSON, a workbook with live figures, and PDF in three alphabets."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from smallcrm.cli.main import main
+
+
+@pytest.fixture
+def lost(run):
+    """Two deals lost this year, one won, one open."""
+    anna = run("contacts", "add", "--name", "Anna")[1]["id"]
+
+    def add(title, *more):
+        return run("deals", "add", title, "--contact", anna, *more)[1]["id"]
+
+    roof = add("Roof", "--amount", "1000", "--source", "Fair")
+    wall = add("Wall", "--amount", "99.50", "--currency", "USD", "--source", "Сайт")
+    door = add("Door", "--amount", "20")
+    add("Open", "--amount", "5", "--closes", "2999-01-01")
+    run("deals", "move", roof, "--stage", "Quote sent")
+    run("deals", "lose", roof, "--reason", "Price")
+    run("deals", "lose", wall, "--reason", "Timing")
+    run("deals", "win", door)
+
+
+def test_the_funnel_is_told(run, lost):
+    status, answer = run("reports", "funnel")
+    assert status == 0
+    assert [answer[name] for name in ("deals", "won", "lost", "open")] == [4, 1, 2, 1]
+    new = answer["stages"][0]
+    assert {**new, "deals": None} == {
+        "stage": "New",
+        "kind": "open",
+        "entered": 4,
+        "went_on": 2,
+        "won": 1,
+        "still_there": 1,
+        "lost": 1,
+        "mean_days": "0.0",
+        "median_days": "0.0",
+        "deals": None,
+    }
+
+
+def test_losses_are_told_and_written_with_live_figures(run, lost, tmp_path):
+    out = tmp_path / "lost.xlsx"
+    status, answer = run("reports", "losses", "--rows", "stage", "--columns", "reason", out)
+    assert (status, answer["losses"], answer["file"]) == (0, 2, str(out))
+    assert answer["cells"][0] == {
+        "reason": "Price",
+        "stage": "Quote sent",
+        "source": "Fair",
+        "person": "",
+        "losses": 1,
+        "amounts": {"EUR": "1000.00"},
+        "mean_days": "0.0",
+        "deals": [1],
+    }
+    book = load_workbook(out)
+    page = book["Losses"]
+    rows = list(page.iter_rows(min_row=5, values_only=True))
+    assert rows[0][:5] == ("Stage", "Price", "Timing", "Losses", "Share")
+    assert rows[0][5:] == ("Amount, EUR", "Amount, USD", "Mean days")
+    assert rows[1] == ("New", None, 1, 1, 0.5, None, 99.5, 0)
+    assert rows[3] == ("Total", 1, 1, 2, 1, 1000, 99.5, 0)
+    assert page["F7"].number_format.startswith("#,##0.00")
+    assert {cell.data_type for cell in page[8][1:]} == {"n"}
+    details = list(book["Each combination"].iter_rows(values_only=True))
+    assert details[1][:4] == ("Price", "Quote sent", "Fair", "Nobody")
+
+
+def test_months_are_dates_in_the_workbook(run, lost, tmp_path):
+    out = tmp_path / "forecast.xlsx"
+    status, answer = run("reports", "forecast", out)
+    assert status == 0
+    [month] = answer["months"]
+    assert (month["won"], month["won_deals"], month["at_start"]) == ("20.00", 1, None)
+    cell = load_workbook(out).active["A6"]
+    assert cell.is_date
+    assert f"{cell.value:%Y-%m}" == month["month"]
+
+
+def test_sources_are_told(run, lost):
+    answer = run("reports", "sources", "--source", "Сайт")[1]
+    assert answer["sources"] == [
+        {
+            "source": "Сайт",
+            "campaign": "",
+            "leads": 0,
+            "deals": 1,
+            "won_deals": 0,
+            "cost": {},
+            "won": {},
+            "paid": {},
+            "return": {},
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("en", "Losses"), ("ru", "Потери"), ("el", "Απώλειες")]
+)
+def test_a_report_is_written_as_pdf(data_file, lost, tmp_path, capsys, language, title):
+    out = tmp_path / "lost.pdf"
+    words = ["--file", str(data_file), "--lang", language, "reports", "losses", str(out)]
+    assert main(words) == 0
+    [page] = PdfReader(out).pages
+    text = page.extract_text()
+    assert text.startswith(title)
+    assert "Timing" in text
+    assert "99" in text
+    assert "1" in text.splitlines()[-1]
+    assert "Timing" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        (["--owner", "Nobody"], "staff"),
+        (["--campaign", "None"], "campaign"),
+        (["--from", "2026-02-01", "--to", "2026-01-01"], "last"),
+        (["out.docx"], "path"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(run, words, field, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    status, answer = run("reports", "funnel", *words)
+    assert (status, answer["error"]["field"]) == (1, field)
+    assert list(tmp_path.glob("out.*")) == []
+
+
+def test_nothing_to_count_is_said(data_file, capsys):
+    assert main(["--file", str(data_file), "reports", "losses"]) == 0
+    assert "Nothing of this happened" in capsys.readouterr().out
