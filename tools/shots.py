@@ -159,6 +159,7 @@ SCREENS = (
     Screen("recurring", "crm://recurring", shots_dues.fill),
     Screen("recurring_form", "crm://recurring/of/{invoice}"),
     Screen("tasks", "crm://tasks", shots_tasks.choose),
+    Screen("task_panel", "crm://tasks", shots_tasks.change),
     Screen("tasks_line", "crm://tasks", shots_tasks.type_line),
     Screen("missed", "crm://missed", shots_tasks.missed),
     Screen("reminder", "crm://contacts", shots_tasks.remind),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from smallcrm.core import clock
@@ -42,6 +43,17 @@ def choose(window: MainWindow) -> None:
     ids = [key for key in page.model.ids if key > 0]
     page.view.go_to(ids[4])
     page._on_picked()  # noqa: SLF001 - what a key does
+    QTest.qWait(_TURN)
+
+
+def change(window: MainWindow) -> None:
+    """A task that repeats, with the keyboard in the panel."""
+    choose(window)
+    page: Any = window.host.page
+    ids = [key for key in page.model.ids if key > 0]
+    page.view.go_to(ids[2])
+    page._on_picked()  # noqa: SLF001 - what a key does
+    QTest.keyClick(page.view, Qt.Key.Key_F2)
     QTest.qWait(_TURN)
 
 
