@@ -334,8 +334,8 @@ class BankPage(Page):
         if not added:
             known = T("All lines of this statement were brought in before.")
             none = T("There is no booked line in this statement.")
-            said = str(known if found.known else none)
-            self.banner.show_message("\n".join([said, *odd]), "warning" if odd else "neutral")
+            why = str(known if found.known else none)
+            self.banner.show_message("\n".join([why, *odd]), "warning" if odd else "neutral")
             return
         if odd:
             self.banner.show_message("\n".join(odd), "warning")
