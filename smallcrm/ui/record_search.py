@@ -108,11 +108,12 @@ def _product(row: ProductRow) -> Hit:
 
 
 def _task(row: TaskRow) -> Hit:
-    """A task without a contact has no page where it could be shown."""
+    """A task without a contact is shown with its lead; without both it has no page."""
     due, _kind = due_words(row, clock.today(), clock.now())
     state = str(T("Done")) if row.done_at else due
-    place = f"crm://contact/{row.contact_id}" if row.contact_id else ""
-    if row.done_at and place:
+    lead = f"crm://lead/{row.lead_id}" if row.lead_id else ""
+    place = f"crm://contact/{row.contact_id}" if row.contact_id else lead
+    if row.done_at and row.contact_id:
         place = f"{place}/timeline/task-{row.id}"
     more = _BETWEEN.join(part for part in (row.contact, state) if part)
     return Hit(row.title, more, icon="tasks", address=place)

@@ -18,7 +18,7 @@ from smallcrm.services.contacts.activities import CALL, EMAIL, NOTE
 from smallcrm.services.contacts.checks import visible
 from smallcrm.services.leads.drafts import LeadDraft
 from smallcrm.services.leads.queries import gone
-from smallcrm.services.leads.sharing import Sharing, find_call
+from smallcrm.services.leads.sharing import Sharing, bin_call, find_call, restore_call
 from smallcrm.services.tasks import finish_task
 
 ANSWERS: dict[str, Text] = {CALL: T("Call"), EMAIL: T("Email"), NOTE: T("Note")}
@@ -152,7 +152,7 @@ def answer(session: Session, lead_id: int, kind: str = "", words: str = "") -> N
 
 
 def dismiss(session: Session, lead_ids: Sequence[int]) -> None:
-    """Say that nothing comes of these leads; their tasks to call are done.
+    """Say that nothing comes of these leads; their tasks to call go to the bin.
 
     Raises:
         NotFound: one is gone.
@@ -166,23 +166,26 @@ def dismiss(session: Session, lead_ids: Sequence[int]) -> None:
                 hint=T("Nothing was changed. Close the deal as lost instead."),
             )
         lead.dismissed_at = lead.dismissed_at or clock.now()
-        call = find_call(session, lead)
-        if call is not None:
-            finish_task(session, call.id)
+        bin_call(session, lead, lead.dismissed_at)
     session.flush()
 
 
 def take_back(session: Session, lead_ids: Sequence[int]) -> None:
     """Look again at leads that were dismissed; raises NotFound when one is gone."""
     for lead_id in lead_ids:
-        existing(session, lead_id).dismissed_at = None
+        lead = existing(session, lead_id)
+        restore_call(session, lead, lead.dismissed_at)
+        lead.dismissed_at = None
     session.flush()
 
 
 def archive(session: Session, lead_ids: Sequence[int]) -> None:
-    """Put leads into the bin; raises NotFound when one is gone."""
+    """Put leads into the bin, with their tasks to call; raises NotFound when one is gone."""
     for lead_id in lead_ids:
-        existing(session, lead_id).deleted_at = clock.now()
+        lead = existing(session, lead_id)
+        lead.deleted_at = clock.now()
+        if lead.converted_at is None:
+            bin_call(session, lead, lead.deleted_at)
     session.flush()
 
 
@@ -192,6 +195,7 @@ def restore(session: Session, lead_ids: Sequence[int]) -> None:
         lead = session.get(Lead, lead_id)
         if lead is None:
             raise gone()
+        restore_call(session, lead, lead.deleted_at)
         lead.deleted_at = None
     session.flush()
 
@@ -233,8 +237,6 @@ class _Adding:
             created_at=clock.now(),
         )
         self.sharing.share(lead)
-        self._session.add(lead)
-        self._session.flush()
         return lead.id
 
     def _campaign(self, name: str, source: str) -> tuple[int | None, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import zones
@@ -18,7 +18,10 @@ from smallcrm.models import Contact, Task
 _AT_ONCE = 500  # ids in one statement
 # Put together once: it takes longer than reading a page of them.
 _LINES = (
-    select(Task.id, Task.title, Task.due, Task.zone, Task.contact_id, Contact.name, Task.done_at)
+    select(
+        *(Task.id, Task.title, Task.due, Task.zone, Task.contact_id),
+        *(func.coalesce(Contact.name, ""), Task.done_at, Task.lead_id),
+    )
     .outerjoin(Contact, Contact.id == Task.contact_id)
     .where(Task.id.in_(bindparam("ids", expanding=True)), Task.deleted_at.is_(None))
 )
@@ -31,6 +34,7 @@ class TaskRow(NamedTuple):
         due: Wall time in *zone*, a day or a day and a time; may be empty.
         contact: The name of the contact; empty where there is none.
         done_at: None while it is to be done.
+        lead_id: Whom to call, when it came with a lead.
     """
 
     id: int
@@ -40,6 +44,7 @@ class TaskRow(NamedTuple):
     contact_id: int | None
     contact: str
     done_at: datetime | None
+    lead_id: int | None = None
 
     @property
     def has_time(self) -> bool:
@@ -98,11 +103,9 @@ def get_task(session: Session, task_id: int) -> TaskRow:
 def list_task_rows(session: Session, ids: Sequence[int]) -> dict[int, TaskRow]:
     """The lines for *ids*, any number of them; an id that is gone is left out."""
     return {
-        key: TaskRow(key, title, due, zone, contact_id, contact or "", done_at)
+        row[0]: TaskRow(*row)
         for some in chunks(ids, _AT_ONCE)
-        for key, title, due, zone, contact_id, contact, done_at in session.execute(
-            _LINES, {"ids": some}
-        )
+        for row in session.execute(_LINES, {"ids": some})
     }
 
 
