@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T, Text
-from smallcrm.services import contacts, documents, search
+from smallcrm.services import contacts, documents, leads, search
 from smallcrm.services.contacts import ContactRow
 from smallcrm.services.documents import DocumentRow
+from smallcrm.services.leads import LeadRow
 from smallcrm.services.pipeline import DealRow
 from smallcrm.services.products import ProductRow
 from smallcrm.services.search import NoteRow
@@ -33,7 +34,7 @@ _OFFERED = 40  # characters of a name that is offered
 
 
 class RecordSearch(QObject):
-    """Finds contacts, documents, deals, products, notes and tasks by any part of them."""
+    """Finds contacts, documents, deals, leads, products, notes and tasks by any part of them."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -103,6 +104,16 @@ def _deal(row: DealRow) -> Hit:
     )
 
 
+def _lead(row: LeadRow) -> Hit:
+    said = (row.company if row.name else "", row.source, str(leads.STATE_NAMES[row.state]))
+    return Hit(
+        row.title,
+        _BETWEEN.join(filter(None, said)),
+        icon="person_add",
+        address=f"crm://lead/{row.id}",
+    )
+
+
 def _product(row: ProductRow) -> Hit:
     return Hit(row.name, row.code, icon="products", address=f"crm://product/{row.id}")
 
@@ -140,6 +151,7 @@ _LINES: dict[str, Callable[[Any], Hit]] = {
     "contact": _contact,
     "document": _document,
     "deal": _deal,
+    "lead": _lead,
     "product": _product,
     "task": _task,
     "activity": _note,

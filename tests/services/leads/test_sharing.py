@@ -125,7 +125,7 @@ def test_task_is_known_whatever_anybody_calls_it(do, ask, add, people):
 @pytest.mark.parametrize(
     ("end", "look_again"), [(leads.dismiss, leads.take_back), (leads.archive, leads.restore)]
 )
-def test_task_goes_to_the_bin_with_its_lead_and_comes_back_with_it(
+def test_task_goes_to_the_bin_with_its_lead_and_comes_back(  # noqa: PLR0913, PLR0917 - fixtures
     do, ask, add, people, database, end, look_again
 ):
     do(leads.add_rule, RuleDraft((people["Мария"],), call_within=15))
