@@ -136,7 +136,8 @@ def _add_deal(
     draft = DealDraft(title, contact_id, source=lead.source, owner=owner)
     deal_id = pipeline.create_deal(session, draft)
     deal = session.get_one(Deal, deal_id)
-    deal.owner_id, deal.campaign_id, deal.company_id = lead.owner_id, lead.campaign_id, company_id
+    deal.owner_id = lead.owner_id or deal.owner_id
+    deal.campaign_id, deal.company_id = lead.campaign_id, company_id
     session.flush()
     return deal_id
 
