@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import JSON, select, type_coerce
 from sqlalchemy.orm import Session
 
 from smallcrm.core import blanks, clock, formats
 from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
-from smallcrm.models import Campaign, Lead
+from smallcrm.models import Campaign, Change, Lead
 from smallcrm.services import campaigns, staff
 from smallcrm.services.contacts.activities import CALL, EMAIL, NOTE
 from smallcrm.services.contacts.checks import visible
-from smallcrm.services.leads.drafts import LeadDraft
+from smallcrm.services.leads.drafts import FOLDER, LeadDraft
 from smallcrm.services.leads.queries import gone
 from smallcrm.services.leads.sharing import Sharing, bin_call, find_call, restore_call
 from smallcrm.services.tasks import finish_task
@@ -64,10 +64,12 @@ def bring_in(session: Session, drafts: Iterable[LeadDraft]) -> BroughtIn:
     """Add those that are not there yet, in their order, and share them out by the rules.
 
     The same message or line of a list twice adds nothing, whoever reads it a second time; what
-    was dismissed or put into the bin stays there.
+    was dismissed or put into the bin stays there. What was undone may come in again, but not by
+    itself from a folder that is looked into.
     """
     wanted = list(drafts)
     known = list_known(session, [draft.origin_key for draft in wanted if draft.origin_key])
+    known |= list_undone(session, [draft.origin_key for draft in wanted if draft.origin == FOLDER])
     adding = _Adding(session)
     added: list[int] = []
     count_known = count_empty = 0
@@ -215,6 +217,17 @@ def list_known(session: Session, keys: Sequence[str]) -> set[str]:
         for some in chunks(keys, _AT_ONCE)
         for key in session.scalars(select(Lead.origin_key).where(Lead.origin_key.in_(some)))
         if key
+    }
+
+
+def list_undone(session: Session, keys: Sequence[str]) -> set[str]:
+    """Which of *keys* are those of leads whose arrival was undone: the journal remembers them."""
+    key = type_coerce(Change.old, JSON)[("origin_key", 0)].as_string()
+    gone = select(key).where(Change.table_name == "lead", Change.operation == "D")
+    return {
+        found
+        for some in chunks(keys, _AT_ONCE)
+        for found in session.scalars(gone.where(key.in_(some)))
     }
 
 

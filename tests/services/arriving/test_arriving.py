@@ -136,6 +136,23 @@ def test_who_was_erased_does_not_come_back_from_the_folder(folder, do, ask, look
     assert set(names(ask)) == {""}
 
 
+def test_what_was_undone_does_not_come_back_by_itself_but_when_asked_for(
+    folder, do, ask, look, database
+):
+    message(folder, "a.eml", 1, "Anna")
+    (folder / "list.csv").write_text(f"{HEAD}\n{ROW.replace('Анна', 'Борис')}\n", "utf-8")
+    watch = Watch(folder)
+    look(watch), look(watch)
+    assert names(ask) == ["Anna", "Борис"]
+    database.undo()
+    after_restart = Watch(folder)
+    look(after_restart), look(after_restart)
+    assert names(ask) == []
+    for name in ("a.eml", "list.csv"):
+        do(leads.bring_in, arriving.read_file(folder / name))
+    assert names(ask) == ["Anna", "Борис"]
+
+
 def test_copied_cells_and_copied_text_are_leads(ask):
     cells = arriving.read_pasted('Name\tPhone\nAnn\t1\n"Bob\nBell"\t2\n')
     assert [(draft.name, draft.phone) for draft in cells] == [("Ann", "1"), ("Bob\nBell", "2")]
