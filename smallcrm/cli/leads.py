@@ -1,4 +1,4 @@
-"""``leads``: list, show, add, import, fetch, assign, answer, convert, dismiss; and their rules."""
+"""``leads``: bring in, show, share out, answer, convert, dismiss, erase; and their rules."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from smallcrm.core.text import TN, T, Text
 from smallcrm.db.database import Database
 from smallcrm.services import arriving, leads, settings, staff
 from smallcrm.services.arriving import Looked, Refused, Watch
+from smallcrm.services.erasing import erase_lead
 from smallcrm.services.leads import LeadDraft, LeadRow
 
 _PAUSE = 1.0  # seconds between two looks: a file that grows meanwhile is being written
@@ -232,6 +233,22 @@ _end("dismiss", T("Dismiss leads"), "Say that nothing comes of them.", leads.dis
 _end("reopen", T("Look at leads again"), "Look at dismissed ones again.", leads.take_back)
 _end("archive", T("Put leads into the bin"), "Put them into the bin.", leads.archive)
 _end("restore", T("Take leads out of the bin"), "Take them out of the bin.", leads.restore)
+
+
+@leads_.command(epilog="Example: smallcrm leads erase 7 --yes")
+@click.argument("lead_id", metavar="ID", type=ID)
+@click.option("--yes", is_flag=True, help="Do it; it cannot be undone.")
+@pass_program
+def erase(program: Program, lead_id: int, *, yes: bool) -> None:
+    """Erase a lead that never became a contact for good."""
+    if not yes:
+        raise UserError(
+            T("Erasing a lead cannot be undone."),
+            hint=T("Nothing was changed. Say it again with --yes."),
+        )
+    with program.database() as database:
+        erase_lead(database, lead_id)
+    program.answer({"id": lead_id}, T("Lead {id} is erased.", id=lead_id))
 
 
 def _fetch(database: Database, place: Path) -> tuple[list[int], int, Looked]:

@@ -19,6 +19,7 @@ from smallcrm.ui import file_dialog
 from smallcrm.ui.leads import addresses
 from smallcrm.ui.leads.deeds import LeadDeeds
 from smallcrm.ui.leads.detail import LeadDetail
+from smallcrm.ui.leads.erase_dialog import EraseLeadDialog
 from smallcrm.ui.leads.form import LeadDialog
 from smallcrm.ui.leads.list_pane import LeadList
 from smallcrm.ui.shell.address import Address
@@ -31,6 +32,7 @@ from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _NARROW = 1180
 _FOLDER = "leads.folder"
+_ALWAYS = ("edit", "contact", "deal", "erase")  # what can be done with a lead that is over
 _FILE, _NEW = "file", "new"  # crm://leads/file/PATH, crm://lead/new
 
 
@@ -92,6 +94,8 @@ class LeadsPage(Page):
             Command("leads.dismiss", T("Dismiss the lead"), self._doing("dismiss"), "Del"),
             Command("leads.edit", T("Edit"), self._doing("edit"), "F2", "edit"),
             Command("leads.bin", T("Move to the bin"), self._doing("bin"), "Shift+Del", "bin"),
+            Command("leads.erase", T("Erase the lead for good…"), self._doing("erase"), "",
+                    "trash"),
             Command("leads.next", T("Next lead"), lambda: self._step(1), "Ctrl+Down"),
             Command("leads.before", T("Previous lead"), lambda: self._step(-1), "Ctrl+Up"),
         ]  # fmt: skip
@@ -261,13 +265,14 @@ class LeadsPage(Page):
             "mail": self.deeds.mail,
             "convert": self.deeds.convert,
             "edit": self._edit,
+            "erase": self._erase,
             "contact": self._open_contact,
             "deal": self._open_deal,
             "answer": self._answer,
         }
         if name in many and not (name == "dismiss" and not is_open):
             many[name](ids or [row.id])
-        elif name in one and (is_open or name in ("edit", "contact", "deal")):
+        elif name in one and (is_open or name in _ALWAYS):
             one[name](row)
 
     def _answer(self, row: LeadRow) -> None:
@@ -276,6 +281,10 @@ class LeadsPage(Page):
     def _edit(self, row: LeadRow) -> None:
         if row.deleted_at is None:
             LeadDialog(self.context, row, self.window()).open()
+
+    def _erase(self, row: LeadRow) -> None:
+        if row.contact_id is None:
+            EraseLeadDialog(self.context, row, self.window()).open()
 
     def _open_contact(self, row: LeadRow) -> None:
         if row.contact_id is not None:
