@@ -87,7 +87,7 @@ class BankPage(Page):
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command("bank.read", T("Read a bank statement…"), self.ask, "Ctrl+O", "upload"),
+            Command("bank.read", T("Read a bank statement…"), self.ask, "Ctrl+Shift+O", "upload"),
             Command("bank.accept", T("Note the payment"), self._accept, "Ctrl+Return Ctrl+Enter"),
             Command("bank.other", T("Say which invoices a line paid"), self._choose, "F2"),
             Command("bank.aside", T("Put the line aside"), self._put_aside, "Del"),
@@ -145,7 +145,9 @@ class BankPage(Page):
         head.addWidget(self._count)
         head.addStretch(1)
         read = self.ui.button(T("Read a statement…"), "secondary", "upload", clicked=self.ask)
-        self.ui.explain(read, T("CAMT.053 (XML), CSV or Excel, as your bank gives it"), "Ctrl+O")
+        self.ui.explain(
+            read, T("CAMT.053 (XML), CSV or Excel, as your bank gives it"), "Ctrl+Shift+O"
+        )
         head.addWidget(read)
         upper.addLayout(head)
         filters = self.ui.row(m.s3)

@@ -19,6 +19,7 @@ from smallcrm.services.staff import StaffDraft
 from smallcrm.ui import outside
 from smallcrm.ui.leads import arrivals
 from smallcrm.ui.leads.convert_dialog import ConvertDialog
+from smallcrm.ui.leads.erase_dialog import EraseLeadDialog
 from smallcrm.ui.leads.form import LeadDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -405,3 +406,20 @@ def test_folder_is_looked_into_while_the_program_runs(
     qtbot.waitUntil(lambda: len(page.list.model.ids) == 4, timeout=30_000)
     assert (folder / "a.eml").exists()
     watch._timer.stop()
+
+
+def test_lead_that_is_over_is_erased_by_who_types_its_name(
+    qtbot, window, page, press, database, ids
+):
+    assert not page.detail.erase.isVisible()
+    press(Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: state(database, ids[0]) == "dismissed")
+    window.open("crm://leads/dismissed")
+    qtbot.waitUntil(page.detail.erase.isVisible)
+    qtbot.mouseClick(page.detail.erase, Qt.MouseButton.LeftButton)
+    erasing = dialog(qtbot, EraseLeadDialog)
+    assert not erasing.erase.isEnabled()
+    qtbot.keyClicks(erasing.name, "dora")
+    qtbot.mouseClick(erasing.erase, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ask(database, leads.get, ids[0]).phone == "")
+    assert ask(database, leads.list_ids, search="Roses") == []
