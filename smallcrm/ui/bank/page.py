@@ -145,9 +145,8 @@ class BankPage(Page):
         head.addWidget(self._count)
         head.addStretch(1)
         read = self.ui.button(T("Read a statement…"), "secondary", "upload", clicked=self.ask)
-        self.ui.explain(
-            read, T("CAMT.053 (XML), CSV or Excel, as your bank gives it"), "Ctrl+Shift+O"
-        )
+        hint = T("CAMT.053 (XML), CSV or Excel, as your bank gives it")
+        self.ui.explain(read, hint, "Ctrl+Shift+O")
         head.addWidget(read)
         upper.addLayout(head)
         filters = self.ui.row(m.s3)
