@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from smallcrm.cli.exchange import pair
 from smallcrm.cli.lead_rules import rules_
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import clock, formats
@@ -20,6 +21,7 @@ from smallcrm.db.database import Database
 from smallcrm.services import arriving, leads, settings, staff
 from smallcrm.services.arriving import Looked, Refused, Watch
 from smallcrm.services.erasing import erase_lead
+from smallcrm.services.exchange.fields import IGNORE
 from smallcrm.services.leads import LeadDraft, LeadRow
 
 _PAUSE = 1.0  # seconds between two looks: a file that grows meanwhile is being written
@@ -118,15 +120,28 @@ def add(program: Program, /, **told: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--source", default="", help="Where they come from, when the file does not say.")
 @click.option("--campaign", default="", help="By which campaign, when the file does not say.")
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar='"HEADER=field"',
+    help=f"What a column holds: {', '.join(arriving.FIELD_NAMES)} or {IGNORE}; can be repeated.",
+)
 @pass_program
-def import_(program: Program, file: Path, source: str, campaign: str) -> None:
+def import_(
+    program: Program, file: Path, source: str, campaign: str, pairs: tuple[str, ...]
+) -> None:
     """Bring leads in from a list (csv, xlsx) or a message (eml); none comes in twice."""
+    mapping = dict(pair(text) for text in pairs)
+    unknown = [field for field in mapping.values() if field not in {IGNORE, *arriving.FIELD_NAMES}]
+    if unknown:
+        raise click.UsageError(f"{unknown[0]} is none of {', '.join(arriving.FIELD_NAMES)}")
     with program.database() as database:
         with database.read() as session:
             country = settings.get_business(session).country
         drafts = [
             replace(draft, source=draft.source or source, campaign=draft.campaign or campaign)
-            for draft in arriving.read_file(file, country)
+            for draft in arriving.read_file(file, country, mapping=mapping)
         ]
         with database.write(T("Bring in leads from {name}", name=file.name)) as session:
             done = leads.bring_in(session, drafts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import unquote
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from smallcrm.core.errors import Cancelled, NotFound
 from smallcrm.core.text import TN, T
 from smallcrm.services import arriving, leads, settings
+from smallcrm.services.arriving import Opened
 from smallcrm.services.leads import BroughtIn, LeadDraft, LeadRow
 from smallcrm.ui import file_dialog
 from smallcrm.ui.leads import addresses
@@ -21,6 +23,7 @@ from smallcrm.ui.leads.deeds import LeadDeeds
 from smallcrm.ui.leads.detail import LeadDetail
 from smallcrm.ui.leads.erase_dialog import EraseLeadDialog
 from smallcrm.ui.leads.form import LeadDialog
+from smallcrm.ui.leads.list_dialog import ListDialog
 from smallcrm.ui.leads.list_pane import LeadList
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
@@ -128,9 +131,9 @@ class LeadsPage(Page):
         country = self.context.ops.read(settings.get_business).country
         progress = self.context.ops.run(
             self,
-            lambda progress: arriving.read_file(path, country, progress),
+            lambda progress: arriving.open_file(path, country, progress),
             reported=self._progress.report,
-            done=lambda drafts: self._on_opened(path.name, drafts),
+            done=lambda opened: self._on_read(path, opened),
             failed=self._on_failed,
         )
         self._progress.start(T("Reading {name}…", name=path.name), progress.cancel)
@@ -308,6 +311,15 @@ class LeadsPage(Page):
         row = self.list.current()
         if row is not None:
             self.deeds.answer(row, "note", T("The answer is noted"), said)
+
+    def _on_read(self, path: Path, opened: Opened) -> None:
+        """A message comes in at once; of a list is asked what its columns hold."""
+        bring_in = partial(self._on_opened, path.name)
+        if not opened.columns:
+            bring_in(opened.drafts)
+            return
+        self._progress.finish()
+        ListDialog(self.context, path, opened, bring_in, self.window()).open()
 
     def _on_opened(self, name: str, drafts: Sequence[LeadDraft]) -> None:
         label = T("Bring in leads from {name}", name=name)

@@ -81,6 +81,26 @@ def test_file_that_says_nothing_of_people_who_asked_is_refused(tmp_path, text):
         arriving.read_file(path)
 
 
+def test_user_says_what_columns_hold(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Wer,Name,Phone\nHana,old,1\n", "utf-8")
+    opened = arriving.open_file(path, mapping={"Wer": "name", "Phone": "ignore"})
+    assert [(each.header, each.field) for each in opened.columns] == [
+        *(("Wer", "name"), ("Name", None)),
+        ("Phone", None),
+    ]
+    assert [(draft.name, draft.phone) for draft in opened.drafts] == [("Hana", "")]
+    [column] = [each for each in opened.columns if each.header == "Name"]
+    assert column.samples == ("old",)
+
+
+def test_headings_in_a_language_nobody_knows_here_are_no_lead(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Imię,Komórka\nHana,555\n", "utf-8")
+    opened = arriving.open_file(path, mapping={"Imię": "name", "Komórka": "phone"})
+    assert [(draft.name, draft.phone) for draft in opened.drafts] == [("Hana", "555")]
+
+
 def test_same_list_twice_adds_nothing_and_a_longer_one_adds_what_is_new(tmp_path, do, ask):
     path = tmp_path / "list.csv"
     path.write_text("Name,Phone\nAnn,1\nAnn,1\nBob,2\n", "utf-8")
