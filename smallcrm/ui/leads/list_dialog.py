@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
@@ -55,7 +55,9 @@ class ListDialog(QDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(str(T("Bring in leads from {name}", name=path.name)))
-        self.resize(context.theme.size(_WIDTH), context.theme.size(_HEIGHT))
+        room = parent.size() - QSize(2 * ui.m.s5, 2 * ui.m.s5)
+        size = context.theme.size
+        self.resize(QSize(size(_WIDTH), size(_HEIGHT)).boundedTo(room))
         self._build()
         self._show()
 
