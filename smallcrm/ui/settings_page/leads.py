@@ -21,7 +21,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _LEAST_HEIGHT = 200
 _PEOPLE = 1  # the column that takes the room that is left
-_GIVE_WAY = (2, 0)  # how, from where; the dialog says them too
+_GIVE_WAY = (2,)  # how; the dialog says it too
 
 
 def create(context: Context) -> Section:
