@@ -14,15 +14,18 @@ from typing import NamedTuple
 
 from smallcrm.core import clock
 from smallcrm.core.progress import Progress
+from smallcrm.core.text import T
 from smallcrm.services.exchange.drafts import Column, ReadOptions
 from smallcrm.services.exchange.inquiries import opening, tables, texts
 from smallcrm.services.exchange.inquiries.lines import FIELDS, Inquiry
+from smallcrm.services.exchange.inquiries.words import SITE
 from smallcrm.services.exchange.sources.table import Row, Table
 from smallcrm.services.leads import IMPORT, MAIL, TYPED, LeadDraft
 
 ENDINGS = (".eml", ".csv", ".tsv", ".xlsx", ".xls", ".ods")
 FIELD_NAMES = tables.NAMES
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_SITE = T("Site")
 _MAIL = ".eml"
 _LONGEST_HEAD = 65_536  # bytes in which the id of a message is looked for
 _MESSAGE_ID = re.compile(rb"^message-id[ \t]*:[ \t\r\n]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
@@ -112,6 +115,8 @@ def _listed(lines: Iterable[Inquiry], origin: str) -> list[LeadDraft]:
 
 def _draft(line: Inquiry, origin: str, key: str = "") -> LeadDraft:
     values = {name: getattr(line, name) for name in FIELDS}
+    if line.source == SITE:
+        values["source"] = str(_SITE)  # as whoever makes a rule for it writes it
     return LeadDraft(**values, origin=origin, origin_key=key, received_at=_received(line.day))
 
 
