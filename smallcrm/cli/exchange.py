@@ -109,7 +109,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         encoding=encoding,
         delimiter=delimiter,
         header_row=header,
-        mapping=dict(_pair(pair) for pair in pairs),
+        mapping=dict(pair(text) for text in pairs),
         dates=dates or "",
         country=country.upper(),
         what=kind or "",
@@ -213,7 +213,7 @@ def _post(
     program.answer({"file": str(out), "rows": done.addresses, "missing": missing}, *lines)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
     """``HEADER=field``; a heading may hold the sign itself, a field never does."""
     heading, sign, field = text.rpartition("=")
     if not sign:
@@ -222,7 +222,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _policies(texts: Iterable[str], on_double: str | None) -> dict[str, Policy]:
-    found = dict(_pair(text) for text in texts)
+    found = dict(pair(text) for text in texts)
     unknown = [policy for policy in found.values() if policy not in list(Policy)]
     if unknown:
         raise click.UsageError(f"{unknown[0]} is none of {', '.join(Policy)}")

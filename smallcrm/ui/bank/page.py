@@ -85,7 +85,7 @@ class BankPage(Page):
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command("bank.read", T("Read a bank statement…"), self.ask, "Ctrl+O", "upload"),
+            Command("bank.read", T("Read a bank statement…"), self.ask, "Ctrl+Shift+O", "upload"),
             Command("bank.accept", T("Note the payment"), self._accept, "Ctrl+Return Ctrl+Enter"),
             Command("bank.other", T("Say which invoices a line paid"), self._choose, "F2"),
             Command("bank.aside", T("Put the line aside"), self._put_aside, "Del"),
@@ -143,7 +143,8 @@ class BankPage(Page):
         head.addWidget(self._count)
         head.addStretch(1)
         read = self.ui.button(T("Read a statement…"), "secondary", "upload", clicked=self.ask)
-        self.ui.explain(read, T("CAMT.053 (XML), CSV or Excel, as your bank gives it"), "Ctrl+O")
+        hint = T("CAMT.053 (XML), CSV or Excel, as your bank gives it")
+        self.ui.explain(read, hint, "Ctrl+Shift+O")
         head.addWidget(read)
         upper.addLayout(head)
         filters = self.ui.row(m.s3)
