@@ -393,6 +393,12 @@ def test_list_is_filtered_by_words_and_by_person(qtbot, page, press, ids, staff_
     page.list.whose.setCurrentIndex(page.list.whose.findText("Peter"))
     page.list.whose.activated.emit(page.list.whose.currentIndex())
     qtbot.waitUntil(lambda: page.list.model.ids == [ids[1]])
+    page.list.search.setFocus()
+    qtbot.keyClicks(page.list.search, "nobody")
+    qtbot.waitUntil(page.list.all.isVisible)
+    qtbot.mouseClick(page.list.all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.list.model.ids == ids)
+    assert page.list.search.text() == ""
 
 
 def test_employee_sees_first_what_is_his(qtbot, page, window, ids, staff_ids, database):
