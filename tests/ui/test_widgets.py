@@ -322,6 +322,27 @@ def test_table_that_is_filled_anew_does_not_move_sideways(qtbot, ui, model):
     assert table.horizontalScrollBar().value() == 200
 
 
+def test_columns_that_give_way_leave_no_gap_and_the_first_is_still_read(qtbot, ui):
+    words = [Column(f"Heading {at}", lambda row: f"Figure {row}") for at in range(4)]
+    table = Table(ui, "Fruit")
+    qtbot.addWidget(table)
+    table.show_model(PagedModel(words, lambda ids: {row_id: row_id for row_id in ids}, table))
+    table.refill([1, 2, 3])
+    table.resize(900, 200)
+    table.show()
+    table.fit_columns(0, (2,))
+    header = table.horizontalHeader()
+    for width in (900, 300, 200, 300, 200, 900):
+        table.resize(width, 200)
+        qtbot.waitUntil(lambda width=width: table.width() == width)
+        shown = [at for at in range(4) if not header.isSectionHidden(at)]
+        sizes = [header.sectionSize(at) for at in shown]
+        places = [sum(sizes[:at]) for at in range(len(sizes))]
+        assert [header.sectionPosition(at) for at in shown] == places
+        assert (len(shown) == 4) == (width == 900)
+        assert sizes[0] >= table.sizeHintForColumn(0)
+
+
 def test_choice_without_room_ends_in_an_ellipsis(qtbot, ui, host):
     choice = Choice([("a", "Windows-1253, the Greek of the old days")])
     choice.setParent(host)

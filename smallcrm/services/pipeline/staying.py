@@ -90,6 +90,17 @@ def open_stay(session: Session, deal_id: int) -> StageStay | None:
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
 
 
+def words_of(session: Session, deal_ids: Sequence[int]) -> dict[int, str]:
+    """What was said about deals when they came to the stages where they are now."""
+    found: dict[int, str] = {}
+    for some in chunks(deal_ids, _AT_ONCE):
+        query = select(StageStay.deal_id, StageStay.note).where(
+            StageStay.deal_id.in_(some), StageStay.left_at.is_(None)
+        )
+        found.update(session.execute(query).all())
+    return found
+
+
 def list_stays(session: Session, deal_id: int) -> tuple[Stay, ...]:
     """The way of a deal so far, the first stage first."""
     query = (

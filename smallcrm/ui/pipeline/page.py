@@ -119,6 +119,7 @@ class PipelinePage(Page):
                     "Ctrl+Down", "chevron_down"),
             Command("pipeline.invoice", T("Create an invoice for the deal"), self.invoice,
                     "Ctrl+Shift+I", "invoice"),
+            Command("pipeline.bin", T("Deals in the bin"), self._show_bin, "", "bin"),
             Command("pipeline.stages", T("Edit stages"), self._edit_stages, "", "settings"),
         ]  # fmt: skip
 
@@ -191,6 +192,7 @@ class PipelinePage(Page):
         self.head.new_wanted.connect(self.new_deal)
         self.head.stages_wanted.connect(self._edit_stages)
         self.head.export_wanted.connect(self._export)
+        self.head.bin_wanted.connect(self._show_bin)
         self.bar.changed.connect(self._on_filtered)
         self.context.who_chosen.connect(self._start_anew)
         self.bar.left.connect(self._start)
@@ -439,12 +441,23 @@ class PipelinePage(Page):
         if card.status != OPEN:
             ui.action(menu, T("Open the deal again"), "undo", self.reopen)
         ui.action(menu, T("Create an invoice for the deal"), "invoice", self.invoice)
+        if self.head.choice.count() > 1:
+            ui.action(
+                menu, T("Move to another pipeline"), "pipeline", partial(self._move_away, deal_id)
+            )
         menu.addSeparator()
         ui.action(menu, T("Move the deal to the bin"), "bin", self.archive)
         menu.popup(where)
 
+    def _move_away(self, deal_id: int) -> None:
+        dialog = load("smallcrm.ui.pipeline.other_pipeline_dialog").OtherPipelineDialog
+        dialog(self.context, deal_id, self.window()).open()
+
     def _edit_stages(self) -> None:
         self.context.open("crm://settings/pipeline")
+
+    def _show_bin(self) -> None:
+        load("smallcrm.ui.pipeline.bin_dialog").BinDialog(self.context, self.window()).open()
 
     def _export(self) -> None:
         """Save what is shown in a file."""
