@@ -13,7 +13,9 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts, tasks
 from smallcrm.services.contacts import REFUSED, ContactDraft
 from smallcrm.services.tasks import TaskDraft
+from smallcrm.ui.contacts import figures_of
 from smallcrm.ui.contacts.aside import Link
+from smallcrm.ui.contacts.figures import Figure
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
 from smallcrm.ui.widgets.growing_edit import ValueText
 
@@ -244,7 +246,19 @@ def test_name_is_whole_in_a_narrow_window_with_large_text(qtbot, window, profile
     name = header._name
     qtbot.waitUntil(lambda: name.width() >= name.fontMetrics().horizontalAdvance(name.text()))
     assert header._invoice.isVisible()
+    who = header._who
+    assert who.width() >= who.fontMetrics().horizontalAdvance(who.text())
     window.resize(1920, 1000)
     theme.set_text_size(100)
     qtbot.waitUntil(lambda: not header._is_beneath)
     assert header._avatar.isVisible()
+
+
+def test_remark_beneath_a_figure_gives_way_to_a_shorter_one(qtbot, profile):
+    figure = Figure("Unpaid", ["€821.20"], "2 invoices late; €200.00 on account", brief="2 late")
+    profile.figures.show_figure(figures_of.UNPAID, figure)
+    cell = profile.figures._cells[figures_of.UNPAID]
+    cell.resize(500, 80)
+    assert cell._more.text() == figure.more
+    cell.resize(140, 80)
+    assert cell._more.text() == "2 late"
