@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from smallcrm.core.text import T
@@ -50,6 +50,20 @@ def test_details_can_be_read_and_copied(profile):
         "Ermou 41, 10563 Athens, Greece",
         "14 March",
     ]
+
+
+def test_email_address_breaks_after_its_sign_and_is_copied_as_it_is(qtbot, theme):
+    address = "anna.keller@mail.example"
+    value = ValueText(address, "Email")
+    qtbot.addWidget(value)
+    value.resize(value.fontMetrics().horizontalAdvance(address) - 4, 80)
+    value.show()
+    assert value.document().size().height() == 2
+    first = value.document().firstBlock().layout().lineAt(0)
+    assert first.textLength() == len("anna.keller@") + 1  # and the mark that nobody sees
+    value.selectAll()
+    qtbot.keyClick(value, Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == address
 
 
 def test_company_leads_to_its_page_and_lists_its_people(qtbot, window, profile, anna):
