@@ -16,7 +16,7 @@ from smallcrm.ui.widgets.tables import Table
 _STANDARD = QKeySequence.StandardKey
 
 
-_LEAST_SHARE = 0.65  # of the usual widths, where names and addresses can still be read
+_LEAST_SHARE = 0.72  # of the usual widths, where names and addresses can still be read
 _WORDS = frozenset(
     {"name", "company", "role", "email", "city", "country", "tags", "source", "owner"}
 )
