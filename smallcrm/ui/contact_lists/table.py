@@ -20,6 +20,7 @@ _LEAST_SHARE = 0.72  # of the usual widths, where names and addresses can still 
 _WORDS = frozenset(
     {"name", "company", "role", "email", "city", "country", "tags", "source", "owner"}
 )
+_FIRST = "tags"  # leaves before any amount; after it the columns at the end
 _LEAST = 2  # columns that are never left out: the name, and what tells two of one name apart
 
 
@@ -40,6 +41,7 @@ class ContactTable(Table):
         super().__init__(ui, name)
         self._widths: list[int] = []
         self._firm: frozenset[int] = frozenset()
+        self._ways_out: list[int] = []  # the columns that go, in this order
         self._is_touched = self._may_hide = self._is_fitting = False
         header = self.horizontalHeader()
         header.sectionResized.connect(self._on_resized)
@@ -59,13 +61,15 @@ class ContactTable(Table):
         header.setStretchLastSection(True)
         self._widths = [width_of(spec) for spec in specs]
         self._firm = frozenset(at for at, spec in enumerate(specs) if spec.key not in _WORDS)
+        keys = [spec.key for spec in specs]
+        self._ways_out = sorted(range(_LEAST, len(keys)), key=lambda at: (keys[at] != _FIRST, -at))
         self._is_touched = False
         self._may_hide = {spec.key for spec in specs} <= {*USUAL}  # what was asked for is shown
         self._widest = {}
         self._fit_again()
 
     def _fit_again(self) -> None:
-        """Squeeze the columns, and leave the last ones out, where that saves scrolling sideways.
+        """Squeeze the columns, and leave some out, where that saves scrolling sideways.
 
         Only words are cut short: telephone numbers, dates, amounts and headings are not.
         """
@@ -75,14 +79,15 @@ class ContactTable(Table):
         for place in range(len(self._widths)):
             self.setColumnHidden(place, False)  # noqa: FBT003 - Qt; a hidden one has no size
         least, needed, usual = self._bounds()
-        count, room = len(least), self.viewport().width()
-        while self._may_hide and count > _LEAST and sum(least[:count]) > room:
-            count -= 1
-            self.setColumnHidden(count, True)  # noqa: FBT003 - Qt
-        widths = least[:count]
+        shown, room = list(range(len(least))), self.viewport().width()
+        for place in self._ways_out if self._may_hide else ():
+            if sum(least[at] for at in shown) > room:
+                shown.remove(place)
+                self.setColumnHidden(place, True)  # noqa: FBT003 - Qt
+        widths = [least[at] for at in shown]
         for goal in (needed, usual):
-            widths = _grown(widths, goal, room)
-        for place, width in enumerate(widths):
+            widths = _grown(widths, [goal[at] for at in shown], room)
+        for place, width in zip(shown, widths, strict=True):
             if not self._is_touched:
                 self.setColumnWidth(place, width)
         self._is_fitting = False
@@ -117,7 +122,7 @@ class ContactTable(Table):
 
 def _grown(widths: list[int], goals: list[int], room: int) -> list[int]:
     """Let *widths* grow towards *goals*, all by the same share, as far as there is *room*."""
-    gaps = [max(goal - width, 0) for width, goal in zip(widths, goals, strict=False)]
+    gaps = [max(goal - width, 0) for width, goal in zip(widths, goals, strict=True)]
     spare = room - sum(widths)
     if spare < 0:
         return [width + gap for width, gap in zip(widths, gaps, strict=True)]  # scrolled anyway
