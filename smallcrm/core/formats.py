@@ -108,8 +108,13 @@ def weekday(value: date, language: str | None = None) -> str:
 
 
 def full_day(value: date, language: str | None = None) -> str:
-    """``Sunday 29 November 2026``, ``воскресенье, 29 ноября 2026 г.``: today, over a page."""
+    """``Sunday, 29 November 2026``, ``воскресенье, 29 ноября 2026 г.``: today, over a page."""
     return format_date(value, "full", locale=_of(language))
+
+
+def weekday_name(value: date, language: str | None = None) -> str:
+    """``Thursday``, ``четверг``: a day of the next week, by itself."""
+    return format_date(value, "EEEE", locale=_of(language))
 
 
 def month_day(value: date, language: str | None = None) -> str:

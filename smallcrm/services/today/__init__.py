@@ -2,10 +2,11 @@
 
 from smallcrm.services.today.dues import Dues, Quote, Unpaid
 from smallcrm.services.today.looking import Today, look
-from smallcrm.services.today.slipping import Birthday, Quiet, Slipping
+from smallcrm.services.today.slipping import SILENT, Birthday, Quiet, Slipping
 from smallcrm.services.today.todo import ToDo
 
 __all__ = [
+    "SILENT",
     "Birthday",
     "Dues",
     "Quiet",

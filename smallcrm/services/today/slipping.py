@@ -102,9 +102,8 @@ def _deals(session: Session, now: datetime, owner_id: int | None) -> Select[int]
     )
     rests = [
         and_(Deal.stage_id == key, _idle_since() < clock.start_of(today - timedelta(days=days)))
-        for key, days in session.execute(
-            select(Stage.id, Stage.stale_days).where(Stage.stale_days.is_not(None))
-        )
+        for key, days in session.execute(select(Stage.id, Stage.stale_days))
+        if days is not None
     ]
     slips: list[ColumnElement[bool]] = [~steps.exists()]
     if rests:
@@ -178,7 +177,7 @@ def _customers(today: date, end: datetime) -> Select[*tuple[Any, ...]]:
 
 def _names(session: Session, ids: Sequence[int]) -> dict[int, str]:
     query = select(Contact.id, Contact.name).where(Contact.id.in_(ids))
-    return {key: name for key, name in session.execute(query)}
+    return {row.id: row.name for row in session.execute(query)}
 
 
 def _list_birthdays(session: Session, today: date) -> list[Birthday]:

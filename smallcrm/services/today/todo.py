@@ -52,8 +52,9 @@ def look_at_tasks(session: Session, now: datetime, owner_id: int | None) -> ToDo
         query = query.where(Task.owner_id == owner_id)
     for key, due, at, snoozed in session.execute(query):
         is_put_off = snoozed is not None and snoozed > now
-        # One that was put off has a time of day: that at which it calls again.
-        group = group_of("x x", snoozed, now, today) if is_put_off else group_of(due, at, now, today)
+        # One that was put off has a time of day: when it calls again.
+        where = (f"{due} 00:00", snoozed) if is_put_off else (due, at)
+        group = group_of(*where, now, today)
         if group in groups:
             groups[group].append(key)
     shown = {name: ids[:MOST] for name, ids in groups.items()}
@@ -78,7 +79,7 @@ def look_at_tasks(session: Session, now: datetime, owner_id: int | None) -> ToDo
 
 def _find_next(session: Session, since: datetime, owner_id: int | None) -> TaskRow | None:
     """The task that comes first from the instant *since* on."""
-    query = select(Task.id).where(Task.next_at.is_not(None), _CALLS >= since)
+    query = select(Task.id).where(Task.next_at.is_not(None), since <= _CALLS)
     if owner_id is not None:
         query = query.where(Task.owner_id == owner_id)
     key = session.scalar(query.order_by(_CALLS, Task.id).limit(1))

@@ -3,55 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from smallcrm.core.text import T, Text
-from smallcrm.services.tasks import snoozing
+from smallcrm.core.text import Text
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
-from smallcrm.ui.widgets.tick import Tick
 
-_KEYS = dict(zip((Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4), snoozing.CHOICES))
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class Line(Button):
-    """A title over what it is about, and a pill; all of it is the button that opens it.
+    """A title over what it is about, and a pill; all of it is a button. Space may do more.
 
     Attributes:
-        key: What it is about: stays the same when the page is read anew.
-        keys: What plain keys do while the keyboard is on it.
+        key: What the line is about; it stays the same when the page is read anew.
+        task_id: The task that it shows, else 0.
+        on_space: What the space bar does instead of opening.
+        controls: What stands beside it.
+
+    Signals:
+        stepped: Up (-1) or Down (1) was pressed on it.
     """
 
-    def __init__(self, ui: Ui, key: str, title: str, about: str = "") -> None:
+    stepped = Signal(int)
+
+    def __init__(
+        self, ui: Ui, key: str, words: tuple[Text | str, str], opens: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.key = key
-        self.keys: dict[int, Callable[[], object]] = {}
-        self.setProperty("variant", "line")
-        m = ui.m
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(m.s2, m.s1, m.s2, m.s1)
-        self._row.setSpacing(m.s2)
-        words = ui.column(0)
-        words.addWidget(ui.label(title, "body", elide=True))
-        if about:
-            words.addWidget(ui.label(about, "caption", "2", elide=True))
-        self._row.addLayout(words, 1)
+        self.task_id = 0
+        self.on_space: Callable[[], object] | None = None
+        self.controls: tuple[QWidget, ...] = ()
         self._ui = ui
-        self._spoken = [title, about]
-        self._speak()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._spoken = [str(part) for part in words if str(part)]
+        self._row = QHBoxLayout(self)
+        self._build(*words)
+        self.clicked.connect(lambda _checked: opens())
 
     def add_pill(self, text: str, kind: str = "neutral") -> None:
-        """Say *text* at the right; what is a number or a time is never cut."""
+        """Say *text* at the right; it is never cut."""
         if text:
             self._row.addWidget(self._ui.pill(text, kind))
             self._spoken.append(text)
-            self._speak()
+            self._settle()
+
+    def add_figure(self, text: str) -> None:
+        """Say an amount large at the right."""
+        self._row.addWidget(self._ui.label(text, "figure"))
+        self._spoken.append(text)
+        self._settle()
 
     def sizeHint(self) -> QSize:
         return self._row.totalSizeHint()
@@ -60,33 +64,41 @@ class Line(Button):
         return self._row.totalMinimumSize()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self.keys.get(event.key())
-        if act is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            act()
+        if event.key() == Qt.Key.Key_Space and self.on_space is not None:
+            self.on_space()
+        elif event.key() in _STEPS:
+            self.stepped.emit(_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
-    def _speak(self) -> None:
-        self.setAccessibleName(", ".join(filter(None, self._spoken)))
+    def _build(self, title: Text | str, about: str) -> None:
+        ui, m = self._ui, self._ui.m
+        self.setProperty("variant", "line")
+        self._row.setContentsMargins(m.s2, m.s1 + 2, m.s2, m.s1 + 2)
+        self._row.setSpacing(m.s2)
+        words = ui.column(0)
+        words.addWidget(ui.label(title, elide=True))
+        if about:
+            words.addWidget(ui.label(about, "caption", "2", elide=True))
+        self._row.addLayout(words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setAccessibleName(", ".join(self._spoken))
         for label in self.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
 
-class Lines(QWidget):
-    """Lines one below another; Up and Down go from one to the next."""
-
-    def __init__(self, ui: Ui) -> None:
-        super().__init__()
-        self._ui = ui
-        self._column = ui.column(0)
-        self.setLayout(self._column)
-
-
-def with_button(ui: Ui, line: Line, button: QWidget, *, first: bool = False) -> QWidget:
-    """*line* with a control of its own beside it."""
+def beside(ui: Ui, *widgets: QWidget) -> QWidget:
+    """A line and its controls in one row; the line takes the room."""
     holder = QWidget()
     row = ui.row(ui.m.s1)
     holder.setLayout(row)
-    for widget in (button, line) if first else (line, button):
-        row.addWidget(widget, 1 if widget is line else 0)
+    for widget in widgets:
+        if isinstance(widget, Line):
+            row.addWidget(widget, 1)
+            widget.controls = tuple(each for each in widgets if each is not widget)
+        else:
+            row.addWidget(widget)
     return holder
