@@ -188,19 +188,13 @@ def _tasks(todo: ToDo) -> list[_Section]:
 
 
 def _money(dues: Dues) -> list[_Section]:
-    unpaid = [(formats.money(amount, code),) for code, amount in dues.unpaid.items()]
+    unpaid = [(_shown(amount, code),) for code, amount in dues.unpaid.items()]
     late = [
-        (
-            row.id,
-            row.number,
-            row.customer,
-            _days(row.days_late),
-            formats.money(row.open, row.currency),
-        )
+        (row.id, row.number, row.customer, _days(row.days_late), _shown(row.open, row.currency))
         for row in dues.overdue
     ]
     quotes = [
-        (row.id, row.number, row.customer, _days(row.days), formats.money(row.total, row.currency))
+        (row.id, row.number, row.customer, _days(row.days), _shown(row.total, row.currency))
         for row in dues.quotes
     ]
     return [
@@ -219,6 +213,10 @@ def _slips(found: Slipping) -> list[_Section]:
         (T("Not heard of for {days} days", days=today.SILENT), found.quiet_count, quiet),
         (T("Birthdays this week"), found.birthday_count, birthdays),
     ]
+
+
+def _shown(amount: Decimal, currency: str) -> str:
+    return formats.money(amount, currency)
 
 
 def _days(count: int) -> Text:

@@ -75,11 +75,15 @@ class Card(QFrame):
         if not address:
             self.add_sentence(words)
             return
-        link = self.ui.button(words, "link", clicked=lambda: self.context.open(address))
+        self.add_left(self.ui.button(words, "link", clicked=lambda: self.context.open(address)))
+
+    def add_left(self, widget: QWidget) -> None:
+        """Put *widget* below the others, no wider than it has to be."""
+        m = self.ui.m
         holder = QWidget()
         row = self.ui.row()
-        row.setContentsMargins(self.ui.m.s2, 0, 0, 0)
-        row.addWidget(link)
+        row.setContentsMargins(m.s2, m.s1, 0, 0)
+        row.addWidget(widget)
         row.addStretch(1)
         holder.setLayout(row)
         self.add(holder)

@@ -76,6 +76,7 @@ class Line(Button):
         self.setProperty("variant", "line")
         self._row.setContentsMargins(m.s2, m.s1 + 2, m.s2, m.s1 + 2)
         self._row.setSpacing(m.s2)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetMinimumSize)
         words = ui.column(0)
         words.addWidget(ui.label(title, elide=True))
         if about:

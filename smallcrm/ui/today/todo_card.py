@@ -41,7 +41,7 @@ class ToDoCard(Card):
         self._add_group(OVERDUE, todo.overdue, todo.overdue_count)
         self._add_group(TODAY, todo.today, todo.today_count)
         if todo.tomorrow:
-            self.add(self._fold_button(todo.tomorrow_count))
+            self.add_left(self._fold_button(todo.tomorrow_count))
             if self._is_unfolded:
                 self._add_tasks(todo.tomorrow, todo.tomorrow_count)
 
@@ -88,7 +88,7 @@ class ToDoCard(Card):
         text = f"{TITLES[TOMORROW]}  {count_text(count)}"
         button = self.ui.button(text, "ghost", icon, clicked=self.fold)
         button.setObjectName("tomorrow")
-        return beside(self.ui, button, QWidget())
+        return button
 
     def fold(self) -> None:
         """Show the tasks of tomorrow, or fold them away again."""
