@@ -21,7 +21,7 @@ class DuesCard(Card):
     """Sums by currency, and the five that are late for the longest time."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, T("Money"))
+        super().__init__(context, T("Money coming in"))
 
     def show_dues(self, dues: Dues) -> None:
         """Show *dues*."""

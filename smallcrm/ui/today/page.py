@@ -36,6 +36,8 @@ EVERYBODY, MINE = "everybody", "mine"
 _WHOSE: dict[str, Text] = {EVERYBODY: T("Everybody's"), MINE: T("Mine")}
 _WIDE, _NARROW = 1100, 760  # three columns; two; below it one
 _MOST_ROWS = 3
+_BY_KEYBOARD = Qt.FocusReason.ShortcutFocusReason  # with a ring
+_BY_ITSELF = Qt.FocusReason.OtherFocusReason
 _MINUTE = 60_000  # milliseconds: what is due today becomes late by itself
 
 
@@ -176,6 +178,8 @@ class TodayPage(Page):
     def _on_read(self, found: _Found) -> None:
         line = self._current()
         key, place = (line.key, self.lines.index(line)) if line is not None else ("", 0)
+        scrolled = self.area.verticalScrollBar().value()
+        reason = _BY_KEYBOARD if line is not None and line.property("keyboard") else _BY_ITSELF
         self._whose = found.whose
         self.chips.choose(found.whose)
         self.chips.setVisible(found.me is not None)
@@ -189,10 +193,11 @@ class TodayPage(Page):
         lines = self.lines
         if key and lines:
             same = next((each for each in lines if each.key == key), None)
-            self._go_to(same or lines[min(place, len(lines) - 1)])
+            (same or lines[min(place, len(lines) - 1)]).setFocus(reason)
         elif self._is_new and lines:
             offer(lines[0], self)
         self._is_new = False
+        self.area.verticalScrollBar().setValue(scrolled)
 
     def _current(self) -> Line | None:
         """The line where the keyboard is, or whose control has it."""
@@ -204,10 +209,8 @@ class TodayPage(Page):
     def _on_step(self, line: Line, step: int) -> None:
         lines = self.lines
         place = lines.index(line) + step
-        self._go_to(lines[min(max(place, 0), len(lines) - 1)])
-
-    def _go_to(self, line: Line) -> None:
-        line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line = lines[min(max(place, 0), len(lines) - 1)]
+        line.setFocus(_BY_KEYBOARD)
         self.area.ensureWidgetVisible(line)
 
     def _on_whose(self, whose: str) -> None:

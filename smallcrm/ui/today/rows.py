@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from smallcrm.core.text import Text
 from smallcrm.ui.widgets.button import Button
@@ -40,28 +40,28 @@ class Line(Button):
         self.controls: tuple[QWidget, ...] = ()
         self._ui = ui
         self._spoken = [str(part) for part in words if str(part)]
-        self._row = QHBoxLayout(self)
+        self._grid = QGridLayout(self)
         self._build(*words)
         self.clicked.connect(lambda _checked: opens())
 
     def add_pill(self, text: str, kind: str = "neutral") -> None:
         """Say *text* at the right; it is never cut."""
         if text:
-            self._row.addWidget(self._ui.pill(text, kind))
+            self._grid.addWidget(self._ui.pill(text, kind), 0, 1)
             self._spoken.append(text)
             self._settle()
 
     def add_figure(self, text: str) -> None:
         """Say an amount large at the right."""
-        self._row.addWidget(self._ui.label(text, "figure"))
+        self._grid.addWidget(self._ui.label(text, "figure"), 0, 1)
         self._spoken.append(text)
         self._settle()
 
     def sizeHint(self) -> QSize:
-        return self._row.totalSizeHint()
+        return self._grid.totalSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return self._row.totalMinimumSize()
+        return self._grid.totalMinimumSize()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.on_space is not None:
@@ -72,16 +72,17 @@ class Line(Button):
             super().keyPressEvent(event)
 
     def _build(self, title: Text | str, about: str) -> None:
+        """What it is about has the whole width: days and numbers stand there."""
         ui, m = self._ui, self._ui.m
         self.setProperty("variant", "line")
-        self._row.setContentsMargins(m.s2, m.s1 + 2, m.s2, m.s1 + 2)
-        self._row.setSpacing(m.s2)
-        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetMinimumSize)
-        words = ui.column(0)
-        words.addWidget(ui.label(title, elide=True))
+        self._grid.setContentsMargins(m.s2, m.s1 + 2, m.s2, m.s1 + 2)
+        self._grid.setHorizontalSpacing(m.s2)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetMinimumSize)
+        self._grid.addWidget(ui.label(title, elide=True), 0, 0)
+        self._grid.setColumnStretch(0, 1)
         if about:
-            words.addWidget(ui.label(about, "caption", "2", elide=True))
-        self._row.addLayout(words, 1)
+            self._grid.addWidget(ui.label(about, "caption", "2", elide=True), 1, 0, 1, 2)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._settle()
 
@@ -95,6 +96,7 @@ def beside(ui: Ui, *widgets: QWidget) -> QWidget:
     """A line and its controls in one row; the line takes the room."""
     holder = QWidget()
     row = ui.row(ui.m.s1)
+    row.setContentsMargins(0 if isinstance(widgets[0], Line) else ui.m.s2, 0, 0, 0)
     holder.setLayout(row)
     for widget in widgets:
         if isinstance(widget, Line):

@@ -60,7 +60,7 @@ class SlippingCard(Card):
         self.add_line(self.line("leads", (said, ""), lead_addresses.LIST))
 
     def _add_deal(self, deal: Deal) -> None:
-        about = "  ·  ".join(filter(None, (deal_words.who(deal), deal_words.amount(deal))))
+        about = "  ·  ".join(filter(None, (deal_words.amount(deal), deal_words.who(deal))))
         line = self.line(f"deal {deal.id}", (deal.title, about), f"crm://deal/{deal.id}")
         line.add_pill(*deal_words.pill(deal, clock.today()))
         if deal.is_stale:

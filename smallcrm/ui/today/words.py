@@ -40,8 +40,9 @@ def following(row: TaskRow, today: date) -> Text:
 
 
 def day_of(birthday: Birthday, today: date) -> str:
-    """Today, tomorrow, or the day of the week."""
-    return _named(birthday.day, today)
+    """Today, tomorrow, or the day of the week, as words of their own."""
+    named = _named(birthday.day, today)
+    return named[:1].upper() + named[1:]
 
 
 def about_unpaid(row: Unpaid) -> str:
