@@ -68,6 +68,7 @@ class TodayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._whose = ""  # not chosen yet: it depends on who uses this computer
+        self._shown: Today | None = None
         self._is_new = False  # just opened: the keyboard goes to the first line
         self._columns = 0
         self._is_narrow = self._is_middling = False
@@ -176,28 +177,37 @@ class TodayPage(Page):
         self._grid.setRowStretch(_MOST_ROWS, 1)  # below them all
 
     def _on_read(self, found: _Found) -> None:
-        line = self._current()
-        key, place = (line.key, self.lines.index(line)) if line is not None else ("", 0)
-        scrolled = self.area.verticalScrollBar().value()
+        """Show what was found; keyboard and place stay where they are."""
+        line, scrolled = self._current(), self.area.verticalScrollBar().value()
+        place = self.lines.index(line) if line is not None else 0
         reason = _BY_KEYBOARD if line is not None and line.property("keyboard") else _BY_ITSELF
+        self._show(found)
+        lines = self.lines
+        if line is not None and lines:
+            same = next((each for each in lines if each.key == line.key), None)
+            (same or lines[min(place, len(lines) - 1)]).setFocus(reason)
+        elif self._is_new and lines:
+            offer(lines[0], self)
+        self._is_new = False
+        self.area.verticalScrollBar().setValue(scrolled)
+
+    def _show(self, found: _Found) -> None:
         self._whose = found.whose
         self.chips.choose(found.whose)
         self.chips.setVisible(found.me is not None)
         hour = clock.local(clock.now()).hour
         self.greeting.setText(str(words.greeting(hour, found.me.name if found.me else "")))
         self.date.setText(words.date_line(found.today.day))
-        self.todo.show_tasks(found.today.todo)
-        self.dues.show_dues(found.today.dues)
-        self.slipping.show_slipping(found.today.slipping)
+        before, now = self._shown, found.today
+        self._shown = now
+        is_new = before is None or before.day != now.day
+        if before is None or is_new or before.todo != now.todo:
+            self.todo.show_tasks(now.todo)
+        if before is None or is_new or before.dues != now.dues:
+            self.dues.show_dues(now.dues)
+        if before is None or is_new or before.slipping != now.slipping:
+            self.slipping.show_slipping(now.slipping)
         chain(self.chips, *self._cards())
-        lines = self.lines
-        if key and lines:
-            same = next((each for each in lines if each.key == key), None)
-            (same or lines[min(place, len(lines) - 1)]).setFocus(reason)
-        elif self._is_new and lines:
-            offer(lines[0], self)
-        self._is_new = False
-        self.area.verticalScrollBar().setValue(scrolled)
 
     def _current(self) -> Line | None:
         """The line where the keyboard is, or whose control has it."""

@@ -29,8 +29,11 @@ class ToDoCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__(context, T("To do"))
         self.deeds = Deeds(context, self)
+        self.menu = QMenu(self)
+        self._put_off = 0  # the task that the menu was opened for
         self._todo: ToDo | None = None
         self._is_unfolded = False
+        self._fill_menu()
 
     def show_tasks(self, todo: ToDo) -> None:
         """Show the tasks of *todo*."""
@@ -76,12 +79,23 @@ class ToDoCard(Card):
         self.add_line(line, beside(self.ui, tick, line, self._later_button(row)))
 
     def _later_button(self, row: TaskRow) -> QWidget:
-        menu = QMenu(self)
+        said = T("Put off: {title}", title=row.title)
+        button = self.ui.icon_button("clock", said, key="1")
+        button.clicked.connect(lambda _checked: self._ask_until(row.id, button))
+        return button
+
+    def _ask_until(self, task_id: int, button: QWidget) -> None:
+        """One menu for all lines: each of its own would take as long as all else."""
+        self._put_off = task_id
+        self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _snooze(self, choice: str) -> None:
+        self.deeds.snooze([self._put_off], choice)
+
+    def _fill_menu(self) -> None:
         for number, (choice, text) in enumerate(snoozing.CHOICES.items(), start=1):
-            snooze = partial(self.deeds.snooze, [row.id], choice)
-            action = self.ui.action(menu, text, "clock", snooze)
+            action = self.ui.action(self.menu, text, "clock", partial(self._snooze, choice))
             action.setText(f"{text}\t{number}")
-        return self.ui.menu_button("clock", T("Put off: {title}", title=row.title), menu)
 
     def _fold_button(self, count: int) -> QWidget:
         icon = "chevron_down" if self._is_unfolded else "chevron_right"

@@ -128,7 +128,10 @@ def test_a_number_puts_the_task_off(qtbot, page, ids, ask):
 
 def test_menu_puts_the_task_off_too(qtbot, page, ids, ask):
     [_tick, later] = line_of(page, f"task {ids['late']}").controls
-    later.menu().actions()[0].trigger()
+    qtbot.mouseClick(later, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.todo.menu.isVisible)
+    page.todo.menu.actions()[0].trigger()
+    page.todo.menu.hide()
     qtbot.waitUntil(lambda: ask(tasks.get_task, ids["late"]).snoozed_until is not None)
 
 
