@@ -30,11 +30,11 @@ class Card(QFrame):
         self.lines: list[Line] = []
         self._body = QWidget()
         self._column = self.ui.column(0)
-        self._body.setLayout(self._column)
+        self._new = self._body
         m = self.ui.m
         self.setProperty("card", "plain")
         self.setAccessibleName(str(title))
-        whole = QVBoxLayout(self)
+        self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(m.s3, m.s3, m.s3, m.s3)
         whole.setSpacing(m.s1)
         head = self.ui.label(title, "subtitle")
@@ -43,14 +43,20 @@ class Card(QFrame):
         whole.addWidget(self._body)
         whole.addStretch(1)
 
-    def clear(self) -> None:
-        """Take everything out; before it is filled anew."""
+    def begin(self) -> None:
+        """Fill the card anew, out of sight: seen, each new line would lay out all others again."""
         self.lines = []
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        self._new = QWidget()
+        self._column = self.ui.column(0)
+        self._new.setLayout(self._column)
+
+    def finish(self) -> None:
+        """Show what was filled in since ``begin``."""
+        old, self._body = self._body, self._new
+        self._whole.replaceWidget(old, self._body)
+        self._body.show()
+        old.hide()
+        old.deleteLater()
 
     def add_heading(self, words: Text, count: int = 0, tone: str = "2") -> None:
         """Begin a section of *count* things."""

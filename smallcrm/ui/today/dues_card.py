@@ -25,7 +25,7 @@ class DuesCard(Card):
 
     def show_dues(self, dues: Dues) -> None:
         """Show *dues*."""
-        self.clear()
+        self.begin()
         if not dues.unpaid:
             self.add_sentence(T("Nobody owes anything."))
         for currency, amount in dues.unpaid.items():
@@ -44,6 +44,7 @@ class DuesCard(Card):
         for quote in dues.quotes:
             self._add_quote(quote)
         self.add_rest(dues.quote_count - len(dues.quotes), addresses.LIST)
+        self.finish()
 
     def _add_invoice(self, row: Unpaid) -> None:
         key, said = f"document {row.id}", (row.customer, words.about_unpaid(row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from smallcrm.core.text import Text
@@ -72,9 +72,9 @@ class Line(Button):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def enterEvent(self, event: QEnterEvent) -> None:
         """What is cut can be read under the pointer."""
-        super().resizeEvent(event)
+        super().enterEvent(event)
         if not self.toolTip() and any(self._is_cut(*line) for line in self._lines()):
             self.setToolTip(plain_tooltip("\n".join(filter(None, (self._title, self._about)))))
 

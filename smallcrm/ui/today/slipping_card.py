@@ -23,7 +23,7 @@ class SlippingCard(Card):
 
     def show_slipping(self, found: Slipping) -> None:
         """Show what was *found*."""
-        self.clear()
+        self.begin()
         if found.is_empty:
             self.add_sentence(T("Nothing slips away."))
         if found.new_leads:
@@ -31,6 +31,7 @@ class SlippingCard(Card):
         self._add_deals(found)
         self._add_quiet(found)
         self._add_birthdays(found)
+        self.finish()
 
     def _add_deals(self, found: Slipping) -> None:
         if found.deals:

@@ -38,7 +38,7 @@ class ToDoCard(Card):
     def show_tasks(self, todo: ToDo) -> None:
         """Show the tasks of *todo*."""
         self._todo = todo
-        self.clear()
+        self.begin()
         if todo.is_empty:
             self._say_next(todo)
         self._add_group(OVERDUE, todo.overdue, todo.overdue_count)
@@ -47,6 +47,7 @@ class ToDoCard(Card):
             self.add_left(self._fold_button(todo.tomorrow_count))
             if self._is_unfolded:
                 self._add_tasks(todo.tomorrow, todo.tomorrow_count)
+        self.finish()
 
     def _say_next(self, todo: ToDo) -> None:
         self.add_sentence(T("Nothing due."))
