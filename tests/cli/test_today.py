@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from smallcrm.cli.main import main
 
 NOW = ("--now", "2026-11-25T12:00:00Z")
@@ -56,3 +58,13 @@ def test_people_read_headings_and_lines(run, data_file, capsys):
 def test_mine_needs_somebody(run):
     status, answer = run("today", "--mine")
     assert (status, answer["error"]["field"]) == (1, "who")
+
+
+def test_mine_is_what_belongs_to_who_asks(run, data_file, capsys):
+    _, nina = run("staff", "add", "Nina")
+    run("tasks", "add", "For anybody", "--at", "2026-11-25")
+    run("tasks", "add", "For Nina", "--at", "2026-11-25", "--owner", nina["id"])
+    asked = ["--file", str(data_file), "--json", "--who", "Nina", "today", "--mine", *NOW]
+    assert main(asked) == 0
+    rows = json.loads(capsys.readouterr().out)["todo"]["today"]["rows"]
+    assert [row["title"] for row in rows] == ["For Nina"]

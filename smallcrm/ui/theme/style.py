@@ -72,7 +72,7 @@ QPushButton[variant="choice"] { border-radius: ${radius_l}px; border: 1px solid 
     padding: 0; text-align: left; }
 QPushButton[variant="choice"]:hover { border-color: $accent; background: $surface; }
 QPushButton[variant="line"] { border: 1px solid transparent; background: transparent;
-    padding: 0; min-height: ${target}px; text-align: left; }
+    padding: 0; min-height: 0; }
 QPushButton[variant="line"]:hover { background: $hover; }
 QPushButton[variant="nav"] { text-align: left; border: 1px solid transparent;
     background: transparent; color: $text2; padding: 0 ${s3}px; }
@@ -105,7 +105,7 @@ QPushButton[variant="link"][keyboard="true"] { padding: 0; min-height: 22px;
     border: ${focus}px solid $accent; }
 QPushButton[variant="choice"][keyboard="true"] { padding: 0; border: ${focus}px solid $accent; }
 QPushButton[variant="line"][keyboard="true"] { padding: 0; border: ${focus}px solid $accent;
-    min-height: ${target}px; }
+    min-height: 0; }
 QPushButton[variant="nav"][keyboard="true"] { padding: 0 ${s3_focus}px;
     border: ${focus}px solid $accent; }
 QPushButton[variant="nav"][folded="true"][keyboard="true"] { padding: 0; }

@@ -17,7 +17,7 @@ from smallcrm.ui.widgets.plain import plain_tooltip
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
-_LEAST = 120  # logical pixels that a title keeps
+_LEAST = 56  # logical pixels that a title keeps
 
 
 class Line(Button):
@@ -67,7 +67,7 @@ class Line(Button):
     def sizeHint(self) -> QSize:
         m = self._theme.m
         width = self._theme.size(_LEAST) + self._right() + 2 * m.s2
-        return QSize(round(width), round(self._height("body") + self._second() + 2 * (m.s1 + 3)))
+        return QSize(round(width), round(self._first() + self._second() + 2 * (m.s1 + 3)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -100,8 +100,7 @@ class Line(Button):
         if self._figure:
             painter.setFont(theme.font("figure"))
             painter.setPen(theme.color("text"))
-            whole = QRectF(first.left(), 0, self._inner().width(), self.height())
-            painter.drawText(whole, _MIDDLE | Qt.AlignmentFlag.AlignRight, self._figure)
+            painter.drawText(first, _MIDDLE | Qt.AlignmentFlag.AlignRight, self._figure)
         if self._pill:
             width, height = pill_width(self._pill, theme), theme.size(PILL_IN_ROW)
             left, top = self._inner().right() - width, first.center().y() - height / 2
@@ -117,7 +116,7 @@ class Line(Button):
         first, inner = self._first_line(), self._inner()
         first.setRight(inner.right() - self._right())
         second = QRectF(inner.left(), inner.bottom() - self._second(), 0, self._second())
-        second.setRight(first.right() if self._figure else inner.right())
+        second.setRight(inner.right())
         lines = [(first, self._title, "body", "text")]
         return [*lines, (second, self._about, "caption", "text2")] if self._about else lines
 
@@ -142,6 +141,9 @@ class Line(Button):
             metrics = QFontMetricsF(self._theme.font("figure"))
             return metrics.horizontalAdvance(self._figure) + self._theme.m.s2
         return 0
+
+    def _first(self) -> float:
+        return self._height("figure" if self._figure else "body")
 
     def _second(self) -> float:
         return self._height("caption") if self._about else 0
