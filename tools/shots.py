@@ -49,6 +49,7 @@ from tools import (
     shots_reports,
     shots_story,
     shots_tasks,
+    shots_today,
     shots_windows,
 )
 
@@ -158,6 +159,8 @@ SCREENS = (
     Screen("reminders", "crm://reminders", shots_dues.fill),
     Screen("recurring", "crm://recurring", shots_dues.fill),
     Screen("recurring_form", "crm://recurring/of/{invoice}"),
+    Screen("today", "crm://today", shots_today.show),
+    Screen("today_tomorrow", "crm://today", shots_today.unfold),
     Screen("tasks", "crm://tasks", shots_tasks.choose),
     Screen("task_panel", "crm://tasks", shots_tasks.change),
     Screen("tasks_line", "crm://tasks", shots_tasks.type_line),
@@ -256,6 +259,7 @@ SCREENS = (
     Screen("failure", "crm://contact/{contact}", shots_windows.failure),
     Screen("menu", "crm://contacts", shots_windows.menu),
     Screen("welcome", "crm://welcome"),
+    Screen("today_empty", "crm://today", shots_today.empty),  # the last: it empties the file
 )
 
 

@@ -31,7 +31,7 @@ _TASKS = (
 
 def fill(window: MainWindow) -> None:
     """Some tasks in each group."""
-    _write(window, _fill)
+    write(window, _fill)
 
 
 def choose(window: MainWindow) -> None:
@@ -68,8 +68,8 @@ def type_line(window: MainWindow) -> None:
 def missed(window: MainWindow) -> None:
     """Invoices, recurring documents and tasks that came meanwhile."""
     shots_dues.fill(window)
-    _write(window, _fill)
-    _write(window, _begin)
+    write(window, _fill)
+    write(window, _begin)
 
 
 def remind(window: MainWindow) -> None:
@@ -82,7 +82,8 @@ def remind(window: MainWindow) -> None:
     QTest.qWait(_TURN)
 
 
-def _write(window: MainWindow, action: Any) -> None:
+def write(window: MainWindow, action: Any) -> None:
+    """Have *action* change the data file, and wait until it is done."""
     done: list[object] = []
     window.context.ops.write(window, T("Sample data"), action, done.append)
     while not done:

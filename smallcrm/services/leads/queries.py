@@ -190,9 +190,10 @@ def count_states(session: Session, owner_id: int | None = None) -> dict[str, int
     return found
 
 
-def count_new(session: Session) -> int:
-    """How many leads wait for their first answer."""
-    return session.scalar(select(func.count()).select_from(Lead).where(_in_state(NEW))) or 0
+def count_new(session: Session, owner_id: int | None = None) -> int:
+    """How many leads wait for their first answer; only of one person where *owner_id* says so."""
+    query = select(func.count()).select_from(Lead).where(_in_state(NEW), _of(owner_id))
+    return session.scalar(query) or 0
 
 
 def measure_speeds(session: Session) -> Speeds:

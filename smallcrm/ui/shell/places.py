@@ -47,6 +47,7 @@ class PlaceSpec(NamedTuple):
     is_listed: bool = False
 
 
+TODAY = PlaceSpec("today", T("Today"), "today", "smallcrm.ui.today.page", "Ctrl+2")
 CONTACTS = PlaceSpec(
     "contacts",
     T("Contacts"),
@@ -209,6 +210,7 @@ DOUBLES = PlaceSpec(
 )
 WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page", is_in_rail=False)
 PLACES: tuple[PlaceSpec, ...] = (
+    TODAY,
     CONTACTS,
     CONTACT_LISTS,
     PIPELINE,
