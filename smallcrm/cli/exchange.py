@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from smallcrm.cli import calendars
 from smallcrm.cli.differing import differing
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core.errors import ImportProblem
@@ -21,6 +22,7 @@ from smallcrm.core.text import TN, T
 from smallcrm.core.whole_file import replacing
 from smallcrm.services import contacts
 from smallcrm.services.contacts.completing import Policy
+from smallcrm.services.exchange.calendars.opening import is_calendar
 from smallcrm.services.exchange.drafts import DEALS, ReadOptions
 from smallcrm.services.exchange.exporting.export import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
@@ -45,13 +47,14 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 
 @click.command(
     "import",
-    help="Bring a file in as one action: xlsx, xls, ods, csv, vcf, html; - reads the standard"
+    help="Bring a file in as one action: xlsx, xls, ods, csv, vcf, html, ics; - reads the standard"
     " input.\n\nEncoding, columns and the"
     " row of the headings are found out; the options below say it where that went wrong. The"
     f" fields for --map are: {', '.join(FIELDS)}. A label may follow: phone:mobile, city:home."
     "\n\nA list that was exported from here and edited is compared cell by cell: --dry-run shows"
     " every cell before and after, --on-double overwrite changes them; cells that were changed here"
-    " too since the export are told and stay as they are.",
+    " too since the export are told and stay as they are."
+    "\n\nA calendar (ics) becomes meetings and tasks; what was brought in before stays as it is.",
     epilog="Example: smallcrm import customers.xlsx --dates dmy --rejects mend-these.xlsx",
 )
 @click.argument("file", type=_IN)
@@ -103,7 +106,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     dry_run: bool,  # noqa: FBT001 - click's
     rejects: Path | None,
 ) -> None:
-    """Bring a file in as one action: xlsx, xls, ods, csv, vcf, html."""
+    """Bring a file in as one action: xlsx, xls, ods, csv, vcf, html, ics."""
     options = ReadOptions(
         sheet=sheet,
         encoding=encoding,
@@ -119,6 +122,10 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     with _at_hand(file) as path, program.database() as database:
         with database.read() as session:
             options = replace(options, home=get_business(session).country)
+        if kind is None and is_calendar(path):
+            data, said = calendars.bring_in(database, wishes.file, path, options, is_trial=dry_run)
+            program.answer(data, *said)
+            return
         preview = inspect(path, options, Progress())
         if kind == DEALS and not preview.counts.deals:
             raise _no_deals(wishes.file)
