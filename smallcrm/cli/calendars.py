@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from smallcrm.cli.program import Program
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.db.database import Database
@@ -17,10 +18,16 @@ from smallcrm.services.exchange.importing.earlier import label_of
 _SHOWN = 10  # remarks; --json has them all
 
 
-def bring_in(
-    database: Database, name: str, path: Path, options: ReadOptions, *, is_trial: bool
-) -> tuple[dict[str, Any], Iterable[object]]:
-    """Bring the calendar at *path* in, or only say what would happen: as JSON, and in lines."""
+def answer(
+    program: Program,
+    database: Database,
+    name: str,
+    path: Path,
+    options: ReadOptions,
+    *,
+    is_trial: bool,
+) -> None:
+    """Bring the calendar at *path*, called *name*, in, or only say what would happen."""
     facts, items = opening.read(path, options, Progress())
     with database.read() as session:
         told = calendar.foretell(session, items)
@@ -30,7 +37,7 @@ def bring_in(
         with database.write(label) as session:
             told = calendar.bring_in(session, items, Progress()).told
             action = history.current_action(session)
-    data = {
+    data: dict[str, Any] = {
         "file": name,
         "format": facts.format,
         "total": facts.total,
@@ -45,7 +52,7 @@ def bring_in(
         ],
         "action": action,
     }
-    return data, _lines(facts, told, action, is_trial=is_trial)
+    program.answer(data, *_lines(facts, told, action, is_trial=is_trial))
 
 
 def _lines(

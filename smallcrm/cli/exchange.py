@@ -20,10 +20,11 @@ from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.core.whole_file import replacing
+from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.calendars.opening import is_calendar
-from smallcrm.services.exchange.drafts import DEALS, ReadOptions
+from smallcrm.services.exchange.drafts import DEALS, Preview, ReadOptions
 from smallcrm.services.exchange.exporting.export import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing.bringing_in import bring_in
@@ -120,17 +121,12 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     how = _policies(policies, on_double)
     wishes = Wishes(_shown_name(file), _on_double(on_double, how), deals=kind != "contacts")
     with _at_hand(file) as path, program.database() as database:
-        with database.read() as session:
-            options = replace(options, home=get_business(session).country)
+        options = replace(options, home=_home(database))
         if kind is None and is_calendar(path):
-            data, said = calendars.bring_in(database, wishes.file, path, options, is_trial=dry_run)
-            program.answer(data, *said)
+            calendars.answer(program, database, wishes.file, path, options, is_trial=dry_run)
             return
         preview = inspect(path, options, Progress())
-        if kind == DEALS and not preview.counts.deals:
-            raise _no_deals(wishes.file)
-        if not preview.facts.is_understood:
-            raise not_understood(preview.facts)
+        _check(preview, kind, wishes.file)
         is_plain = kind in {None, "contacts"} and not how
         if is_plain and (dry_run or wishes.on_double is OnDouble.OVERWRITE):
             told = differing(database, wishes.file, path, preview.facts, options, is_trial=dry_run)
@@ -241,6 +237,20 @@ def _policies(texts: Iterable[str], on_double: str | None) -> dict[str, Policy]:
 def _on_double(said: str | None, policies: object) -> OnDouble:
     """Who says how columns change contacts wants them changed."""
     return OnDouble(said) if said else OnDouble.FILL if policies else OnDouble.ASK
+
+
+def _check(preview: Preview, kind: str | None, name: str) -> None:
+    """Refuse a file that does not say what it holds."""
+    if kind == DEALS and not preview.counts.deals:
+        raise _no_deals(name)
+    if not preview.facts.is_understood:
+        raise not_understood(preview.facts)
+
+
+def _home(database: Database) -> str:
+    """The business's own country."""
+    with database.read() as session:
+        return get_business(session).country
 
 
 def _shown_name(file: Path) -> str:

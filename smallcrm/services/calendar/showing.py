@@ -20,7 +20,7 @@ TASK, MEETING, BIRTHDAY, INVOICE, DEAL = "task", "meeting", "birthday", "invoice
 _PLACES = {TASK: "task", MEETING: "task", BIRTHDAY: "contact", INVOICE: "document", DEAL: "deal"}
 _DAY = timedelta(days=1)
 _LONGEST = timedelta(days=31)  # a task takes a month at most
-_DATE = 10  # characters
+_DAY_MINUTES = 24 * 60
 _LEAP_DAY, _LEAP_EVE = "02-29", "02-28"
 _TASKS = select(
     Task.id,
@@ -89,12 +89,13 @@ def list_between(session: Session, first: date, last: date) -> list[CalendarRow]
 
 def _tasks(session: Session, first: date, last: date) -> Iterator[CalendarRow]:
     """Tasks and meetings; a day of slack on both sides, as zones differ by so much."""
-    early = (first - _DAY - _LONGEST).isoformat()
+    near, early = (first - 2 * _DAY).isoformat(), (first - _DAY - _LONGEST).isoformat()
     late = (last + _DAY).isoformat()
+    is_near = or_(Task.due >= near, and_(Task.minutes > _DAY_MINUTES, Task.due >= early))
     query = _TASKS.where(
         Task.deleted_at.is_(None),
         Task.due != "",
-        or_(Task.rule != "", and_(Task.due >= early, Task.due < late)),
+        or_(Task.rule != "", and_(is_near, Task.due < late)),
     )
     begin, end = datetime.combine(first, time()), datetime.combine(last, time())
     for row in session.execute(query):
