@@ -1,6 +1,7 @@
 """What a calendar shows of everything that has a day, and the files of other calendars."""
 
 from smallcrm.services.calendar.bringing_in import BroughtIn, Foretold, bring_in, foretell
+from smallcrm.services.calendar.moving import move
 from smallcrm.services.calendar.showing import (
     BIRTHDAY,
     DEAL,
@@ -23,4 +24,5 @@ __all__ = [
     "bring_in",
     "foretell",
     "list_between",
+    "move",
 ]

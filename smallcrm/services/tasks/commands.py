@@ -116,8 +116,18 @@ def skip_occurrence(session: Session, task_id: int) -> None:
             T("This task comes only once."),
             hint=T("Nothing was changed. Mark it as done, or give it another day."),
         )
-    task.exceptions = ",".join(filter(None, (task.exceptions, task.due)))
     task.snoozed_until = None
+    leave_out(session, task_id, task.due)
+
+
+def leave_out(session: Session, task_id: int, due: str) -> None:
+    """Leave out the time *due*, wall time in its zone, of a task that repeats.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    task = _get(session, task_id)
+    task.exceptions = ",".join(filter(None, (task.exceptions, due)))
     end_if_over(task)
     settle(task)
     session.flush()
