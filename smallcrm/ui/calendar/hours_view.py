@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from smallcrm.core import clock, formats
-from smallcrm.core.text import TN, Text
+from smallcrm.core.text import Text
 from smallcrm.services.calendar import CalendarRow
 from smallcrm.ui.calendar import placing
 from smallcrm.ui.calendar.placing import WEEK
@@ -18,19 +18,25 @@ from smallcrm.ui.theme.theme import Theme
 _HOUR, _LINE, _HEAD, _GUTTER = 44, 20, 30, 48  # pixels at 100 %
 _HOURS = 24
 _SNAP = 15  # minutes
-_MOST_ALL_DAY = 4
+_MOST_IN_WEEK, _MOST_IN_DAY = 4, 12  # lines of what takes all day
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _DAY = timedelta(days=1)
 
 
 class HoursView(CalendarView):
-    """Left and right go to other days, up and down to other entries; it is as high as a day."""
+    """Left and right go to other days, up and down to other entries; it is as high as a day.
+
+    Signals:
+        reached: An entry was chosen by a key; carries the hour that it stands at.
+    """
 
     edge = 6
+    reached = Signal(float)
 
     def __init__(self, theme: Theme, name: Text, count: int) -> None:
         super().__init__(theme)
         self._count = count
+        self._most = _MOST_IN_WEEK if count == WEEK else _MOST_IN_DAY
         self.setAccessibleName(str(name))
 
     @property
@@ -45,13 +51,23 @@ class HoursView(CalendarView):
     def top(self) -> float:
         """Where the hours begin."""
         lines = max([len(self._all_day(day)) for day in self.days], default=0)
-        return self.theme.size(_HEAD) + self.theme.size(_LINE) * min(lines, _MOST_ALL_DAY) + 4
+        return self.theme.size(_HEAD) + self.theme.size(_LINE) * min(lines, self._most) + 4
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.size(420), round(self.top + self.theme.size(_HOUR) * _HOURS))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    @property
+    def offset(self) -> float:
+        """How far it is scrolled: days and what takes all day stay in sight."""
+        return float(max(-self.y(), 0))
+
+    def hit_at(self, point: QPointF) -> Hit | None:
+        found = super().hit_at(point)
+        is_above = point.y() < self.offset + self.top
+        return found if found is None or found.row.is_all_day == is_above else None
 
     def y_of(self, hour: float) -> float:
         """Where an hour stands."""
@@ -63,7 +79,7 @@ class HoursView(CalendarView):
         if point.x() < gutter or at >= self._count:
             return None
         day = self.days[at]
-        if point.y() < self.top:
+        if point.y() < self.offset + self.top:
             return day
         minutes = (point.y() - self.top) / self.theme.size(_HOUR) * 60
         snapped = min(int(minutes // _SNAP) * _SNAP, _HOURS * 60 - _SNAP)
@@ -80,6 +96,7 @@ class HoursView(CalendarView):
             at += 1 if down else -1
             if 0 <= at < len(rows):
                 self.choose(self.day, rows[at])
+                self.reached.emit(self._hour_of(rows[at]))
         else:
             return False
         return True
@@ -87,17 +104,29 @@ class HoursView(CalendarView):
     def paint(self, painter: QPainter) -> None:
         gutter, width = self._measures()
         self._paint_hours(painter, gutter)
-        for at, day in enumerate(self.days):
-            left = gutter + at * width
-            self._paint_head(painter, day, QRectF(left, 0, width, self.theme.size(_HEAD)))
-            painter.setPen(QPen(self.theme.color("line"), 1))
+        lefts = [(day, gutter + at * width) for at, day in enumerate(self.days)]
+        painter.setPen(QPen(self.theme.color("line"), 1))
+        for _day, left in lefts:
             painter.drawLine(QPointF(left, 0), QPointF(left, self.height()))
-            self._paint_all_day(painter, day, left, width)
+        for day, left in lefts:
             self._paint_timed(painter, day, left, width)
+        band = QRectF(0, self.offset, self.width(), self.top)
+        painter.fillRect(band, self.theme.color("surface"))
+        for day, left in lefts:
+            place = QRectF(left, band.top(), width, self.theme.size(_HEAD))
+            self._paint_head(painter, day, place)
+            self._paint_all_day(painter, day, place)
+        painter.setPen(QPen(self.theme.color("line2"), 1))
+        painter.drawLine(band.bottomLeft(), band.bottomRight())
 
     def _measures(self) -> tuple[float, float]:
         gutter = float(self.theme.size(_GUTTER))
         return gutter, max(self.width() - gutter, 1) / self._count
+
+    def _hour_of(self, row: CalendarRow) -> float:
+        """The hour at which an entry stands on the chosen day."""
+        begin = datetime.combine(self.day, time())
+        return max((row.start - begin) / timedelta(hours=1), 0)
 
     def _all_day(self, day: date) -> list[CalendarRow]:
         return [row for row in placing.on_day(self.rows, day) if row.is_all_day]
@@ -128,20 +157,16 @@ class HoursView(CalendarView):
             painter.setPen(QPen(color("accent"), 2))
             painter.drawLine(QPointF(middle - size / 2, y), QPointF(middle + size / 2, y))
 
-    def _paint_all_day(self, painter: QPainter, day: date, left: float, width: float) -> None:
+    def _paint_all_day(self, painter: QPainter, day: date, head: QRectF) -> None:
         rows, line = self._all_day(day), self.theme.size(_LINE)
-        shown = rows if len(rows) <= _MOST_ALL_DAY else rows[: _MOST_ALL_DAY - 1]
-        for at, row in enumerate(shown):
-            place = QRectF(left + 2, self.theme.size(_HEAD) + at * line, width - 4, line - 2)
+        shown = rows if len(rows) <= self._most else rows[: self._most - 1]
+        place = QRectF(head.left() + 2, head.bottom(), head.width() - 4, line - 2)
+        for row in shown:
             self.hits.append(Hit(place, row))
             self.paint_entry(painter, place, row)
+            place = place.translated(0, line)
         if len(rows) > len(shown):
-            count = len(rows) - len(shown)
-            painter.setPen(self.theme.color("text2"))
-            painter.setFont(self.theme.font("caption_strong"))
-            y = self.theme.size(_HEAD) + len(shown) * line
-            painter.drawText(QRectF(left + 6, y, width - 8, line), Qt.AlignmentFlag.AlignVCenter,
-                             str(TN("+{count} more", "+{count} more", count)))  # fmt: skip
+            self.paint_more(painter, place, day, len(rows) - len(shown))
 
     def _paint_timed(self, painter: QPainter, day: date, left: float, width: float) -> None:
         timed = [row for row in placing.on_day(self.rows, day) if not row.is_all_day]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from smallcrm.core import clock, formats
-from smallcrm.core.text import TN, T
+from smallcrm.core.text import T
 from smallcrm.ui.calendar import placing
 from smallcrm.ui.calendar.placing import WEEK
 from smallcrm.ui.calendar.view import CalendarView, Hit
@@ -93,8 +93,8 @@ class MonthView(CalendarView):
             self.paint_entry(painter, entry, row)
             top += line
         if len(rows) > len(shown) and room:
-            self._paint_more(painter, len(rows) - len(shown), QRectF(
-                place.left() + m.s2, top, place.width() - 2 * m.s2, line - 2))  # fmt: skip
+            rest = QRectF(place.left() + m.s1, top, place.width() - 2 * m.s1, line - 2)
+            self.paint_more(painter, rest, day, len(rows) - len(shown))
         if day == self.day and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color("accent"), m.focus))
@@ -113,11 +113,3 @@ class MonthView(CalendarView):
         painter.setFont(self.theme.font("caption_strong" if ink == "on_accent" else "caption"))
         painter.setPen(color(ink))
         painter.drawText(spot, _CENTER, str(day.day))
-
-    def _paint_more(self, painter: QPainter, count: int, place: QRectF) -> None:
-        painter.setFont(self.theme.font("caption_strong"))
-        painter.setPen(self.theme.color("text2"))
-        text = str(TN("+{count} more", "+{count} more", count))
-        metrics = QFontMetricsF(painter.font())
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)

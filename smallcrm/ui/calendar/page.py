@@ -29,7 +29,7 @@ from smallcrm.ui.widgets.chips import Chips
 DAY, WEEKLY, MONTH = "day", "week", "month"
 SPANS: dict[str, Text] = {DAY: T("Day"), WEEKLY: T("Week"), MONTH: T("Month")}
 _NOTE = "calendar.span"
-_MORNING = 7.5  # the hour that is seen first
+_MORNING = 8  # the hour that is seen first
 _DAY = timedelta(days=1)
 
 
@@ -132,7 +132,7 @@ class CalendarPage(Page):
         self.chips.chosen.connect(self._choose_span)
 
     def _area(self, view: CalendarView) -> QWidget:
-        if isinstance(view, MonthView):
+        if not isinstance(view, HoursView):
             return view
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -140,7 +140,17 @@ class CalendarPage(Page):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(view)
+        area.verticalScrollBar().valueChanged.connect(lambda _value: view.update())
+        view.reached.connect(lambda hour: self._reach(area, view, hour))
         return area
+
+    def _reach(self, area: QScrollArea, view: HoursView, hour: float) -> None:
+        """Scroll so that *hour* is seen below what stays in sight, and two hours behind it."""
+        bar = area.verticalScrollBar()
+        room = area.viewport().height()
+        highest, lowest = view.y_of(hour + 2) - room, view.y_of(hour) - view.top
+        if bar.value() > lowest or bar.value() < highest:
+            bar.setValue(round(min(max(bar.value(), highest), lowest)))
 
     def _span(self) -> tuple[date, date]:
         """From the first day that is shown to behind the last one."""
@@ -156,7 +166,7 @@ class CalendarPage(Page):
             area = self._areas[self.chips.current()]
             if is_first and isinstance(area, QScrollArea) and isinstance(self.view, HoursView):
                 area.verticalScrollBar().setMaximum(self.view.sizeHint().height())
-                area.verticalScrollBar().setValue(round(self.view.y_of(_MORNING)))
+                area.verticalScrollBar().setValue(round(self.view.y_of(_MORNING) - self.view.top))
 
     def _title(self) -> str:
         span = self.chips.current()

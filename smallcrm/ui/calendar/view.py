@@ -30,6 +30,8 @@ from smallcrm.ui.widgets.plain import plain_tooltip
 
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _ELIDE = Qt.TextElideMode.ElideRight
+_WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+_LEAST = 24  # pixels that a title is worth to be begun in
 _BAR = 3  # pixels of the stroke at the left of an entry
 
 
@@ -68,6 +70,7 @@ class CalendarView(QWidget):
         self.rows: Sequence[CalendarRow] = ()
         self.chosen: CalendarRow | None = None
         self.hits: list[Hit] = []
+        self.more: list[tuple[QRectF, date]] = []  # where it says that a day has more of them
         self._pressed: tuple[QPointF, Hit | None] | None = None
         self._dragged: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -121,7 +124,7 @@ class CalendarView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), self.theme.color("surface"))
-        self.hits = []
+        self.hits, self.more = [], []
         self.paint(painter)
         if self._dragged is not None and self._pressed is not None and self._pressed[1] is not None:
             place, row = self._pressed[1]
@@ -145,16 +148,43 @@ class CalendarView(QWidget):
         font = QFont(self.theme.font("caption"))
         font.setStrikeOut(row.is_done)
         painter.setFont(font)
-        inner = place.adjusted(_BAR + m.s1, 0, -m.s1, 0)
-        metrics = QFontMetricsF(font)
         painter.setPen(color(ink))
-        shown = metrics.elidedText(words.line(row), _ELIDE, inner.width())
-        inner.setHeight(min(inner.height(), metrics.height() + m.s1))
-        painter.drawText(inner, _MIDDLE, shown)
+        self._paint_words(painter, place.adjusted(_BAR + m.s1, 0, -m.s1, 0), row)
         if row == self.chosen and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color("accent"), m.focus))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), m.radius_s, m.radius_s)
+
+    def _paint_words(self, painter: QPainter, place: QRectF, row: CalendarRow) -> None:
+        """Its time, whole or not at all, and what there is room for of its title."""
+        metrics = QFontMetricsF(painter.font())
+        high = metrics.height() + self.theme.m.s1
+        first = QRectF(place.left(), place.top(), place.width(), min(place.height(), high))
+        at, title = words.time(row), words.title(row)
+        if metrics.horizontalAdvance(at) > place.width():
+            at = ""  # what stands beside says it
+        if at and place.height() >= 2 * high:
+            painter.drawText(first, _MIDDLE, metrics.elidedText(at, _ELIDE, place.width()))
+            lines = int((place.height() - high) // metrics.height())
+            rest = QRectF(place.left(), first.bottom(), place.width(), lines * metrics.height())
+            if max(map(metrics.horizontalAdvance, title.split())) > place.width():
+                title = metrics.elidedText(title, _ELIDE, place.width())
+            painter.drawText(rest, _WRAPPED, title)
+            return
+        whole = f"{at} {title}".strip()
+        taken = metrics.horizontalAdvance(f"{at} ") if at else 0
+        if place.width() - taken < _LEAST and taken:
+            whole = at
+        painter.drawText(first, _MIDDLE, metrics.elidedText(whole, _ELIDE, place.width()))
+
+    def paint_more(self, painter: QPainter, place: QRectF, day: date, count: int) -> None:
+        """Say in *place* how many entries of *day* more there are."""
+        self.more.append((place, day))
+        painter.setFont(self.theme.font("caption_strong"))
+        painter.setPen(self.theme.color("text2"))
+        said = str(TN("+{count} more", "+{count} more", count))
+        shown = QFontMetricsF(painter.font()).elidedText(said, _ELIDE, place.width())
+        painter.drawText(place.adjusted(self.theme.m.s1, 0, 0, 0), _MIDDLE, shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -197,6 +227,8 @@ class CalendarView(QWidget):
             self._drop(hit, begun, event.position())
         elif hit is not None:
             self.opened.emit(hit.row)
+        elif day := next((each for place, each in self.more if place.contains(begun)), None):
+            self.looked_into.emit(day)
         elif self.new_by_click and (when := self.when_at(event.position())) is not None:
             self.wanted.emit(when)
         self.update()

@@ -32,9 +32,9 @@ def title(row: CalendarRow) -> str:
     return row.title
 
 
-def line(row: CalendarRow) -> str:
-    """The same with its time, where it has one."""
-    return title(row) if row.is_all_day else f"{formats.time_of_day(row.start)} {title(row)}"
+def time(row: CalendarRow) -> str:
+    """The time at which it begins; empty for what takes all day."""
+    return "" if row.is_all_day else formats.time_of_day(row.start)
 
 
 def spoken(row: CalendarRow) -> str:
