@@ -37,6 +37,7 @@ from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
 from tools import (
     shots_bank,
+    shots_calendar,
     shots_deals,
     shots_documents,
     shots_doubles,
@@ -164,6 +165,9 @@ SCREENS = (
     Screen("tasks", "crm://tasks", shots_tasks.choose),
     Screen("task_panel", "crm://tasks", shots_tasks.change),
     Screen("tasks_line", "crm://tasks", shots_tasks.type_line),
+    Screen("calendar_month", "crm://calendar", shots_calendar.month),
+    Screen("calendar_week", "crm://calendar", shots_calendar.week),
+    Screen("calendar_day", "crm://calendar", shots_calendar.day),
     Screen("missed", "crm://missed", shots_tasks.missed),
     Screen("reminder", "crm://contacts", shots_tasks.remind),
     Screen("settings_tasks", "crm://settings/tasks"),

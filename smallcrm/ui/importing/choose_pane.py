@@ -108,8 +108,8 @@ class ChoosePane(QWidget):
         layout.addWidget(ui.picture("upload", "accent", 32), 0, middle)
         layout.addWidget(ui.label(T("Drop a file here"), "subtitle"), 0, middle)
         kinds = T(
-            "Excel, CSV, OpenDocument or vCard: from Google, Outlook, iPhone, Bitrix24, 1C or any"
-            " other list with headings"
+            "Excel, CSV, OpenDocument, vCard or a calendar (ics): from Google, Outlook, iPhone,"
+            " Bitrix24, 1C or any other list with headings"
         )
         words = ui.label(kinds, "body", "2", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -89,7 +89,7 @@ class TasksPage(Page):
             self.chips.choose(OPEN)
         self.reload()
         if address.parts[:1] == ("new",):
-            self.line.start()
+            self.line.start(addresses.when_of(address))
         else:
             self.view.setFocus()
 
