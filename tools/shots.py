@@ -37,6 +37,7 @@ from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.translator import CatalogueTranslator
 from tools import (
     shots_bank,
+    shots_calendar,
     shots_deals,
     shots_documents,
     shots_doubles,
@@ -49,6 +50,7 @@ from tools import (
     shots_reports,
     shots_story,
     shots_tasks,
+    shots_today,
     shots_windows,
 )
 
@@ -158,8 +160,14 @@ SCREENS = (
     Screen("reminders", "crm://reminders", shots_dues.fill),
     Screen("recurring", "crm://recurring", shots_dues.fill),
     Screen("recurring_form", "crm://recurring/of/{invoice}"),
+    Screen("today", "crm://today", shots_today.show),
+    Screen("today_tomorrow", "crm://today", shots_today.unfold),
     Screen("tasks", "crm://tasks", shots_tasks.choose),
+    Screen("task_panel", "crm://tasks", shots_tasks.change),
     Screen("tasks_line", "crm://tasks", shots_tasks.type_line),
+    Screen("calendar_month", "crm://calendar", shots_calendar.month),
+    Screen("calendar_week", "crm://calendar", shots_calendar.week),
+    Screen("calendar_day", "crm://calendar", shots_calendar.day),
     Screen("missed", "crm://missed", shots_tasks.missed),
     Screen("reminder", "crm://contacts", shots_tasks.remind),
     Screen("settings_tasks", "crm://settings/tasks"),
@@ -192,6 +200,9 @@ SCREENS = (
     Screen("leads", "crm://leads", shots_leads.show),
     Screen("lead_convert", "crm://leads", shots_leads.convert),
     Screen("lead_new", "crm://leads", shots_leads.write),
+    Screen("lead_list", "crm://leads", shots_leads.read_list),
+    Screen("lead_over", "crm://leads", shots_leads.over),
+    Screen("lead_erase", "crm://leads", shots_leads.erase),
     Screen("leads_none", "crm://leads/dismissed"),
     Screen("campaigns", "crm://campaigns"),
     Screen("settings_people", "crm://settings/people"),
@@ -207,6 +218,7 @@ SCREENS = (
     Screen("import_products", "crm://import", shots_import.products),
     Screen("import_result", "crm://import", shots_import.result),
     Screen("import_undone", "crm://import", shots_import.undone),
+    Screen("import_earlier", "crm://import", shots_import.earlier),
     Screen("settings_business", "crm://settings/business"),
     Screen("settings_documents", "crm://settings/documents"),
     Screen("settings_layout", "crm://settings/layout"),
@@ -242,6 +254,7 @@ SCREENS = (
     Screen("contact_deal_new", "crm://contact/{contact}", shots_windows.deal),
     Screen("merge", "crm://doubles", shots_windows.merge),
     Screen("columns", "crm://contact-list/table", shots_windows.columns),
+    Screen("export", "crm://contacts", shots_windows.export_list),
     Screen("print_list", "crm://contacts", shots_windows.print_list),
     Screen("print_post", "crm://contacts", shots_windows.print_post),
     Screen("tax_rate", "crm://settings/taxes", shots_windows.tax_rate),
@@ -250,6 +263,7 @@ SCREENS = (
     Screen("failure", "crm://contact/{contact}", shots_windows.failure),
     Screen("menu", "crm://contacts", shots_windows.menu),
     Screen("welcome", "crm://welcome"),
+    Screen("today_empty", "crm://today", shots_today.empty),  # the last: it empties the file
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from smallcrm.core import clock
@@ -30,7 +31,7 @@ _TASKS = (
 
 def fill(window: MainWindow) -> None:
     """Some tasks in each group."""
-    _write(window, _fill)
+    write(window, _fill)
 
 
 def choose(window: MainWindow) -> None:
@@ -45,6 +46,17 @@ def choose(window: MainWindow) -> None:
     QTest.qWait(_TURN)
 
 
+def change(window: MainWindow) -> None:
+    """A task that repeats, with the keyboard in the panel."""
+    choose(window)
+    page: Any = window.host.page
+    ids = [key for key in page.model.ids if key > 0]
+    page.view.go_to(ids[2])
+    page._on_picked()  # noqa: SLF001 - what a key does
+    QTest.keyClick(page.view, Qt.Key.Key_F2)
+    QTest.qWait(_TURN)
+
+
 def type_line(window: MainWindow) -> None:
     """A line that is understood before Enter."""
     fill(window)
@@ -56,8 +68,8 @@ def type_line(window: MainWindow) -> None:
 def missed(window: MainWindow) -> None:
     """Invoices, recurring documents and tasks that came meanwhile."""
     shots_dues.fill(window)
-    _write(window, _fill)
-    _write(window, _begin)
+    write(window, _fill)
+    write(window, _begin)
 
 
 def remind(window: MainWindow) -> None:
@@ -70,7 +82,8 @@ def remind(window: MainWindow) -> None:
     QTest.qWait(_TURN)
 
 
-def _write(window: MainWindow, action: Any) -> None:
+def write(window: MainWindow, action: Any) -> None:
+    """Have *action* change the data file, and wait until it is done."""
     done: list[object] = []
     window.context.ops.write(window, T("Sample data"), action, done.append)
     while not done:

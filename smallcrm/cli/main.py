@@ -38,6 +38,7 @@ _COMMANDS = {
     "leads": "leads",
     "campaigns": "campaigns",
     "staff": "staff",
+    "today": "today",
     "tasks": "tasks",
     "segments": "segments",
     "fields": "fields",

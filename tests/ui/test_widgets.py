@@ -202,6 +202,20 @@ def test_empty_state_has_a_sentence_and_a_deed(qtbot, ui, host):
     assert state._title.text() == "Nobody found"
 
 
+def test_empty_state_without_height_leaves_its_sentence_out(qtbot, ui, host):
+    state = EmptyState(ui, "No files yet", "Contracts and photographs are kept here. " * 3)
+    state.setParent(host)
+    state.add_action("Add a file", lambda: None)
+    state.resize(400, 300)
+    state.show()
+    host.show()
+    assert state._sentence.isVisible()
+    state.resize(400, 100)
+    assert not state._sentence.isVisible()
+    state.resize(400, 300)
+    assert state._sentence.isVisible()
+
+
 def test_breakpoints_grow_with_the_text(theme, host):
     heard = []
     points = Breakpoints(theme, host)

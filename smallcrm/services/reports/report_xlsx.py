@@ -59,7 +59,7 @@ def _put(cell: Any, value: Value, kind: str) -> None:
         return
     if isinstance(value, Money):
         digits = decimals(value.currency)
-        code = f' [$"{value.currency}"]' if value.currency else ""
+        code = f' "{value.currency}"' if value.currency else ""
         cell.value = value.amount
         cell.number_format = "#,##0" + ("." + "0" * digits if digits else "") + code
     elif isinstance(value, Decimal):

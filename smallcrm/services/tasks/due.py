@@ -45,7 +45,7 @@ class DueTask(NamedTuple):
         instant: The same in UTC; of one without a day, until when it was put off.
         missed: It called while the program did not run.
         occurrences: How often it came and was not handled.
-        calls: How many of its reminders have come; another number is another reminder.
+        called_at: When it called last; another instant is another reminder.
         contact: The name; may be empty. *phone* is the first number of the contact.
     """
 
@@ -56,7 +56,7 @@ class DueTask(NamedTuple):
     instant: datetime
     missed: bool
     occurrences: int
-    calls: int
+    called_at: datetime
     contact_id: int | None
     contact: str
     phone: str
@@ -92,7 +92,7 @@ def _due(row: Any, now: datetime, since: datetime | None, phones: dict[int, str]
         instant=instants[0] if row.due_at is not None else row.next_at,
         missed=since is not None and any(since < at < now for at in come),
         occurrences=len(instants),
-        calls=len(come),
+        called_at=max(come, default=row.next_at),
         contact_id=row.contact_id,
         contact=row.name or "",
         phone=phones.get(row.contact_id, ""),

@@ -90,11 +90,19 @@ class FilterBar(QWidget):
         owners: Sequence[tuple[int, str]],
         sources: Sequence[str],
         tags: Sequence[str],
+        me: int = 0,
     ) -> None:
-        """Offer what deals have; a list with nothing in it is not there."""
-        self.chips[_OWNER].offer([(str(key), name) for key, name in owners])
+        """Offer what deals have; a list with nothing in it is not there. *me* comes first."""
+        names = {key: str(T("Mine")) if key == me else name for key, name in owners}
+        first = sorted(names, key=lambda key: key != me)
+        self.chips[_OWNER].offer([(str(key), names[key]) for key in first])
         self.chips[_SOURCE].offer([(name, name) for name in sources])
         self.chips[_TAG].offer([(name, name) for name in tags])
+
+    def show_owner(self, owner_id: int | None) -> None:
+        """Say whose deals are shown, without a signal; None: those of all."""
+        self.chips[_OWNER].choose("" if owner_id is None else str(owner_id))
+        self._all.setVisible(self.is_narrowing)
 
     def show_all(self) -> None:
         """Take all filters away."""

@@ -193,7 +193,8 @@ class PipelinePage(Page):
         self.head.stages_wanted.connect(self._edit_stages)
         self.head.export_wanted.connect(self._export)
         self.head.bin_wanted.connect(self._show_bin)
-        self.bar.changed.connect(self.reload)
+        self.bar.changed.connect(self._on_filtered)
+        self.context.who_chosen.connect(self._start_anew)
         self.bar.left.connect(self._start)
         self.board.moved.connect(self._move)
         self.board.opened.connect(self._open)
@@ -212,10 +213,12 @@ class PipelinePage(Page):
     def _on_found(self, found: Found) -> None:
         if self._pending:
             return
-        self._wanted = self._wanted._replace(pipeline_id=found.pipeline_id)
         self._stages = {column.stage.id: column.stage for column in found.columns}
         self.head.show_found(found)
-        self.bar.offer(found.owners, found.sources, found.tags)
+        self.bar.offer(found.owners, found.sources, found.tags, found.me)
+        if self._wanted.is_fresh:
+            self.bar.show_owner(found.owner_id)
+        self._wanted = self._wanted._replace(pipeline_id=found.pipeline_id, is_fresh=False)
         self.board.show_columns(found.columns, found.cards)
         if self._wanted.view == LIST:
             self.table.show_ids(found.ids)
@@ -226,6 +229,19 @@ class PipelinePage(Page):
         if self._is_new_wanted:
             self._is_new_wanted = False
             self.new_deal()
+
+    def _on_filtered(self) -> None:
+        self._wanted = self._wanted._replace(is_fresh=False)
+        self.reload()
+
+    def _start_anew(self) -> None:
+        """Somebody else uses the computer."""
+        self.bar.show_owner(None)
+        self._wanted = self._wanted._replace(is_fresh=True)
+        if self.isVisible():
+            self.reload()
+        else:
+            self._is_stale = True
 
     def _show_stack(self, found: Found) -> None:
         """The view, or what to do where there is nothing."""

@@ -26,8 +26,7 @@ class Key(NamedTuple):
     """
 
     task_id: int
-    instant: datetime
-    calls: int
+    called_at: datetime
 
 
 class Watch(QObject):
@@ -105,4 +104,4 @@ class Watch(QObject):
 
 
 def _key(task: DueTask) -> Key:
-    return Key(task.id, task.instant, task.calls)
+    return Key(task.id, task.called_at)

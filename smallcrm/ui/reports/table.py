@@ -15,6 +15,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.tables import Table
 
 _WORDS = ("words", "month")  # kinds of columns that stand at the left
+_MEASURED = 200  # rows that say how wide columns are: as good as all of them
 
 
 class ReportTable(Table):
@@ -25,7 +26,9 @@ class ReportTable(Table):
         self._rows: Sequence[Row] = ()
         self._shown: tuple[ReportColumn, ...] = ()
         self.show_model(PagedModel([Column("", str)], self._fetch, self))
-        self.horizontalHeader().setSectionsClickable(False)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(False)
+        header.setResizeContentsPrecision(_MEASURED)
 
     def show_report(self, found: Report) -> None:
         """Show its rows; the place is kept while the columns stay."""
@@ -51,6 +54,10 @@ class ReportTable(Table):
         """Put the whole table on the clipboard, as tab-separated text and as an HTML table."""
         self.selectAll()
         super().copy()
+
+    def _on_look(self) -> None:
+        super()._on_look()
+        self._fit()
 
     def _fit(self) -> None:
         """Nothing is cut and nothing hidden: the first column takes what is left, or all scroll."""

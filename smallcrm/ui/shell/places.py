@@ -47,6 +47,7 @@ class PlaceSpec(NamedTuple):
     is_listed: bool = False
 
 
+TODAY = PlaceSpec("today", T("Today"), "today", "smallcrm.ui.today.page", "Ctrl+2")
 CONTACTS = PlaceSpec(
     "contacts",
     T("Contacts"),
@@ -108,6 +109,7 @@ TASKS = PlaceSpec(
     kinds=("task",),
     creates=(NewSpec(T("New task"), "tasks", "crm://task/new", "Ctrl+Shift+T"),),
 )
+CALENDAR = PlaceSpec("calendar", T("Calendar"), "calendar", "smallcrm.ui.calendar.page", "Ctrl+8")
 MISSED = PlaceSpec(
     "missed",
     T("What was missed"),
@@ -209,6 +211,7 @@ DOUBLES = PlaceSpec(
 )
 WELCOME = PlaceSpec("welcome", T("Welcome"), "star", "smallcrm.ui.welcome.page", is_in_rail=False)
 PLACES: tuple[PlaceSpec, ...] = (
+    TODAY,
     CONTACTS,
     CONTACT_LISTS,
     PIPELINE,
@@ -216,6 +219,7 @@ PLACES: tuple[PlaceSpec, ...] = (
     LEADS,
     CAMPAIGNS,
     TASKS,
+    CALENDAR,
     MISSED,
     DOCUMENTS,
     BANK,

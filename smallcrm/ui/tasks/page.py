@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.text import TN, T, Text
@@ -68,6 +68,9 @@ class TasksPage(Page):
         self.panel = TaskPanel(context)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self._side = QFrame()
+        self.to_list = self.ui.button(
+            T("Back to the list"), "ghost", "arrow_left", clicked=self._leave_panel
+        )
         self._menu = QMenu(self)
         self._said = self.ui.label("", "body", "2")
         ui = self.ui
@@ -86,7 +89,7 @@ class TasksPage(Page):
             self.chips.choose(OPEN)
         self.reload()
         if address.parts[:1] == ("new",):
-            self.line.start()
+            self.line.start(addresses.when_of(address))
         else:
             self.view.setFocus()
 
@@ -135,21 +138,25 @@ class TasksPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._side.isAncestorOf(self.focusWidget()):
-            self.panel.leave()
-            self.frame.show()
-            self._side.setVisible(not self._is_narrow)
-            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._leave_panel()
         else:
             super().keyPressEvent(event)
+
+    def _leave_panel(self) -> None:
+        self.panel.leave()
+        self.frame.show()
+        self._side.setVisible(not self._is_narrow)
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build(self) -> None:
         ui, m = self.ui, self.ui.m
         whole = ui.column(0)
         self.setLayout(whole)
         self._side.setProperty("surface", "list")
-        inner = QHBoxLayout(self._side)
+        inner = QVBoxLayout(self._side)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.panel)
+        inner.addWidget(self.to_list, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self.panel, 1)
         self.split.addWidget(self.frame)
         self.split.addWidget(self._side)
         self.split.setStretchFactor(0, 1)
@@ -174,6 +181,11 @@ class TasksPage(Page):
         ui.explain(self.done, T("Mark the chosen tasks as done"), "Space")
         ui.explain(self.later, T("Put off"), "1")
         self.frame.nothing.set_words(_NOTHING[OPEN])
+        self._connect()
+        self._side.hide()
+        self.to_list.hide()
+
+    def _connect(self) -> None:
         self.view.show_model(self.model)
         self.view.picked.connect(lambda _id: self._on_picked())
         self.view.chosen.connect(lambda _count: self._on_picked())
@@ -183,7 +195,6 @@ class TasksPage(Page):
         self.owner.committed.connect(self._on_owner)
         self.line.left.connect(lambda: self.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.line.added.connect(self._on_added)
-        self._side.hide()
 
     def _wanted(self) -> Wanted:
         state = self.chips.current()
@@ -253,6 +264,7 @@ class TasksPage(Page):
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self._is_narrow = narrow
+        self.to_list.setVisible(narrow)
         self._side.setVisible(not narrow and bool(self.panel.task_id))
         self.frame.show()
 

@@ -73,7 +73,7 @@ class RepeatEdit(QWidget):
             self.choice.setItemText(self.choice.findData(OWN), str(T("By a rule of its own")))
         self.every.set_value(Decimal(parts.get("INTERVAL", "1")))
         self.until.set_value(recurrence.last_day(rule, zone))
-        chosen = parts.get("BYDAY", "").split(",")
+        chosen = parts.get("BYDAY", rule_words.DAYS[self._day().weekday()]).split(",")
         for key, button in self.days.items():
             button.setChecked(key in chosen)
         self._fit()

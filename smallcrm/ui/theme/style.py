@@ -71,6 +71,9 @@ QPushButton[variant="link"]:disabled { color: $text3; }
 QPushButton[variant="choice"] { border-radius: ${radius_l}px; border: 1px solid $line;
     padding: 0; text-align: left; }
 QPushButton[variant="choice"]:hover { border-color: $accent; background: $surface; }
+QPushButton[variant="line"] { border: 1px solid transparent; background: transparent;
+    padding: 0; min-height: 0; }
+QPushButton[variant="line"]:hover { background: $hover; }
 QPushButton[variant="nav"] { text-align: left; border: 1px solid transparent;
     background: transparent; color: $text2; padding: 0 ${s3}px; }
 QPushButton[variant="nav"]:hover { background: $pressed; color: $text; }
@@ -101,6 +104,8 @@ QPushButton[variant="ghost"][keyboard="true"] { padding: 0 ${s2_focus}px;
 QPushButton[variant="link"][keyboard="true"] { padding: 0; min-height: 22px;
     border: ${focus}px solid $accent; }
 QPushButton[variant="choice"][keyboard="true"] { padding: 0; border: ${focus}px solid $accent; }
+QPushButton[variant="line"][keyboard="true"] { padding: 0; border: ${focus}px solid $accent;
+    min-height: 0; }
 QPushButton[variant="nav"][keyboard="true"] { padding: 0 ${s3_focus}px;
     border: ${focus}px solid $accent; }
 QPushButton[variant="nav"][folded="true"][keyboard="true"] { padding: 0; }

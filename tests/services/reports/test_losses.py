@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
@@ -9,7 +10,9 @@ from decimal import Decimal
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from sqlalchemy import text as sql
 
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
@@ -115,6 +118,28 @@ def test_what_has_no_name_is_called_so(shop):
     assert row.cells[4:] == (1, Decimal("100.0"), Decimal("60.0"))
 
 
+def test_what_a_person_typed_is_no_formula_and_every_line_is_on_paper(shop, tmp_path):
+    for number in range(60):
+        deal = shop.add(f"Deal {number}", source=f"=1+{number}")
+        shop.day(3, number % 20 + 1)
+        shop.lose(deal, "Price")
+    found = shop.ask(reports.losses_report, shop.scope, "source")
+    paper = shop.ask(reports.paper_of)
+    reports.save_report(tmp_path / "lost.xlsx", found, paper)
+    page = load_workbook(tmp_path / "lost.xlsx").active
+    cells = [page.cell(row, 1) for row in range(6, 66)]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert {cell.value for cell in cells} == {f"=1+{number}" for number in range(60)}
+    assert page.cell(6, 4).number_format == '#,##0.00 "EUR"'
+    pages = [one.extract_text() for one in
+             PdfReader(io.BytesIO(reports.print_report(found, paper))).pages]  # fmt: skip
+    text = "\n".join(pages)
+    assert all(text.count(f"=1+{number}\n") + text.count(f"=1+{number} ") >= 2
+               for number in range(60))  # fmt: skip
+    for number, one in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in one
+
+
 _STEPS = st.lists(
     st.tuples(st.integers(0, 3), st.sampled_from(["lose", "reopen", "move", "win"]), st.integers()),
     max_size=25,
@@ -143,7 +168,7 @@ def test_the_cells_of_any_grouping_add_up_to_what_the_file_has(shop, steps):
     scope = reports.Scope(shop.scope.first.replace(month=1), shop.scope.last.replace(month=12),
                           shop.first)  # fmt: skip
     found = shop.ask(reports.list_losses, scope)
-    rows = shop.ask(lambda session: session.execute(text(_BY_HAND)).all())
+    rows = shop.ask(lambda session: session.execute(sql(_BY_HAND)).all())
     wanted = Counter({row.currency: row.minor for row in rows})
     for dimension in DIMENSIONS:
         cells = reports.group(found, [dimension])
@@ -166,12 +191,12 @@ _BY_HAND = """
 def _the_funnel_adds_up(shop, scope):
     found = shop.ask(reports.funnel, scope)
     count = "SELECT count(*) FROM deal"
-    assert len(found.deals) == shop.ask(lambda session: session.scalar(text(count)))
+    assert len(found.deals) == shop.ask(lambda session: session.scalar(sql(count)))
     assert len(found.won) + len(found.lost) + len(found.open) == len(found.deals)
     assert sum(len(line.still_there) for line in found.stages) + len(found.lost) == len(found.deals)
     assert sum(len(line.lost) for line in found.stages) == len(found.lost)
     for line in found.stages:
         entered = "SELECT count(DISTINCT deal_id) FROM stage_stay WHERE stage_id = :stage"
-        asked = text(entered).bindparams(stage=line.stage_id)
+        asked = sql(entered).bindparams(stage=line.stage_id)
         assert len(line.entered) == shop.ask(lambda session, asked=asked: session.scalar(asked))
         assert {*line.still_there, *line.lost, *line.went_on} <= {*line.entered}

@@ -44,10 +44,10 @@ def test_reminder_comes_before_its_task_and_again_at_its_time(do, ask):
     do(tasks.add_task, TaskDraft("Meet", "2026-03-23 10:00", ATHENS, reminders=(15, 60)))
     assert ask(tasks.due, utc("2026-03-23 06:59")) == []
     calls = [
-        ask(tasks.due, utc(f"2026-03-23 {moment}"))[0].calls
+        ask(tasks.due, utc(f"2026-03-23 {moment}"))[0].called_at
         for moment in ("07:00", "07:44", "07:45", "08:00", "09:00")
     ]
-    assert calls == [1, 1, 2, 3, 3]
+    assert [f"{moment:%H:%M}" for moment in calls] == ["07:00", "07:00", "07:45", "08:00", "08:00"]
 
 
 def test_only_what_called_while_nobody_was_there_was_missed(do, ask):

@@ -9,9 +9,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from smallcrm.core import clock
+from smallcrm.core import clock, who
 from smallcrm.core.text import T
-from smallcrm.services import pipeline, tasks
+from smallcrm.models import Deal
+from smallcrm.services import pipeline, staff, tasks
+from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.staff import StaffDraft
 from smallcrm.ui.pipeline.bin_dialog import BinDialog
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
 from smallcrm.ui.pipeline.new_deal_dialog import NewDealDialog
@@ -374,3 +377,26 @@ def test_what_somebody_else_moves_leaves_the_view_where_it_was(deals):
         deals.until(lambda: len(column.cards.ids) == 303 - (number == 150) - 1)  # noqa: B023
         assert column.current_id() == more[-2]
         assert bar.value() >= before - column.visualRect(column.currentIndex()).height()
+
+
+def test_employee_sees_first_what_is_his_and_can_look_at_all(deals):
+    with deals.database.write(T("Staff")) as session:
+        maria = staff.add(session, StaffDraft("Мария"))
+        pipeline.create_deal(
+            session, DealDraft("Gate", deals.read(person_of, deals.roof), owner="Мария")
+        )
+    deals.read(staff.be, deals.database.path, maria)
+    deals.window.context.who_chosen.emit()
+    deals.until(lambda: deals.shown() == {"New": ["Gate"]})
+    chip = deals.page.bar.chips["owner"]
+    assert chip.text() == "Mine"
+    deals.page.bar.show_all()
+    deals.until(lambda: deals.shown() == {"New": ["Roof", "Wall", "Door", "Gate"]})
+    mine = next(action for action in chip.menu().actions() if action.text() == "Mine")
+    mine.trigger()
+    deals.until(lambda: deals.shown() == {"New": ["Gate"]})
+    who.use(None)
+
+
+def person_of(session, deal_id):
+    return session.get_one(Deal, deal_id).contact_id

@@ -99,6 +99,23 @@ def test_task_calls_once_when_its_time_comes(qtbot, ops, do):
         assert called == ["Call"]
 
 
+def test_task_that_was_put_off_calls_again(qtbot, ops, do):
+    with time_machine.travel("2026-03-23T07:00:00Z", tick=False) as traveller:
+        task = do(tasks.add_task, TaskDraft("Call", "2026-03-23 09:00", "Europe/Athens"))
+        owner, seconds, called = QObject(), Monotonic(), []
+        watch = Watch(ops, owner, seconds)
+        watch.called.connect(called.extend)
+        for minutes in (0, 30, 60, 90):
+            traveller.move_to(f"2026-03-23T{7 + minutes // 60:02}:{minutes % 60:02}:00Z")
+            answers = []
+            watch.due.connect(answers.append)
+            watch.look()
+            qtbot.waitUntil(lambda answers=answers: len(answers) == 1)
+            if not minutes:
+                do(tasks.snooze_tasks, [task], dt.datetime.fromisoformat("2026-03-23 08:00"))
+        assert [item.title for item in called] == ["Call", "Call"]
+
+
 def test_clock_that_is_set_is_noticed_and_nothing_calls_twice(qtbot, ops, do):
     with time_machine.travel("2026-03-23T08:00:00Z", tick=False) as traveller:
         do(tasks.add_task, TaskDraft("Call", "2026-03-23 09:00", "Europe/Athens"))

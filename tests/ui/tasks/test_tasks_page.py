@@ -176,6 +176,19 @@ def test_panel_changes_each_field_by_itself(qtbot, page, ids, ask, do):
     qtbot.waitUntil(page.view.hasFocus)
 
 
+def test_panel_takes_the_place_of_the_list_where_room_is_short(qtbot, window, page, ids):
+    window.context.theme.set_text_size(150)
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: page._is_narrow)
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_F2)
+    qtbot.waitUntil(page.to_list.isVisible)
+    assert not page.frame.isVisible()
+    page.to_list.click()
+    assert page.frame.isVisible()
+    assert not page.panel.isVisible()
+
+
 def test_wrong_time_is_told_at_its_field_and_nothing_changes(qtbot, page, ids, ask):
     page.view.setFocus()
     qtbot.keyClick(page.view, Qt.Key.Key_Return)

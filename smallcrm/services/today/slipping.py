@@ -1,0 +1,199 @@
+"""What slips away: deals nobody works on, customers nobody talks to, birthdays, new leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from smallcrm.core import clock
+from smallcrm.models import Activity, Contact, Deal, Document, Stage, StageStay, Task
+from smallcrm.services import leads, pipeline
+from smallcrm.services.payments.sums import INVOICE
+from smallcrm.services.pipeline import Card
+from smallcrm.services.pipeline.names import OPEN
+
+MOST = 5  # lines of each kind
+SILENT = 60  # days without a word after which a customer is told of
+_YEAR = 365  # days for which somebody who was invoiced is a customer
+_WEEK = 7
+_TALKS = ("call", "meeting", "email", "visit", "message")  # a note is for ourselves
+
+
+class Quiet(NamedTuple):
+    """A customer who was not spoken to for *days*."""
+
+    id: int
+    name: str
+    days: int
+
+
+class Birthday(NamedTuple):
+    """A contact, and the *day* of its birthday this week."""
+
+    id: int
+    name: str
+    day: date
+
+
+class Slipping(NamedTuple):
+    """At most ``MOST`` lines of each kind; counts are of all.
+
+    Attributes:
+        deals: Open ones without a next step, and stale ones, those that are longest in their
+            stage at the front.
+        quiet: Customers (with an open deal, or an invoice in the last year) with whom there was
+            no call, meeting, e-mail, visit or message for more than ``SILENT`` days, and to whom
+            no document was issued or sent; those that are silent for the longest time first.
+        birthdays: Of contacts, from today on for a week.
+        new_leads: How many people wait for their first answer.
+    """
+
+    deals: tuple[Card, ...]
+    deal_count: int
+    quiet: tuple[Quiet, ...]
+    quiet_count: int
+    birthdays: tuple[Birthday, ...]
+    birthday_count: int
+    new_leads: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing slips away."""
+        counts = (self.deal_count, self.quiet_count, self.birthday_count, self.new_leads)
+        return not any(counts)
+
+
+def look_at_slipping(session: Session, now: datetime, owner_id: int | None) -> Slipping:
+    """What slips away at *now*; deals and leads only of *owner_id* where one is named."""
+    today = clock.local(now).date()
+    deals = list(session.scalars(_deals(session, now, owner_id)))
+    cards = pipeline.list_cards(session, deals[:MOST])
+    quiet = _list_quiet(session, today)
+    names = _names(session, [key for key, _days in quiet[:MOST]])
+    birthdays = _list_birthdays(session, today)
+    return Slipping(
+        tuple(cards[key] for key in deals[:MOST]),
+        len(deals),
+        tuple(Quiet(key, names[key], days) for key, days in quiet[:MOST]),
+        len(quiet),
+        tuple(birthdays[:MOST]),
+        len(birthdays),
+        leads.count_new(session, owner_id),
+    )
+
+
+def _deals(session: Session, now: datetime, owner_id: int | None) -> Select[int]:
+    """Open deals without a next step, and those whose card says that they are stale.
+
+    The same rule as ``pipeline.Card.is_stale``, asked of all deals in one statement.
+    """
+    today = clock.local(now).date()
+    steps = select(Task.id).where(
+        Task.deal_id == Deal.id, Task.done_at.is_(None), Task.deleted_at.is_(None)
+    )
+    is_whole_day = func.length(Task.due) == len("2026-11-30")
+    is_late = or_(
+        and_(is_whole_day, Task.due < today.isoformat()),
+        and_(~is_whole_day, Task.due != "", Task.due_at <= now),
+    )
+    rests = [
+        and_(Deal.stage_id == key, _idle_since() < clock.start_of(today - timedelta(days=days)))
+        for key, days in session.execute(select(Stage.id, Stage.stale_days))
+        if days is not None
+    ]
+    slips: list[ColumnElement[bool]] = [~steps.exists()]
+    if rests:
+        slips.append(and_(or_(*rests), steps.where(is_late).exists()))
+    query = (
+        select(Deal.id)
+        .join(Stage, Stage.id == Deal.stage_id)
+        .outerjoin(StageStay, and_(StageStay.deal_id == Deal.id, StageStay.left_at.is_(None)))
+        .where(Deal.deleted_at.is_(None), Stage.kind == OPEN, or_(*slips))
+        .order_by(func.coalesce(StageStay.entered_at, Deal.created_at), Deal.id)
+    )
+    return query if owner_id is None else query.where(Deal.owner_id == owner_id)
+
+
+def _idle_since() -> ColumnElement[Any]:
+    """Since when nothing happened: it came to its stage, or its last step was done."""
+    done = (
+        select(func.max(Task.done_at))
+        .where(Task.deal_id == Deal.id, Task.done_at.is_not(None), Task.deleted_at.is_(None))
+        .scalar_subquery()
+    )
+    entered = func.coalesce(StageStay.entered_at, Deal.created_at)
+    return func.max(entered, func.coalesce(done, entered), type_=Deal.created_at.type)
+
+
+def _list_quiet(session: Session, today: date) -> list[tuple[int, int]]:
+    """The customers that nobody talked to and since how many days, the longest silence first."""
+    end = clock.start_of(today - timedelta(days=SILENT))
+    rows = session.execute(_customers(today, end)).all()
+    silent = sorted(
+        (max(filter(None, (begun, talked, wrote))), key) for key, begun, talked, wrote in rows
+    )
+    return [(key, (today - clock.local(last).date()).days) for last, key in silent if last < end]
+
+
+def _customers(today: date, end: datetime) -> Select[*tuple[Any, ...]]:
+    """Customers with whom nothing began since *end*, and when they were last talked or written to.
+
+    The contact is asked for only of those that are left: there may be a hundred thousand others.
+    """
+    wrote = func.coalesce(Document.sent_at, Document.issued_at)
+    begun = union_all(
+        select(Deal.contact_id.label("id"), Deal.created_at.label("at"))
+        .join(Stage, Stage.id == Deal.stage_id)
+        .where(Deal.deleted_at.is_(None), Stage.kind == OPEN),
+        select(Document.customer_id, wrote).where(
+            Document.deleted_at.is_(None),
+            Document.date >= today - timedelta(days=_YEAR),
+            Document.kind == INVOICE,
+            Document.issued_at.is_not(None),
+            Document.customer_id.is_not(None),
+        ),
+    ).subquery()
+    instant = Contact.created_at.type
+    last = func.max(begun.c.at, type_=instant)
+    customer = select(begun.c.id, last.label("at")).group_by(begun.c.id)
+    few = customer.having(last < end).subquery()
+    talks = select(func.max(Activity.at, type_=instant)).where(
+        Activity.contact_id == few.c.id,
+        Activity.kind.in_(_TALKS),
+        Activity.deleted_at.is_(None),
+    )
+    papers = select(func.max(wrote, type_=instant)).where(
+        Document.customer_id == few.c.id, Document.deleted_at.is_(None)
+    )
+    there = select(Contact.id).where(Contact.id == few.c.id, Contact.deleted_at.is_(None))
+    return select(few.c.id, few.c.at, talks.scalar_subquery(), papers.scalar_subquery()).where(
+        there.exists()
+    )
+
+
+def _names(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    query = select(Contact.id, Contact.name).where(Contact.id.in_(ids))
+    return {row.id: row.name for row in session.execute(query)}
+
+
+def _list_birthdays(session: Session, today: date) -> list[Birthday]:
+    """The birthdays from *today* on for a week, in their order.
+
+    Who is in the bin is left out here and not in SQL: asked for that, SQLite goes by the order of
+    names and takes ten times as long.
+    """
+    days = {f"{day:%m-%d}": day for day in (today + timedelta(days=n) for n in range(_WEEK))}
+    month_day = func.substr(Contact.birthday, -5)
+    query = select(Contact.id, Contact.name, month_day, Contact.deleted_at).where(
+        Contact.birthday != "", month_day.in_(days)
+    )
+    found = [
+        Birthday(key, name, days[at])
+        for key, name, at, deleted_at in session.execute(query)
+        if deleted_at is None
+    ]
+    return sorted(found, key=lambda each: (each.day, each.name))

@@ -1,0 +1,112 @@
+"""To do: late tasks, those of today by their time, those of tomorrow folded away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from smallcrm.core import clock
+from smallcrm.core.text import T
+from smallcrm.services.tasks import TaskRow, snoozing
+from smallcrm.services.tasks.groups import OVERDUE, TITLES, TODAY, TOMORROW
+from smallcrm.services.today import ToDo
+from smallcrm.ui.counting import count_text
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.tasks import addresses
+from smallcrm.ui.tasks import words as task_words
+from smallcrm.ui.tasks.deeds import Deeds
+from smallcrm.ui.today import words
+from smallcrm.ui.today.card import Card
+from smallcrm.ui.today.rows import beside
+from smallcrm.ui.widgets.tick import Tick
+
+
+class ToDoCard(Card):
+    """Each task with a box to tick, and a menu that puts it off."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, T("To do"))
+        self.deeds = Deeds(context, self)
+        self.menu = QMenu(self)
+        self._put_off = 0  # the task that the menu was opened for
+        self._todo: ToDo | None = None
+        self._is_unfolded = False
+        self._fill_menu()
+
+    def show_tasks(self, todo: ToDo) -> None:
+        """Show the tasks of *todo*."""
+        self._todo = todo
+        self.begin()
+        if todo.is_empty:
+            self._say_next(todo)
+        self._add_group(OVERDUE, todo.overdue, todo.overdue_count)
+        self._add_group(TODAY, todo.today, todo.today_count)
+        if todo.tomorrow:
+            self.add_left(self._fold_button(todo.tomorrow_count))
+            if self._is_unfolded:
+                self._add_tasks(todo.tomorrow, todo.tomorrow_count)
+        self.finish()
+
+    def _say_next(self, todo: ToDo) -> None:
+        self.add_sentence(T("Nothing due."))
+        step = todo.next
+        if step is not None:
+            said = words.following(step, clock.today())
+            line = self.line(f"task {step.id}", (said, step.contact), addresses.of(step.id))
+            self.add_line(line)
+
+    def _add_group(self, name: str, rows: Sequence[TaskRow], count: int) -> None:
+        if rows:
+            self.add_heading(TITLES[name], count, "danger" if name == OVERDUE else "2")
+            self._add_tasks(rows, count)
+
+    def _add_tasks(self, rows: Sequence[TaskRow], count: int) -> None:
+        for row in rows:
+            self._add_task(row)
+        self.add_rest(count - len(rows), addresses.LIST)
+
+    def _add_task(self, row: TaskRow) -> None:
+        line = self.line(f"task {row.id}", (row.title, task_words.about(row)), addresses.of(row.id))
+        line.task_id = row.id
+        line.on_space = partial(self.deeds.finish, [row.id])
+        line.add_pill(*task_words.when(row, clock.today(), clock.now()))
+        tick = Tick("")
+        done = T("Done: {title}", title=row.title)
+        tick.setAccessibleName(str(done))
+        self.ui.explain(tick, done, "Space")
+        tick.committed.connect(lambda _ticked: self.deeds.finish([row.id]))
+        self.add_line(line, beside(self.ui, tick, line, self._later_button(row)))
+
+    def _later_button(self, row: TaskRow) -> QWidget:
+        said = T("Put off: {title}", title=row.title)
+        button = self.ui.icon_button("clock", said, key="1")
+        button.clicked.connect(lambda _checked: self._ask_until(row.id, button))
+        return button
+
+    def _ask_until(self, task_id: int, button: QWidget) -> None:
+        """One menu for all lines: each of its own would take as long as all else."""
+        self._put_off = task_id
+        self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _snooze(self, choice: str) -> None:
+        self.deeds.snooze([self._put_off], choice)
+
+    def _fill_menu(self) -> None:
+        for number, (choice, text) in enumerate(snoozing.CHOICES.items(), start=1):
+            action = self.ui.action(self.menu, text, "clock", partial(self._snooze, choice))
+            action.setText(f"{text}\t{number}")
+
+    def _fold_button(self, count: int) -> QWidget:
+        icon = "chevron_down" if self._is_unfolded else "chevron_right"
+        text = f"{TITLES[TOMORROW]}  {count_text(count)}"
+        button = self.ui.button(text, "ghost", icon, clicked=self.fold)
+        button.setObjectName("tomorrow")
+        return button
+
+    def fold(self) -> None:
+        """Show the tasks of tomorrow, or fold them away again."""
+        self._is_unfolded = not self._is_unfolded
+        if self._todo is not None:
+            self.show_tasks(self._todo)

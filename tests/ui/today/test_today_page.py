@@ -1,0 +1,230 @@
+"""The page Today by keys and clicks: ticked, put off, opened, reminded; it follows every change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from smallcrm.core import clock
+from smallcrm.core.text import T
+from smallcrm.models import Staff
+from smallcrm.services import documents, pipeline, settings, staff, tasks
+from smallcrm.services.documents import DocumentDraft, LineDraft
+from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.tasks import TaskDraft
+from smallcrm.ui.widgets.tick import Tick
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def do(database):
+    def do(command, *arguments):
+        with database.write(T("Test"), can_undo=False) as session:
+            return command(session, *arguments)
+
+    return do
+
+
+@pytest.fixture
+def ask(database):
+    def ask(query, *arguments):
+        with database.read() as session:
+            return query(session, *arguments)
+
+    return ask
+
+
+def day(ahead):
+    return (clock.today() + dt.timedelta(days=ahead)).isoformat()
+
+
+@pytest.fixture
+def ids(do, people):
+    ann = people["Ann Archer"]
+    return {
+        "late": do(tasks.add_task, TaskDraft("Call late", day(-3), contact_id=ann)),
+        "today": do(tasks.add_task, TaskDraft("Post", day(0))),
+        "tomorrow": do(tasks.add_task, TaskDraft("Report", f"{day(1)} 09:00")),
+    }
+
+
+def shown(page):
+    return [line.key for line in page.lines]
+
+
+def line_of(page, key):
+    return next(line for line in page.lines if line.key == key)
+
+
+def texts(page):
+    return [line.accessibleName() for line in page.lines]
+
+
+@pytest.fixture
+def open_page(qtbot, window):
+    def open_page():
+        qtbot.keyClick(window, Qt.Key.Key_2, CTRL)
+        page = window.host.page
+        qtbot.waitUntil(lambda: bool(page.date.text()))
+        return page
+
+    return open_page
+
+
+@pytest.fixture
+def page(qtbot, open_page, ids):
+    page = open_page()
+    qtbot.waitUntil(lambda: len(page.lines) == 2)
+    return page
+
+
+def press(qtbot, key):
+    qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def start(qtbot, page):
+    """The keyboard is on the first line."""
+    qtbot.waitUntil(page.lines[0].hasFocus)
+
+
+def test_late_tasks_come_first_and_tomorrow_is_folded(qtbot, page, ids):
+    assert shown(page) == [f"task {ids['late']}", f"task {ids['today']}"]
+    assert "Ann Archer" in texts(page)[0]
+    assert "3 days late" in texts(page)[0]
+    fold = page.todo.findChild(QPushButton, "tomorrow")
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    assert shown(page)[-1] == f"task {ids['tomorrow']}"
+
+
+def test_space_ticks_undo_brings_it_back_and_the_keyboard_stays(qtbot, window, page, ids, ask):
+    start(qtbot, page)
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown(page) == [f"task {ids['today']}"])
+    assert ask(tasks.get_task, ids["late"]).done_at
+    assert page.lines[0].hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: len(page.lines) == 2)
+
+
+def test_click_on_the_box_ticks(qtbot, page, ids):
+    [tick, _later] = line_of(page, f"task {ids['today']}").controls
+    assert isinstance(tick, Tick)
+    tick.click()
+    qtbot.waitUntil(lambda: shown(page) == [f"task {ids['late']}"])
+
+
+def test_a_number_puts_the_task_off(qtbot, page, ids, ask):
+    start(qtbot, page)
+    press(qtbot, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: shown(page) == [f"task {ids['today']}"])
+    snoozed = clock.local(ask(tasks.get_task, ids["late"]).snoozed_until)
+    assert snoozed.date().isoformat() == day(1)
+
+
+def test_menu_puts_the_task_off_too(qtbot, page, ids, ask):
+    [_tick, later] = line_of(page, f"task {ids['late']}").controls
+    qtbot.mouseClick(later, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.todo.menu.isVisible)
+    page.todo.menu.actions()[0].trigger()
+    page.todo.menu.hide()
+    qtbot.waitUntil(lambda: ask(tasks.get_task, ids["late"]).snoozed_until is not None)
+
+
+def test_arrows_go_from_line_to_line_and_enter_opens(qtbot, window, page, ids):
+    start(qtbot, page)
+    press(qtbot, Qt.Key.Key_Down)
+    assert page.lines[1].hasFocus()
+    press(qtbot, Qt.Key.Key_Return)
+    assert window.host.address == f"crm://task/{ids['today']}"
+
+
+def test_page_follows_what_is_changed_elsewhere(qtbot, window, page, people):
+    done = []
+    draft = TaskDraft("New one", day(0))
+    window.context.ops.write(
+        window, T("Test"), lambda session: tasks.add_task(session, draft), done.append
+    )
+    qtbot.waitUntil(lambda: len(page.lines) == 3)
+    assert any("New one" in text for text in texts(page))
+
+
+def test_nothing_due_says_what_comes_next(qtbot, open_page, do):
+    ahead = clock.today() + dt.timedelta(days=3)
+    do(tasks.add_task, TaskDraft("Call Anna", f"{ahead.isoformat()} 10:00"))
+    page = open_page()
+    qtbot.waitUntil(lambda: bool(page.lines))
+    assert texts(page) == [f"Next: Call Anna, {ahead:%A} 10:00"]
+
+
+@pytest.fixture
+def invoice(do, people):
+    """One that is late by ten days; its id."""
+
+    def make(session):
+        settings.change(session, {"name": "Anthos", "country": "GR", "tax_id": "123456783"})
+        line = LineDraft("Rent", price=Decimal(80), tax_category="Z")
+        draft = DocumentDraft(customer_id=people["Ann Archer"], lines=(line,), due_days=0)
+        made = documents.create_draft(session, draft)
+        documents.issue(session, made, clock.today() - dt.timedelta(days=10))
+        return made
+
+    return do(make)
+
+
+def test_late_invoice_leads_to_its_page_and_to_its_reminder(qtbot, window, open_page, invoice):
+    page = open_page()
+    qtbot.waitUntil(lambda: len(page.lines) == 2)
+    unpaid, late = page.lines
+    assert "€80.00" in unpaid.accessibleName()
+    assert "10 days late" in late.accessibleName()
+    [remind] = late.controls
+    qtbot.mouseClick(remind, Qt.MouseButton.LeftButton)
+    assert window.host.address == f"crm://reminders/{invoice}"
+    page = open_page()
+    qtbot.waitUntil(lambda: len(page.lines) == 2)
+    qtbot.mouseClick(page.lines[1], Qt.MouseButton.LeftButton)
+    assert window.host.address == f"crm://document/{invoice}"
+
+
+def test_deal_without_a_next_step_opens_its_page(qtbot, window, open_page, do, people):
+    deal = do(pipeline.create_deal, DealDraft("Wedding", people["Cleo Cole"]))
+    page = open_page()
+    qtbot.waitUntil(lambda: bool(page.lines))
+    assert "No next step" in texts(page)[0]
+    qtbot.mouseClick(page.lines[0], Qt.MouseButton.LeftButton)
+    assert window.host.address == f"crm://deal/{deal}"
+
+
+def test_employee_sees_his_own_first_and_can_look_at_all(qtbot, open_page, do, database):
+    def hire(session):
+        person = Staff(name="Nina", role=staff.EMPLOYEE)
+        session.add(person)
+        session.flush()
+        for owner, title in ((person.id, "Mine to do"), (None, "For anybody")):
+            tasks.add_task(session, TaskDraft(title, day(0), owner_id=owner))
+        return person.id
+
+    nina = do(hire)
+    do(lambda session: staff.be(session, database.path, nina))
+    page = open_page()
+    qtbot.waitUntil(lambda: bool(page.lines))
+    assert "Nina" in page.greeting.text()
+    assert [text.split(",")[0] for text in texts(page)] == ["Mine to do"]
+    page.chips.click("everybody")
+    qtbot.waitUntil(lambda: len(page.lines) == 2)
+
+
+def test_columns_give_way_where_room_is_short(qtbot, window, page):
+    def columns():
+        return len({card.x() for card in (page.todo, page.dues, page.slipping)})
+
+    for width, wanted in ((1500, 3), (1200, 3), (1100, 2)):
+        window.resize(width, 860)
+        qtbot.waitUntil(lambda wanted=wanted: columns() == wanted)
+    page._breakpoints.look(700)
+    qtbot.waitUntil(lambda: columns() == 1)
