@@ -119,7 +119,8 @@ def win(window: MainWindow) -> None:
 def thrown(window: MainWindow) -> None:
     """What is in the bin."""
     page = _page(window)
-    page.deeds.archive(page.board.columns[0].cards.cards.ids[0], _TITLES[0])
+    page.board.go_to(page.board.columns[0].cards.cards.ids[0])
+    page.archive()
     _settle()
     BinDialog(window.context, window).open()
 
