@@ -168,6 +168,7 @@ SCREENS = (
     Screen("calendar_month", "crm://calendar", shots_calendar.month),
     Screen("calendar_week", "crm://calendar", shots_calendar.week),
     Screen("calendar_day", "crm://calendar", shots_calendar.day),
+    Screen("calendar_import", "crm://import", shots_calendar.bring_in),
     Screen("missed", "crm://missed", shots_tasks.missed),
     Screen("reminder", "crm://contacts", shots_tasks.remind),
     Screen("settings_tasks", "crm://settings/tasks"),

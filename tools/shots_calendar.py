@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtTest import QTest
@@ -13,6 +15,7 @@ from smallcrm.services import tasks
 from smallcrm.services.tasks import MEETING, TaskDraft
 from smallcrm.ui.calendar.page import DAY, MONTH, WEEKLY
 from smallcrm.ui.main_window import MainWindow
+from smallcrm.ui.shell.incoming import address_of
 from tools import shots_tasks
 
 _TURN = 400  # milliseconds
@@ -39,6 +42,23 @@ def week(window: MainWindow) -> None:
 def day(window: MainWindow) -> None:
     """A day with three meetings at a time."""
     _show(window, DAY)
+
+
+def bring_in(window: MainWindow) -> None:
+    """A calendar of another program before it comes in."""
+    entry = "BEGIN:VEVENT\nUID:{}\nSUMMARY:{}\n{}\nEND:VEVENT\n"
+    entries = (
+        entry.format(1, "Talk", "DTSTART:20990101T090000Z\nRRULE:FREQ=WEEKLY"),
+        entry.format(2, "Fair", "DTSTART;VALUE=DATE:20200101"),
+        entry.format(3, "Every hour", "DTSTART:20990101T090000Z\nRRULE:FREQ=HOURLY"),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "calendar.ics")
+        path.write_text(f"BEGIN:VCALENDAR\n{''.join(entries)}END:VCALENDAR\n", "utf-8")
+        window.open(address_of(path))
+        page: Any = window.host.page
+        while not page.calendar.counts.text():
+            QTest.qWait(_TURN)
 
 
 def _show(window: MainWindow, span: str) -> None:

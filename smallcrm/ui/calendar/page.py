@@ -56,6 +56,7 @@ class CalendarPage(Page):
         self.heading = ui.label("", "title", elide=True)
         self.stack = QStackedWidget()
         self._areas: dict[str, QWidget] = {}
+        self._seen: set[str] = set()  # what was scrolled to the morning once
         self._build()
         self.chips.choose(context.settings.note(_NOTE) or MONTH)
         self._show_span()
@@ -160,7 +161,8 @@ class CalendarPage(Page):
 
     def _on_read(self, day: date, rows: list[CalendarRow]) -> None:
         if day == self.day:
-            is_first = not self.view.rows
+            is_first = self.chips.current() not in self._seen
+            self._seen.add(self.chips.current())
             self.view.show_rows(day, rows)
             self.heading.setText(self._title())
             area = self._areas[self.chips.current()]
@@ -175,7 +177,7 @@ class CalendarPage(Page):
         if span == MONTH:
             return formats.month(self.day)
         first, last = self._span()
-        return f"{formats.day(first)} – {formats.day(last - _DAY)}"
+        return f"{formats.short_day(first)} – {formats.short_day(last - _DAY)}"
 
     def _choose_span(self, key: str) -> None:
         self.chips.choose(key)

@@ -26,7 +26,7 @@ def title(row: CalendarRow) -> str:
     if row.kind == BIRTHDAY:
         return str(T("Birthday: {name}", name=row.title))
     if row.kind == INVOICE:
-        return str(T("Invoice {number} is due", number=row.title))
+        return str(T("{number}: invoice is due", number=row.title))
     if row.kind == DEAL:
         return str(T("Deal to be closed: {title}", title=row.title))
     return row.title
