@@ -166,6 +166,6 @@ def beside(ui: Ui, *widgets: QWidget) -> QWidget:
         if isinstance(widget, Line):
             row.addWidget(widget, 1)
             widget.controls = tuple(each for each in widgets if each is not widget)
-        else:
-            row.addWidget(widget)
+        else:  # aligned, else the row would be no higher than its lowest control
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     return holder
