@@ -131,6 +131,13 @@ def undone(window: MainWindow) -> None:
     _wait(page.result.undo_button.isHidden)
 
 
+def earlier(window: MainWindow) -> None:
+    """The first step, once a file was brought in and taken back."""
+    undone(window)
+    window.open("crm://import")
+    _wait(_page(window).choose.earlier.isVisible)
+
+
 def _opened(window: MainWindow) -> ImportPage:
     path = paths.data_folder() / "πελάτες.csv"
     if not path.exists():

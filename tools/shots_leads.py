@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -23,6 +25,12 @@ _WAIT = 5_000  # milliseconds for what was written to be shown
 _MESSAGE = (
     "Здравствуйте!\nНужно 20 букетов на свадьбу в субботу, красные и белые. Сколько это будет"
     " стоить с доставкой?"
+)
+_LIST = (
+    "ФИО,Телефон,Почта,Комментарий,Скидка,Откуда узнали о нас и кто посоветовал\n"
+    "Анна Смирнова,+7 916 123-45-67,anna@mail.example,Двадцать букетов к субботе,5 %,Выставка\n"
+    "Борис Лён,+7 495 555-01-02,,Нужна смета,,Сайт\n"
+    "Вера Ким,,vera@mail.example,,10 %,\n"
 )
 _ASKED: tuple[tuple[LeadDraft, int], ...] = (
     (LeadDraft("Анна Смирнова", "Студия «Лён»", "anna@lyon.example", "+7 916 123-45-67", _MESSAGE,
@@ -82,6 +90,33 @@ def write(window: MainWindow) -> None:
     """The form of a new lead."""
     _show(window)
     _press(window, "leads.new")
+
+
+def read_list(window: MainWindow) -> None:
+    """A list before it comes in: one column is not known, one is nobody's."""
+    _show(window)
+    path = Path(tempfile.mkdtemp()) / "Заявки с выставки.csv"
+    path.write_text(_LIST, "utf-8")
+    page: Any = window.host.page
+    page.open_file(path)
+    _until(lambda: QApplication.activeModalWidget() is not None)
+
+
+def erase(window: MainWindow) -> None:
+    """Erasing the lead that was dismissed asks for its name."""
+    _show(window)
+    page: Any = window.host.page
+    page.list.show_state("dismissed")
+    _until(page.detail.erase.isVisible)
+    _press(window, "leads.erase")
+
+
+def over(window: MainWindow) -> None:
+    """The lead that was dismissed, and what can be done with it."""
+    _show(window)
+    page: Any = window.host.page
+    page.list.show_state("dismissed")
+    _until(page.detail.erase.isVisible)
 
 
 def rule(window: MainWindow) -> None:

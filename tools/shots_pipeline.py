@@ -17,7 +17,9 @@ from smallcrm.services import pipeline, tasks
 from smallcrm.services.pipeline import LOST, OPEN, DealDraft, StageDraft
 from smallcrm.services.samples.deals import add_deals
 from smallcrm.ui.main_window import MainWindow
+from smallcrm.ui.pipeline.bin_dialog import BinDialog
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
+from smallcrm.ui.pipeline.other_pipeline_dialog import OtherPipelineDialog
 from smallcrm.ui.pipeline.page import PipelinePage
 from smallcrm.ui.pipeline.stage_dialog import StageDialog
 
@@ -114,6 +116,19 @@ def win(window: MainWindow) -> None:
     _settle()
 
 
+def thrown(window: MainWindow) -> None:
+    """What is in the bin."""
+    page = _page(window)
+    page.deeds.archive(page.board.columns[0].cards.cards.ids[0], _TITLES[0])
+    _settle()
+    BinDialog(window.context, window).open()
+
+
+def elsewhere(window: MainWindow) -> None:
+    """Another pipeline for a deal."""
+    OtherPipelineDialog(window.context, 1, window).open()
+
+
 def new(window: MainWindow) -> None:
     """A new deal."""
     _page(window).new_deal()
@@ -135,6 +150,9 @@ def _short(session: object) -> None:
 def _choose(window: MainWindow, number: int) -> None:
     page = _page(window)
     page.board.bar.appear(shown=False)
+    for column in page.board.columns:
+        column.cards.lift(0)
+        column.cards.cards.set_gap(None)
     page.banner.hide()
     page.head.pipeline_wanted.emit(number)
     _settle()

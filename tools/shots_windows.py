@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.services import contacts
-from smallcrm.ui import crash_dialog, error_box, post_dialog, print_dialog
+from smallcrm.ui import crash_dialog, error_box, export_dialog, post_dialog, print_dialog
 from smallcrm.ui.contact_lists.page import ListsPage
 from smallcrm.ui.contacts.deal_dialog import DealDialog
 from smallcrm.ui.contacts.erase_dialog import EraseDialog
@@ -67,6 +67,11 @@ def columns(window: MainWindow) -> None:
 def tax_rate(window: MainWindow) -> None:
     """A new rate."""
     TaxRateDialog(window.context, None, window).open()
+
+
+def export_list(window: MainWindow) -> None:
+    """Where the list of contacts is to be written, and in which format."""
+    export_dialog.ask(window.context, window)
 
 
 def print_list(window: MainWindow) -> None:

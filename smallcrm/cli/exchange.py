@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from smallcrm.cli import calendars
 from smallcrm.cli.differing import differing
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core.errors import ImportProblem
@@ -19,9 +20,11 @@ from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.core.whole_file import replacing
+from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts.completing import Policy
-from smallcrm.services.exchange.drafts import DEALS, ReadOptions
+from smallcrm.services.exchange.calendars.opening import is_calendar
+from smallcrm.services.exchange.drafts import DEALS, Preview, ReadOptions
 from smallcrm.services.exchange.exporting.export import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing.bringing_in import bring_in
@@ -45,13 +48,14 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 
 @click.command(
     "import",
-    help="Bring a file in as one action: xlsx, xls, ods, csv, vcf, html; - reads the standard"
+    help="Bring a file in as one action: xlsx, xls, ods, csv, vcf, html, ics; - reads the standard"
     " input.\n\nEncoding, columns and the"
     " row of the headings are found out; the options below say it where that went wrong. The"
     f" fields for --map are: {', '.join(FIELDS)}. A label may follow: phone:mobile, city:home."
     "\n\nA list that was exported from here and edited is compared cell by cell: --dry-run shows"
     " every cell before and after, --on-double overwrite changes them; cells that were changed here"
-    " too since the export are told and stay as they are.",
+    " too since the export are told and stay as they are."
+    "\n\nA calendar (ics) becomes meetings and tasks; what was brought in before stays as it is.",
     epilog="Example: smallcrm import customers.xlsx --dates dmy --rejects mend-these.xlsx",
 )
 @click.argument("file", type=_IN)
@@ -103,13 +107,13 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     dry_run: bool,  # noqa: FBT001 - click's
     rejects: Path | None,
 ) -> None:
-    """Bring a file in as one action: xlsx, xls, ods, csv, vcf, html."""
+    """Bring a file in as one action: xlsx, xls, ods, csv, vcf, html, ics."""
     options = ReadOptions(
         sheet=sheet,
         encoding=encoding,
         delimiter=delimiter,
         header_row=header,
-        mapping=dict(_pair(pair) for pair in pairs),
+        mapping=dict(pair(text) for text in pairs),
         dates=dates or "",
         country=country.upper(),
         what=kind or "",
@@ -117,13 +121,12 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     how = _policies(policies, on_double)
     wishes = Wishes(_shown_name(file), _on_double(on_double, how), deals=kind != "contacts")
     with _at_hand(file) as path, program.database() as database:
-        with database.read() as session:
-            options = replace(options, home=get_business(session).country)
+        options = replace(options, home=_home(database))
+        if kind is None and is_calendar(path):
+            calendars.answer(program, database, wishes.file, path, options, is_trial=dry_run)
+            return
         preview = inspect(path, options, Progress())
-        if kind == DEALS and not preview.counts.deals:
-            raise _no_deals(wishes.file)
-        if not preview.facts.is_understood:
-            raise not_understood(preview.facts)
+        _check(preview, kind, wishes.file)
         is_plain = kind in {None, "contacts"} and not how
         if is_plain and (dry_run or wishes.on_double is OnDouble.OVERWRITE):
             told = differing(database, wishes.file, path, preview.facts, options, is_trial=dry_run)
@@ -213,7 +216,7 @@ def _post(
     program.answer({"file": str(out), "rows": done.addresses, "missing": missing}, *lines)
 
 
-def _pair(text: str) -> tuple[str, str]:
+def pair(text: str) -> tuple[str, str]:
     """``HEADER=field``; a heading may hold the sign itself, a field never does."""
     heading, sign, field = text.rpartition("=")
     if not sign:
@@ -222,7 +225,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _policies(texts: Iterable[str], on_double: str | None) -> dict[str, Policy]:
-    found = dict(_pair(text) for text in texts)
+    found = dict(pair(text) for text in texts)
     unknown = [policy for policy in found.values() if policy not in list(Policy)]
     if unknown:
         raise click.UsageError(f"{unknown[0]} is none of {', '.join(Policy)}")
@@ -234,6 +237,20 @@ def _policies(texts: Iterable[str], on_double: str | None) -> dict[str, Policy]:
 def _on_double(said: str | None, policies: object) -> OnDouble:
     """Who says how columns change contacts wants them changed."""
     return OnDouble(said) if said else OnDouble.FILL if policies else OnDouble.ASK
+
+
+def _check(preview: Preview, kind: str | None, name: str) -> None:
+    """Refuse a file that does not say what it holds."""
+    if kind == DEALS and not preview.counts.deals:
+        raise _no_deals(name)
+    if not preview.facts.is_understood:
+        raise not_understood(preview.facts)
+
+
+def _home(database: Database) -> str:
+    """The business's own country."""
+    with database.read() as session:
+        return get_business(session).country
 
 
 def _shown_name(file: Path) -> str:

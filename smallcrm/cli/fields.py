@@ -31,7 +31,15 @@ def list_(program: Program) -> None:
         in_deals = custom_fields.list_used_fields(session, DEALS)
     counts = {row.id: (used.get(row.id, 0), in_deals.get(row.id, 0)) for row in rows}
     data = {"fields": [_to_json(row, *counts[row.id]) for row in rows]}
-    heading = (T("Id"), T("Name"), T("Kind"), T("For"), T("Choices"), T("Contacts"), T("Deals"))
+    heading = (
+        T("Id"),
+        T("Name"),
+        T("Kind"),
+        T("Used for"),
+        T("Choices"),
+        T("Contacts"),
+        T("Deals"),
+    )
     cells: list[tuple[object, ...]] = [
         (row.id, row.name, KINDS[row.kind], _use(row), ", ".join(row.choices), *counts[row.id])
         for row in rows

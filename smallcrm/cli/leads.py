@@ -1,4 +1,4 @@
-"""``leads``: list, show, add, import, fetch, assign, answer, convert, dismiss; and their rules."""
+"""``leads``: bring in, show, share out, answer, convert, dismiss, erase; and their rules."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from smallcrm.cli.exchange import pair
 from smallcrm.cli.lead_rules import rules_
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import clock, formats
@@ -19,6 +20,8 @@ from smallcrm.core.text import TN, T, Text
 from smallcrm.db.database import Database
 from smallcrm.services import arriving, leads, settings, staff
 from smallcrm.services.arriving import Looked, Refused, Watch
+from smallcrm.services.erasing import erase_lead
+from smallcrm.services.exchange.fields import IGNORE
 from smallcrm.services.leads import LeadDraft, LeadRow
 
 _PAUSE = 1.0  # seconds between two looks: a file that grows meanwhile is being written
@@ -117,15 +120,28 @@ def add(program: Program, /, **told: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--source", default="", help="Where they come from, when the file does not say.")
 @click.option("--campaign", default="", help="By which campaign, when the file does not say.")
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar='"HEADER=field"',
+    help=f"What a column holds: {', '.join(arriving.FIELD_NAMES)} or {IGNORE}; can be repeated.",
+)
 @pass_program
-def import_(program: Program, file: Path, source: str, campaign: str) -> None:
+def import_(
+    program: Program, file: Path, source: str, campaign: str, pairs: tuple[str, ...]
+) -> None:
     """Bring leads in from a list (csv, xlsx) or a message (eml); none comes in twice."""
+    mapping = dict(pair(text) for text in pairs)
+    unknown = [field for field in mapping.values() if field not in {IGNORE, *arriving.FIELD_NAMES}]
+    if unknown:
+        raise click.UsageError(f"{unknown[0]} is none of {', '.join(arriving.FIELD_NAMES)}")
     with program.database() as database:
         with database.read() as session:
             country = settings.get_business(session).country
         drafts = [
             replace(draft, source=draft.source or source, campaign=draft.campaign or campaign)
-            for draft in arriving.read_file(file, country)
+            for draft in arriving.read_file(file, country, mapping=mapping)
         ]
         with database.write(T("Bring in leads from {name}", name=file.name)) as session:
             done = leads.bring_in(session, drafts)
@@ -232,6 +248,22 @@ _end("dismiss", T("Dismiss leads"), "Say that nothing comes of them.", leads.dis
 _end("reopen", T("Look at leads again"), "Look at dismissed ones again.", leads.take_back)
 _end("archive", T("Put leads into the bin"), "Put them into the bin.", leads.archive)
 _end("restore", T("Take leads out of the bin"), "Take them out of the bin.", leads.restore)
+
+
+@leads_.command(epilog="Example: smallcrm leads erase 7 --yes")
+@click.argument("lead_id", metavar="ID", type=ID)
+@click.option("--yes", is_flag=True, help="Do it; it cannot be undone.")
+@pass_program
+def erase(program: Program, lead_id: int, *, yes: bool) -> None:
+    """Erase a lead that never became a contact for good."""
+    if not yes:
+        raise UserError(
+            T("Erasing a lead cannot be undone."),
+            hint=T("Nothing was changed. Say it again with --yes."),
+        )
+    with program.database() as database:
+        erase_lead(database, lead_id)
+    program.answer({"id": lead_id}, T("Lead {id} is erased.", id=lead_id))
 
 
 def _fetch(database: Database, place: Path) -> tuple[list[int], int, Looked]:

@@ -13,7 +13,7 @@ from smallcrm.services.search import Hit
 
 # As people call them on the command line -> as the index does.
 _KINDS = {"contact": "contact", "document": "document", "deal": "deal"}
-_KINDS |= {"product": "product", "task": "task", "note": "activity"}
+_KINDS |= {"lead": "lead", "product": "product", "task": "task", "note": "activity"}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -51,6 +51,8 @@ def _told(hit: Hit) -> dict[str, Any]:
         return {"title": row.name, "contact": row.company, "phones": row.phones}
     if hit.kind == "document":
         return {"title": row.number, "contact": row.customer, "document": row.kind}
+    if hit.kind == "lead":
+        return {"title": row.title, "contact": row.company, "state": row.state}
     if hit.kind == "product":
         return {"title": row.name, "contact": "", "code": row.code}
     title = (

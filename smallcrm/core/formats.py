@@ -117,6 +117,16 @@ def weekday_name(value: date, language: str | None = None) -> str:
     return format_date(value, "EEEE", locale=_of(language))
 
 
+def first_weekday(language: str | None = None) -> int:
+    """The day on which a week begins: 0 is Monday."""
+    return int(_of(language).first_week_day)
+
+
+def short_weekday(value: date, language: str | None = None) -> str:
+    """``Tue``, above a column of a calendar."""
+    return format_date(value, "ccc", locale=_of(language))
+
+
 def month_day(value: date, language: str | None = None) -> str:
     """``14 March``, ``14 марта``: a day that comes every year."""
     return format_skeleton("MMMMd", value, locale=_of(language))

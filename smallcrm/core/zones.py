@@ -17,7 +17,7 @@ def of_system() -> str:
     name = getattr(LOCALTZ, "key", None) or str(LOCALTZ)
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is none
         return ""
     return name
 
@@ -69,5 +69,5 @@ def _find(zone: str) -> tzinfo | None:
     """The zone, or this computer's where the name is empty or not known here."""
     try:
         return ZoneInfo(zone) if zone else None
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones is none
         return None

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
-from smallcrm.core.fold import fold
+from smallcrm.core.fold import digits, fold
 from smallcrm.db.driver import has_safe_wal, sqlite
 from smallcrm.db.search import searchable
 
@@ -78,3 +78,4 @@ def prepare(connection: Any, *, can_write: bool = True) -> None:
         connection.execute("PRAGMA fullfsync = ON")
     connection.create_function("searchable", 1, searchable, deterministic=True)
     connection.create_function("folded", 1, _fold, deterministic=True)
+    connection.create_function("only_digits", 1, digits, deterministic=True)

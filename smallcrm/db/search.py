@@ -24,7 +24,7 @@ from smallcrm.core.fold import digits, fold
 from smallcrm.core.keyboard import retyped
 from smallcrm.core.mentions import plain
 
-KINDS = {"contact": 1, "document": 2, "product": 3, "deal": 4, "activity": 5, "task": 6}
+KINDS = {"contact": 1, "document": 2, "product": 3, "deal": 4, "activity": 5, "task": 6, "lead": 7}
 
 _SLOTS = 16  # rowid in the index = id * 16 + kind
 _PIECE = 3  # letters of a trigram
@@ -58,6 +58,9 @@ _TEXTS = {
     "deal": "c.title || ' ' || c.note",
     "activity": "c.title || ' ' || c.body",
     "task": "c.title",
+    "lead": """
+        c.name || ' ' || c.company || ' ' || c.email || ' ' || c.phone || ' '
+        || only_digits(c.phone) || ' ' || c.source || ' ' || c.message""",
 }
 
 # Whose text a changed row of another table is part of.

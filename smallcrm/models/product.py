@@ -93,7 +93,10 @@ class ProductPrice(Record, Base):
 
 
 class CustomerTerms(Record, Base):
-    """What was agreed with a customer: a price list, a discount, days to pay."""
+    """What was agreed with a customer: a price list, a discount, days to pay.
+
+    *discount_percent* is 0 where nothing was said of one, and below 0 where none at all was agreed.
+    """
 
     __tablename__ = "customer_terms"
     __table_args__ = (

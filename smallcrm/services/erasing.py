@@ -10,11 +10,24 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import JSON, ColumnElement, Select, Table, delete, or_, select, type_coerce, update
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    delete,
+    or_,
+    select,
+    true,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
+from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.mentions import without
 from smallcrm.core.text import T, Text
@@ -35,10 +48,12 @@ from smallcrm.models import (
     Payment,
     Recurring,
     Relation,
+    Task,
 )
 from smallcrm.services.contacts.checks import existing
 from smallcrm.services.contacts.drafts import OWN_SYSTEM
 from smallcrm.services.contacts.stored import OWN
+from smallcrm.services.leads.queries import gone, title_of
 
 _AT_ONCE = 500  # ids in one statement
 Rows = dict[str, set[int]]  # ids by table
@@ -69,6 +84,66 @@ def erase_contact(database: Database, contact_id: int) -> None:
     database.compact()
 
 
+def erase_lead(database: Database, lead_id: int) -> None:
+    """Erase somebody who asked and never became a contact; cannot be undone.
+
+    The row stays, without a word, for the figures of its campaign, and so that the folder that is
+    looked into does not bring him back. Older backups still have him.
+
+    Raises:
+        NotFound: there is no such lead.
+        UserError: it became a contact.
+        StorageError: the file cannot be written; nothing changed.
+    """
+    with database.write(T("Erase a lead"), can_undo=False) as session:
+        lead = session.get(Lead, lead_id)
+        if lead is None:
+            raise gone()
+        if lead.contact_id is not None:
+            raise UserError(
+                T("{name} became a contact already.", name=title_of(lead)),
+                hint=T("Nothing was changed. Erase the contact; the lead goes with it."),
+            )
+        _erase_lead(session, lead)
+    database.compact()
+
+
+def _erase_lead(session: Session, lead: Lead) -> None:
+    key = type_coerce(Change.old, JSON)[("lead_id", 0)].as_integer()
+    before = select(Change.row_id).where(Change.table_name == "task", key == lead.id)
+    now = select(Task.id).where(Task.lead_id == lead.id)
+    rows: Rows = {"lead": {lead.id}, "task": {*session.scalars(now), *session.scalars(before)}}
+    names = _names_of_lead(session, lead)
+    for name, empty in _NO_LEAD.items():
+        setattr(lead, name, empty)
+    lead.name = str(T("Erased lead {id}", id=lead.id))
+    lead.deleted_at = lead.deleted_at or clock.now()
+    session.execute(delete(Task).where(Task.id.in_(rows["task"])))
+    session.flush()
+    touching = [
+        and_(Change.table_name == table, Change.row_id.in_(ids)) for table, ids in rows.items()
+    ]
+    actions = session.scalars(select(Change.action_id).where(or_(*touching)).distinct()).all()
+    _forget(session, rows)
+    gone_too = T("A change of a lead that is erased")
+    _rename_actions(session, names, gone_too, Action.id.in_(actions))
+
+
+def _names_of_lead(session: Session, lead: Lead) -> set[str]:
+    """What the lead is and was called, for the labels of the history."""
+    kinds = ("name", "company", "email", "phone", "message")
+    was = {kind: [getattr(lead, kind)] for kind in kinds}
+    changes = select(Change.old).where(
+        Change.table_name == "lead", Change.row_id == lead.id, Change.old.is_not(None)
+    )
+    for old in session.scalars(changes):
+        values = json.loads(old or "{}")
+        for kind in was.keys() & values.keys():
+            was[kind].append(values[kind][0])
+    was["message"] = [title_of(Lead(message=message)) for message in was["message"]]
+    return {name for names in was.values() for name in names if name}
+
+
 def _erase(session: Session, contact_id: int) -> set[str]:
     """Do it in the open transaction; return the hashes of files that nobody has any more."""
     contact = existing(session, contact_id)
@@ -84,7 +159,7 @@ def _erase(session: Session, contact_id: int) -> set[str]:
     session.execute(delete(Relation).where(Relation.company_id == contact_id))
     session.flush()
     _forget(session, rows)
-    _rename_actions(session, names)
+    _rename_actions(session, names, T("A change of a contact that is erased"))
     kept = session.scalars(select(Attachment.sha256).where(Attachment.sha256.in_(hashes)))
     return hashes - set(kept)
 
@@ -249,12 +324,14 @@ def _forget(session: Session, rows: Rows) -> None:
             session.execute(update(Change).where(*these, Change.old.is_not(None)).values(old="{}"))
 
 
-def _rename_actions(session: Session, names: Collection[str]) -> None:
+def _rename_actions(
+    session: Session, names: Collection[str], label: Text, among: ColumnElement[bool] | None = None
+) -> None:
     """Take the person out of the names of steps: those that concern nobody else, or name them."""
     nothing_left = ~select(Change.id).where(Change.action_id == Action.id).exists()
     spelled = [Action.label.contains(form, autoescape=True) for form in _forms(names)]
-    gone = T("A change of a contact that is erased").dump()
-    session.execute(update(Action).where(or_(nothing_left, *spelled)).values(label=gone))
+    renaming = update(Action).where(or_(nothing_left, *spelled), true() if among is None else among)
+    session.execute(renaming.values(label=label.dump()))
 
 
 def _forms(names: Iterable[str]) -> set[str]:

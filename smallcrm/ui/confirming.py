@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from smallcrm.core.text import T, Text
+from smallcrm.ui.widgets.message_box import align
 
 
 def confirm(
@@ -22,5 +23,6 @@ def confirm(
     button = box.addButton(str(deed), QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton(str(T("Cancel")), QMessageBox.ButtonRole.RejectRole))
     button.clicked.connect(lambda _checked=False: do())
+    align(box)
     box.open()
     return box

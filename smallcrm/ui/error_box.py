@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
+from smallcrm.ui.widgets.message_box import align
 
 
 def show_message(owner: QObject, error: UserError) -> None:
@@ -19,6 +20,7 @@ def show_message(owner: QObject, error: UserError) -> None:
         box.setInformativeText(str(error.hint))
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    align(box)
     box.open()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from smallcrm.core.errors import Cancelled, UserError
@@ -75,6 +75,8 @@ class PrintDialog(QDialog):
         choices: QWidget | None = None,
     ) -> None:
         super().__init__(parent.window())
+        wanted = QSize(*(context.theme.size(length) for length in _SIZE))
+        self.resize(wanted.boundedTo(parent.window().size()))
         self._context, self._file, self._make = context, file, make
         self._made = _Made(b"", 0)
         self._progress = Progress()
@@ -112,7 +114,6 @@ class PrintDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(str(self._title))
         self.setAccessibleName(str(self._title))
-        self.resize(*(self._context.theme.size(length) for length in _SIZE))
         side = QWidget()
         side.setFixedWidth(self._context.theme.size(_SIDE))
         column = ui.column(m.s3)

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T, Text
-from smallcrm.services import contacts, documents, search
+from smallcrm.services import contacts, documents, leads, search
 from smallcrm.services.contacts import ContactRow
 from smallcrm.services.documents import DocumentRow
+from smallcrm.services.leads import LeadRow
 from smallcrm.services.pipeline import DealRow
 from smallcrm.services.products import ProductRow
 from smallcrm.services.search import NoteRow
@@ -33,7 +34,7 @@ _OFFERED = 40  # characters of a name that is offered
 
 
 class RecordSearch(QObject):
-    """Finds contacts, documents, deals, products, notes and tasks by any part of them."""
+    """Finds contacts, documents, deals, leads, products, notes and tasks by any part of them."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -103,16 +104,27 @@ def _deal(row: DealRow) -> Hit:
     )
 
 
+def _lead(row: LeadRow) -> Hit:
+    said = (row.company if row.name else "", row.source, str(leads.STATE_NAMES[row.state]))
+    return Hit(
+        row.title,
+        _BETWEEN.join(filter(None, said)),
+        icon="person_add",
+        address=f"crm://lead/{row.id}",
+    )
+
+
 def _product(row: ProductRow) -> Hit:
     return Hit(row.name, row.code, icon="products", address=f"crm://product/{row.id}")
 
 
 def _task(row: TaskRow) -> Hit:
-    """A task without a contact has no page where it could be shown."""
+    """A task without a contact is shown with its lead; without both it has no page."""
     due, _kind = due_words(row, clock.today(), clock.now())
     state = str(T("Done")) if row.done_at else due
-    place = f"crm://contact/{row.contact_id}" if row.contact_id else ""
-    if row.done_at and place:
+    lead = f"crm://lead/{row.lead_id}" if row.lead_id else ""
+    place = f"crm://contact/{row.contact_id}" if row.contact_id else lead
+    if row.done_at and row.contact_id:
         place = f"{place}/timeline/task-{row.id}"
     more = _BETWEEN.join(part for part in (row.contact, state) if part)
     return Hit(row.title, more, icon="tasks", address=place)
@@ -139,6 +151,7 @@ _LINES: dict[str, Callable[[Any], Hit]] = {
     "contact": _contact,
     "document": _document,
     "deal": _deal,
+    "lead": _lead,
     "product": _product,
     "task": _task,
     "activity": _note,

@@ -17,7 +17,7 @@ COMMANDS = [
     f"smallcrm.cli.{path.stem}" for path in sorted((ROOT / "smallcrm/cli").glob("[a-z]*.py"))
 ]
 COSTLY = {"reportlab", "openpyxl", "alembic", "phonenumbers", "pypdfium2"} | {
-    *("lxml", "pikepdf", "saxonche", "facturx"),
+    *("lxml", "pikepdf", "saxonche", "facturx", "icalendar"),
 }
 
 

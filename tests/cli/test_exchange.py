@@ -289,3 +289,23 @@ def test_contacts_leave_as_a_list_as_labels_and_as_envelopes(run, path, tmp_path
 
 def test_labels_go_with_contacts_only(run, tmp_path):
     assert run("export", "deals", tmp_path / "out.pdf", "--labels", "L7160")[0] == 2
+
+
+def test_calendar_comes_in_once_and_goes_back_out(run, tmp_path):
+    path = tmp_path / "calendar.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Talk\nDTSTART:20990101T090000Z\n"
+        "RRULE:FREQ=WEEKLY\nEND:VEVENT\nBEGIN:VEVENT\nSUMMARY:Never\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    status, told = run("import", path, "--dry-run")
+    assert (status, told["meetings"], told["repeating"], told["action"]) == (0, 1, 1, None)
+    assert [(each["line"], each["value"]) for each in told["warnings"]] == [(8, "Never")]
+    assert run("tasks", "list")[1]["total"] == 0
+    _, done = run("import", path)
+    assert (done["meetings"], done["known"]) == (1, 0)
+    status, again = run("import", path)
+    assert (status, again["meetings"], again["known"], again["action"]) == (0, 0, 1, None)
+    run("export", "tasks", tmp_path / "out.ics")
+    assert "RRULE:FREQ=WEEKLY" in (tmp_path / "out.ics").read_text("utf-8")
+    run("undo", done["action"])
+    assert run("tasks", "list")[1]["total"] == 0

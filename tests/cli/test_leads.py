@@ -161,3 +161,12 @@ def test_lists_leave_in_every_format(run, two, tmp_path, what, ending):
     assert path.stat().st_size
     if ending == "json":
         assert len(json.loads(path.read_text("utf-8"))) == (2 if what == "staff" else 1)
+
+
+def test_columns_are_named_on_the_command_line(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("a,b\nHana,555\n", "utf-8")
+    assert run("leads", "import", path)[0] == 1
+    status, done = run("leads", "import", path, "--map", "a=name", "--map", "b=phone")
+    assert (status, len(done["added"])) == (0, 1)
+    assert run("leads", "show", *done["added"])[1]["phone"] == "555"

@@ -15,11 +15,12 @@ from sqlalchemy import Connection, inspect
 
 from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
-from smallcrm.db import making, migrations, version
+from smallcrm.db import inspection, making, migrations, version
 from smallcrm.db.database import Database
 from smallcrm.db.engine import open_engine
 from smallcrm.models import Activity, Base
-from smallcrm.services import contacts
+from smallcrm.services import contacts, leads
+from smallcrm.services.leads import LeadDraft
 from tests.db.old_files import make_v1
 
 ROOT = Path(__file__).parents[2]
@@ -240,6 +241,21 @@ def test_upgrade_that_is_killed_is_done_wholly_or_not_at_all(tmp_path, each):
     assert found["half"] == []
     assert found["old"] >= 5
     assert found["new"] >= 1
+
+
+def test_upgraded_file_finds_leads_and_is_sound(tmp_path):
+    path = tmp_path / "old.smallcrm"
+    shutil.copy(ROOT / "tests/files/v0004.smallcrm", path)
+    database = Database(path)
+    with database.write(T("Add")) as session:
+        lead_id = leads.add(session, LeadDraft("Анна", phone="+7 916 123-45-67"))
+    with database.read() as session:
+        assert leads.list_ids(session, search="1234567") == [lead_id]
+        assert inspection.problems(session.connection()) == []
+    database.undo()
+    with database.read() as session:
+        assert inspection.problems(session.connection()) == []
+    database.close()
 
 
 def test_void_invoice_of_an_old_file_is_settled_by_its_credit_note(tmp_path):

@@ -1,8 +1,8 @@
 """Scenario 12: the form of a web site sends a message; the one with less to do calls the customer.
 
-«Заявка с сайта» comes from the site, goes to Мария (2 open) rather than Пётр (5 open) with the task
-to call within a quarter of an hour; converted by a double click it is one contact, one company and
-one deal.
+«Заявка с сайта» comes from the site, in the words of the shop, and goes to Мария (2 open) rather
+than Пётр (5 open) with the task to call within a quarter of an hour; converted by a double click it
+is one contact, one company and one deal.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ FORMS = {
          "Μήνυμα: Είκοσι ανθοδέσμες"),
     ),
 }  # fmt: skip
+SITES = {"ru": "Сайт", "en": "Site", "el": "Ιστότοπος"}
 CALLS = {
     "ru": "Позвонить в течение 15 мин: Анна Смирнова",
     "en": "Call within 15 minutes: Анна Смирнова",
@@ -88,7 +89,7 @@ def test_inquiry_goes_to_who_has_less_to_do_and_becomes_one_deal(
     owner.qtbot.waitUntil(lambda: page.list.current() is not None, timeout=PATIENCE)
 
     row = page.list.current()
-    assert (row.name, row.source, row.owner) == ("Анна Смирнова", "Site", "Мария")
+    assert (row.name, row.source, row.owner) == ("Анна Смирнова", SITES[language], "Мария")
     [task] = file.read(tasks.list_task_rows, file.read(tasks.list_task_ids)).values()
     assert task.title == CALLS[language]
     assert timedelta(minutes=14) <= task.instant - began <= timedelta(minutes=16)

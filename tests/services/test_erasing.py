@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,11 +12,23 @@ from smallcrm.core.mentions import mention
 from smallcrm.core.text import T
 from smallcrm.db import inspection
 from smallcrm.models import Lead
-from smallcrm.services import contacts, deals, documents, files, history, pipeline, tasks
+from smallcrm.services import (
+    contacts,
+    deals,
+    documents,
+    files,
+    history,
+    leads,
+    pipeline,
+    staff,
+    tasks,
+)
 from smallcrm.services.contacts import ActivityDraft, AddressDraft, ContactDraft, Labelled
 from smallcrm.services.documents import DocumentDraft, LineDraft
-from smallcrm.services.erasing import erase_contact
+from smallcrm.services.erasing import erase_contact, erase_lead
+from smallcrm.services.leads import FOLDER, LeadDraft, RuleDraft
 from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.staff import StaffDraft
 from smallcrm.services.tasks import TaskDraft
 
 MARKS = (
@@ -143,3 +156,60 @@ def test_the_notes_of_others_no_longer_name_who_is_erased(database):
         )
     database.close()
     assert b"Zimmer" not in database.path.read_bytes()
+
+
+@pytest.fixture
+def asker(database):
+    """Somebody who asked, was renamed, answered, and is to be called; the id."""
+    with database.write(T("Test")) as session:
+        maria = staff.add(session, StaffDraft("Maria"))
+        leads.add_rule(session, RuleDraft((maria,), call_within=15))
+        other = leads.add(session, LeadDraft("Bob Keller"))
+    draft = LeadDraft(
+        "Old name", "Keller KG", "zyxwvu@shop.example", "69876", origin=FOLDER, origin_key="k"
+    )
+    with database.write(T("Bring in leads from {name}", name="inquiries")) as session:
+        [lead_id] = leads.bring_in(session, [draft]).added
+    with database.write(T("Change {name}", name="Old name")) as session:
+        leads.change(session, lead_id, replace(draft, name="Xanthippe", message="Bed for two"))
+    with database.write(T("Change {name}", name="Xanthippe")) as session:
+        leads.answer(session, lead_id, "call", "Secretive words")
+        leads.dismiss(session, [other])
+    return lead_id
+
+
+def test_nothing_of_who_asked_is_left_and_the_folder_does_not_bring_him_back(database, asker):
+    erase_lead(database, asker)
+    with database.read() as session:
+        assert inspection.problems(session.connection()) == []
+        row = leads.get(session, asker)
+        labels = [str(action.label) for action in history.list_actions(session)]
+        assert leads.list_known(session, ["k"]) == {"k"}
+        assert leads.list_ids(session, search="Xanthippe") == []
+        assert len(leads.list_ids(session, "dismissed")) == 1
+    assert (row.name, row.state, row.message) == (f"Erased lead {asker}", "bin", "")
+    assert labels[:2] == ["Erase a lead", "A change of a lead that is erased"]
+    with pytest.raises(UserError):
+        database.undo()
+    database.close()
+    data = b"".join(path.read_bytes() for path in database.path.parent.glob("test.smallcrm*"))
+    for mark in (
+        "Xanthippe",
+        "Old name",
+        "Keller KG",
+        "zyxwvu",
+        "69876",
+        "Bed for two",
+        "Secretive",
+    ):
+        assert mark.casefold().encode() not in data.lower(), mark
+    assert b"Bob Keller" in data
+
+
+def test_lead_that_became_a_contact_goes_with_the_contact_only(database, asker):
+    with database.write(T("Test")) as session:
+        leads.convert(session, asker, is_new=True)
+    with pytest.raises(UserError):
+        erase_lead(database, asker)
+    with pytest.raises(NotFound):
+        erase_lead(database, 99)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from smallcrm.core import paths
@@ -19,6 +19,7 @@ from smallcrm.ui.ops import Ops
 from smallcrm.ui.settings import Settings
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.keys_dialog import KeysDialog
+from smallcrm.ui.shell.places import all_places
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -252,12 +253,20 @@ def test_every_command_has_keys_or_stands_in_the_palette(window):
         assert command.listed or not actions[name].shortcut().isEmpty(), name
 
 
-def test_no_two_commands_share_a_shortcut(window):
+@pytest.mark.parametrize("address", [f"crm://{place.name}" for place in all_places()])
+def test_no_two_commands_that_work_at_once_share_a_shortcut(window, address):
+    """Of two that have the same keys Qt runs neither."""
+    window.open(address)
+    page = window.host.page
+    actions = [window.commands.action(command.name) for command in window.commands.live()]
+    actions += [each for each in page.findChildren(QAction) if each not in actions]
     seen: dict[str, str] = {}
-    for name in window.commands._commands:
-        for keys in window.commands.action(name).shortcuts():
-            assert keys.toString() not in seen, (name, seen[keys.toString()])
-            seen[keys.toString()] = name
+    for action in actions:
+        for keys in action.shortcuts():
+            assert keys.toString() not in seen, (action.objectName(), seen[keys.toString()])
+            seen[keys.toString()] = action.objectName()
+    for shortcut in page.findChildren(QShortcut):
+        assert shortcut.key().toString() not in seen
 
 
 def test_window_is_not_smaller_than_its_parts_need(window):

@@ -153,6 +153,33 @@ def test_every_place_is_named_reachable_and_whole(qtbot, open_window, language, 
     assert found == {}
 
 
+@pytest.fixture
+def two_pipelines(database, people, deal):
+    """Deals in two currencies, one of them large, and a second pipeline to choose."""
+    with database.write(T("Test")) as session:
+        pipeline.add_pipeline(session, "Wholesale and restaurants")
+        for currency in ("USD", "GBP"):
+            amount = Decimal(120000)
+            draft = DealDraft("Garden of the town hall", people["Bob Bell"], amount, currency)
+            pipeline.create_deal(session, draft)
+
+
+@pytest.mark.parametrize("view", ["board", "list", "forecast"])
+def test_the_pipeline_is_whole_in_a_small_window_with_large_text(
+    qtbot, open_window, two_pipelines, view
+):
+    window = open_window("el", 150, (1024, 700))
+    window.open(f"crm://pipeline/{view}")
+    page = window.host.page
+    qtbot.waitUntil(page.head.choice.isVisible)
+    qtbot.wait(20)  # what has just arrived is laid out with the next events
+    qtbot.waitUntil(lambda: problems(page) == [])
+    if view != "board":
+        table = (page.table if view == "list" else page.forecast).view
+        qtbot.waitUntil(lambda: table.model().rowCount() > 0)
+        qtbot.waitUntil(lambda: table.columnWidth(0) >= min(table.sizeHintForColumn(0), 240))
+
+
 def test_every_control_is_in_the_tab_chain(qtbot, open_window):
     window = open_window()
     for address in ADDRESSES:

@@ -202,6 +202,20 @@ def test_empty_state_has_a_sentence_and_a_deed(qtbot, ui, host):
     assert state._title.text() == "Nobody found"
 
 
+def test_empty_state_without_height_leaves_its_sentence_out(qtbot, ui, host):
+    state = EmptyState(ui, "No files yet", "Contracts and photographs are kept here. " * 3)
+    state.setParent(host)
+    state.add_action("Add a file", lambda: None)
+    state.resize(400, 300)
+    state.show()
+    host.show()
+    assert state._sentence.isVisible()
+    state.resize(400, 100)
+    assert not state._sentence.isVisible()
+    state.resize(400, 300)
+    assert state._sentence.isVisible()
+
+
 def test_breakpoints_grow_with_the_text(theme, host):
     heard = []
     points = Breakpoints(theme, host)
@@ -320,6 +334,27 @@ def test_table_that_is_filled_anew_does_not_move_sideways(qtbot, ui, model):
     table.horizontalScrollBar().setValue(200)
     table.refill([1, 3])
     assert table.horizontalScrollBar().value() == 200
+
+
+def test_columns_that_give_way_leave_no_gap_and_the_first_is_still_read(qtbot, ui):
+    words = [Column(f"Heading {at}", lambda row: f"Figure {row}") for at in range(4)]
+    table = Table(ui, "Fruit")
+    qtbot.addWidget(table)
+    table.show_model(PagedModel(words, lambda ids: {row_id: row_id for row_id in ids}, table))
+    table.refill([1, 2, 3])
+    table.resize(900, 200)
+    table.show()
+    table.fit_columns(0, (2,))
+    header = table.horizontalHeader()
+    for width in (900, 300, 200, 300, 200, 900):
+        table.resize(width, 200)
+        qtbot.waitUntil(lambda width=width: table.width() == width)
+        shown = [at for at in range(4) if not header.isSectionHidden(at)]
+        sizes = [header.sectionSize(at) for at in shown]
+        places = [sum(sizes[:at]) for at in range(len(sizes))]
+        assert [header.sectionPosition(at) for at in shown] == places
+        assert (len(shown) == 4) == (width == 900)
+        assert sizes[0] >= table.sizeHintForColumn(0)
 
 
 def test_choice_without_room_ends_in_an_ellipsis(qtbot, ui, host):

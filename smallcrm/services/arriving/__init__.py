@@ -1,6 +1,13 @@
 """Leads from elsewhere: a file, what was copied, a folder that is looked into."""
 
-from smallcrm.services.arriving.files import ENDINGS, read_file, read_pasted
+from smallcrm.services.arriving.files import (
+    ENDINGS,
+    FIELD_NAMES,
+    Opened,
+    open_file,
+    read_file,
+    read_pasted,
+)
 from smallcrm.services.arriving.folder import (
     Looked,
     Refused,
@@ -11,9 +18,12 @@ from smallcrm.services.arriving.folder import (
 
 __all__ = [
     "ENDINGS",
+    "FIELD_NAMES",
     "Looked",
+    "Opened",
     "Refused",
     "Watch",
+    "open_file",
     "read_file",
     "read_pasted",
     "watch_folder",

@@ -6,19 +6,26 @@ import csv
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from smallcrm.core import clock
 from smallcrm.core.progress import Progress
-from smallcrm.services.exchange.drafts import ReadOptions
+from smallcrm.core.text import T
+from smallcrm.services.exchange.drafts import Column, ReadOptions
 from smallcrm.services.exchange.inquiries import opening, tables, texts
 from smallcrm.services.exchange.inquiries.lines import FIELDS, Inquiry
+from smallcrm.services.exchange.inquiries.words import SITE
 from smallcrm.services.exchange.sources.table import Row, Table
 from smallcrm.services.leads import IMPORT, MAIL, TYPED, LeadDraft
 
 ENDINGS = (".eml", ".csv", ".tsv", ".xlsx", ".xls", ".ods")
+FIELD_NAMES = tables.NAMES
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_SITE = T("Site")
 _MAIL = ".eml"
 _LONGEST_HEAD = 65_536  # bytes in which the id of a message is looked for
 _MESSAGE_ID = re.compile(rb"^message-id[ \t]*:[ \t\r\n]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
@@ -26,22 +33,60 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _MOST_PASTED = 1_000_000  # characters
 
 
-def read_file(path: Path, country: str = "", progress: Progress | None = None) -> list[LeadDraft]:
+class Opened(NamedTuple):
+    """A list or a message.
+
+    Attributes:
+        drafts: The leads in it; none where no column says who asked.
+        columns: Of a list: what each column was taken for, one of ``FIELD_NAMES``.
+    """
+
+    drafts: list[LeadDraft]
+    columns: tuple[Column, ...] = ()
+    is_understood: bool = True
+
+
+def open_file(
+    path: Path,
+    country: str = "",
+    progress: Progress | None = None,
+    mapping: Mapping[str, str] = _NOTHING,
+) -> Opened:
     """The leads in a list (CSV, Excel) or a message (.eml); each knows what it is known by.
 
     Args:
         path: The file; it is not changed.
         country: The business's own, for dates that can be read in two ways.
         progress: May stop the reading.
+        mapping: What the user says of columns: a field by the heading; ``ignore`` leaves it out.
+
+    Raises:
+        ImportProblem: it cannot be read, or not safely.
+        Cancelled: it was stopped.
+    """
+    options = ReadOptions(home=country, mapping=mapping)
+    facts, lines = opening.read(path, options, progress)
+    if is_mail(path.name):
+        return Opened([_draft(line, MAIL, mail_key(path)) for line in lines])
+    return Opened(_listed(lines, IMPORT), facts.columns, facts.is_understood)
+
+
+def read_file(
+    path: Path,
+    country: str = "",
+    progress: Progress | None = None,
+    mapping: Mapping[str, str] = _NOTHING,
+) -> list[LeadDraft]:
+    """The leads that ``open_file`` finds.
 
     Raises:
         ImportProblem: it cannot be read, not safely, or says nothing of people.
         Cancelled: it was stopped.
     """
-    _facts, lines = opening.read(path, ReadOptions(home=country), progress)
-    if is_mail(path.name):
-        return [_draft(line, MAIL, mail_key(path)) for line in lines]
-    return _listed(lines, IMPORT)
+    opened = open_file(path, country, progress, mapping)
+    if not opened.is_understood:
+        raise tables.not_understood()
+    return opened.drafts
 
 
 def read_pasted(text: str, country: str = "") -> list[LeadDraft]:
@@ -70,6 +115,8 @@ def _listed(lines: Iterable[Inquiry], origin: str) -> list[LeadDraft]:
 
 def _draft(line: Inquiry, origin: str, key: str = "") -> LeadDraft:
     values = {name: getattr(line, name) for name in FIELDS}
+    if line.source == SITE:
+        values["source"] = str(_SITE)  # as whoever makes a rule for it writes it
     return LeadDraft(**values, origin=origin, origin_key=key, received_at=_received(line.day))
 
 

@@ -15,7 +15,7 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.services.arriving.files import ENDINGS, is_mail, mail_key, read_file
-from smallcrm.services.leads import FOLDER, LeadDraft, list_known
+from smallcrm.services.leads import FOLDER, LeadDraft, list_known, list_undone
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 50  # files that are read in one look
@@ -73,7 +73,7 @@ class Watch:
 
     A file is read when it is as large and as old as at the look before: then nobody is writing it
     any more. What was taken in is known by its content or its Message-ID, so that nothing comes in
-    twice, whatever the files are called.
+    twice, whatever the files are called; also where its arrival was undone.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -96,6 +96,7 @@ class Watch:
         country = get_business(session).country
         keys = {name: mail_key(self.folder / name) for name in chosen if is_mail(name)}
         known = list_known(session, list(keys.values()))
+        known |= list_undone(session, list(keys.values()))
         for name in chosen:
             if keys.get(name) not in known:
                 self._read(name, country, found, progress)

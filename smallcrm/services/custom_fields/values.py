@@ -16,7 +16,7 @@ from smallcrm.core.typed import read_date, read_number
 TEXT, NUMBER, DATE, CHOICE, YESNO = "text", "number", "date", "choice", "yesno"
 KINDS: Mapping[str, Text] = {
     TEXT: T("Text"),
-    NUMBER: T("Number"),
+    NUMBER: T("Numeric"),
     DATE: T("Date"),
     CHOICE: T("Choice"),
     YESNO: T("Yes or no"),

@@ -16,6 +16,7 @@ can be odd about a row).
 * ``own_lists``: headings, words and cells of our own lists, the same on both ways.
 * ``statements``: lines of bank statements, read in the same child process.
 * ``inquiries``: people who asked, in lists and messages, read there too.
+* ``calendars``: events and tasks of other calendars, read there too.
 * ``values``: what a single value means.
 
 Nothing is imported here: the child processes import this package too, and starting one is part of

@@ -35,7 +35,7 @@ class ReadOptions:
         country: ISO 3166 code that national phone numbers and two-way dates belong to.
         home: The same where neither the user nor the file says: the business's own country.
         what: ``contacts``, ``deals``, ``products``; ``bank`` for a bank statement, ``inquiries``
-            for people who asked.
+            for people who asked, ``calendar`` for what happens when.
         mended: What the user typed in the place of a cell: by its row, and its column from 1.
     """
 

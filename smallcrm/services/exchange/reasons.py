@@ -61,6 +61,14 @@ _REASONS = {
         "The parts of this booking do not add up to its amount; it was taken as a whole."
     ),
     "booking_unreadable": T("The day or the amount of this row cannot be read; it was left out."),
+    "calendar_no_day": T("This event has no day that can be read; it was left out."),
+    "calendar_rule": T(
+        "This repeats in a way that cannot be kept, such as several times a day; it was left out."
+    ),
+    "calendar_zone": T("Its time zone is not known; the time was taken as that of this computer."),
+    "calendar_long": T("It takes longer than a month; only the first 31 days were kept."),
+    "calendar_cancelled": T("This was cancelled; it was left out."),
+    "calendar_broken": T("This entry is damaged and cannot be read; it was left out."),
     "amount_wrong": T("This is not an amount; the value was put into the note."),
 }
 

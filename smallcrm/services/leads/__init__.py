@@ -10,6 +10,7 @@ from smallcrm.services.leads.commands import (
     change,
     dismiss,
     list_known,
+    list_undone,
     restore,
     take_back,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "list_known",
     "list_rows",
     "list_rules",
+    "list_undone",
     "measure_speeds",
     "move_rule",
     "propose",

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import JSON, select, type_coerce
 from sqlalchemy.orm import Session
 
 from smallcrm.core import blanks, clock, formats
 from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
-from smallcrm.models import Campaign, Lead
+from smallcrm.models import Campaign, Change, Lead
 from smallcrm.services import campaigns, staff
 from smallcrm.services.contacts.activities import CALL, EMAIL, NOTE
 from smallcrm.services.contacts.checks import visible
-from smallcrm.services.leads.drafts import LeadDraft
+from smallcrm.services.leads.drafts import FOLDER, LeadDraft
 from smallcrm.services.leads.queries import gone
-from smallcrm.services.leads.sharing import Sharing, find_call
+from smallcrm.services.leads.sharing import Sharing, bin_call, find_call, restore_call
 from smallcrm.services.tasks import finish_task
 
 ANSWERS: dict[str, Text] = {CALL: T("Call"), EMAIL: T("Email"), NOTE: T("Note")}
@@ -64,10 +64,12 @@ def bring_in(session: Session, drafts: Iterable[LeadDraft]) -> BroughtIn:
     """Add those that are not there yet, in their order, and share them out by the rules.
 
     The same message or line of a list twice adds nothing, whoever reads it a second time; what
-    was dismissed or put into the bin stays there.
+    was dismissed or put into the bin stays there. What was undone may come in again, but not by
+    itself from a folder that is looked into.
     """
     wanted = list(drafts)
     known = list_known(session, [draft.origin_key for draft in wanted if draft.origin_key])
+    known |= list_undone(session, [draft.origin_key for draft in wanted if draft.origin == FOLDER])
     adding = _Adding(session)
     added: list[int] = []
     count_known = count_empty = 0
@@ -152,7 +154,7 @@ def answer(session: Session, lead_id: int, kind: str = "", words: str = "") -> N
 
 
 def dismiss(session: Session, lead_ids: Sequence[int]) -> None:
-    """Say that nothing comes of these leads; their tasks to call are done.
+    """Say that nothing comes of these leads; their tasks to call go to the bin.
 
     Raises:
         NotFound: one is gone.
@@ -166,23 +168,26 @@ def dismiss(session: Session, lead_ids: Sequence[int]) -> None:
                 hint=T("Nothing was changed. Close the deal as lost instead."),
             )
         lead.dismissed_at = lead.dismissed_at or clock.now()
-        call = find_call(session, lead)
-        if call is not None:
-            finish_task(session, call.id)
+        bin_call(session, lead, lead.dismissed_at)
     session.flush()
 
 
 def take_back(session: Session, lead_ids: Sequence[int]) -> None:
     """Look again at leads that were dismissed; raises NotFound when one is gone."""
     for lead_id in lead_ids:
-        existing(session, lead_id).dismissed_at = None
+        lead = existing(session, lead_id)
+        restore_call(session, lead, lead.dismissed_at)
+        lead.dismissed_at = None
     session.flush()
 
 
 def archive(session: Session, lead_ids: Sequence[int]) -> None:
-    """Put leads into the bin; raises NotFound when one is gone."""
+    """Put leads into the bin, with their tasks to call; raises NotFound when one is gone."""
     for lead_id in lead_ids:
-        existing(session, lead_id).deleted_at = clock.now()
+        lead = existing(session, lead_id)
+        lead.deleted_at = clock.now()
+        if lead.converted_at is None:
+            bin_call(session, lead, lead.deleted_at)
     session.flush()
 
 
@@ -192,6 +197,7 @@ def restore(session: Session, lead_ids: Sequence[int]) -> None:
         lead = session.get(Lead, lead_id)
         if lead is None:
             raise gone()
+        restore_call(session, lead, lead.deleted_at)
         lead.deleted_at = None
     session.flush()
 
@@ -214,6 +220,17 @@ def list_known(session: Session, keys: Sequence[str]) -> set[str]:
     }
 
 
+def list_undone(session: Session, keys: Sequence[str]) -> set[str]:
+    """Which of *keys* are those of leads whose arrival was undone: the journal remembers them."""
+    key = type_coerce(Change.old, JSON)[("origin_key", 0)].as_string()
+    gone = select(key).where(Change.table_name == "lead", Change.operation == "D")
+    return {
+        found
+        for some in chunks(keys, _AT_ONCE)
+        for found in session.scalars(gone.where(key.in_(some)))
+    }
+
+
 class _Adding:
     """Stores new leads; looks each campaign up once."""
 
@@ -233,8 +250,6 @@ class _Adding:
             created_at=clock.now(),
         )
         self.sharing.share(lead)
-        self._session.add(lead)
-        self._session.flush()
         return lead.id
 
     def _campaign(self, name: str, source: str) -> tuple[int | None, str]:

@@ -24,7 +24,7 @@ from smallcrm.services.contacts import (
 from smallcrm.services.contacts.completing import completed
 from smallcrm.services.leads.commands import existing
 from smallcrm.services.leads.queries import title_of
-from smallcrm.services.leads.sharing import find_call
+from smallcrm.services.leads.sharing import find_call, restore_call
 from smallcrm.services.pipeline import DealDraft
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -83,6 +83,7 @@ def convert(
     company_id = _company(session, contact_id)
     deal_id = _add_deal(session, lead, contact_id, draft.owner, company_id)
     _add_note(session, lead, contact_id, deal_id)
+    restore_call(session, lead, lead.dismissed_at)
     if (call := find_call(session, lead)) is not None:
         call.contact_id, call.deal_id = contact_id, deal_id
     lead.contact_id, lead.deal_id = contact_id, deal_id
@@ -135,7 +136,8 @@ def _add_deal(
     draft = DealDraft(title, contact_id, source=lead.source, owner=owner)
     deal_id = pipeline.create_deal(session, draft)
     deal = session.get_one(Deal, deal_id)
-    deal.owner_id, deal.campaign_id, deal.company_id = lead.owner_id, lead.campaign_id, company_id
+    deal.owner_id = lead.owner_id or deal.owner_id
+    deal.campaign_id, deal.company_id = lead.campaign_id, company_id
     session.flush()
     return deal_id
 

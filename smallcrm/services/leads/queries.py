@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, Integer, and_, column, false, func, select, text, true
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound
-from smallcrm.core.fold import digits, fold
 from smallcrm.core.text import T, Text
+from smallcrm.db import search as index
 from smallcrm.models import Activity, Campaign, Lead, Staff
 from smallcrm.services.contacts.activities import OUTGOING
 
@@ -149,10 +149,9 @@ def list_ids(
     query = query.order_by(Lead.received_at.desc(), Lead.id.desc())
     if source:
         query = query.where(Lead.source == source)
-    words = fold(search).split()
-    if not words:
-        return list(session.scalars(query.with_only_columns(Lead.id)))
-    return [lead.id for lead in session.scalars(query) if _has(lead, words)]
+    if search.strip():
+        query = query.where(_has(search))
+    return list(session.scalars(query.with_only_columns(Lead.id)))
 
 
 def list_rows(session: Session, ids: Sequence[int]) -> dict[int, LeadRow]:
@@ -258,11 +257,12 @@ def _answered() -> ColumnElement[Any]:
     return func.coalesce(Lead.answered_at, first, type_=Lead.answered_at.type)
 
 
-def _has(lead: Lead, words: list[str]) -> bool:
-    """Whether a lead has all *words*; a number also where it is written with other blanks."""
-    parts = (lead.name, lead.company, lead.email, lead.phone, lead.source, lead.message)
-    text = f"{fold(' '.join(parts))} {digits(lead.phone)}"
-    return all(word in text or (digits(word) == word and word in digits(text)) for word in words)
+def _has(words: str) -> ColumnElement[bool]:
+    found = index.matching("lead", words)
+    if found is None:
+        return false()
+    hits = text(found.sql).bindparams(**found.values).columns(column("id", Integer)).subquery()
+    return Lead.id.in_(select(hits.c.id))
 
 
 def _row(lead: Lead, campaign: str, owner: str, answered: datetime | None) -> LeadRow:

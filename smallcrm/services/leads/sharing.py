@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from smallcrm.services.leads.rules import RuleRow, list_rules
 from smallcrm.services.tasks import TaskDraft
 
 _OPEN = "open"
+_LONGEST_NAME = 100  # characters, in the title of a task
 
 
 class Sharing:
@@ -31,19 +32,23 @@ class Sharing:
         self._busy = _busy(session) if self._rules else Counter()
 
     def share(self, lead: Lead) -> None:
-        """Give a new *lead* its owner and him his task; without a rule that fits it has none.
+        """Store a new *lead* with its owner, and give him his task; by no rule it has neither.
 
         A list that was imported brings no tasks: nobody asked a quarter of an hour ago.
         """
         rule = next((rule for rule in self._rules if rule.people and _fits(rule, lead)), None)
-        if rule is None:
-            return
+        if rule is not None:
+            self._give(lead, rule)
+        self._session.add(lead)
+        self._session.flush()
+        if rule is not None and rule.call_within is not None and lead.origin != IMPORT:
+            _add_call(self._session, lead, rule.call_within)
+
+    def _give(self, lead: Lead, rule: RuleRow) -> None:
         lead.owner_id = self._choose(rule)
         self._busy[lead.owner_id] += 1
         if rule.way == ROUND_ROBIN:
             self._turns[rule.id] = lead.owner_id
-        if rule.call_within is not None and lead.origin != IMPORT:
-            _add_call(self._session, lead, rule.call_within)
 
     def settle(self) -> None:
         """Keep whose turn it was last, when all are shared out."""
@@ -61,36 +66,33 @@ class Sharing:
 
 
 def find_call(session: Session, lead: Lead) -> Task | None:
-    """The task to call that came with *lead*, while it is to be done.
-
-    A task does not know the lead it is for: it is told by its words, its owner and its time.
-    """
-    query = (
-        select(Task)
-        .where(
-            Task.deleted_at.is_(None),
-            Task.done_at.is_(None),
-            Task.contact_id.is_(None),
-            Task.owner_id == lead.owner_id,
-            Task.created_at >= lead.created_at,
-            Task.title.endswith(_ending(lead), autoescape=True),
-        )
-        .order_by(Task.id)
-        .limit(1)
+    """The task to call that came with *lead*, while it is to be done."""
+    query = select(Task).where(
+        Task.lead_id == lead.id, Task.deleted_at.is_(None), Task.done_at.is_(None)
     )
-    return session.scalar(query) if lead.owner_id is not None else None
+    return session.scalar(query.order_by(Task.id).limit(1))
+
+
+def bin_call(session: Session, lead: Lead, when: datetime) -> None:
+    """Put the task to call into the bin, at the moment *when* its lead ended."""
+    if (call := find_call(session, lead)) is not None:
+        call.deleted_at = when
+
+
+def restore_call(session: Session, lead: Lead, when: datetime | None) -> None:
+    """Take the task to call out of the bin that ``bin_call`` put there at *when*."""
+    if when is not None:
+        binned = update(Task).where(Task.lead_id == lead.id, Task.deleted_at == when)
+        session.execute(binned.values(deleted_at=None))
 
 
 def _add_call(session: Session, lead: Lead, minutes: int) -> None:
     due = clock.local(clock.now() + timedelta(minutes=minutes))
     words = TN("Call within {count} minute", "Call within {count} minutes", minutes)
-    title = f"{words}{_ending(lead)}"
+    title = f"{words}: {title_of(lead)[:_LONGEST_NAME].strip()}"
     task_id = tasks.add_task(session, TaskDraft(title, f"{due:%Y-%m-%d %H:%M}"))
-    session.execute(update(Task).where(Task.id == task_id).values(owner_id=lead.owner_id))
-
-
-def _ending(lead: Lead) -> str:
-    return f": {title_of(lead)[:100].strip()}"
+    whose = {"owner_id": lead.owner_id, "lead_id": lead.id}
+    session.execute(update(Task).where(Task.id == task_id).values(**whose))
 
 
 def _fits(rule: RuleRow, lead: Lead) -> bool:

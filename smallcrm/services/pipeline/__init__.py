@@ -3,7 +3,7 @@
 Every change of a stage goes through ``enter_stage``, so that each deal has one open stay.
 """
 
-from smallcrm.services.pipeline.boards import Column, board, weighted
+from smallcrm.services.pipeline.boards import Column, board
 from smallcrm.services.pipeline.cards import (
     LATE,
     NONE,
@@ -32,6 +32,7 @@ from smallcrm.services.pipeline.following import follow_quote
 from smallcrm.services.pipeline.forecasting import Month, forecast
 from smallcrm.services.pipeline.moving import (
     archive_deal,
+    find_loss,
     lose_deal,
     move_deal,
     reopen_deal,
@@ -52,6 +53,7 @@ from smallcrm.services.pipeline.pipelines import (
 from smallcrm.services.pipeline.queries import (
     ORDERS,
     DealRow,
+    list_archived_ids,
     list_deal_drafts,
     list_deal_ids,
     list_deal_rows,
@@ -78,6 +80,7 @@ from smallcrm.services.pipeline.stages import (
     remove_stage,
 )
 from smallcrm.services.pipeline.staying import Entry, Stay, enter_stage, list_stays
+from smallcrm.services.pipeline.weighing import weighted
 
 __all__ = [
     "COLORS",
@@ -116,11 +119,13 @@ __all__ = [
     "create_deal",
     "create_deals",
     "enter_stage",
+    "find_loss",
     "find_pipeline",
     "find_reason",
     "find_stage",
     "follow_quote",
     "forecast",
+    "list_archived_ids",
     "list_cards",
     "list_deal_drafts",
     "list_deal_ids",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from sqlalchemy import Select, func
@@ -15,6 +14,7 @@ from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Deal, Stage
 from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, deals_of
 from smallcrm.services.pipeline.stages import StageRow, list_stages
+from smallcrm.services.pipeline.weighing import weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,6 @@ def board(
             )
         )
     return tuple(columns)
-
-
-def weighted(total: Money, probability: int) -> Money:
-    """*total* times *probability* per cent, rounded half up once, on the sum.
-
-    A stage has one probability, so the sum of its deals is multiplied and rounded as EN 16931
-    rounds the tax of a group: not line by line, which would add up the errors of many roundings.
-    """
-    exact = Decimal(total.minor) * probability / 100
-    return Money(int(exact.quantize(Decimal(1), ROUND_HALF_UP)), total.currency)
 
 
 def _sums(

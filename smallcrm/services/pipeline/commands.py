@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,7 @@ from smallcrm.services.pipeline.names import Reasons, Stages
 from smallcrm.services.pipeline.pointing import Names, companies_of, kept
 from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
 from smallcrm.services.settings import get_business
+from smallcrm.services.staff import find_me
 
 _AT_ONCE = 500  # ids in one statement
 _OF_LINES = ("amount_minor", "currency")  # what the lines of a deal say
@@ -73,6 +74,8 @@ class DealDraft:
 def create_deal(session: Session, draft: DealDraft) -> int:
     """Add a deal that a person typed in; return its id.
 
+    It belongs to who uses this computer, when the draft does not say whose it is.
+
     Raises:
         NotFound: its contact is gone.
         UserError: the title is empty; the amount, the currency or the stage is none; or the
@@ -80,7 +83,8 @@ def create_deal(session: Session, draft: DealDraft) -> int:
     """
     existing(session, draft.contact_id)
     _check(session, draft, None)
-    return create_deals(session, [draft])[0]
+    me = None if draft.owner else find_me(session)
+    return create_deals(session, [draft if me is None else replace(draft, owner=me.name)])[0]
 
 
 def create_deals(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func
@@ -14,6 +13,7 @@ from smallcrm.core.money import Money
 from smallcrm.models import Deal, Stage, StageStay
 from smallcrm.services.pipeline.filters import EVERYTHING, DealFilter, deals_of
 from smallcrm.services.pipeline.names import OPEN, WON
+from smallcrm.services.pipeline.weighing import hundredth
 
 _AMOUNT = func.coalesce(Deal.amount_minor, 0)
 
@@ -71,13 +71,12 @@ def _won(filters: DealFilter) -> Select[*tuple[Any, ...]]:
 
 def _month(month: str, currency: str, figures: list[int]) -> Month:
     deals, total, hundredfold, won_deals, won = figures
-    exact = (Decimal(hundredfold) / 100).quantize(Decimal(1), ROUND_HALF_UP)
     return Month(
         date.fromisoformat(f"{month}-01") if month else None,
         currency,
         deals,
         Money(total, currency),
-        Money(int(exact), currency),
+        hundredth(hundredfold, currency),
         won_deals,
         Money(won, currency),
     )

@@ -27,7 +27,9 @@ def move_deal(session: Session, deal_id: int, stage_id: int, before: int | None 
         UserError: the stage is for lost deals, which need a reason: ``lose_deal``.
     """
     deal, stage = get_deal(session, deal_id), get_stage(session, stage_id)
-    note = ""
+    if before == deal_id and deal.stage_id == stage_id:
+        return
+    place, note = _place(session, stage_id, before), ""
     if stage.kind == LOST:
         if kind_of(session, deal) != LOST:
             raise UserError(
@@ -39,8 +41,7 @@ def move_deal(session: Session, deal_id: int, stage_id: int, before: int | None 
         note = stay.note if stay else ""
     else:
         deal.lost_reason_id = None
-    if before != deal_id:
-        _put(session, deal, stage, _place(session, stage_id, before), note)
+    _put(session, deal, stage, place, note)
 
 
 def win_deal(session: Session, deal_id: int) -> None:
@@ -102,6 +103,16 @@ def lose_deal(
         first_place(session, stage.id) if stage_id is None else _place(session, stage_id, before)
     )
     _put(session, deal, stage, place, words)
+
+
+def find_loss(session: Session, deal_id: int) -> tuple[int | None, str]:
+    """Why a deal is lost, and in whose words; None and nothing where it is not.
+
+    Raises:
+        NotFound: the deal is gone.
+    """
+    deal, stay = get_deal(session, deal_id), open_stay(session, deal_id)
+    return deal.lost_reason_id, stay.note if stay is not None else ""
 
 
 def reopen_deal(session: Session, deal_id: int) -> None:

@@ -15,7 +15,7 @@ from smallcrm.core.text import T
 from smallcrm.models import Deal, Pipeline, Stage
 from smallcrm.services.pipeline.moving import get_deal
 from smallcrm.services.pipeline.ordering import renumber
-from smallcrm.services.pipeline.stages import LONGEST_NAME, present_stages
+from smallcrm.services.pipeline.stages import LONGEST_NAME, hand_over, present_stages
 from smallcrm.services.settings import get_business
 from smallcrm.services.settings.usual import STAGES
 
@@ -105,27 +105,47 @@ def move_pipeline(session: Session, pipeline_id: int, before: int | None = None)
 def remove_pipeline(session: Session, pipeline_id: int) -> None:
     """Take a pipeline away with its stages.
 
+    Deals that it has in the bin go to the first other pipeline, where they stay in the bin.
+
     Raises:
         NotFound: it is gone.
-        UserError: it has deals, if only in the bin; or it is the only one.
+        UserError: it has deals that are not in the bin; or it is the only one.
     """
     pipeline = _get(session, pipeline_id)
-    if len(_present(session)) == 1:
+    others = [row for row in _present(session) if row is not pipeline]
+    if not others:
         raise UserError(
             T("{name} is the only pipeline.", name=pipeline.name),
             hint=T("Nothing was removed. Add another one first."),
         )
     stages = present_stages(session, pipeline_id)
-    ids = [stage.id for stage in stages]
-    if session.scalar(select(Deal.id).where(Deal.stage_id.in_(ids)).limit(1)):
+    deals = _deals_in(session, [stage.id for stage in stages])
+    if any(deal.deleted_at is None for deal in deals):
         raise UserError(
             T("{name} has deals.", name=pipeline.name),
             hint=T("Nothing was removed. Move its deals to another pipeline first."),
         )
+    _hand_over(session, deals, stages, others[0])
     pipeline.deleted_at = clock.now()
     for stage in stages:
         stage.deleted_at = pipeline.deleted_at
     session.flush()
+
+
+def _deals_in(session: Session, stage_ids: list[int]) -> list[Deal]:
+    query = select(Deal).where(Deal.stage_id.in_(stage_ids))
+    return list(session.scalars(query.order_by(Deal.position, Deal.id)))
+
+
+def _hand_over(session: Session, deals: list[Deal], stages: list[Stage], other: Pipeline) -> None:
+    """Put *deals* of *stages* into stages of the same kinds of the *other* pipeline."""
+    kinds = {stage.id: stage.kind for stage in stages}
+    targets = {stage.kind: stage for stage in reversed(present_stages(session, other.id))}
+    found: dict[str, list[Deal]] = {}
+    for deal in deals:
+        found.setdefault(kinds[deal.stage_id], []).append(deal)
+    for kind, some in found.items():
+        hand_over(session, some, targets[kind])
 
 
 def _present(session: Session) -> list[Pipeline]:

@@ -48,5 +48,5 @@ def _number_anew(session: Session, stage_id: int) -> None:
         update(Deal)
         .where(Deal.id == numbered.c.id)
         .values(position=numbered.c.place, updated_at=Deal.updated_at),
-        execution_options={"synchronize_session": False},
+        execution_options={"synchronize_session": "fetch"},  # what is loaded has other places now
     )

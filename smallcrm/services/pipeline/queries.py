@@ -116,6 +116,12 @@ def list_deal_ids(
     return fetch_ids(session, query)
 
 
+def list_archived_ids(session: Session) -> list[int]:
+    """The ids of the deals in the bin, of all pipelines; the last one thrown away first."""
+    query = select(Deal.id).where(Deal.deleted_at.is_not(None))
+    return fetch_ids(session, query.order_by(Deal.deleted_at.desc(), Deal.id.desc()))
+
+
 def list_deal_rows(session: Session, ids: Sequence[int]) -> dict[int, DealRow]:
     """The lines for *ids* (a page of them); an id that is gone is left out."""
     query = _LINES.where(Deal.id.in_(ids))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,8 +16,8 @@ from smallcrm.core.text import T, Text
 from smallcrm.models import Deal, Stage
 from smallcrm.services.pipeline.names import LOST, OPEN, WON, Stages
 from smallcrm.services.pipeline.ordering import renumber
-from smallcrm.services.pipeline.places import last_place
-from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
+from smallcrm.services.pipeline.places import GAP, last_place
+from smallcrm.services.pipeline.staying import Entry, enter_stage, words_of
 
 LONGEST_NAME = 100  # characters
 KINDS = (OPEN, WON, LOST)
@@ -148,7 +149,8 @@ def move_stage(session: Session, stage_id: int, before: int | None = None) -> No
 def remove_stage(session: Session, stage_id: int, to: int | None = None) -> None:
     """Take a stage away; its deals, also those in the bin, go to the end of the stage *to*.
 
-    What deals did in it stays in their history.
+    What deals did in it stays in their history. Where all of them are in the bin *to* need not be
+    said: then the first other stage of its kind takes them.
 
     Raises:
         NotFound: the stage, or the one its deals should go to, is gone.
@@ -156,10 +158,13 @@ def remove_stage(session: Session, stage_id: int, to: int | None = None) -> None
             its kind.
     """
     stage = get_stage(session, stage_id)
-    _refuse_last(stage, present_stages(session, stage.pipeline_id))
+    stages = present_stages(session, stage.pipeline_id)
+    _refuse_last(stage, stages)
     deals = _deals_in(session, stage_id)
     if deals:
-        _hand_over(session, stage, deals, to)
+        if to is None and all(deal.deleted_at is not None for deal in deals):
+            to = next(each.id for each in stages if each is not stage and each.kind == stage.kind)
+        hand_over(session, deals, _target(session, stage, to))
     stage.deleted_at = clock.now()
     session.flush()
 
@@ -178,7 +183,20 @@ def present_stages(session: Session, pipeline_id: int) -> list[Stage]:
     return list(session.scalars(query.order_by(Stage.position, Stage.id)))
 
 
-def _hand_over(session: Session, stage: Stage, deals: list[Deal], to: int | None) -> None:
+def hand_over(session: Session, deals: Sequence[Deal], target: Stage) -> None:
+    """Put *deals* at the end of a stage of the kind that they are in, as they are."""
+    words = words_of(session, [deal.id for deal in deals])
+    place = last_place(session, target.id)
+    entries = []
+    for number, deal in enumerate(deals):
+        note = words.get(deal.id, "")
+        entries.append(Entry(deal.id, target.id, deal.lost_reason_id, note, deal.owner_id))
+        deal.stage_id, deal.position = target.id, place + number * GAP
+    enter_stage(session, entries)
+
+
+def _target(session: Session, stage: Stage, to: int | None) -> Stage:
+    """The stage *to*, which takes the deals of *stage*."""
     target = None if to is None else get_stage(session, to)
     if target is None or target.id == stage.id:
         raise UserError(
@@ -192,14 +210,7 @@ def _hand_over(session: Session, stage: Stage, deals: list[Deal], to: int | None
             hint=T("Nothing was removed. Choose a stage of the same pipeline and kind."),
             field="to",
         )
-    entries = []
-    place = last_place(session, target.id)
-    for number, deal in enumerate(deals):
-        stay = open_stay(session, deal.id)
-        note = stay.note if stay else ""
-        entries.append(Entry(deal.id, target.id, deal.lost_reason_id, note, deal.owner_id))
-        deal.stage_id, deal.position = target.id, place + number
-    enter_stage(session, entries)
+    return target
 
 
 def _deals_in(session: Session, stage_id: int) -> list[Deal]:

@@ -13,6 +13,7 @@ from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
 from smallcrm.db.bulk import insert_rows, stored_instant
 from smallcrm.models import LostReason, Stage, StageStay
+from smallcrm.services.staff import find_me
 
 _AT_ONCE = 500  # deals in one statement
 _COLUMNS = ("deal_id", "stage_id", "entered_at", "lost_reason_id", "note", "staff_id")
@@ -23,7 +24,8 @@ class Entry(NamedTuple):
 
     Attributes:
         reason_id, note: Why it was lost, and in whose words; of a stage of lost deals only.
-        staff_id: Who brought it there: its owner by then.
+        staff_id: Whose deal it was by then; he brought it there, unless somebody of the staff
+            uses this computer.
     """
 
     deal_id: int
@@ -58,6 +60,7 @@ def enter_stage(session: Session, entries: Sequence[Entry], *, are_new: bool = F
     that *are_new* were nowhere yet.
     """
     session.flush()
+    me = None if are_new else find_me(session)
     now, connection = clock.now(), session.connection()
     begun = {} if are_new else _begun(session, [entry.deal_id for entry in entries])
     ends = {deal_id: max(now, since) for deal_id, (_, since) in begun.items()}
@@ -74,7 +77,7 @@ def enter_stage(session: Session, entries: Sequence[Entry], *, are_new: bool = F
             stored_instant(ends.get(entry.deal_id, now)),
             entry.reason_id,
             entry.note,
-            entry.staff_id,
+            entry.staff_id if me is None else me.id,
         )
         for entry in entries
     ]
@@ -85,6 +88,17 @@ def open_stay(session: Session, deal_id: int) -> StageStay | None:
     """The stay of a deal in the stage where it is now; None: there is no such deal."""
     query = select(StageStay).where(StageStay.deal_id == deal_id, StageStay.left_at.is_(None))
     return session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def words_of(session: Session, deal_ids: Sequence[int]) -> dict[int, str]:
+    """What was said about deals when they came to the stages where they are now."""
+    found: dict[int, str] = {}
+    for some in chunks(deal_ids, _AT_ONCE):
+        query = select(StageStay.deal_id, StageStay.note).where(
+            StageStay.deal_id.in_(some), StageStay.left_at.is_(None)
+        )
+        found.update(session.execute(query).all())
+    return found
 
 
 def list_stays(session: Session, deal_id: int) -> tuple[Stay, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from statistics import median
 
 from smallcrm.core.money import Money, rounded
@@ -40,9 +40,3 @@ def sums(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
         if each is not None:
             found[each.currency] += each.minor
     return tuple(Money(total, currency) for currency, total in sorted(found.items()))
-
-
-def hundredth(hundredfold: int, currency: str) -> Money:
-    """A sum of minor units times per cents, divided once and rounded half up, as on the board."""
-    exact = (Decimal(hundredfold) / 100).quantize(Decimal(1), ROUND_HALF_UP)
-    return Money(int(exact), currency)

@@ -16,6 +16,7 @@ from smallcrm.core.money import Money
 from smallcrm.models import Deal, Stage, StageStay
 from smallcrm.services.history.past import Past, last_action
 from smallcrm.services.pipeline import OPEN, WON
+from smallcrm.services.pipeline.weighing import hundredth
 from smallcrm.services.reports import figures
 from smallcrm.services.reports.scope import Scope, check, clauses_of
 
@@ -88,7 +89,7 @@ class _Sum:
         self.hundredfold += minor * probability
 
     def expected(self, currency: str) -> Expected:
-        weighted = figures.hundredth(self.hundredfold, currency)
+        weighted = hundredth(self.hundredfold, currency)
         return Expected(tuple(self.deals), Money(self.minor, currency), weighted)
 
 

@@ -213,6 +213,8 @@ def _money(invoice_id: Any, scope: Scope, credited: Any = None) -> Any:
     """
     owner = (
         select(DealDocument.document_id, func.min(DealDocument.deal_id).label("deal_id"))
+        .join(Deal, Deal.id == DealDocument.deal_id)
+        .where(Deal.deleted_at.is_(None))
         .group_by(DealDocument.document_id)
         .subquery()
     )

@@ -1,4 +1,4 @@
-"""Search: one box over contacts, deals, documents, products, notes and tasks."""
+"""Search: one box over contacts, deals, leads, documents, products, notes and tasks."""
 
 from smallcrm.services.search.queries import KINDS, Hit, NoteRow, find
 

@@ -13,17 +13,18 @@ from smallcrm.core.fold import fold
 from smallcrm.core.mentions import plain
 from smallcrm.db import search as index
 from smallcrm.models import Activity, Contact, Document, Product
-from smallcrm.services import contacts, documents, pipeline, products, tasks
+from smallcrm.services import contacts, documents, leads, pipeline, products, tasks
 from smallcrm.services.contacts import ContactRow
 from smallcrm.services.documents import DocumentRow
+from smallcrm.services.leads import LeadRow
 from smallcrm.services.pipeline import DealRow
 from smallcrm.services.products import ProductRow
 from smallcrm.services.search.ranking import BEGINS, EXACT, WORDS, rank, share
 from smallcrm.services.tasks import TaskRow
 
 CONTACT, DOCUMENT, DEAL, PRODUCT = "contact", "document", "deal", "product"
-TASK, NOTE = "task", "activity"
-KINDS = (CONTACT, DOCUMENT, DEAL, PRODUCT, TASK, NOTE)
+LEAD, TASK, NOTE = "lead", "task", "activity"
+KINDS = (CONTACT, DOCUMENT, DEAL, LEAD, PRODUCT, TASK, NOTE)
 LIMIT = 12
 _CANDIDATES = 20  # of a kind; the best of them are shown
 _CUSTOMERS = 50  # whose documents are looked for
@@ -80,7 +81,7 @@ class NoteRow(NamedTuple):
     contact: str
 
 
-Row = ContactRow | DocumentRow | DealRow | ProductRow | TaskRow | NoteRow
+Row = ContactRow | DocumentRow | DealRow | LeadRow | ProductRow | TaskRow | NoteRow
 
 
 class Hit(NamedTuple):
@@ -164,6 +165,7 @@ _ROWS: dict[str, Callable[[Session, Sequence[int]], Mapping[int, Any]]] = {
     CONTACT: contacts.list_rows,
     DOCUMENT: documents.list_rows,
     DEAL: pipeline.list_deal_rows,
+    LEAD: leads.list_rows,
     PRODUCT: products.list_rows,
     TASK: tasks.list_task_rows,
     NOTE: _list_notes,

@@ -33,7 +33,7 @@ def add_task(session: Session, draft: TaskDraft) -> int:
         NotFound: what it is for is gone.
     """
     task = Task()
-    _write(task, checked(session, draft))
+    write_columns(task, checked(session, draft))
     session.add(task)
     session.flush()
     return task.id
@@ -46,7 +46,7 @@ def change_task(session: Session, task_id: int, draft: TaskDraft) -> None:
         UserError: as for ``add_task``.
         NotFound: the task, or what it is for, is gone.
     """
-    _write(_get(session, task_id), checked(session, draft))
+    write_columns(_get(session, task_id), checked(session, draft))
     session.flush()
 
 
@@ -116,9 +116,19 @@ def skip_occurrence(session: Session, task_id: int) -> None:
             T("This task comes only once."),
             hint=T("Nothing was changed. Mark it as done, or give it another day."),
         )
-    task.exceptions = ",".join(filter(None, (task.exceptions, task.due)))
     task.snoozed_until = None
-    _end_if_over(task)
+    leave_out(session, task_id, task.due)
+
+
+def leave_out(session: Session, task_id: int, due: str) -> None:
+    """Leave out the time *due*, wall time in its zone, of a task that repeats.
+
+    Raises:
+        NotFound: it is gone.
+    """
+    task = _get(session, task_id)
+    task.exceptions = ",".join(filter(None, (task.exceptions, due)))
+    end_if_over(task)
     settle(task)
     session.flush()
 
@@ -175,7 +185,7 @@ def _in_zone(zone: str) -> Any:
     return select(Task).where(Task.zone == zone, Task.due.like("% %"), *is_open)
 
 
-def _write(task: Task, columns: dict[str, Any]) -> None:
+def write_columns(task: Task, columns: dict[str, Any]) -> None:
     """Fill in *columns*; a day or a rule that is another one begins a series of its own."""
     is_moved = (task.due or "", task.zone or "", task.rule or "") != (
         columns["due"],
@@ -204,11 +214,12 @@ def _finish(task: Task) -> None:
     else:
         shown = series_of(task).between(task.handled_until, now + lead_of(task.reminders))
         task.handled_until = max(now, shown[-1].at if shown else task.due_at)
-        _end_if_over(task)
+        end_if_over(task)
     settle(task)
 
 
-def _end_if_over(task: Task) -> None:
+def end_if_over(task: Task) -> None:
+    """Mark *task*, which repeats, as done where nothing comes of it any more."""
     if series_of(task).following(task.handled_until) is None:
         task.done_at = clock.now()
 

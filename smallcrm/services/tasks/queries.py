@@ -57,6 +57,7 @@ class TaskRow(NamedTuple):
         done_at: None while it is to be done.
         instant: When it comes, in UTC; None where there is no day.
         rule: How it repeats; empty for once.
+        lead_id: Whom to call, when it came with a lead.
     """
 
     id: int

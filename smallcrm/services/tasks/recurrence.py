@@ -26,6 +26,7 @@ _HORIZON = timedelta(days=36_525)  # a rule that has no day in a century has non
 _LAST = datetime(9998, 12, 31)  # noqa: DTZ001 - on a wall
 _KEPT_DAY = 28  # all months have it
 _OF_MONTHS = ("MONTHLY", "YEARLY")
+_LENGTHS = {"DAILY": 1, "WEEKLY": 7}  # days; months and years have no one length
 _DAY = 10  # characters of a date
 
 
@@ -174,10 +175,25 @@ def _rule(rule: str, anchor: str, zone: str) -> rrule:
 
 def _bounded(rule: str, anchor: str, zone: str, begin: datetime) -> rrule:
     """The rule, searched for a century behind *begin* where it has no end of its own."""
-    made = _rule(rule, anchor, zone)
+    made = _sooner(_rule(rule, anchor, zone), rule, begin)
     if "UNTIL=" in rule or "COUNT=" in rule:
         return made
     return made.replace(until=min(begin, _LAST - _HORIZON) + _HORIZON)
+
+
+def _sooner(made: rrule, rule: str, begin: datetime) -> rrule:
+    """The same from *begin* on, without the years before: it is counted from its start otherwise.
+
+    A whole number of its days or weeks later it goes on alike; who counts its times cannot skip.
+    """
+    parts = parts_of(rule)
+    length = _LENGTHS.get(parts["FREQ"])
+    if length is None or "COUNT" in parts:
+        return made
+    period = timedelta(days=length * int(parts.get("INTERVAL", "1")))
+    start: datetime = made._dtstart  # type: ignore[attr-defined]  # noqa: SLF001 - no other way
+    skipped = (begin - start) // period - 1
+    return made.replace(dtstart=start + skipped * period) if skipped > 0 else made
 
 
 def _wall_end(text: str, zone: str) -> datetime:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +35,6 @@ from smallcrm.ui.widgets.tables import Table
 
 _PURPOSE = 2
 _GIVE_WAY = (4,)  # what was probably paid is said at the foot too
-_MOST_SAID = 3  # warnings at once
 _FOLDER = "bank.folder"
 
 
@@ -87,7 +85,7 @@ class BankPage(Page):
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command("bank.read", T("Read a bank statement…"), self.ask, "Ctrl+O", "upload"),
+            Command("bank.read", T("Read a bank statement…"), self.ask, "Ctrl+Shift+O", "upload"),
             Command("bank.accept", T("Note the payment"), self._accept, "Ctrl+Return Ctrl+Enter"),
             Command("bank.other", T("Say which invoices a line paid"), self._choose, "F2"),
             Command("bank.aside", T("Put the line aside"), self._put_aside, "Del"),
@@ -145,7 +143,8 @@ class BankPage(Page):
         head.addWidget(self._count)
         head.addStretch(1)
         read = self.ui.button(T("Read a statement…"), "secondary", "upload", clicked=self.ask)
-        self.ui.explain(read, T("CAMT.053 (XML), CSV or Excel, as your bank gives it"), "Ctrl+O")
+        hint = T("CAMT.053 (XML), CSV or Excel, as your bank gives it")
+        self.ui.explain(read, hint, "Ctrl+Shift+O")
         head.addWidget(read)
         upper.addLayout(head)
         filters = self.ui.row(m.s3)
@@ -332,14 +331,15 @@ class BankPage(Page):
     def _on_brought_in(self, found: BroughtIn, facts: FileFacts) -> None:
         self._progress.finish()
         added = len(found.added)
+        odd = words.warnings(facts.warnings)
         if not added:
             known = T("All lines of this statement were brought in before.")
             none = T("There is no booked line in this statement.")
-            self.banner.show_message(known if found.known else none)
+            why = str(known if found.known else none)
+            self.banner.show_message("\n".join([why, *odd]), "warning" if odd else "neutral")
             return
-        if facts.warnings:
-            odd = dict.fromkeys(f"{each.value}: {each.reason}" for each in facts.warnings)
-            self.banner.show_message("\n".join(islice(odd, _MOST_SAID)), "warning")
+        if odd:
+            self.banner.show_message("\n".join(odd), "warning")
         self.chips.choose(bank.WAITING)
         self._on_state(bank.WAITING)
         said = TN("{count} line brought in", "{count} lines brought in", added)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import shorten
 
 from smallcrm.core import formats
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import TN, T, Text
 from smallcrm.services import bank
 from smallcrm.services.bank import BankRow, Proposal
+from smallcrm.services.exchange.drafts import RowWarning
 
+_MOST_WARNINGS = 3  # told at once
 _MOST_OF_PURPOSE = 120  # letters; a batch may say what a hundred payments say
 ENDINGS = "*.xml *.csv *.txt *.xlsx *.xls *.ods"
 STATES: dict[str, Text] = {
@@ -46,6 +49,18 @@ def confidence(row: BankRow, found: Proposal | None) -> tuple[str, str]:
         return str(T("Unknown")), "neutral"
     words, kind = _CONFIDENCE[found.confidence]
     return str(words), kind
+
+
+def warnings(found: Iterable[RowWarning]) -> list[str]:
+    """What is odd about the rows of a statement: some sentences, and how many more there are."""
+    odd = list(dict.fromkeys(f"{each.value}: {each.reason}" for each in found))
+    more = len(odd) - _MOST_WARNINGS
+    if more <= 0:
+        return odd
+    return [
+        *odd[:_MOST_WARNINGS],
+        str(TN("{count} more row like these.", "{count} more rows like these.", more)),
+    ]
 
 
 def sentence(row: BankRow, found: Proposal | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView
 
 from smallcrm.core.text import Text
@@ -16,7 +16,11 @@ from smallcrm.ui.widgets.tables import Table
 _STANDARD = QKeySequence.StandardKey
 
 
-_LEAST_SHARE = 0.75  # of the usual widths, where names and addresses can still be read
+_LEAST_SHARE = 0.72  # of the usual widths, where names and addresses can still be read
+_WORDS = frozenset(
+    {"name", "company", "role", "email", "city", "country", "tags", "source", "owner"}
+)
+_FIRST = "tags"  # leaves before any amount; after it the columns at the end
 _LEAST = 2  # columns that are never left out: the name, and what tells two of one name apart
 
 
@@ -36,7 +40,9 @@ class ContactTable(Table):
     def __init__(self, ui: Ui, name: Text | str) -> None:
         super().__init__(ui, name)
         self._widths: list[int] = []
-        self._is_touched = self._may_hide = False
+        self._firm: frozenset[int] = frozenset()
+        self._ways_out: list[int] = []  # the columns that go, in this order
+        self._is_touched = self._may_hide = self._is_fitting = False
         header = self.horizontalHeader()
         header.sectionResized.connect(self._on_resized)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -54,34 +60,54 @@ class ContactTable(Table):
             header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         self._widths = [width_of(spec) for spec in specs]
+        self._firm = frozenset(at for at, spec in enumerate(specs) if spec.key not in _WORDS)
+        keys = [spec.key for spec in specs]
+        self._ways_out = sorted(range(_LEAST, len(keys)), key=lambda at: (keys[at] != _FIRST, -at))
         self._is_touched = False
         self._may_hide = {spec.key for spec in specs} <= {*USUAL}  # what was asked for is shown
-        self._fit()
+        self._widest = {}
+        self._fit_again()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def _fit_again(self) -> None:
+        """Squeeze the columns, and leave some out, where that saves scrolling sideways.
 
-    def _fit(self) -> None:
-        """Squeeze the columns, and leave the last ones out, where that saves scrolling sideways."""
-        wanted = [self._theme.size(width) for width in self._widths]
-        if not wanted:
+        Only words are cut short: telephone numbers, dates, amounts and headings are not.
+        """
+        if not self._widths:
             return
-        count, room = len(wanted), self.viewport().width()
-        while self._may_hide and count > _LEAST and sum(wanted[:count]) * _LEAST_SHARE > room:
-            count -= 1
-        for place in range(len(wanted)):
-            self.setColumnHidden(place, place >= count)
-        share = min(room / sum(wanted[:count]), 1)
-        if share < _LEAST_SHARE:
-            share = 1  # they have to be scrolled anyway
-        for place, width in enumerate(wanted[:count]):
+        self._is_fitting = True
+        for place in range(len(self._widths)):
+            self.setColumnHidden(place, False)  # noqa: FBT003 - Qt; a hidden one has no size
+        least, needed, usual = self._bounds()
+        shown, room = list(range(len(least))), self.viewport().width()
+        for place in self._ways_out if self._may_hide else ():
+            if sum(least[at] for at in shown) > room:
+                shown.remove(place)
+                self.setColumnHidden(place, True)  # noqa: FBT003 - Qt
+        widths = [least[at] for at in shown]
+        for goal in (needed, usual):
+            widths = _grown(widths, [goal[at] for at in shown], room)
+        for place, width in zip(shown, widths, strict=True):
             if not self._is_touched:
-                self.setColumnWidth(place, int(width * share))
+                self.setColumnWidth(place, width)
+        self._is_fitting = False
+
+    def _bounds(self) -> tuple[list[int], list[int], list[int]]:
+        """What each column has at least, what the rows in sight need, and what it has usually."""
+        header, least, needed, most = self.horizontalHeader(), [], [], []
+        for place, width in enumerate(self._widths):
+            usual, content = self._theme.size(width), self._wanted_width(place)
+            heading = header.sectionSizeHint(place)
+            some = content if place in self._firm else min(content, int(usual * _LEAST_SHARE))
+            least.append(max(some, heading))
+            needed.append(max(min(content, usual), least[-1]))
+            most.append(max(usual, needed[-1]))
+        return least, needed, most
 
     def _on_resized(self) -> None:
         """Widths that the user gives with the mouse stay."""
-        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+        is_pressed = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if is_pressed and not self._is_fitting:
             self._is_touched = True
 
     def copy(self) -> None:
@@ -92,3 +118,13 @@ class ContactTable(Table):
             self.paste_wanted.emit()
             return
         super().keyPressEvent(event)
+
+
+def _grown(widths: list[int], goals: list[int], room: int) -> list[int]:
+    """Let *widths* grow towards *goals*, all by the same share, as far as there is *room*."""
+    gaps = [max(goal - width, 0) for width, goal in zip(widths, goals, strict=True)]
+    spare = room - sum(widths)
+    if spare < 0:
+        return [width + gap for width, gap in zip(widths, gaps, strict=True)]  # scrolled anyway
+    share = min(spare / max(sum(gaps), 1), 1)
+    return [width + int(gap * share) for width, gap in zip(widths, gaps, strict=True)]

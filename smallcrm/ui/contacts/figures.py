@@ -30,6 +30,7 @@ class Figure(NamedTuple):
         values: One line for each currency; never added together.
         more: A remark beneath, and its *tone*.
         is_open: Whether a click leads somewhere.
+        brief: What stands beneath where *more* has no room, so that no amount is cut short.
     """
 
     heading: str
@@ -37,6 +38,7 @@ class Figure(NamedTuple):
     more: str = ""
     tone: str = "2"
     is_open: bool = True
+    brief: str = ""
 
 
 class Figures(QFrame):
@@ -96,6 +98,7 @@ class _Cell(QAbstractButton):
         super().__init__()
         self._ui = ui
         self._has_ring = False
+        self._remarks = ("", "")
         self._heading = ui.label("", "caption", "2", elide=True)
         self._value = ui.label("", "figure")
         self._more = ui.label("", "caption", "2", elide=True)
@@ -113,7 +116,8 @@ class _Cell(QAbstractButton):
         self._value.setText("\n".join(figure.values))
         set_property(self._value, "role", "figure" if len(figure.values) == 1 else "body_strong")
         set_property(self._more, "tone", figure.tone)
-        self._more.setText(figure.more)
+        self._remarks = (figure.more, figure.brief or figure.more)
+        self._fit()
         self.setEnabled(figure.is_open)
         self.setCursor(
             Qt.CursorShape.PointingHandCursor if figure.is_open else Qt.CursorShape.ArrowCursor
@@ -129,10 +133,23 @@ class _Cell(QAbstractButton):
         return max(words, self.minimumSizeHint().width())
 
     def sizeHint(self) -> QSize:
-        return self._column.sizeHint()
+        hint, whole = self._column.sizeHint(), self._remarks[0]
+        wanted = self._more.fontMetrics().horizontalAdvance(whole) + 2 * self._ui.m.s2 + 2
+        return hint.expandedTo(QSize(wanted, 0))
 
     def minimumSizeHint(self) -> QSize:
         return self._column.minimumSize()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say the remark as fully as there is room for."""
+        whole, brief = self._remarks
+        room = self.width() - 2 * self._ui.m.s2
+        has_room = self._more.fontMetrics().horizontalAdvance(whole) <= room
+        self._more.setText(whole if has_room else brief)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -69,9 +69,8 @@ def _unpaid(view: ContactView, overdue: Sequence[DocumentRow], today: date) -> F
         if len(overdue) > 1:
             late = TN("{count} invoice late", "{count} invoices late", len(overdue))
         said = T("{late}; {amount} on account", late=late, amount=", ".join(account))
-        return Figure(
-            heading, values or [_NOTHING], str(said if account else late), "danger", leads_on
-        )
+        whole, brief = str(said if account else late), str(late)
+        return Figure(heading, values or [_NOTHING], whole, "danger", leads_on, brief)
     if account and not values:
         return Figure(str(T("On account")), account, str(T("Nothing is owed")), is_open=leads_on)
     more = T("Nothing is late") if values else T("Nothing is owed")

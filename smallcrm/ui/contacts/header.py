@@ -48,6 +48,7 @@ class Header(QWidget):
         self._tags = QWidget()
         self._flow = FlowLayout()
         self._actions = QWidget()
+        self._lines, self._column = ui.column(2), ui.column(2)
         self._upper, self._lower = ui.row(ui.m.s4), ui.row(ui.m.s4)
         self._is_beneath = False
         self._menu = QMenu(self)
@@ -68,7 +69,6 @@ class Header(QWidget):
         self._avatar.set_name(draft.name)
         self._name.setText(draft.name)
         self._who.setText(_who(draft))
-        self._who.setVisible(bool(self._who.text()))
         while (item := self._flow.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -97,7 +97,7 @@ class Header(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(m.s4)
         layout.addWidget(self._avatar, 0, Qt.AlignmentFlag.AlignTop)
-        column = self._ui.column(2)
+        column, lines = self._column, self._lines
         column.addWidget(self._who)
         self._flow.setContentsMargins(0, m.s1, 0, 0)
         self._tags.setLayout(self._flow)
@@ -115,7 +115,6 @@ class Header(QWidget):
         self._upper.addWidget(self._name, 1)
         self._upper.addWidget(self._actions)
         self._lower.addLayout(column, 1)
-        lines = self._ui.column(2)
         lines.addLayout(self._upper)
         lines.addLayout(self._lower)
         layout.addLayout(lines, 1)
@@ -164,6 +163,18 @@ class Header(QWidget):
             old, new = (self._upper, self._lower) if beneath else (self._lower, self._upper)
             old.removeWidget(self._actions)
             new.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignTop)
+        self._put_who(beneath=beneath)
+
+    def _put_who(self, *, beneath: bool) -> None:
+        """Give role and company a line of their own where they have no room beside the buttons."""
+        wanted = self._who.fontMetrics().horizontalAdvance(self._who.text())
+        room = self.width() - self._actions.sizeHint().width() - self._ui.m.s4
+        is_alone = beneath and wanted > room
+        old, new = (self._column, self._lines) if is_alone else (self._lines, self._column)
+        if new.indexOf(self._who) < 0:
+            old.removeWidget(self._who)
+            new.insertWidget(int(is_alone), self._who)
+        self._who.setVisible(bool(self._who.text()))
 
     def _spare(self, wanted: Mapping[Button, bool]) -> int:
         """The width that is left, negative when the name has too little."""

@@ -34,6 +34,7 @@ from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.fitting_area import scrolling
 
 _NO_ASIDE, _NO_CALL, _NO_QUOTE = 820, 720, 600
+_LOW = 520  # a height at which the gaps give way to what stands in the tabs
 # Beside the tables of contacts, which the page itself listens to.
 _TABLES = (
     "activity",
@@ -76,6 +77,8 @@ class Profile(Detail):
         self.aside = Aside(context)
         self._aside_area = scrolling(self.aside)
         self._breakpoints = Breakpoints(context.theme, self)
+        self._heights = Breakpoints(context.theme, self)
+        self._is_slim = self._is_low = False
         self._build()
         self._connect()
 
@@ -134,6 +137,7 @@ class Profile(Detail):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._breakpoints.look(self.width())
+        self._heights.look(self.height())
 
     def _show(self, view: ContactView, late: Sequence[DocumentRow]) -> None:
         self.deeds.show_contact(view)
@@ -182,6 +186,7 @@ class Profile(Detail):
         self._breakpoints.below(_NO_ASIDE, self._on_no_aside)
         self._breakpoints.below(_NO_CALL, self._on_no_call)
         self._breakpoints.below(_NO_QUOTE, self._on_no_quote)
+        self._heights.below(_LOW, self._on_low)
         self._fit()
 
     def _connect(self) -> None:
@@ -231,10 +236,19 @@ class Profile(Detail):
     def _on_no_quote(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         """The edge gives way too: to numbers and amounts in the tabs."""
         self.header.make_room(quote=not narrow)
+        self._is_slim = narrow
+        self._fit_edges()
+
+    def _on_low(self, low: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        self._is_low = low
+        self._fit_edges()
+
+    def _fit_edges(self) -> None:
         m, layout = self._ui.m, self.layout()
         if layout is not None:
-            edge = m.s4 if narrow else m.s5
-            layout.setContentsMargins(edge, m.s5, edge, m.s5)
+            side, end = m.s4 if self._is_slim else m.s5, m.s3 if self._is_low else m.s5
+            layout.setContentsMargins(side, end, side, end)
+            layout.setSpacing(m.s2 if self._is_low else m.s4)
 
     def _fit(self) -> None:
         self._aside_area.setFixedWidth(self._context.theme.size(self._ui.m.aside))

@@ -66,10 +66,10 @@ class TermsBlock(QWidget):
         )
         self._autosave.begin(contact_id)
         self.price_list.clear()
-        self.price_list.addItem(str(T("Usual prices")), _USUAL)
+        known = {row.id: row.name for row in lists}
+        self.price_list.addItem(str(_unless_chosen(company, known)), _USUAL)
         for row in lists:
             self.price_list.addItem(row.name, str(row.id))
-        known = {row.id for row in lists}
         chosen = str(terms.price_list_id) if terms.price_list_id in known else _USUAL
         self._autosave.show_values(
             {
@@ -80,7 +80,7 @@ class TermsBlock(QWidget):
         )
         self.price_list.set_value(chosen)
         self._show_own(own, business.currency)
-        self._show_company(company, {row.id: row.name for row in lists})
+        self._show_company(company, known)
 
     def _build(self) -> None:
         m = self._ui.m
@@ -153,6 +153,14 @@ def _of_company(session: Any, contact_id: int) -> _OfCompany | None:
         return None
     name = contacts.get_draft(session, company_id).name
     return _OfCompany(name, prices.get_terms(session, company_id))
+
+
+def _unless_chosen(company: _OfCompany | None, lists: Mapping[int, str]) -> Text:
+    """Whose prices hold where no list is chosen; *lists* are the names of the price lists."""
+    name = "" if company is None else lists.get(company.terms.price_list_id or 0, "")
+    if company is None or not name:
+        return T("Usual prices")
+    return T("{list}, as for {company}", list=name, company=company.name)
 
 
 def _in_words(terms: Terms, lists: Mapping[int, str]) -> list[str]:

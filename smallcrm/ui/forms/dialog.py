@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from smallcrm.core.errors import UserError
@@ -22,7 +22,12 @@ class FormDialog(QDialog):
     Attributes:
         fields: By the names that errors have them.
         buttons: Save and Cancel.
+
+    Signals:
+        stored: It is stored; carries what the action returned.
     """
+
+    stored = Signal(object)
 
     def __init__(self, context: Context, title: Text, parent: QWidget) -> None:
         super().__init__(parent)
@@ -65,10 +70,15 @@ class FormDialog(QDialog):
         """Run *action* in a transaction called *label*; say *said* and close when it is done."""
         self.buttons.setEnabled(False)
         self.context.ops.write(
-            self, label, action, done=lambda _done: self._on_saved(said), failed=self._on_failed
+            self,
+            label,
+            action,
+            done=lambda result: self._on_saved(said, result),
+            failed=self._on_failed,
         )
 
-    def _on_saved(self, said: Text) -> None:
+    def _on_saved(self, said: Text, result: object) -> None:
+        self.stored.emit(result)
         self.context.say(said, undo=True)
         self.accept()
 

@@ -17,6 +17,7 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.fitting_area import scrolling
 
 _WIDEST = 720
 _RECENT = "import.recent"
@@ -88,11 +89,15 @@ class ChoosePane(QWidget):
         middle = QWidget()
         middle.setLayout(column)
         middle.setMaximumWidth(ui.theme.size(_WIDEST))
-        layout = QHBoxLayout(self)
+        inside = QWidget()
+        layout = QHBoxLayout(inside)
         layout.setContentsMargins(m.s5, m.s5, m.s5, m.s5)
         layout.addStretch(1)
         layout.addWidget(middle, 8)
         layout.addStretch(1)
+        whole = ui.column(0)
+        whole.addWidget(scrolling(inside))  # many earlier imports never squeeze what stands above
+        self.setLayout(whole)
 
     def _drop_zone(self) -> QFrame:
         m, ui = self._ui.m, self._ui
@@ -103,8 +108,8 @@ class ChoosePane(QWidget):
         layout.addWidget(ui.picture("upload", "accent", 32), 0, middle)
         layout.addWidget(ui.label(T("Drop a file here"), "subtitle"), 0, middle)
         kinds = T(
-            "Excel, CSV, OpenDocument or vCard: from Google, Outlook, iPhone, Bitrix24, 1C or any"
-            " other list with headings"
+            "Excel, CSV, OpenDocument, vCard or a calendar (ics): from Google, Outlook, iPhone,"
+            " Bitrix24, 1C or any other list with headings"
         )
         words = ui.label(kinds, "body", "2", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from math import ceil
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
 from smallcrm.services.exchange.edited_lists.difference_words import cells_change
@@ -15,10 +14,8 @@ from smallcrm.services.exchange.edited_lists.differences import Difference, Diff
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.importing.bar import Bar
 from smallcrm.ui.paged_model import Column, PagedModel
-from smallcrm.ui.theme.painting import pill_width
 from smallcrm.ui.widgets import keyboard
 from smallcrm.ui.widgets.banner import Banner
-from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.factory import Ui
@@ -39,9 +36,7 @@ _TAKE, _KEEP, _NOT_CLEAR, _NOT = (
     T("Changed in both"),
     T("Not understood"),
 )
-_STATE, _ROW, _AFTER, _NOW = 0, 1, 5, 6
-_NARROW = 780  # there the numbers of rows leave their room to the values
-_WIDTHS = (120, 60, 180, 140, 170, 170, 170)
+_ROW, _AFTER, _NOW = 1, 5, 6
 
 
 class DifferencesPane(QWidget):
@@ -90,8 +85,6 @@ class DifferencesPane(QWidget):
             ui, T("Nothing differs"), T("The list says what is here already.")
         )
         self._card = QFrame()
-        self._breakpoints = Breakpoints(ui.theme, self)
-        self._breakpoints.below(_NARROW, lambda narrow: self.table.setColumnHidden(_ROW, narrow))
         self._build()
 
     @property
@@ -153,10 +146,6 @@ class DifferencesPane(QWidget):
             widget.setEnabled(not busy)
         self.accept_button.setEnabled(not busy and self._is_ready())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._breakpoints.look(self.width())
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space ticks the chosen cells, or takes the ticks away."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
@@ -171,11 +160,13 @@ class DifferencesPane(QWidget):
         return [
             Column(str(T("State")), self._state, pill=self._state_kind),
             Column(str(T("Row")), lambda place: count_text(self._item(place).row), right=True),
-            Column(str(T("Contact")), lambda place: self._item(place).name),
-            Column(str(T("Column")), lambda place: self._item(place).heading),
-            Column(str(T("Before")), lambda place: _cell(self._item(place).before)),
-            Column(str(T("In the file")), lambda place: _cell(self._item(place).after)),
-            Column(str(T("Here now")), self._now),
+            Column(str(T("Contact")), lambda place: self._item(place).name, is_words=True),
+            Column(str(T("Column")), lambda place: self._item(place).heading, is_words=True),
+            Column(str(T("Before")), lambda place: _cell(self._item(place).before), is_words=True),
+            Column(
+                str(T("In the file")), lambda place: _cell(self._item(place).after), is_words=True
+            ),
+            Column(str(T("Here now")), self._now, is_words=True),
         ]
 
     def _item(self, place: int) -> Difference:
@@ -243,16 +234,7 @@ class DifferencesPane(QWidget):
         head.addWidget(host)
         layout.addLayout(head)
         self.table.show_model(self.model, _AFTER)
-        header = self.table.horizontalHeader()
-        for at, width in enumerate(_WIDTHS):
-            needed = header.sectionSizeHint(at)  # no heading is cut off in any language
-            if at == _STATE:
-                words = (_TAKE, _KEEP, _NOT_CLEAR, _NOT)
-                widest = max(pill_width(str(each), self._ui.theme) for each in words)
-                needed = max(needed, ceil(widest) + 2 * m.s3 + 2)
-            self.table.setColumnWidth(at, max(self._ui.theme.size(width), needed))
-            if at > _ROW:  # what was, what is to be and what is here are seen side by side
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        self.table.fit_columns(_AFTER, give_way=(_ROW,))
         layout.addWidget(self.table, 1)
         return self._card
 

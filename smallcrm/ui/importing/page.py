@@ -15,6 +15,7 @@ from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import history
+from smallcrm.services.exchange.calendars.opening import is_calendar
 from smallcrm.services.exchange.drafts import DEALS, PRODUCTS
 from smallcrm.services.exchange.importing import rejects
 from smallcrm.services.exchange.importing.bringing_in import bring_in
@@ -25,6 +26,7 @@ from smallcrm.services.exchange.importing.report import ImportReport
 from smallcrm.services.exchange.importing.tally import Double
 from smallcrm.services.exchange.reading.inspection import not_understood
 from smallcrm.ui import file_dialog
+from smallcrm.ui.importing.calendar_pane import CalendarPane
 from smallcrm.ui.importing.choose_pane import KEPT, ChoosePane
 from smallcrm.ui.importing.compare_pane import ComparePane
 from smallcrm.ui.importing.differences_pane import DifferencesPane
@@ -74,6 +76,7 @@ class ImportPage(Page):
         self.preview = PreviewPane(self.ui, context.settings)
         self.compare = ComparePane(self.ui)
         self.result = ResultPane(self.ui)
+        self.calendar = CalendarPane(context)
         self.differences = DifferencesPane(self.ui)
         self._stack = QStackedWidget()
         self._differing = Differing(self.context, self.differences, self)
@@ -102,12 +105,21 @@ class ImportPage(Page):
             return (self.preview.columns, table, self.preview.accept_button)
         if self._stack.currentWidget() is self.differences:
             return (self.differences.table, self.differences.accept_button)
+        if self._stack.currentWidget() is self.calendar:
+            return (self.calendar.accept_button,)
         return (self.choose.open_button,)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for pane in (self.choose, self.preview, self.compare, self.result, self.differences):
+        for pane in (
+            self.choose,
+            self.preview,
+            self.compare,
+            self.result,
+            self.differences,
+            self.calendar,
+        ):
             self._stack.addWidget(pane)
         layout.addWidget(self._stack)
 
@@ -140,6 +152,8 @@ class ImportPage(Page):
         self.result.shown.connect(self._show_contacts)
         self.result.saved.connect(self._ask_where_to_save)
         self.result.wanted.connect(self._show_double)
+        self.calendar.left.connect(lambda: self._open("crm://import"))
+        self.calendar.failed.connect(self._on_no_calendar)
         self.result.again.connect(lambda: self._open("crm://import"))
 
     def _open(self, address: str) -> None:
@@ -159,6 +173,11 @@ class ImportPage(Page):
 
     def _look_at(self, path: Path) -> None:
         self._looked = None
+        if is_calendar(path):
+            self.look.stop()
+            self._stack.setCurrentWidget(self.calendar)
+            self.calendar.start(path)
+            return
         self._differing.forget()
         self.compare.forget()
         self.preview.show_nothing(incoming.shown_name(path))
@@ -240,7 +259,14 @@ class ImportPage(Page):
         self._show_result(report)
         self.result.say(headline)
 
+    def _on_no_calendar(self, words: str) -> None:
+        self._ask_for_file()
+        self.choose.banner.show_message(words, "danger")
+
     def _accept(self) -> None:
+        if self._stack.currentWidget() is self.calendar:
+            self.calendar.accept()
+            return
         if self._stack.currentWidget() is self.differences:
             self._differing.accept()
             return

@@ -213,7 +213,7 @@ class PreviewPane(QWidget):
         words = T("What this column does to contacts that are there")
         title.addWidget(ui.icon_button("more", words, clicked=self.columns.open_menu))
         head.addLayout(title)
-        head.addWidget(ui.label(T("What each column becomes"), "caption", "2", elide=True))
+        head.addWidget(ui.label(T("What each column becomes"), "caption", "2", wrap=True))
         layout.addLayout(head)
         layout.addWidget(self.columns, 1)
         column.addWidget(self._columns_card, 1)

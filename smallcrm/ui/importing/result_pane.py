@@ -17,6 +17,7 @@ from smallcrm.services.exchange.importing.report import ImportReport, LeftOut
 from smallcrm.services.exchange.importing.tally import Double
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import Column, PagedModel
+from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
@@ -89,6 +90,7 @@ class ResultPane(QWidget):
         self._more.setVisible(bool(self._more.text()))
         self.undo_button.setVisible(report.action is not None)
         self.undo_button.setEnabled(True)
+        set_property(self.again_button, "variant", "ghost")
         self.show_button.setVisible(report.first is not None)
         count = len(report.left_out)
         words = TN(
@@ -122,12 +124,13 @@ class ResultPane(QWidget):
     def show_undone(self, kept: Text | None) -> None:
         """The import was taken back; *kept* says what was left as it is."""
         self._headline.setText(str(T("The import was taken back.")))
-        self._more.setText("" if kept is None else str(kept))
-        self._more.setVisible(kept is not None)
+        self._more.setText(str(T("Everything is as it was before.") if kept is None else kept))
+        self._more.show()
         self.undo_button.hide()
         self.show_button.setVisible(kept is not None)
         self.save_button.hide()
         self._card.hide()
+        set_property(self.again_button, "variant", "primary" if kept is None else "ghost")
         self.again_button.setFocus()
 
     def _build(self) -> None:

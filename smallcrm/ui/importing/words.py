@@ -8,7 +8,7 @@ from smallcrm.services.exchange.drafts import CONTACTS, DEALS, PRODUCTS, FileFac
 from smallcrm.services.exchange.fields import CUSTOM, FIELDS, IGNORE, parts
 from smallcrm.services.exchange.importing.deciding import OnDouble
 
-ENDINGS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.vcf *.html *.xml"
+ENDINGS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.vcf *.ics *.html *.xml"
 _FORMATS = {
     "xlsx": T("Excel file"),
     "xls": T("Excel file (old format)"),

@@ -70,6 +70,7 @@ class LeadDetail(QWidget):
         self.edit = ui.button(T("Edit"), "ghost", "edit")
         self.bin = ui.button(T("Move to the bin"), "ghost", "bin")
         self.restore = ui.button(T("Restore"), "secondary", "undo")
+        self.erase = ui.button(T("Erase for good…"), "ghost", "trash")
         self.contact = ui.button(T("Open the contact"), "secondary", "contact")
         self.deal = ui.button(T("Open the deal"), "secondary", "pipeline")
         self._lead_id = 0
@@ -144,6 +145,8 @@ class LeadDetail(QWidget):
         self.edit.setVisible(row.deleted_at is None)
         self.bin.setVisible(row.deleted_at is None)
         self.restore.setVisible(row.deleted_at is not None)
+        is_over = row.state in (leads.DISMISSED, leads.BIN)
+        self.erase.setVisible(is_over and row.contact_id is None)
         self.contact.setVisible(row.contact_id is not None and row.deleted_at is None)
         self.deal.setVisible(row.deal_id is not None and row.deleted_at is None)
 
@@ -201,6 +204,7 @@ class LeadDetail(QWidget):
             ("dismiss", self.dismiss, "Del"),
             ("edit", self.edit, "F2"),
             ("bin", self.bin, "Shift+Del"),
+            ("erase", self.erase, ""),
         ):
             button.clicked.connect(lambda _checked=False, name=name: self.wanted.emit(name))
             self._ui.explain(button, button.text(), key)

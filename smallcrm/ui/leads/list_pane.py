@@ -82,6 +82,7 @@ class LeadList(QFrame):
         self.whose = Choice([(_EVERYBODY, T("Everybody")), (_NOBODY, T("Without an owner"))])
         self.menu = QMenu(self)
         self.nothing = EmptyState(ui, "")
+        self.all = self.nothing.add_action(T("Show all"), self.show_all, "secondary")
         self._count = ui.pill("")
         self._speed = ui.label("", "caption", "2", wrap=True)
         self._stack = QStackedWidget()
@@ -127,6 +128,12 @@ class LeadList(QFrame):
         """Somebody else uses the computer: an employee sees first what is his."""
         self._owner, self._is_fresh = _EVERYBODY, True
         self.reload()
+
+    def show_all(self) -> None:
+        """Look for everybody's, without words."""
+        self._owner = _EVERYBODY
+        self.search.clear()
+        self._on_searched("")
 
     def _look(self) -> Callable[[Any], _Found]:
         state, owner, search, is_fresh = self.state, self._owner, self._search, self._is_fresh
@@ -186,7 +193,9 @@ class LeadList(QFrame):
 
     def _tell_nothing(self, *, is_empty: bool) -> None:
         self._stack.setCurrentWidget(self.nothing if is_empty else self.view)
-        if self._search or self._owner != _EVERYBODY:
+        is_narrowed = bool(self._search) or self._owner != _EVERYBODY
+        self.all.setVisible(is_narrowed)
+        if is_narrowed:
             self.nothing.set_words(T("Nothing found"))
         else:
             self.nothing.set_words(*words.NOTHING[self.state])

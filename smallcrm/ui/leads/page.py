@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import unquote
@@ -14,12 +15,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from smallcrm.core.errors import Cancelled, NotFound
 from smallcrm.core.text import TN, T
 from smallcrm.services import arriving, leads, settings
+from smallcrm.services.arriving import Opened
 from smallcrm.services.leads import BroughtIn, LeadDraft, LeadRow
 from smallcrm.ui import file_dialog
 from smallcrm.ui.leads import addresses
 from smallcrm.ui.leads.deeds import LeadDeeds
 from smallcrm.ui.leads.detail import LeadDetail
+from smallcrm.ui.leads.erase_dialog import EraseLeadDialog
 from smallcrm.ui.leads.form import LeadDialog
+from smallcrm.ui.leads.list_dialog import ListDialog
 from smallcrm.ui.leads.list_pane import LeadList
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
@@ -31,6 +35,7 @@ from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _NARROW = 1180
 _FOLDER = "leads.folder"
+_ALWAYS = ("edit", "contact", "deal", "erase")  # what can be done with a lead that is over
 _FILE, _NEW = "file", "new"  # crm://leads/file/PATH, crm://lead/new
 
 
@@ -92,6 +97,8 @@ class LeadsPage(Page):
             Command("leads.dismiss", T("Dismiss the lead"), self._doing("dismiss"), "Del"),
             Command("leads.edit", T("Edit"), self._doing("edit"), "F2", "edit"),
             Command("leads.bin", T("Move to the bin"), self._doing("bin"), "Shift+Del", "bin"),
+            Command("leads.erase", T("Erase the lead for good…"), self._doing("erase"), "",
+                    "trash"),
             Command("leads.next", T("Next lead"), lambda: self._step(1), "Ctrl+Down"),
             Command("leads.before", T("Previous lead"), lambda: self._step(-1), "Ctrl+Up"),
         ]  # fmt: skip
@@ -124,9 +131,9 @@ class LeadsPage(Page):
         country = self.context.ops.read(settings.get_business).country
         progress = self.context.ops.run(
             self,
-            lambda progress: arriving.read_file(path, country, progress),
+            lambda progress: arriving.open_file(path, country, progress),
             reported=self._progress.report,
-            done=lambda drafts: self._on_opened(path.name, drafts),
+            done=lambda opened: self._on_read(path, opened),
             failed=self._on_failed,
         )
         self._progress.start(T("Reading {name}…", name=path.name), progress.cancel)
@@ -261,13 +268,14 @@ class LeadsPage(Page):
             "mail": self.deeds.mail,
             "convert": self.deeds.convert,
             "edit": self._edit,
+            "erase": self._erase,
             "contact": self._open_contact,
             "deal": self._open_deal,
             "answer": self._answer,
         }
         if name in many and not (name == "dismiss" and not is_open):
             many[name](ids or [row.id])
-        elif name in one and (is_open or name in ("edit", "contact", "deal")):
+        elif name in one and (is_open or name in _ALWAYS):
             one[name](row)
 
     def _answer(self, row: LeadRow) -> None:
@@ -276,6 +284,10 @@ class LeadsPage(Page):
     def _edit(self, row: LeadRow) -> None:
         if row.deleted_at is None:
             LeadDialog(self.context, row, self.window()).open()
+
+    def _erase(self, row: LeadRow) -> None:
+        if row.contact_id is None:
+            EraseLeadDialog(self.context, row, self.window()).open()
 
     def _open_contact(self, row: LeadRow) -> None:
         if row.contact_id is not None:
@@ -299,6 +311,15 @@ class LeadsPage(Page):
         row = self.list.current()
         if row is not None:
             self.deeds.answer(row, "note", T("The answer is noted"), said)
+
+    def _on_read(self, path: Path, opened: Opened) -> None:
+        """A message comes in at once; of a list is asked what its columns hold."""
+        bring_in = partial(self._on_opened, path.name)
+        if not opened.columns:
+            bring_in(opened.drafts)
+            return
+        self._progress.finish()
+        ListDialog(self.context, path, opened, bring_in, self.window()).open()
 
     def _on_opened(self, name: str, drafts: Sequence[LeadDraft]) -> None:
         label = T("Bring in leads from {name}", name=name)

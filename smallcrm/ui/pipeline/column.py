@@ -110,6 +110,9 @@ class BoardColumn(QFrame):
         line.addWidget(self._name, 1)
         line.addWidget(self._count)
         line.addWidget(self._add)
+        keeps = self._add.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # headings stand on one line, with or without it
+        self._add.setSizePolicy(keeps)
         head.addLayout(line)
         head.addWidget(self._sums)
         head.addWidget(self._weighted)

@@ -35,10 +35,11 @@ LOSE = DealDeed("deal.lose", T("Lost"), "close", "Ctrl+Shift+L")
 REOPEN = DealDeed("deal.reopen", T("Open again"), "undo")
 NEXT = DealDeed("deal.next", T("Move the deal to the next stage"), "arrow_right", "Ctrl+Right")
 BACK = DealDeed("deal.back", T("Move the deal to the stage before"), "arrow_left", "Ctrl+Left")
+ELSEWHERE = DealDeed("deal.elsewhere", T("Move to another pipeline"), "pipeline")
 CONTACT = DealDeed("deal.contact", T("Show the contact"), "contact")
 COPY = DealDeed("deal.copy", T("Copy deal"), "copy", "Ctrl+Shift+D")
 ARCHIVE = DealDeed("deal.archive", T("Move the deal to the bin"), "archive")
-DEEDS = (QUOTE, INVOICE, WIN, LOSE, REOPEN, NEXT, BACK, CONTACT, COPY, ARCHIVE)
+DEEDS = (QUOTE, INVOICE, WIN, LOSE, REOPEN, NEXT, BACK, ELSEWHERE, CONTACT, COPY, ARCHIVE)
 
 
 class DealActions(QWidget):
@@ -57,6 +58,7 @@ class DealActions(QWidget):
         self.hide()
         self._context = context
         self._view: DealView | None = None
+        self._has_others = False  # pipelines beside that of the deal
         self._shared = Deeds(context, self, lambda: None, lambda: None)
         self._deeds: dict[str, Callable[[DealView], object]] = {
             QUOTE.name: lambda view: self._shared.quote(view.id),
@@ -66,6 +68,7 @@ class DealActions(QWidget):
             REOPEN.name: lambda view: self._shared.reopen(view.id, view.details.title),
             NEXT.name: lambda view: self._step(view, 1),
             BACK.name: lambda view: self._step(view, -1),
+            ELSEWHERE.name: self._move_elsewhere,
             CONTACT.name: lambda view: context.open(f"crm://contact/{view.details.contact_id}"),
             COPY.name: self._copy,
             ARCHIVE.name: self._archive,
@@ -74,12 +77,15 @@ class DealActions(QWidget):
     def show_deal(self, view: DealView | None) -> None:
         """*view* is on screen now."""
         self._view = view
+        self._has_others = len(self._context.ops.read(pipeline.list_pipelines)) > 1
 
     def can(self, deed: DealDeed) -> bool:
         """Whether *deed* makes sense for the deal on screen."""
         if self._view is None:
             return False
         is_open = self._view.kind == OPEN
+        if deed is ELSEWHERE:
+            return self._has_others
         if deed is REOPEN:
             return not is_open
         return is_open if deed in (WIN, LOSE, NEXT, BACK) else True
@@ -120,6 +126,10 @@ class DealActions(QWidget):
     def _lose(self, view: DealView) -> None:
         dialog = load("smallcrm.ui.pipeline.lose_dialog").LoseDialog
         dialog(self._context, view.id, view.details.title, None, self.window()).open()
+
+    def _move_elsewhere(self, view: DealView) -> None:
+        dialog = load("smallcrm.ui.pipeline.other_pipeline_dialog").OtherPipelineDialog
+        dialog(self._context, view.id, self.window()).open()
 
     def _step(self, view: DealView, step: int) -> None:
         stages = [row.id for row in view.stages if row.kind == OPEN]

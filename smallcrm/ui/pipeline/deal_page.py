@@ -183,4 +183,4 @@ class DealPage(Page):
         return Command(deed.name, deed.text, run, deed.shortcut, deed.icon)
 
     def _on_left(self) -> None:
-        self.context.open("crm://contacts")
+        self.context.open("crm://pipeline")

@@ -55,8 +55,8 @@ class DealTable(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column(str(T("Deal")), lambda card: card.title),
-        Column(str(T("Contact")), words.who),
+        Column(str(T("Deal")), lambda card: card.title, is_words=True),
+        Column(str(T("Contact")), words.who, is_words=True),
         Column(
             str(T("Stage")), lambda card: card.stage, pill=lambda card: _STAGE_KINDS[card.status]
         ),
@@ -68,7 +68,7 @@ def _columns() -> list[Column]:
             pill=lambda card: words.pill(card, clock.today())[1],
             whole=words.tip,
         ),
-        Column(str(T("Owner")), lambda card: card.owner),
+        Column(str(T("Owner")), lambda card: card.owner, is_words=True),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.text import T
@@ -90,11 +90,19 @@ class FilterBar(QWidget):
         owners: Sequence[tuple[int, str]],
         sources: Sequence[str],
         tags: Sequence[str],
+        me: int = 0,
     ) -> None:
-        """Offer what deals have; a list with nothing in it is not there."""
-        self.chips[_OWNER].offer([(str(key), name) for key, name in owners])
+        """Offer what deals have; a list with nothing in it is not there. *me* comes first."""
+        names = {key: str(T("Mine")) if key == me else name for key, name in owners}
+        first = sorted(names, key=lambda key: key != me)
+        self.chips[_OWNER].offer([(str(key), names[key]) for key in first])
         self.chips[_SOURCE].offer([(name, name) for name in sources])
         self.chips[_TAG].offer([(name, name) for name in tags])
+
+    def show_owner(self, owner_id: int | None) -> None:
+        """Say whose deals are shown, without a signal; None: those of all."""
+        self.chips[_OWNER].choose("" if owner_id is None else str(owner_id))
+        self._all.setVisible(self.is_narrowing)
 
     def show_all(self) -> None:
         """Take all filters away."""
@@ -105,20 +113,13 @@ class FilterBar(QWidget):
         self._on_changed()
 
     def _build(self) -> None:
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._ui.m.s3)
-        holder = QWidget()
         flow = FlowLayout(self._ui.m.s2)
-        holder.setLayout(flow)
-        flow.addWidget(self._before)
-        for chip in (*self.chips.values(), self._all):
-            flow.addWidget(chip)
+        self.setLayout(flow)
+        for widget in (self._before, self.search, *self.chips.values(), self._all):
+            flow.addWidget(widget)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
-        layout.addWidget(holder, 1)
-        layout.addWidget(self.search)
+        self.setSizePolicy(policy)
         for kinds, name in ((CLOSES, _CLOSES), (CREATED, _CREATED), (CLOSED, _CLOSED)):
             self.chips[name].offer([(key, str(words)) for key, words in kinds.items()])
         for chip in self.chips.values():

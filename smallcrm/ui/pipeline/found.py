@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from smallcrm.services import pipeline
+from smallcrm.services import pipeline, staff
 from smallcrm.services.pipeline import EVERYTHING, Card, Column, DealFilter, Month, PipelineRow
+from smallcrm.services.staff import EMPLOYEE
 
 BOARD, LIST, FORECAST = "board", "list", "forecast"  # ways to look at deals
 _FIRST = 12  # cards of each column that are read with it: about what a window shows
@@ -18,6 +20,7 @@ class Wanted(NamedTuple):
     Attributes:
         pipeline_id: 0 for the first one.
         seen: Cards that somebody looks at just now.
+        is_fresh: Nobody has chosen anything yet: an employee sees first what is his.
         order, down: Of the list; see ``pipeline.list_deal_ids``.
     """
 
@@ -25,6 +28,7 @@ class Wanted(NamedTuple):
     pipeline_id: int = 0
     filters: DealFilter = EVERYTHING
     seen: tuple[int, ...] = ()
+    is_fresh: bool = True
     order: str = ""
     down: bool = False
 
@@ -33,6 +37,8 @@ class Found(NamedTuple):
     """What there is.
 
     Attributes:
+        owner_id: Whose deals these are; None for those of all.
+        me: Who of the owners uses this computer; 0 for nobody in particular.
         ids: Of the list, *months* of the forecast; empty while the other views are shown.
         cards: Those that the board paints first.
     """
@@ -44,6 +50,8 @@ class Found(NamedTuple):
     ids: list[int]
     months: tuple[Month, ...]
     owners: tuple[tuple[int, str], ...]
+    me: int
+    owner_id: int | None
     sources: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -53,6 +61,9 @@ def look(session: Any, wanted: Wanted) -> Found:
     pipelines = pipeline.list_pipelines(session)
     known = [row.id for row in pipelines]
     pipeline_id = wanted.pipeline_id if wanted.pipeline_id in known else known[0]
+    me = staff.find_me(session)
+    if wanted.is_fresh and me is not None and me.role == EMPLOYEE:
+        wanted = wanted._replace(filters=replace(wanted.filters, owner_id=me.id))
     columns = pipeline.board(session, pipeline_id, wanted.filters)
     ids: list[int] = []
     months: tuple[Month, ...] = ()
@@ -74,6 +85,8 @@ def look(session: Any, wanted: Wanted) -> Found:
         ids,
         months,
         pipeline.list_owners(session),
+        0 if me is None else me.id,
+        wanted.filters.owner_id,
         pipeline.list_sources(session, DealFilter(closed_from=wanted.filters.closed_from)),
         pipeline.list_deal_tags(session),
     )

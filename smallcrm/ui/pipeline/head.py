@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from smallcrm.core.money import Money
 from smallcrm.core.text import TN, T, Text
@@ -17,6 +17,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 
 VIEWS: dict[str, Text] = {BOARD: T("Board"), LIST: T("List"), FORECAST: T("Forecast")}
 _CHOICE_WIDTH = 200  # logical pixels at 100 %
@@ -29,7 +30,7 @@ class Head(QWidget):
     Signals:
         view_wanted: One of ``VIEWS``.
         pipeline_wanted: Another pipeline; carries its id.
-        new_wanted, stages_wanted, export_wanted: What its button or its menu says.
+        new_wanted, stages_wanted, export_wanted, bin_wanted: What its button or its menu says.
     """
 
     view_wanted = Signal(str)
@@ -37,12 +38,13 @@ class Head(QWidget):
     new_wanted = Signal()
     stages_wanted = Signal()
     export_wanted = Signal()
+    bin_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._ui = context.ui
         self.count = self._ui.pill("")
-        self.sums = self._ui.label("", "caption_strong", "2", wrap=True)
+        self.sums = self._ui.label("", "caption_strong", "2")
         self.views = Chips(self._ui, list(VIEWS.items()), T("How to look at deals"))
         self.choice = Choice([])
         self.choice.setAccessibleName(str(T("Pipeline")))
@@ -82,17 +84,19 @@ class Head(QWidget):
 
     def _build(self) -> None:
         ui = self._ui
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(ui.m.s1)
+        words = QWidget()
+        flow = FlowLayout(ui.m.s3)
+        words.setLayout(flow)
+        for widget in (ui.label(T("Pipeline"), "title"), self.choice, self.count, self.sums):
+            flow.addWidget(widget)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        words.setSizePolicy(policy)
         line = ui.row(ui.m.s3)
-        line.addWidget(ui.label(T("Pipeline"), "title"))
-        line.addWidget(self.choice)
-        line.addWidget(self.count)
-        line.addWidget(self.sums, 1)
-        for widget in self._buttons():
-            line.addWidget(widget)
-        layout.addLayout(line)
+        line.addWidget(words, 1)
+        for button in self._buttons():
+            line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
 
     def _buttons(self) -> tuple[QWidget, ...]:
         ui = self._ui
@@ -101,6 +105,7 @@ class Head(QWidget):
         menu = QMenu(self)
         ui.action(menu, T("Edit stages"), "settings", self.stages_wanted.emit)
         ui.action(menu, T("Export this list…"), "download", self.export_wanted.emit)
+        ui.action(menu, T("Deals in the bin"), "bin", self.bin_wanted.emit)
         return new, ui.menu_button("more", T("More actions"), menu)
 
     def _fit(self) -> None:

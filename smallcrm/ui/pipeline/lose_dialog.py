@@ -13,7 +13,7 @@ from smallcrm.ui.widgets.growing_edit import GrowingEdit
 
 
 class LoseDialog(FormDialog):
-    """Asks, and loses the deal when it is answered.
+    """Asks, and loses the deal when it is answered; of a lost one what was answered can be changed.
 
     Args:
         context: Of the page.
@@ -46,6 +46,7 @@ class LoseDialog(FormDialog):
         self.lay_out("reason", "note")
         self.reason.committed.connect(lambda _key: self._fit())
         self.buttons.button(QDialogButtonBox.StandardButton.Save).setText(str(T("Mark as lost")))
+        self._show_loss()
         self._fit()
         self.reason.setFocus()
 
@@ -63,6 +64,14 @@ class LoseDialog(FormDialog):
             ),
             T("{title} is lost", title=self._title),
         )
+
+    def _show_loss(self) -> None:
+        """Offer what was said before, of a deal that is lost already."""
+        deal_id = self._deal_id
+        reason, note = self.context.ops.read(lambda session: pipeline.find_loss(session, deal_id))
+        if reason in [row.id for row in self._rows]:
+            self.reason.set_value(str(reason))
+        self.note.setPlainText(note)
 
     def _fit(self) -> None:
         """Say whether words are asked for."""

@@ -35,12 +35,13 @@ class NewDealDialog(FormDialog):
         self.amount = MoneyEdit()
         self.currency = currency_choice()
         # A deal is lost for a reason, which is asked for when it is lost.
-        self.stage = Choice([(str(row.id), row.name) for row in stages if row.kind != LOST])
+        begins = {row.id: row.name for row in stages if row.kind != LOST}
+        self.stage = Choice([(str(key), name) for key, name in begins.items()])
         self.close_on = DateEdit(context.ui)
         self._build()
         self.currency.set_value(currency)
         self.amount.set_currency(currency)
-        if stage_id in [row.id for row in stages]:
+        if stage_id in begins:
             self.stage.set_value(str(stage_id))
         self.title.setFocus()
 

@@ -119,6 +119,7 @@ class PipelinePage(Page):
                     "Ctrl+Down", "chevron_down"),
             Command("pipeline.invoice", T("Create an invoice for the deal"), self.invoice,
                     "Ctrl+Shift+I", "invoice"),
+            Command("pipeline.bin", T("Deals in the bin"), self._show_bin, "", "bin"),
             Command("pipeline.stages", T("Edit stages"), self._edit_stages, "", "settings"),
         ]  # fmt: skip
 
@@ -191,7 +192,9 @@ class PipelinePage(Page):
         self.head.new_wanted.connect(self.new_deal)
         self.head.stages_wanted.connect(self._edit_stages)
         self.head.export_wanted.connect(self._export)
-        self.bar.changed.connect(self.reload)
+        self.head.bin_wanted.connect(self._show_bin)
+        self.bar.changed.connect(self._on_filtered)
+        self.context.who_chosen.connect(self._start_anew)
         self.bar.left.connect(self._start)
         self.board.moved.connect(self._move)
         self.board.opened.connect(self._open)
@@ -210,10 +213,12 @@ class PipelinePage(Page):
     def _on_found(self, found: Found) -> None:
         if self._pending:
             return
-        self._wanted = self._wanted._replace(pipeline_id=found.pipeline_id)
         self._stages = {column.stage.id: column.stage for column in found.columns}
         self.head.show_found(found)
-        self.bar.offer(found.owners, found.sources, found.tags)
+        self.bar.offer(found.owners, found.sources, found.tags, found.me)
+        if self._wanted.is_fresh:
+            self.bar.show_owner(found.owner_id)
+        self._wanted = self._wanted._replace(pipeline_id=found.pipeline_id, is_fresh=False)
         self.board.show_columns(found.columns, found.cards)
         if self._wanted.view == LIST:
             self.table.show_ids(found.ids)
@@ -224,6 +229,19 @@ class PipelinePage(Page):
         if self._is_new_wanted:
             self._is_new_wanted = False
             self.new_deal()
+
+    def _on_filtered(self) -> None:
+        self._wanted = self._wanted._replace(is_fresh=False)
+        self.reload()
+
+    def _start_anew(self) -> None:
+        """Somebody else uses the computer."""
+        self.bar.show_owner(None)
+        self._wanted = self._wanted._replace(is_fresh=True)
+        if self.isVisible():
+            self.reload()
+        else:
+            self._is_stale = True
 
     def _show_stack(self, found: Found) -> None:
         """The view, or what to do where there is nothing."""
@@ -423,12 +441,23 @@ class PipelinePage(Page):
         if card.status != OPEN:
             ui.action(menu, T("Open the deal again"), "undo", self.reopen)
         ui.action(menu, T("Create an invoice for the deal"), "invoice", self.invoice)
+        if self.head.choice.count() > 1:
+            ui.action(
+                menu, T("Move to another pipeline"), "pipeline", partial(self._move_away, deal_id)
+            )
         menu.addSeparator()
         ui.action(menu, T("Move the deal to the bin"), "bin", self.archive)
         menu.popup(where)
 
+    def _move_away(self, deal_id: int) -> None:
+        dialog = load("smallcrm.ui.pipeline.other_pipeline_dialog").OtherPipelineDialog
+        dialog(self.context, deal_id, self.window()).open()
+
     def _edit_stages(self) -> None:
         self.context.open("crm://settings/pipeline")
+
+    def _show_bin(self) -> None:
+        load("smallcrm.ui.pipeline.bin_dialog").BinDialog(self.context, self.window()).open()
 
     def _export(self) -> None:
         """Save what is shown in a file."""

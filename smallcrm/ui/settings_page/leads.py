@@ -21,6 +21,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _LEAST_HEIGHT = 200
 _PEOPLE = 1  # the column that takes the room that is left
+_GIVE_WAY = (2,)  # how; the dialog says it too
 
 
 def create(context: Context) -> Section:
@@ -106,7 +107,7 @@ class LeadsSection(Section):
             button.setEnabled(place >= 0)
         self.up.setEnabled(place > 0)
         self.down.setEnabled(0 <= place < last)
-        self.table.fit_columns(_PEOPLE)
+        self.table.fit_columns(_PEOPLE, _GIVE_WAY)
 
     def _on_add(self) -> None:
         RuleDialog(self.context, None, self.window()).open()
@@ -162,9 +163,9 @@ class LeadsSection(Section):
 
 def _columns() -> list[Column]:
     return [
-        Column(str(T("Source")), lambda row: row.source or str(T("All"))),
+        Column(str(T("Source")), lambda row: row.source or str(T("All")), is_words=True),
         Column(str(T("Who")), lambda row: ", ".join(row.people.values())),
-        Column(str(T("How")), lambda row: str(WAY_NAMES[row.way])),
+        Column(str(T("How")), lambda row: str(WAY_NAMES[row.way]), is_words=True),
         Column(str(T("Call within")), _call_within, right=True),
     ]
 

@@ -75,8 +75,8 @@ class OwnFieldDialog(FormDialog):
         self.write(label, action, T("{name} is saved", name=name.strip()))
 
     def _build(self) -> None:
-        self.add_field("name", T("Name"), self.name)
-        self.add_field("use", T("For"), self.use)
+        self.add_field("name", T("Name of the field"), self.name)
+        self.add_field("use", T("Used for"), self.use)
         self.add_field("kind", T("Kind"), self.kind)
         self.add_field("choices", T("Choices"), self.choices, T("One word on each line"))
         self.lay_out("name", ("use", "kind"), "choices", self.account)

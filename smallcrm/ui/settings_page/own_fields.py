@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHeaderView
-
 from smallcrm.core.text import TN, T
 from smallcrm.services import custom_fields
 from smallcrm.services.custom_fields import DEALS, KINDS, FieldRow
@@ -20,6 +18,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _LEAST_HEIGHT = 320
 _NOT_FOR = "–"
+_GIVE_WAY = (2, 4, 3)  # choices, then the counts, before a name is cut short
 
 
 def create(context: Context) -> Section:
@@ -76,8 +75,7 @@ class OwnFieldsSection(Section):
         self.table.setMinimumHeight(self.ui.theme.size(_LEAST_HEIGHT))
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
-        for column in range(1, self.model.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.fit_columns(0, give_way=_GIVE_WAY)
         self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
         self.table.opened.connect(lambda _id: self._on_edit())
         layout.addWidget(self.table, 1)
@@ -85,9 +83,9 @@ class OwnFieldsSection(Section):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(str(T("Name")), lambda row: row.name),
+            Column(str(T("Field")), lambda row: row.name, is_words=True),
             Column(str(T("Kind")), lambda row: str(KINDS[row.kind])),
-            Column(str(T("Choices")), lambda row: ", ".join(row.choices)),
+            Column(str(T("Choices")), lambda row: ", ".join(row.choices), is_words=True),
             Column(str(T("Contacts")), self._of_contacts, right=True),
             Column(str(T("Deals")), self._of_deals, right=True),
         ]

@@ -138,7 +138,13 @@ class PipelineSection(Section):
         self.context.ops.write(self, label, action, done)
 
     def _add_pipeline(self) -> None:
-        PipelineDialog(self.context, None, self.window()).open()
+        dialog = PipelineDialog(self.context, None, self.window())
+        dialog.stored.connect(self._show_pipeline)
+        dialog.open()
+
+    def _show_pipeline(self, pipeline_id: int) -> None:
+        self.choice.set_value(str(pipeline_id))
+        self.reload()
 
     def _rename_pipeline(self) -> None:
         PipelineDialog(self.context, self._pipeline(), self.window()).open()

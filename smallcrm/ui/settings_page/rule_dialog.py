@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from smallcrm.core.text import T
 from smallcrm.services import leads, staff
@@ -12,9 +12,12 @@ from smallcrm.services.leads import ROUND_ROBIN, WAY_NAMES, RuleDraft, RuleRow
 from smallcrm.ui.forms.dialog import FormDialog
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.fitting_area import FittingArea
+from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.tick import Tick
 from smallcrm.ui.widgets.typed_edit import DecimalEdit
 
+_HIGHEST = 160  # of the names; more of them are scrolled
 _USUAL_WAIT = 15  # minutes that a new rule begins with
 
 
@@ -56,14 +59,15 @@ class RuleDialog(FormDialog):
         )
 
     def _build(self) -> None:
-        boxes = QWidget()
-        column = QVBoxLayout(boxes)
-        column.setContentsMargins(0, 0, 0, 0)
+        boxes, flow = QWidget(), FlowLayout(self.context.ui.m.s3)
+        boxes.setLayout(flow)
         for tick in self.people.values():
-            column.addWidget(tick)
+            flow.addWidget(tick)
+        people = FittingArea(boxes)
+        people.setMaximumHeight(self.context.theme.size(_HIGHEST))
         nobody = T("Add the people who work here first.") if not self.people else ""
         self.add_field("source", T("Source"), self.source, T("Empty: leads from everywhere."))
-        self.add_field("people", T("Who takes part"), boxes, nobody)
+        self.add_field("people", T("Who takes part"), people, nobody)
         self.add_field("way", T("How"), self.way)
         self.add_field(
             "call_within",

@@ -109,6 +109,7 @@ TASKS = PlaceSpec(
     kinds=("task",),
     creates=(NewSpec(T("New task"), "tasks", "crm://task/new", "Ctrl+Shift+T"),),
 )
+CALENDAR = PlaceSpec("calendar", T("Calendar"), "calendar", "smallcrm.ui.calendar.page", "Ctrl+8")
 MISSED = PlaceSpec(
     "missed",
     T("What was missed"),
@@ -218,6 +219,7 @@ PLACES: tuple[PlaceSpec, ...] = (
     LEADS,
     CAMPAIGNS,
     TASKS,
+    CALENDAR,
     MISSED,
     DOCUMENTS,
     BANK,

@@ -89,7 +89,7 @@ class TasksPage(Page):
             self.chips.choose(OPEN)
         self.reload()
         if address.parts[:1] == ("new",):
-            self.line.start()
+            self.line.start(addresses.when_of(address))
         else:
             self.view.setFocus()
 
@@ -181,6 +181,11 @@ class TasksPage(Page):
         ui.explain(self.done, T("Mark the chosen tasks as done"), "Space")
         ui.explain(self.later, T("Put off"), "1")
         self.frame.nothing.set_words(_NOTHING[OPEN])
+        self._connect()
+        self._side.hide()
+        self.to_list.hide()
+
+    def _connect(self) -> None:
         self.view.show_model(self.model)
         self.view.picked.connect(lambda _id: self._on_picked())
         self.view.chosen.connect(lambda _count: self._on_picked())
@@ -190,8 +195,6 @@ class TasksPage(Page):
         self.owner.committed.connect(self._on_owner)
         self.line.left.connect(lambda: self.view.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.line.added.connect(self._on_added)
-        self._side.hide()
-        self.to_list.hide()
 
     def _wanted(self) -> Wanted:
         state = self.chips.current()

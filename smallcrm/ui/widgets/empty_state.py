@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from smallcrm.core.text import Text
@@ -23,12 +24,14 @@ class EmptyState(QWidget):
         self._sentence = ui.label(sentence, "body", "2", wrap=True)
         self._buttons = QHBoxLayout()
         self._build()
+        ui.theme.changed.connect(self._fit)
+        self._fit()
 
     def set_words(self, title: Text | str, sentence: Text | str = "") -> None:
         """Say something else."""
         self._title.setText(str(title))
         self._sentence.setText(str(sentence))
-        self._sentence.setVisible(bool(str(sentence)))
+        self._fit()
 
     def add_action(
         self, words: Text | str, action: Callable[[], object], variant: str = "primary"
@@ -46,6 +49,22 @@ class EmptyState(QWidget):
             if widget is not None:
                 widget.deleteLater()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave the sentence out where there is no height for it: half a line says nothing."""
+        widest = self._ui.theme.size(_WIDEST)
+        for label in (self._title, self._sentence):
+            label.setMaximumWidth(widest)
+        is_said = bool(self._sentence.text())
+        self._sentence.setVisible(is_said)
+        layout = self.layout()
+        if is_said and layout is not None and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            layout.invalidate()
+            self._sentence.setVisible(layout.totalHeightForWidth(self.width()) <= self.height())
+
     def _build(self) -> None:
         middle = Qt.AlignmentFlag.AlignHCenter
         layout = QVBoxLayout(self)
@@ -53,13 +72,11 @@ class EmptyState(QWidget):
         layout.addStretch(2)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setMaximumWidth(_WIDEST)
             line = QHBoxLayout()
             line.addStretch(1)
             line.addWidget(label, 8)
             line.addStretch(1)
             layout.addLayout(line)
-        self._sentence.setVisible(bool(self._sentence.text()))
         self._buttons.setSpacing(self._ui.m.s2)
         self._buttons.addStretch(1)
         self._buttons.addStretch(1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
@@ -51,14 +53,29 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, apply: bool) -> int:
         margins = self.contentsMargins()
         left, right = rect.left() + margins.left(), rect.right() - margins.right()
-        x, y, line = left, rect.top() + margins.top(), 0
+        y = top = rect.top() + margins.top()
+        for line in self._lines(right + 1 - left):
+            height = max(size.height() for _item, size in line)
+            x = left
+            for item, size in line if apply else ():
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += height + self._gap
+        last = y - self._gap if y > top else top
+        return last - rect.top() + margins.bottom()
+
+    def _lines(self, room: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
+        """The items with their sizes, line by line; those of a line stand on its middle."""
+        line: list[tuple[QLayoutItem, QSize]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue  # a hidden widget takes no room
-            hint = item.sizeHint()
-            if x > left and x + hint.width() > right + 1:
-                x, y, line = left, y + line + self._gap, 0
-            if apply:
-                item.setGeometry(QRect(x, y, hint.width(), hint.height()))
-            x, line = x + hint.width() + self._gap, max(line, hint.height())
-        return y + line - rect.top() + margins.bottom()
+            size = item.sizeHint()
+            if line and x + size.width() > room:
+                yield line
+                line, x = [], 0
+            line.append((item, size))
+            x += size.width() + self._gap
+        if line:
+            yield line

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 _EDGE = 18  # pixels around the text: padding and border above and beneath
+_BREAK = "\u200b"  # no width: a long address goes on in the next line after its @
 _MARGIN = 0.5  # of the document; 0 would cut the first letter's serif
 
 
@@ -60,7 +61,7 @@ class ValueText(GrowingEdit):
         self.setReadOnly(True)
         self.setProperty("value", "true")
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setPlainText(text)
+        self.setPlainText(text.replace("@", f"@{_BREAK}"))
         self.setAccessibleName(name)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -69,3 +70,11 @@ class ValueText(GrowingEdit):
         self.setCursorWidth(0)  # a caret would promise that one can type here
         self.setCursorWidth(0)  # a caret would promise that one can type here
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+
+    def toPlainText(self) -> str:
+        return super().toPlainText().replace(_BREAK, "")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        data = QMimeData()  # what is copied has no marks of ours in it
+        data.setText(super().createMimeDataFromSelection().text().replace(_BREAK, ""))
+        return data

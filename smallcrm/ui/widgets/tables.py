@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QToolTip
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.text import Text
@@ -178,16 +178,15 @@ class Table(RecordView):
         """Make columns as wide as what stands in them, *stretched* takes the room that is left.
 
         Where there is too little, words of a column that may be cut (``Column.is_words``) are;
-        where that does not do, those of *give_way* go, in this order. Figures, dates and states
-        are never cut. The same is done whenever there is other room, or something else to show.
+        where that does not do, those of *give_way* go, in this order; where even that does not do,
+        all scroll. Figures, dates and states are never cut. The same is done whenever there is
+        other room, or something else to show.
         """
         self._fitting = (stretched, tuple(give_way))
         self._widest = {}
         header = self.horizontalHeader()
         for column in range(self.paged.columnCount()):
-            is_other = column != stretched
-            mode = header.ResizeMode.Interactive if is_other else header.ResizeMode.Stretch
-            header.setSectionResizeMode(column, mode)
+            header.setSectionResizeMode(column, header.ResizeMode.Interactive)
         self._fit_again()
 
     def refill(self, ids: list[int], first: Mapping[int, Any] = _NOTHING) -> None:
@@ -214,6 +213,9 @@ class Table(RecordView):
             return
         stretched, give_way = self._fitting
         columns = range(self.paged.columnCount())
+        modes = QHeaderView.ResizeMode
+        # While nothing stretches: Qt leaves a gap where a column is hidden that others stretch for.
+        self.horizontalHeader().setSectionResizeMode(stretched, modes.Interactive)
         for column in give_way:
             self.setColumnHidden(column, False)  # noqa: FBT003 - Qt; one that is hidden has no size
         wanted = {column: self._wanted_width(column) for column in columns}
@@ -226,6 +228,10 @@ class Table(RecordView):
                 more = min(wanted[column] - least[column], spare)
                 spare -= more
                 self.setColumnWidth(column, least[column] + more)
+        if sum(least.values()) > room:
+            self.setColumnWidth(stretched, least[stretched])  # and all scroll
+        else:
+            self.horizontalHeader().setSectionResizeMode(stretched, modes.Stretch)
 
     def _hides(self, column: int, least: dict[int, int], room: int) -> bool:
         """Hide *column* where the *least* widths have no *room*; it needs none then."""
@@ -242,9 +248,9 @@ class Table(RecordView):
         return max(self._widest[column], self.horizontalHeader().sectionSizeHint(column))
 
     def _least_width(self, column: int, wanted: int) -> int:
-        if not self.paged.is_words(column):
-            return wanted
         is_stretched = self._fitting is not None and column == self._fitting[0]
+        if not (is_stretched or self.paged.is_words(column)):
+            return wanted
         some = self._theme.size(_LEAST if is_stretched else _LEAST_WORDS)
         return max(min(wanted, some), self.horizontalHeader().sectionSizeHint(column))
 

@@ -81,6 +81,26 @@ def test_file_that_says_nothing_of_people_who_asked_is_refused(tmp_path, text):
         arriving.read_file(path)
 
 
+def test_user_says_what_columns_hold(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Wer,Name,Phone\nHana,old,1\n", "utf-8")
+    opened = arriving.open_file(path, mapping={"Wer": "name", "Phone": "ignore"})
+    assert [(each.header, each.field) for each in opened.columns] == [
+        *(("Wer", "name"), ("Name", None)),
+        ("Phone", None),
+    ]
+    assert [(draft.name, draft.phone) for draft in opened.drafts] == [("Hana", "")]
+    [column] = [each for each in opened.columns if each.header == "Name"]
+    assert column.samples == ("old",)
+
+
+def test_headings_in_a_language_nobody_knows_here_are_no_lead(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Imię,Komórka\nHana,555\n", "utf-8")
+    opened = arriving.open_file(path, mapping={"Imię": "name", "Komórka": "phone"})
+    assert [(draft.name, draft.phone) for draft in opened.drafts] == [("Hana", "555")]
+
+
 def test_same_list_twice_adds_nothing_and_a_longer_one_adds_what_is_new(tmp_path, do, ask):
     path = tmp_path / "list.csv"
     path.write_text("Name,Phone\nAnn,1\nAnn,1\nBob,2\n", "utf-8")
@@ -134,6 +154,23 @@ def test_who_was_erased_does_not_come_back_from_the_folder(folder, do, ask, look
     look(again)
     look(again)
     assert set(names(ask)) == {""}
+
+
+def test_what_was_undone_does_not_come_back_by_itself_but_when_asked_for(
+    folder, do, ask, look, database
+):
+    message(folder, "a.eml", 1, "Anna")
+    (folder / "list.csv").write_text(f"{HEAD}\n{ROW.replace('Анна', 'Борис')}\n", "utf-8")
+    watch = Watch(folder)
+    look(watch), look(watch)
+    assert names(ask) == ["Anna", "Борис"]
+    database.undo()
+    after_restart = Watch(folder)
+    look(after_restart), look(after_restart)
+    assert names(ask) == []
+    for name in ("a.eml", "list.csv"):
+        do(leads.bring_in, arriving.read_file(folder / name))
+    assert names(ask) == ["Anna", "Борис"]
 
 
 def test_copied_cells_and_copied_text_are_leads(ask):

@@ -87,11 +87,14 @@ def test_what_was_ended_can_begin_again(do, ask, add, database):
     assert ask(leads.get, lead.id) == lead
 
 
-@pytest.mark.parametrize("typed", ["анна", "smirnova", "9161234567", "916 123", "букет анна"])
+@pytest.mark.parametrize(
+    "typed", ["анна", "smirnova", "9161234567", "916 123", "букет анна", "1234567"]
+)
 def test_lead_is_found_by_any_of_its_words(ask, add, typed):
     lead = add("Анна", company="Smirnova", phone="+7 916 123-45-67", message="20 букетов")
     add("Bob")
     assert ask(leads.list_ids, search=typed) == [lead.id]
+    assert ask(leads.list_ids, search="...") == []
 
 
 def test_lead_says_something_or_is_none(do, add):

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from smallcrm.core.errors import NotFound, UserError
-from smallcrm.models import Deal
+from smallcrm.models import Deal, Task
 from smallcrm.services import campaigns, contacts, leads, pipeline, tasks
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.leads import LeadDraft, RuleDraft
@@ -54,6 +55,26 @@ def test_lead_becomes_contact_company_deal_and_its_message_the_first_note(do, as
     assert ask(campaigns.list_names)[deal.campaign_id] == "May"
     assert ask(leads.get, lead_id).state == "converted"
     assert ask(tasks.find_next, done.contact_id).title.endswith(": Анна Смирнова")
+
+
+@pytest.mark.parametrize("is_dismissed", [False, True])
+def test_task_to_call_becomes_one_of_the_contact_and_the_deal(
+    do, ask, people, database, is_dismissed
+):
+    do(leads.add_rule, RuleDraft((people["Мария"],), call_within=15))
+    lead_id = do(leads.add, ANNA)
+    if is_dismissed:
+        do(leads.dismiss, [lead_id])
+
+    def task(session):
+        found = session.scalar(select(Task))
+        return found.contact_id, found.deal_id, found.lead_id, found.deleted_at
+
+    before = ask(task)
+    done = do(leads.convert, lead_id)
+    assert ask(task) == (done.contact_id, done.deal_id, lead_id, None)
+    database.undo()
+    assert ask(task) == before
 
 
 def test_second_time_changes_nothing_and_tells_the_same(do, ask, database):

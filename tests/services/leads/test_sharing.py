@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
@@ -109,6 +110,35 @@ def test_each_lead_has_its_own_task(do, ask, add, people):
     first, _second = add("Anna"), add("Joanna")
     do(leads.answer, first.id)
     assert list(ask(open_tasks)) == ["Call within 15 minutes: Joanna"]
+
+
+def test_task_is_known_whatever_anybody_calls_it(do, ask, add, people):
+    do(leads.add_rule, RuleDraft((people["Мария"],), call_within=15))
+    lead = add("Anna")
+    do(lambda session: setattr(session.scalar(select(Task)), "title", "Ring her up"))
+    do(leads.assign, [lead.id], None)
+    assert ask(open_tasks) == {"Ring her up": None}
+    do(leads.answer, lead.id)
+    assert ask(open_tasks) == {}
+
+
+@pytest.mark.parametrize(
+    ("end", "look_again"), [(leads.dismiss, leads.take_back), (leads.archive, leads.restore)]
+)
+def test_task_goes_to_the_bin_with_its_lead_and_comes_back(  # noqa: PLR0913, PLR0917 - fixtures
+    do, ask, add, people, database, end, look_again
+):
+    do(leads.add_rule, RuleDraft((people["Мария"],), call_within=15))
+    lead = add("Anna")
+    before = ask(open_tasks)
+    do(end, [lead.id])
+    assert ask(open_tasks) == {}
+    assert ask(lambda session: session.scalar(select(Task.done_at))) is None
+    do(look_again, [lead.id])
+    assert ask(open_tasks) == before
+    database.undo()
+    database.undo()
+    assert ask(open_tasks) == before
 
 
 def test_imported_list_is_shared_out_without_tasks(do, ask, people):

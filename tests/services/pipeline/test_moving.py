@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from sqlalchemy import select
+from sqlalchemy.event import listen
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
@@ -92,6 +93,16 @@ def test_a_column_whose_gaps_are_used_up_is_numbered_anew_and_keeps_its_order(
     assert order(stages["New"]) == "ABC"
 
 
+def test_a_deal_whose_old_place_is_the_new_one_of_a_column_numbered_anew_still_moves(
+    do, database, deals, stages, order
+):
+    with database.write(T("Test")) as session:  # where many moves leave them
+        for deal_id, place in zip(deals, (1022, 1023, 1536), strict=True):
+            session.get(Deal, deal_id).position = place
+    do(pipeline.move_deal, deals[2], stages["New"], deals[1])
+    assert order(stages["New"]) == "ACB"
+
+
 def test_a_lost_deal_needs_a_reason_and_other_needs_words(do, ask, deals, stages, way):
     with pytest.raises(UserError) as caught:
         do(pipeline.move_deal, deals[0], stages["Lost"])
@@ -130,6 +141,14 @@ def test_a_deal_opened_again_is_where_it_was_and_its_loss_stays_in_its_history(
     assert ask(pipeline.list_cards, [deals[0]])[deals[0]].reason == ""
     with pytest.raises(UserError, match="open already"):
         do(pipeline.reopen_deal, deals[0])
+
+
+def test_a_lost_deal_that_cannot_be_put_before_itself_stays_lost(do, ask, deals, stages):
+    do(pipeline.lose_deal, deals[0], reason(ask, "Price"))
+    with pytest.raises(NotFound):
+        do(pipeline.move_deal, deals[0], stages["New"], deals[0])
+    card = ask(pipeline.list_cards, [deals[0]])[deals[0]]
+    assert (card.status, card.reason) == ("lost", "Price")
 
 
 def test_winning_twice_is_winning_once(do, deals, way):
@@ -337,6 +356,28 @@ def test_a_stage_with_deals_is_removed_only_when_another_takes_them(do, ask, dea
     assert [(row.name, row.deals) for row in rows][:2] == [("Contacted", 2), ("Quote sent", 0)]
 
 
+def test_lost_deals_keep_their_words_when_their_stage_is_removed(do, ask, deals, stages):
+    first, price = ask(pipeline.find_pipeline, ""), reason(ask, "Price")
+    gone = do(pipeline.add_stage, first, StageDraft("Gone quiet", "lost"))
+    for deal in deals[:2]:
+        do(pipeline.lose_deal, deal, price, f"Words {deal}", stage_id=gone)
+    do(pipeline.remove_stage, gone, stages["Lost"])
+    ways = [ask(pipeline.list_stays, deal)[-1] for deal in deals[:2]]
+    told = [(stay.stage, stay.reason, stay.note) for stay in ways]
+    assert told == [("Lost", "Price", f"Words {deal}") for deal in deals[:2]]
+
+
+def test_a_stage_is_removed_in_as_many_statements_however_many_deals_it_has(
+    do, anna, database, stages
+):
+    do(pipeline.create_deals, [DealDraft(str(n), anna) for n in range(60)])
+    asked = []
+    with database.write(T("Test")) as session:
+        listen(session.connection(), "before_cursor_execute", lambda *a: asked.append(a[2]))
+        pipeline.remove_stage(session, stages["New"], stages["Contacted"])
+    assert len(asked) < 30
+
+
 def test_the_last_stage_of_a_kind_stays(do, stages):
     for name in ("Won", "Lost"):
         with pytest.raises(UserError, match="only stage"):
@@ -387,6 +428,24 @@ def test_pipelines_are_added_renamed_and_removed_while_they_are_empty(do, ask, a
     do(pipeline.move_deal, deal, ask(pipeline.list_stages, first)[0].id)
     do(pipeline.remove_pipeline, second)
     assert [row.id for row in ask(pipeline.list_pipelines)] == [first]
+
+
+def test_deals_in_the_bin_keep_no_stage_and_no_pipeline(do, ask, anna, stages, way):
+    first = ask(pipeline.find_pipeline, "")
+    second = do(pipeline.add_pipeline, "Repairs")
+    new, contacted, *_ = ask(pipeline.list_stages, second)
+    deal, lost = (do(pipeline.create_deal, DealDraft(name, anna, stage_id=new.id)) for name in "AB")
+    do(pipeline.lose_deal, lost, reason(ask, "Price"), "Too dear")
+    for each in (deal, lost):
+        do(pipeline.archive_deal, each)
+    do(pipeline.remove_stage, new.id)
+    assert way(deal) == ["New", contacted.name]
+    do(pipeline.remove_pipeline, second)
+    do(pipeline.restore_deal, deal)
+    do(pipeline.restore_deal, lost)
+    columns = {column.stage.id: column.deals for column in ask(pipeline.board, first)}
+    assert (columns[stages["New"]], columns[stages["Lost"]]) == ((deal,), (lost,))
+    assert ask(pipeline.list_stays, lost)[-1].note == "Too dear"
 
 
 def test_a_reason_that_is_offered_no_longer_stays_with_its_deals(do, ask, anna, deals):

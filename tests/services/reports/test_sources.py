@@ -82,6 +82,19 @@ def test_what_went_back_from_a_credit_note_is_not_earned(advertised):
     assert (line.cost, line.paid, line.returned) == ((), (Money(35000),), (Money(35000),))
 
 
+def test_money_of_an_invoice_is_counted_where_the_older_of_its_deals_is_in_the_bin(advertised):
+    second = advertised.add("Terrace", "500")
+
+    def share(session):
+        session.get(Deal, second).campaign_id = advertised.campaign
+        session.add(DealDocument(deal_id=second, document_id=advertised.invoice))
+        pipeline.archive_deal(session, advertised.deal)
+
+    advertised.do(share)
+    radio = advertised.ask(reports.sources, advertised.scope)[0]
+    assert radio.paid == (Money(40000),)
+
+
 def test_a_source_is_that_of_the_campaign_where_a_deal_has_none(advertised):
     radio = replace(advertised.scope, source="Radio")
     [line] = advertised.ask(reports.sources, radio)

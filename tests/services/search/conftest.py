@@ -8,9 +8,10 @@ import pytest
 
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts, documents, pipeline, products, samples, tasks
+from smallcrm.services import contacts, documents, leads, pipeline, products, samples, tasks
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.documents import DocumentDraft
+from smallcrm.services.leads import LeadDraft
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.products import ProductDraft
 from smallcrm.services.tasks import TaskDraft
@@ -30,10 +31,14 @@ def shop(database):
         ids["vase"] = products.create(session, ProductDraft("Vase, blue", code="VB-7"))
         ids["deal"] = pipeline.create_deal(session, DealDraft("Keller wedding", ids["Алёна"]))
         ids["note"] = contacts.add_note(session, ids["Ελένη"], "Ρώτησε για το γάμο\nπριβέτ")
+        ids["lead"] = leads.add(session, _ASKED)
         ids["task"] = tasks.add_task(session, TaskDraft("Call about the wedding"))
     return SimpleNamespace(database=database, ids=ids)
 
 
+_ASKED = LeadDraft(
+    "Мария Ёжикова", "ООО «Лён»", "masha@mail.example", "+7 (916) 555-01-23", "20 букетов", "Сайт"
+)
 _PEOPLE = {
     "Ελένη": ContactDraft("Ελένη Παπαδόπουλος", phones=(Labelled("+30 210 998 4567"),)),
     "Алёна": ContactDraft("Алёна Петрова", company="ООО «Привет»"),

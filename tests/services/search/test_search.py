@@ -31,6 +31,12 @@ RIGHT = [
     ("ρωτησε", "activity", "note"),
     ("γάμο", "activity", "note"),
     ("call about", "task", "task"),
+    ("ежикова", "lead", "lead"),
+    ("лён", "lead", "lead"),
+    ("masha@mail", "lead", "lead"),
+    ("9165550123", "lead", "lead"),
+    ("+7 916 555-01-23", "lead", "lead"),
+    ("букетов", "lead", "lead"),
 ]
 
 

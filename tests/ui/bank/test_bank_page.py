@@ -64,6 +64,18 @@ def test_batch_that_does_not_add_up_is_told_above_the_lines(qtbot, page, tmp_pat
     assert "30.00 EUR: The parts of this booking do not add up" in page.banner.accessibleName()
 
 
+def test_rows_that_cannot_be_read_are_told_also_where_nothing_else_is_new(qtbot, page, tmp_path):
+    path = tmp_path / "odd.csv"
+    rows = "".join(f"2026-03-{day},Ann,Thanks,many {day},EUR\n" for day in range(10, 15))
+    path.write_text(STATEMENT + rows, encoding="utf-8")
+    page.open_file(path)
+    qtbot.waitUntil(page.banner.isVisible)
+    said = page.banner.accessibleName()
+    assert said.startswith("All lines of this statement were brought in before.")
+    assert "2026-03-12 many 12: The day or the amount" in said
+    assert said.endswith("2 more rows like these.")
+
+
 def choose(page, purpose):
     (row,) = [
         n for n in range(page.model.rowCount()) if page.model.row_at(n).row.purpose == purpose

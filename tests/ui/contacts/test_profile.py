@@ -6,14 +6,16 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts, tasks
 from smallcrm.services.contacts import REFUSED, ContactDraft
 from smallcrm.services.tasks import TaskDraft
+from smallcrm.ui.contacts import figures_of
 from smallcrm.ui.contacts.aside import Link
+from smallcrm.ui.contacts.figures import Figure
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
 from smallcrm.ui.widgets.growing_edit import ValueText
 
@@ -48,6 +50,20 @@ def test_details_can_be_read_and_copied(profile):
         "Ermou 41, 10563 Athens, Greece",
         "14 March",
     ]
+
+
+def test_email_address_breaks_after_its_sign_and_is_copied_as_it_is(qtbot, theme):
+    address = "anna.keller@mail.example"
+    value = ValueText(address, "Email")
+    qtbot.addWidget(value)
+    value.resize(value.fontMetrics().horizontalAdvance(address) - 4, 80)
+    value.show()
+    assert value.document().size().height() == 2
+    first = value.document().firstBlock().layout().lineAt(0)
+    assert first.textLength() == len("anna.keller@") + 1  # and the mark that nobody sees
+    value.selectAll()
+    qtbot.keyClick(value, Qt.Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == address
 
 
 def test_company_leads_to_its_page_and_lists_its_people(qtbot, window, profile, anna):
@@ -244,7 +260,19 @@ def test_name_is_whole_in_a_narrow_window_with_large_text(qtbot, window, profile
     name = header._name
     qtbot.waitUntil(lambda: name.width() >= name.fontMetrics().horizontalAdvance(name.text()))
     assert header._invoice.isVisible()
+    who = header._who
+    assert who.width() >= who.fontMetrics().horizontalAdvance(who.text())
     window.resize(1920, 1000)
     theme.set_text_size(100)
     qtbot.waitUntil(lambda: not header._is_beneath)
     assert header._avatar.isVisible()
+
+
+def test_remark_beneath_a_figure_gives_way_to_a_shorter_one(qtbot, profile):
+    figure = Figure("Unpaid", ["€821.20"], "2 invoices late; €200.00 on account", brief="2 late")
+    profile.figures.show_figure(figures_of.UNPAID, figure)
+    cell = profile.figures._cells[figures_of.UNPAID]
+    cell.resize(500, 80)
+    assert cell._more.text() == figure.more
+    cell.resize(140, 80)
+    assert cell._more.text() == "2 late"

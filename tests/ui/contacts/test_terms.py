@@ -82,12 +82,15 @@ def test_own_prices_of_the_customer_are_told(block):
     assert block._own.text() == "Own prices\nRose, from 10 on: €60.00"
 
 
-def test_terms_of_the_company_are_told_where_they_hold(qtbot, database, anna, block, profile):
+def test_terms_of_the_company_are_told_where_they_hold(
+    qtbot, database, anna, block, profile, resellers
+):
     with database.write(T("Agree")) as session:
         company = prices.company_of(session, anna)
         assert company is not None
-        prices.set_terms(session, company, Terms(None, Decimal(5), 30))
+        prices.set_terms(session, company, Terms(resellers, Decimal(5), 30))
     block.show_contact(anna)
+    assert block.price_list.currentText().startswith("Resellers, as for ")
     assert block.company.isVisible()
     assert block.company.text().endswith("5\N{NO-BREAK SPACE}% discount, 30 days to pay")
     block.show_contact(company)

@@ -11,6 +11,7 @@ from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.ui.doubles import addresses
 from smallcrm.ui.doubles.finder import Finder
+from smallcrm.ui.theme.tokens import METRICS
 
 
 def draft(name, phone="", *, tags=(), note=""):
@@ -139,6 +140,8 @@ def test_more_than_two_are_merged_after_one_question(qtbot, window, database, tw
     qtbot.mouseClick(page.merge, Qt.MouseButton.LeftButton)
     box = window.findChild(QMessageBox)
     assert box.defaultButton().text() == "Cancel"
+    words = [label for label in box.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert {each.mapTo(box, QPoint()).x() for each in words} == {METRICS.s5}  # an even edge
     deed = next(each for each in box.findChildren(QPushButton) if "Merge 3" in each.text())
     qtbot.mouseClick(deed, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(names(database)) == 3)

@@ -12,6 +12,7 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.contacts.completing import Policy
+from smallcrm.services.exchange.importing.earlier import EarlierImport
 from smallcrm.ui.shell import incoming
 from smallcrm.ui.widgets.button import Button
 
@@ -318,6 +319,16 @@ def test_files_that_came_in_are_offered_again_with_what_they_brought(
     with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
         click(next(one for one in earlier.findChildren(Button) if one.isVisible()))
     assert page.preview._title.text() == "list.csv"
+
+
+def test_many_earlier_imports_do_not_squeeze_the_place_to_drop_a_file(qtbot, window, page, theme):
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    choose = page.choose
+    before = [EarlierImport(number, "list.csv", clock.now(), added=9) for number in range(5)]
+    choose.show_earlier(before)
+    zone = choose.open_button.parentWidget()
+    qtbot.waitUntil(lambda: zone.height() >= zone.heightForWidth(zone.width()))
 
 
 def shown_words(widget):

@@ -19,7 +19,9 @@ from smallcrm.services.staff import StaffDraft
 from smallcrm.ui import outside
 from smallcrm.ui.leads import arrivals
 from smallcrm.ui.leads.convert_dialog import ConvertDialog
+from smallcrm.ui.leads.erase_dialog import EraseLeadDialog
 from smallcrm.ui.leads.form import LeadDialog
+from smallcrm.ui.leads.list_dialog import ListDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -315,11 +317,56 @@ def test_message_dropped_anywhere_in_the_window_goes_to_the_leads(qtbot, window,
     qtbot.waitUntil(lambda: len(page.list.model.ids) == 4, timeout=30_000)
 
 
-def test_file_that_is_no_list_of_leads_is_refused_in_words(qtbot, page, tmp_path):
+def test_file_that_cannot_be_read_is_refused_in_words(qtbot, page, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("BEGIN:VCARD\nFN:A\nEND:VCARD\n", "utf-8")
+    drop(page, path)
+    qtbot.waitUntil(lambda: page.banner.accessibleName().startswith("This is an"), timeout=30_000)
+
+
+def test_list_shows_its_columns_and_the_user_says_what_they_hold(
+    qtbot, page, tmp_path, database, ids
+):
+    path = tmp_path / "list.csv"
+    path.write_text("Wer,Womit,Name\nHana,555 0101,old\nIvo,555 0102,new\n", "utf-8")
+    drop(page, path)
+    qtbot.waitUntil(lambda: bool(shown(ListDialog)), timeout=30_000)
+    box = shown(ListDialog)[0]
+    assert [each.value() for each in box.choices] == ["ignore", "ignore", "name"]
+    assert (box.samples[0].text(), box.agree.text()) == ("old", "Bring in 2 leads")
+    choose(qtbot, box.choices[0], "name")
+    assert box.problem.text().startswith("Two columns hold the same: Name.")
+    assert not box.agree.isEnabled()
+    choose(qtbot, box.choices[2], "ignore")
+    qtbot.waitUntil(lambda: box.samples[0].text() == "Hana", timeout=30_000)
+    choose(qtbot, box.choices[1], "phone")
+    qtbot.waitUntil(lambda: "555 0101" in box.samples[0].text(), timeout=30_000)
+    assert len(page.list.model.ids) == 3
+    qtbot.mouseClick(box.agree, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.list.model.ids) == 5)
+    rows = ask(database, leads.list_rows, page.list.model.ids[:2]).values()
+    assert {(row.name, row.phone) for row in rows} == {("Hana", "555 0101"), ("Ivo", "555 0102")}
+
+
+def test_list_that_says_nothing_waits_until_a_column_is_named(qtbot, page, tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("a,b\n1,2\n", "utf-8")
     drop(page, path)
-    qtbot.waitUntil(lambda: page.banner.accessibleName().startswith("No column"), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(shown(ListDialog)), timeout=30_000)
+    box = shown(ListDialog)[0]
+    assert not box.agree.isEnabled()
+    assert box.problem.text().startswith("Say which column")
+    choose(qtbot, box.choices[1], "phone")
+    qtbot.waitUntil(box.agree.isEnabled, timeout=30_000)
+    box.reject()
+
+
+def choose(qtbot, choice, key):
+    """By keys, as somebody who goes through the list does."""
+    choice.setFocus()
+    way = choice.findData(key) - choice.currentIndex()
+    for _ in range(abs(way)):
+        qtbot.keyClick(choice, Qt.Key.Key_Down if way > 0 else Qt.Key.Key_Up)
 
 
 def test_copied_rows_are_leads_and_copied_words_begin_a_form(qtbot, page, press, database):
@@ -346,6 +393,12 @@ def test_list_is_filtered_by_words_and_by_person(qtbot, page, press, ids, staff_
     page.list.whose.setCurrentIndex(page.list.whose.findText("Peter"))
     page.list.whose.activated.emit(page.list.whose.currentIndex())
     qtbot.waitUntil(lambda: page.list.model.ids == [ids[1]])
+    page.list.search.setFocus()
+    qtbot.keyClicks(page.list.search, "nobody")
+    qtbot.waitUntil(page.list.all.isVisible)
+    qtbot.mouseClick(page.list.all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.list.model.ids == ids)
+    assert page.list.search.text() == ""
 
 
 def test_employee_sees_first_what_is_his(qtbot, page, window, ids, staff_ids, database):
@@ -405,3 +458,20 @@ def test_folder_is_looked_into_while_the_program_runs(
     qtbot.waitUntil(lambda: len(page.list.model.ids) == 4, timeout=30_000)
     assert (folder / "a.eml").exists()
     watch._timer.stop()
+
+
+def test_lead_that_is_over_is_erased_by_who_types_its_name(
+    qtbot, window, page, press, database, ids
+):
+    assert not page.detail.erase.isVisible()
+    press(Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: state(database, ids[0]) == "dismissed")
+    window.open("crm://leads/dismissed")
+    qtbot.waitUntil(page.detail.erase.isVisible)
+    qtbot.mouseClick(page.detail.erase, Qt.MouseButton.LeftButton)
+    erasing = dialog(qtbot, EraseLeadDialog)
+    assert not erasing.erase.isEnabled()
+    qtbot.keyClicks(erasing.name, "dora")
+    qtbot.mouseClick(erasing.erase, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ask(database, leads.get, ids[0]).phone == "")
+    assert ask(database, leads.list_ids, search="Roses") == []

@@ -9,11 +9,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from smallcrm.core import clock
+from smallcrm.core import clock, who
 from smallcrm.core.text import T
-from smallcrm.services import pipeline, tasks
+from smallcrm.models import Deal
+from smallcrm.services import pipeline, staff, tasks
+from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.staff import StaffDraft
+from smallcrm.ui.pipeline.bin_dialog import BinDialog
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
 from smallcrm.ui.pipeline.new_deal_dialog import NewDealDialog
+from smallcrm.ui.pipeline.other_pipeline_dialog import OtherPipelineDialog
 from tests.ui.pipeline.conftest import CONTROL
 from tests.ui.test_usable import problems
 
@@ -96,11 +101,47 @@ def test_l_asks_why_and_other_asks_for_words(deals):
     assert deals.read(pipeline.list_stays, deals.roof)[1].note == "Moved away"
 
 
+def test_why_a_lost_deal_was_lost_is_offered_when_it_is_put_right(deals):
+    reason = deals.read(pipeline.find_reason, "Timing")
+    with deals.database.write(T("Test")) as session:
+        pipeline.lose_deal(session, deals.roof, reason, "Not before May")
+    dialog = LoseDialog(deals.page.context, deals.roof, "Roof", None, deals.window)
+    assert (dialog.reason.currentText(), dialog.note.toPlainText()) == ("Timing", "Not before May")
+
+
 def test_delete_puts_the_card_into_the_bin(deals):
     deals.press(Key.Key_Delete)
     deals.settled({"New": ["Wall", "Door"]})
     deals.press(Key.Key_Z, CONTROL)
     deals.settled({"New": ["Roof", "Wall", "Door"]})
+
+
+def test_deals_are_taken_out_of_the_bin_and_stand_where_they_were(deals):
+    for deal in (deals.wall, deals.roof):
+        deals.choose(deal)
+        deals.press(Key.Key_Delete)
+        deals.until(lambda: deals.page._pending == 0)
+    deals.page.head.bin_wanted.emit()
+    dialog = deals.dialog(BinDialog)
+    table = dialog.table.view
+    assert {table.model().index(row, 0).data() for row in (0, 1)} == {"Roof", "Wall"}
+    table.selectAll()
+    deals.qtbot.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+    deals.until(lambda: deals.shown() == {"New": ["Roof", "Wall", "Door"]})
+    deals.until(lambda: not dialog.restore.isEnabled())
+
+
+def test_a_deal_goes_on_in_another_pipeline(deals):
+    with deals.database.write(T("Test")) as session:
+        second = pipeline.add_pipeline(session, "Repairs")
+    OtherPipelineDialog(deals.page.context, deals.roof, deals.window).open()
+    dialog = deals.window.findChild(OtherPipelineDialog)
+    assert (dialog.pipeline.currentText(), dialog.stage.currentText()) == ("Repairs", "New")
+    dialog.stage.setCurrentIndex(dialog.stage.findText("Negotiation"))
+    dialog.save()
+    deals.until(lambda: deals.shown() == {"New": ["Wall", "Door"]})
+    assert deals.read(pipeline.pipeline_of, deals.roof) == second
+    assert deals.read(pipeline.list_stays, deals.roof)[-1].stage == "Negotiation"
 
 
 def test_enter_opens_the_deal(deals):
@@ -122,6 +163,11 @@ def test_control_n_begins_a_deal_in_the_column_that_has_the_keyboard(deals):
     deals.qtbot.keyClick(dialog.customer.edit, Key.Key_Return)
     dialog.save()
     deals.settled({"New": ["Roof", "Wall", "Door"], "Contacted": ["Window"]})
+
+
+def test_a_new_deal_begins_in_an_open_stage_though_lost_ones_have_the_keyboard(deals):
+    dialog = NewDealDialog(deals.page.context, deals.first, deals.stages["Lost"], deals.window)
+    assert dialog.stage.currentText() == "New"
 
 
 def test_a_card_dragged_into_another_column_stands_where_it_was_let_go(deals):
@@ -331,3 +377,26 @@ def test_what_somebody_else_moves_leaves_the_view_where_it_was(deals):
         deals.until(lambda: len(column.cards.ids) == 303 - (number == 150) - 1)  # noqa: B023
         assert column.current_id() == more[-2]
         assert bar.value() >= before - column.visualRect(column.currentIndex()).height()
+
+
+def test_employee_sees_first_what_is_his_and_can_look_at_all(deals):
+    with deals.database.write(T("Staff")) as session:
+        maria = staff.add(session, StaffDraft("Мария"))
+        pipeline.create_deal(
+            session, DealDraft("Gate", deals.read(person_of, deals.roof), owner="Мария")
+        )
+    deals.read(staff.be, deals.database.path, maria)
+    deals.window.context.who_chosen.emit()
+    deals.until(lambda: deals.shown() == {"New": ["Gate"]})
+    chip = deals.page.bar.chips["owner"]
+    assert chip.text() == "Mine"
+    deals.page.bar.show_all()
+    deals.until(lambda: deals.shown() == {"New": ["Roof", "Wall", "Door", "Gate"]})
+    mine = next(action for action in chip.menu().actions() if action.text() == "Mine")
+    mine.trigger()
+    deals.until(lambda: deals.shown() == {"New": ["Gate"]})
+    who.use(None)
+
+
+def person_of(session, deal_id):
+    return session.get_one(Deal, deal_id).contact_id

@@ -24,7 +24,9 @@ from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.staff import StaffDraft
 from smallcrm.services.tasks import TaskDraft
 from smallcrm.ui.documents.line_cells import Cell
+from smallcrm.ui.pipeline.deal_actions import ELSEWHERE
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
+from smallcrm.ui.pipeline.page import PipelinePage
 
 KEY = Qt.Key
 LEFT = Qt.MouseButton.LeftButton
@@ -290,7 +292,15 @@ def test_a_copy_opens_and_the_bin_leaves_the_page(qtbot, window, page, deal):
     qtbot.waitUntil(lambda: page.headline() == "Kitchen (copy)")
     assert page._deal_id != deal
     page.deeds.do("deal.archive")
-    qtbot.waitUntil(lambda: window.host.page is not page)
+    qtbot.waitUntil(lambda: isinstance(window.host.page, PipelinePage))
+
+
+def test_another_pipeline_is_offered_where_there_is_one(qtbot, page, database):
+    assert not page.deeds.can(ELSEWHERE)
+    with database.write(T("Test")) as session:
+        pipeline.add_pipeline(session, "Repairs")
+    page.reload()
+    assert page.deeds.can(ELSEWHERE)
 
 
 def test_without_room_the_details_have_a_tab(qtbot, window, page):

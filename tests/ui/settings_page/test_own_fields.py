@@ -88,6 +88,15 @@ def test_field_is_for_deals_and_then_for_both(qtbot, window, section, database):
     qtbot.waitUntil(lambda: uses() == [(True, True)])
 
 
+def test_name_of_a_field_is_whole_in_a_narrow_window(qtbot, window, section, database, theme):
+    add_size(database, "38")
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    section.reload()
+    qtbot.waitUntil(lambda: section.table.columnWidth(0) >= section.table.sizeHintForColumn(0))
+    assert not section.table.horizontalScrollBar().maximum()
+
+
 def test_wrong_name_is_said_beside_its_field(qtbot, window, section, stored):
     qtbot.mouseClick(section.add, LEFT)
     dialog = dialog_of(qtbot, window)

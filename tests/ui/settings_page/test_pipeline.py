@@ -108,7 +108,8 @@ def test_pipelines_are_added_and_renamed(settings):
     dialog = settings.dialog(PipelineDialog)
     settings.qtbot.keyClicks(dialog.name, "Repairs")
     dialog.save()
-    settings.until(lambda: settings.section.choice.count() == 2)
+    settings.until(lambda: settings.section.choice.currentText() == "Repairs")
+    assert {row.pipeline_id for row in settings.section._stages.values()} != {settings.first}
     settings.section.choice.set_value(str(settings.first))
     settings.section._rename_pipeline()
     dialog = settings.dialog(PipelineDialog)

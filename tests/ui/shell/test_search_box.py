@@ -6,10 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from smallcrm.core.text import T
-from smallcrm.services import contacts, pipeline, products, tasks
+from smallcrm.services import contacts, leads, pipeline, products, staff, tasks
 from smallcrm.services.contacts import ContactDraft, Labelled
+from smallcrm.services.leads import LeadDraft, RuleDraft
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.products import ProductDraft
+from smallcrm.services.staff import StaffDraft
 from smallcrm.services.tasks import TaskDraft
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -77,6 +79,18 @@ def test_deals_products_and_tasks_open_where_they_are_shown(known, look):
     assert look("wedding")[0].address == "crm://deal/1"
     assert look("vase")[0].address == f"crm://product/{known['vase']}"
     assert look("catalog")[0].address == f"crm://contact/{known['eleni']}"
+
+
+def test_lead_opens_on_its_page_and_its_task_leads_to_it(qtbot, window, database, look):
+    with database.write(T("Test")) as session:
+        rule = RuleDraft((staff.add(session, StaffDraft("Maria")),), call_within=15)
+        leads.add_rule(session, rule)
+        lead_id = leads.add(session, LeadDraft("Dora", "Day Ltd", source="Fair"))
+    lead, task = look("dora")
+    assert {lead.address, task.address} == {f"crm://lead/{lead_id}"}
+    assert (lead.title, lead.subtitle) == ("Dora", "Day Ltd  ·  Fair  ·  Unanswered")
+    qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.host.page.headline() == "Dora")
 
 
 def test_control_enter_opens_like_enter_on_the_one_window(qtbot, window, known, look):

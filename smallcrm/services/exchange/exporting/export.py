@@ -159,9 +159,10 @@ def _write_json(
 
 
 def _write_calendar(path: Path, session: Session, ids: Sequence[int], progress: Progress) -> int:
-    """Write tasks; a calendar holds one thing at least (RFC 5545, 3.6)."""
+    """Write tasks and meetings; a calendar holds one thing at least (RFC 5545, 3.6)."""
     found = calendar_tasks.tasks_of(session, ids)
-    rows: int = load(f"{_TARGETS}.calendar").write(path, found, len(ids), progress)
+    named = calendar_tasks.zones_of(session)
+    rows: int = load(f"{_TARGETS}.calendar").write(path, found, len(ids), progress, named)
     if not rows:
         raise UserError(
             T("There are no tasks, and a calendar cannot be empty."),

@@ -30,7 +30,9 @@ def frames(request: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             hint=T("Bring it in as contacts, or save the list as CSV or Excel."),
         )
     today = date.fromisoformat(request["today"])
-    lines = tables.read(source, today, request["dates"], request["country"] or request["home"])
+    understood = tables.understand(source, request["mapping"])
+    country = request["country"] or request["home"]
+    lines = tables.read(source, today, request["dates"], country, understood)
     yield (
         "facts",
         {
@@ -39,6 +41,8 @@ def frames(request: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             "encoding": source.encoding,
             "delimiter": source.delimiter,
             "total": len(lines),
+            "columns": tables.describe(source, understood),
+            "is_understood": understood.tells,
         },
     )
     yield "lines", [tuple(line) for line in lines]

@@ -19,7 +19,7 @@ def read(
     """What the file is, and who asked, in its order.
 
     Raises:
-        ImportProblem: It cannot be read, not safely, or says nothing of people.
+        ImportProblem: It cannot be read, or not safely.
         Cancelled: *progress* was stopped.
     """
     wanted = replace(options or ReadOptions(), what=worker.INQUIRIES)

@@ -32,9 +32,11 @@ from smallcrm.services.processes.answering import Frame, answer, pack
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds (see ``drafts``)
 BANK = "bank"  # a statement of a bank: its lines are no records (see ``statements``)
 INQUIRIES = "inquiries"  # people who asked: the same (see ``inquiries``)
+CALENDAR = "calendar"  # what happens when: the same (see ``calendars``)
 _LINES = {
     BANK: "smallcrm.services.exchange.statements.child",
     INQUIRIES: "smallcrm.services.exchange.inquiries.child",
+    CALENDAR: "smallcrm.services.exchange.calendars.child",
 }
 ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
 FACTS, ROWS, DONE, PROBLEM = b"F", b"R", b"D", b"P"

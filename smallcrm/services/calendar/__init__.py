@@ -1,0 +1,28 @@
+"""What a calendar shows of everything that has a day, and the files of other calendars."""
+
+from smallcrm.services.calendar.bringing_in import BroughtIn, Foretold, bring_in, foretell
+from smallcrm.services.calendar.moving import move
+from smallcrm.services.calendar.showing import (
+    BIRTHDAY,
+    DEAL,
+    INVOICE,
+    MEETING,
+    TASK,
+    CalendarRow,
+    list_between,
+)
+
+__all__ = [
+    "BIRTHDAY",
+    "DEAL",
+    "INVOICE",
+    "MEETING",
+    "TASK",
+    "BroughtIn",
+    "CalendarRow",
+    "Foretold",
+    "bring_in",
+    "foretell",
+    "list_between",
+    "move",
+]

@@ -1,0 +1,1 @@
+"""Day, week and month, each painted by one widget."""

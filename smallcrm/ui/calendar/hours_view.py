@@ -1,0 +1,182 @@
+"""A day or a week: hours from top to bottom, what takes all day above them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from smallcrm.core import clock, formats
+from smallcrm.core.text import Text
+from smallcrm.services.calendar import CalendarRow
+from smallcrm.ui.calendar import placing
+from smallcrm.ui.calendar.placing import WEEK
+from smallcrm.ui.calendar.view import CalendarView, Hit
+from smallcrm.ui.theme.theme import Theme
+
+_HOUR, _LINE, _HEAD, _GUTTER = 44, 20, 30, 48  # pixels at 100 %
+_HOURS = 24
+_SNAP = 15  # minutes
+_MOST_IN_WEEK, _MOST_IN_DAY = 4, 12  # lines of what takes all day
+_CENTER = Qt.AlignmentFlag.AlignCenter
+_DAY = timedelta(days=1)
+
+
+class HoursView(CalendarView):
+    """Left and right go to other days, up and down to other entries; it is as high as a day.
+
+    Signals:
+        reached: An entry was chosen by a key; carries the hour that it stands at.
+    """
+
+    edge = 6
+    reached = Signal(float)
+
+    def __init__(self, theme: Theme, name: Text, count: int) -> None:
+        super().__init__(theme)
+        self._count = count
+        self._most = _MOST_IN_WEEK if count == WEEK else _MOST_IN_DAY
+        self.setAccessibleName(str(name))
+
+    @property
+    def days(self) -> list[date]:
+        """The days that are shown."""
+        first = self.day
+        if self._count == WEEK:
+            first = placing.week_of(self.day, formats.first_weekday())
+        return [first + timedelta(days=number) for number in range(self._count)]
+
+    @property
+    def top(self) -> float:
+        """Where the hours begin."""
+        lines = max([len(self._all_day(day)) for day in self.days], default=0)
+        return self.theme.size(_HEAD) + self.theme.size(_LINE) * min(lines, self._most) + 4
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.size(420), round(self.top + self.theme.size(_HOUR) * _HOURS))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    @property
+    def offset(self) -> float:
+        """How far it is scrolled: days and what takes all day stay in sight."""
+        return float(max(-self.y(), 0))
+
+    def hit_at(self, point: QPointF) -> Hit | None:
+        found = super().hit_at(point)
+        is_above = point.y() < self.offset + self.top
+        return found if found is None or found.row.is_all_day == is_above else None
+
+    def y_of(self, hour: float) -> float:
+        """Where an hour stands."""
+        return self.top + hour * self.theme.size(_HOUR)
+
+    def when_at(self, point: QPointF) -> date | None:
+        gutter, width = self._measures()
+        at = int((point.x() - gutter) // width)
+        if point.x() < gutter or at >= self._count:
+            return None
+        day = self.days[at]
+        if point.y() < self.offset + self.top:
+            return day
+        minutes = (point.y() - self.top) / self.theme.size(_HOUR) * 60
+        snapped = min(int(minutes // _SNAP) * _SNAP, _HOURS * 60 - _SNAP)
+        return datetime.combine(day, time()) + timedelta(minutes=snapped)
+
+    def step(self, key: Qt.Key) -> bool:
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.choose(self.day + (_DAY if key == Qt.Key.Key_Right else -_DAY))
+            self.gone_to.emit(self.day)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            rows = placing.on_day(self.rows, self.day)
+            down = key == Qt.Key.Key_Down
+            at = rows.index(self.chosen) if self.chosen in rows else -1 if down else len(rows)
+            at += 1 if down else -1
+            if 0 <= at < len(rows):
+                self.choose(self.day, rows[at])
+                self.reached.emit(self._hour_of(rows[at]))
+        else:
+            return False
+        return True
+
+    def paint(self, painter: QPainter) -> None:
+        gutter, width = self._measures()
+        self._paint_hours(painter, gutter)
+        lefts = [(day, gutter + at * width) for at, day in enumerate(self.days)]
+        painter.setPen(QPen(self.theme.color("line"), 1))
+        for _day, left in lefts:
+            painter.drawLine(QPointF(left, 0), QPointF(left, self.height()))
+        for day, left in lefts:
+            self._paint_timed(painter, day, left, width)
+        band = QRectF(0, self.offset, self.width(), self.top)
+        painter.fillRect(band, self.theme.color("surface"))
+        for day, left in lefts:
+            place = QRectF(left, band.top(), width, self.theme.size(_HEAD))
+            self._paint_head(painter, day, place)
+            self._paint_all_day(painter, day, place)
+        painter.setPen(QPen(self.theme.color("line2"), 1))
+        painter.drawLine(band.bottomLeft(), band.bottomRight())
+
+    def _measures(self) -> tuple[float, float]:
+        gutter = float(self.theme.size(_GUTTER))
+        return gutter, max(self.width() - gutter, 1) / self._count
+
+    def _hour_of(self, row: CalendarRow) -> float:
+        """The hour at which an entry stands on the chosen day."""
+        begin = datetime.combine(self.day, time())
+        return max((row.start - begin) / timedelta(hours=1), 0)
+
+    def _all_day(self, day: date) -> list[CalendarRow]:
+        return [row for row in placing.on_day(self.rows, day) if row.is_all_day]
+
+    def _paint_hours(self, painter: QPainter, gutter: float) -> None:
+        painter.setFont(self.theme.font("caption"))
+        for hour in range(_HOURS):
+            y = self.y_of(hour)
+            painter.setPen(QPen(self.theme.color("line"), 1))
+            painter.drawLine(QPointF(gutter, y), QPointF(self.width(), y))
+            painter.setPen(self.theme.color("text3"))
+            place = QRectF(0, y, gutter - 4, self.theme.size(_LINE))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            painter.drawText(place, right, f"{hour:02}:00")
+
+    def _paint_head(self, painter: QPainter, day: date, place: QRectF) -> None:
+        color = self.theme.color
+        is_today = day == clock.today()
+        if day == self.day and self._count > 1:
+            painter.fillRect(place, color("selected"))
+        painter.setFont(self.theme.font("caption_strong"))
+        painter.setPen(color("accent_text" if is_today else "text2"))
+        text = f"{formats.short_weekday(day)} {day.day}"
+        painter.drawText(place, _CENTER, text)
+        if is_today:
+            size = QFontMetricsF(painter.font()).horizontalAdvance(text)
+            y, middle = place.bottom() - 4, place.center().x()
+            painter.setPen(QPen(color("accent"), 2))
+            painter.drawLine(QPointF(middle - size / 2, y), QPointF(middle + size / 2, y))
+
+    def _paint_all_day(self, painter: QPainter, day: date, head: QRectF) -> None:
+        rows, line = self._all_day(day), self.theme.size(_LINE)
+        shown = rows if len(rows) <= self._most else rows[: self._most - 1]
+        place = QRectF(head.left() + 2, head.bottom(), head.width() - 4, line - 2)
+        for row in shown:
+            self.hits.append(Hit(place, row))
+            self.paint_entry(painter, place, row)
+            place = place.translated(0, line)
+        if len(rows) > len(shown):
+            self.paint_more(painter, place, day, len(rows) - len(shown))
+
+    def _paint_timed(self, painter: QPainter, day: date, left: float, width: float) -> None:
+        timed = [row for row in placing.on_day(self.rows, day) if not row.is_all_day]
+        begin = datetime.combine(day, time())
+        for row, column, columns in placing.side_by_side(timed):
+            end = max(row.end, row.start + placing.SHORTEST)
+            first = max((row.start - begin) / timedelta(hours=1), 0)
+            last = min((end - begin) / timedelta(hours=1), _HOURS)
+            share = (width - 4) / columns
+            place = QRectF(left + 2 + column * share, self.y_of(first) + 1,
+                           share - 2, self.y_of(last) - self.y_of(first) - 2)  # fmt: skip
+            self.hits.append(Hit(place, row))
+            self.paint_entry(painter, place, row)
