@@ -103,20 +103,23 @@ class Line(Button):
             painter.drawText(first, _MIDDLE | Qt.AlignmentFlag.AlignRight, self._figure)
         if self._pill:
             width, height = pill_width(self._pill, theme), theme.size(PILL_IN_ROW)
-            left, top = self._inner().right() - width, first.center().y() - height / 2
-            place = QRectF(left, top, width, height)
+            middle = self._inner().bottom() - self._second() / 2
+            top = (middle if self._is_below() else first.center().y()) - height / 2
+            place = QRectF(self._inner().right() - width, top, width, height)
             paint_pill(painter, place, self._pill, self._pill_kind, theme)
         painter.end()
 
     def _lines(self) -> list[tuple[QRectF, str, str, str]]:
         """The lines of words: where, what, in which kind of text and in which ink.
 
-        What it is about has the whole width under the pill: days and numbers stand there.
+        What it is about has the whole width under the pill: days and numbers stand there. Of a
+        task the title has it: the pill is below.
         """
         first, inner = self._first_line(), self._inner()
-        first.setRight(inner.right() - self._right())
         second = QRectF(inner.left(), inner.bottom() - self._second(), 0, self._second())
-        second.setRight(inner.right())
+        shorter, longer = (second, first) if self._is_below() else (first, second)
+        shorter.setRight(inner.right() - self._right())
+        longer.setRight(inner.right())
         lines = [(first, self._title, "body", "text")]
         return [*lines, (second, self._about, "caption", "text2")] if self._about else lines
 
@@ -132,6 +135,9 @@ class Line(Button):
     def _inner(self) -> QRectF:
         m = self._theme.m
         return QRectF(self.rect()).adjusted(m.s2, m.s1 + 3, -m.s2, -m.s1 - 3)
+
+    def _is_below(self) -> bool:
+        return bool(self.task_id and self._about)
 
     def _right(self) -> float:
         """The room that pill or figure take."""
@@ -166,6 +172,6 @@ def beside(ui: Ui, *widgets: QWidget) -> QWidget:
         if isinstance(widget, Line):
             row.addWidget(widget, 1)
             widget.controls = tuple(each for each in widgets if each is not widget)
-        else:
-            row.addWidget(widget)
+        else:  # aligned, else the row would be no higher than its lowest control
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     return holder

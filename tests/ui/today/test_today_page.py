@@ -191,6 +191,11 @@ def test_late_invoice_leads_to_its_page_and_to_its_reminder(qtbot, window, open_
     assert window.host.address == f"crm://document/{invoice}"
 
 
+def test_lines_have_room_for_both_of_their_rows(qtbot, page, invoice):
+    qtbot.waitUntil(lambda: len(page.lines) == 4)
+    qtbot.waitUntil(lambda: all(line.height() >= line.sizeHint().height() for line in page.lines))
+
+
 def test_deal_without_a_next_step_opens_its_page(qtbot, window, open_page, do, people):
     deal = do(pipeline.create_deal, DealDraft("Wedding", people["Cleo Cole"]))
     page = open_page()
