@@ -146,6 +146,7 @@ class TodayPage(Page):
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
         self.context.who_chosen.connect(self._on_who)
+        self.todo.folded.connect(self._order)
         for card in self._cards():
             card.stepped.connect(self._on_step)
         self._breakpoints.below(_WIDE, self._on_middling)
@@ -207,6 +208,10 @@ class TodayPage(Page):
             self.dues.show_dues(now.dues)
         if before is None or is_new or before.slipping != now.slipping:
             self.slipping.show_slipping(now.slipping)
+        self._order()
+
+    def _order(self) -> None:
+        """What was made anew stands behind everything else for Tab."""
         chain(self.chips, *self._cards())
 
     def _current(self) -> Line | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from smallcrm.core.text import Text
@@ -72,12 +72,6 @@ class Line(Button):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """What is cut can be read under the pointer."""
-        super().enterEvent(event)
-        if not self.toolTip() and any(self._is_cut(*line) for line in self._lines()):
-            self.setToolTip(plain_tooltip("\n".join(filter(None, (self._title, self._about)))))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.on_space is not None:
             self.on_space()
@@ -123,10 +117,6 @@ class Line(Button):
         lines = [(first, self._title, "body", "text")]
         return [*lines, (second, self._about, "caption", "text2")] if self._about else lines
 
-    def _is_cut(self, place: QRectF, text: str, role: str, _ink: str) -> bool:
-        metrics = QFontMetricsF(self._theme.font(role))
-        return metrics.horizontalAdvance(text) > place.width()
-
     def _first_line(self) -> QRectF:
         inner = self._inner()
         inner.setHeight(inner.height() - self._second())
@@ -152,6 +142,8 @@ class Line(Button):
         return self._height("figure" if self._figure else "body")
 
     def _second(self) -> float:
+        if self._is_below():
+            return self._theme.size(PILL_IN_ROW)  # higher than small words
         return self._height("caption") if self._about else 0
 
     def _height(self, role: str) -> float:
@@ -160,6 +152,7 @@ class Line(Button):
     def _speak(self) -> None:
         words = (self._title, self._about, self._pill, self._figure)
         self.setAccessibleName(", ".join(filter(None, words)))
+        self.setToolTip(plain_tooltip("\n".join(filter(None, words[:2]))))  # it may be cut
 
 
 def beside(ui: Ui, *widgets: QWidget) -> QWidget:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from smallcrm.core import clock
@@ -20,11 +21,18 @@ from smallcrm.ui.tasks.deeds import Deeds
 from smallcrm.ui.today import words
 from smallcrm.ui.today.card import Card
 from smallcrm.ui.today.rows import beside
+from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.tick import Tick
 
 
 class ToDoCard(Card):
-    """Each task with a box to tick, and a menu that puts it off."""
+    """Each task with a box to tick, and a menu that puts it off.
+
+    Signals:
+        folded: The tasks of tomorrow were shown, or folded away.
+    """
+
+    folded = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, T("To do"))
@@ -110,3 +118,7 @@ class ToDoCard(Card):
         self._is_unfolded = not self._is_unfolded
         if self._todo is not None:
             self.show_tasks(self._todo)
+        button = self._body.findChild(Button, "tomorrow")
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.folded.emit()

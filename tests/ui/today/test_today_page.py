@@ -99,6 +99,7 @@ def test_late_tasks_come_first_and_tomorrow_is_folded(qtbot, page, ids):
     fold = page.todo.findChild(QPushButton, "tomorrow")
     qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
     assert shown(page)[-1] == f"task {ids['tomorrow']}"
+    assert QApplication.focusWidget().objectName() == "tomorrow"
 
 
 def test_space_ticks_undo_brings_it_back_and_the_keyboard_stays(qtbot, window, page, ids, ask):
