@@ -228,7 +228,8 @@ class Table(RecordView):
                 more = min(wanted[column] - least[column], spare)
                 spare -= more
                 self.setColumnWidth(column, least[column] + more)
-        if sum(least.values()) > room:
+        over = sum(least.values()) - room
+        if least[stretched] - over < self._theme.size(_LEAST_WORDS):
             self.setColumnWidth(stretched, least[stretched])  # and all scroll
         else:
             self.horizontalHeader().setSectionResizeMode(stretched, modes.Stretch)
