@@ -10,7 +10,9 @@ import inspect
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer
@@ -19,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from smallcrm.core import languages, notes, paths, text
 from smallcrm.core.errors import StorageError
 from smallcrm.core.loading import load, load_without
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.db import glance
 from smallcrm.ui import counting
@@ -151,7 +154,17 @@ class Program(QObject):
     def _remind(self, window: MainWindow) -> None:
         """Show what was missed, once in a run for each file, and remind from now on."""
         start, self._start = self._start, ""
-        load("smallcrm.ui.reminding.reminding").Reminding(window, start)
+        ops = window.context.ops
+
+        def begin(_loaded: ModuleType) -> None:
+            load("smallcrm.ui.reminding.reminding").Reminding(window, start)
+
+        # What it asks with is loaded by a thread, after what fills the first list.
+        prepare = partial(ops.run, window, _load_digest, done=begin)
+        if ops.is_ready:
+            prepare()
+        else:
+            ops.ready.connect(prepare)
 
     def _tell_painted(self) -> int:
         """Say how long the first picture took; or why the file is not on it, and return 1."""
@@ -278,6 +291,10 @@ class OpenFile(QObject):
             return made
         opened: Database = load("smallcrm.db.database").Database(self.path)
         return opened
+
+
+def _load_digest(_progress: Progress) -> ModuleType:
+    return load("smallcrm.services.digest")
 
 
 def _seconds_since_start() -> float:

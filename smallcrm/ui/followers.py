@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from smallcrm.ui.leads.arrivals import FolderWatch, LeadCount
 from smallcrm.ui.shell.backup_state import BackupState
 from smallcrm.ui.shell.business_name import BusinessName
 from smallcrm.ui.shell.context import Context
@@ -16,5 +15,3 @@ def follow(context: Context, rail: Rail, top_bar: TopBar) -> None:
     BackupState(context, rail)
     BusinessName(context, rail)
     Me(context, top_bar)
-    LeadCount(context, rail)
-    FolderWatch(context, rail)

@@ -26,6 +26,7 @@ def test_second_window_is_refused_and_one_reminds(sit_down, file, program, data_
             return [each for each in above if isinstance(each, ReminderPopup)]
 
         # Until it looks, what is due is told as missed, by a page of its own.
+        owner.until(lambda: owner.window.findChild(Reminding))
         watch = owner.window.findChild(Reminding).watch
         owner.until(watch._timer.isActive)
         file.write(tasks.add_task, TaskDraft("Call", "2026-03-23"))

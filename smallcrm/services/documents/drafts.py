@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from smallcrm.core import document_kinds as kinds
 from smallcrm.services.settings.layout import Layout
 
-QUOTE, ORDER, INVOICE, CREDIT_NOTE = "quote", "order", "invoice", "credit_note"
+QUOTE, ORDER, INVOICE, CREDIT_NOTE = kinds.QUOTE, kinds.ORDER, kinds.INVOICE, kinds.CREDIT_NOTE
 KINDS = (QUOTE, ORDER, INVOICE, CREDIT_NOTE)
 ZERO = Decimal(0)
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from smallcrm.core import countries
+from smallcrm.core.document_kinds import INVOICE
 from smallcrm.core.fold import digits, fold
 from smallcrm.models import (
     Address,
@@ -36,7 +37,6 @@ from smallcrm.models import (
     Relation,
     Tag,
 )
-from smallcrm.services.documents.drafts import INVOICE
 from smallcrm.services.segments import rules
 from smallcrm.services.segments.days import birthday_clause, custom_values, day_clause
 from smallcrm.services.segments.members import Clause, among, has_any

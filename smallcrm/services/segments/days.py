@@ -10,8 +10,8 @@ from sqlalchemy import Select, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from smallcrm.core import clock
+from smallcrm.core.document_kinds import INVOICE
 from smallcrm.models import Activity, Contact, CustomField, CustomValue, Document
-from smallcrm.services.documents.drafts import INVOICE
 from smallcrm.services.segments import rules
 from smallcrm.services.segments.members import Clause, among, has_any
 from smallcrm.services.segments.rules import Condition

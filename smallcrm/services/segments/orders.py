@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Float, Select, and_, case, cast, func, select
 from sqlalchemy.orm import aliased
 
+from smallcrm.core.document_kinds import INVOICE
 from smallcrm.models import (
     Activity,
     Address,
@@ -21,7 +22,6 @@ from smallcrm.models import (
     Relation,
     Tag,
 )
-from smallcrm.services.documents.drafts import INVOICE
 from smallcrm.services.segments.clauses import folded
 from smallcrm.services.segments.columns import COLUMNS, NAME
 from smallcrm.services.segments.rules import CUSTOM

@@ -18,9 +18,9 @@ from sqlalchemy import (
     true,
 )
 
+from smallcrm.core.document_kinds import CREDIT_NOTE, INVOICE
 from smallcrm.core.money import Money
 from smallcrm.models import Deal, Document, Stage
-from smallcrm.services.documents.drafts import CREDIT_NOTE, INVOICE
 from smallcrm.services.payments import sums
 from smallcrm.services.segments.members import Clause, among, has_any
 from smallcrm.services.segments.rules import MORE, WITHOUT_VALUE, Condition, number
