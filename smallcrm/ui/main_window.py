@@ -40,7 +40,6 @@ _FIRST_SIZE = (1366, 860)
 _FRAME = 32  # pixels for the title that the system draws above a window
 _FOLD_BELOW = 1280
 _SEARCH = "smallcrm.ui.record_search"
-_ARRIVING = "smallcrm.services.arriving"  # what the watch on a folder and the leads ask with
 _IDLE = 800  # milliseconds after everything is loaded
 
 
@@ -255,13 +254,9 @@ class MainWindow(QMainWindow):
     def _get_ready(self) -> None:
         """Do what the first search and click on other places would have to wait for."""
         self._ops.run(self, lambda _progress: load(_SEARCH), done=self._on_search_loaded)
-        self._ops.run(self, lambda _progress: load(_ARRIVING), done=self._follow_arrivals)
         for place in all_places():
             if place.ahead:
                 self._get_place_ready(place)
-
-    def _follow_arrivals(self, _loaded: ModuleType) -> None:
-        load("smallcrm.ui.late_followers").follow(self.context, self.rail)
 
     def _get_place_ready(self, place: PlaceSpec) -> None:
         """First what a thread can do; then its page, part by part."""

@@ -453,7 +453,7 @@ def test_folder_is_looked_into_while_the_program_runs(
     folder.mkdir()
     arrivals.arriving.watch_folder(database.path, folder)
     (folder / "a.eml").write_text(MAIL.format(key=1, name="Hana"), "utf-8")
-    qtbot.waitUntil(lambda: window.rail.findChild(arrivals.FolderWatch))
+    qtbot.waitUntil(lambda: window.rail.findChild(arrivals.FolderWatch) is not None)
     watch = window.rail.findChild(arrivals.FolderWatch)
     watch._timer.setInterval(100)
     qtbot.waitUntil(lambda: len(page.list.model.ids) == 4, timeout=30_000)
