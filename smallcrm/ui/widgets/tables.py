@@ -213,6 +213,8 @@ class Table(RecordView):
             return
         stretched, give_way = self._fitting
         columns = range(self.paged.columnCount())
+        if stretched not in columns:  # other columns have come, and are fitted in a moment
+            return
         modes = QHeaderView.ResizeMode
         # While nothing stretches: Qt leaves a gap where a column is hidden that others stretch for.
         self.horizontalHeader().setSectionResizeMode(stretched, modes.Interactive)
