@@ -206,6 +206,7 @@ CHARGES = some.lists(
 ).map(tuple)
 
 
+@pytest.mark.timeout(300)
 @profile(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
