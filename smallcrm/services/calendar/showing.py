@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import zones
 from smallcrm.models import Contact, Deal, Document, Stage, Task
-from smallcrm.services import documents
+from smallcrm.services import contacts, documents
 from smallcrm.services.tasks.recurrence import Occurrence
 from smallcrm.services.tasks.stored import series
 
@@ -145,13 +145,8 @@ def _birthdays(session: Session, first: date, last: date) -> Iterator[CalendarRo
     days = {f"{day:%m-%d}": day for day in _days(first, last)}
     if _LEAP_EVE in days and _LEAP_DAY not in days and not _is_leap(days[_LEAP_EVE].year):
         days[_LEAP_DAY] = days[_LEAP_EVE]
-    query = select(Contact.id, Contact.name, func.substr(Contact.birthday, -5)).where(
-        Contact.deleted_at.is_(None),
-        Contact.birthday != "",
-        func.substr(Contact.birthday, -5).in_(days),
-    )
-    for key, name, month_day in session.execute(query):
-        yield _whole_day(BIRTHDAY, key, name, days[month_day], name)
+    for key, name, day in contacts.list_birthdays(session, days):
+        yield _whole_day(BIRTHDAY, key, name, day, name)
 
 
 def _invoices(session: Session, first: date, last: date) -> Iterator[CalendarRow]:

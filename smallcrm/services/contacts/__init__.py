@@ -8,6 +8,7 @@ from smallcrm.services.contacts.activities import (
     get_activity,
     remove_activity,
 )
+from smallcrm.services.contacts.birthdays import Birthday, list_birthdays
 from smallcrm.services.contacts.commands import (
     archive,
     change,
@@ -59,6 +60,7 @@ __all__ = [
     "REFUSED",
     "ActivityDraft",
     "AddressDraft",
+    "Birthday",
     "ContactDraft",
     "ContactRow",
     "ContactView",
@@ -83,6 +85,7 @@ __all__ = [
     "get_draft",
     "get_uid",
     "get_view",
+    "list_birthdays",
     "list_drafts",
     "list_groups",
     "list_ids",

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock, formats, zones
-from smallcrm.models import Contact, Deal, Document, Stage
-from smallcrm.services import documents, pipeline, recurring, tasks
+from smallcrm.models import Deal, Document, Stage
+from smallcrm.services import contacts, documents, pipeline, recurring, tasks
 from smallcrm.services.digest.items import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
 from smallcrm.services.pipeline import Card
 
@@ -66,13 +66,7 @@ def birthdays(session: Session, since: datetime, now: datetime) -> Iterator[Item
     found = {f"{day:%m-%d}": day for day in days if since < clock.start_of(day) <= now}
     if not found:
         return
-    query = select(Contact.id, Contact.name, func.substr(Contact.birthday, -5)).where(
-        Contact.deleted_at.is_(None),
-        Contact.birthday != "",
-        func.substr(Contact.birthday, -5).in_(found),
-    )
-    for contact_id, name, month_day in session.execute(query):
-        day = found[month_day]
+    for contact_id, name, day in contacts.list_birthdays(session, found):
         at, key = clock.start_of(day), f"{contact_id} {day.year}"
         yield Item(BIRTHDAY, key, name, at, contact_id, name)
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.models import Activity, Contact, Deal, Document, Stage, StageStay, Task
-from smallcrm.services import leads, pipeline
+from smallcrm.services import contacts, leads, pipeline
+from smallcrm.services.contacts import Birthday
 from smallcrm.services.payments.sums import INVOICE
 from smallcrm.services.pipeline import Card
 from smallcrm.services.pipeline.names import OPEN
@@ -29,14 +30,6 @@ class Quiet(NamedTuple):
     id: int
     name: str
     days: int
-
-
-class Birthday(NamedTuple):
-    """A contact, and the *day* of its birthday this week."""
-
-    id: int
-    name: str
-    day: date
 
 
 class Slipping(NamedTuple):
@@ -181,19 +174,7 @@ def _names(session: Session, ids: Sequence[int]) -> dict[int, str]:
 
 
 def _list_birthdays(session: Session, today: date) -> list[Birthday]:
-    """The birthdays from *today* on for a week, in their order.
-
-    Who is in the bin is left out here and not in SQL: asked for that, SQLite goes by the order of
-    names and takes ten times as long.
-    """
+    """The birthdays from *today* on for a week, in their order."""
     days = {f"{day:%m-%d}": day for day in (today + timedelta(days=n) for n in range(_WEEK))}
-    month_day = func.substr(Contact.birthday, -5)
-    query = select(Contact.id, Contact.name, month_day, Contact.deleted_at).where(
-        Contact.birthday != "", month_day.in_(days)
-    )
-    found = [
-        Birthday(key, name, days[at])
-        for key, name, at, deleted_at in session.execute(query)
-        if deleted_at is None
-    ]
+    found = contacts.list_birthdays(session, days)
     return sorted(found, key=lambda each: (each.day, each.name))
