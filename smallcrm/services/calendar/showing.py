@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import zones
-from smallcrm.models import Contact, Deal, Document, Stage, Task
+from smallcrm.models import Contact, Deal, Stage, Task
 from smallcrm.services import contacts, documents
 from smallcrm.services.tasks.recurrence import Occurrence
 from smallcrm.services.tasks.stored import series
@@ -151,14 +151,9 @@ def _birthdays(session: Session, first: date, last: date) -> Iterator[CalendarRo
 
 def _invoices(session: Session, first: date, last: date) -> Iterator[CalendarRow]:
     """Invoices that are to be paid by then, and are not."""
-    query = select(Document.id).where(
-        Document.kind == INVOICE,
-        Document.issued_at.is_not(None),
-        Document.due_date >= first,
-        Document.due_date < last,
-    )
-    for row in documents.list_rows(session, list(session.scalars(query))).values():
-        if row.open > 0 and row.due_date is not None:
+    ids = documents.list_unpaid_ids(session, first, last)
+    for row in documents.list_rows(session, ids).values():
+        if row.due_date is not None:
             yield _whole_day(INVOICE, row.id, row.number, row.due_date, row.customer)
 
 

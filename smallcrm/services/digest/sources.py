@@ -9,18 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock, formats, zones
-from smallcrm.models import Deal, Document, Stage
 from smallcrm.services import contacts, documents, pipeline, recurring, tasks
 from smallcrm.services.digest.items import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
 from smallcrm.services.pipeline import Card
 
 _DAY = timedelta(days=1)
 _LONGEST = 31  # days back that a birthday is told of
-_OVERDUE = "overdue"
 
 
 def due_tasks(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
@@ -34,16 +31,10 @@ def due_tasks(session: Session, since: datetime, now: datetime) -> Iterator[Item
 
 def overdue_invoices(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
     """Invoices whose last day to be paid is over since then."""
-    first, last = _day(since) - _DAY, _day(now) - _DAY
-    query = select(Document.id).where(
-        Document.kind == INVOICE,
-        Document.issued_at.is_not(None),
-        Document.due_date.between(first, last),
-    )
-    rows = documents.list_rows(session, list(session.scalars(query)))
-    for row in rows.values():
+    ids = documents.list_unpaid_ids(session, _day(since) - _DAY, _day(now))
+    for row in documents.list_rows(session, ids).values():
         at = clock.start_of(row.due_date + _DAY) if row.due_date else now
-        if row.status == _OVERDUE and since < at <= now:
+        if since < at <= now:
             amount = formats.money(row.open, row.currency)
             key = f"{row.id} {row.due_date}"
             yield Item(INVOICE, key, row.number, at, row.id, row.customer, amount=amount)
@@ -73,9 +64,7 @@ def birthdays(session: Session, since: datetime, now: datetime) -> Iterator[Item
 
 def stale_deals(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
     """Deals that were left alone longer than their stage allows, and whose next step is none."""
-    query = select(Deal.id).join(Stage, Stage.id == Deal.stage_id)
-    query = query.where(Deal.deleted_at.is_(None), Stage.stale_days.is_not(None))
-    for card in pipeline.list_cards(session, list(session.scalars(query))).values():
+    for card in pipeline.list_cards(session, pipeline.list_stale_ids(session, now)).values():
         at = _stale_since(card, _day(now))
         if card.is_stale and since < at <= now:
             key = f"{card.id} {at.date().isoformat()}"

@@ -43,6 +43,7 @@ from smallcrm.services.documents.queries import (
     list_ids,
     list_links,
     list_rows,
+    list_unpaid_ids,
     new_draft,
     sum_up,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "list_ids",
     "list_links",
     "list_rows",
+    "list_unpaid_ids",
     "mark_sent",
     "may_be_on",
     "new_draft",

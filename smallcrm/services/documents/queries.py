@@ -53,7 +53,7 @@ from smallcrm.services.documents.drafts import (
 )
 from smallcrm.services.documents.names import KIND_NAMES
 from smallcrm.services.documents.status import status_on
-from smallcrm.services.payments.sums import open_amount
+from smallcrm.services.payments.sums import is_unpaid, open_amount
 
 RENDERER = "smallcrm.services.documents.pdf.render"
 
@@ -124,6 +124,12 @@ def list_ids(
             return []
         query = query.where(Document.id.in_(matching))
     return fetch_ids(session, query.order_by(Document.date.desc(), Document.id.desc()))
+
+
+def list_unpaid_ids(session: Session, first: date, last: date) -> list[int]:
+    """Invoices of which something is open, to be paid from *first* to before *last*."""
+    is_between = (Document.due_date >= first) & (Document.due_date < last)
+    return list(session.scalars(select(Document.id).where(is_between, is_unpaid())))
 
 
 def find_ids(

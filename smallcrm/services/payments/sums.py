@@ -40,6 +40,11 @@ def is_owed() -> ColumnElement[bool]:
     )
 
 
+def is_unpaid() -> ColumnElement[bool]:
+    """Whether something is open of a document that somebody has to pay."""
+    return and_(is_owed(), Document.deleted_at.is_(None), Document.due - settled() > 0)
+
+
 def open_amount() -> ColumnElement[int]:
     """What a customer still owes of a document, in minor units; nothing but for an invoice."""
     return case((is_owed(), Document.due - settled()), else_=literal(0))

@@ -68,6 +68,7 @@ from smallcrm.services.pipeline.reasons import (
     move_reason,
     remove_reason,
 )
+from smallcrm.services.pipeline.resting import list_slipping_ids, list_stale_ids
 from smallcrm.services.pipeline.stages import (
     COLORS,
     StageDraft,
@@ -134,9 +135,11 @@ __all__ = [
     "list_owners",
     "list_pipelines",
     "list_reasons",
+    "list_slipping_ids",
     "list_sources",
     "list_stage_names",
     "list_stages",
+    "list_stale_ids",
     "list_stays",
     "lose_deal",
     "move_deal",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core import clock, zones
@@ -75,12 +75,16 @@ class Card(NamedTuple):
     is_stale: bool
 
 
-def _cards() -> Select[*tuple[Any, ...]]:
-    done = (
+def last_step_done() -> ScalarSelect[datetime | None]:
+    """When the last step of a deal of the outer query was done, as SQL; empty for none."""
+    return (
         select(func.max(Task.done_at))
         .where(Task.deal_id == Deal.id, Task.done_at.is_not(None), Task.deleted_at.is_(None))
         .scalar_subquery()
     )
+
+
+def _cards() -> Select[*tuple[Any, ...]]:
     first = and_(Relation.contact_id == Deal.contact_id, Relation.position == 0)
     return (
         select(
@@ -102,7 +106,7 @@ def _cards() -> Select[*tuple[Any, ...]]:
             Deal.expected_close,
             Deal.created_at,
             StageStay.entered_at,
-            done.label("done_at"),
+            last_step_done().label("done_at"),
         )
         .join(Contact, Contact.id == Deal.contact_id)
         .join(Stage, Stage.id == Deal.stage_id)

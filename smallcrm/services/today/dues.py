@@ -15,7 +15,7 @@ from smallcrm.core import clock
 from smallcrm.core.money import Money
 from smallcrm.models import Document, DocumentLink
 from smallcrm.services.documents.drafts import QUOTE
-from smallcrm.services.payments.sums import is_owed, settled
+from smallcrm.services.payments.sums import is_unpaid, settled
 
 MOST = 5  # lines of each kind
 WAITS = 7  # days that a customer may think about a quote
@@ -87,7 +87,6 @@ def look_at_dues(session: Session, today: date) -> Dues:
 
 def _open_invoices() -> Select[*tuple[Any, ...]]:
     """Invoices of which something is open, the one that was due first at the front."""
-    still = (Document.due - settled()).label("open")
     return (
         select(
             Document.id,
@@ -96,9 +95,9 @@ def _open_invoices() -> Select[*tuple[Any, ...]]:
             Document.customer_name,
             Document.due_date,
             Document.currency,
-            still,
+            (Document.due - settled()).label("open"),
         )
-        .where(is_owed(), Document.deleted_at.is_(None), still > 0)
+        .where(is_unpaid())
         .order_by(Document.due_date, Document.id)
     )
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.models import Activity, Contact, Deal, Document, Stage, StageStay, Task
+from smallcrm.models import Activity, Contact, Deal, Document, Stage
 from smallcrm.services import contacts, leads, pipeline
 from smallcrm.services.contacts import Birthday
 from smallcrm.services.payments.sums import INVOICE
@@ -63,7 +63,7 @@ class Slipping(NamedTuple):
 def look_at_slipping(session: Session, now: datetime, owner_id: int | None) -> Slipping:
     """What slips away at *now*; deals and leads only of *owner_id* where one is named."""
     today = clock.local(now).date()
-    deals = list(session.scalars(_deals(session, now, owner_id)))
+    deals = pipeline.list_slipping_ids(session, now, owner_id)
     cards = pipeline.list_cards(session, deals[:MOST])
     quiet = _list_quiet(session, today)
     names = _names(session, [key for key, _days in quiet[:MOST]])
@@ -77,49 +77,6 @@ def look_at_slipping(session: Session, now: datetime, owner_id: int | None) -> S
         len(birthdays),
         leads.count_new(session, owner_id),
     )
-
-
-def _deals(session: Session, now: datetime, owner_id: int | None) -> Select[int]:
-    """Open deals without a next step, and those whose card says that they are stale.
-
-    The same rule as ``pipeline.Card.is_stale``, asked of all deals in one statement.
-    """
-    today = clock.local(now).date()
-    steps = select(Task.id).where(
-        Task.deal_id == Deal.id, Task.done_at.is_(None), Task.deleted_at.is_(None)
-    )
-    is_whole_day = func.length(Task.due) == len("2026-11-30")
-    is_late = or_(
-        and_(is_whole_day, Task.due < today.isoformat()),
-        and_(~is_whole_day, Task.due != "", Task.due_at <= now),
-    )
-    rests = [
-        and_(Deal.stage_id == key, _idle_since() < clock.start_of(today - timedelta(days=days)))
-        for key, days in session.execute(select(Stage.id, Stage.stale_days))
-        if days is not None
-    ]
-    slips: list[ColumnElement[bool]] = [~steps.exists()]
-    if rests:
-        slips.append(and_(or_(*rests), steps.where(is_late).exists()))
-    query = (
-        select(Deal.id)
-        .join(Stage, Stage.id == Deal.stage_id)
-        .outerjoin(StageStay, and_(StageStay.deal_id == Deal.id, StageStay.left_at.is_(None)))
-        .where(Deal.deleted_at.is_(None), Stage.kind == OPEN, or_(*slips))
-        .order_by(func.coalesce(StageStay.entered_at, Deal.created_at), Deal.id)
-    )
-    return query if owner_id is None else query.where(Deal.owner_id == owner_id)
-
-
-def _idle_since() -> ColumnElement[Any]:
-    """Since when nothing happened: it came to its stage, or its last step was done."""
-    done = (
-        select(func.max(Task.done_at))
-        .where(Task.deal_id == Deal.id, Task.done_at.is_not(None), Task.deleted_at.is_(None))
-        .scalar_subquery()
-    )
-    entered = func.coalesce(StageStay.entered_at, Deal.created_at)
-    return func.max(entered, func.coalesce(done, entered), type_=Deal.created_at.type)
 
 
 def _list_quiet(session: Session, today: date) -> list[tuple[int, int]]:
