@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, union, update
+from sqlalchemy import case, delete, select, union, update
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound, UserError
@@ -15,6 +15,7 @@ from smallcrm.core.text import T
 from smallcrm.models import Contact, CustomField, CustomValue, Deal, DealValue
 from smallcrm.services.custom_fields.queries import CONTACTS, DEALS, Account, account_of, get_field
 from smallcrm.services.custom_fields.values import CHOICE, KINDS, TEXT, stored
+from smallcrm.services.ordering import next_position, put_at
 
 _LONGEST = 150  # characters of a name
 # Whose values there are: their table, the column that says of whom, and whose note takes misfits.
@@ -40,13 +41,12 @@ def add(
     clean = _free_name(session, name, 0)
     words = _checked(kind, choices)
     _check_use(use)
-    last = session.scalar(select(func.max(CustomField.position)))
     field = CustomField(
         name=clean,
         folded=fold(clean),
         kind=kind,
         choices=json.dumps(words, ensure_ascii=False),
-        position=0 if last is None else last + 1,
+        position=next_position(session, CustomField),
         for_contacts=CONTACTS in use,
         for_deals=DEALS in use,
     )
@@ -86,10 +86,7 @@ def set_use(session: Session, field_id: int, use: Sequence[str]) -> None:
 def move(session: Session, field_id: int, place: int) -> None:
     """Put a field at *place* (from 0) among the others."""
     query = select(CustomField).order_by(CustomField.position, CustomField.id)
-    fields = [field for field in session.scalars(query) if field.id != field_id]
-    fields.insert(max(place, 0), _get(session, field_id))
-    for position, field in enumerate(fields):
-        field.position = position
+    put_at(session.scalars(query).all(), _get(session, field_id), place)
     session.flush()
 
 

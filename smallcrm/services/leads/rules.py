@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound, UserError
@@ -12,6 +12,7 @@ from smallcrm.core.text import T, Text
 from smallcrm.models import LeadRule, LeadRuleStaff, Staff
 from smallcrm.services import staff
 from smallcrm.services.leads.drafts import LEAST_BUSY, ROUND_ROBIN, RuleDraft
+from smallcrm.services.ordering import next_position, put_at
 
 WAY_NAMES: dict[str, Text] = {
     ROUND_ROBIN: T("One after the other"),
@@ -48,7 +49,6 @@ def list_rules(session: Session) -> list[RuleRow]:
     people: dict[int, dict[int, str]] = {}
     for rule_id, staff_id, name in session.execute(taking):
         people.setdefault(rule_id, {})[staff_id] = name
-    query = select(LeadRule).order_by(LeadRule.position, LeadRule.id)
     return [
         RuleRow(
             rule.id,
@@ -58,7 +58,7 @@ def list_rules(session: Session) -> list[RuleRow]:
             people.get(rule.id, {}),
             rule.last_staff_id,
         )
-        for rule in session.scalars(query)
+        for rule in _in_order(session)
     ]
 
 
@@ -70,8 +70,7 @@ def add_rule(session: Session, draft: RuleDraft) -> int:
         NotFound: somebody who takes part does not work here.
     """
     values = _checked(session, draft)
-    last = session.scalar(select(func.max(LeadRule.position)))
-    rule = LeadRule(position=0 if last is None else last + 1, **values)
+    rule = LeadRule(position=next_position(session, LeadRule), **values)
     session.add(rule)
     session.flush()
     _put_people(session, rule.id, draft)
@@ -100,12 +99,12 @@ def remove_rule(session: Session, rule_id: int) -> None:
 
 def move_rule(session: Session, rule_id: int, place: int) -> None:
     """Put a rule at *place* (from 0) among the others; raises NotFound when it is gone."""
-    _get(session, rule_id)
-    ids = [row.id for row in list_rules(session) if row.id != rule_id]
-    ids.insert(max(place, 0), rule_id)
-    for position, each in enumerate(ids):
-        _get(session, each).position = position
+    put_at(_in_order(session), _get(session, rule_id), place)
     session.flush()
+
+
+def _in_order(session: Session) -> list[LeadRule]:
+    return list(session.scalars(select(LeadRule).order_by(LeadRule.position, LeadRule.id)))
 
 
 def _get(session: Session, rule_id: int) -> LeadRule:

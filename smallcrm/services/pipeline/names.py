@@ -11,6 +11,7 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.models import LostReason, Pipeline, Stage
+from smallcrm.services.ordering import renumber
 from smallcrm.services.pipeline.places import GAP, last_place
 from smallcrm.services.settings.usual import reason_words, stage_words
 
@@ -99,8 +100,7 @@ class Stages:
         )
         self._session.add(stage)
         self._stages.insert(place, stage)
-        for position, each in enumerate(self._stages):
-            each.position = position
+        renumber(self._stages)
         self._session.flush()
         self._index()
         return stage.id

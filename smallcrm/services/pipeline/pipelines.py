@@ -13,8 +13,8 @@ from smallcrm.core.fold import fold
 from smallcrm.core.languages import translations
 from smallcrm.core.text import T
 from smallcrm.models import Deal, Pipeline, Stage
+from smallcrm.services.ordering import put_before
 from smallcrm.services.pipeline.moving import get_deal
-from smallcrm.services.pipeline.ordering import renumber
 from smallcrm.services.pipeline.stages import LONGEST_NAME, hand_over, present_stages
 from smallcrm.services.settings import get_business
 from smallcrm.services.settings.usual import STAGES
@@ -95,10 +95,7 @@ def rename_pipeline(session: Session, pipeline_id: int, name: str) -> None:
 def move_pipeline(session: Session, pipeline_id: int, before: int | None = None) -> None:
     """Put a pipeline right before another one; to the end where there is none."""
     pipeline = _get(session, pipeline_id)
-    rows = [row for row in _present(session) if row.id != pipeline_id]
-    place = next((at for at, row in enumerate(rows) if row.id == before), len(rows))
-    rows.insert(place, pipeline)
-    renumber(rows)
+    put_before(_present(session), pipeline, before)
     session.flush()
 
 

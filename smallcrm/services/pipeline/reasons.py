@@ -12,8 +12,8 @@ from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.models import LostReason
+from smallcrm.services.ordering import put_before
 from smallcrm.services.pipeline.names import Reasons
-from smallcrm.services.pipeline.ordering import renumber
 from smallcrm.services.pipeline.stages import LONGEST_NAME
 
 
@@ -77,11 +77,7 @@ def change_reason(session: Session, reason_id: int, name: str, *, needs_note: bo
 
 def move_reason(session: Session, reason_id: int, before: int | None = None) -> None:
     """Put a reason right before another one; to the end where there is none."""
-    reason = get_reason(session, reason_id)
-    rows = [row for row in _present(session) if row.id != reason_id]
-    place = next((at for at, row in enumerate(rows) if row.id == before), len(rows))
-    rows.insert(place, reason)
-    renumber(rows)
+    put_before(_present(session), get_reason(session, reason_id), before)
     session.flush()
 
 

@@ -14,8 +14,8 @@ from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T, Text
 from smallcrm.models import Deal, Stage
+from smallcrm.services.ordering import put_before, renumber
 from smallcrm.services.pipeline.names import LOST, OPEN, WON, Stages
-from smallcrm.services.pipeline.ordering import renumber
 from smallcrm.services.pipeline.places import GAP, last_place
 from smallcrm.services.pipeline.staying import Entry, enter_stage, words_of
 
@@ -139,10 +139,7 @@ def change_stage(session: Session, stage_id: int, draft: StageDraft) -> None:
 def move_stage(session: Session, stage_id: int, before: int | None = None) -> None:
     """Put a stage right before another one of its pipeline; to the end where there is none."""
     stage = get_stage(session, stage_id)
-    stages = [each for each in present_stages(session, stage.pipeline_id) if each.id != stage_id]
-    place = next((at for at, each in enumerate(stages) if each.id == before), len(stages))
-    stages.insert(place, stage)
-    renumber(stages)
+    put_before(present_stages(session, stage.pipeline_id), stage, before)
     session.flush()
 
 

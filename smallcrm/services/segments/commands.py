@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound, UserError
@@ -12,6 +12,7 @@ from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.db import bulk
 from smallcrm.models import Segment, SegmentContact
+from smallcrm.services.ordering import next_position
 from smallcrm.services.segments import rules as language
 from smallcrm.services.segments.queries import FROZEN, RULES, custom_kinds
 from smallcrm.services.segments.rules import Rules
@@ -79,13 +80,12 @@ def remove(session: Session, segment_id: int) -> None:
 def _add(session: Session, name: str, kind: str, rules: Rules) -> Segment:
     clean = _free_name(session, name, 0)
     language.check(rules, custom_kinds(session))
-    last = session.scalar(select(func.max(Segment.position)))
     segment = Segment(
         name=clean,
         folded=fold(clean),
         kind=kind,
         rules=rules.dump(),
-        position=0 if last is None else last + 1,
+        position=next_position(session, Segment),
     )
     session.add(segment)
     session.flush()

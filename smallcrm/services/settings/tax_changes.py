@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock, formats
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.models import TaxRate
+from smallcrm.services.ordering import next_position
 
 STANDARD = "S"
 _VATEX = re.compile(r"VATEX-[A-Z]{2}-[A-Z0-9]+(-[A-Z0-9]+)*")
@@ -48,8 +49,8 @@ def create_tax_rate(session: Session, draft: TaxRateDraft) -> int:
     Raises:
         UserError: the rate does not fit its category, or it ends before it begins.
     """
-    last = session.scalar(select(func.max(TaxRate.position)))
-    row = TaxRate(position=0 if last is None else last + 1, is_default=last is None)
+    position = next_position(session, TaxRate)
+    row = TaxRate(position=position, is_default=position == 0)
     _fill(row, draft)
     session.add(row)
     session.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
@@ -12,7 +11,8 @@ from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.models import Staff
-from smallcrm.services.staff.queries import EMPLOYEE, ROLE_NAMES, existing, list_staff
+from smallcrm.services.ordering import next_position, put_at
+from smallcrm.services.staff.queries import EMPLOYEE, ROLE_NAMES, existing, list_staff, present
 
 MOST = 20  # people: for more, one PC and one file are not the right tool
 _LONGEST = 150  # characters of a name
@@ -41,8 +41,7 @@ def add(session: Session, draft: StaffDraft) -> int:
             field="name",
         )
     values = _checked(session, draft, 0)
-    last = session.scalar(select(func.max(Staff.position)))
-    person = Staff(position=0 if last is None else last + 1, **values)
+    person = Staff(position=next_position(session, Staff), **values)
     session.add(person)
     session.flush()
     return person.id
@@ -73,11 +72,7 @@ def remove(session: Session, staff_id: int) -> None:
 
 def move(session: Session, staff_id: int, place: int) -> None:
     """Put somebody at *place* (from 0) in the list; raises NotFound when he is gone."""
-    existing(session, staff_id)
-    ids = [row.id for row in list_staff(session) if row.id != staff_id]
-    ids.insert(max(place, 0), staff_id)
-    for position, each in enumerate(ids):
-        existing(session, each).position = position
+    put_at(present(session), existing(session, staff_id), place)
     session.flush()
 
 

@@ -32,8 +32,7 @@ class StaffRow(NamedTuple):
 
 def list_staff(session: Session) -> list[StaffRow]:
     """Everybody, in the order of the list."""
-    query = select(Staff).where(Staff.deleted_at.is_(None)).order_by(Staff.position, Staff.id)
-    return [_row(person) for person in session.scalars(query)]
+    return [_row(person) for person in present(session)]
 
 
 def get(session: Session, staff_id: int) -> StaffRow:
@@ -59,6 +58,12 @@ def find_by_name(session: Session, name: str) -> StaffRow:
             field="staff",
         )
     return found
+
+
+def present(session: Session) -> list[Staff]:
+    """Everybody in the order of the list, as rows that can be changed."""
+    query = select(Staff).where(Staff.deleted_at.is_(None)).order_by(Staff.position, Staff.id)
+    return list(session.scalars(query))
 
 
 def existing(session: Session, staff_id: int) -> Staff:
