@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from smallcrm.core import clock
-from smallcrm.models.base import Base, Minor, Record, Scaled
+from smallcrm.models.base import Base, Minor, Record
+from smallcrm.models.line import SoldLine
 
 
 class Pipeline(Record, Base):
@@ -126,7 +126,7 @@ class StageStay(Base):
     )
 
 
-class DealLine(Base):
+class DealLine(SoldLine, Base):
     """What is to be sold, as a line of the quote will say it."""
 
     __tablename__ = "deal_line"
@@ -141,17 +141,6 @@ class DealLine(Base):
     product_id: Mapped[int | None] = mapped_column(
         ForeignKey("product.id", ondelete="SET NULL"), default=None
     )
-    item_code: Mapped[str] = mapped_column(String(60), default="")
-    description: Mapped[str] = mapped_column(default="")
-    quantity: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(1))
-    unit: Mapped[str] = mapped_column(String(30), default="")
-    price: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
-    price_per: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(1))
-    discount_percent: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
-    tax_category: Mapped[str] = mapped_column(String(2), default="S")
-    tax_rate: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
-    exemption_reason: Mapped[str] = mapped_column(default="")
-    exemption_code: Mapped[str] = mapped_column(String(40), default="")
 
 
 class DealDocument(Base):

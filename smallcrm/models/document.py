@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from smallcrm.models.base import Base, Minor, Record, Scaled
+from smallcrm.models.line import SoldLine
 
 
 class Series(Record, Base):
@@ -106,7 +107,7 @@ class Document(Record, Base):
     void_at: Mapped[dt.datetime | None] = mapped_column(default=None)
 
 
-class DocumentLine(Base):
+class DocumentLine(SoldLine, Base):
     """One line, with what it came to."""
 
     __tablename__ = "document_line"
@@ -121,19 +122,8 @@ class DocumentLine(Base):
     product_id: Mapped[int | None] = mapped_column(
         ForeignKey("product.id", ondelete="RESTRICT"), default=None
     )
-    item_code: Mapped[str] = mapped_column(String(60), default="")
-    description: Mapped[str] = mapped_column(default="")
-    quantity: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(1))
-    unit: Mapped[str] = mapped_column(String(30), default="")
-    price: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
-    price_per: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(1))
-    discount_percent: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
-    tax_category: Mapped[str] = mapped_column(String(2), default="S")
-    tax_rate: Mapped[Decimal] = mapped_column(Scaled, default=Decimal(0))
-    exemption_reason: Mapped[str] = mapped_column(default="")
-    exemption_code: Mapped[str] = mapped_column(String(40), default="")
-    net: Mapped[Minor] = mapped_column(default=0)
-    gross: Mapped[Minor] = mapped_column(default=0)
+    net: Mapped[Minor] = mapped_column(default=0, sort_order=2)
+    gross: Mapped[Minor] = mapped_column(default=0, sort_order=2)
 
 
 class DocumentAdjustment(Base):
