@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from smallcrm.core.progress import Progress
 from smallcrm.services.exchange.calendars.items import CalendarItem
 from smallcrm.services.exchange.drafts import FileFacts, ReadOptions
 from smallcrm.services.exchange.reading import worker
-from smallcrm.services.exchange.reading.inspection import Reading
-from smallcrm.services.processes.answering import unpack
+from smallcrm.services.exchange.reading.inspection import read_lines
 
 _HEAD = 10_000  # bytes in which a calendar says that it is one
 _ENDINGS = (".ics", ".ical", ".ifb", ".icalendar")
@@ -36,8 +34,4 @@ def read(
         ImportProblem: It cannot be read, not safely, or is no calendar; nothing was changed.
         Cancelled: *progress* was stopped.
     """
-    wanted = replace(options or ReadOptions(), what=worker.CALENDAR)
-    with Reading(path, wanted, progress) as reading:
-        packed = list(reading.packed())
-        facts = reading.facts
-    return facts, [CalendarItem(*line) for chunk in packed for line in unpack(chunk)]
+    return read_lines(path, options, progress, worker.CALENDAR, CalendarItem)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from smallcrm.core.progress import Progress
 from smallcrm.services.exchange.drafts import FileFacts, ReadOptions
 from smallcrm.services.exchange.inquiries.lines import Inquiry
 from smallcrm.services.exchange.reading import worker
-from smallcrm.services.exchange.reading.inspection import Reading
-from smallcrm.services.processes.answering import unpack
+from smallcrm.services.exchange.reading.inspection import read_lines
 
 
 def read(
@@ -22,8 +20,4 @@ def read(
         ImportProblem: It cannot be read, or not safely.
         Cancelled: *progress* was stopped.
     """
-    wanted = replace(options or ReadOptions(), what=worker.INQUIRIES)
-    with Reading(path, wanted, progress) as reading:
-        packed = list(reading.packed())
-        facts = reading.facts
-    return facts, [Inquiry(*line) for chunk in packed for line in unpack(chunk)]
+    return read_lines(path, options, progress, worker.INQUIRIES, Inquiry)

@@ -8,10 +8,11 @@ from __future__ import annotations
 import logging
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from smallcrm.core import clock
 from smallcrm.core.errors import ImportProblem
@@ -33,6 +34,7 @@ from smallcrm.services.exchange.sources import limits
 from smallcrm.services.processes.answering import unpack
 from smallcrm.services.processes.asking import Child, Ended, Silent
 
+Line = TypeVar("Line")
 _log = logging.getLogger(__name__)
 _MANY = 100_000  # rows; a million that are only packed take 200 MB
 _QUICKLY = 1  # level of compression
@@ -65,6 +67,31 @@ def inspect(
 
 def _compressed(packed: bytes) -> bytes:
     return zlib.compress(packed, _QUICKLY)
+
+
+def read_lines(
+    path: Path,
+    options: ReadOptions | None,
+    progress: Progress | None,
+    what: str,
+    line: Callable[..., Line],
+) -> tuple[FileFacts, list[Line]]:
+    """What the file is, and all its lines, each made by *line*.
+
+    Args:
+        path: The file.
+        options: What the user says about it.
+        progress: May stop the reading.
+        what: Which reader of the child reads it, such as ``worker.BANK``.
+        line: Makes one of the values that the child sends for it.
+
+    Raises:
+        ImportProblem: It cannot be read, or not safely; nothing was changed.
+        Cancelled: The user stopped it.
+    """
+    with Reading(path, replace(options or ReadOptions(), what=what), progress) as reading:
+        packed = list(reading.packed())
+        return reading.facts, [line(*values) for chunk in packed for values in unpack(chunk)]
 
 
 def not_understood(facts: FileFacts) -> ImportProblem:
