@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
-from smallcrm.core.whole_file import replacing
 from smallcrm.services.receivables.statements import Statement
+from smallcrm.services.saving import save
 
 _PDF = "smallcrm.services.receivables.statement_pdf"
 _XLSX = "smallcrm.services.receivables.statement_xlsx"
@@ -27,15 +26,9 @@ def save_statement(path: Path, found: Statement) -> None:
         UserError: It ends in something else.
         StorageError: It cannot be written; what was there is untouched.
     """
-    ending = path.suffix.lower()
-    if ending not in (".pdf", ".xlsx"):
-        raise UserError(
-            T("A statement is written as .pdf or .xlsx, not as {name}.", name=path.name),
-            hint=T("Nothing was written. Choose another ending."),
-            field="path",
-        )
-    with replacing(path) as temporary:
-        if ending == ".pdf":
-            temporary.write_bytes(print_statement(found))
-        else:
-            load(_XLSX).write(temporary, found)
+    save(
+        path,
+        lambda: print_statement(found),
+        lambda temporary: load(_XLSX).write(temporary, found),
+        refusal=T("A statement is written as .pdf or .xlsx, not as {name}.", name=path.name),
+    )

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
-from smallcrm.core.whole_file import replacing
 from smallcrm.services.reports.report import Report
+from smallcrm.services.saving import save
 from smallcrm.services.settings import get_business, get_layout
 
 _PDF = "smallcrm.services.reports.report_pdf"
@@ -47,15 +46,9 @@ def save_report(path: Path, found: Report, paper: Paper) -> None:
         UserError: It ends in something else.
         StorageError: It cannot be written; what was there is untouched.
     """
-    ending = path.suffix.lower()
-    if ending not in (".pdf", ".xlsx"):
-        raise UserError(
-            T("A report is written as .pdf or .xlsx, not as {name}.", name=path.name),
-            hint=T("Nothing was written. Choose another ending."),
-            field="path",
-        )
-    with replacing(path) as temporary:
-        if ending == ".pdf":
-            temporary.write_bytes(print_report(found, paper))
-        else:
-            load(_XLSX).write(temporary, found)
+    save(
+        path,
+        lambda: print_report(found, paper),
+        lambda temporary: load(_XLSX).write(temporary, found),
+        refusal=T("A report is written as .pdf or .xlsx, not as {name}.", name=path.name),
+    )
