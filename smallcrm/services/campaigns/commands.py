@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.countries import currency_codes
-from smallcrm.core.errors import NotFound, UserError
+from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.models import Campaign
 from smallcrm.services.campaigns.drafts import CampaignDraft
-from smallcrm.services.campaigns.queries import list_names
+from smallcrm.services.campaigns.queries import existing, list_names
 from smallcrm.services.settings import get_business
 
 _LONGEST_NAME, _LONGEST_SOURCE = 150, 100  # characters
@@ -40,7 +40,7 @@ def change(session: Session, campaign_id: int, draft: CampaignDraft) -> None:
         NotFound: it is gone.
         UserError: as for ``add``.
     """
-    campaign = _get(session, campaign_id)
+    campaign = existing(session, campaign_id)
     for name, value in _checked(session, draft, campaign_id).items():
         setattr(campaign, name, value)
     session.flush()
@@ -52,7 +52,7 @@ def remove(session: Session, campaign_id: int) -> None:
     Raises:
         NotFound: it is gone already.
     """
-    _get(session, campaign_id).deleted_at = clock.now()
+    existing(session, campaign_id).deleted_at = clock.now()
     session.flush()
 
 
@@ -63,13 +63,6 @@ def find_or_add(session: Session, name: str, source: str = "") -> int | None:
         return None
     known = {fold(each): key for key, each in list_names(session).items()}
     return known.get(fold(clean)) or add(session, CampaignDraft(clean, source))
-
-
-def _get(session: Session, campaign_id: int) -> Campaign:
-    campaign = session.get(Campaign, campaign_id)
-    if campaign is None or campaign.deleted_at is not None:
-        raise NotFound(T("This campaign is not there any more. Nothing was changed."))
-    return campaign
 
 
 def _checked(session: Session, draft: CampaignDraft, campaign_id: int) -> dict[str, object]:

@@ -74,13 +74,7 @@ def list_rows(session: Session, ids: Sequence[int]) -> dict[int, CampaignRow]:
     return {
         each.id: CampaignRow(
             each.id,
-            each.name,
-            each.source,
-            Money(each.cost_minor, each.currency).amount,
-            each.currency,
-            each.starts,
-            each.ends,
-            each.note,
+            *_typed(each),
             leads.get(each.id, 0),
             deals.get(each.id, 0),
             won.get(each.id, 0),
@@ -139,18 +133,21 @@ def find_by_name(session: Session, name: str) -> int:
 
 def get_draft(session: Session, campaign_id: int) -> CampaignDraft:
     """A campaign as a form shows it; raises NotFound when it is gone."""
-    each = session.get(Campaign, campaign_id)
-    if each is None or each.deleted_at is not None:
+    return CampaignDraft(*_typed(existing(session, campaign_id)))
+
+
+def existing(session: Session, campaign_id: int) -> Campaign:
+    """The stored campaign; raises NotFound when it is gone."""
+    campaign = session.get(Campaign, campaign_id)
+    if campaign is None or campaign.deleted_at is not None:
         raise NotFound(T("This campaign is not there any more. Nothing was changed."))
-    return CampaignDraft(
-        each.name,
-        each.source,
-        Money(each.cost_minor, each.currency).amount,
-        each.currency,
-        each.starts,
-        each.ends,
-        each.note,
-    )
+    return campaign
+
+
+def _typed(each: Campaign) -> tuple[str, str, Decimal, str, date | None, date | None, str]:
+    """What somebody typed of a campaign, in the order of ``CampaignDraft``."""
+    cost = Money(each.cost_minor, each.currency).amount
+    return each.name, each.source, cost, each.currency, each.starts, each.ends, each.note
 
 
 def _count(session: Session, column: InstrumentedAttribute[Any]) -> dict[Any, int]:

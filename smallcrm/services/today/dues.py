@@ -17,6 +17,14 @@ from smallcrm.models import Document, DocumentLink
 from smallcrm.services.documents.drafts import QUOTE
 from smallcrm.services.payments.sums import is_unpaid, settled
 
+# What both kinds say of a document.
+_COLUMNS = (
+    Document.id,
+    Document.number,
+    Document.customer_id,
+    Document.customer_name,
+    Document.currency,
+)
 MOST = 5  # lines of each kind
 WAITS = 7  # days that a customer may think about a quote
 
@@ -88,15 +96,7 @@ def look_at_dues(session: Session, today: date) -> Dues:
 def _open_invoices() -> Select[*tuple[Any, ...]]:
     """Invoices of which something is open, the one that was due first at the front."""
     return (
-        select(
-            Document.id,
-            Document.number,
-            Document.customer_id,
-            Document.customer_name,
-            Document.due_date,
-            Document.currency,
-            (Document.due - settled()).label("open"),
-        )
+        select(*_COLUMNS, Document.due_date, (Document.due - settled()).label("open"))
         .where(is_unpaid())
         .order_by(Document.due_date, Document.id)
     )
@@ -110,15 +110,7 @@ def _quotes(end: dt.datetime) -> Select[*tuple[Any, ...]]:
     since = func.coalesce(Document.sent_at, Document.issued_at, type_=Document.sent_at.type)
     came_of_it = select(DocumentLink.id).where(DocumentLink.source_id == Document.id)
     return (
-        select(
-            Document.id,
-            Document.number,
-            Document.customer_id,
-            Document.customer_name,
-            Document.total,
-            Document.currency,
-            since.label("since"),
-        )
+        select(*_COLUMNS, Document.total, since.label("since"))
         .where(
             Document.kind == QUOTE,
             Document.deleted_at.is_(None),
