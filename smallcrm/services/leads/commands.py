@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import JSON, select, type_coerce
@@ -18,7 +18,7 @@ from smallcrm.services.contacts.activities import CALL, EMAIL, NOTE
 from smallcrm.services.contacts.checks import visible
 from smallcrm.services.leads.drafts import FOLDER, LeadDraft
 from smallcrm.services.leads.queries import gone
-from smallcrm.services.leads.sharing import Sharing, bin_call, find_call, restore_call
+from smallcrm.services.leads.sharing import Sharing, find_call, find_calls, restore_call
 from smallcrm.services.tasks import finish_task
 
 ANSWERS: dict[str, Text] = {CALL: T("Call"), EMAIL: T("Email"), NOTE: T("Note")}
@@ -118,12 +118,11 @@ def assign(session: Session, lead_ids: Sequence[int], staff_id: int | None) -> N
     """
     if staff_id is not None:
         staff.get(session, staff_id)
-    for lead_id in lead_ids:
-        lead = existing(session, lead_id)
-        call = find_call(session, lead)
+    calls = find_calls(session, lead_ids)
+    for lead in _several(session, lead_ids):
         lead.owner_id = staff_id
-        if call is not None:
-            call.owner_id = staff_id
+        if lead.id in calls:
+            calls[lead.id].owner_id = staff_id
     session.flush()
 
 
@@ -160,22 +159,22 @@ def dismiss(session: Session, lead_ids: Sequence[int]) -> None:
         NotFound: one is gone.
         UserError: one became a deal already.
     """
-    for lead_id in lead_ids:
-        lead = existing(session, lead_id)
+    calls = find_calls(session, lead_ids)
+    for lead in _several(session, lead_ids):
         if lead.converted_at is not None:
             raise UserError(
                 T("{name} became a contact already.", name=lead.name or lead.company),
                 hint=T("Nothing was changed. Close the deal as lost instead."),
             )
         lead.dismissed_at = lead.dismissed_at or clock.now()
-        bin_call(session, lead, lead.dismissed_at)
+        if lead.id in calls:
+            calls[lead.id].deleted_at = lead.dismissed_at
     session.flush()
 
 
 def take_back(session: Session, lead_ids: Sequence[int]) -> None:
     """Look again at leads that were dismissed; raises NotFound when one is gone."""
-    for lead_id in lead_ids:
-        lead = existing(session, lead_id)
+    for lead in _several(session, lead_ids):
         restore_call(session, lead, lead.dismissed_at)
         lead.dismissed_at = None
     session.flush()
@@ -183,11 +182,11 @@ def take_back(session: Session, lead_ids: Sequence[int]) -> None:
 
 def archive(session: Session, lead_ids: Sequence[int]) -> None:
     """Put leads into the bin, with their tasks to call; raises NotFound when one is gone."""
-    for lead_id in lead_ids:
-        lead = existing(session, lead_id)
+    calls = find_calls(session, lead_ids)
+    for lead in _several(session, lead_ids):
         lead.deleted_at = clock.now()
-        if lead.converted_at is None:
-            bin_call(session, lead, lead.deleted_at)
+        if lead.converted_at is None and lead.id in calls:
+            calls[lead.id].deleted_at = lead.deleted_at
     session.flush()
 
 
@@ -208,6 +207,16 @@ def existing(session: Session, lead_id: int) -> Lead:
     if lead is None or lead.deleted_at is not None:
         raise gone()
     return lead
+
+
+def _several(session: Session, lead_ids: Sequence[int]) -> Iterator[Lead]:
+    """``existing`` for each of *lead_ids*, read some hundreds at once."""
+    for some in chunks(lead_ids, _AT_ONCE):
+        found = {lead.id: lead for lead in session.scalars(select(Lead).where(Lead.id.in_(some)))}
+        for key in some:
+            if key not in found or found[key].deleted_at is not None:
+                raise gone()
+            yield found[key]
 
 
 def list_known(session: Session, keys: Sequence[str]) -> set[str]:

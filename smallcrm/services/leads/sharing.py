@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
+from smallcrm.core.chunks import chunks
 from smallcrm.core.fold import fold
 from smallcrm.core.text import TN
 from smallcrm.models import Deal, Lead, LeadRule, Stage, Task
@@ -19,6 +21,7 @@ from smallcrm.services.leads.rules import RuleRow, list_rules
 from smallcrm.services.tasks import TaskDraft
 
 _OPEN = "open"
+_AT_ONCE = 500  # leads in one statement
 _LONGEST_NAME = 100  # characters, in the title of a task
 
 
@@ -67,20 +70,24 @@ class Sharing:
 
 def find_call(session: Session, lead: Lead) -> Task | None:
     """The task to call that came with *lead*, while it is to be done."""
-    query = select(Task).where(
-        Task.lead_id == lead.id, Task.deleted_at.is_(None), Task.done_at.is_(None)
-    )
-    return session.scalar(query.order_by(Task.id).limit(1))
+    return find_calls(session, [lead.id]).get(lead.id)
 
 
-def bin_call(session: Session, lead: Lead, when: datetime) -> None:
-    """Put the task to call into the bin, at the moment *when* its lead ended."""
-    if (call := find_call(session, lead)) is not None:
-        call.deleted_at = when
+def find_calls(session: Session, lead_ids: Sequence[int]) -> dict[int, Task]:
+    """The same of many leads, by their ids; one without such a task is left out."""
+    found: dict[int, Task] = {}
+    for some in chunks(lead_ids, _AT_ONCE):
+        query = select(Task).where(
+            Task.lead_id.in_(some), Task.deleted_at.is_(None), Task.done_at.is_(None)
+        )
+        for call in session.scalars(query.order_by(Task.id)):
+            if call.lead_id is not None:
+                found.setdefault(call.lead_id, call)
+    return found
 
 
 def restore_call(session: Session, lead: Lead, when: datetime | None) -> None:
-    """Take the task to call out of the bin that ``bin_call`` put there at *when*."""
+    """Take the task to call out of the bin that came there with its lead at *when*."""
     if when is not None:
         binned = update(Task).where(Task.lead_id == lead.id, Task.deleted_at == when)
         session.execute(binned.values(deleted_at=None))
