@@ -22,7 +22,7 @@ from smallcrm.models import Campaign, Contact, Deal, DealLine, LostReason, Staff
 from smallcrm.services.contacts.checks import existing
 from smallcrm.services.pipeline import tagging
 from smallcrm.services.pipeline.checks import check_amount, check_currency, checked_title
-from smallcrm.services.pipeline.moving import get_deal
+from smallcrm.services.pipeline.moving import get_deal, get_deals
 from smallcrm.services.pipeline.names import Reasons, Stages
 from smallcrm.services.pipeline.pointing import Names, companies_of, kept
 from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
@@ -148,8 +148,8 @@ def change_deals(
     writing = _Writing(session, adds_names)
     lined = _lined(session, drafts)
     entries = []
-    for deal_id, draft in drafts.items():
-        deal = get_deal(session, deal_id)
+    for deal in get_deals(session, list(drafts)):
+        deal_id, draft = deal.id, drafts[deal.id]
         before = deal.stage_id, deal.lost_reason_id
         for name, value in writing.values(draft, deal).items():
             if name not in _OF_LINES or deal_id not in lined:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
+from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T, Text
 from smallcrm.models import Deal, Stage, StageStay
@@ -14,6 +17,8 @@ from smallcrm.services.pipeline.places import first_place, last_place, place_bef
 from smallcrm.services.pipeline.reasons import get_reason
 from smallcrm.services.pipeline.stages import get_stage, present_stages
 from smallcrm.services.pipeline.staying import Entry, enter_stage, open_stay
+
+_AT_ONCE = 500  # deals in one statement
 
 
 def move_deal(session: Session, deal_id: int, stage_id: int, before: int | None = None) -> None:
@@ -164,6 +169,16 @@ def get_deal(session: Session, deal_id: int) -> Deal:
     if deal is None or deal.deleted_at is not None:
         raise NotFound(_GONE)
     return deal
+
+
+def get_deals(session: Session, ids: Sequence[int]) -> Iterator[Deal]:
+    """``get_deal`` for each of *ids*, read some hundreds at once."""
+    for some in chunks(ids, _AT_ONCE):
+        found = {deal.id: deal for deal in session.scalars(select(Deal).where(Deal.id.in_(some)))}
+        for key in some:
+            if key not in found or found[key].deleted_at is not None:
+                raise NotFound(_GONE)
+            yield found[key]
 
 
 _GONE: Text = T("This deal is not there any more. Nothing was changed.")
