@@ -11,6 +11,7 @@ import click
 
 from smallcrm.cli import amounts
 from smallcrm.cli.documents import PRINTED
+from smallcrm.cli.pairs import split_pair
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
@@ -181,10 +182,7 @@ def _draft(amount: str, day: datetime | None, currency: str, **more: Any) -> Pay
 
 
 def _pair(text: str) -> tuple[str, Any]:
-    name, sign, value = text.partition("=")
-    name = name.strip()
-    if not sign:
-        raise click.UsageError(f"{text} is not of the form FIELD=VALUE")
+    name, value = split_pair(text)
     if name not in _FIELDS:
         raise UserError(
             T("A payment has no field {name}.", name=name),

@@ -11,6 +11,7 @@ import click
 from sqlalchemy.orm import Session
 
 from smallcrm.cli.amounts import amount
+from smallcrm.cli.pairs import split_pair
 from smallcrm.cli.price_lists import lists_
 from smallcrm.cli.prices import price
 from smallcrm.cli.program import ID, Program, pass_program
@@ -138,10 +139,7 @@ def _taxed(session: Session, draft: ProductDraft, typed: str) -> ProductDraft:
 
 
 def _pair(text: str) -> tuple[str, Any]:
-    name, sign, value = text.partition("=")
-    name = name.strip()
-    if not sign:
-        raise click.UsageError(f"{text} is not of the form FIELD=VALUE")
+    name, value = split_pair(text)
     if name not in (*_FIELDS, _PHOTO):
         raise UserError(
             T("A product has no field {name}.", name=name),

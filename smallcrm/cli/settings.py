@@ -8,6 +8,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from smallcrm.cli.pairs import split_pair
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import countries, formats
 from smallcrm.core.errors import UserError
@@ -45,7 +46,7 @@ def show(program: Program) -> None:
 @pass_program
 def set_(program: Program, pairs: tuple[str, ...]) -> None:
     """Change settings, all of those named or none."""
-    values = dict(_pair(pair) for pair in pairs)
+    values = dict(split_pair(pair, "KEY=VALUE") for pair in pairs)
     logo = values.pop("logo", None)
     picture = None if logo is None else _picture(logo)
     with program.database() as database:
@@ -108,13 +109,6 @@ def _rate_to_json(row: settings.TaxRateRow) -> dict[str, Any]:
         "exemption_reason": row.exemption_reason,
         "exemption_code": row.exemption_code,
     }
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, sign, value = text.partition("=")
-    if not sign:
-        raise click.UsageError(f"{text} is not of the form KEY=VALUE")
-    return name.strip(), value
 
 
 def _picture(path: str) -> bytes:

@@ -9,6 +9,7 @@ import click
 
 from smallcrm.cli import tasks_due
 from smallcrm.cli.instants import read_instant, write_instant
+from smallcrm.cli.pairs import split_pair
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import clock
 from smallcrm.core.errors import UserError
@@ -219,10 +220,7 @@ def _rule(typed: str, due: str) -> str:
 
 
 def _pair(text: str) -> tuple[str, Any]:
-    name, sign, value = text.partition("=")
-    name = name.strip()
-    if not sign:
-        raise click.UsageError(f"{text} is not of the form FIELD=VALUE")
+    name, value = split_pair(text)
     if name not in _FIELDS:
         raise UserError(
             T("{name} is not a field of a task.", name=name),

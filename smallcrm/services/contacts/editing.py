@@ -65,14 +65,22 @@ def edited(draft: ContactDraft, pairs: Sequence[str]) -> ContactDraft:
         UserError: a field is unknown or a word has no ``=``; nothing is changed then.
     """
     for pair in pairs:
-        name, sign, value = pair.partition("=")
-        if not sign:
-            raise UserError(
-                T("{pair} is not of the form field=value.", pair=pair),
-                hint=T("Nothing was changed."),
-            )
-        draft = _apply(draft, name.strip(), value.strip())
+        draft = _apply(draft, *split_pair(pair))
     return draft
+
+
+def split_pair(pair: str) -> tuple[str, str]:
+    """The field before the first ``=`` of *pair* and its value, without blanks around them.
+
+    Raises:
+        UserError: there is no ``=``.
+    """
+    name, sign, value = pair.partition("=")
+    if not sign:
+        raise UserError(
+            T("{pair} is not of the form field=value.", pair=pair), hint=T("Nothing was changed.")
+        )
+    return name.strip(), value.strip()
 
 
 def _apply(draft: ContactDraft, name: str, value: str) -> ContactDraft:

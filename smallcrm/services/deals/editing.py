@@ -16,6 +16,7 @@ from smallcrm.core.text import T, Text
 from smallcrm.models import Contact
 from smallcrm.services import campaigns, staff
 from smallcrm.services.contacts import COMPANY
+from smallcrm.services.contacts.editing import split_pair
 from smallcrm.services.deals.details import change_details, get_details
 
 _CUSTOM = "custom."
@@ -39,12 +40,7 @@ def edit(session: Session, deal_id: int, pairs: Sequence[str]) -> None:
     changes: dict[str, Any] = {}
     tags = list(get_details(session, deal_id).tags)
     for pair in pairs:
-        name, sign, value = (part.strip() for part in pair.partition("="))
-        if not sign:
-            raise UserError(
-                T("{pair} is not of the form field=value.", pair=pair),
-                hint=T("Nothing was changed."),
-            )
+        name, value = split_pair(pair)
         if name.rstrip("+-") in ("tag", "tags"):
             tags = _changed(tags, name[-1], value)
             changes["tags"] = tuple(tags)

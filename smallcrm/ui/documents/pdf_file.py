@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from smallcrm.core.text import T, Text
 from smallcrm.core.whole_file import replacing
 from smallcrm.services.documents.pdf.variants import Variant
-from smallcrm.ui import file_dialog
+from smallcrm.ui import saving_as
 from smallcrm.ui.documents import words
+from smallcrm.ui.saving_as import NewFile
 from smallcrm.ui.shell.context import Context
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')  # on Windows, and so on shared disks
@@ -70,29 +71,10 @@ def ask(
 
     *saved* is called once it is written.
     """
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    dialog = file_dialog.ask(
-        owner,
-        kind.title,
-        (kind.words, f"*.{kind.ending}"),
-        folder=context.settings.note(_FOLDER) or QStandardPaths.writableLocation(documents),
-        name=name,
-        is_new=True,
-    )
-
-    def on_chosen(chosen: str) -> None:
-        path = Path(chosen)
-        context.settings.keep_note(_FOLDER, str(path.parent))
-
-        def on_written(_none: object) -> None:
-            context.say(T("Saved as {name}.", name=path.name))
-            if saved is not None:
-                saved()
-
-        context.ops.run(owner, lambda _progress: write(path, content), done=on_written)
-
-    dialog.fileSelected.connect(on_chosen)
-    return dialog
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    pattern = (kind.words, f"*.{kind.ending}")
+    file = NewFile(kind.title, pattern, name, _FOLDER, documents)
+    return saving_as.ask(context, owner, file, lambda path: write(path, content), saved)
 
 
 def write(path: Path, content: bytes) -> None:

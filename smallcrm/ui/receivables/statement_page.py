@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -15,13 +14,14 @@ from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import receivables
 from smallcrm.services.receivables import Movement, Statement
-from smallcrm.ui import file_dialog
+from smallcrm.ui import saving_as
 from smallcrm.ui.documents import addresses as document_addresses
 from smallcrm.ui.documents import pdf_file
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.print_dialog import PrintDialog, Printed
 from smallcrm.ui.receivables import periods
 from smallcrm.ui.receivables.strip import AgeStrip
+from smallcrm.ui.saving_as import NewFile
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
@@ -234,25 +234,14 @@ class StatementPage(Page):
 
     def _save(self, kind: Text, pattern: str) -> None:
         found = self._found
-        if found is None:
-            return
-        dialog = file_dialog.ask(
-            self,
-            T("Save the statement"),
-            (kind, pattern),
-            folder=self.context.settings.note(_FOLDER) or str(Path.home()),
-            name=_name(found) + pattern.removeprefix("*"),
-            is_new=True,
-        )
-        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), found))
-
-    def _write(self, path: Path, found: Statement) -> None:
-        self.context.settings.keep_note(_FOLDER, str(path.parent))
-        self.context.ops.run(
-            self,
-            lambda _progress: receivables.save_statement(path, found),
-            done=lambda _none: self.context.say(T("Saved as {name}.", name=path.name)),
-        )
+        if found is not None:
+            name = _name(found) + pattern.removeprefix("*")
+            saving_as.ask(
+                self.context,
+                self,
+                NewFile(T("Save the statement"), (kind, pattern), name, _FOLDER),
+                lambda path: receivables.save_statement(path, found),
+            )
 
 
 def _name(found: Statement) -> str:

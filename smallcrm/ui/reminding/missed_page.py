@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +13,6 @@ from smallcrm.core import clock
 from smallcrm.core.text import TN, T
 from smallcrm.services import digest
 from smallcrm.services.digest import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
-from smallcrm.services.tasks import snoozing
 from smallcrm.ui.documents import addresses as document_addresses
 from smallcrm.ui.documents.recurring import addresses as recurring_addresses
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -23,7 +21,7 @@ from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
-from smallcrm.ui.tasks import addresses
+from smallcrm.ui.tasks import addresses, putting_off
 from smallcrm.ui.tasks.deeds import Deeds
 from smallcrm.ui.widgets.list_frame import ListFrame
 from smallcrm.ui.widgets.tables import Table
@@ -80,16 +78,9 @@ class MissedPage(Page):
         self.view.setFocus()
 
     def commands(self) -> Sequence[Command]:
-        # i18n: Never shown: words by which the palette finds this, in all their usual forms.
-        put_off = T("snooze, later, remind")
-        snooze = [
-            Command(f"missed.snooze_{choice}", T("Put off: {until}", until=text),
-                    partial(self._snooze, choice), str(number), "clock", also=put_off)
-            for number, (choice, text) in enumerate(snoozing.CHOICES.items(), start=1)
-        ]  # fmt: skip
         return [
             Command("missed.handle", T("Done, or seen"), self._handle, "", "check"),
-            *snooze,
+            *putting_off.commands("missed", self._snooze),
             Command("missed.all", T("All seen; tasks stay until they are done"), self._see_all,
                     "Ctrl+Return", "check"),
         ]  # fmt: skip
@@ -109,8 +100,7 @@ class MissedPage(Page):
         self.frame.head.addWidget(self.all)
         ui.explain(self.all, T("All seen; tasks stay until they are done"), "Ctrl+Enter")
         self.frame.above.addWidget(self._said)
-        for choice, text in snoozing.CHOICES.items():
-            ui.action(self._menu, text, "clock", partial(self._snooze, choice))
+        putting_off.fill(ui, self._menu, self._snooze)
         self.frame.foot.addStretch(1)
         for button in (self.open_, self.later, self.handled):
             self.frame.foot.addWidget(button)

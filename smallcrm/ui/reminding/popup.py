@@ -13,7 +13,7 @@ from smallcrm.core.text import TN, T
 from smallcrm.services.tasks import DueTask, snoozing
 from smallcrm.ui.reminding import words
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.tasks import addresses
+from smallcrm.ui.tasks import addresses, putting_off
 from smallcrm.ui.tasks.deeds import Deeds
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import FittingArea
@@ -143,8 +143,7 @@ class ReminderPopup(QWidget):
         row.addWidget(ui.button(T("All tasks"), "link", clicked=lambda: self._open(0)))
         row.addStretch(1)
         menu = QMenu(self)
-        for choice, text in snoozing.CHOICES.items():
-            ui.action(menu, text, "clock", partial(self._deeds.snooze, ids, choice))
+        putting_off.fill(ui, menu, partial(self._deeds.snooze, ids))
         row.addWidget(ui.menu_button("clock", T("Put all off"), menu, T("Put all off")))
         foot.addLayout(row)
         return foot

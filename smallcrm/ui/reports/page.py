@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services import reports
-from smallcrm.ui import file_dialog
+from smallcrm.ui import saving_as
 from smallcrm.ui.documents import pdf_file
 from smallcrm.ui.print_dialog import PrintDialog, Printed
 from smallcrm.ui.reports.asking import FUNNEL, TITLES, Found, look
@@ -21,6 +20,7 @@ from smallcrm.ui.reports.chart import BarChart
 from smallcrm.ui.reports.deals import DealsView
 from smallcrm.ui.reports.filter_bar import FilterBar
 from smallcrm.ui.reports.table import ReportTable
+from smallcrm.ui.saving_as import NewFile
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
@@ -234,25 +234,14 @@ class ReportsPage(Page):
 
     def _save(self, kind: Text, pattern: str) -> None:
         found = self._found
-        if found is None:
-            return
-        dialog = file_dialog.ask(
-            self,
-            T("Save the report"),
-            (kind, pattern),
-            folder=self.context.settings.note(_FOLDER) or str(Path.home()),
-            name=_name(found) + pattern.removeprefix("*"),
-            is_new=True,
-        )
-        dialog.fileSelected.connect(lambda chosen: self._write(Path(chosen), found))
-
-    def _write(self, path: Path, found: Found) -> None:
-        self.context.settings.keep_note(_FOLDER, str(path.parent))
-        self.context.ops.run(
-            self,
-            lambda _progress: reports.save_report(path, found.report, found.paper),
-            done=lambda _none: self.context.say(T("Saved as {name}.", name=path.name)),
-        )
+        if found is not None:
+            name = _name(found) + pattern.removeprefix("*")
+            saving_as.ask(
+                self.context,
+                self,
+                NewFile(T("Save the report"), (kind, pattern), name, _FOLDER),
+                lambda path: reports.save_report(path, found.report, found.paper),
+            )
 
 
 def _name(found: Found) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -13,14 +12,14 @@ from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 from smallcrm.core import clock
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import staff, tasks
-from smallcrm.services.tasks import TaskRow, groups, snoozing
+from smallcrm.services.tasks import TaskRow, groups
 from smallcrm.services.tasks.groups import Group
 from smallcrm.services.tasks.queries import Wanted
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
-from smallcrm.ui.tasks import addresses
+from smallcrm.ui.tasks import addresses, putting_off
 from smallcrm.ui.tasks.deeds import Deeds
 from smallcrm.ui.tasks.lines import TaskList, TaskModel
 from smallcrm.ui.tasks.panel import TaskPanel
@@ -94,18 +93,11 @@ class TasksPage(Page):
             self.view.setFocus()
 
     def commands(self) -> Sequence[Command]:
-        # i18n: Never shown: words by which the palette finds this, in all their usual forms.
-        put_off = T("snooze, later, remind")
-        snooze = [
-            Command(f"tasks.snooze_{choice}", T("Put off: {until}", until=words),
-                    partial(self._snooze, choice), str(number), "clock", also=put_off)
-            for number, (choice, words) in enumerate(snoozing.CHOICES.items(), start=1)
-        ]  # fmt: skip
         return [
             Command("tasks.new", T("New task"), self.line.start, "Ctrl+N", "plus"),
             Command("tasks.done", T("Mark the chosen tasks as done"), self._finish, "Ctrl+Return",
                     "check"),
-            *snooze,
+            *putting_off.commands("tasks", self._snooze),
             Command("tasks.open", T("Change the task"), self._open, "F2", "edit"),
             Command("tasks.skip", T("Leave this time out"), self._skip, "", "close"),
             Command("tasks.remove", T("Move the chosen tasks to the bin"), self._remove, "Del",
@@ -172,8 +164,7 @@ class TasksPage(Page):
         row.addWidget(self.owner)
         self.frame.above.addLayout(row)
         self.owner.setAccessibleName(str(T("Whose tasks")))
-        for words, choice in ((words, choice) for choice, words in snoozing.CHOICES.items()):
-            ui.action(self._menu, words, "clock", partial(self._snooze, choice))
+        putting_off.fill(ui, self._menu, self._snooze)
         foot = self.frame.foot
         foot.addWidget(self._said, 1)
         for button in (self.done, self.later, self.skip, self.back, self.bin):

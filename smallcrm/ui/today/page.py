@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,12 +13,12 @@ from smallcrm.core import clock
 from smallcrm.core.text import T, Text
 from smallcrm.services import staff, today
 from smallcrm.services.staff import EMPLOYEE, StaffRow
-from smallcrm.services.tasks import snoozing
 from smallcrm.services.today import Today
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
+from smallcrm.ui.tasks import putting_off
 from smallcrm.ui.today import words
 from smallcrm.ui.today.card import Card
 from smallcrm.ui.today.dues_card import DuesCard
@@ -97,15 +96,9 @@ class TodayPage(Page):
         self.reload()
 
     def commands(self) -> Sequence[Command]:
-        # i18n: Never shown: words by which the palette finds this, in all their usual forms.
-        put_off = T("snooze, later, remind")
         return [
             Command("today.done", T("Mark the task as done"), self._finish, "Ctrl+Return", "check"),
-            *(
-                Command(f"today.snooze_{choice}", T("Put off: {until}", until=text),
-                        partial(self._snooze, choice), str(number), "clock", also=put_off)
-                for number, (choice, text) in enumerate(snoozing.CHOICES.items(), start=1)
-            ),
+            *putting_off.commands("today", self._snooze),
         ]  # fmt: skip
 
     def panes(self) -> Sequence[QWidget]:
