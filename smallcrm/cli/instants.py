@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from smallcrm.core import zones
 from smallcrm.core.errors import UserError
@@ -17,14 +17,19 @@ def read_instant(text: str, name: str) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError as error:
+        found = zones.instant(moment.isoformat(), "") if moment.tzinfo is None else _in_utc(moment)
+        if not date.min.year < found.year < date.max.year:  # a wall could not show it
+            raise ValueError(text)  # noqa: TRY301 - said below
+    except (ValueError, OverflowError) as error:
         raise UserError(
             T("{text} is not a day and a time.", text=text),
             hint=T("Write it as 2026-11-30T09:00:00Z, or 2026-11-30 09:00 for the time here."),
             field=name,
         ) from error
-    if moment.tzinfo is None:
-        return zones.instant(moment.isoformat(), "")
+    return found
+
+
+def _in_utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 

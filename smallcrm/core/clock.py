@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+
+_LAST = datetime(9999, 12, 31, 23, 59, 59)  # noqa: DTZ001 - in UTC, as they are stored
 
 
 def now() -> datetime:
@@ -21,5 +23,17 @@ def local(instant: datetime) -> datetime:
 
 
 def start_of(day: date) -> datetime:
-    """The midnight on which *day* begins on the wall here, as the data file stores instants."""
-    return datetime.combine(day, time()).astimezone(UTC).replace(tzinfo=None)
+    """The midnight on which *day* begins on the wall here, as the data file stores instants.
+
+    The calendar of a computer ends with the years 1 and 9999: there it is that midnight in UTC.
+    """
+    midnight = datetime.combine(day, time())
+    try:
+        return midnight.astimezone(UTC).replace(tzinfo=None)
+    except OverflowError:
+        return midnight
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which *day* is over on the wall here, no longer part of it."""
+    return start_of(day + timedelta(days=1)) if day < date.max else _LAST

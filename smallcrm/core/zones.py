@@ -31,12 +31,15 @@ def wall_time(text: str) -> str:
     """*text* as it is stored: ``2026-11-30`` or ``2026-11-30 09:00``.
 
     Raises:
-        ValueError: it is neither, or the calendar has no such day.
+        ValueError: it is neither, or the calendar has no such day: that of a computer goes from
+            the year 2 to 9998.
     """
     known = _DUE.fullmatch(text.strip())
     if known is None:
         raise ValueError(text)
     day = date.fromisoformat(known[1])
+    if not date.min.year < day.year < date.max.year:  # elsewhere it may be a day of no calendar
+        raise ValueError(text)
     if not known[2]:
         return day.isoformat()
     hours, minutes = map(int, known[2].split(":"))

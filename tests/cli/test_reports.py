@@ -136,3 +136,11 @@ def test_what_cannot_be_counted_is_refused(run, words, field, tmp_path, monkeypa
 def test_nothing_to_count_is_said(data_file, capsys):
     assert main(["--file", str(data_file), "reports", "losses"]) == 0
     assert "Nothing of this happened" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("report", ["funnel", "losses", "forecast", "sources"])
+def test_days_far_away_are_refused_with_a_sentence_and_two_hundred_years_are_counted(run, report):
+    status, answer = run("reports", report, "--from", "0001-01-01", "--to", "9999-12-31")
+    assert (status, answer["error"]["field"]) == (1, "first")
+    assert run("reports", report, "--from", "2000-01-01", "--to", "9999-12-31")[0] == 1
+    assert run("reports", report, "--from", "1826-01-01", "--to", "2026-12-31")[0] == 0

@@ -146,3 +146,19 @@ def test_digest_is_listed_and_seen(run):
     run("tasks", "seen", item["source"], item["key"])
     assert run("tasks", "digest", *window)[1]["items"] == []
     assert run("tasks", "seen")[0] == 0
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Apia", "Etc/GMT+12"])
+@pytest.mark.parametrize("due", ["0001-01-01", "9999-12-31 23:59"])
+def test_day_at_the_ends_of_the_calendar_is_refused_with_a_sentence(run, due, zone):
+    status, answer = run("tasks", "add", "Call", "--at", due, "--zone", zone)
+    assert (status, answer["error"]["field"]) == (1, "due")
+
+
+@pytest.mark.parametrize(
+    "until",
+    ["0001-01-01", "0001-01-01T00:00:00+14:00", "9999-12-31 23:59", "9999-12-31T23:59:59-14:00"],
+)
+def test_task_cannot_be_put_off_beyond_the_calendar(run, weekly, until):
+    status, answer = run("tasks", "snooze", weekly, "--until", until)
+    assert (status, answer["error"]["field"]) == (1, "until")

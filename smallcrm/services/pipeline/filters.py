@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, column, false, or_, select, text
@@ -112,7 +112,7 @@ def _days(filters: DealFilter) -> list[ColumnElement[bool]]:
     if filters.created_from is not None:
         found.append(Deal.created_at >= clock.start_of(filters.created_from))
     if filters.created_to is not None:
-        found.append(Deal.created_at < clock.start_of(filters.created_to + timedelta(days=1)))
+        found.append(Deal.created_at < clock.end_of(filters.created_to))
     if filters.closes_from is not None:
         found.append(Deal.expected_close >= filters.closes_from)
     if filters.closes_to is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -69,7 +70,7 @@ def forecast(session: Session, scope: Scope) -> tuple[ForecastMonth, ...]:
         found.at(row.month, row.currency).now.add(row.id, row.amount_minor, row.probability)
     for row in session.execute(_won(scope, months)):
         found.at(row.month, row.currency).won.add(row.id, row.amount_minor, 100)
-    known = [month for month in months if _is_known(session, month)]
+    known = _known(session, months)
     for month in known:
         for then in _open_then(session, scope, month):
             slot = found.at(f"{month:%Y-%m}", then["currency"]).start
@@ -185,10 +186,14 @@ def _won(scope: Scope, months: list[date]) -> Any:
     )
 
 
-def _is_known(session: Session, month: date) -> bool:
-    """Whether the journal can say how the file was at the start of *month*."""
-    begins = clock.start_of(month)
-    return begins <= clock.now() and last_action(session, begins - _SECOND) > 0
+def _known(session: Session, months: list[date]) -> list[date]:
+    """Those of *months* of which the journal can say how the file was when they began."""
+    begun = [month for month in months if clock.start_of(month) <= clock.now()]
+
+    def is_told(month: date) -> bool:
+        return last_action(session, clock.start_of(month) - _SECOND) > 0
+
+    return begun[bisect_left(begun, True, key=is_told) :]  # noqa: FBT003 - from the first one on
 
 
 def _open_then(session: Session, scope: Scope, month: date) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -13,6 +13,8 @@ from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.models import Campaign, Deal, Pipeline, Staff
+
+_FIRST_YEAR, _LAST_YEAR = 1800, 2999
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,21 @@ class Scope:
     @property
     def ends(self) -> datetime:
         """The instant at which the last day is over; no longer part of it."""
-        return clock.start_of(self.last + timedelta(days=1))
+        return clock.end_of(self.last)
 
 
 def check(scope: Scope) -> None:
-    """Raise UserError where the days stand in the wrong order."""
+    """Raise UserError where the days stand in the wrong order, or centuries away."""
+    if scope.first.year < _FIRST_YEAR or scope.last.year > _LAST_YEAR:
+        raise UserError(
+            T(
+                "A report counts days of the years {first} to {last}.",
+                first=_FIRST_YEAR,
+                last=_LAST_YEAR,
+            ),
+            hint=T("Nothing was counted. Choose other days."),
+            field="first" if scope.first.year < _FIRST_YEAR else "last",
+        )
     if scope.last < scope.first:
         raise UserError(
             T("The last day is before the first one."),

@@ -24,6 +24,8 @@ _NAMES = ("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYWEEKNO", "
           "BYMONTHDAY", "BYDAY", "BYSETPOS")  # fmt: skip
 _HORIZON = timedelta(days=36_525)  # a rule that has no day in a century has none
 _LAST = datetime(9998, 12, 31)  # noqa: DTZ001 - on a wall
+_WEEKDAY = re.compile(r"[+-]?(\d*)(?:MO|TU|WE|TH|FR|SA|SU)")
+_MOST_WEEKDAYS = {"MONTHLY": 5, "YEARLY": 53}  # in a month, in a year
 _KEPT_DAY = 28  # all months have it
 _OF_MONTHS = ("MONTHLY", "YEARLY")
 _LENGTHS = {"DAILY": 1, "WEEKLY": 7}  # days; months and years have no one length
@@ -54,7 +56,19 @@ def parts_of(rule: str) -> dict[str, str]:
         raise ValueError(rule)
     if "UNTIL" in parts and not _UNTIL.fullmatch(parts["UNTIL"]):
         raise ValueError(rule)
+    if any(int(parts.get(name, "1")) < 1 for name in ("INTERVAL", "COUNT")):
+        raise ValueError(rule)
+    _check_weekdays(parts)
     return {"FREQ": parts.pop("FREQ"), **parts}
+
+
+def _check_weekdays(parts: dict[str, str]) -> None:
+    """Raise ValueError for the ninth Monday of a month, which dateutil fails to look for."""
+    span = "MONTHLY" if "BYMONTH" in parts else parts["FREQ"]
+    for day in parts["BYDAY"].split(",") if "BYDAY" in parts else ():
+        known = _WEEKDAY.fullmatch(day)
+        if known is None or int(known[1] or "1") > _MOST_WEEKDAYS.get(span, 53):
+            raise ValueError(rule_of(parts))
 
 
 def rule_of(parts: dict[str, str]) -> str:

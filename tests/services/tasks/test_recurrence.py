@@ -168,7 +168,9 @@ def test_days_without_a_time_repeat_as_days_and_exceptions_are_left_out():
 @pytest.mark.parametrize(
     "rule",
     [";", "weekly", "FREQ=SECONDLY", "FREQ=HOURLY", "FREQ=DAILY;FREQ=DAILY", "FREQ=DAILY;X=1",
-     "FREQ=DAILY;COUNT=2;UNTIL=20260101", "FREQ=DAILY;UNTIL=soon"],
+     "FREQ=DAILY;COUNT=2;UNTIL=20260101", "FREQ=DAILY;UNTIL=soon", "FREQ=DAILY;INTERVAL=0",
+     "FREQ=DAILY;COUNT=0", "FREQ=MONTHLY;BYDAY=99MO", "FREQ=YEARLY;BYMONTH=12;BYDAY=1MO,7MO",
+     "FREQ=YEARLY;BYDAY=54MO", "FREQ=WEEKLY;BYDAY=XX"],
 )  # fmt: skip
 def test_what_is_no_rule_is_refused(rule):
     with pytest.raises(ValueError, match=re.escape(rule)):
