@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from smallcrm.core.text import T
 from smallcrm.services import staff
@@ -18,6 +18,8 @@ from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.tables import Table
 
 _LEAST_HEIGHT = 260
+_NAME, _ROLE, _EMAIL = range(3)
+_GIVE_WAY = (_EMAIL, _ROLE)  # columns, where there is no room for all
 
 
 def create(context: Context) -> Section:
@@ -69,10 +71,8 @@ class PeopleSection(Section):
         layout.addWidget(self._nothing)
         self.table.show_model(self.model)
         self.table.setMinimumHeight(self.ui.theme.size(_LEAST_HEIGHT))
-        header = self.table.horizontalHeader()
-        header.setSectionsClickable(False)
-        for column in range(1, self.model.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setSectionsClickable(False)
+        self.table.fit_columns(_NAME, _GIVE_WAY)
         self.table.selectionModel().currentChanged.connect(lambda _now, _then: self._fit())
         self.table.opened.connect(lambda _id: self._on_edit())
         layout.addWidget(self.table, 1)
@@ -162,5 +162,5 @@ def _columns() -> list[Column]:
     return [
         Column(str(T("Name")), lambda row: row.name),
         Column(str(T("Role")), lambda row: str(ROLE_NAMES[row.role])),
-        Column(str(T("Email")), lambda row: row.email),
+        Column(str(T("Email")), lambda row: row.email, is_words=True),
     ]
