@@ -66,7 +66,7 @@ def _wedding(session, contact_id: int) -> int:  # type: ignore[no-untyped-def]
 
 
 def show_tab(window: MainWindow, key: str) -> None:
-    """Show a tab of the page."""
+    """Show a tab of the page; without a tab of their own the details stand beside the others."""
     page = window.host.page
-    if isinstance(page, DealPage):
+    if isinstance(page, DealPage) and page.tabs.tabs.offers(key):
         page.tabs.choose(key)

@@ -24,11 +24,11 @@ def inks(row: CalendarRow) -> tuple[str, str]:
 def title(row: CalendarRow) -> str:
     """What it is, without a time."""
     if row.kind == BIRTHDAY:
-        return str(T("Birthday: {name}", name=row.title))
+        return str(T("{name}: birthday", name=row.title))
     if row.kind == INVOICE:
         return str(T("{number}: invoice is due", number=row.title))
     if row.kind == DEAL:
-        return str(T("Deal to be closed: {title}", title=row.title))
+        return str(T("{title}: deal to be closed", title=row.title))
     return row.title
 
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core import formats
 from smallcrm.core.text import T
@@ -18,7 +17,8 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tables import Table
 
-_CLOSES = 2  # the column that gives way
+_TITLE = 0
+_GIVE_WAY = (2,)  # the day it closes, where there is no room for all columns
 _KINDS = {"open": "accent", "won": "success", "lost": "danger"}
 
 
@@ -52,11 +52,8 @@ class DealsTab(QWidget):
         layout.addWidget(self._stack)
         self.table.opened.connect(self.wanted)
         self.table.show_model(self.model)
-        context.theme.changed.connect(self._fit)
-        header = self.table.horizontalHeader()
-        header.setSectionsClickable(False)
-        for column in range(1, self.model.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setSectionsClickable(False)
+        self.table.fit_columns(_TITLE, _GIVE_WAY)
 
     def show_contact(self, contact_id: int) -> None:
         """Show the deals of *contact_id*, as soon as they are read."""
@@ -66,25 +63,11 @@ class DealsTab(QWidget):
             self._on_ids,
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """Leave the day out where the title of a deal would be cut short."""
-        header = self.table.horizontalHeader()
-        widths = [
-            max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
-            for column in range(self.model.columnCount())
-        ]
-        self.table.setColumnHidden(_CLOSES, sum(widths) > self.table.viewport().width())
-
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         return self._context.ops.read(lambda session: pipeline.list_deal_rows(session, ids))
 
     def _on_ids(self, ids: list[int]) -> None:
         self.table.refill(ids)
-        self._fit()
         self._stack.setCurrentWidget(self.table if ids else self._nothing)
         self.add_button.setVisible(bool(ids))  # where there are none, it stands in the middle
 

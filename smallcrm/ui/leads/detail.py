@@ -60,7 +60,7 @@ class LeadDetail(QWidget):
         self._message = ui.value()
         self._unsaid = ui.label(T("No message"), "body", "2")
         self.owner = Choice([(_NOBODY, T("Nobody"))])
-        self.note = LineEdit("", str(T("What was said; Enter notes it as an answer")))
+        self.note = LineEdit("", str(T("What was said, then Enter")))
         self.convert = ui.button(T("Make a deal of it"), "primary", "check")
         self.call = ui.button(T("Call"), "secondary", "phone")
         self.mail = ui.button(T("Write an email"), "secondary", "mail")

@@ -14,7 +14,7 @@ from smallcrm.services.pipeline import Card
 from smallcrm.ui.pipeline.deal_table import DealTable
 from smallcrm.ui.shell.context import Context
 
-_WIDTH, _HEIGHT = 760, 420  # logical pixels at 100 %
+_WIDTH, _HEIGHT = 920, 420  # logical pixels at 100 %
 
 
 class BinDialog(QDialog):

@@ -15,7 +15,7 @@ from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_avatar, paint_pill, pi
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.rows import state_of
 
-_HEIGHT, _TALL = 112, 128  # logical pixels at 100 %, with the gap beneath
+_HEIGHT, _TALL = 112, 136  # logical pixels at 100 %, with the gap beneath
 _NARROW = 216  # below it amount and next step stand beneath each other
 _AVATAR, _MARK = 22, 16
 _ELIDE = Qt.TextElideMode.ElideRight
@@ -43,7 +43,7 @@ class CardDelegate(QStyledItemDelegate):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether amount and next step have a line each."""
+        """Whether amount and next step have a line each, and a long title has two."""
         return self.width < self._theme.size(_NARROW)
 
     def sizeHint(self, _option: Option, _index: _Index) -> QSize:
@@ -101,8 +101,24 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(self._strong_font)
         painter.setPen(self._theme.color("text"))
         line = QRectF(inside.left(), inside.top(), room, height)
-        painter.drawText(line, _MIDDLE, self._strong.elidedText(card.title, _ELIDE, room))
-        return inside.top() + height
+        for text in self._title_lines(card.title, room):
+            painter.drawText(line, _MIDDLE, self._strong.elidedText(text, _ELIDE, room))
+            line.translate(0, height)
+        return line.top()
+
+    def _title_lines(self, title: str, room: float) -> list[str]:
+        """One line, or two of whole words where the card is tall enough for them."""
+        if not self.is_narrow or self._strong.horizontalAdvance(title) <= room:
+            return [title]
+        words_of = title.split()
+        fitting = [
+            at
+            for at in range(1, len(words_of))
+            if self._strong.horizontalAdvance(" ".join(words_of[:at])) <= room
+        ]
+        if not fitting:
+            return [title]
+        return [" ".join(words_of[: fitting[-1]]), " ".join(words_of[fitting[-1] :])]
 
     def _paint_who(self, painter: QPainter, inside: QRectF, top: float, card: Card) -> None:
         theme = self._theme

@@ -71,7 +71,7 @@ REMINDERS: Mapping[str, Text] = {
 TASKS: Mapping[str, Text] = {
     "quiet_from": T("Quiet from"),
     "quiet_until": T("Quiet until"),
-    "stays": T("Stay beside the clock when the window is closed"),
+    "stays": T("Stay beside the clock when closed"),
     "autostart": T("Start with this computer"),
 }
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Own fields")}

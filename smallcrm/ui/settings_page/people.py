@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.services import staff
@@ -18,6 +18,8 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
 
 _LEAST_HEIGHT = 260
+_NAME, _ROLE, _EMAIL = range(3)
+_GIVE_WAY = (_EMAIL, _ROLE)  # columns, where there is no room for all
 
 
 def create(context: Context) -> Section:
@@ -40,9 +42,7 @@ class PeopleSection(OrderedSection[StaffRow]):
             T("Nobody yet. Add who works here, and each choose their own name at the top right."),
             _LEAST_HEIGHT,
         )
-        header = self.table.horizontalHeader()
-        for column in range(1, self.model.columnCount()):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.fit_columns(_NAME, _GIVE_WAY)
         self.reload()
 
     def read_rows(self) -> Iterable[StaffRow]:
@@ -106,5 +106,5 @@ def _columns() -> list[Column]:
     return [
         Column(str(T("Name")), lambda row: row.name),
         Column(str(T("Role")), lambda row: str(ROLE_NAMES[row.role])),
-        Column(str(T("Email")), lambda row: row.email),
+        Column(str(T("Email")), lambda row: row.email, is_words=True),
     ]

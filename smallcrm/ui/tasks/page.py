@@ -86,6 +86,7 @@ class TasksPage(Page):
         self._wanted_id = address.id
         if address.id:
             self.chips.choose(OPEN)
+        self._show_list()
         self.reload()
         if address.parts[:1] == ("new",):
             self.line.start(addresses.when_of(address))
@@ -94,7 +95,7 @@ class TasksPage(Page):
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command("tasks.new", T("New task"), self.line.start, "Ctrl+N", "plus"),
+            Command("tasks.new", T("New task"), self._start_line, "Ctrl+N", "plus"),
             Command("tasks.done", T("Mark the chosen tasks as done"), self._finish, "Ctrl+Return",
                     "check"),
             *putting_off.commands("tasks", self._snooze),
@@ -136,9 +137,17 @@ class TasksPage(Page):
 
     def _leave_panel(self) -> None:
         self.panel.leave()
-        self.frame.show()
-        self._side.setVisible(not self._is_narrow)
+        self._show_list()
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _start_line(self) -> None:
+        self._show_list()
+        self.line.start()
+
+    def _show_list(self) -> None:
+        """Beside the panel where there is room, else in its place."""
+        self.frame.show()
+        self._side.setVisible(bool(self.panel.task_id) and not self._is_narrow)
 
     def _build(self) -> None:
         ui, m = self.ui, self.ui.m
@@ -251,13 +260,13 @@ class TasksPage(Page):
         self.back.setText(str(T("Restore") if state == BIN else T("Not done after all")))
         current = self.view.current_id() if len(ids) == 1 and state != BIN else 0
         self.panel.show_task(current)
-        self._side.setVisible(bool(current) and not self._is_narrow)
+        if not current or self.frame.isVisibleTo(self):  # else the panel stands in its place
+            self._show_list()
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self._is_narrow = narrow
         self.to_list.setVisible(narrow)
-        self._side.setVisible(not narrow and bool(self.panel.task_id))
-        self.frame.show()
+        self._show_list()
 
     def _on_added(self, task_id: int) -> None:
         self._wanted_id = 0

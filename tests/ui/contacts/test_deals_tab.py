@@ -90,3 +90,20 @@ def test_deal_without_a_title_says_so_beside_the_field(qtbot, window, profile, d
     assert "needs a title" in dialog.fields["title"].error
     assert deals() == []
     dialog.reject()
+
+
+def test_titles_keep_their_room_when_deals_are_read_again(qtbot, window, profile, database, anna):
+    qtbot, window, profile, database, anna
+):
+    with database.write(T("Add deal")) as session:
+        draft = DealDraft("Roof", anna, Decimal(120_000), expected_close=date(2027, 6, 1))
+        pipeline.create_deal(session, draft)
+    window.context.theme.set_text_size(150)
+    window.resize(1024, 700)
+    profile.card.choose("deals")
+    tab = profile.card.deals
+    qtbot.waitUntil(lambda: tab.table.isColumnHidden(2))
+    with qtbot.waitSignal(tab.model.modelReset):
+        tab.show_contact(anna)
+    assert tab.table.isColumnHidden(2)
+    assert tab.table.columnWidth(0) >= tab.table.sizeHintForColumn(0)

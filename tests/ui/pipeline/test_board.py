@@ -16,6 +16,7 @@ from smallcrm.services import pipeline, staff, tasks
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.staff import StaffDraft
 from smallcrm.ui.pipeline.bin_dialog import BinDialog
+from smallcrm.ui.pipeline.card_delegate import CardDelegate
 from smallcrm.ui.pipeline.lose_dialog import LoseDialog
 from smallcrm.ui.pipeline.new_deal_dialog import NewDealDialog
 from smallcrm.ui.pipeline.other_pipeline_dialog import OtherPipelineDialog
@@ -358,6 +359,19 @@ def test_the_page_is_usable_at_every_size_of_text(deals, theme, text):
     theme.set_text_size(text)
     QApplication.processEvents()
     assert problems(deals.page) == []
+
+
+def test_a_long_title_has_two_lines_on_a_narrow_card(ui):
+    delegate = CardDelegate(ui)
+    delegate.width = 100
+    assert delegate.is_narrow
+    title = "Wedding in June with fourteen tables"
+    lines = delegate._title_lines(title, 120)
+    assert len(lines) == 2
+    assert " ".join(lines) == title
+    assert delegate._title_lines("Roof", 120) == ["Roof"]
+    delegate.width = 400
+    assert delegate._title_lines(title, 120) == [title]
 
 
 def test_what_somebody_else_moves_leaves_the_view_where_it_was(deals):

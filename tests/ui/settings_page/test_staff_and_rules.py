@@ -68,6 +68,16 @@ def test_people_are_added_renamed_moved_and_taken_away(qtbot, window, names):
     qtbot.waitUntil(lambda: names() == ["Maria"])
 
 
+def test_names_of_people_are_whole_in_a_narrow_window(qtbot, window, database):
+    with database.write(T("Test")) as session:
+        staff.add(session, StaffDraft("Dora Vasiliou", staff.OWNER, "dora@mail.example"))
+    window.context.theme.set_text_size(150)
+    window.resize(1024, 700)
+    table = section_of(window, "people").table
+    qtbot.waitUntil(lambda: table.isColumnHidden(2))
+    assert table.columnWidth(0) >= table.sizeHintForColumn(0)
+
+
 def test_rule_is_made_of_people_source_and_minutes(qtbot, window, database):
     with database.write(T("Test")) as session:
         for name in ("Maria", "Peter"):

@@ -71,6 +71,17 @@ def types(widget, text):
             QApplication.sendEvent(widget, QKeyEvent(kind, code, plain, letter))
 
 
+def open_narrow(qtbot, window, page):
+    """The panel of the first task, in the place of the list."""
+    window.context.theme.set_text_size(150)
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: page._is_narrow)
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_F2)
+    qtbot.waitUntil(page.to_list.isVisible)
+    assert not page.frame.isVisible()
+
+
 def headings(page):
     rows = [page.model.row_at(row) for row in range(page.model.rowCount())]
     return [row.name for row in rows if isinstance(row, Heading)]
@@ -177,15 +188,26 @@ def test_panel_changes_each_field_by_itself(qtbot, page, ids, ask, do):
 
 
 def test_panel_takes_the_place_of_the_list_where_room_is_short(qtbot, window, page, ids):
-    window.context.theme.set_text_size(150)
-    window.resize(1024, 700)
-    qtbot.waitUntil(lambda: page._is_narrow)
-    page.view.setFocus()
-    qtbot.keyClick(page.view, Qt.Key.Key_F2)
-    qtbot.waitUntil(page.to_list.isVisible)
-    assert not page.frame.isVisible()
+    open_narrow(qtbot, window, page)
     page.to_list.click()
     assert page.frame.isVisible()
+    assert not page.panel.isVisible()
+
+
+def test_narrow_window_keeps_the_panel_while_its_task_is_changed(qtbot, window, page, ids, do):
+    open_narrow(qtbot, window, page)
+    with qtbot.waitSignal(page.model.modelReset):
+        do(tasks.add_task, TaskDraft("Another"))
+        page.reload()
+    assert page.panel.isVisible()
+    assert not page.frame.isVisible()
+
+
+@pytest.mark.parametrize("address", ["crm://tasks", addresses.NEW])
+def test_narrow_window_shows_the_list_when_it_is_asked_for(qtbot, window, page, address):
+    open_narrow(qtbot, window, page)
+    window.open(address)
+    qtbot.waitUntil(page.frame.isVisible)
     assert not page.panel.isVisible()
 
 
