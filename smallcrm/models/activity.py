@@ -15,16 +15,21 @@ class Activity(Record, Base):
     """An entry of the timeline: a note, a call, a meeting, an e-mail, a visit, a message.
 
     *direction* is ``in``, ``out`` or empty; *seconds* is how long a call or a meeting took.
+    *owner_id* is who of the staff it was. *origin_key* is what the mail or the row of a call list
+    it came from is known by, so that none comes in twice; None where a person typed it.
     """
 
     __tablename__ = "activity"
     __table_args__ = (
         UniqueConstraint("uid"),
+        Index("uq_activity_origin_key", "origin_key", unique=True),
         CheckConstraint(
             "kind IN ('note', 'call', 'meeting', 'email', 'visit', 'message')", name="kind"
         ),
         Index("ix_activity_contact_id", "contact_id", "at"),
         Index("ix_activity_deal_id", "deal_id", "at"),
+        Index("ix_activity_owner_id", "owner_id", "at"),
+        Index("ix_activity_at", "at"),
     )
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
@@ -38,6 +43,10 @@ class Activity(Record, Base):
     deal_id: Mapped[int | None] = mapped_column(
         ForeignKey("deal.id", ondelete="SET NULL"), default=None
     )
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("staff.id", ondelete="SET NULL"), default=None
+    )
+    origin_key: Mapped[str | None] = mapped_column(String(64), default=None)
 
 
 class Task(Record, Base):
@@ -50,6 +59,8 @@ class Task(Record, Base):
     besides its own time. *due_at* is the instant of *due*; *next_at* when it calls next, None when
     it is done: both are worked out whenever the task is stored (docs/decisions/0024).
     *priority* is that of RFC 5545: 0 none, 1 high, 9 low; *minutes* how long a meeting takes.
+    *origin* is what another program's file said of it when it was last read, as one word (a hash);
+    empty where it was made here.
     """
 
     __tablename__ = "task"
@@ -96,6 +107,7 @@ class Task(Record, Base):
     lead_id: Mapped[int | None] = mapped_column(
         ForeignKey("lead.id", ondelete="SET NULL"), default=None
     )
+    origin: Mapped[str] = mapped_column(String(64), default="", server_default="")
 
 
 class DigestMark(Base):
@@ -111,13 +123,17 @@ class DigestMark(Base):
 
 
 class Attachment(Record, Base):
-    """A file of a contact; its bytes are kept by their *sha256* beside the data file."""
+    """A file of a contact; its bytes are kept by their *sha256* beside the data file.
+
+    *activity_id* is the mail that it came with.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (
         UniqueConstraint("uid"),
         Index("ix_attachment_contact_id", "contact_id", "created_at"),
         Index("ix_attachment_deal_id", "deal_id"),
+        Index("ix_attachment_activity_id", "activity_id"),
     )
 
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
@@ -126,4 +142,7 @@ class Attachment(Record, Base):
     sha256: Mapped[str] = mapped_column(String(64))
     deal_id: Mapped[int | None] = mapped_column(
         ForeignKey("deal.id", ondelete="SET NULL"), default=None
+    )
+    activity_id: Mapped[int | None] = mapped_column(
+        ForeignKey("activity.id", ondelete="SET NULL"), default=None
     )

@@ -77,7 +77,7 @@ class Card(QFrame):
         """Say how many more there are; *address* shows them all."""
         if count <= 0:
             return
-        words = TN("and {count} more", "and {count} more", count, count=count_text(count))
+        words = TN("and {count} more", "and {count} more", count)
         if not address:
             self.add_sentence(words)
             return

@@ -93,8 +93,6 @@ def test_deal_without_a_title_says_so_beside_the_field(qtbot, window, profile, d
 
 
 def test_titles_keep_their_room_when_deals_are_read_again(qtbot, window, profile, database, anna):
-    qtbot, window, profile, database, anna
-):
     with database.write(T("Add deal")) as session:
         draft = DealDraft("Roof", anna, Decimal(120_000), expected_close=date(2027, 6, 1))
         pipeline.create_deal(session, draft)
