@@ -7,17 +7,12 @@ from alembic import op
 revision = "0007"
 down_revision = "0006"
 
-_COLUMNS = {
-    "activity": (
-        "owner_id INTEGER CONSTRAINT fk_activity_owner_id REFERENCES staff (id) ON DELETE SET NULL",
-        "origin_key VARCHAR(64)",
-    ),
-    "task": ("origin VARCHAR(64) DEFAULT '' NOT NULL",),
-    "attachment": (
-        "activity_id INTEGER CONSTRAINT fk_attachment_activity_id"
-        " REFERENCES activity (id) ON DELETE SET NULL",
-    ),
-}
+_COLUMNS = (
+    ("activity", "owner_id", "INTEGER", "staff"),
+    ("activity", "origin_key", "VARCHAR(64)", ""),
+    ("task", "origin", "VARCHAR(64) DEFAULT '' NOT NULL", ""),
+    ("attachment", "activity_id", "INTEGER", "activity"),
+)  # table, column, its type, the table it points to
 
 
 def upgrade() -> None:
@@ -25,9 +20,9 @@ def upgrade() -> None:
 
     SQLite cannot add a column that is unique: an index of that kind says the same.
     """
-    for table, columns in _COLUMNS.items():
-        for column in columns:
-            op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    for table, column, kind, other in _COLUMNS:
+        points = f" CONSTRAINT fk_{table}_{column} REFERENCES {other} (id) ON DELETE SET NULL"
+        op.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}{points if other else ''}")
     op.create_index("uq_activity_origin_key", "activity", ["origin_key"], unique=True)
     op.create_index("ix_activity_owner_id", "activity", ["owner_id", "at"])
     op.create_index("ix_activity_at", "activity", ["at"])
