@@ -16,12 +16,14 @@ _PREPARER = "--prepare-contacts"  # the same; see exchange.importing.preparing
 _DOUBLES = "--look-for-doubles"  # the same; see doubles.elsewhere
 _PRINTER = "--print-documents"  # the same; see documents.pages
 _EINVOICES = "--check-e-invoices"  # the same; see documents.einvoice
+_MAILS = "--read-mails"  # the same; see exchange.mails
 _CHILDREN = {
     _READER: "smallcrm.services.exchange.reading.worker",
     _PREPARER: "smallcrm.services.exchange.importing.preparer",
     _DOUBLES: "smallcrm.services.doubles.child",
     _PRINTER: "smallcrm.services.documents.pages.printer",
     _EINVOICES: "smallcrm.services.documents.einvoice.child",
+    _MAILS: "smallcrm.services.exchange.mails.child",
 }
 _INTERRUPTED = 130  # what shells say of a program that Ctrl+C ended
 _OF_THE_WINDOW = ("--file", "--lang", "--who")  # options with a value; everything else is the CLI's

@@ -102,6 +102,27 @@ def read_pasted(text: str, country: str = "") -> list[LeadDraft]:
     return [LeadDraft(message=text)] if text.strip() else []
 
 
+def lead_of_mail(sender: tuple[str, str], words: tuple[str, str], key: str, day: str) -> LeadDraft:
+    """The lead that an e-mail is which was read already: by the fields of its form, or its sender.
+
+    Args:
+        sender: The name and the address of who wrote.
+        words: The subject and the text.
+        key: What it is known by, as ``mail_key`` tells.
+        day: When it was sent, in UTC; see ``Inquiry.day``.
+    """
+    found = texts.read(words[1])
+    if not texts.has_fields(found):
+        said = "\n\n".join(filter(None, words))
+        found = Inquiry(name=sender[0], email=sender[1], message=said)
+    return _draft(found._replace(day=day), MAIL, key)
+
+
+def is_form(text: str) -> bool:
+    """Whether *text* has the fields of a form on a web site."""
+    return texts.has_fields(texts.read(text))
+
+
 def _listed(lines: Iterable[Inquiry], origin: str) -> list[LeadDraft]:
     """Two lines of one list that are alike in everything are two; of two lists they are one."""
     seen: Counter[str] = Counter()
@@ -142,11 +163,16 @@ def mail_key(path: Path) -> str:
             head = file.read(_LONGEST_HEAD)
             named = _MESSAGE_ID.search(_HEAD_END.split(head, maxsplit=1)[0])
             if named is not None:
-                return _hash(b"id|" + b" ".join(named[1].split()))
+                return key_of_id(b" ".join(named[1].split()))
             file.seek(0)
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def key_of_id(message_id: bytes) -> str:
+    """What a message of this Message-ID is known by."""
+    return _hash(b"id|" + message_id)
 
 
 def _hash(data: bytes) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.models import Activity
+from smallcrm.models import Activity, Attachment
 from smallcrm.services.contacts.checks import existing, visible
 from smallcrm.services.staff import find_me
 
@@ -111,12 +112,15 @@ def get_activity(session: Session, activity_id: int) -> ActivityDraft:
 
 
 def remove_activity(session: Session, activity_id: int) -> None:
-    """Take an entry off the timeline; the file keeps it, and undo brings it back.
+    """Take an entry off the timeline, and the files that came with it; undo brings them back.
 
     Raises:
         NotFound: the entry is gone already.
     """
-    _get(session, activity_id).deleted_at = clock.now()
+    now = clock.now()
+    _get(session, activity_id).deleted_at = now
+    theirs = (Attachment.activity_id == activity_id, Attachment.deleted_at.is_(None))
+    session.execute(update(Attachment).where(*theirs).values(deleted_at=now))
     session.flush()
 
 

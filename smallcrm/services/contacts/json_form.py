@@ -77,6 +77,8 @@ def file_to_json(row: FileRow) -> dict[str, Any]:
         "size": row.size,
         "sha256": row.sha256,
         "added": f"{row.added_at.isoformat()}Z",
+        "entry": row.activity_id,
+        "came_with": row.came_with,
     }
 
 

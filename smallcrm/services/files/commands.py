@@ -50,9 +50,15 @@ def keep_bytes(store: FileStore, data: bytes) -> Stored:
 
 
 def attach(
-    session: Session, contact_id: int, name: str, stored: Stored, deal_id: int | None = None
+    session: Session,
+    contact_id: int,
+    name: str,
+    stored: Stored,
+    deal_id: int | None = None,
+    *,
+    activity_id: int | None = None,
 ) -> int:
-    """Note that the contact has the file, perhaps for a deal; return the id of the note.
+    """Note that the contact has the file, for a deal or with an e-mail; return the note's id.
 
     Raises:
         NotFound: the contact is gone.
@@ -65,6 +71,7 @@ def attach(
         size=stored.size,
         sha256=stored.sha256,
         deal_id=deal_id,
+        activity_id=activity_id,
     )
     session.add(attachment)
     session.flush()

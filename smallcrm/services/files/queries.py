@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import JSON, select, type_coerce
+from sqlalchemy import JSON, ColumnElement, select, type_coerce
 from sqlalchemy.orm import Session
 
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
 from smallcrm.core.whole_file import replacing
 from smallcrm.db.files import FileStore, Stored
-from smallcrm.models import Attachment, Change
+from smallcrm.models import Activity, Attachment, Change
 from smallcrm.services.files.names import is_dangerous
 
 
 class FileRow(NamedTuple):
-    """One line of the list of files; *size* in bytes."""
+    """One line of the list of files; *size* in bytes.
+
+    *activity_id* is the e-mail that it came with, *came_with* its subject.
+    """
 
     id: int
     contact_id: int
@@ -27,6 +31,8 @@ class FileRow(NamedTuple):
     size: int
     sha256: str
     added_at: datetime
+    activity_id: int | None = None
+    came_with: str = ""
 
 
 def list_file_ids(session: Session, contact_id: int, deal_id: int | None = None) -> list[int]:
@@ -41,11 +47,30 @@ def list_file_ids(session: Session, contact_id: int, deal_id: int | None = None)
 
 def list_file_rows(session: Session, ids: Sequence[int]) -> dict[int, FileRow]:
     """The lines for *ids* (a page of them); one that is gone is left out."""
-    query = select(Attachment).where(Attachment.id.in_(ids), Attachment.deleted_at.is_(None))
-    return {
-        row.id: FileRow(row.id, row.contact_id, row.name, row.size, row.sha256, row.created_at)
-        for row in session.scalars(query)
-    }
+    return {row.id: row for row in _rows(session, Attachment.id.in_(ids))}
+
+
+def list_files_of_entries(
+    session: Session, activity_ids: Sequence[int]
+) -> dict[int, tuple[FileRow, ...]]:
+    """The files that came with e-mails, by the ids of those, in the order in which they came."""
+    found: dict[int, list[FileRow]] = defaultdict(list)
+    for row in _rows(session, Attachment.activity_id.in_(activity_ids)):
+        found[row.activity_id or 0].append(row)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+def _rows(session: Session, which: ColumnElement[bool]) -> Iterator[FileRow]:
+    query = (
+        select(Attachment, Activity.title)
+        .outerjoin(Activity, Activity.id == Attachment.activity_id)
+        .where(which, Attachment.deleted_at.is_(None))
+        .order_by(Attachment.id)
+    )
+    for row, title in session.execute(query):
+        owner, added = row.contact_id, row.created_at
+        mail = (row.activity_id, title or "")
+        yield FileRow(row.id, owner, row.name, row.size, row.sha256, added, *mail)
 
 
 def get_file(session: Session, file_id: int) -> FileRow:

@@ -27,10 +27,9 @@ _LONGEST_HEADER, _LONGEST_NAME = 100_000, 1000  # characters
 _MOST_DEPTH = 20
 _HEADER = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_ENCODED = re.compile(r"=\?[^?]{1,100}\?[bBqQ]\?")
 _ADDRESS = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
-_INVISIBLE = re.compile(  # control characters, marks of direction, blanks without width
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+_INVISIBLE = re.compile(  # control characters, marks of direction, blanks without width, halves
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
 
@@ -95,7 +94,7 @@ def decoded(data: bytes, charset: str) -> str:
 
 def header(message: Message, name: str) -> str:
     """A header on one line, whatever it is encoded in."""
-    value = message.get(name, "")
+    value: Any = message.get(name, "")
     return line(value[:_LONGEST_HEADER] if isinstance(value, str) else value)
 
 
@@ -106,7 +105,7 @@ def line(value: Any) -> str:
 
 def parties(message: Message, name: str) -> tuple[Party, ...]:
     """Whom a header names. They are told apart before names are decoded: those hold commas too."""
-    value = message.get(name, "")
+    value: Any = message.get(name, "")
     raw = value if isinstance(value, str) else _words(value)
     found = []
     for part in _cut(raw[:_LONGEST_HEADER]):

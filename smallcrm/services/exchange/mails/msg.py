@@ -1,4 +1,4 @@
-"""Messages as Outlook keeps them (.msg): a container of streams, one for each property ([MS-OXMSG]).
+"""Messages as Outlook keeps them (.msg): a container with a stream for each property ([MS-OXMSG]).
 
 A message inside a message is kept as a file of its own, written in the common form (.eml).
 """
@@ -10,7 +10,6 @@ import struct
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.message import Message
-
 
 import olefile
 
@@ -86,7 +85,9 @@ class _Source:
 class _Storage:
     """A message, a recipient or an attachment: properties by their numbers."""
 
-    def __init__(self, source: _Source, path: tuple[str, ...], kind: str, codepage: int = 0) -> None:
+    def __init__(
+        self, source: _Source, path: tuple[str, ...], kind: str, codepage: int = 0
+    ) -> None:
         self._source = source
         self._path = path
         self._names = {name.upper(): name for name in source.names.get(path, ())}
@@ -143,8 +144,6 @@ class _Storage:
             table = self._source.stream((*self._path, self._names[_PROPERTIES.upper()]))[head:]
             for entry in _ENTRY.iter_unpack(table[: len(table) // 16 * 16]):
                 yield entry[1], entry[3]
-
-
 
 
 def _letter(message: _Storage, depth: int) -> Letter:

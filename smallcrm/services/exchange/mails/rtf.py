@@ -1,7 +1,4 @@
-"""Texts in RTF, as Outlook keeps them: packed, and with a page in HTML inside or plain words.
-
-The packing is told in [MS-OXRTFCP], the page inside in [MS-OXRTFEX].
-"""
+"""Texts in RTF, as Outlook keeps them, with a page in HTML inside or plain words ([MS-OXRTFEX])."""
 
 from __future__ import annotations
 
@@ -10,18 +7,8 @@ import re
 from dataclasses import dataclass, replace
 
 from smallcrm.services.exchange.mails.html_texts import text_of
+from smallcrm.services.exchange.mails.packed_rtf import unpacked
 
-_HEAD = 16  # bytes: packed size, size, kind, checksum
-_PACKED, _PLAIN = b"LZFu", b"MELA"
-_WINDOW = 4096  # bytes that can be repeated
-_SHORTEST = 2
-_LARGEST = 5_000_000  # bytes of a text
-_KNOWN = (  # what the window holds at first
-    rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript "
-    rb"\fdecor MS Sans SerifSymbolArialTimes New RomanCourier{\colortbl\red0\green0\blue0"
-    b"\r\n"
-    rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
-)
 _TOKEN = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,9})? ?"
     r"|\\'(?P<byte>[0-9a-fA-F]{2})"
@@ -30,9 +17,10 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\\{}\r\n]+)"
 )
 _SILENT = frozenset(
-    "colortbl fonttbl stylesheet info pict object header footer headerl headerr footerl footerr"
-    " listtable listoverridetable rsidtbl generator themedata datastore latentstyles".split()
-)
+    ("colortbl", "fonttbl", "stylesheet", "info", "pict", "object", "header", "footer", "headerl",
+     "headerr", "footerl", "footerr", "listtable", "listoverridetable", "rsidtbl", "generator",
+     "themedata", "datastore", "latentstyles")
+)  # fmt: skip
 _SIGNS = {
     "par": "\n", "line": "\n", "row": "\n", "tab": "\t", "cell": "\t", "emdash": "—",
     "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -40,7 +28,7 @@ _SIGNS = {
 }  # fmt: skip
 _CHARSETS = {0: 1252, 161: 1253, 162: 1254, 204: 1251, 238: 1250, 186: 1257, 177: 1255, 178: 1256}
 _MARKS = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\n", "\r": "\n"}
-_DEEPEST = 200  # groups
+_DEEPEST = 10_000  # groups
 
 
 def text(packed: bytes) -> str:
@@ -49,41 +37,6 @@ def text(packed: bytes) -> str:
     reader.read(unpacked(packed).decode("latin-1"))
     words = _joined("".join(reader.words))
     return text_of(words, links=True) if reader.is_page else words
-
-
-def unpacked(packed: bytes) -> bytes:
-    """The RTF itself; as much of it as is there."""
-    size, kind = int.from_bytes(packed[4:8], "little"), packed[8:12]
-    if kind == _PLAIN:
-        return packed[_HEAD:][: min(size, _LARGEST)]
-    if kind != _PACKED:
-        return b""
-    window = bytearray(_KNOWN.ljust(_WINDOW, b"\0"))
-    end = len(_KNOWN)
-    found = bytearray()
-    place, most = _HEAD, min(size, _LARGEST)
-    while place < len(packed) and len(found) < most:
-        flags = packed[place]
-        place += 1
-        for bit in range(8):
-            if place >= len(packed):
-                break
-            if flags >> bit & 1:
-                pair = int.from_bytes(packed[place : place + 2])
-                place += 2
-                start, length = pair >> 4, (pair & 15) + _SHORTEST
-                if start == end:
-                    return bytes(found[:most])
-                for step in range(length):
-                    byte = window[(start + step) % _WINDOW]
-                    found.append(byte)
-                    window[end] = byte
-                    end = (end + 1) % _WINDOW
-            else:
-                window[end] = packed[place]
-                found.append(packed[place])
-                end, place = (end + 1) % _WINDOW, place + 1
-    return bytes(found[:most])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +65,15 @@ class _Reader:
         self._is_first = self._is_optional = False
         self._left = 0  # letters to skip
         self._in_fonts = 0
+        self._words_known = {
+            "htmlrtf": self._on_plain,
+            "fromhtml": self._on_page,
+            "ansicpg": self._on_codepage,
+            "uc": self._on_skip,
+            "u": self._on_letter,
+            "f": self._on_font,
+            "fcharset": self._on_charset,
+        }
 
     def read(self, rtf: str) -> None:
         """Collect the words of *rtf*."""
@@ -156,27 +118,33 @@ class _Reader:
     def _on_word(self, word: str, number: str | None) -> None:
         is_first, self._is_first = self._is_first, False
         is_optional, self._is_optional = self._is_optional, False
-        value = int(number) if number else None
         if is_first or is_optional:
             self._on_destination(word, is_optional=is_optional)
-        if word == "htmlrtf":
-            self._settle()
-            self._state = replace(self._state, is_plain=value != 0)
-        elif word == "fromhtml":
-            self.is_page = True
-        elif word == "ansicpg":
-            self._codepage = value or self._codepage
-        elif word == "uc":
-            self._state = replace(self._state, skip=min(max(value or 0, 0), 9))
-        elif word == "u" and value is not None:
-            self._say(chr(value % 65_536))
-            self._left = self._state.skip
-        elif word == "f":
-            self._on_font(value or 0)
-        elif word == "fcharset" and self._in_fonts:
-            self._fonts[self._font] = _CHARSETS.get(value or 0, 0)
-        elif word in _SIGNS and not (self.is_page and self._state.is_tag):
+        if word in _SIGNS:
             self._say(_SIGNS[word])
+        elif (handle := self._words_known.get(word)) is not None:
+            handle(int(number) if number else None)
+
+    def _on_plain(self, value: int | None) -> None:
+        self._settle()
+        self._state = replace(self._state, is_plain=value != 0)
+
+    def _on_page(self, _value: int | None) -> None:
+        self.is_page = True
+
+    def _on_codepage(self, value: int | None) -> None:
+        self._codepage = value or self._codepage
+
+    def _on_skip(self, value: int | None) -> None:
+        self._state = replace(self._state, skip=min(max(value or 0, 0), 9))
+
+    def _on_letter(self, value: int | None) -> None:
+        self._say(chr((value or 0) % 65_536))
+        self._left = self._state.skip
+
+    def _on_charset(self, value: int | None) -> None:
+        if self._in_fonts:
+            self._fonts[self._font] = _CHARSETS.get(value or 0, 0)
 
     def _on_destination(self, word: str, *, is_optional: bool) -> None:
         if word == "fonttbl":
@@ -186,11 +154,11 @@ class _Reader:
         elif word in _SILENT or is_optional:
             self._state = replace(self._state, is_silent=True)
 
-    def _on_font(self, font: int) -> None:
+    def _on_font(self, value: int | None) -> None:
         self._settle()
-        self._font = font
+        self._font = value or 0
         if not self._in_fonts:
-            self._state = replace(self._state, codepage=self._fonts.get(font, 0))
+            self._state = replace(self._state, codepage=self._fonts.get(self._font, 0))
 
     def _on_bytes(self, data: bytes) -> None:
         self._is_first = False
