@@ -75,13 +75,14 @@ def _is_container(part: Message) -> bool:
 
 
 def _is_text(part: Message, kind: str) -> bool:
-    is_words = kind in {mime.PLAIN, mime.PAGE} and part.get_content_disposition() != "attachment"
-    return is_words and not _name(part)
+    if kind not in {mime.PLAIN, mime.PAGE}:
+        return kind.startswith("multipart/")  # without parts it is nothing but words
+    return part.get_content_disposition() != "attachment" and not mime.name_of(part)
 
 
 def _enclosure(part: Message, kind: str) -> Enclosure | None:
     """The file in a part; None for pictures that only adorn the text, and for what is empty."""
-    name = _name(part)
+    name = mime.name_of(part)
     if kind.startswith(_FORWARDED) and part.is_multipart():
         data, inner = _forwarded(part)
         name = name or (f"{inner}.eml" if inner else "")
@@ -107,10 +108,3 @@ def _forwarded(part: Message) -> tuple[bytes, str]:
         return inner.as_bytes(), mime.header(inner, "Subject")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return b"", ""  # too broken to be written again; the original has it
-
-
-def _name(part: Message) -> str:
-    try:
-        return mime.line(part.get_filename("") or "")
-    except (ValueError, LookupError, TypeError, IndexError):
-        return ""

@@ -25,6 +25,7 @@ LONGEST = 100_000  # characters of a text that are kept
 PLAIN, PAGE = "text/plain", "text/html"
 _LONGEST_HEADER, _LONGEST_NAME = 100_000, 1000  # characters
 _MOST_DEPTH = 20
+_NAMING = ("content-disposition", "content-type")  # headers that say what a file is called
 _HEADER = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _ADDRESS = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
@@ -85,6 +86,8 @@ def decoded(data: bytes, charset: str) -> str:
             return data.decode(charset)
         except (LookupError, ValueError):
             pass  # an encoding that is wrong or that nobody knows
+    if charset.lower() in {"utf-8", "utf8"} and (mostly := _mostly_utf8(data)):
+        return mostly
     try:
         known = encoding.decode(data)
     except ImportProblem:
@@ -149,6 +152,26 @@ def tidy(words: str) -> str:
         if each or (kept and kept[-1]):
             kept.append(each)
     return "\n".join(kept).strip()[:LONGEST]
+
+
+def name_of(part: Message) -> str:
+    """What the file in *part* is called by its sender; may be empty."""
+    for header_name, value in list(part.raw_items()):
+        if header_name.lower() in _NAMING and not value.isascii():  # bytes without an encoding
+            data = value.encode("utf-8", "surrogateescape")
+            part.replace_header(header_name, decoded(data, ""))
+    try:
+        return line(part.get_filename("") or "")
+    except (ValueError, LookupError, TypeError):
+        return ""
+
+
+def _mostly_utf8(data: bytes) -> str:
+    """*data* with the odd broken letter; empty where more is broken than whole."""
+    words = data.decode("utf-8", "replace")
+    broken = words.count("\ufffd")
+    high = sum(not letter.isascii() for letter in words)
+    return words if broken * 2 <= high else ""
 
 
 def _words(value: Any) -> str:

@@ -1,0 +1,37 @@
+"""E-mails made to harm, and broken ones: nothing is loaded, nothing crashes, words come through."""
+
+from __future__ import annotations
+
+import pytest
+
+from smallcrm.services.files import safe_name
+from tests.services.exchange.mails.hostile import SAMPLES
+
+
+@pytest.fixture(scope="module")
+def found(read_watched):
+    return read_watched({name: sample.data for name, sample in SAMPLES.items()})
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_is_loaded_and_the_words_come_through(found, name):
+    sample, (letter, touched) = SAMPLES[name], found[name]
+    assert touched == ()
+    assert (letter is not None) == sample.is_readable
+    if letter is None:
+        return
+    words = f"{letter.subject}\n\n{letter.text}"
+    assert [each for each in sample.has if each not in words] == []
+    assert [each for each in sample.lacks if each in words] == []
+    assert len(letter.text) <= 100_000
+    assert len(letter.enclosures) <= 100
+    names = [each.name for each in letter.enclosures]
+    if sample.files is not None:
+        assert names == list(sample.files)
+    for each in map(safe_name, names):
+        assert not set(each) & set('/\\:*?"<>|\0\n\r\u202e')
+        assert each.split(".")[0].casefold() not in {"con", "aux", ""}
+
+
+def test_at_least_forty_of_them_are_made():
+    assert len(SAMPLES) >= 40
