@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from smallcrm.cli import contact_files, contact_list, doubles, price_lists
+from smallcrm.cli import contact_files, contact_list, contact_mails, doubles, price_lists
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
@@ -28,7 +28,7 @@ def contacts_() -> None:
 
 
 contacts_.add_command(contact_list.list_)
-for _command in (*contact_files.COMMANDS, *doubles.COMMANDS, price_lists.terms):
+for _command in (*contact_files.COMMANDS, contact_mails.mail, *doubles.COMMANDS, price_lists.terms):
     contacts_.add_command(_command)
 
 

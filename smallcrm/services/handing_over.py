@@ -179,6 +179,11 @@ class _Parcel:
                 target.write(piece)
         added = formats.day(clock.local(file.created_at).date())
         about = T("Added on {day}", day=added)
+        mail = self._session.get(Activity, file.activity_id) if file.activity_id else None
+        if mail is not None:
+            about = T(
+                "Added on {day}, came with the email “{subject}”", day=added, subject=mail.title
+            )
         if file.deleted_at is not None:
             about = T("Added on {day}, removed since", day=added)
         self._contents.append((name, about))

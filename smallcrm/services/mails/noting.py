@@ -182,8 +182,11 @@ def _body(mail: Mail) -> str:
     if mail.contact_id and mail.is_theirs:
         return text
     whom = letter.to if mail.direction == OUTGOING else (letter.sender,)
-    names = [" ".join(filter(None, party)).replace("<crm:", "") for party in whom]
-    names = [name for name in names if name]
+    names = [
+        f"{name} <{address}>".replace("<crm:", "<") if name and address else name or address
+        for name, address in whom
+        if name or address
+    ]
     if not names:
         return text
     words = ", ".join(names[:_NAMED_AT_ONCE]) + (" …" if len(names) > _NAMED_AT_ONCE else "")
