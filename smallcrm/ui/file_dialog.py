@@ -40,6 +40,13 @@ def ask(
     return dialog
 
 
+def ask_many(parent: QWidget, title: Text, kind: tuple[Text, str], folder: str) -> QFileDialog:
+    """Like ``ask``, for one file or several; connect to ``filesSelected``."""
+    dialog = ask(parent, title, kind, folder=folder)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return dialog
+
+
 def ask_folder(parent: QWidget, title: Text, folder: str = "") -> QFileDialog:
     """Open a dialog for a folder, beginning in *folder*; connect to ``fileSelected``."""
     dialog = QFileDialog(parent.window(), str(title), folder)

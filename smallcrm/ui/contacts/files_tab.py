@@ -28,6 +28,7 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.services import files
 from smallcrm.services.files import FileRow
+from smallcrm.services.mails import is_mail
 from smallcrm.ui import file_dialog
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
@@ -38,6 +39,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _ANY = (T("All files"), "*")
 _KILO = 1000
+_LONGEST_SUBJECT = 30  # characters in the list
 _Owner = tuple[int, int | None]  # the contact, and the deal that a file is about
 
 
@@ -114,7 +116,10 @@ class FilesTab(QWidget):
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local(event.mimeData().urls()):
+        paths = _local(event.mimeData().urls())
+        if self._deal_id is None and any(map(is_mail, paths)):
+            event.ignore()  # the page of the contact notes e-mails, and hands on the rest
+        elif paths:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -250,12 +255,23 @@ def _columns() -> list[Column]:
     return [
         Column(str(T("Name")), lambda row: row.name),
         Column(str(T("Size")), lambda row: size_words(row.size), right=True),
+        Column(str(T("Came with")), _came_with),
         Column(str(T("Added")), _added),
     ]
 
 
 def _added(row: FileRow) -> str:
     return formats.recent(clock.local(row.added_at), clock.today())
+
+
+def _came_with(row: FileRow) -> str:
+    """The subject of the e-mail that the file came with."""
+    if row.activity_id is None:
+        return ""
+    subject = row.came_with or str(T("Email"))
+    return (
+        subject if len(subject) <= _LONGEST_SUBJECT else f"{subject[:_LONGEST_SUBJECT].rstrip()}…"
+    )
 
 
 def _local(urls: Sequence[QUrl]) -> list[Path]:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import NotFound
+from smallcrm.core.text import TN
 from smallcrm.services import contacts, documents, doubles
 from smallcrm.services.contacts import ContactView
 from smallcrm.services.documents import DocumentRow
@@ -26,11 +34,14 @@ from smallcrm.ui.contacts.tab_card import (
     DEALS,
     DETAILS,
     DOCUMENTS,
+    FILES,
     TIMELINE,
     TabCard,
 )
+from smallcrm.ui.mails import noting
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
+from smallcrm.ui.widgets.drop_hint import DropHint
 from smallcrm.ui.widgets.fitting_area import scrolling
 
 _NO_ASIDE, _NO_CALL, _NO_QUOTE = 820, 720, 600
@@ -79,6 +90,8 @@ class Profile(Detail):
         self._breakpoints = Breakpoints(context.theme, self)
         self._heights = Breakpoints(context.theme, self)
         self._is_slim = self._is_low = False
+        self._hint = DropHint(self._ui, self)
+        self.setAcceptDrops(True)
         self._build()
         self._connect()
 
@@ -128,6 +141,32 @@ class Profile(Detail):
 
     def archive(self, contact_ids: list[int]) -> None:
         self.deeds.archive(contact_ids)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """E-mails are noted with this contact; of other files the window takes care."""
+        if mails := noting.dragged(event.mimeData()):
+            event.acceptProposedAction()
+            words = TN(
+                "Drop it to note the email with {name}",
+                "Drop them to note {count} emails with {name}",
+                len(mails),
+                name=self.headline(),
+            )
+            self._hint.tell(words)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hint.hide()
+        mails = noting.dragged(event.mimeData())
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        others = [path for path in files if path not in mails]
+        event.acceptProposedAction()
+        noting.note(self._context, self, mails, self._contact_id)
+        if others:
+            self.card.choose(FILES)
+            self.card.files.add_paths(others)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -73,6 +73,7 @@ class CustomerField(FormField):
         label: What the contact is here.
         name: Of the field, where errors point at it.
         kind: Offer, and make, only contacts of this kind; both when empty.
+        makes: Whether a name that nobody has may become a contact.
 
     Signals:
         chosen: Another customer; carries the id of the contact, 0 for nobody.
@@ -86,11 +87,14 @@ class CustomerField(FormField):
         label: Text = T("Customer"),  # noqa: B008 - frozen
         name: str = "customer",
         kind: str = "",
+        *,
+        makes: bool = True,
     ) -> None:
         self.edit = CustomerEdit()
         super().__init__(context.ui, label, self.edit, name=name)
         self._context = context
         self._kind = kind
+        self._makes = makes
         self._suggestions: Suggestions | None = None
         self.edit.setPlaceholderText(str(T("Type two letters of a name")))
         self.edit.cleared.connect(self._on_cleared)
@@ -131,7 +135,7 @@ class CustomerField(FormField):
             )
             for row in rows
         ]
-        if not any(fold(row.name) == fold(typed) for row in rows):
+        if self._makes and not any(fold(row.name) == fold(typed) for row in rows):
             words = str(T("Create contact “{name}”", name=typed))
             found.append(Suggestion(words, value=typed, is_likely=False, icon="person_add"))
         return found
@@ -162,6 +166,9 @@ class CustomerField(FormField):
         self._choose(0, "")
 
     def _on_doubted(self) -> None:
-        self.set_error(
-            str(T("Nobody was chosen yet. Take a name from the list, or create the contact there."))
-        )
+        words = T("Nobody was chosen yet. Take a name from the list.")
+        if self._makes:
+            words = T(
+                "Nobody was chosen yet. Take a name from the list, or create the contact there."
+            )
+        self.set_error(str(words))

@@ -1,4 +1,7 @@
-"""Files that come to the window: dropped on it, or pasted as a table. All go to one address."""
+"""Files that come to the window: dropped on it, or pasted as a table.
+
+E-mails are noted on contacts; everything else goes to one address.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,19 @@ from pathlib import Path
 from urllib.parse import quote
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from smallcrm.core import paths
-from smallcrm.core.text import T
+from smallcrm.core.loading import load
+from smallcrm.core.text import TN, T, Text
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.drop_hint import DropHint
 
 _PASTED = "clipboard.txt"
 _MAIL = ".eml"  # a message: somebody asks for something
+_NOTING = "smallcrm.ui.mails.noting"  # loaded with the first e-mail
 
 
 def address_of(path: Path) -> str:
@@ -58,22 +64,29 @@ class Incoming(QObject):
 
     def __init__(self, window: QWidget, context: Context) -> None:
         super().__init__(window)
+        self._window = window
         self._context = context
+        self._hint = DropHint(context.ui, window)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
     def commands(self) -> list[Command]:
-        """The command that pastes."""
-        words = T("Paste a table as import")
+        """What pastes, and what notes e-mails."""
+        words, mails = T("Paste a table as import"), T("Note emails from files…")
         return [
-            Command("window.paste", words, lambda: paste(self._context), "Ctrl+Shift+V", "paste")
+            Command("window.paste", words, lambda: paste(self._context), "Ctrl+Shift+V", "paste"),
+            Command("window.mails", mails, self._ask_for_mails, "", "mail"),
         ]
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self._hint.hide()
             return self._drop(event)
-        if isinstance(event, QDragEnterEvent) and _local_file(event.mimeData()):
+        if isinstance(event, QDragLeaveEvent):
+            self._hint.hide()
+        if isinstance(event, QDragEnterEvent) and (path := _local_file(event.mimeData())):
             event.acceptProposedAction()
+            self._hint.tell(_what_for(event.mimeData(), path))
             return True
         return False
 
@@ -82,12 +95,34 @@ class Incoming(QObject):
         if path is None:
             return False
         event.acceptProposedAction()
-        self._context.open(address_of(path))
+        if mails := _mails(event.mimeData()):
+            load(_NOTING).note(self._context, self._window, mails)
+        else:
+            self._context.open(address_of(path))
         return True
+
+    def _ask_for_mails(self) -> None:
+        load(_NOTING).ask(self._context, self._window)
 
 
 def _pasted_path() -> Path:
     return paths.data_folder() / _PASTED
+
+
+def _mails(data: QMimeData) -> list[Path]:
+    found: list[Path] = load(_NOTING).dragged(data)
+    return found
+
+
+def _what_for(data: QMimeData, path: Path) -> Text:
+    """What will happen with what is dragged."""
+    if mails := _mails(data):
+        return TN(
+            "Drop it to note the email with the contact it is from",
+            "Drop them to note {count} emails with the contacts they are from",
+            len(mails),
+        )
+    return T("Drop it to bring in what is in {name}", name=path.name)
 
 
 def _local_file(data: QMimeData) -> Path | None:

@@ -1,0 +1,1 @@
+"""E-mails in files: dropped or chosen, asked about, read on screen."""

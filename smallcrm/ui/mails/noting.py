@@ -1,0 +1,154 @@
+"""From files to entries: read them, ask whose they are where nobody knows, note them, tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtWidgets import QWidget
+
+from smallcrm.core.errors import Cancelled
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services import mails
+from smallcrm.services.mails import Answer, Noted, Opened
+from smallcrm.ui import file_dialog
+from smallcrm.ui.leads import addresses
+from smallcrm.ui.mails.progress_dialog import ProgressDialog
+from smallcrm.ui.mails.strangers_dialog import StrangersDialog
+from smallcrm.ui.shell.context import Context
+
+_FOLDER = "mails.folder"
+
+
+class Noting(QObject):
+    """All the files that were dropped at once are one step of undo, and one message.
+
+    Args:
+        context: Of the window.
+        window: Owns the calls and the dialogs.
+        contact_id: On whose page they were put; None to go by their addresses.
+    """
+
+    def __init__(self, context: Context, window: QWidget, contact_id: int | None = None) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._contact_id = contact_id
+        self._opened = Opened((), ())
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Read *paths*, and go on from there."""
+        words = TN("Reading {count} email", "Reading {count} emails", len(paths))
+        waiting = ProgressDialog(self._context.ui, words, self._window)
+
+        def failed(error: BaseException) -> None:
+            waiting.finish()
+            if not isinstance(error, Cancelled):
+                self._context.fail(self._window, error)
+            self.deleteLater()
+
+        def done(opened: Opened) -> None:
+            waiting.finish()
+            self._on_opened(opened)
+
+        store = self._context.ops.files
+        progress = self._context.ops.search(
+            self,
+            lambda session, progress: mails.open_mails(
+                session, store, paths, progress, self._contact_id
+            ),
+            reported=waiting.report,
+            done=done,
+            failed=failed,
+        )
+        waiting.start(progress.cancel)
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._opened = opened
+        if not opened.mails and opened.refused:
+            self._context.fail(self._window, opened.refused[0])
+            self.deleteLater()
+        elif any(mail.is_open for mail in opened.mails):
+            dialog = StrangersDialog(self._context, opened.mails, self._window)
+            dialog.answered.connect(self._note)
+            dialog.rejected.connect(self.deleteLater)
+            dialog.open()
+        else:
+            self._note({})
+
+    def _note(self, answers: Mapping[str, Answer]) -> None:
+        found = self._opened.mails
+        if all(mail.is_known for mail in found):
+            self._on_noted(Noted((), found, (), ()))
+            return
+        self._context.ops.write(
+            self,
+            TN("Note {count} email", "Note {count} emails", len(found)),
+            lambda session: mails.note(session, found, answers),
+            done=self._on_noted,
+        )
+
+    def _on_noted(self, noted: Noted) -> None:
+        words = _parts(noted, len(self._opened.refused))
+        self._context.say(", ".join(map(str, words)), undo=bool(noted.entries or noted.leads))
+        if noted.leads and not noted.entries:
+            self._context.open(addresses.of(noted.leads[0]))
+        self.deleteLater()
+
+
+def note(
+    context: Context, window: QWidget, paths: Sequence[Path], contact_id: int | None = None
+) -> None:
+    """Note the e-mails in *paths*, on the page of a contact perhaps."""
+    Noting(context, window.window(), contact_id).start(paths)
+
+
+def ask(context: Context, window: QWidget, contact_id: int | None = None) -> None:
+    """Let files be chosen, and note them."""
+
+    def chosen(names: list[str]) -> None:
+        context.settings.keep_note(_FOLDER, str(Path(names[0]).parent))
+        note(context, window, [Path(name) for name in names], contact_id)
+
+    kind = (T("Emails"), " ".join(f"*{ending}" for ending in mails.ENDINGS))
+    folder = context.settings.note(_FOLDER)
+    dialog = file_dialog.ask_many(window, T("Note emails from files"), kind, folder)
+    dialog.filesSelected.connect(chosen)
+
+
+def dragged(data: QMimeData) -> list[Path]:
+    """The e-mails among the files that are dragged or were copied."""
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if mails.is_mail(path) and path.is_file()]
+
+
+def _parts(noted: Noted, unreadable: int) -> list[Text]:
+    """What became of them, in phrases that make one sentence."""
+    parts: list[Text] = []
+    contacts = {entry.contact_id: entry.mail.contact_name for entry in noted.entries}
+    if noted.entries:
+        count = len(noted.entries)
+        parts.append(TN("{count} email noted", "{count} emails noted", count))
+        name = next(iter(contacts.values()))
+        if len(contacts) == 1 and name:
+            parts[0] = TN(
+                "{count} email noted with {name}", "{count} emails noted with {name}", count,
+                name=name,
+            )  # fmt: skip
+        elif len(contacts) > 1:
+            parts[0] = TN(
+                "{count} email noted on {contacts} contacts",
+                "{count} emails noted on {contacts} contacts",
+                count,
+                contacts=len(contacts),
+            )
+    if count := len(noted.leads):
+        parts.append(TN("{count} made a lead", "{count} made leads", count))
+    if count := len(noted.known):
+        parts.append(TN("{count} was here already", "{count} were here already", count))
+    if count := len(noted.left):
+        parts.append(TN("{count} left out", "{count} left out", count))
+    if unreadable:
+        parts.append(TN("{count} cannot be read", "{count} cannot be read", unreadable))
+    return parts

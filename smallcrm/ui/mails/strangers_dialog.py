@@ -1,0 +1,167 @@
+"""Ask whose e-mails are that nobody of the contacts wrote or got: once for each stranger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from smallcrm.core.text import TN, T, Text
+from smallcrm.services.mails import ADD_ADDRESS, GIVE, LEAD, LEAVE, NEW, Answer, Mail
+from smallcrm.ui.documents.customer_field import CustomerField
+from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.fitting_area import scrolling
+
+_WIDTH, _HEIGHT, _OF_EACH = 560, 190, 130
+_MOST = 3  # strangers that are seen without scrolling
+_CHOOSE = "choose"
+
+
+class StrangersDialog(QDialog):
+    """A line for each stranger: who, about what, and what becomes of the e-mails.
+
+    Args:
+        context: Of the window.
+        mails: All that were read; those that are open are asked about.
+        parent: The window.
+
+    Signals:
+        answered: Carries the answers by ``Mail.stranger``.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, context: Context, mails: Sequence[Mail], parent: QWidget) -> None:
+        super().__init__(parent)
+        ui, m = context.ui, context.ui.m
+        groups: dict[str, list[Mail]] = {}
+        for mail in mails:
+            if mail.is_open:
+                groups.setdefault(mail.stranger, []).append(mail)
+        self.questions = {key: _Question(context, each) for key, each in groups.items()}
+        first = next(mail for mail in mails if mail.is_open)
+        self.agree = ui.button(T("Note emails"), "primary", clicked=self._on_agreed)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(str(T("Note emails from files")))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
+        layout.setSpacing(m.s4)
+        layout.addWidget(ui.label(_title(first, len(groups)), "subtitle", wrap=True))
+        layout.addWidget(scrolling(self._list(ui)), 1)
+        layout.addWidget(self._buttons())
+        size = context.theme.size
+        height = size(_HEIGHT + _OF_EACH * min(len(groups), _MOST))
+        room = parent.size() - QSize(2 * m.s5, 2 * m.s5)
+        self.resize(QSize(size(_WIDTH), height).boundedTo(room))
+        next(iter(self.questions.values())).choice.setFocus()
+
+    def _list(self, ui: Ui) -> QWidget:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, ui.m.s3, 0)
+        column.setSpacing(ui.m.s5)
+        for question in self.questions.values():
+            column.addWidget(question)
+        column.addStretch(1)
+        return inside
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons.addButton(self.agree, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        self.agree.setDefault(True)
+        return buttons
+
+    def _on_agreed(self) -> None:
+        unanswered = [each for each in self.questions.values() if not each.check()]
+        if unanswered:
+            unanswered[0].who.edit.setFocus()
+            return
+        self.answered.emit({key: each.answer() for key, each in self.questions.items()})
+        self.accept()
+
+
+class _Question(QWidget):
+    """What becomes of the e-mails of one stranger."""
+
+    def __init__(self, context: Context, mails: Sequence[Mail]) -> None:
+        super().__init__()
+        ui, m = context.ui, context.ui.m
+        first = mails[0]
+        self._contact_id = 0
+        self.choice = Choice(_choices(first))
+        self.who = CustomerField(context, T("Contact"), "contact", makes=False)
+        name = " · ".join(filter(None, first.other)) or first.path.name
+        words = TN("{count} email: {subject}", "{count} emails, the first: {subject}", len(mails),
+                   subject=first.letter.subject or first.path.name)  # fmt: skip
+        self.choice.setAccessibleName(str(T("What to do with the emails of {name}", name=name)))
+        if first.is_form and first.contact_id is None:
+            self.choice.set_value(LEAD)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(m.s1)
+        layout.addWidget(ui.label(name, "body_strong", elide=True))
+        layout.addWidget(ui.label(words, "caption", "2", elide=True))
+        layout.addSpacing(m.s1)
+        layout.addWidget(self.choice)
+        layout.addWidget(self.who)
+        self.choice.currentIndexChanged.connect(lambda _place: self._fit())
+        self.who.chosen.connect(self._on_chosen)
+        self.who.hide()
+
+    def answer(self) -> Answer:
+        """What the user says."""
+        deed = self.choice.value()
+        return Answer(GIVE, self._contact_id) if deed == _CHOOSE else Answer(deed)
+
+    def check(self) -> bool:
+        """Whether it is answered; what is missing is said."""
+        is_answered = self.choice.value() != _CHOOSE or bool(self._contact_id)
+        if not is_answered:
+            self.who.set_error(str(T("Choose somebody from the list.")))
+        return is_answered
+
+    def _fit(self) -> None:
+        is_asked = self.choice.value() == _CHOOSE
+        self.who.setVisible(is_asked)
+        if is_asked:
+            self.who.start()
+
+    def _on_chosen(self, contact_id: int) -> None:
+        self._contact_id = contact_id
+
+
+def _choices(mail: Mail) -> Iterator[tuple[str, Text]]:
+    """What can become of the e-mails of the stranger in *mail*, the likeliest first."""
+    name, address = mail.other
+    if mail.contact_id is not None:
+        words = {"address": address, "name": mail.contact_name}
+        yield GIVE, T("Note with {name}", **words)
+        if address:
+            yield ADD_ADDRESS, T("Note with {name}, and add {address} there", **words)
+    else:
+        if address:
+            yield NEW, T("Make a new contact: {name}", name=name or address)
+        yield _CHOOSE, T("Note with a contact that I choose")
+        yield LEAD, T("Make a lead")
+    yield LEAVE, T("Leave out")
+
+
+def _title(first: Mail, count: int) -> Text:
+    if first.contact_id is not None:
+        name = first.contact_name
+        return TN(
+            "This email is of somebody whose address is not one of {name}.",
+            "These emails are of people whose addresses are not those of {name}.",
+            count,
+            name=name,
+        )
+    return TN(
+        "Nobody among the contacts has the address in this email.",
+        "Nobody among the contacts has the addresses in these emails.",
+        count,
+    )
