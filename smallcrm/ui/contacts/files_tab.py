@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QUrl
 from PySide6.QtGui import (
-    QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QImage,
@@ -30,6 +29,7 @@ from smallcrm.services import files
 from smallcrm.services.files import FileRow
 from smallcrm.services.mails import is_mail
 from smallcrm.ui import file_dialog
+from smallcrm.ui.contacts.file_opening import open_file
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.empty_state import EmptyState
@@ -169,14 +169,8 @@ class FilesTab(QWidget):
 
     def _open_current(self) -> None:
         row = self._current()
-        if row is None:
-            return
-        store = self._context.ops.files
-        self._context.ops.run(
-            self,
-            lambda _progress: files.lend_file(store, row),
-            done=lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
-        )
+        if row is not None:
+            open_file(self._context, self, row)
 
     def _save_current(self) -> None:
         row = self._current()
@@ -268,10 +262,8 @@ def _came_with(row: FileRow) -> str:
     """The subject of the e-mail that the file came with."""
     if row.activity_id is None:
         return ""
-    subject = row.came_with or str(T("Email"))
-    return (
-        subject if len(subject) <= _LONGEST_SUBJECT else f"{subject[:_LONGEST_SUBJECT].rstrip()}…"
-    )
+    words = row.came_with or str(T("Email"))
+    return words if len(words) <= _LONGEST_SUBJECT else f"{words[:_LONGEST_SUBJECT].rstrip()}…"
 
 
 def _local(urls: Sequence[QUrl]) -> list[Path]:

@@ -18,11 +18,14 @@ from PySide6.QtWidgets import (
 from smallcrm.core.errors import UserError
 from smallcrm.core.mentions import plain
 from smallcrm.core.text import T, Text
-from smallcrm.services import contacts, deals, documents, tasks
+from smallcrm.services import contacts, deals, documents, files, tasks
 from smallcrm.services.contacts import ActivityDraft, TimelineEntry
+from smallcrm.services.contacts.activities import EMAIL
 from smallcrm.services.contacts.timeline import GROUPS, PAGE
 from smallcrm.ui.contacts.composer import Composer
 from smallcrm.ui.contacts.entry_options import NOTE, TASK, EntryOptions
+from smallcrm.ui.contacts.file_opening import open_file
+from smallcrm.ui.contacts.mail_dialog import MailDialog
 from smallcrm.ui.contacts.naming import Naming
 from smallcrm.ui.contacts.timeline_lines import is_document, is_written
 from smallcrm.ui.contacts.timeline_model import Fetched, TimelineModel
@@ -159,6 +162,7 @@ class Timeline(QWidget):
         self.view.removed.connect(self._on_removed)
         self.view.changed.connect(self._on_change)
         self.view.named.connect(self._on_named)
+        self.view.filed.connect(lambda row: open_file(self._context, self, row))
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
 
     def _list_groups(self, session: Any) -> tuple[str, ...]:
@@ -180,9 +184,11 @@ class Timeline(QWidget):
             )
         )
         ids = [entry.id for entry in entries if is_document(entry)]
-        if not ids:
-            return entries, {}
-        return entries, self._context.ops.read(lambda session: documents.list_rows(session, ids))
+        mails = [entry.id for entry in entries if entry.kind == EMAIL]
+        read = self._context.ops.read
+        papers = read(lambda session: documents.list_rows(session, ids)) if ids else {}
+        came = read(lambda session: files.list_files_of_entries(session, mails)) if mails else {}
+        return entries, papers, came
 
     def _on_submitted(self, words: str) -> None:
         self._say_wrong("")
@@ -266,10 +272,13 @@ class Timeline(QWidget):
         return bool(self.composer.toPlainText()) or self.options.kind != NOTE
 
     def _on_activated(self, index: QModelIndex) -> None:
-        entry = self.model.line(index).entry
+        line = self.model.line(index)
+        entry = line.entry
         if entry is None:
             return
-        if is_written(entry):
+        if line.files:
+            MailDialog(self._context, entry, line.files, self.window()).open()
+        elif is_written(entry):
             self._on_change(entry)
         elif is_document(entry) and place_for("document") is not None:
             self._context.open(addresses.of(entry.id))

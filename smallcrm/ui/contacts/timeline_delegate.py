@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTe
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate
 from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
+from smallcrm.services.files import FileRow
+from smallcrm.ui.contacts import timeline_files
 from smallcrm.ui.contacts.timeline_lines import Line
 from smallcrm.ui.contacts.timeline_model import LINE
 from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_pill, pill_width
@@ -45,6 +47,7 @@ class TimelineDelegate(QStyledItemDelegate):
             font = self._theme.font("body")
             rows = wrapped(line.body, font, self._room(width))
             height += _BENEATH_TITLE + len(rows) * QFontMetricsF(font).lineSpacing()
+        height += timeline_files.height(line.files, self._theme, self._room(width))
         return QSize(0, round(max(height, self._theme.size(_DISC)) + self._theme.m.s4))
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
@@ -108,7 +111,8 @@ class TimelineDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(corner, self._ui.icons.pixmap(line.icon, ink, picture, ratio))
         strong = QFontMetricsF(theme.font("body_strong"))
-        top = place.top() if line.body else place.top() + (side - strong.height()) / 2
+        is_tall = line.body or line.files
+        top = place.top() if is_tall else place.top() + (side - strong.height()) / 2
         left = place.left() + self._left()
         right = place.right() - _EDGE
         title = QRectF(left, top, right - left, strong.height())
@@ -116,6 +120,9 @@ class TimelineDelegate(QStyledItemDelegate):
         if line.body:
             corner = QPointF(left, title.bottom() + _BENEATH_TITLE)
             self._paint_body(painter, corner, line, place.width())
+        width = self._room(place.width())
+        corner = self._end_of_words(place, line)
+        timeline_files.paint(painter, corner, line.files, theme, width)
 
     def _paint_title(self, painter: QPainter, place: QRectF, line: Line) -> None:
         theme, m = self._theme, self._theme.m
@@ -145,6 +152,23 @@ class TimelineDelegate(QStyledItemDelegate):
         for words, uid, place in self._spans(corner, line, width):
             painter.setPen(self._theme.color("accent_text" if uid else "text2"))
             painter.drawText(QPointF(place.left(), place.top() + metrics.ascent()), words)
+
+    def _end_of_words(self, place: QRectF, line: Line) -> QPointF:
+        """The left lower corner of title and body of the entry at *place*."""
+        font = self._theme.font("body")
+        down = QFontMetricsF(self._theme.font("body_strong")).height()
+        if line.body:
+            rows = wrapped(line.body, font, self._room(place.width()))
+            down += _BENEATH_TITLE + len(rows) * QFontMetricsF(font).lineSpacing()
+        return QPointF(place.left() + self._left(), place.top() + down)
+
+    def file_at(self, place: QRectF, line: Line, spot: QPointF) -> FileRow | None:
+        """The file whose chip is at *spot* of the row at *place*; None elsewhere."""
+        if not line.files:
+            return None
+        corner = self._end_of_words(place.adjusted(0, _AROUND, 0, 0), line)
+        width = self._room(place.width())
+        return timeline_files.at(spot, corner, line.files, self._theme, width)
 
     def person_at(self, place: QRectF, line: Line, spot: QPointF) -> str:
         """The uid of whom the note names at *spot* of the row at *place*; nothing elsewhere."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from smallcrm.core import clock, formats
 from smallcrm.core.mentions import pieces
@@ -13,6 +14,7 @@ from smallcrm.services.contacts import TimelineEntry
 from smallcrm.services.contacts.activities import CALL, INCOMING, MESSAGE, NO_ANSWER, REACHED
 from smallcrm.services.contacts.activities import KINDS as WRITTEN
 from smallcrm.services.documents import KINDS, DocumentRow
+from smallcrm.services.files import FileRow
 from smallcrm.ui.contacts import talk_words
 from smallcrm.ui.documents import words as document_words
 from smallcrm.ui.documents.payments import words as payment_words
@@ -29,6 +31,7 @@ class Line:
         icon, ink: The picture, and the kind (``tokens.KINDS``) of its color.
         entry: What it stands for; None for a heading.
         people: Whom the body names, as it does that, and their uids.
+        files: What came along with an e-mail.
     """
 
     title: str
@@ -40,11 +43,14 @@ class Line:
     ink: str = "neutral"
     entry: TimelineEntry | None = None
     people: tuple[tuple[str, str], ...] = ()
+    files: tuple[FileRow, ...] = ()
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return ", ".join(part for part in (self.title, self.pill, self.when, self.body) if part)
+        names = (row.name for row in self.files)
+        parts = (self.title, self.pill, self.when, self.body, *names)
+        return ", ".join(part for part in parts if part)
 
 
 _LOOKS: dict[str, tuple[Text, str, str]] = {
@@ -62,6 +68,7 @@ _ABOUT: dict[str, Callable[[str], Text]] = {
     "email": lambda subject: T("Email: “{subject}”", subject=subject),
 }
 _REMINDER = "reminder"
+_NO_FILES: Mapping[int, tuple[FileRow, ...]] = MappingProxyType({})
 # What became of a document, and the kind of its color.
 _FATES: dict[str, tuple[Callable[[str], Text], str, str]] = {
     "sent": (lambda name: T("{document} was sent", document=name), "send", "accent"),
@@ -86,6 +93,7 @@ def lines(
     documents: Mapping[int, DocumentRow],
     after: str = "",
     today: date | None = None,
+    files: Mapping[int, tuple[FileRow, ...]] = _NO_FILES,
 ) -> list[Line]:
     """*entries* with a heading wherever another stretch of time begins.
 
@@ -94,6 +102,7 @@ def lines(
         documents: What is known of the documents among them.
         after: The heading under which the list stands already.
         today: The day that "this week" is seen from.
+        files: What came along with the e-mails among them.
     """
     today = today or clock.today()
     found: list[Line] = []
@@ -102,7 +111,8 @@ def lines(
         if heading != after:
             found.append(Line(heading))
             after = heading
-        found.append(_line(entry, documents.get(entry.id), today))
+        line = _line(entry, documents.get(entry.id), today)
+        found.append(replace(line, files=files.get(entry.id, ())) if is_written(entry) else line)
     return found
 
 

@@ -11,11 +11,14 @@ from smallcrm.core.fold import fold
 from smallcrm.services.contacts import TimelineEntry
 from smallcrm.services.contacts.timeline import PAGE
 from smallcrm.services.documents import DocumentRow
+from smallcrm.services.files import FileRow
 from smallcrm.ui.contacts.timeline_lines import Line, lines
 
 LINE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-Fetched = tuple[Sequence[TimelineEntry], Mapping[int, DocumentRow]]
+Fetched = tuple[
+    Sequence[TimelineEntry], Mapping[int, DocumentRow], Mapping[int, tuple[FileRow, ...]]
+]  # the entries, what is known of documents among them, the files of e-mails among them
 Fetch = Callable[[int, int], Fetched]  # the first entry, how many
 _NOWHERE = QModelIndex()
 
@@ -43,9 +46,9 @@ class TimelineModel(QAbstractListModel):
     def reload(self, least: int = PAGE) -> None:
         """Read again as many entries as are shown, and at *least* so many."""
         wanted = max(self._known, least)
-        entries, documents = self._fetch(0, wanted)
+        entries, documents, files = self._fetch(0, wanted)
         self.beginResetModel()
-        self._lines = lines(entries, documents)
+        self._lines = lines(entries, documents, files=files)
         self._known = len(entries)
         self._has_more = len(entries) == wanted
         self.endResetModel()
@@ -103,9 +106,9 @@ class TimelineModel(QAbstractListModel):
     def fetchMore(self, parent: Index) -> None:
         if parent.isValid() or not self._has_more:
             return
-        entries, documents = self._fetch(self._known, PAGE)
+        entries, documents, files = self._fetch(self._known, PAGE)
         headings = [line.title for line in self._lines if line.entry is None]
-        more = lines(entries, documents, after=headings[-1] if headings else "")
+        more = lines(entries, documents, after=headings[-1] if headings else "", files=files)
         self._known += len(entries)
         self._has_more = len(entries) == PAGE
         if more:

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu
 
 from smallcrm.core.text import T
 from smallcrm.services.contacts.timeline import TimelineEntry
+from smallcrm.services.files import FileRow
 from smallcrm.ui.contacts.timeline_delegate import TimelineDelegate
+from smallcrm.ui.contacts.timeline_files import MOST
 from smallcrm.ui.contacts.timeline_lines import is_written
 from smallcrm.ui.contacts.timeline_model import LINE, TimelineModel
 from smallcrm.ui.widgets.factory import Ui
@@ -24,11 +26,13 @@ class TimelineView(QListView):
         changed: An entry is to be changed; carries its TimelineEntry.
         removed: An entry is to be removed; carries its TimelineEntry.
         named: Somebody whom a note names is to be shown; carries the uid.
+        filed: A file of an e-mail is to be opened; carries its FileRow.
     """
 
     changed = Signal(object)
     removed = Signal(object)
     named = Signal(str)
+    filed = Signal(object)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -80,13 +84,18 @@ class TimelineView(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        uid = self._person_at(event.position())
-        if uid and event.button() == Qt.MouseButton.LeftButton:
+        uid, file = self._person_at(event.position()), self._file_at(event.position())
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if uid:
             self.named.emit(uid)
+        elif file is not None:
+            self.filed.emit(file)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        is_link = bool(self._person_at(event.position()))
+        spot = event.position()
+        is_link = bool(self._person_at(spot)) or self._file_at(spot) is not None
         shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
 
@@ -114,6 +123,14 @@ class TimelineView(QListView):
         place = QRectF(self.visualRect(index))
         return self._delegate.person_at(place, model.line(index), spot)
 
+    def _file_at(self, spot: QPointF) -> FileRow | None:
+        """The file whose chip is under the mouse."""
+        index, model = self.indexAt(spot.toPoint()), self.model()
+        if not index.isValid() or not isinstance(model, TimelineModel):
+            return None
+        place = QRectF(self.visualRect(index))
+        return self._delegate.file_at(place, model.line(index), spot)
+
     def _show_menu(self, place: QPoint) -> None:
         entry = self.entry()
         if entry is None:
@@ -126,4 +143,7 @@ class TimelineView(QListView):
             whom = name.removeprefix("@").replace("\u00a0", " ")
             words = T("Open {name}", name=whom)
             self._ui.action(menu, words, "contact", partial(self.named.emit, uid))
+        for row in self.currentIndex().data(LINE).files[:MOST]:
+            words = T("Open {name}", name=row.name)
+            self._ui.action(menu, words, "file", partial(self.filed.emit, row))
         menu.popup(place)

@@ -22,6 +22,7 @@ from smallcrm.ui.leads.convert_dialog import ConvertDialog
 from smallcrm.ui.leads.erase_dialog import EraseLeadDialog
 from smallcrm.ui.leads.form import LeadDialog
 from smallcrm.ui.leads.list_dialog import ListDialog
+from smallcrm.ui.mails.strangers_dialog import StrangersDialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -303,7 +304,9 @@ def test_message_dropped_is_a_lead_and_dropped_again_it_says_so(qtbot, page, tmp
     qtbot.waitUntil(lambda: "brought in before" in page.banner.accessibleName(), timeout=30_000)
 
 
-def test_message_dropped_anywhere_in_the_window_goes_to_the_leads(qtbot, window, page, tmp_path):
+def test_message_of_a_form_dropped_anywhere_in_the_window_is_asked_about_and_becomes_a_lead(
+    qtbot, window, page, tmp_path
+):
     path = tmp_path / "a.eml"
     path.write_text(MAIL.format(key=1, name="Hana"), "utf-8")
     window.open("crm://documents")
@@ -313,6 +316,8 @@ def test_message_dropped_anywhere_in_the_window_goes_to_the_leads(qtbot, window,
     keys = Qt.KeyboardModifier.NoModifier
     for kind, place in ((QDragEnterEvent, QPoint(5, 5)), (QDropEvent, QPointF(5, 5))):
         QApplication.sendEvent(window, kind(place, actions, drop_on_window, buttons, keys))
+    qtbot.waitUntil(lambda: window.findChild(StrangersDialog) is not None, timeout=30_000)
+    qtbot.keyClick(window.findChild(StrangersDialog).agree, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.host.page is page)
     qtbot.waitUntil(lambda: len(page.list.model.ids) == 4, timeout=30_000)
 
