@@ -39,7 +39,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _ANY = (T("All files"), "*")
 _KILO = 1000
-_LONGEST_SUBJECT = 30  # characters in the list
+_CAME_WITH = 2  # the column that shares what is left with the first
 _Owner = tuple[int, int | None]  # the contact, and the deal that a file is about
 
 
@@ -225,8 +225,12 @@ class FilesTab(QWidget):
         self.table.show_model(self.model)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
+        modes = QHeaderView.ResizeMode
         for number in range(1, self.model.columnCount()):
-            header.setSectionResizeMode(number, QHeaderView.ResizeMode.ResizeToContents)
+            is_long = number == _CAME_WITH
+            header.setSectionResizeMode(
+                number, modes.Stretch if is_long else modes.ResizeToContents
+            )
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         return self._context.ops.read(lambda session: files.list_file_rows(session, ids))
@@ -262,8 +266,7 @@ def _came_with(row: FileRow) -> str:
     """The subject of the e-mail that the file came with."""
     if row.activity_id is None:
         return ""
-    words = row.came_with or str(T("Email"))
-    return words if len(words) <= _LONGEST_SUBJECT else f"{words[:_LONGEST_SUBJECT].rstrip()}…"
+    return row.came_with or str(T("Email"))
 
 
 def _local(urls: Sequence[QUrl]) -> list[Path]:

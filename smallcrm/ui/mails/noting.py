@@ -146,7 +146,9 @@ def _parts(noted: Noted, unreadable: int) -> list[Text]:
     if count := len(noted.leads):
         parts.append(TN("{count} made a lead", "{count} made leads", count))
     if count := len(noted.known):
-        parts.append(TN("{count} was here already", "{count} were here already", count))
+        words = TN("{count} was here already", "{count} were here already", count)
+        alone = TN("This email is here already", "These {count} emails are here already", count)
+        parts.append(words if parts else alone)
     if count := len(noted.left):
         parts.append(TN("{count} left out", "{count} left out", count))
     if unreadable:

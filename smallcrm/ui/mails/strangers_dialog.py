@@ -15,7 +15,7 @@ from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import scrolling
 
-_WIDTH, _HEIGHT, _OF_EACH = 560, 190, 130
+_WIDTH, _HEIGHT, _OF_EACH = 560, 160, 125
 _MOST = 3  # strangers that are seen without scrolling
 _CHOOSE = "choose"
 

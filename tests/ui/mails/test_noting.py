@@ -111,7 +111,7 @@ def test_dropped_again_it_says_so_and_changes_nothing(qtbot, window, anna, mail,
     drop(window, path)
     qtbot.waitUntil(lambda: len(said) == 1, timeout=LONG)
     drop(window, path)
-    qtbot.waitUntil(lambda: said[1:] == ["1 was here already"], timeout=LONG)
+    qtbot.waitUntil(lambda: said[1:] == ["This email is here already"], timeout=LONG)
     assert len(ask(contacts.list_timeline, anna, group="email")) == 1
 
 

@@ -28,6 +28,7 @@ _MOST_DEPTH = 20
 _NAMING = ("content-disposition", "content-type")  # headers that say what a file is called
 _HEADER = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
+_NAMED = re.compile(r"\s*([^<>@]*[^<>@\s])\s*<([^<>]*)>\s*")
 _ADDRESS = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 _INVISIBLE = re.compile(  # control characters, marks of direction, blanks without width, halves
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
@@ -112,7 +113,8 @@ def parties(message: Message, name: str) -> tuple[Party, ...]:
     raw = value if isinstance(value, str) else _words(value)
     found = []
     for part in _cut(raw[:_LONGEST_HEADER]):
-        for spoken, address in getaddresses([part]):
+        named = _NAMED.fullmatch(part)
+        for spoken, address in [named.groups()] if named else getaddresses([part]):
             if (party := party_of(spoken, address)) is not None:
                 found.append(party)
     return tuple(found[:MOST_PARTIES])
@@ -188,15 +190,17 @@ def _words(value: Any) -> str:
 
 
 def _cut(addresses: str) -> Iterator[str]:
-    """Cut a list of addresses at its commas, those between quotation marks left alone.
+    """Cut a list of addresses at its commas, those in quotation marks and in names left alone.
 
     One that is broken then costs itself and not all of them.
     """
-    start, is_quoted = 0, False
+    start, is_quoted, has_address = 0, False, False
     for place, letter in enumerate(addresses):
         if letter == '"' and addresses[place - 1 : place] != "\\":
             is_quoted = not is_quoted
-        elif letter in ",;" and not is_quoted:
+        elif letter == "@":
+            has_address = True
+        elif letter in ",;" and has_address and not is_quoted:
             yield addresses[start:place]
-            start = place + 1
+            start, has_address = place + 1, False
     yield addresses[start:]

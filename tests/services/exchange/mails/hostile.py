@@ -244,6 +244,9 @@ SAMPLES: dict[str, Sample] = {
     "sender without an address": Sample(
         HEAD.replace(b"Eve <eve@evil.example>", b"undisclosed") + b"\r\nHi", ("Hi",)
     ),
+    "sender with a comma": Sample(
+        HEAD.replace(b"Eve", "Άννα, Πωλήσεις".encode()) + b"\r\nHi", ("Hi",), ()
+    ),
     "sender twice": Sample(HEAD + b'From: <<>>@@, a@b.example, "\r\n\r\nHi', ("Hi",)),
     "no headers at all": Sample(b"just words\r\nand more", is_readable=False),
     "nothing but blanks": Sample(b" \r\n" * 50, is_readable=False),

@@ -33,5 +33,10 @@ def test_nothing_is_loaded_and_the_words_come_through(found, name):
         assert each.split(".")[0].casefold() not in {"con", "aux", ""}
 
 
+def test_comma_in_a_name_does_not_cut_it(found):
+    sender = found["sender with a comma"].letter.sender
+    assert sender == ("Άννα, Πωλήσεις", "eve@evil.example")
+
+
 def test_at_least_forty_of_them_are_made():
     assert len(SAMPLES) >= 40
