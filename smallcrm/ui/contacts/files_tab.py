@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +33,7 @@ from smallcrm.ui import file_dialog
 from smallcrm.ui.contacts.file_opening import open_file
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
@@ -39,7 +41,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _ANY = (T("All files"), "*")
 _KILO = 1000
-_CAME_WITH = 2  # the column that shares what is left with the first
+_CAME_WITH, _NARROW = 2, 420  # the column that shares the room with the first, where there is some
 _Owner = tuple[int, int | None]  # the contact, and the deal that a file is about
 
 
@@ -68,6 +70,7 @@ class FilesTab(QWidget):
         self._nothing.add_action(T("Add a file"), self._ask_for_file, "secondary")
         self._stack = QStackedWidget()
         self._flow = FlowLayout(ui.m.s2)
+        self._breakpoints = Breakpoints(context.theme, self)
         self.setAcceptDrops(True)
         self._build()
         self.table.opened.connect(lambda _id: self._open_current())
@@ -127,6 +130,10 @@ class FilesTab(QWidget):
         if paths:
             event.acceptProposedAction()
             self.add_paths(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._breakpoints.look(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -225,6 +232,9 @@ class FilesTab(QWidget):
         self.table.show_model(self.model)
         header = self.table.horizontalHeader()
         header.setSectionsClickable(False)
+        self._breakpoints.below(
+            _NARROW, lambda narrow: self.table.setColumnHidden(_CAME_WITH, narrow)
+        )
         modes = QHeaderView.ResizeMode
         for number in range(1, self.model.columnCount()):
             is_long = number == _CAME_WITH

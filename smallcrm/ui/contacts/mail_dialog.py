@@ -40,7 +40,7 @@ class MailDialog(QDialog):
         at = clock.local(entry.at)
         facts = (
             str(talk_words.DIRECTIONS.get(entry.direction, "")),
-            formats.instant(at),
+            f"{formats.day(at.date())} {formats.time_of_day(at)}",
             entry.owner,
         )
         self.text = QPlainTextEdit(entry.body)

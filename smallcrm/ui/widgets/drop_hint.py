@@ -15,8 +15,8 @@ class DropHint(QFrame):
     def __init__(self, ui: Ui, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
-        self._edge = ui.m.s5
-        self._label = ui.label("", elide=True)
+        self._edge, self._inside = ui.m.s5, 2 * ui.m.s4
+        self._label = ui.label("", wrap=True)
         self.setProperty("snackbar", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         layout = QHBoxLayout(self)
@@ -27,7 +27,9 @@ class DropHint(QFrame):
     def tell(self, words: Text) -> None:
         """Say what will happen."""
         self._label.setText(str(words))
-        self.setMaximumWidth(self._host.width() - 2 * self._edge)
+        room = self._host.width() - 2 * self._edge - self._inside
+        wide = self._label.fontMetrics().horizontalAdvance(str(words)) + self._edge
+        self._label.setFixedWidth(max(min(wide, room), 1))
         self.adjustSize()
         left = (self._host.width() - self.width()) // 2
         self.move(left, self._host.height() - self.height() - self._edge)

@@ -122,6 +122,9 @@ SAMPLES: dict[str, Sample] = {
         page("<font style='FONT-SIZE: 0px'>secret</font>Hi"), ("Hi",), ("secret",)
     ),
     "condition of Outlook": Sample(page("<!--[if mso]>secret<![endif]-->Hi"), ("Hi",), ("secret",)),
+    "conditions that nobody knows": Sample(
+        page("<![if !mso]>Hi<![end x]> there<![endif]><![CDATA[x]]>!"), ("Hi there",)
+    ),
     "tags without end": Sample(page("<p>Hi" + "<div>" * 50_000), ("Hi",)),
     "tags that break off": Sample(page("Hi <a href='https://x.example"), ("Hi",)),
     "entities": Sample(page("Hi &#0; &#xD800; &#99999999; &lt;script&gt;"), ("Hi", "<script>")),
@@ -237,7 +240,9 @@ SAMPLES: dict[str, Sample] = {
     "iso-8859-7 called ascii": Sample(
         encoded(GREEK, "iso8859-7", "us-ascii"), ("είκοσι ανθοδέσμες",)
     ),
-    "broken utf-8": Sample(encoded("Hi", "ascii", "utf-8") + b" \xc3( caf\xc3\xa9", ("Hi", "café")),
+    "broken utf-8": Sample(
+        encoded("Hi", "ascii", "utf-8") + b" \xc3( d\xc3\xa9j\xc3\xa0", ("Hi", "déjà")
+    ),
     "headers in cp1251": Sample(
         HEAD.replace(b"Offer", "Заказ букетов".encode("cp1251")) + b"\r\nHi", ("Заказ букетов",)
     ),
