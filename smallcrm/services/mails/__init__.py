@@ -1,6 +1,6 @@
 """E-mails in files: read, told whose they are, noted on timelines with what came along."""
 
-from smallcrm.services.mails.mail import ENDINGS, Mail, is_mail
+from smallcrm.services.mails.mail import Mail
 from smallcrm.services.mails.noting import (
     ADD_ADDRESS,
     GIVE,
@@ -16,7 +16,6 @@ from smallcrm.services.mails.opening import Opened, open_mails
 
 __all__ = [
     "ADD_ADDRESS",
-    "ENDINGS",
     "GIVE",
     "LEAD",
     "LEAVE",
@@ -26,7 +25,6 @@ __all__ = [
     "Mail",
     "Noted",
     "Opened",
-    "is_mail",
     "note",
     "open_mails",
 ]

@@ -9,8 +9,6 @@ from smallcrm.db.files import Stored
 from smallcrm.services.contact_values.keys import email_key
 from smallcrm.services.exchange.mails.letters import Letter, Party
 
-ENDINGS = (".eml", ".msg")
-
 
 class KeptFile(NamedTuple):
     """A file that came along; its bytes are kept already, unless nothing is to be stored."""
@@ -61,8 +59,3 @@ class Mail(NamedTuple):
     def is_open(self) -> bool:
         """Whether somebody has to say what becomes of it."""
         return not self.is_known and not (self.contact_id and self.is_theirs)
-
-
-def is_mail(path: Path) -> bool:
-    """Whether a file of this name is an e-mail."""
-    return path.suffix.lower() in ENDINGS

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent
 
 from smallcrm.core.text import T, Text
-from smallcrm.services.mails import is_mail
+from smallcrm.ui.dropped import mails_of
 from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.mention_edit import MentionEdit
 
@@ -91,7 +90,7 @@ class Composer(MentionEdit):
             super().insertFromMimeData(source)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        if any(is_mail(Path(url.toLocalFile())) for url in source.urls()):
+        if mails_of(source):
             return False  # the page notes it
         return source.hasImage() or super().canInsertFromMimeData(source)
 

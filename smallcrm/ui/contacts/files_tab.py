@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 )
 
 from smallcrm.core import clock, formats
+from smallcrm.core.mail_files import is_mail
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.services import files
 from smallcrm.services.files import FileRow
-from smallcrm.services.mails import is_mail
 from smallcrm.ui import file_dialog
 from smallcrm.ui.contacts.file_opening import open_file
 from smallcrm.ui.paged_model import Column, PagedModel

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import NotFound
+from smallcrm.core.loading import load
 from smallcrm.core.text import TN
 from smallcrm.services import contacts, documents, doubles
 from smallcrm.services.contacts import ContactView
@@ -38,7 +38,7 @@ from smallcrm.ui.contacts.tab_card import (
     TIMELINE,
     TabCard,
 )
-from smallcrm.ui.mails import noting
+from smallcrm.ui.dropped import NOTING, files_of, mails_of
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.drop_hint import DropHint
@@ -145,7 +145,7 @@ class Profile(Detail):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """E-mails are noted with this contact; of other files the window takes care."""
-        if mails := noting.dragged(event.mimeData()):
+        if mails := mails_of(event.mimeData()):
             event.acceptProposedAction()
             words = TN(
                 "Drop it to note the email with {name}",
@@ -160,11 +160,10 @@ class Profile(Detail):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._hint.hide()
-        mails = noting.dragged(event.mimeData())
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        others = [path for path in files if path not in mails]
+        mails = mails_of(event.mimeData())
+        others = [path for path in files_of(event.mimeData()) if path not in mails]
         event.acceptProposedAction()
-        noting.note(self._context, self, mails, self._contact_id)
+        load(NOTING).note(self._context, self, mails, self._contact_id)
         if others:
             self.card.choose(FILES)
             self.card.files.add_paths(others)

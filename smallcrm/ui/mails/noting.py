@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from smallcrm.core.errors import Cancelled
+from smallcrm.core.mail_files import ENDINGS
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import mails
 from smallcrm.services.mails import Answer, Noted, Opened
@@ -111,16 +112,10 @@ def ask(context: Context, window: QWidget, contact_id: int | None = None) -> Non
         context.settings.keep_note(_FOLDER, str(Path(names[0]).parent))
         note(context, window, [Path(name) for name in names], contact_id)
 
-    kind = (T("Emails"), " ".join(f"*{ending}" for ending in mails.ENDINGS))
+    kind = (T("Emails"), " ".join(f"*{ending}" for ending in ENDINGS))
     folder = context.settings.note(_FOLDER)
     dialog = file_dialog.ask_many(window, T("Note emails from files"), kind, folder)
     dialog.filesSelected.connect(chosen)
-
-
-def dragged(data: QMimeData) -> list[Path]:
-    """The e-mails among the files that are dragged or were copied."""
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if mails.is_mail(path) and path.is_file()]
 
 
 def _parts(noted: Noted, unreadable: int) -> list[Text]:

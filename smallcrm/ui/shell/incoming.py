@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QWidget
 from smallcrm.core import paths
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T, Text
+from smallcrm.ui.dropped import NOTING, files_of, mails_of
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.drop_hint import DropHint
 
 _PASTED = "clipboard.txt"
 _MAIL = ".eml"  # a message: somebody asks for something
-_NOTING = "smallcrm.ui.mails.noting"  # loaded with the first e-mail
 
 
 def address_of(path: Path) -> str:
@@ -95,28 +95,23 @@ class Incoming(QObject):
         if path is None:
             return False
         event.acceptProposedAction()
-        if mails := _mails(event.mimeData()):
-            load(_NOTING).note(self._context, self._window, mails)
+        if mails := mails_of(event.mimeData()):
+            load(NOTING).note(self._context, self._window, mails)
         else:
             self._context.open(address_of(path))
         return True
 
     def _ask_for_mails(self) -> None:
-        load(_NOTING).ask(self._context, self._window)
+        load(NOTING).ask(self._context, self._window)
 
 
 def _pasted_path() -> Path:
     return paths.data_folder() / _PASTED
 
 
-def _mails(data: QMimeData) -> list[Path]:
-    found: list[Path] = load(_NOTING).dragged(data)
-    return found
-
-
 def _what_for(data: QMimeData, path: Path) -> Text:
     """What will happen with what is dragged."""
-    if mails := _mails(data):
+    if mails := mails_of(data):
         return TN(
             "Drop it to note the email with the contact it is from",
             "Drop them to note {count} emails with the contacts they are from",
@@ -127,10 +122,7 @@ def _what_for(data: QMimeData, path: Path) -> Text:
 
 def _local_file(data: QMimeData) -> Path | None:
     """The first file among what is dragged or copied."""
-    for url in data.urls():
-        if url.isLocalFile() and Path(url.toLocalFile()).is_file():
-            return Path(url.toLocalFile())
-    return None
+    return next(iter(files_of(data)), None)
 
 
 def _table(data: QMimeData) -> str:

@@ -29,6 +29,10 @@ from smallcrm.services.exchange.sources import limits
 MAGIC = olefile.MAGIC
 _MOST_READ = 120 * limits.MEGABYTE  # several streams may say that they are the same sectors
 _MOST_DEPTH = 5  # messages within messages
+_OF_DAMAGE = (
+    *(OSError, ValueError, LookupError, TypeError, AttributeError),
+    *(ArithmeticError, AssertionError, struct.error),
+)  # what olefile and the numbers in a damaged container run into
 _BEGAN = datetime(1601, 1, 1, tzinfo=UTC)
 _PROPERTIES = "__properties_version1.0"
 _HEADS = {"": 32, "message": 24, "part": 8}  # bytes before the fixed properties
@@ -59,7 +63,7 @@ def parse(data: bytes) -> Letter:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             return _letter(_Storage(_Source(container), (), ""), 0)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
+    except _OF_DAMAGE as error:
         raise Damaged from error
 
 
