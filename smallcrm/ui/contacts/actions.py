@@ -26,6 +26,7 @@ from smallcrm.ui.contacts.commands import (
     HISTORY,
     INVOICE,
     MAIL,
+    MAIL_FILES,
     QUOTE,
     RESTORE,
     STATEMENT,
@@ -33,6 +34,7 @@ from smallcrm.ui.contacts.commands import (
 )
 from smallcrm.ui.contacts.phone_row import whom
 from smallcrm.ui.documents import addresses
+from smallcrm.ui.dropped import NOTING
 from smallcrm.ui.outside import open_outside
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.places import place_for
@@ -62,6 +64,7 @@ class ContactActions(QWidget):
             INVOICE.name: (_can_write, lambda: self._new(documents.INVOICE)),
             DEAL.name: (lambda view: not view.archived, self.open_deal),
             STATEMENT.name: (lambda _view: True, self._statement),
+            MAIL_FILES.name: (lambda view: not view.archived, self._note_mails),
             EDIT.name: (lambda _view: True, self.edited.emit),
             ARCHIVE.name: (lambda view: not view.archived, self._archive),
             RESTORE.name: (lambda view: view.archived, self._restore),
@@ -162,6 +165,9 @@ class ContactActions(QWidget):
 
     def _statement(self) -> None:
         self._context.open(f"crm://statement/{self._shown().id}")
+
+    def _note_mails(self) -> None:
+        load(NOTING).ask(self._context, self.window(), self._shown().id)
 
     def _history(self) -> None:
         dialog = load("smallcrm.ui.contacts.history_dialog").HistoryDialog

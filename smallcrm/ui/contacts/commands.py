@@ -23,6 +23,7 @@ QUOTE = Deed("contact.quote", T("New quote"), "Ctrl+Shift+Q", "documents")
 INVOICE = Deed("contact.invoice", T("New invoice"), "Ctrl+Shift+I", "invoice")
 DEAL = Deed("contact.deal", T("New deal"), "", "pipeline")
 STATEMENT = Deed("contact.statement", T("Statement of account"), "", "money")
+MAIL_FILES = Deed("contact.mail_files", T("Note emails from files here…"), "", "mail")
 EDIT = Deed("contact.edit", T("Edit"), "F2", "edit")
 ARCHIVE = Deed("contact.archive", T("Move to the bin"), "Del", "bin")
 RESTORE = Deed("contact.restore", T("Restore"), "", "undo")
@@ -30,6 +31,6 @@ HISTORY = Deed("contact.history", T("History of this contact"), "", "history")
 EXPORT = Deed("contact.export", T("Save everything about this contact…"), "", "download")
 ERASE = Deed("contact.erase", T("Erase for good…"), "", "trash")
 DEEDS = (
-    *(CALL, ANSWER, MAIL, QUOTE, INVOICE, DEAL, STATEMENT, EDIT),
+    *(CALL, ANSWER, MAIL, QUOTE, INVOICE, DEAL, STATEMENT, MAIL_FILES, EDIT),
     *(ARCHIVE, RESTORE, HISTORY, EXPORT, ERASE),
 )

@@ -222,6 +222,14 @@ def test_files_are_chosen_by_the_command(qtbot, window, anna, mail, said):
     qtbot.waitUntil(lambda: said == ["1 email noted with Anna Keller"], timeout=LONG)
 
 
+def test_files_are_chosen_for_a_contact_from_its_menu(qtbot, window, profile, anna, mail, said):
+    profile.do("contact.mail_files")
+    dialog = dialog_of(qtbot, window, QFileDialog)
+    dialog.filesSelected.emit([str(mail())])
+    dialog.reject()
+    qtbot.waitUntil(lambda: said == ["1 email noted with Anna Keller"], timeout=LONG)
+
+
 def test_file_that_is_no_email_is_told(qtbot, window, tmp_path, monkeypatch):
     told = []
     monkeypatch.setattr(
