@@ -16,7 +16,7 @@ from smallcrm.services.exchange.mails.letters import (
 
 NOBODY = Party("", "")
 _MARK = b"\xef\xbb\xbf"  # of UTF-8; some programs write it before the first header
-_FORWARDED = "message/"
+_FORWARDED = "message/rfc822"
 _ENDINGS = {  # of a part without a name; the tables of the system are not read for that
     "application/pdf": ".pdf",
     "application/ms-tnef": ".dat",
@@ -83,7 +83,7 @@ def _is_text(part: Message, kind: str) -> bool:
 def _enclosure(part: Message, kind: str) -> Enclosure | None:
     """The file in a part; None for pictures that only adorn the text, and for what is empty."""
     name = mime.name_of(part)
-    if kind.startswith(_FORWARDED) and part.is_multipart():
+    if kind == _FORWARDED and part.is_multipart():
         data, inner = _forwarded(part)
         name = name or (f"{inner}.eml" if inner else "")
     else:

@@ -44,9 +44,15 @@ class Letter(NamedTuple):
 
 def flat(letter: Letter) -> tuple[Any, ...]:
     """*letter* as it crosses to the other process."""
-    to, cc, enclosures = (tuple(map(tuple, each)) for each in (letter.to, letter.cc, letter[7]))
-    return tuple(
-        letter._replace(sender=tuple(letter.sender), to=to, cc=cc, enclosures=enclosures)  # type: ignore[arg-type]
+    return (
+        letter.message_id,
+        tuple(letter.sender),
+        tuple(map(tuple, letter.to)),
+        tuple(map(tuple, letter.cc)),
+        letter.sent,
+        letter.subject,
+        letter.text,
+        tuple(map(tuple, letter.enclosures)),
     )
 
 

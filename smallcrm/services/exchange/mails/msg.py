@@ -160,8 +160,8 @@ def _letter(message: _Storage, depth: int) -> Letter:
     return Letter(
         mime.line(message.text(_MESSAGE_ID)) or mime.header(travelled, "Message-ID"),
         sender,
-        _parties(recipients, _TO) or mime.parties(travelled, "To"),
-        _parties(recipients, _CC) or mime.parties(travelled, "Cc"),
+        _reached(_parties(recipients, _TO), mime.parties(travelled, "To")),
+        _reached(_parties(recipients, _CC), mime.parties(travelled, "Cc")),
         mime.sent_at(travelled) or next(filter(None, times), ""),
         mime.line(message.text(_SUBJECT)),
         _text(message),
@@ -197,6 +197,11 @@ def _parties(recipients: list[_Storage], kind: int) -> tuple[Party, ...]:
     chosen = (each for each in recipients if each.number(_KIND_OF_RECIPIENT) == kind)
     found = (_party(each, _RECIPIENT) for each in chosen)
     return tuple(each for each in found if each != NOBODY)[:MOST_PARTIES]
+
+
+def _reached(kept: tuple[Party, ...], travelled: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those that Outlook keeps, unless it knows none of their addresses and the headers do."""
+    return kept if any(party.address for party in kept) else travelled or kept
 
 
 def _enclosures(message: _Storage, depth: int) -> Iterator[Enclosure]:

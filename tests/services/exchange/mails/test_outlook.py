@@ -88,9 +88,12 @@ def test_message_inside_a_message_becomes_a_file_that_every_program_opens():
 
 def test_sender_within_a_company_is_taken_from_the_headers_as_they_travelled():
     head = "From: Anna <anna@mail.example>\r\nDate: Fri, 27 Nov 2026 10:00:00 +0200\r\n"
+    head += "To: Bob <bob@shop.example>\r\n"
     own = stream("0C1F", "/O=CORP/OU=X/CN=ANNA")
-    letter = msg.parse(saved(tree(own, stream("007D", head), stream("0037", "x"))))
+    given = (own, stream("007D", head), stream("0037", "x"))
+    letter = msg.parse(saved(tree(*given, to=(("Bob", "/O=CORP/OU=X/CN=BOB"),))))
     assert letter.sender == Party("Anna", "anna@mail.example")
+    assert letter.to == (Party("Bob", "bob@shop.example"),)
     assert letter.sent == "2026-11-27 08:00:00"
 
 
