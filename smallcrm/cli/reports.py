@@ -1,4 +1,4 @@
-"""``reports``: what came of deals, why some were lost, what was expected, what advertising paid."""
+"""``reports``: what came of deals, what was expected, what advertising paid, who did what."""
 
 from __future__ import annotations
 
@@ -18,10 +18,13 @@ from smallcrm.services import campaigns, pipeline, reports, staff
 from smallcrm.services.reports import DIMENSIONS, Report, Scope
 
 _DATE = click.DateTime(["%Y-%m-%d"])
-_OPTIONS = (
+_DAYS = (
     click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False)),
     click.option("--from", "first", type=_DATE, help="The first day; 1 January by default."),
     click.option("--to", "last", type=_DATE, help="The last day; 31 December by default."),
+)
+_OPTIONS = (
+    *_DAYS,
     click.option("--pipeline", default="", help="The name of one; the first by default."),
     click.option("--owner", default="", help="Only deals of this person."),
     click.option("--source", default="", help="Only deals from this source."),
@@ -35,14 +38,20 @@ class Asked(NamedTuple):
     out: Path | None
     first: datetime | None
     last: datetime | None
-    pipeline: str
-    owner: str
-    source: str
-    campaign: str
+    pipeline: str = ""
+    owner: str = ""
+    source: str = ""
+    campaign: str = ""
 
 
 def _scoped(command: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def _of_days(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_DAYS):
         command = option(command)
     return command
 
@@ -89,6 +98,18 @@ def forecast(program: Program, /, **asked: Any) -> None:
 def sources(program: Program, /, **asked: Any) -> None:
     """Show what sources and campaigns cost, and what was paid in the end; of all pipelines."""
     _run(program, Asked(**asked), reports.sources_report, reports_json.sources)
+
+
+@reports_.command("staff", epilog="Example: smallcrm reports staff --from 2026-03-01 staff.xlsx")
+@click.option("--owner", default="", help="Only this person.")
+@click.option("--out", "named", type=click.Path(path_type=Path, dir_okay=False),
+              help="The file, as FILE.xlsx or FILE.pdf.")  # fmt: skip
+@_of_days
+@pass_program
+def of_staff(program: Program, /, named: Path | None, **asked: Any) -> None:
+    """Show what each employee did: calls, meetings, tasks, first answers, deals, money."""
+    asked["out"] = named or asked["out"]
+    _run(program, Asked(**asked), reports.staff_report, reports_json.staff)
 
 
 def _run(
