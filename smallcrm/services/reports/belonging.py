@@ -20,7 +20,7 @@ def first_deals() -> Subquery:
 
 
 def first_invoices() -> Subquery:
-    """``credit_id`` and ``invoice_id``: of several invoices that a credit note is over the first."""
+    """``credit_id`` and ``invoice_id``: of several invoices of a credit note the first."""
     return (
         select(
             DocumentLink.target_id.label("credit_id"),

@@ -29,7 +29,7 @@ def middle(values: Sequence[Decimal]) -> Decimal | None:
 
 
 def rank(values: Sequence[int], percent: int) -> int | None:
-    """The least of *values* that *percent* of them do not exceed (nearest rank); None of nothing."""
+    """The least of *values* that *percent* of them do not exceed; None of nothing."""
     return sorted(values)[-(-percent * len(values) // 100) - 1] if values else None
 
 

@@ -10,7 +10,7 @@ _COLUMNS: tuple[tuple[Text, str, Text], ...] = (
     (
         T("Calls"),
         COUNT,
-        T("All calls of these days, also those that were missed or do not say which way they went."),
+        T("All calls, also those that were missed or do not say which way they went."),
     ),
     (T("Outgoing calls"), COUNT, T("Calls that were made, also those that nobody took.")),
     (T("Answered calls"), COUNT, T("Incoming calls that somebody took.")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.money import Money
@@ -86,7 +86,7 @@ def earned(session: Session, scope: Scope) -> dict[int | None, Earned]:
     return found
 
 
-def _won(scope: Scope) -> Select[Any]:
+def _won(scope: Scope) -> Any:
     stay = and_(StageStay.deal_id == Deal.id, StageStay.left_at.is_(None))
     return (
         select(Deal.id, Deal.owner_id, Deal.amount_minor, Deal.currency)
@@ -102,7 +102,7 @@ def _won(scope: Scope) -> Select[Any]:
     )
 
 
-def _invoiced(scope: Scope) -> Select[Any]:
+def _invoiced(scope: Scope) -> Any:
     """Sums by deal and currency; a void invoice counts too: its credit note takes it back."""
     credited, first = first_invoices(), first_deals()
     total = case((Document.kind == INVOICE, Document.total), else_=-Document.total)
@@ -124,27 +124,27 @@ def _invoiced(scope: Scope) -> Select[Any]:
     )
 
 
-def _moved(scope: Scope) -> Select[Any]:
+def _moved(scope: Scope) -> Any:
     """All money that came less all that went back, by currency."""
     minor = func.sum(case((Payment.kind == PAYMENT, Payment.amount), else_=-Payment.amount))
     query = select(Payment.currency, minor.label("minor")).group_by(Payment.currency)
     return query.where(*_of_days(scope))
 
 
-def _paid(scope: Scope) -> Select[Any]:
+def _paid(scope: Scope) -> Any:
     """What was paid on invoices of deals, by deal and currency."""
     query = _allocated(1, Allocation.invoice_id)
     return query.join(Payment, Payment.id == Allocation.payment_id).where(*_of_days(scope))
 
 
-def _refunded(scope: Scope) -> Select[Any]:
+def _refunded(scope: Scope) -> Any:
     """What went back from credit notes over these invoices; below zero."""
     credited = first_invoices()
     query = _allocated(-1, credited.c.invoice_id, credited)
     return query.join(Payment, Payment.id == Allocation.refund_id).where(*_of_days(scope))
 
 
-def _allocated(sign: int, invoice_id: Any, credited: Any = None) -> Select[Any]:
+def _allocated(sign: int, invoice_id: Any, credited: Any = None) -> Any:
     first = first_deals()
     minor = func.sum(Allocation.amount * sign).label("minor")
     query = select(Deal.id, Deal.owner_id, Payment.currency, minor).select_from(Allocation)

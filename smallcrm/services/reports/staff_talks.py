@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.models import Activity
-from smallcrm.services.contacts.activities import CALL, INCOMING, MEETING, NO_ANSWER, OUTGOING
+from smallcrm.services.contacts.activities import (
+    BUSY,
+    CALL,
+    INCOMING,
+    MEETING,
+    NO_ANSWER,
+    OUTGOING,
+    VISIT,
+    VOICEMAIL,
+)
 from smallcrm.services.reports.scope import Scope
 
-VISIT, MESSAGE = "visit", "message"  # kinds of entries
+UNTAKEN = (NO_ANSWER, VOICEMAIL, BUSY)  # outcomes of calls on which nobody spoke
 
 
 class Talks(NamedTuple):
@@ -21,9 +30,8 @@ class Talks(NamedTuple):
         calls: All of them: *outgoing*, *answered*, *missed*, and those that do not say which way
             they went.
         answered: Incoming calls that were not missed.
-        missed: Incoming calls that nobody answered.
-        seconds: How long the calls took that were answered, on either side; the time that a
-            telephone rang is no talk.
+        missed: Incoming calls that nobody took, also where a voicemail did or the line was busy.
+        seconds: How long the calls took on which somebody spoke; that a telephone rang is no talk.
         meetings: Meetings and visits.
     """
 
@@ -45,15 +53,15 @@ def talks(session: Session, scope: Scope) -> dict[int | None, Talks]:
     What was taken off a timeline does not count; what stands on that of a contact in the bin does.
     """
     is_call, is_in = Activity.kind == CALL, Activity.direction == INCOMING
-    is_missed = Activity.outcome == NO_ANSWER
-    query = (
+    is_untaken = Activity.outcome.in_(UNTAKEN)
+    query: Any = (
         select(
             Activity.owner_id,
             func.count().filter(is_call),
             func.count().filter(is_call, Activity.direction == OUTGOING),
-            func.count().filter(is_call, is_in, ~is_missed),
-            func.count().filter(is_call, is_in, is_missed),
-            func.coalesce(func.sum(Activity.seconds).filter(and_(is_call, ~is_missed)), 0),
+            func.count().filter(is_call, is_in, ~is_untaken),
+            func.count().filter(is_call, is_in, is_untaken),
+            func.coalesce(func.sum(Activity.seconds).filter(and_(is_call, ~is_untaken)), 0),
             func.count().filter(~is_call),
         )
         .where(
@@ -64,4 +72,4 @@ def talks(session: Session, scope: Scope) -> dict[int | None, Talks]:
         )
         .group_by(Activity.owner_id)
     )
-    return {owner: Talks(*counts) for owner, *counts in session.execute(query)}
+    return {row[0]: Talks(*row[1:]) for row in session.execute(query)}

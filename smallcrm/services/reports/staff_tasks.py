@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Text, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock, zones
@@ -57,33 +57,32 @@ def tasks(session: Session, scope: Scope) -> dict[int | None, Tasks]:
     was brought in counts only where it is done for good.
     """
     found: dict[int | None, Tasks] = {}
-    for row in (*_done(session, scope), *_times_done(session, scope)):
+    for row in chain(session.execute(_done(scope)), session.execute(_times_done(scope))):
         line = found.setdefault(row.owner_id, Tasks())
         line.done += 1
-        line.done_late += bool(row.due) and row.at >= _over(row.due, row.zone)
+        line.done_late += bool(row.due) and row.at >= _over(row)
     now = clock.now()
-    for row in _open(session, scope, now):
-        if _over(row.due, row.zone) <= now:
+    for row in session.execute(_open(scope, now)):
+        if _over(row) <= now:
             found.setdefault(row.owner_id, Tasks()).overdue += 1
     return found
 
 
-def _done(session: Session, scope: Scope) -> Iterable[Any]:
-    query = select(Task.owner_id, Task.due, Task.zone, Task.done_at.label("at"))
-    return session.execute(
-        query.where(
-            Task.done_at >= scope.begins, Task.done_at < scope.ends, Task.deleted_at.is_(None)
-        )
-    ).all()
+def _done(scope: Scope) -> Any:
+    return select(Task.owner_id, Task.due, Task.zone, Task.due_at, Task.done_at.label("at")).where(
+        Task.done_at >= scope.begins, Task.done_at < scope.ends, Task.deleted_at.is_(None)
+    )
 
 
-def _times_done(session: Session, scope: Scope) -> Iterable[Any]:
+def _times_done(scope: Scope) -> Any:
     """Each time that one which repeats, and goes on, was marked as done."""
-    query = (
+    due_at = func.json_extract(Change.old, "$.due_at[0]", type_=Text)
+    return (
         select(
             Task.owner_id,
             func.json_extract(Change.old, "$.due[0]").label("due"),
             Task.zone,
+            type_coerce(due_at, Task.due_at.type).label("due_at"),
             Action.at.label("at"),
         )
         .select_from(Change)
@@ -101,23 +100,21 @@ def _times_done(session: Session, scope: Scope) -> Iterable[Any]:
             *(func.json_type(Change.old, f"$.{name}").is_(None) for name in _OTHERS),
         )
     )
-    return session.execute(query).all()
 
 
-def _open(session: Session, scope: Scope, now: datetime) -> Iterable[Any]:
-    query = select(Task.owner_id, Task.due, Task.zone)
-    return session.execute(
-        query.where(
-            Task.done_at.is_(None),
-            Task.deleted_at.is_(None),
-            Task.due != "",
-            Task.due_at >= scope.begins,
-            Task.due_at < min(scope.ends, now),
-        )
-    ).all()
+def _open(scope: Scope, now: datetime) -> Any:
+    return select(Task.owner_id, Task.due, Task.zone, Task.due_at).where(
+        Task.done_at.is_(None),
+        Task.deleted_at.is_(None),
+        Task.due != "",
+        Task.due_at >= scope.begins,
+        Task.due_at < min(scope.ends, now),
+    )
 
 
-def _over(due: str, zone: str) -> datetime:
-    """From when on a task with the wall time *due* is late: its time, or the end of its day."""
-    is_day = " " not in due
-    return zones.instant((date.fromisoformat(due) + _DAY).isoformat() if is_day else due, zone)
+def _over(row: Any) -> datetime:
+    """From when on a task with a day is late: its time, or the end of its day."""
+    if " " in row.due:
+        at: datetime = row.due_at
+        return at
+    return zones.instant((date.fromisoformat(row.due) + _DAY).isoformat(), row.zone)

@@ -17,12 +17,13 @@ from smallcrm.services.contacts.activities import (
     EMAIL,
     INCOMING,
     MEETING,
-    NO_ANSWER,
+    MESSAGE,
     OUTGOING,
+    VISIT,
 )
 from smallcrm.services.reports import figures
 from smallcrm.services.reports.scope import Scope
-from smallcrm.services.reports.staff_talks import MESSAGE, VISIT
+from smallcrm.services.reports.staff_talks import UNTAKEN
 
 _MOST = 90  # per cent of the waits
 
@@ -155,13 +156,11 @@ def _was_waiting(asked: Any, begins: datetime) -> ScalarSelect[int]:
 
 
 def _asks(entry: Any) -> ColumnElement[bool]:
-    is_missed = and_(entry.kind == CALL, entry.outcome == NO_ANSWER)
+    is_missed = and_(entry.kind == CALL, entry.outcome.in_(UNTAKEN))
     return and_(entry.direction == INCOMING, or_(entry.kind.in_([EMAIL, MESSAGE]), is_missed))
 
 
 def _answers(entry: Any) -> ColumnElement[bool]:
     goes_out = and_(entry.direction == OUTGOING, entry.kind.in_([CALL, EMAIL, MESSAGE]))
-    is_taken = and_(
-        entry.kind == CALL, entry.direction == INCOMING, entry.outcome != NO_ANSWER
-    )
+    is_taken = and_(entry.kind == CALL, entry.direction == INCOMING, entry.outcome.not_in(UNTAKEN))
     return or_(goes_out, is_taken, entry.kind.in_([MEETING, VISIT]))

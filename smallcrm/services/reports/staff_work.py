@@ -26,7 +26,7 @@ class StaffLine:
     staff_id: int | None
     name: str = ""
     works_here: bool = True
-    talks: Talks = Talks()
+    talks: Talks = field(default_factory=Talks)
     waits: Waits = field(default_factory=Waits)
     tasks: Tasks = field(default_factory=Tasks)
     earned: Earned = field(default_factory=Earned)
@@ -61,8 +61,7 @@ def staff_work(session: Session, scope: Scope) -> tuple[StaffLine, ...]:
             won.get(line.staff_id, line.earned),
         )
         for line in _people(session)
-        if (line.works_here or line.staff_id in active)
-        and scope.owner_id in (None, line.staff_id)
+        if (line.works_here or line.staff_id in active) and scope.owner_id in (None, line.staff_id)
     )
 
 

@@ -75,9 +75,7 @@ class ReportTable(Table):
 
 def _column(at: int, column: ReportColumn) -> Column:
     is_figure = column.kind not in _WORDS
-    return Column(
-        column.heading, _cell(at, column.kind), right=is_figure, explained=column.about
-    )
+    return Column(column.heading, _cell(at, column.kind), right=is_figure, explained=column.about)
 
 
 def _cell(at: int, kind: str) -> Callable[[Row], str]:
