@@ -12,9 +12,9 @@ _COLUMNS: tuple[tuple[Text, str, Text], ...] = (
         COUNT,
         T("All calls, also those that were missed or do not say which way they went."),
     ),
-    (T("Outgoing calls"), COUNT, T("Calls that were made, also those that nobody took.")),
-    (T("Answered calls"), COUNT, T("Incoming calls that somebody took.")),
-    (T("Missed calls"), COUNT, T("Incoming calls that nobody took.")),
+    (T("Calls made"), COUNT, T("Calls that were made, also those that nobody took.")),
+    (T("Calls taken"), COUNT, T("Incoming calls that somebody took.")),
+    (T("Calls missed"), COUNT, T("Incoming calls that nobody took.")),
     (
         T("Talk time"),
         DURATION,
@@ -53,7 +53,7 @@ _COLUMNS: tuple[tuple[Text, str, Text], ...] = (
     ),
     (T("90% within"), DURATION, T("Nine of ten first answers came within this time.")),
     (
-        T("Not answered"),
+        T("Unanswered"),
         COUNT,
         T(
             "New leads, missed calls, incoming emails and messages of these days that nobody has "

@@ -119,7 +119,7 @@ def _charts(named: Sequence[tuple[str, StaffLine]]) -> Iterator[Chart]:
     ]
     tasks = [(name, (line.tasks.done, line.tasks.late)) for name, line in named]
     yield from _counted(
-        str(T("Calls")), (T("Outgoing calls"), T("Answered calls"), T("Missed calls")), calls
+        str(T("Calls")), (T("Calls made"), T("Calls taken"), T("Calls missed")), calls
     )
     yield from _counted(str(T("Tasks")), (T("Tasks done"), T("Tasks late")), tasks)
     codes = currencies([some for _name, line in named for some in _money(line)])

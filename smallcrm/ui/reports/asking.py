@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from smallcrm.core.text import T, Text
-from smallcrm.services import campaigns, pipeline, reports, staff
+from smallcrm.services import campaigns, pipeline, reports
 from smallcrm.services.pipeline import PipelineRow
 from smallcrm.services.reports import Paper, Report, Scope
 from smallcrm.ui.receivables.periods import Period
@@ -51,36 +51,27 @@ class Found(NamedTuple):
 
 
 def look(session: Any, wanted: Wanted) -> Found:
-    """Read it all; another pipeline where the wanted one is gone, all owners where he is."""
+    """Read it all; another pipeline where the wanted one is gone."""
     pipelines = pipeline.list_pipelines(session)
     known = [row.id for row in pipelines]
     pipeline_id = wanted.pipeline_id if wanted.pipeline_id in known else known[0]
-    owners = _owners(session, wanted.report)
-    owner_id = wanted.owner_id if wanted.owner_id in dict(owners) else 0
     scope = Scope(
         wanted.days.first,
         wanted.days.last,
         pipeline_id,
-        owner_id or None,
+        wanted.owner_id or None,
         wanted.source,
         wanted.campaign_id or None,
     )
     return Found(
-        wanted._replace(pipeline_id=pipeline_id, owner_id=owner_id),
+        wanted._replace(pipeline_id=pipeline_id),
         _report(session, scope, wanted),
         reports.paper_of(session),
         pipelines,
-        owners,
+        pipeline.list_owners(session),
         pipeline.list_sources(session),
         tuple(campaigns.list_names(session).items()),
     )
-
-
-def _owners(session: Any, report: str) -> tuple[tuple[int, str], ...]:
-    """Whom the report can be narrowed to: that of the staff is of everybody on their list."""
-    if report == STAFF:
-        return tuple((person.id, person.name) for person in staff.list_staff(session))
-    return pipeline.list_owners(session)
 
 
 def _report(session: Any, scope: Scope, wanted: Wanted) -> Report:
