@@ -87,6 +87,7 @@ class Report(NamedTuple):
         about: What exactly is counted, in sentences.
         scope: The days and what narrows them, in words.
         details: A second, longer table for the workbook; empty for none.
+        breaks: The columns with which another table begins on paper, which is not so wide.
     """
 
     title: str
@@ -96,6 +97,7 @@ class Report(NamedTuple):
     rows: tuple[Row, ...]
     charts: tuple[Chart, ...]
     details: tuple[tuple[Column, ...], tuple[Row, ...]] = ((), ())
+    breaks: tuple[int, ...] = ()
 
 
 def shown(value: Value, kind: str) -> str:

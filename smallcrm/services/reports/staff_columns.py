@@ -79,6 +79,7 @@ _COLUMNS: tuple[tuple[Text, str, Text], ...] = (
         ),
     ),
 )
+ANSWERS = 9  # the place of the first column about answers
 
 
 def columns() -> tuple[Column, ...]:

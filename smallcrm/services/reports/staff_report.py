@@ -23,7 +23,7 @@ from smallcrm.services.reports.report import (
     currencies,
 )
 from smallcrm.services.reports.scope import Scope, describe
-from smallcrm.services.reports.staff_columns import columns
+from smallcrm.services.reports.staff_columns import ANSWERS, columns
 from smallcrm.services.reports.staff_work import StaffLine, staff_work, total
 
 
@@ -42,6 +42,7 @@ def report(session: Session, scope: Scope) -> Report:
         columns(),
         tuple(table),
         tuple(_charts(named)),
+        breaks=(ANSWERS,),
     )
 
 
