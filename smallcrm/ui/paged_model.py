@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from smallcrm.core.fold import fold
-from smallcrm.ui.widgets.plain import plain_tooltip
 
 PAGE = 32  # about what a screen shows; measured: 1.6 ms
 KEPT = 128  # pages in memory: 4,096 rows
@@ -37,7 +36,7 @@ class Column(NamedTuple):
         whole: What the cell tells where the pointer rests, when that is more than it shows.
         is_words: Whether it may be cut where room is short: a name, a remark. Figures, dates and
             states never are.
-        explained: What the heading tells where the pointer rests; empty for nothing more.
+        explained: The tooltip of the heading; empty for none.
     """
 
     heading: str
@@ -194,7 +193,7 @@ class PagedModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole and column.explained:
-            return plain_tooltip(column.explained)
+            return column.explained
         return None
 
     def _named(self, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ import pytest
 import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.money import Money
@@ -288,6 +290,20 @@ def test_sums_stand_in_a_line_for_each_currency_and_counts_in_the_first_of_them(
     assert second.cells[:6] == ("Total", None, None, None, None, None)
     assert second.cells[-3:] == (None, Money(5000, "USD"), None)
     assert [chart.title for chart in found.charts] == ["Calls", "EUR", "USD"]
+
+
+def test_paper_has_two_tables_so_that_every_figure_finds_its_place(selling):
+    note(selling, "call", at(3, 2), "out", selling.maria, 61)
+    found = selling.ask(reports.staff_report, selling.scope)
+    paper = selling.ask(reports.paper_of)
+    text = "".join(
+        page.extract_text() for page in PdfReader(BytesIO(reports.print_report(found, paper))).pages
+    )
+    for column in found.columns[1:]:
+        assert column.heading in text
+    assert text.count("Employee") == 2
+    assert "0:01:01" in text
+    assert "$50.00" in text
 
 
 def test_without_any_staff_nobody_has_it_all_and_the_report_says_how_to_add_them(shop):

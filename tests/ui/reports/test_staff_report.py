@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from smallcrm.core import clock
 from smallcrm.core.text import T
@@ -96,6 +97,25 @@ def test_a_click_on_the_bar_of_what_was_won_lists_its_deals(office):
     office.qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=point)
     office.until(office.page.deals.isVisible)
     assert office.page.deals._name.text() == "Staff: Maria, Sum won"
+
+
+def test_the_names_stand_still_while_the_many_figures_scroll_and_are_copied_with_them(office):
+    office.open("staff")
+    office.until(lambda: len(office.cells()) == 4)
+    view = office.page.view
+    office.until(lambda: view.verticalHeader().isVisible())
+    names = [view.paged.headerData(row, Qt.Orientation.Vertical) for row in range(4)]
+    assert names == office.cells()
+    view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
+    assert view.verticalHeader().isVisible()
+    view.setFocus()
+    office.press(Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QApplication.clipboard().mimeData().text().splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["Employee", *names]
+    assert len(lines[0].split("\t")) == 17
+    office.open("funnel")
+    office.until(lambda: not view.verticalHeader().isVisible())
+    assert view.visualRect(view.paged.index(0, 0)).isValid()
 
 
 def test_a_call_that_is_noted_meanwhile_is_counted(office):
