@@ -18,8 +18,10 @@ from smallcrm.services import campaigns, pipeline, reports, staff
 from smallcrm.services.reports import DIMENSIONS, Report, Scope
 
 _DATE = click.DateTime(["%Y-%m-%d"])
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _DAYS = (
-    click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False)),
+    click.argument("out", required=False, type=_FILE),
+    click.option("--out", "named", type=_FILE, help="The same as OUT."),
     click.option("--from", "first", type=_DATE, help="The first day; 1 January by default."),
     click.option("--to", "last", type=_DATE, help="The last day; 31 December by default."),
 )
@@ -36,6 +38,7 @@ class Asked(NamedTuple):
     """What the options say."""
 
     out: Path | None
+    named: Path | None
     first: datetime | None
     last: datetime | None
     pipeline: str = ""
@@ -58,7 +61,7 @@ def _of_days(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group("reports", epilog="Example: smallcrm reports funnel --from 2026-03-01 funnel.xlsx")
 def reports_() -> None:
-    """Count what came of deals; write it as .xlsx or .pdf where a file is named."""
+    """Count what came of deals and who did what; write it as .xlsx or .pdf."""
 
 
 @reports_.command(epilog="Example: smallcrm reports funnel --from 2026-03-01 --to 2026-03-31")
@@ -102,13 +105,10 @@ def sources(program: Program, /, **asked: Any) -> None:
 
 @reports_.command("staff", epilog="Example: smallcrm reports staff --from 2026-03-01 staff.xlsx")
 @click.option("--owner", default="", help="Only this person.")
-@click.option("--out", "named", type=click.Path(path_type=Path, dir_okay=False),
-              help="The file, as FILE.xlsx or FILE.pdf.")  # fmt: skip
 @_of_days
 @pass_program
-def of_staff(program: Program, /, named: Path | None, **asked: Any) -> None:
+def of_staff(program: Program, /, **asked: Any) -> None:
     """Show what each employee did: calls, meetings, tasks, first answers, deals, money."""
-    asked["out"] = named or asked["out"]
     _run(program, Asked(**asked), reports.staff_report, reports_json.staff)
 
 
@@ -126,10 +126,10 @@ def _run(
         data |= figures(session, scope) if program.as_json else {}
         paper = reports.paper_of(session)
     lines: list[object] = [found.scope, *_table(program, found)]
-    if asked.out is not None:
-        reports.save_report(asked.out, found, paper)
-        data["file"] = str(asked.out)
-        lines.append(T("{path} is written.", path=asked.out))
+    if (path := asked.named or asked.out) is not None:
+        reports.save_report(path, found, paper)
+        data["file"] = str(path)
+        lines.append(T("{path} is written.", path=path))
     program.answer(data, *lines)
 
 
