@@ -15,8 +15,9 @@ from smallcrm.models import Action, Change, Task
 from smallcrm.services.reports.scope import Scope
 
 _DAY = timedelta(days=1)
-# What a change that begins a series anew touches besides, and what one that ends it does.
-_OTHERS = ("anchor", "zone", "rule", "done_at")
+# What a change touches besides that is no mark of "done": a series that begins anew or ends, or
+# that another program changed.
+_OTHERS = ("anchor", "zone", "rule", "done_at", "origin")
 
 
 @dataclass

@@ -258,10 +258,22 @@ def test_credit_notes_and_refunds_are_taken_off_where_the_invoice_was_counted(se
         documents.void(session, shop.invoice)
     shop.do(payments.refund, PaymentDraft(Decimal(250), contact_id=shop.anna))
     found = lines(shop)
-    _won, invoiced, _paid = money(found["Maria"])
-    assert invoiced == {"EUR": 0}
-    _won, _invoiced, paid = money(reports.staff_total(tuple(found.values())))
-    assert paid == {"EUR": 15000}
+    # What was paid is on the customer's account again, and went back from there.
+    assert money(found["Maria"]) == ({"EUR": 100000}, {"EUR": 0}, {})
+    assert money(found[""]) == ({}, {"USD": 5000}, {"EUR": 15000})
+
+
+def test_a_refund_from_a_credit_note_over_a_paid_invoice_is_taken_off_the_person(selling):
+    shop = selling
+    shop.do(payments.add_for, PaymentDraft(Decimal(1000), contact_id=shop.anna), [shop.invoice])
+    shop.day(4, 2)
+    with shop.database.write(T("Test"), can_undo=False) as session:
+        documents.issue(session, documents.credit(session, shop.invoice))
+    shop.do(payments.refund, PaymentDraft(Decimal(250), contact_id=shop.anna))
+    april = replace(shop.scope, first=date(2026, 4, 1), last=date(2026, 4, 30))
+    assert money(lines(shop)["Maria"]) == ({"EUR": 100000}, {"EUR": 100000}, {"EUR": 100000})
+    assert money(lines(shop, april)["Maria"]) == ({}, {"EUR": -100000}, {"EUR": -25000})
+    assert money(lines(shop, april)[""]) == ({}, {}, {})
 
 
 def test_who_left_is_there_while_he_has_a_part_in_the_days_and_an_owner_stands_alone(selling):
