@@ -187,7 +187,7 @@ def test_the_staff_is_written_with_times_and_sums_that_can_be_added(run, worked,
     status, answer = run("reports", "staff", "--out", out)
     assert (status, answer["file"]) == (0, str(out))
     rows = list(load_workbook(out)["Staff"].iter_rows(min_row=5, values_only=True))
-    assert rows[0][:3] == ("Employee", "Calls", "Calls made")
+    assert rows[0][:3] == ("Employee", "Calls", "Outgoing")
     assert rows[1][:8] == ("Maria", 1, 1, 0, 0, timedelta(hours=1, minutes=1), 0, 0)
     assert rows[1][13:] == (1, 20, None, None)
     assert [row[0] for row in rows[1:]] == ["Maria", "Peter", "Nobody", "Total"]

@@ -12,9 +12,9 @@ _COLUMNS: tuple[tuple[Text, str, Text], ...] = (
         COUNT,
         T("All calls, also those that were missed or do not say which way they went."),
     ),
-    (T("Calls made"), COUNT, T("Calls that were made, also those that nobody took.")),
-    (T("Calls taken"), COUNT, T("Incoming calls that somebody took.")),
-    (T("Calls missed"), COUNT, T("Incoming calls that nobody took.")),
+    (T("Outgoing"), COUNT, T("Calls that were made, also those that nobody took.")),
+    (T("Taken"), COUNT, T("Incoming calls that somebody took.")),
+    (T("Missed calls"), COUNT, T("Incoming calls that nobody took.")),
     (
         T("Talk time"),
         DURATION,

@@ -79,13 +79,17 @@ def _about(*, has_staff: bool) -> str:
 
 
 def _rows(name: str, line: StaffLine) -> Iterator[Row]:
-    """One for each currency; what is counted stands in the first, so that columns add up."""
+    """One for each currency; what is counted stands in the first, so that columns add up.
+
+    The others say whose currency it is, as their sums may be out of sight.
+    """
     won, invoiced, paid = (figures.sums(each) for each in _money(line))
     counts = _counts(line)
     codes = currencies([won, invoiced, paid]) or [""]
     for code in codes:
         sums = [by_currency(some, [code])[0] for some in (won, invoiced, paid)]
-        yield Row((name, *counts, *sums), line.earned.deals)
+        called = name if code == codes[0] else f"{name}, {code}"
+        yield Row((called, *counts, *sums), line.earned.deals)
         counts = (None,) * len(counts)
 
 
@@ -120,7 +124,7 @@ def _charts(named: Sequence[tuple[str, StaffLine]]) -> Iterator[Chart]:
     ]
     tasks = [(name, (line.tasks.done, line.tasks.late)) for name, line in named]
     yield from _counted(
-        str(T("Calls")), (T("Calls made"), T("Calls taken"), T("Calls missed")), calls
+        str(T("Calls")), (T("Outgoing"), T("Taken"), T("Missed calls")), calls
     )
     yield from _counted(str(T("Tasks")), (T("Tasks done"), T("Tasks late")), tasks)
     codes = currencies([some for _name, line in named for some in _money(line)])

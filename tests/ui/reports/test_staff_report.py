@@ -54,7 +54,7 @@ def test_the_staff_is_chosen_by_a_click_and_each_figure_tells_what_it_counts(off
         ["2", "0", "0", "2"],
         ["1:01:00", "0:00:00", "0:00:00", "1:01:00"],
     ]
-    assert "Maria: Calls made 2" in office.page.chart.accessibleDescription()
+    assert "Maria: Outgoing 2" in office.page.chart.accessibleDescription()
     model = office.page.view.paged
     tip = Qt.ItemDataRole.ToolTipRole
     assert "answered calls took" in model.headerData(5, Qt.Orientation.Horizontal, tip)
