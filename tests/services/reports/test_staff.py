@@ -289,7 +289,7 @@ def test_who_left_is_there_while_he_has_a_part_in_the_days_and_an_owner_stands_a
     assert [row.cells[0] for row in rows] == ["Peter"]
     rows = shop.ask(reports.staff_report, shop.scope).rows
     assert [row.cells[0] for row in rows] == [
-        *("Peter", "Maria (left)", "Nobody", "Total", "Total"),
+        *("Peter", "Maria (left)", "Nobody", "Total", "Total, USD"),
     ]
 
 
@@ -299,7 +299,7 @@ def test_sums_stand_in_a_line_for_each_currency_and_counts_in_the_first_of_them(
     total, second = found.rows[-2:]
     assert total.cells[:6] == ("Total", 1, 1, 0, 0, 61)
     assert total.cells[-4:] == (1, Money(100000), Money(100000), None)
-    assert second.cells[:6] == ("Total", None, None, None, None, None)
+    assert second.cells[:6] == ("Total, USD", None, None, None, None, None)
     assert second.cells[-3:] == (None, Money(5000, "USD"), None)
     assert [chart.title for chart in found.charts] == ["Calls", "EUR", "USD"]
 
