@@ -130,6 +130,10 @@ SCREENS = (
         Screen(f"entry_{name}", "crm://contact/{contact}/timeline", prepare)
         for name, prepare in shots_calling.WRITTEN.items()
     ),
+    *(
+        Screen(f"timeline_{name}", "crm://contact/{contact}/timeline", prepare)
+        for name, prepare in shots_calling.SHOWN.items()
+    ),
     Screen("settings_calls", "crm://settings/calls"),
     Screen("contact_details", "crm://contact/{contact}/details"),
     Screen("contact_documents", "crm://contact/{contact}/documents"),

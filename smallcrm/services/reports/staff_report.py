@@ -123,9 +123,7 @@ def _charts(named: Sequence[tuple[str, StaffLine]]) -> Iterator[Chart]:
         for name, line in named
     ]
     tasks = [(name, (line.tasks.done, line.tasks.late)) for name, line in named]
-    yield from _counted(
-        str(T("Calls")), (T("Outgoing"), T("Taken"), T("Missed calls")), calls
-    )
+    yield from _counted(str(T("Calls")), (T("Outgoing"), T("Taken"), T("Missed calls")), calls)
     yield from _counted(str(T("Tasks")), (T("Tasks done"), T("Tasks late")), tasks)
     codes = currencies([some for _name, line in named for some in _money(line)])
     for code in codes:
