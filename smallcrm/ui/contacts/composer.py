@@ -11,6 +11,7 @@ from smallcrm.core.text import T, Text
 from smallcrm.ui.dropped import mails_of
 from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.mention_edit import MentionEdit
+from smallcrm.ui.widgets.plain import plain_tooltip
 
 _MOST_LINES = 8
 _PLACEHOLDERS: dict[str, Text] = {
@@ -50,6 +51,9 @@ class Composer(MentionEdit):
         self.turn: Callable[[int], bool] = lambda _step: False
         self.setTabChangesFocus(True)
         self.setAccessibleName(str(T("Note")))
+        keys = str(T("Tab makes it another kind, Down goes to what the kind has, Enter saves"))
+        self.setAccessibleDescription(keys)
+        self.setToolTip(plain_tooltip(keys))
         self._say_what_for()
 
     @property
@@ -104,7 +108,7 @@ class Composer(MentionEdit):
         elif event.key() == Qt.Key.Key_Down and not event.modifiers():
             before = self.textCursor().position()
             super().keyPressEvent(event)
-            if self.textCursor().position() in (before, self.document().characterCount() - 1):
+            if self.textCursor().position() == before:  # there is no line beneath
                 self.descended.emit()
         else:
             super().keyPressEvent(event)

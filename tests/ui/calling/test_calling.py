@@ -163,10 +163,11 @@ def test_the_call_goes_on_while_other_pages_are_shown(desk, anna, people):
     qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
     window.open("crm://tasks")
     assert bar.isVisible()
+    assert window.commands.action("call.end").isEnabled()
     window.open(f"crm://contact/{people['Ann Archer']}")
     seconds.now += 125
     qtbot.waitUntil(lambda: bar.time.text() == "02:05")
-    press(qtbot, bar.end)
+    qtbot.keyClick(window, KEY.Key_E, CONTROL | SHIFT)
     assert window.host.address == f"crm://contact/{anna}/timeline"
     detail = window.host.page._detail
     qtbot.waitUntil(lambda: detail.card.timeline.options.fields.duration.text() == "2:05")
@@ -320,6 +321,20 @@ def test_tab_goes_through_all_kinds_and_leaves_nothing_behind(qtbot, profile):
     qtbot.keyClick(composer, KEY.Key_Tab)
     assert not composer.hasFocus()
     assert options.kind == "note"
+
+
+def test_down_goes_to_the_fields_from_the_last_line_only(qtbot, profile):
+    timeline = profile.card.timeline
+    timeline.begin("call")
+    composer = timeline.composer
+    qtbot.keyClicks(composer, "one")
+    qtbot.keyClick(composer, KEY.Key_Return, SHIFT)
+    qtbot.keyClicks(composer, "two")
+    qtbot.keyClick(composer, KEY.Key_Up)
+    qtbot.keyClick(composer, KEY.Key_Down)
+    assert composer.hasFocus()
+    qtbot.keyClick(composer, KEY.Key_Down)
+    assert timeline.options.fields.direction.hasFocus()
 
 
 def test_a_visit_is_written_by_keys_with_who_and_when(qtbot, profile, anna, database, monkeypatch):
