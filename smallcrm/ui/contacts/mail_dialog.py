@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from smallcrm.core import clock, formats
@@ -16,9 +17,13 @@ from smallcrm.ui.contacts import talk_words
 from smallcrm.ui.contacts.file_opening import open_file
 from smallcrm.ui.contacts.files_tab import size_words
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.flow_layout import FlowLayout
+from smallcrm.ui.widgets.plain import plain_tooltip
 
 _WIDTH, _HEIGHT = 680, 560
+_WIDEST = 300  # a name of a file
+_MIDDLE = Qt.TextElideMode.ElideMiddle
 
 
 class MailDialog(QDialog):
@@ -47,18 +52,14 @@ class MailDialog(QDialog):
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(subject)
-        self.files = [
-            ui.button(f"{row.name}  ·  {size_words(row.size)}", "ghost", "file",
-                      clicked=partial(open_file, context, self, row))
-            for row in files
-        ]  # fmt: skip
+        self.files = [self._button(context, row) for row in files]
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(subject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
         layout.setSpacing(m.s3)
         layout.addWidget(ui.label(subject, "subtitle", wrap=True))
-        layout.addWidget(ui.label("  ·  ".join(filter(None, facts)), "caption", "2"))
+        layout.addWidget(ui.label("  ·  ".join(filter(None, facts)), "caption", "2", wrap=True))
         layout.addWidget(self.text, 1)
         bar, flow = QWidget(), FlowLayout(m.s2)
         bar.setLayout(flow)
@@ -72,3 +73,14 @@ class MailDialog(QDialog):
         size = context.theme.size
         self.resize(QSize(size(_WIDTH), size(_HEIGHT)).boundedTo(room))
         self.text.setFocus()
+
+    def _button(self, context: Context, row: FileRow) -> Button:
+        """Opens the file; a long name is cut in its middle, so that its ending is seen."""
+        metrics = QFontMetrics(context.theme.font("body"))
+        name = metrics.elidedText(row.name, _MIDDLE, context.theme.size(_WIDEST))
+        words = f"{name}  ·  {size_words(row.size)}"
+        deed = partial(open_file, context, self, row)
+        button = context.ui.button(words, "ghost", "file", clicked=deed)
+        button.setToolTip(plain_tooltip(row.name))
+        button.setAccessibleName(row.name)
+        return button

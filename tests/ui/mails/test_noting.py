@@ -8,11 +8,13 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QD
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from smallcrm.core import languages
 from smallcrm.core.text import T
 from smallcrm.services import contacts, files, leads
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.ui.contacts.mail_dialog import MailDialog
 from smallcrm.ui.mails.strangers_dialog import StrangersDialog
+from tests.ui.test_usable import problems
 
 TEXT = "\r\n".join(f"Line {number} of the order" for number in range(30))
 LONG = 30_000  # milliseconds; a child process is started
@@ -156,6 +158,23 @@ def test_unknown_sender_may_be_a_contact_that_is_chosen(qtbot, window, anna, mai
     qtbot.waitUntil(lambda: len(ask(contacts.list_timeline, anna, group="email")) == 1)
 
 
+@pytest.fixture
+def russian(theme):
+    """Long words in large letters."""
+    languages.use("ru")
+    theme.set_text_size(150)
+
+
+def test_question_is_whole_in_long_words_and_large_letters(qtbot, russian, window, anna, mail):
+    sender = f"{'Very Long Name of a Department ' * 4}<sales@other.example>"
+    drop(window, mail("a.eml", sender), mail("b.eml", "eve@other.example"))
+    dialog = dialog_of(qtbot, window, StrangersDialog)
+    first = next(iter(dialog.questions.values()))
+    first.choice.setCurrentIndex(first.choice.findData("choose"))
+    qtbot.waitUntil(first.who.isVisible)
+    assert problems(dialog) == []
+
+
 def test_form_of_the_site_is_a_lead_at_first(qtbot, window, mail, ask):
     drop(window, mail(sender="site@web.example", text="Name: Eve Elm\r\nPhone: 555 0100"))
     dialog = dialog_of(qtbot, window, StrangersDialog)
@@ -275,6 +294,19 @@ def test_entry_is_read_as_a_whole_with_its_files(qtbot, window, profile, entry, 
     qtbot.mouseClick(dialog.files[1], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(opened) == 1)
     assert opened[0].endswith("list.pdf")
+
+
+def test_email_with_a_long_name_of_a_file_is_shown_whole(qtbot, window, profile, mail, said):
+    path = mail("n" * 140 + ".eml", text="x" * 3000)
+    drop(profile, path)
+    timeline = profile.card.timeline
+    qtbot.waitUntil(lambda: any(line.files for line in timeline.model._lines), timeout=LONG)
+    line = next(line for line in timeline.model._lines if line.files)
+    dialog = MailDialog(window.context, line.entry, line.files, window)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    assert problems(dialog) == []
+    assert line.files[0].name in line.spoken
 
 
 def test_chip_opens_its_file_and_refuses_what_could_run(qtbot, profile, entry, monkeypatch):
