@@ -68,6 +68,7 @@ _ABOUT: dict[str, Callable[[str], Text]] = {
     "email": lambda subject: T("Email: “{subject}”", subject=subject),
 }
 _REMINDER = "reminder"
+_MOST_SHOWN = 4000  # characters: more than the lines of an entry hold; an e-mail may be a book
 _NO_FILES: Mapping[int, tuple[FileRow, ...]] = MappingProxyType({})
 # What became of a document, and the kind of its color.
 _FATES: dict[str, tuple[Callable[[str], Text], str, str]] = {
@@ -152,7 +153,7 @@ def _activity_line(entry: TimelineEntry, when: str) -> Line:
         title = _ABOUT[entry.kind](entry.title)
     said = [
         (_unbroken(piece.text) if piece.uid else piece.text, piece.uid)
-        for piece in pieces(entry.body)
+        for piece in pieces(entry.body[:_MOST_SHOWN])
     ]
     people = tuple(part for part in said if part[1])
     words = "".join(text for text, _ in said)

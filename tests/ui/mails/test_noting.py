@@ -309,6 +309,15 @@ def test_email_with_a_long_name_of_a_file_is_shown_whole(qtbot, window, profile,
     assert line.files[0].name in line.spoken
 
 
+def test_book_in_an_email_costs_the_timeline_no_more_than_what_it_shows(qtbot, profile, mail, said):
+    drop(profile, mail(text="word " * 15_000))
+    timeline = profile.card.timeline
+    qtbot.waitUntil(lambda: any(line.files for line in timeline.model._lines), timeout=LONG)
+    line = next(line for line in timeline.model._lines if line.files)
+    assert len(line.entry.body) > 70_000
+    assert len(line.body) <= 4_000
+
+
 def test_chip_opens_its_file_and_refuses_what_could_run(qtbot, profile, entry, monkeypatch):
     opened, told = [], []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
