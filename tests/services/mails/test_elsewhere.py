@@ -103,3 +103,15 @@ def test_file_of_an_email_can_be_removed_alone_and_brought_back(database, anna, 
     assert mails_of(anna) == {"Order of Xanthippe": ["a.eml", "quibble.pdf"]}
     with database.read() as session:
         assert inspection.problems(session.connection()) == []
+
+
+def test_taking_the_noting_back_leaves_what_was_changed_since_whole(database, anna, mails_of, ask):
+    noted_by = ask(history.list_actions)[0].action
+    rows = ask(files.list_file_rows, ask(files.list_file_ids, anna)).values()
+    [file_id] = [row.id for row in rows if row.name == "quibble.pdf"]
+    with database.write(T("Test")) as session:
+        files.rename_file(session, file_id, "renamed.pdf")
+    database.undo(noted_by)
+    with database.read() as session:
+        assert inspection.problems(session.connection()) == []
+    assert mails_of(anna) == {"Order of Xanthippe": ["renamed.pdf"]}
