@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from smallcrm.core.errors import Cancelled
+from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.mail_files import ENDINGS
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import mails
@@ -80,18 +80,19 @@ class Noting(QObject):
 
     def _note(self, answers: Mapping[str, Answer]) -> None:
         found = self._opened.mails
-        if all(mail.is_known for mail in found):
+        count = sum(not mail.is_known for mail in found)
+        if not count:
             self._on_noted(Noted((), found, (), ()))
             return
         self._context.ops.write(
             self,
-            TN("Note {count} email", "Note {count} emails", len(found)),
+            TN("Note {count} email", "Note {count} emails", count),
             lambda session: mails.note(session, found, answers),
             done=self._on_noted,
         )
 
     def _on_noted(self, noted: Noted) -> None:
-        words = _parts(noted, len(self._opened.refused))
+        words = _parts(noted, self._opened.refused)
         self._context.say(", ".join(map(str, words)), undo=bool(noted.entries or noted.leads))
         if noted.leads and not noted.entries:
             self._context.open(addresses.of(noted.leads[0]))
@@ -118,7 +119,7 @@ def ask(context: Context, window: QWidget, contact_id: int | None = None) -> Non
     dialog.filesSelected.connect(chosen)
 
 
-def _parts(noted: Noted, unreadable: int) -> list[Text]:
+def _parts(noted: Noted, refused: Sequence[UserError]) -> list[Text]:
     """What became of them, in phrases that make one sentence."""
     parts: list[Text] = []
     contacts = {entry.contact_id: entry.mail.contact_name for entry in noted.entries}
@@ -146,6 +147,8 @@ def _parts(noted: Noted, unreadable: int) -> list[Text]:
         parts.append(words if parts else alone)
     if count := len(noted.left):
         parts.append(TN("{count} left out", "{count} left out", count))
-    if unreadable:
-        parts.append(TN("{count} cannot be read", "{count} cannot be read", unreadable))
+    if len(refused) == 1:
+        parts.append(refused[0].message)  # names the file
+    elif refused:
+        parts.append(TN("{count} cannot be read", "{count} cannot be read", len(refused)))
     return parts

@@ -261,6 +261,16 @@ def test_file_that_is_no_email_is_told(qtbot, window, tmp_path, monkeypatch):
     assert "bad.msg cannot be read as an email." in told[0]
 
 
+def test_file_that_cannot_be_read_costs_only_itself_and_is_named(
+    qtbot, window, anna, mail, said, tmp_path
+):
+    bad = tmp_path / "bad.eml"
+    bad.write_bytes(b"\x89PNG" + bytes(500))
+    drop(window, bad, mail())
+    words = "1 email noted with Anna Keller, bad.eml cannot be read as an email."
+    qtbot.waitUntil(lambda: said == [words], timeout=LONG)
+
+
 @pytest.fixture
 def entry(qtbot, profile, mail, said):
     """The e-mail on the timeline, by its index."""
