@@ -121,24 +121,7 @@ def ask(context: Context, window: QWidget, contact_id: int | None = None) -> Non
 
 def _parts(noted: Noted, refused: Sequence[UserError]) -> list[Text]:
     """What became of them, in phrases that make one sentence."""
-    parts: list[Text] = []
-    contacts = {entry.contact_id: entry.mail.contact_name for entry in noted.entries}
-    if noted.entries:
-        count = len(noted.entries)
-        parts.append(TN("{count} email noted", "{count} emails noted", count))
-        name = next(iter(contacts.values()))
-        if len(contacts) == 1 and name:
-            parts[0] = TN(
-                "{count} email noted with {name}", "{count} emails noted with {name}", count,
-                name=name,
-            )  # fmt: skip
-        elif len(contacts) > 1:
-            parts[0] = TN(
-                "{count} email noted on {contacts} contacts",
-                "{count} emails noted on {contacts} contacts",
-                count,
-                contacts=len(contacts),
-            )
+    parts = [_of_entries(noted)] if noted.entries else []
     if count := len(noted.leads):
         parts.append(TN("{count} made a lead", "{count} made leads", count))
     if count := len(noted.known):
@@ -152,3 +135,22 @@ def _parts(noted: Noted, refused: Sequence[UserError]) -> list[Text]:
     elif refused:
         parts.append(TN("{count} cannot be read", "{count} cannot be read", len(refused)))
     return parts
+
+
+def _of_entries(noted: Noted) -> Text:
+    """How many were noted, and with whom."""
+    count = len(noted.entries)
+    names = {entry.contact_id: entry.mail.contact_name for entry in noted.entries}
+    if len(names) > 1:
+        return TN(
+            "{count} email noted on {contacts} contacts",
+            "{count} emails noted on {contacts} contacts",
+            count,
+            contacts=len(names),
+        )
+    [name] = names.values()
+    if not name:  # of a contact that was made for it, or chosen
+        return TN("{count} email noted", "{count} emails noted", count)
+    return TN(
+        "{count} email noted with {name}", "{count} emails noted with {name}", count, name=name
+    )
