@@ -45,6 +45,7 @@ _COMMANDS = {
     "documents": "documents",
     "payments": "payments",
     "bank": "bank",
+    "calls": "calls",
     "settings": "settings",
     "check": "checking",
     "tidy": "checking",

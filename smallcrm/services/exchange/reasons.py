@@ -69,6 +69,13 @@ _REASONS = {
     "calendar_long": T("It takes longer than a month; only the first 31 days were kept."),
     "calendar_cancelled": T("This was cancelled; it was left out."),
     "calendar_broken": T("This entry is damaged and cannot be read; it was left out."),
+    "call_no_moment": T("The day or the time of this call cannot be read; it was left out."),
+    "call_no_side": T(
+        "Neither side of this call is an extension or a number of your business; it was left out."
+    ),
+    "call_number_lost": T(
+        "A spreadsheet has destroyed the last digits of this number; the call was left out."
+    ),
     "amount_wrong": T("This is not an amount; the value was put into the note."),
 }
 

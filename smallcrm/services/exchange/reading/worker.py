@@ -12,6 +12,7 @@ from typing import Any
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
+from smallcrm.services.exchange.calls.headings import are_calls
 from smallcrm.services.exchange.drafting import deal_columns, vcards
 from smallcrm.services.exchange.drafting.batch import Plan
 from smallcrm.services.exchange.drafting.product_rows import product_records
@@ -33,16 +34,19 @@ CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds
 BANK = "bank"  # a statement of a bank: its lines are no records (see ``statements``)
 INQUIRIES = "inquiries"  # people who asked: the same (see ``inquiries``)
 CALENDAR = "calendar"  # what happens when: the same (see ``calendars``)
+CALLS = "calls"  # of a telephone system: the same (see ``calls``)
 _LINES = {
     BANK: "smallcrm.services.exchange.statements.child",
     INQUIRIES: "smallcrm.services.exchange.inquiries.child",
     CALENDAR: "smallcrm.services.exchange.calendars.child",
+    CALLS: "smallcrm.services.exchange.calls.child",
 }
 ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
 FACTS, ROWS, DONE, PROBLEM = b"F", b"R", b"D", b"P"
 CHUNK = 2000  # rows in a frame
 _KIND, _DEAL, _PROBLEMS = 3, -3, -2  # places in a record
 _MOST_REMARKS = 2000
+_HEADINGS_IN = 20  # rows, in which those of a list of calls are looked for
 
 
 def main() -> None:
@@ -81,7 +85,9 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
     )
     today = date.fromisoformat(request["today"])
     counts = _Counts()
-    if isinstance(source, Cards):
+    if isinstance(source, Table) and not request["what"] and _are_calls(source):
+        yield FACTS, {"format": source.format, "system": "unknown", "holds": CALLS}
+    elif isinstance(source, Cards):
         yield FACTS, _card_facts(source, request)
         country = request["country"] or request["home"]
         found = vcards.records(source.cards, country, today, request["words"])
@@ -89,6 +95,12 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
     else:
         yield from _table(source, request, today, counts)
     yield DONE, counts.plain()
+
+
+def _are_calls(table: Table) -> bool:
+    """Whether it is a list of a telephone system, which is read by ``calls`` then."""
+    rows = table.rows[:_HEADINGS_IN]
+    return any(are_calls([cell_text(cell).strip() for cell in row]) for row in rows)
 
 
 def _lines(request: dict[str, Any]) -> Iterator[Frame]:
