@@ -37,6 +37,8 @@ _FILTERS: dict[str, Text] = {
     "note": T("Notes"),
     "call": T("Calls"),
     "meeting": T("Meetings"),
+    "visit": T("Visits"),
+    "message": T("Messages"),
     "email": T("Emails"),
     "task": T("Tasks"),
     "deal": T("Deals"),
