@@ -9,7 +9,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from smallcrm.cli.pairs import pair
+from smallcrm.cli.exchange import pair
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import clock, formats
 from smallcrm.core.progress import Progress
@@ -120,7 +120,7 @@ def _to_json(file: Path, facts: FileFacts, told: Foretold, action: int | None) -
         "missed": told.missed,
         "internal": told.internal,
         "unknown": [
-            {"number": each.number, "count": each.count, "last": f"{each.last.isoformat()}Z"}
+            {"number": each.number, "count": each.calls, "last": f"{each.last.isoformat()}Z"}
             for each in told.unknown
         ],
         "rejected": [{"row": each.row, "reason": str(each.reason)} for each in told.rejected],
@@ -154,4 +154,4 @@ def _lines(told: Foretold, action: int | None, *, is_trial: bool) -> Iterable[ob
 
 def _unknown(each: UnknownNumber) -> str:
     when = formats.short_day(clock.local(each.last).date())
-    return f"  {each.number or T('Withheld number')}  ×{each.count}  {when}"
+    return f"  {each.number or T('Withheld number')}  ×{each.calls}  {when}"

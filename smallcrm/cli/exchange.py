@@ -24,7 +24,7 @@ from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.calendars.opening import is_calendar
-from smallcrm.services.exchange.drafts import DEALS, Preview, ReadOptions
+from smallcrm.services.exchange.drafts import CALLS, DEALS, Preview, ReadOptions
 from smallcrm.services.exchange.exporting.export import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing.bringing_in import bring_in
@@ -240,7 +240,13 @@ def _on_double(said: str | None, policies: object) -> OnDouble:
 
 
 def _check(preview: Preview, kind: str | None, name: str) -> None:
-    """Refuse a file that does not say what it holds."""
+    """Refuse a file that does not say what it holds, or that another command is for."""
+    if preview.facts.holds == CALLS:
+        raise ImportProblem(
+            T("{name} is a list of calls, not of contacts. Nothing was imported.", name=name),
+            hint=T("Use: smallcrm calls import {name}", name=name),
+            field="kind",
+        )
     if kind == DEALS and not preview.counts.deals:
         raise _no_deals(name)
     if not preview.facts.is_understood:

@@ -169,15 +169,13 @@ def _unknown(strangers: Iterable[CallLine]) -> list[UnknownNumber]:
         )
         for lines in by_number.values()
     ]
-    return sorted(found, key=lambda each: (each.count, each.last), reverse=True)
+    return sorted(found, key=lambda each: (each.calls, each.last), reverse=True)
 
 
 def _first(session: Session, fresh: Iterable[_Fresh]) -> Iterator[NotedCall]:
     newest = sorted(fresh, key=lambda each: each.line.at, reverse=True)[:_SHOWN]
     ids = {each.contact_id for each in newest}
-    names = dict(
-        session.execute(select(Contact.id, Contact.name).where(Contact.id.in_(ids))).tuples()
-    )
+    names = dict(session.execute(select(Contact.id, Contact.name).where(Contact.id.in_(ids))).all())
     for line, contact_id, _key in newest:
         yield NotedCall(
             _at(line),

@@ -19,13 +19,13 @@ class UnknownNumber(NamedTuple):
     Attributes:
         number: As the list has it; empty for calls that withheld it.
         name: What the list calls who it is; may be empty.
-        count: How many calls.
+        calls: How many there were.
         last: When the last one was, in UTC.
     """
 
     number: str
     name: str
-    count: int
+    calls: int
     last: datetime
 
 
@@ -42,10 +42,10 @@ class Rejected(NamedTuple):
 
 
 class Employee(NamedTuple):
-    """Who of ours talked, as the list says it, and who of the staff that is (None: nobody)."""
+    """Who of ours talked in how many *calls*, and who of the staff that is (None: nobody)."""
 
     text: str
-    count: int
+    calls: int
     staff_id: int | None
 
 

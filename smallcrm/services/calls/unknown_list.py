@@ -31,7 +31,7 @@ def save_unknown(
         Column(str(T("Last call")), 20),
     ]
     rows: list[list[Value]] = [
-        [each.name, each.number, each.count, f"{clock.local(each.last):%Y-%m-%d %H:%M}"]
+        [each.name, each.number, each.calls, f"{clock.local(each.last):%Y-%m-%d %H:%M}"]
         for each in unknown
         if each.number
     ]

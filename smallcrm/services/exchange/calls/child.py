@@ -31,8 +31,7 @@ def frames(request: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     country = request["country"] or request["home"]
     order = tables.order_of(source, understood, today, request["dates"], country)
     own = request["own"]
-    tells = understood.tells
-    lines = tables.read(source, today, order.order, own, understood) if tells else []
+    lines = tables.read(source, today, order.order, own, understood) if understood.tells else []
     yield (
         "facts",
         {
@@ -45,7 +44,7 @@ def frames(request: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             "total": len(lines),
             "country": country,
             "columns": describe(source, understood, (order.order, order.ambiguous, order.proven)),
-            "is_understood": tells,
+            "is_understood": any(line.at for line in lines),
         },
     )
     yield "lines", [tuple(line) for line in lines]

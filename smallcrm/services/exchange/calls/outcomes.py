@@ -25,9 +25,7 @@ _ANSWERED = re.compile(
 )
 _NOT = re.compile(r"no|false|0|нет|οχι|nein|non")
 _INTERNAL = re.compile(r"intern|внутр|εσωτερ|local\b")
-_INCOMING = re.compile(
-    r"in\b|inc|inbound|received|вход|εισερχ|ληφθ|eingeh|ankomm|entrant|recu"
-)
+_INCOMING = re.compile(r"in\b|inc|inbound|received|вход|εισερχ|ληφθ|eingeh|ankomm|entrant|recu")
 _OUTGOING = re.compile(
     r"out|dial(?:l?ed|ing)|placed|исход|εξερχ|ausgeh|abgeh|gewahlt|sortant|emis|appele"
 )

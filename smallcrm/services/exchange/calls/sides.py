@@ -22,7 +22,16 @@ _WITHHELD = frozenset(
     map(
         fold,
         (
-            *("", "anonymous", "unknown", "private", "restricted", "withheld", "unavailable", "hidden"),
+            *(
+                "",
+                "anonymous",
+                "unknown",
+                "private",
+                "restricted",
+                "withheld",
+                "unavailable",
+                "hidden",
+            ),
             *("private number", "unknown number", "no caller id", "-1", "-2", "-3"),
             *("анонимный", "неизвестный", "неизвестно", "скрытый", "номер скрыт", "скрыт"),
             *("ανώνυμος", "άγνωστος", "απόκρυψη", "απόρρητο", "χωρίς αριθμό"),
