@@ -14,9 +14,8 @@ from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import clock, formats
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
-from smallcrm.services import calls, history, settings, staff
-from smallcrm.services.calls import Foretold, UnknownNumber
-from smallcrm.services.calls.telling import label_of, sentences
+from smallcrm.services import calls, settings, staff
+from smallcrm.services.calls import Foretold, UnknownNumber, Wishes
 from smallcrm.services.exchange.calls import opening
 from smallcrm.services.exchange.calls.headings import NAMES
 from smallcrm.services.exchange.calls.understanding import not_understood
@@ -98,9 +97,9 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         with database.read() as session:
             told = calls.foretell(session, lines, country.upper(), whose)
         if not dry_run and told.noted:
-            with database.write(label_of(file.name)) as session:
-                found = calls.bring_in(session, lines, country.upper(), whose, Progress())
-                action, told = history.current_action(session), found.told
+            wishes = Wishes(file.name, country.upper(), whose)
+            done, action = calls.store(database, lines, wishes, Progress())
+            told = done.told
     if unknown is not None and told.unknown:
         calls.save_unknown(unknown, told.unknown)
     program.answer(_to_json(file, facts, told, action), *_lines(told, action, is_trial=dry_run))
@@ -140,7 +139,7 @@ def _dates_as(facts: FileFacts) -> str:
 def _lines(told: Foretold, action: int | None, *, is_trial: bool) -> Iterable[object]:
     if is_trial:
         yield T("Nothing was changed. This would happen:")
-    yield from sentences(told)
+    yield from calls.sentences(told)
     yield from map(_unknown, told.unknown[:_SHOWN])
     if count := max(len(told.unknown) - _SHOWN, 0):
         yield TN("{count} more number like these.", "{count} more numbers like these.", count)

@@ -11,6 +11,8 @@ from smallcrm.services.calls.drafts import (
     WhoElse,
 )
 from smallcrm.services.calls.finding import Caller, add_number, who_calls
+from smallcrm.services.calls.storing import Stored, Wishes, store
+from smallcrm.services.calls.telling import sentences
 from smallcrm.services.calls.unknown_list import save_unknown
 
 __all__ = [
@@ -20,11 +22,15 @@ __all__ = [
     "Foretold",
     "NotedCall",
     "Rejected",
+    "Stored",
     "UnknownNumber",
     "WhoElse",
+    "Wishes",
     "add_number",
     "bring_in",
     "foretell",
     "save_unknown",
+    "sentences",
+    "store",
     "who_calls",
 ]

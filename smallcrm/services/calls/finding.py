@@ -23,7 +23,6 @@ from smallcrm.services.settings import get_business
 
 _AT_ONCE = 500  # values in one statement
 _TAIL = 9  # digits that tell a number apart, with and without the country's code
-_TRUNKS = "08"  # dialed before a number within the country
 
 
 class Caller(NamedTuple):
@@ -126,7 +125,7 @@ def _by_key(session: Session, keys: Mapping[str, object]) -> Iterable[tuple[str,
 def _national_forms(figures: str) -> list[str]:
     """What may stand in the file for *figures*: with its country's code, and without."""
     rest = [figures[-size:] for size in range(_TAIL, len(figures))]
-    return [figures, *rest, *(f"{trunk}{each}" for trunk in _TRUNKS for each in rest)]
+    return [figures, *rest, *(f"0{each}" for each in rest)]
 
 
 def _having(
