@@ -252,8 +252,10 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_IDLE, self, self._get_ready)
 
     def _get_ready(self) -> None:
-        """Do what the first search and click on other places would have to wait for."""
+        """Do what the first search and click elsewhere would wait for; show a running call."""
         self._ops.run(self, lambda _progress: load(_SEARCH), done=self._on_search_loaded)
+        bar = load("smallcrm.ui.calling.bar").CallBar(self.context, self._body)
+        self._middle.insertWidget(1, bar)
         for place in all_places():
             if place.ahead:
                 self._get_place_ready(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -18,11 +19,13 @@ from PySide6.QtWidgets import (
 from smallcrm.core.errors import UserError
 from smallcrm.core.mentions import plain
 from smallcrm.core.text import T, Text
-from smallcrm.services import contacts, deals, documents, tasks
+from smallcrm.services import contacts, deals, documents, staff, tasks
 from smallcrm.services.contacts import ActivityDraft, TimelineEntry
+from smallcrm.services.contacts.activities import CALL, NOBODY, NOTE
 from smallcrm.services.contacts.timeline import GROUPS, PAGE
 from smallcrm.ui.contacts.composer import Composer
-from smallcrm.ui.contacts.entry_options import NOTE, TASK, EntryOptions
+from smallcrm.ui.contacts.entry_fields import TASK, People
+from smallcrm.ui.contacts.entry_options import EntryOptions
 from smallcrm.ui.contacts.naming import Naming
 from smallcrm.ui.contacts.timeline_lines import is_document, is_written
 from smallcrm.ui.contacts.timeline_model import Fetched, TimelineModel
@@ -70,6 +73,9 @@ class Timeline(QWidget):
         self._contact_id = 0
         self._deal_id: int | None = None  # of a deal's timeline
         self._before: ActivityDraft | None = None
+        self._call_at: datetime | None = None  # when the call began that is being noted
+        self._me = 0
+        self._is_listening = False
         self._groups = 0
         self._naming: Naming | None = None
         self.composer = Composer()
@@ -93,6 +99,10 @@ class Timeline(QWidget):
         """Show what happened with another contact, or with one of its deals."""
         is_other = (contact_id, deal_id) != (self._contact_id, self._deal_id)
         self._contact_id, self._deal_id = contact_id, deal_id
+        if not self._is_listening:
+            self._is_listening = True
+            self._context.talks.offered.connect(lambda _contact_id: self._take())
+            self._context.talks.changed.connect(self._on_talks_changed)
         if is_other:
             self._start_anew()
             self.filters.choose("")
@@ -108,6 +118,7 @@ class Timeline(QWidget):
             self.view.scrollToTop()
         else:
             self.model.reload()
+        self._take()
 
     def show_entry(self, kind: str, entry_id: int) -> None:
         """Bring an entry to the middle and put the cursor on it, however old it is."""
@@ -130,6 +141,44 @@ class Timeline(QWidget):
         self._on_kind(kind)
         self.composer.setFocus()
 
+    def _take(self) -> None:
+        """Show what was offered to be noted for this contact; what is typed stays as its words."""
+        talks = self._context.talks
+        if not self.isVisible() or self.composer.changes:
+            return
+        draft = talks.take(self._contact_id)
+        if draft is None:
+            return
+        self._offer_people()
+        self._before = replace(draft, owner_id=self._me)
+        self._call_at = draft.at  # of a message: None
+        self.options.show_activity(self._before)
+        self._on_kind(draft.kind)
+        self.composer.setFocus()
+        if draft.kind == CALL and draft.seconds is None:
+            self.options.fields.duration.setFocus()
+
+    def _on_talks_changed(self) -> None:
+        """The call that is being noted here was thrown away elsewhere."""
+        if self._call_at is not None and self._context.talks.call is None:
+            self._call_at = self._before = None
+            self.options.start()
+            self._on_kind(NOTE)
+
+    def _turn(self, step: int) -> bool:
+        """Make it another kind; nothing that is empty stays behind when the keyboard goes on."""
+        if self.options.turn(step):
+            return True
+        if not self.composer.toPlainText() and not self.composer.changes:
+            self._start_anew()
+        return False
+
+    def _offer_people(self) -> None:
+        people = self._context.ops.read(staff.list_staff)
+        me = self._context.ops.read(staff.find_me)
+        self._me = me.id if me is not None else NOBODY
+        self.options.offer_people(People(people, self._me))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_filters()
@@ -140,6 +189,8 @@ class Timeline(QWidget):
             self._naming = Naming(self._context, self.composer)
             self._naming.suggestions.passed.connect(self.composer.submit)
         self._fit_filters()
+        if self._is_listening:
+            self._take()
 
     def _fit_filters(self) -> None:
         """Away with them where there is nothing to choose from, no height, or somebody writes."""
@@ -149,6 +200,8 @@ class Timeline(QWidget):
 
     def _connect(self) -> None:
         self.composer.submitted.connect(self._on_submitted)
+        self.composer.turn = self._turn
+        self.composer.descended.connect(self.options.enter)
         self.composer.cancelled.connect(self._start_anew)
         self.composer.pictured.connect(self.pictured)
         self.composer.textChanged.connect(self._fit)
@@ -191,12 +244,12 @@ class Timeline(QWidget):
         except UserError as error:
             self._say_wrong(str(error))
             return
-        contact_id = self._contact_id
+        contact_id, call_at = self._contact_id, self._call_at
         self._context.ops.write(
             self,
             label,
             action,
-            done=lambda _id: self._on_saved(contact_id, said),
+            done=lambda _id: self._on_saved(contact_id, said, call_at),
             failed=self._on_failed,
         )
 
@@ -225,8 +278,12 @@ class Timeline(QWidget):
         )
         return label, lambda session: contacts.add_activity(session, contact_id, draft), said
 
-    def _on_saved(self, contact_id: int, said: Text) -> None:
+    def _on_saved(self, contact_id: int, said: Text, call_at: datetime | None) -> None:
         self._context.say(str(said), undo=True)
+        call = self._context.talks.call
+        if call is not None and call_at == call.at:
+            self._call_at = None
+            self._context.talks.drop()
         if contact_id == self._contact_id:
             self._start_anew()
 
@@ -241,13 +298,16 @@ class Timeline(QWidget):
         self.error.setVisible(bool(sentence))
 
     def _start_anew(self) -> None:
-        self._before = None
+        self._before = self._call_at = None
+        self._offer_people()
         self.composer.start_anew()
         self.options.start()
         self._on_kind(NOTE)
 
     def _on_kind(self, kind: str) -> None:
         self._say_wrong("")
+        if kind != NOTE:
+            self._offer_people()
         self.composer.show_kind(kind)
         self._fit()
 
@@ -280,8 +340,9 @@ class Timeline(QWidget):
 
     def _on_change(self, entry: TimelineEntry) -> None:
         draft = self._context.ops.read(lambda session: contacts.get_activity(session, entry.id))
+        self._offer_people()
         self._before = draft
-        self.options.show_activity(draft)
+        self.options.show_activity(draft, entry.owner)
         self._on_kind(draft.kind)
         self.composer.change(entry.id, draft.body)
         self._fit()
