@@ -50,10 +50,17 @@ _UNUSED = {
 }
 
 
-def main(file: Path | None = None, language: str | None = None, *, hidden: bool = False) -> int:
+def main(
+    file: Path | None = None,
+    language: str | None = None,
+    *,
+    hidden: bool = False,
+    caller: str = "",
+) -> int:
     """Open the window on *file* (else SMALLCRM_FILE, else the one used last).
 
-    *hidden* keeps it beside the clock, where the desktop has a place for it.
+    *hidden* keeps it beside the clock, where the desktop has a place for it. *caller* is a number
+    that rings: who it is is shown in this window, or in the one that has the file already.
     """
     application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("SmallCRM")
@@ -62,10 +69,11 @@ def main(file: Path | None = None, language: str | None = None, *, hidden: bool 
     named = file or (Path(os.environ["SMALLCRM_FILE"]) if os.environ.get("SMALLCRM_FILE") else None)
     path = named or paths.last_file()
     paths.private_folder(paths.settings_folder())
-    program = Program(Settings(), hidden=hidden and load("smallcrm.ui.reminding.tray").is_there())
+    is_hidden = hidden and not caller and load("smallcrm.ui.reminding.tray").is_there()
+    program = Program(Settings(), hidden=is_hidden, caller=caller)
     program.speak(language)
     if not program.open(path, may_create=named is None and path == paths.default_file()):
-        return 0
+        return program.tell_unheard()
     status = application.exec()
     program.close()
     return status
@@ -74,10 +82,12 @@ def main(file: Path | None = None, language: str | None = None, *, hidden: bool 
 class Program(QObject):
     """One run: the look, the open data file and the window, made anew for another language."""
 
-    def __init__(self, settings: Settings, *, hidden: bool = False) -> None:
+    def __init__(self, settings: Settings, *, hidden: bool = False, caller: str = "") -> None:
         super().__init__()
         self._settings = settings
         self._is_hidden = hidden
+        self._caller = caller  # a number that rings, until it is shown
+        self._is_heard = True
         self._start = ""  # the address that a file opens with, until it is told what was missed
         self._theme = Theme(settings.scheme, settings.text_size)
         self._translator = CatalogueTranslator()
@@ -99,7 +109,7 @@ class Program(QObject):
         """
         file = OpenFile(path, may_create=may_create and not path.exists())
         if not file.claim():
-            load("smallcrm.ui.knocking").knock(file.name)
+            self._is_heard = load("smallcrm.ui.knocking").knock(file.name, self._caller)
             return False
         if self._window is None:
             fonts.load()
@@ -112,6 +122,14 @@ class Program(QObject):
         self._start = "crm://welcome" if is_new else usual
         self._show(file, self._start)
         return True
+
+    def tell_unheard(self) -> int:
+        """Say it where the other window does not hear who calls; return the exit status."""
+        if self._is_heard or not self._caller:
+            return 0
+        said = T("The window of SmallCRM does not answer, so it cannot show who is calling.")
+        print(said, file=sys.stderr)  # noqa: T201 - for whoever started it
+        return 1
 
     def close(self) -> None:
         """Finish what is running and close the file."""
@@ -149,6 +167,9 @@ class Program(QObject):
             load("smallcrm.ui.faults").watch(self._window)
             self._file.start(self._window)
             self._remind(self._window)
+            number, self._caller = self._caller, ""
+            if number:
+                self._window.ring(number)
             self._tell_sample(self._window, self._file.path)
 
     def _remind(self, window: MainWindow) -> None:
@@ -253,6 +274,7 @@ class OpenFile(QObject):
         door: Door = load("smallcrm.ui.knocking").Door(self.name)
         door.knocked.connect(window.show)  # it may be hidden: see ``reminding``
         door.knocked.connect(window.come_forward)
+        door.called.connect(window.ring)
         self._door = door
 
     def follow(self, language: str) -> None:

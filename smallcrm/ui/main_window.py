@@ -28,6 +28,7 @@ from smallcrm.ui.widgets.factory import Ui
 if TYPE_CHECKING:  # loaded after the first picture
     from types import ModuleType
 
+    from smallcrm.ui.calling.ringing import Ringing
     from smallcrm.ui.record_search import RecordSearch
     from smallcrm.ui.shell.completion import Completion
     from smallcrm.ui.shell.hits import Deliver
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self._palette: Palette | None = None
         self._completion: Completion | None = None
         self._search: RecordSearch | None = None
+        self._ringing: Ringing | None = None
         self._breakpoints = Breakpoints(theme, self)
         self._build()
         self._connect()
@@ -168,6 +170,12 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
+
+    def ring(self, number: str) -> None:
+        """The telephone rings: show who has *number*, in front of everything."""
+        if self._ringing is None:
+            self._ringing = load("smallcrm.ui.calling.ringing").Ringing(self, self._middle)
+        self._ringing.ring(number)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -27,7 +27,13 @@ from smallcrm.services.calls.drafts import (
     WhoElse,
 )
 from smallcrm.services.calls.finding import owners
-from smallcrm.services.contacts.activities import CALL, INCOMING, NO_ANSWER
+from smallcrm.services.contacts.activities import (
+    BUSY,
+    CALL,
+    INCOMING,
+    NO_ANSWER,
+    OUTGOING,
+)
 from smallcrm.services.exchange.calls.lines import INTERNAL, CallLine
 from smallcrm.services.settings import get_business
 
@@ -195,10 +201,17 @@ def _row(fresh: _Fresh, whose: Mapping[str, int | None]) -> dict[str, Any]:
         "at": _at(line),
         "direction": line.direction,
         "seconds": line.seconds,
-        "outcome": "" if line.is_answered else NO_ANSWER,
+        "outcome": _outcome(line),
         "owner_id": whose.get(line.employee),
         "origin_key": fresh.key,
     }
+
+
+def _outcome(line: CallLine) -> str:
+    """Busy is what the other one was; who calls while we are busy is missed."""
+    if line.is_answered:
+        return ""
+    return BUSY if line.is_busy and line.direction == OUTGOING else NO_ANSWER
 
 
 def _newest(session: Session, fresh: Iterable[_Fresh]) -> tuple[int, int] | None:

@@ -72,9 +72,7 @@ def test_dropped_list_is_known_brought_in_shown_and_taken_back(
     assert "2 calls are here already" in pane.counts.text()
 
 
-def test_extension_is_given_to_somebody_and_remembered(
-    qtbot, database, caller, look, write, click
-):
+def test_extension_is_given_to_somebody_and_remembered(qtbot, database, caller, look, write, click):
     pane = look(write(LIST))
     choice = pane.people.choices["101"]
     assert choice.value() == "0"

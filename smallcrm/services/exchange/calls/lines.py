@@ -18,6 +18,7 @@ class CallLine(NamedTuple):
         direction: ``in`` or ``out``.
         seconds: How long was talked; None where nobody did, or where the list does not say.
         is_answered: Whether they talked.
+        is_busy: Whether they did not because the line was busy.
         employee: Who of ours it was, an extension or a name; may be empty.
         unique: What the telephone system knows the call by; may be empty.
         problem: Why it is no call with somebody: ``internal``, or a key of ``reasons``.
@@ -33,3 +34,4 @@ class CallLine(NamedTuple):
     employee: str = ""
     unique: str = ""
     problem: str = ""
+    is_busy: bool = False

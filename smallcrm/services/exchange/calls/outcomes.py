@@ -23,6 +23,7 @@ _ANSWERED = re.compile(
     r"|отвеч|принят|успе|состоя|разговор|да\b|απαντ|ολοκληρ|επιτυ|ναι\b|angenommen|erreicht"
     r"|beantwortet|verbunden|erfolg|ja\b|repondu|decroche|traite|abouti|reussi|oui\b|true|1$"
 )
+_BUSY = re.compile(r"busy|занят|κατειλημμεν|besetzt|occupe")
 _NOT = re.compile(r"no|false|0|нет|οχι|nein|non")
 _INTERNAL = re.compile(r"intern|внутр|εσωτερ|local\b")
 _INCOMING = re.compile(r"in\b|inc|inbound|received|вход|εισερχ|ληφθ|eingeh|ankomm|entrant|recu")
@@ -68,6 +69,11 @@ def by_figure(text: str, *, is_fritzbox: bool, has_four: bool) -> tuple[str, boo
     if is_fritzbox and figure == "3" and has_four:
         return IN, False
     return (_FRITZBOX if is_fritzbox else _ANDROID).get(figure, ("", None))
+
+
+def is_busy(text: str) -> bool:
+    """Whether *text* says that the line was busy."""
+    return bool(_BUSY.search(fold(text.strip())))
 
 
 def is_answered(text: str) -> bool | None:

@@ -162,6 +162,7 @@ def _line(number: int, row: Row, way: _Way) -> CallLine:
         employee=_employee(row, columns, mine, direction),
         unique=_cell(row, columns, UNIQUE),
         problem=problem,
+        is_busy=not answered and outcomes.is_busy(_cell(row, columns, OUTCOME)),
     )
 
 
