@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from smallcrm.core import paths
 from smallcrm.core.text import T
-from smallcrm.services import contacts, staff
+from smallcrm.services import calls, contacts, staff
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.staff import StaffDraft
 from smallcrm.ui.importing.calls_pane import CallsPane
@@ -85,7 +85,8 @@ def _ring(window: MainWindow, number: str) -> None:
 
 def _opened(window: MainWindow, content: str) -> CallsPane:
     page = window.host.page
-    assert isinstance(page, ImportPage)
+    if not isinstance(page, ImportPage):
+        raise TypeError(page)
     _people(window)
     path = Path(paths.data_folder(), "calls.csv")
     path.write_text(content, "utf-8")
@@ -101,10 +102,10 @@ def _people(window: MainWindow) -> None:
     stored: list[object] = []
 
     def add(session: object) -> None:
-        if staff.list_staff(session):  # type: ignore[arg-type]
+        if calls.who_calls(session, _KNOWN):  # type: ignore[arg-type]
             return
-        for name in ("Maria", "Petros"):
-            staff.add(session, StaffDraft(name))  # type: ignore[arg-type]
+        if not staff.list_staff(session):  # type: ignore[arg-type]
+            staff.add(session, StaffDraft("Maria"))  # type: ignore[arg-type]
         for name, kind, number in (
             ("Katerina Ioannou", "person", _KNOWN),
             ("Hotel Miramare", "company", _SHARED),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
-from smallcrm.services import calls
+from smallcrm.services import calls, history
 from smallcrm.services.calls import Foretold, Stored, UnknownNumber, Wishes
 from smallcrm.services.exchange.calls.understanding import not_understood
 from smallcrm.ui import file_dialog
@@ -69,6 +69,7 @@ class CallsPane(QWidget):
         self.contacts_button = ui.button(
             T("These are contacts"), "ghost", clicked=self.mistaken.emit
         )
+        self._found = QWidget()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards = QWidget()
         self._breakpoints = Breakpoints(context.theme, self)
@@ -130,18 +131,19 @@ class CallsPane(QWidget):
 
     def _build(self) -> None:
         ui, m = self._context.ui, self._context.ui.m
-        right = ui.column(m.s3)
+        found = ui.column(m.s3)
         for card in (self.people, self.newest):
-            right.addWidget(card)
-        right.addStretch(1)
-        left = ui.column(m.s3)
-        left.addWidget(self.columns)
-        left.addStretch(1)
+            found.addWidget(card)
+        found.addStretch(1)
+        self._found.setLayout(found)
+        columns = ui.column(m.s3)
+        columns.addWidget(self.columns)
+        columns.addStretch(1)
         self._cards.setLayout(self._sides)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(m.s3)
-        self._sides.addLayout(right, 1)
-        self._sides.addLayout(left, 1)
+        self._sides.addWidget(self._found, 1)
+        self._sides.addLayout(columns, 1)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
@@ -181,6 +183,7 @@ class CallsPane(QWidget):
         self.columns.changed.connect(self.look.remap)
         self.people.assigned.connect(self.look.assign)
         self.question.answered.connect(self.look.order)
+        self._context.ops.changed.connect(self._look_whether_undone)
 
     def _on_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -205,10 +208,19 @@ class CallsPane(QWidget):
         self.columns.show_columns(facts.columns)
         self.people.show_people(told.employees, looked.people)
         self.newest.show_calls(told.first)
+        self._found.setVisible(bool(told.noted))
         self._cards.show()
         self._show_buttons()
-        if self.accept_button.isEnabled() and not self.question.is_open:
+        self._focus_next()
+
+    def _focus_next(self) -> None:
+        """The keyboard goes to what is wanted next: an answer, the button, or another file."""
+        if self.question.is_open:
+            self.question.first_answer.setFocus()
+        elif self.accept_button.isEnabled():
             self.accept_button.setFocus()
+        else:
+            self.again_button.setFocus()
 
     def _show_buttons(self) -> None:
         """Before: bring in. After: look at them, take them back."""
@@ -281,6 +293,19 @@ class CallsPane(QWidget):
         if self._stored is not None:
             self.undo_button.setEnabled(False)
             self._context.ops.undo(self, self._on_undone, self._on_not_undone, self._stored.action)
+
+    def _look_whether_undone(self) -> None:
+        """Somebody may have taken it back elsewhere in the window."""
+        stored = self._stored
+        if stored is None or stored.action is None or not self.undo_button.isEnabled():
+            return
+        action = stored.action
+
+        def show(kept: list[int] | None) -> None:
+            if kept is not None and self._stored is stored:
+                self._on_undone(kept)
+
+        self._context.ops.query(self, lambda session: history.list_kept(session, action), show)
 
     def _on_undone(self, _undone: object) -> None:
         self.title.setText(str(T("The import was taken back.")))

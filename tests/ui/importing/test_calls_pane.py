@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtCore import Qt
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts, staff
@@ -31,15 +32,27 @@ def caller(database, window):
 
 
 @pytest.fixture
-def look(qtbot, window, page):
+def look(qtbot, window, page, write):
     """Opens a list and waits until it is known what it would bring."""
 
-    def look(path, ending=""):
+    def look(content, ending=""):
         with qtbot.waitSignal(page.calls.look.looked, timeout=PATIENCE):
-            window.open(address_of(path) + ending)
+            window.open(address_of(write(content)) + ending)
         return page.calls
 
     return look
+
+
+@pytest.fixture
+def bring_in(qtbot, click):
+    """Presses the button and waits until the calls are noted."""
+
+    def bring_in(pane):
+        click(pane.accept_button)
+        qtbot.waitUntil(pane.show_button.isVisible, timeout=PATIENCE)
+        return pane
+
+    return bring_in
 
 
 def entries(database, contact_id):
@@ -47,47 +60,54 @@ def entries(database, contact_id):
         return contacts.list_timeline(session, contact_id, group="call")
 
 
-def test_dropped_list_is_known_brought_in_shown_and_taken_back(
-    qtbot, window, page, database, caller, look, write, click
-):
-    pane = look(write(LIST))
-    assert page._stack.currentWidget() is pane
-    assert pane.accept_button.text() == "Bring in 2 calls"
-    assert "1 call is with a number that nobody has." in pane.counts.text()
-    assert pane.columns.choices["from"].value() == "caller"
-    click(pane.accept_button)
-    qtbot.waitUntil(pane.show_button.isVisible, timeout=PATIENCE)
+def test_dropped_list_is_known_and_brought_in_once(qtbot, window, database, caller, bring_in, look):
+    pane = bring_in(look(LIST))
     assert pane.title.text() == "2 calls are noted."
     assert len(entries(database, caller)) == 2
-    click(pane.undo_button)
-    qtbot.waitUntil(lambda: "taken back" in pane.title.text())
-    assert entries(database, caller) == []
-    pane = look(write(LIST))
-    click(pane.accept_button)
-    qtbot.waitUntil(pane.show_button.isVisible, timeout=PATIENCE)
-    click(pane.show_button)
+    pane.show_button.click()
     assert window.host.address.startswith(f"crm://contact/{caller}/timeline")
-    pane = look(write(LIST))
+    pane = look(LIST)
     assert not pane.accept_button.isEnabled()
     assert "2 calls are here already" in pane.counts.text()
 
 
-def test_extension_is_given_to_somebody_and_remembered(qtbot, database, caller, look, write, click):
-    pane = look(write(LIST))
+def test_list_is_looked_at_before_anything_changes(page, database, caller, look):
+    pane = look(LIST)
+    assert page._stack.currentWidget() is pane
+    assert pane.accept_button.text() == "Bring in 2 calls"
+    assert "1 call is with a number that nobody has." in pane.counts.text()
+    assert pane.columns.choices["from"].value() == "caller"
+    assert not entries(database, caller)
+
+
+def test_list_is_taken_back_with_its_button_or_with_undo(
+    qtbot, window, database, caller, bring_in, look
+):
+    pane = bring_in(look(LIST))
+    pane.undo_button.click()
+    qtbot.waitUntil(lambda: "taken back" in pane.title.text())
+    assert not entries(database, caller)
+    pane = bring_in(look(LIST))
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "taken back" in pane.title.text())
+    assert not entries(database, caller)
+
+
+def test_extension_is_given_to_somebody_and_remembered(qtbot, database, caller, look, bring_in):
+    pane = look(LIST)
     choice = pane.people.choices["101"]
     assert choice.value() == "0"
     with qtbot.waitSignal(pane.look.looked, timeout=PATIENCE):
         choice.setCurrentIndex(choice.findText("Maria"))
         choice.activated.emit(choice.currentIndex())
-    click(pane.accept_button)
-    qtbot.waitUntil(pane.show_button.isVisible, timeout=PATIENCE)
+    bring_in(pane)
     assert {entry.owner for entry in entries(database, caller)} == {"Maria"}
-    pane = look(write(LIST + "2026-11-03 11:00:00,6912345678,101,5,ANSWERED\n"))
+    pane = look(LIST + "2026-11-03 11:00:00,6912345678,101,5,ANSWERED\n")
     assert pane.people.choices["101"].currentText() == "Maria"
 
 
-def test_ambiguous_days_are_asked_once(qtbot, caller, look, write):
-    pane = look(write("date,number,type,duration\n03/04/2026 10:00,6912345678,incoming,5\n"))
+def test_ambiguous_days_are_asked_once(qtbot, caller, look):
+    pane = look("date,number,type,duration\n03/04/2026 10:00,6912345678,incoming,5\n")
     assert pane.question.is_open
     assert pane.newest.isVisible()
     with qtbot.waitSignal(pane.look.looked, timeout=PATIENCE):
@@ -96,8 +116,8 @@ def test_ambiguous_days_are_asked_once(qtbot, caller, look, write):
     assert pane.look.options.dates == "mdy"
 
 
-def test_columns_are_put_right_by_hand(qtbot, caller, look, write):
-    pane = look(write("A;B;C\n02.11.2026 10:00;6912345678;83\n"), "/calls")
+def test_columns_are_put_right_by_hand(qtbot, caller, look):
+    pane = look("A;B;C\n02.11.2026 10:00;6912345678;83\n", "/calls")
     assert pane.banner.isVisible()
     assert not pane.accept_button.isEnabled()
     for heading, field in (("A", "date"), ("B", "callee"), ("C", "talked")):
@@ -114,8 +134,8 @@ def test_columns_are_put_right_by_hand(qtbot, caller, look, write):
     assert pane.columns.choices["B"].value() == IGNORE
 
 
-def test_unknown_numbers_are_saved(qtbot, caller, look, write, tmp_path):
-    pane = look(write(LIST))
+def test_unknown_numbers_are_saved(qtbot, caller, look, tmp_path):
+    pane = look(LIST)
     assert pane.save_button.text() == "Save the 1 unknown number…"
     out = tmp_path / "out.xlsx"
     pane.save_unknown(out)
@@ -124,9 +144,9 @@ def test_unknown_numbers_are_saved(qtbot, caller, look, write, tmp_path):
 
 
 def test_list_of_contacts_that_looks_like_calls_can_come_in_as_contacts(
-    qtbot, page, caller, look, write, click
+    qtbot, page, caller, look, click
 ):
-    pane = look(write("Name,Phone,Date,Duration\nFay,6999999999,2026-11-02,5\n"))
+    pane = look("Name,Phone,Date,Duration\nFay,6999999999,2026-11-02,5\n")
     with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
         click(pane.contacts_button)
     assert page._stack.currentWidget() is page.preview
