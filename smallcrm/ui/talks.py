@@ -18,7 +18,7 @@ from smallcrm.core import clock, notes
 from smallcrm.core.uid import new_uid
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ActivityDraft
-from smallcrm.services.contacts.activities import CALL, INCOMING, OUTGOING
+from smallcrm.services.contacts.activities import CALL, INCOMING, OUTGOING, REACHED
 from smallcrm.ui.ops import Ops
 
 _NOTE = "call"
@@ -102,7 +102,13 @@ class Talks(QObject):
         """Offer the call that is over to be noted."""
         call = self._call
         if call is not None:
-            draft = ActivityDraft(CALL, direction=call.direction, seconds=call.seconds, at=call.at)
+            draft = ActivityDraft(
+                CALL,
+                direction=call.direction,
+                seconds=call.seconds,
+                outcome=REACHED,
+                at=call.at,
+            )
             self.offer(call.whom.id, draft)
 
     def drop(self) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core import clock
 from smallcrm.core.errors import NotFound, UserError
 from smallcrm.core.text import T
-from smallcrm.models import Activity
+from smallcrm.models import Activity, Deal
 from smallcrm.services.contacts.checks import existing, visible
 from smallcrm.services.staff import find_me
 
@@ -65,10 +65,12 @@ def add_activity(session: Session, contact_id: int, draft: ActivityDraft) -> int
 
     Raises:
         UserError: a note without words, or something that no call can have.
-        NotFound: the contact is gone.
+        NotFound: the contact or the deal is gone.
     """
     entry = Activity(contact_id=contact_id, deal_id=draft.deal_id, **_checked(draft))
     existing(session, contact_id)
+    if draft.deal_id is not None and session.get(Deal, draft.deal_id) is None:
+        raise NotFound(T("This deal is not there any more. Nothing was saved."))
     entry.at = draft.at or clock.now()
     entry.owner_id = _owner(session, draft)
     entry.origin_key = draft.origin_key
