@@ -174,7 +174,10 @@ class MainWindow(QMainWindow):
     def ring(self, number: str) -> None:
         """The telephone rings: show who has *number*, in front of everything."""
         if self._ringing is None:
-            self._ringing = load("smallcrm.ui.calling.ringing").Ringing(self, self._middle)
+            made: Ringing = load("smallcrm.ui.calling.ringing").Ringing(
+                self.context, self, self._middle, self.come_forward
+            )
+            self._ringing = made
         self._ringing.ring(number)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from smallcrm.core.text import T
 from smallcrm.services import calls
-from smallcrm.ui.contacts.contact_edit import ContactEdit
+from smallcrm.ui.contact_edit import ContactEdit
 from smallcrm.ui.forms.dialog import FormDialog
 from smallcrm.ui.shell.context import Context
 

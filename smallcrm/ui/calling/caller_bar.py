@@ -40,14 +40,16 @@ class CallerBar(QFrame):
 
     def show_known(self, caller: Caller, number: str, deeds: Sequence[Deed]) -> None:
         """Say that *caller* rings from *number*."""
-        name = f"{caller.name} ({caller.company})" if caller.company else caller.name
+        name = _named(caller)
         self._show(T("Incoming call: {name}, {number}", name=name, number=number), deeds)
 
     def show_several(
         self, callers: Sequence[Caller], number: str, choose: Callable[[Caller], object]
     ) -> None:
         """Ask who of those that share *number* it is."""
-        deeds = [(caller.name, lambda caller=caller: choose(caller)) for caller in callers[:_MOST]]
+        deeds = [
+            (_named(caller), lambda caller=caller: choose(caller)) for caller in callers[:_MOST]
+        ]
         self._show(T("Incoming call from {number}. Who is it?", number=number), deeds)
 
     def show_unknown(self, number: str, deeds: Sequence[Deed]) -> None:
@@ -77,10 +79,11 @@ class CallerBar(QFrame):
             button.deleteLater()
         self.words.setText(str(words))
         self.setAccessibleName(str(words))
-        self.buttons = [
-            self._ui.button(text, "secondary" if place else "primary", clicked=do)
-            for place, (text, do) in enumerate(deeds)
-        ]
+        self.buttons = [self._ui.button(text, "secondary", clicked=do) for text, do in deeds]
         for button in self.buttons:
             self._flow.addWidget(button)
         self.show()
+
+
+def _named(caller: Caller) -> str:
+    return f"{caller.name} ({caller.company})" if caller.company else caller.name

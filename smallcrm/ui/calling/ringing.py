@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.changes import Changes
@@ -21,10 +20,8 @@ from smallcrm.services.contacts.activities import CALL, INCOMING, NO_ANSWER
 from smallcrm.ui.calling import deeds
 from smallcrm.ui.calling.add_number import AddNumberDialog
 from smallcrm.ui.calling.caller_bar import CallerBar
+from smallcrm.ui.shell.context import Context
 from smallcrm.ui.talks import Whom
-
-if TYPE_CHECKING:
-    from smallcrm.ui.main_window import MainWindow
 
 _NO_NAME = quote(" ")  # a part of an address is never empty
 
@@ -33,18 +30,27 @@ class Ringing(QObject):
     """Belongs to the window that has the data file.
 
     Args:
-        window: Comes to the front.
+        context: Of the window.
+        window: The window.
         place: Where the bar goes, above the page.
+        come_forward: Has the window be the one in front.
     """
 
-    def __init__(self, window: MainWindow, place: QVBoxLayout) -> None:
+    def __init__(
+        self,
+        context: Context,
+        window: QWidget,
+        place: QVBoxLayout,
+        come_forward: Callable[[], object],
+    ) -> None:
         super().__init__(window)
         self._window = window
-        self._context = window.context
+        self._context = context
+        self._come_forward = come_forward
         self._number = ""
         self._at: datetime | None = None
         self._is_unknown = False
-        self.bar = CallerBar(window.ui, window)
+        self.bar = CallerBar(context.ui, window)
         place.insertWidget(1, self.bar)
         self._context.ops.changed.connect(self._on_changed)
 
@@ -52,7 +58,7 @@ class Ringing(QObject):
         """Somebody calls from *number*."""
         self._number, self._at = number, clock.now()
         self._window.show()  # it may be hidden: see ``reminding``
-        self._window.come_forward()
+        self._come_forward()
         if self._context.ops.is_ready:
             self._look_up()
         else:

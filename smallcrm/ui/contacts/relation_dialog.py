@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QWidget
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, ContactView, RelationDraft, RelationView
-from smallcrm.ui.contacts.contact_edit import ContactEdit
+from smallcrm.ui.contact_edit import ContactEdit
 from smallcrm.ui.forms.dialog import FormDialog
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.typed_edit import DateEdit

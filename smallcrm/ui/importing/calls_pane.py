@@ -266,6 +266,7 @@ class CallsPane(QWidget):
         count = stored.done.told.noted
         said = TN("{count} call is noted.", "{count} calls are noted.", count)
         self.title.setText(str(said))
+        self.counts.setText("\n".join(map(str, calls.sentences(stored.done.told)[1:])))
         self._cards.hide()
         self.question.hide()
         self.undo_button.setEnabled(True)

@@ -114,7 +114,7 @@ def test_several_who_share_the_number_are_asked_about(window, database, anna, ri
     with database.write(T("Add contact")) as session:
         other = contacts.create(session, ContactDraft("Ben", phones=(Labelled(NUMBER),)))
     bar = ring()
-    assert [button.accessibleName() for button in bar.buttons] == ["Anna Archer", "Ben"]
+    assert [button.accessibleName() for button in bar.buttons] == ["Anna Archer (Acme)", "Ben"]
     press(bar, "Ben")
     assert window.host.address == f"crm://contact/{other}/timeline"
     assert "Ben" in bar.words.text()

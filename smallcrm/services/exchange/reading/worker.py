@@ -12,7 +12,6 @@ from typing import Any
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
-from smallcrm.services.exchange.calls.headings import are_calls
 from smallcrm.services.exchange.drafting import deal_columns, vcards
 from smallcrm.services.exchange.drafting.batch import Plan
 from smallcrm.services.exchange.drafting.product_rows import product_records
@@ -46,6 +45,7 @@ FACTS, ROWS, DONE, PROBLEM = b"F", b"R", b"D", b"P"
 CHUNK = 2000  # rows in a frame
 _KIND, _DEAL, _PROBLEMS = 3, -3, -2  # places in a record
 _MOST_REMARKS = 2000
+_HEADINGS_OF_CALLS = "smallcrm.services.exchange.calls.headings"
 _HEADINGS_IN = 20  # rows, in which those of a list of calls are looked for
 
 
@@ -100,6 +100,7 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
 def _are_calls(table: Table) -> bool:
     """Whether it is a list of a telephone system, which is read by ``calls`` then."""
     rows = table.rows[:_HEADINGS_IN]
+    are_calls = load(_HEADINGS_OF_CALLS).are_calls
     return any(are_calls([cell_text(cell).strip() for cell in row]) for row in rows)
 
 
