@@ -10,6 +10,7 @@ import inspect
 import os
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from smallcrm.db.database import Database
+    from smallcrm.ui.calling.ringing import Ringing
     from smallcrm.ui.knocking import Door
 
 EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
@@ -94,6 +96,7 @@ class Program(QObject):
         self._collector = Collector(self)
         self._window: MainWindow | None = None
         self._file: OpenFile | None = None
+        self._ringing: Ringing | None = None
 
     def speak(self, language: str | None = None) -> None:
         """Use *language*, else the one chosen last, else that of the system."""
@@ -145,7 +148,7 @@ class Program(QObject):
         window.context.file_chosen.connect(self._on_file_chosen)
         window.closed.connect(QApplication.quit)
         window.painted.connect(self._on_painted)
-        self._window = window
+        self._window, self._ringing = window, None
         if old is not None:
             window.restoreGeometry(old.saveGeometry())
         window.open(address)
@@ -165,11 +168,11 @@ class Program(QObject):
             QApplication.exit(self._tell_painted())
         elif self._file is not None and self._window is not None:
             load("smallcrm.ui.faults").watch(self._window)
-            self._file.start(self._window)
+            self._file.start(self._window, self._ring)
             self._remind(self._window)
             number, self._caller = self._caller, ""
             if number:
-                self._window.ring(number)
+                self._ring(number)
             self._tell_sample(self._window, self._file.path)
 
     def _remind(self, window: MainWindow) -> None:
@@ -186,6 +189,16 @@ class Program(QObject):
             prepare()
         else:
             ops.ready.connect(prepare)
+
+    def _ring(self, number: str) -> None:
+        """Somebody calls: the window shows who has *number*."""
+        window = self._window
+        if window is not None and self._ringing is None:
+            self._ringing = load("smallcrm.ui.calling.ringing").Ringing(
+                window.context, window, window.middle, window.come_forward
+            )
+        if self._ringing is not None:
+            self._ringing.ring(number)
 
     def _tell_painted(self) -> int:
         """Say how long the first picture took; or why the file is not on it, and return 1."""
@@ -266,15 +279,18 @@ class OpenFile(QObject):
             return error
         return None
 
-    def start(self, window: MainWindow) -> None:
-        """Open the file in earnest, and let later windows call *window* to the front."""
+    def start(self, window: MainWindow, ring: Callable[[str], object]) -> None:
+        """Open the file in earnest, and let later windows call *window* to the front.
+
+        *ring* hears the number of who calls, from a telephone program.
+        """
         self.ops.start()
         paths.remember_file(self.path)
         self._close_door()
         door: Door = load("smallcrm.ui.knocking").Door(self.name)
         door.knocked.connect(window.show)  # it may be hidden: see ``reminding``
         door.knocked.connect(window.come_forward)
-        door.called.connect(window.ring)
+        door.called.connect(ring)
         self._door = door
 
     def follow(self, language: str) -> None:

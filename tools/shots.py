@@ -38,6 +38,7 @@ from smallcrm.ui.translator import CatalogueTranslator
 from tools import (
     shots_bank,
     shots_calendar,
+    shots_calling,
     shots_calls,
     shots_deals,
     shots_documents,
@@ -122,6 +123,14 @@ SCREENS = (
     Screen("contact_bin", "crm://contact-list/bin"),
     Screen("settings_fields", "crm://settings/fields"),
     Screen("contact", "crm://contact/{contact}/timeline"),
+    Screen("call_running", "crm://contact/{contact}/timeline", shots_calling.running),
+    Screen("call_ended", "crm://contact/{contact}/timeline", shots_calling.ended),
+    Screen("phone_menu", "crm://contact/{contact}/timeline", shots_calling.menu),
+    *(
+        Screen(f"entry_{name}", "crm://contact/{contact}/timeline", prepare)
+        for name, prepare in shots_calling.WRITTEN.items()
+    ),
+    Screen("settings_calls", "crm://settings/calls"),
     Screen("contact_details", "crm://contact/{contact}/details"),
     Screen("contact_documents", "crm://contact/{contact}/documents"),
     Screen("contact_deals", "crm://contact/{contact}/deals"),

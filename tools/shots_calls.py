@@ -13,6 +13,8 @@ from smallcrm.core.text import T
 from smallcrm.services import calls, contacts, staff
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.staff import StaffDraft
+from smallcrm.ui.calling.add_number import AddNumberDialog
+from smallcrm.ui.calling.ringing import Ringing
 from smallcrm.ui.importing.calls_pane import CallsPane
 from smallcrm.ui.importing.page import ImportPage
 from smallcrm.ui.main_window import MainWindow
@@ -73,14 +75,14 @@ def several(window: MainWindow) -> None:
 def whose(window: MainWindow) -> None:
     """Whose the number is."""
     _ring(window, _UNKNOWN)
-    window._ringing._add_to_contact()  # type: ignore[union-attr]  # noqa: SLF001
+    AddNumberDialog(window.context, _UNKNOWN, window).open()
 
 
 def _ring(window: MainWindow, number: str) -> None:
     _people(window)
-    window.ring(number)
-    bar = window._ringing.bar  # type: ignore[union-attr]  # noqa: SLF001
-    _wait(lambda: bar.isVisible() and number in bar.words.text())
+    ringing = Ringing(window.context, window, window.middle, window.come_forward)
+    ringing.ring(number)
+    _wait(lambda: ringing.bar.isVisible() and number in ringing.bar.words.text())
 
 
 def _opened(window: MainWindow, content: str) -> CallsPane:

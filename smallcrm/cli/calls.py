@@ -153,4 +153,5 @@ def _lines(told: Foretold, action: int | None, *, is_trial: bool) -> Iterable[ob
 
 def _unknown(each: UnknownNumber) -> str:
     when = formats.short_day(clock.local(each.last).date())
-    return f"  {each.number or T('Withheld number')}  ×{each.calls}  {when}"
+    number = each.number or str(T("Withheld number"))
+    return f"  {number}  ×{each.calls}  {when}"

@@ -28,7 +28,6 @@ from smallcrm.ui.widgets.factory import Ui
 if TYPE_CHECKING:  # loaded after the first picture
     from types import ModuleType
 
-    from smallcrm.ui.calling.ringing import Ringing
     from smallcrm.ui.record_search import RecordSearch
     from smallcrm.ui.shell.completion import Completion
     from smallcrm.ui.shell.hits import Deliver
@@ -75,13 +74,12 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.ui)
         self.top_bar = TopBar(self.ui)
         self._body = QWidget()
-        self._middle = QVBoxLayout(self._body)
+        self.middle = QVBoxLayout(self._body)
         self._banner: Banner | None = None
         self._snackbar: Snackbar | None = None
         self._palette: Palette | None = None
         self._completion: Completion | None = None
         self._search: RecordSearch | None = None
-        self._ringing: Ringing | None = None
         self._breakpoints = Breakpoints(theme, self)
         self._build()
         self._connect()
@@ -105,7 +103,7 @@ class MainWindow(QMainWindow):
         """The message above the page."""
         if self._banner is None:
             made: Banner = load("smallcrm.ui.widgets.banner").Banner(self.ui)
-            self._middle.insertWidget(1, made)
+            self.middle.insertWidget(1, made)
             self._banner = made
         return self._banner
 
@@ -171,15 +169,6 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def ring(self, number: str) -> None:
-        """The telephone rings: show who has *number*, in front of everything."""
-        if self._ringing is None:
-            made: Ringing = load("smallcrm.ui.calling.ringing").Ringing(
-                self.context, self, self._middle, self.come_forward
-            )
-            self._ringing = made
-        self._ringing.ring(number)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._is_painted:
@@ -204,10 +193,10 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(str(T("SmallCRM")))
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self.top_bar)
-        self._middle.addWidget(self.host, 1)
+        self.middle.setContentsMargins(0, 0, 0, 0)
+        self.middle.setSpacing(0)
+        self.middle.addWidget(self.top_bar)
+        self.middle.addWidget(self.host, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -266,10 +255,9 @@ class MainWindow(QMainWindow):
         """Do what the first search and click elsewhere would wait for; show a running call."""
         self._ops.run(self, lambda _progress: load(_SEARCH), done=self._on_search_loaded)
         bar = load("smallcrm.ui.calling.bar").CallBar(self.context, self._body)
-        self._middle.insertWidget(1, bar)
-        for place in all_places():
-            if place.ahead:
-                self._get_place_ready(place)
+        self.middle.insertWidget(1, bar)
+        for place in [place for place in all_places() if place.ahead]:
+            self._get_place_ready(place)
 
     def _get_place_ready(self, place: PlaceSpec) -> None:
         """First what a thread can do; then its page, part by part."""

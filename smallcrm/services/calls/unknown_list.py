@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from smallcrm.core import clock
+from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.core.whole_file import replacing
 from smallcrm.services.calls.drafts import UnknownNumber
-from smallcrm.services.exchange.targets import workbook
 from smallcrm.services.exchange.targets.sheet import Column, Sheet, Value
+
+_WORKBOOK = "smallcrm.services.exchange.targets.workbook"
 
 
 def save_unknown(
@@ -37,4 +39,5 @@ def save_unknown(
     ]
     sheet = Sheet(str(T("Unknown numbers")), columns, iter([rows]), len(rows))
     with replacing(out) as temporary:
-        return workbook.write(temporary, sheet, progress or Progress())
+        count: int = load(_WORKBOOK).write(temporary, sheet, progress or Progress())
+        return count

@@ -30,7 +30,7 @@ class CallBar(QFrame):
         ui = context.ui
         self.words = ui.label("", "body_strong", elide=True)
         self.time = ui.label("", "body_strong", "accent")
-        self.end = ui.button(T("End call"), "secondary", "phone", clicked=self._on_end)
+        self.end = ui.button(T("End call"), "secondary", clicked=self._on_end)
         self.drop = ui.button(T("Discard"), "ghost", clicked=context.talks.drop)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
@@ -82,7 +82,7 @@ def _words(call: RunningCall) -> Text:
     name = call.whom.name
     if call.is_running:
         if call.direction == INCOMING:
-            return T("{name} is calling", name=name)
+            return T("Call from {name}", name=name)
         return T("Call with {name}", name=name)
     if call.seconds is not None:
         return T("The call with {name} is not noted yet", name=name)

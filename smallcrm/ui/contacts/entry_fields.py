@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from smallcrm.core import clock, zones
 from smallcrm.core.durations import read_duration, write_duration
@@ -58,9 +58,10 @@ class EntryFields(QWidget):
         duration: Minutes, or ``1:30``.
         day, time: When it was, if not now; of a task when it is due.
         owner: Who it was; not there where nobody works here.
+        save: Not there for a note, which Enter saves.
 
     Signals:
-        submitted: Enter was pressed in one of the fields.
+        submitted: The button was pressed, or Enter in one of the fields.
     """
 
     submitted = Signal()
@@ -78,6 +79,7 @@ class EntryFields(QWidget):
         self.day = DateEdit(ui)
         self.time = QLineEdit()
         self.owner = Choice(())
+        self.save = ui.button(T("Save"), "secondary", clicked=self.submitted.emit)
         when = (self.day, self.time)
         self._parts: dict[str, _Fields] = {
             NOTE: (),
@@ -266,8 +268,6 @@ class EntryFields(QWidget):
         self.setLayout(flow)
         for widget in self._all:
             flow.addWidget(widget)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        flow.addWidget(self.save)
         self.direction.activated.connect(lambda _place: self._offer_outcomes())
         self.start(NOTE)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.services.contacts import ActivityDraft
 from smallcrm.services.contacts.activities import CALL, EMAIL, MEETING, MESSAGE, NOTE, VISIT
 from smallcrm.services.tasks import TaskDraft
 from smallcrm.ui.contacts.entry_fields import TASK, EntryFields, People
+from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.factory import Ui
 
@@ -40,10 +41,14 @@ class EntryOptions(QWidget):
         self._ui = ui
         self.kinds = Chips(ui, list(KINDS.items()), T("Kind of entry"))
         self.fields = EntryFields(ui)
-        self.save = ui.button(T("Save"), "secondary", clicked=self.submitted.emit)
         self._build()
         self.kinds.chosen.connect(self._on_chosen)
         self.fields.submitted.connect(self.submitted)
+
+    @property
+    def save(self) -> Button:
+        """The button; a note has none, for Enter saves it."""
+        return self.fields.save
 
     @property
     def kind(self) -> str:
@@ -58,7 +63,6 @@ class EntryOptions(QWidget):
         """Begin a new entry of *kind*, with nothing filled in."""
         self.kinds.choose(kind)
         self.fields.start(kind)
-        self._fit()
 
     def turn(self, step: int) -> bool:
         """Choose the kind *step* places on, as Tab does; False behind the last and the first."""
@@ -78,7 +82,6 @@ class EntryOptions(QWidget):
         """Show what *draft* has, to be changed; *owner* is the name of who it was."""
         self.kinds.choose(draft.kind)
         self.fields.show_activity(draft, owner)
-        self._fit()
 
     def activity(self, words: str, before: ActivityDraft | None = None) -> ActivityDraft:
         """The entry with *words*; what has no field here stays as it was *before*.
@@ -94,20 +97,16 @@ class EntryOptions(QWidget):
 
     def _build(self) -> None:
         m = self._ui.m
-        row = self._ui.row(m.s2)
-        row.addWidget(self.fields, 1)
-        row.addWidget(self.save, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(m.s2)
-        layout.addWidget(self.kinds)
-        layout.addLayout(row)
-        self._fit()
+        for widget in (self.kinds, self.fields):
+            # Fixed would ask for the height that it has at its narrowest.
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            widget.setSizePolicy(policy)
+            layout.addWidget(widget)
 
     def _on_chosen(self, kind: str) -> None:
         self.fields.show_kind(kind)
-        self._fit()
         self.chosen.emit(kind)
-
-    def _fit(self) -> None:
-        self.save.setVisible(self.kind != NOTE)

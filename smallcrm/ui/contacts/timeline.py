@@ -34,6 +34,7 @@ from smallcrm.ui.documents import addresses
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.places import place_for
 from smallcrm.ui.widgets.chips import Chips
+from smallcrm.ui.widgets.fitting_area import FittingArea
 
 _FILTERS: dict[str, Text] = {
     "": T("All"),
@@ -49,6 +50,8 @@ _FILTERS: dict[str, Text] = {
     "payment": T("Payments"),
 }
 _LOW = 240  # height below which the filters leave their place to the list
+_LOW_WRITING = 360  # the same while the kinds stand there too
+_LEAST = 90  # height of the list while somebody writes
 _FEW = 2  # groups; with fewer there is nothing to choose from
 
 
@@ -63,9 +66,11 @@ class Timeline(QWidget):
 
     Signals:
         pictured: A picture was pasted; carries the QImage.
+        writing: Somebody begins to write here (True), or is done (False).
     """
 
     pictured = Signal(QImage)
+    writing = Signal(bool)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -88,9 +93,11 @@ class Timeline(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, context.ui.m.s3, 0, 0)
         layout.setSpacing(context.ui.m.s2)
-        for widget in (self.composer, self.options, self.error, self.filters):
+        self._options_area = FittingArea(self.options)
+        for widget in (self.composer, self._options_area, self.error, self.filters):
             layout.addWidget(widget)
         layout.addWidget(self.view, 1)
+        layout.addStretch(0)  # takes the room while the list has none
         self.error.hide()
         self._connect()
         self._fit()
@@ -182,6 +189,7 @@ class Timeline(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_filters()
+        self._fit_view()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -194,7 +202,8 @@ class Timeline(QWidget):
 
     def _fit_filters(self) -> None:
         """Away with them where there is nothing to choose from, no height, or somebody writes."""
-        is_low = self.isVisible() and self.height() < self._context.theme.size(_LOW)
+        low = _LOW if self._options_area.isHidden() else _LOW_WRITING
+        is_low = self.isVisible() and self.height() < self._context.theme.size(low)
         is_chosen = self._groups >= _FEW and not is_low and not self._is_begun()
         self.filters.setVisible(is_chosen)
 
@@ -318,9 +327,22 @@ class Timeline(QWidget):
         """Show the kinds while somebody writes; a line by itself is enough otherwise."""
         focus = now or QApplication.focusWidget()
         is_here = focus is not None and (focus is self.composer or self.options.isAncestorOf(focus))
-        self.options.setVisible(is_here or self._is_begun())
+        is_writing = is_here or self._is_begun()
+        if is_writing is self._options_area.isHidden():
+            self._options_area.setVisible(is_writing)
+            self.writing.emit(is_writing)
+        self._fit_view()
         self.options.kinds.setEnabled(not self.composer.changes)
         self._fit_filters()
+
+    def _fit_view(self) -> None:
+        """The list goes while what is written leaves it no room."""
+        if self._options_area.isHidden():
+            self.view.show()
+            return
+        taken = self.composer.sizeHint().height() + self._options_area.sizeHint().height()
+        spare = self.height() - taken - 3 * self._context.ui.m.s2
+        self.view.setHidden(self.isVisible() and spare < self._context.theme.size(_LEAST))
 
     def _is_begun(self) -> bool:
         return bool(self.composer.toPlainText()) or self.options.kind != NOTE

@@ -165,10 +165,17 @@ def _came_of(entry: TimelineEntry) -> str:
 
 
 def minutes(seconds: int | None) -> str:
-    """``6 min``; empty where nobody measured."""
+    """``6 min``, ``1 h 30 min``; empty where nobody measured."""
     if not seconds:
         return ""
-    return str(TN("{count} min", "{count} min", max(round(seconds / 60), 1)))
+    hours, rest = divmod(max(round(seconds / 60), 1), 60)
+    if not hours:
+        return str(TN("{count} min", "{count} min", rest))
+    return str(
+        T("{hours} h {minutes} min", hours=hours, minutes=rest)
+        if rest
+        else T("{hours} h", hours=hours)
+    )
 
 
 def _deal_line(entry: TimelineEntry, when: str) -> Line:

@@ -10,11 +10,15 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
+from smallcrm.services import contacts
 from smallcrm.services.tasks import DueTask, snoozing
+from smallcrm.ui.calling.phone_menu import Reached, phone_button
+from smallcrm.ui.contacts.phone_row import reached
 from smallcrm.ui.reminding import words
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.tasks import addresses, putting_off
 from smallcrm.ui.tasks.deeds import Deeds
+from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import FittingArea
 
@@ -46,6 +50,7 @@ class ReminderPopup(QWidget):
         )
         super().__init__(owner, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._context = context
         self._ui = context.ui
         self._owner = owner
         self._deeds = Deeds(context, self)
@@ -120,6 +125,8 @@ class ReminderPopup(QWidget):
                 widget.deleteLater()
         self._cards = [ReminderCard(self._ui, task) for task in self._tasks[:MOST]]
         for card in self._cards:
+            if card.task.phone:
+                card.add_phone(phone_button(self._context, partial(self._reached, card.task)))
             card.finished.connect(self._finish)
             card.snoozed.connect(self._snooze)
             card.opened.connect(self._open)
@@ -167,6 +174,15 @@ class ReminderPopup(QWidget):
         self.resize(size)
         self.move(room.right() - size.width() - _MARGIN, room.bottom() - size.height() - _MARGIN)
 
+    def _reached(self, task: DueTask) -> Reached | None:
+        contact_id = task.contact_id
+        if contact_id is None:
+            return None
+        view = self._context.ops.read(
+            lambda session: contacts.get_view(session, contact_id, entries=0)
+        )
+        return reached(view, task.phone)
+
     def _finish(self, task_id: int) -> None:
         self._deeds.finish([task_id])
 
@@ -195,6 +211,7 @@ class ReminderCard(QFrame):
         self.task = task
         self._ui = ui
         self.setProperty("card", "plain")
+        self._who = ui.row(ui.m.s2)
         self.done = ui.button(T("Done"), "primary", "check", clicked=self._on_done)
         self.choices = {
             choice: ui.button(f"{number}  {text}", "chip", clicked=partial(self.snooze, choice))
@@ -202,6 +219,10 @@ class ReminderCard(QFrame):
         }
         self.open_ = ui.button(T("Open"), "secondary", clicked=self._on_open)
         self._build()
+
+    def add_phone(self, button: Button) -> None:
+        """Put the menu of the number beside it."""
+        self._who.addWidget(button)
 
     def snooze(self, choice: str) -> None:
         """Put it off."""
@@ -218,7 +239,8 @@ class ReminderCard(QFrame):
         column.addLayout(head)
         who = "  ·  ".join(part for part in (task.contact, task.phone) if part)
         if who:
-            column.addWidget(ui.value(who))
+            self._who.addWidget(ui.value(who), 1)
+            column.addLayout(self._who)
         grid = QVBoxLayout()
         grid.setSpacing(m.s1)
         buttons = list(self.choices.values())

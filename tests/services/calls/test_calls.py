@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from smallcrm.core.errors import Cancelled, NotFound, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import calls, contacts, history, staff
+from smallcrm.services import calls, contacts, history, settings, staff
 from smallcrm.services.contacts import ActivityDraft, ContactDraft, Labelled
 from smallcrm.services.exchange.calls.lines import CallLine
 from smallcrm.services.staff import StaffDraft
@@ -64,8 +64,9 @@ def test_call_is_on_whom_the_number_belongs_to_however_it_is_written(
     assert timeline(database, people["Anna"]) == [("in", 83, "")]
 
 
-def test_number_typed_without_its_country_is_found_too(database, bring):
+def test_number_of_no_known_country_is_found_too(database, bring):
     with database.write(T("Add contact")) as session:
+        settings.change(session, {"country": ""})
         draft = ContactDraft("Heike", phones=(Labelled("0171 1234567"),))
         heike = contacts.create(session, draft)
     bring(line(1, "+491711234567", seconds=5))

@@ -231,7 +231,7 @@ def test_a_damaged_note_of_a_call_is_no_call(window, profile, database, kept):
 def test_an_incoming_call_is_timed_too(qtbot, window, profile, bar, seconds, opened):
     profile.deeds.do("contact.answer")
     assert opened == []
-    assert bar.words.text() == "Anna Keller is calling"
+    assert bar.words.text() == "Call from Anna Keller"
     seconds.now += 61
     press(qtbot, bar.end)
     fields = profile.card.timeline.options.fields

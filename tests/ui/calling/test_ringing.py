@@ -13,6 +13,7 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts, leads
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.ui.calling.add_number import AddNumberDialog
+from smallcrm.ui.calling.ringing import Ringing
 from smallcrm.ui.leads.form import LeadDialog
 
 NUMBER = "+302101234567"
@@ -30,10 +31,11 @@ def anna(database):
 @pytest.fixture
 def ring(qtbot, window):
     """Has the telephone ring; returns the bar."""
+    ringing = Ringing(window.context, window, window.middle, window.come_forward)
+    bar = ringing.bar
 
     def ring(number=NUMBER):
-        window.ring(number)
-        bar = window._ringing.bar
+        ringing.ring(number)
         qtbot.waitUntil(lambda: bar.isVisible() and number in bar.words.text())
         return bar
 
@@ -179,8 +181,8 @@ def test_second_process_has_the_first_one_show_who_calls(qtbot, program, data_fi
     other = start("--call", "tel:+30 210 123 4567", "--file", str(data_file))
     qtbot.waitUntil(lambda: other.poll() is not None, timeout=PATIENCE)
     assert (other.communicate()[1], other.returncode) == ("", 0)
-    qtbot.waitUntil(lambda: window._ringing is not None and window._ringing.bar.isVisible())
-    assert "Anna Archer" in window._ringing.bar.words.text()
+    qtbot.waitUntil(lambda: program._ringing is not None and program._ringing.bar.isVisible())
+    assert "Anna Archer" in program._ringing.bar.words.text()
 
 
 def test_without_a_window_one_is_opened_and_shows_who_calls(
@@ -189,7 +191,7 @@ def test_without_a_window_one_is_opened_and_shows_who_calls(
     program._caller = NUMBER
     program.open(data_file, may_create=False)
     window = program._window
-    qtbot.waitUntil(lambda: window._ringing is not None and window._ringing.bar.isVisible())
+    qtbot.waitUntil(lambda: program._ringing is not None and program._ringing.bar.isVisible())
     assert window.host.address == f"crm://contact/{anna}/timeline"
 
 

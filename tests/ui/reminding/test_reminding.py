@@ -10,6 +10,7 @@ import sys
 import pytest
 import time_machine
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
@@ -23,6 +24,7 @@ from smallcrm.ui.reminding import autostart, quiet, tray
 from smallcrm.ui.reminding.reminding import STAYS, YES, Reminding
 from smallcrm.ui.reminding.watch import Watch
 from smallcrm.ui.tasks import addresses
+from smallcrm.ui.widgets.button import Button
 
 NEVER_QUIET = ("00:00", "00:00")
 
@@ -144,6 +146,21 @@ def test_what_is_due_pops_up_and_asks_for_no_keyboard(qtbot, reminding, do):
     assert reminding.popup.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
     words = [label.text() for label in reminding.popup.findChildren(QLabel)]
     assert any("Anna" in text and "+30 210 1" in text for text in words)
+
+
+def test_who_is_to_be_called_is_called_from_the_pop_up(qtbot, window, reminding, do, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    anna = do(contacts.create, ContactDraft("Anna", phones=(Labelled("+30 210 123 4567"),)))
+    do(tasks.add_task, TaskDraft("Call", in_minutes(-1), "", anna))
+    qtbot.waitUntil(lambda: shown(reminding) == ["Call"])
+    name = "Call or write to this number"
+    buttons = reminding.popup.findChildren(Button)
+    menu = next(one.menu() for one in buttons if one.accessibleName() == name)
+    menu.aboutToShow.emit()
+    next(one for one in menu.actions() if one.text() == "Call").trigger()
+    assert opened == ["tel:+302101234567"]
+    assert window.context.talks.call.whom.name == "Anna"
 
 
 def test_several_come_in_one_window_and_new_ones_are_added(qtbot, reminding, do):
