@@ -14,6 +14,7 @@ from smallcrm.services import calls, contacts, staff
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.staff import StaffDraft
 from smallcrm.ui.calling.add_number import AddNumberDialog
+from smallcrm.ui.calling.caller_bar import CallerBar
 from smallcrm.ui.calling.ringing import Ringing
 from smallcrm.ui.importing.calls_pane import CallsPane
 from smallcrm.ui.importing.page import ImportPage
@@ -80,6 +81,8 @@ def whose(window: MainWindow) -> None:
 
 def _ring(window: MainWindow, number: str) -> None:
     _people(window)
+    for before in window.findChildren(CallerBar):
+        before.hide()  # of the picture before this one
     ringing = Ringing(window.context, window, window.middle, window.come_forward)
     ringing.ring(number)
     _wait(lambda: ringing.bar.isVisible() and number in ringing.bar.words.text())
