@@ -50,6 +50,7 @@ from tools import (
     shots_money,
     shots_pipeline,
     shots_reports,
+    shots_staff,
     shots_story,
     shots_tasks,
     shots_today,
@@ -130,6 +131,10 @@ SCREENS = (
         Screen(f"entry_{name}", "crm://contact/{contact}/timeline", prepare)
         for name, prepare in shots_calling.WRITTEN.items()
     ),
+    *(
+        Screen(f"timeline_{name}", "crm://contact/{contact}/timeline", prepare)
+        for name, prepare in shots_calling.SHOWN.items()
+    ),
     Screen("settings_calls", "crm://settings/calls"),
     Screen("contact_details", "crm://contact/{contact}/details"),
     Screen("contact_documents", "crm://contact/{contact}/documents"),
@@ -207,6 +212,7 @@ SCREENS = (
     Screen("reports_pivot", "crm://reports/losses", shots_reports.pivot),
     Screen("reports_forecast", "crm://reports/forecast", shots_reports.choose),
     Screen("reports_sources", "crm://reports/sources"),
+    Screen("reports_staff", "crm://reports/staff"),
     Screen("reports_deals", "crm://reports/losses", shots_reports.deals),
     Screen("settings_pipeline", "crm://settings/pipeline"),
     Screen("stage", "crm://settings/pipeline", shots_pipeline.stage),
@@ -376,6 +382,7 @@ def fill(file: Path) -> dict[str, int]:
     shots_story.tell(database, ids[0])
     shots_pipeline.fill(database, ids)
     shots_reports.fill(database, ids)
+    shots_staff.fill(database, ids)
     draft = shots_documents.add_draft(database, ids[0])
     twin = shots_doubles.add(database)
     with database.read() as session:

@@ -43,7 +43,16 @@ def kind(name: str, window: MainWindow) -> None:
     _profile(window).card.timeline.begin(name)
 
 
+def only(group: str, window: MainWindow) -> None:
+    """The timeline shows nothing but this."""
+    _stop(window)
+    timeline = _profile(window).card.timeline
+    QTest.keyClick(timeline.composer, Qt.Key.Key_Escape)
+    timeline.filters.click(group)
+
+
 WRITTEN = {name: partial(kind, name) for name in KINDS}
+SHOWN = {name: partial(only, name) for name in ("call", "visit", "message")}
 
 
 def _stop(window: MainWindow) -> None:

@@ -44,10 +44,8 @@ def write_duration(seconds: int, *, in_hours: bool = False) -> str:
     """*seconds* as ``read_duration`` reads them: ``6``, ``6:35``, ``1:30``, ``1:15:10``."""
     minutes, rest = divmod(seconds, _MINUTE)
     hours, left = divmod(minutes, _MINUTE)
-    if in_hours and hours:
+    if in_hours and (hours or rest):
         return f"{hours}:{left:02}:{rest:02}" if rest else f"{hours}:{left:02}"
-    if in_hours and rest:
-        return f"{hours}:{left:02}:{rest:02}"
     return f"{minutes}:{rest:02}" if rest else str(minutes)
 
 

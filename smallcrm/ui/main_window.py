@@ -39,7 +39,7 @@ SMALLEST = (1024, 700)
 _FIRST_SIZE = (1366, 860)
 _FRAME = 32  # pixels for the title that the system draws above a window
 _FOLD_BELOW = 1280
-_SEARCH = "smallcrm.ui.record_search"
+_SEARCH, _CALLS = "smallcrm.ui.record_search", "smallcrm.ui.calling.bar"
 _IDLE = 800  # milliseconds after everything is loaded
 
 
@@ -254,10 +254,10 @@ class MainWindow(QMainWindow):
     def _get_ready(self) -> None:
         """Do what the first search and click elsewhere would wait for; show a running call."""
         self._ops.run(self, lambda _progress: load(_SEARCH), done=self._on_search_loaded)
-        bar = load("smallcrm.ui.calling.bar").CallBar(self.context, self._body)
-        self.middle.insertWidget(1, bar)
-        for place in [place for place in all_places() if place.ahead]:
-            self._get_place_ready(place)
+        self.middle.insertWidget(1, load(_CALLS).CallBar(self.context, self._body))
+        for place in all_places():
+            if place.ahead:
+                self._get_place_ready(place)
 
     def _get_place_ready(self, place: PlaceSpec) -> None:
         """First what a thread can do; then its page, part by part."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -10,9 +12,11 @@ from smallcrm.core.durations import write_running
 from smallcrm.core.text import T, Text
 from smallcrm.services.contacts.activities import INCOMING
 from smallcrm.ui.calling import deeds
+from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.talks import RunningCall
 
+_END, _DROP = "call.end", "call.drop"
 _TICK = 250  # milliseconds: a second is never skipped
 
 
@@ -36,6 +40,7 @@ class CallBar(QFrame):
         self._timer.setInterval(_TICK)
         self._timer.timeout.connect(self._show_time)
         self._build()
+        context.commands.add(self._commands())
         context.talks.changed.connect(self._on_changed)
         self._on_changed()
 
@@ -51,11 +56,21 @@ class CallBar(QFrame):
         row.addWidget(self.drop)
         self.setLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        ui.explain(self.end, T("End the call and note it"), "Ctrl+Shift+E")
         ui.explain(self.drop, T("The call is not noted"))
+
+    def _commands(self) -> Sequence[Command]:
+        drop, end = T("Discard the call"), T("End the call and note it")
+        return (
+            Command(_END, end, self._on_end, "Ctrl+Shift+E", "phone"),
+            Command(_DROP, drop, self._context.talks.drop, "", "close"),
+        )
 
     def _on_changed(self) -> None:
         call = self._context.talks.call
         self.setVisible(call is not None)
+        for name in (_END, _DROP):
+            self._context.commands.set_possible(name, call is not None)
         if call is None:
             self._timer.stop()
             return

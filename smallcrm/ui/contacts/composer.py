@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QShowEvent
 from smallcrm.core.text import T, Text
 from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.mention_edit import MentionEdit
+from smallcrm.ui.widgets.plain import plain_tooltip
 
 _MOST_LINES = 8
 _PLACEHOLDERS: dict[str, Text] = {
@@ -49,6 +50,9 @@ class Composer(MentionEdit):
         self.turn: Callable[[int], bool] = lambda _step: False
         self.setTabChangesFocus(True)
         self.setAccessibleName(str(T("Note")))
+        keys = str(T("Tab makes it another kind, Down goes to what the kind has, Enter saves"))
+        self.setAccessibleDescription(keys)
+        self.setToolTip(plain_tooltip(keys))
         self._say_what_for()
 
     @property

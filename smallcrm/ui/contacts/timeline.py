@@ -295,6 +295,7 @@ class Timeline(QWidget):
             self._context.talks.drop()
         if contact_id == self._contact_id:
             self._start_anew()
+            self._take()
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, UserError) and error.field:

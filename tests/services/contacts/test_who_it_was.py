@@ -103,6 +103,16 @@ def test_an_entry_of_somebody_who_left_says_so_still(do, ask, anna, maria):
     assert ask(contacts.get_activity, after).owner_id is None
 
 
+@pytest.mark.parametrize("draft", [VISIT, MESSAGE])
+def test_what_was_removed_comes_back_as_it_was(do, ask, database, anna, draft):
+    key = do(contacts.add_activity, anna, draft)
+    before = ask(contacts.list_timeline, anna)
+    do(contacts.remove_activity, key)
+    assert ask(contacts.list_groups, anna) == ()
+    database.undo()
+    assert ask(contacts.list_timeline, anna) == before
+
+
 def test_nothing_comes_in_twice_from_the_same_mail(do, ask, anna):
     key = do(contacts.add_activity, anna, replace(MESSAGE, origin_key="m-1"))
     do(contacts.change_activity, key, replace(MESSAGE, body="Better words"))
