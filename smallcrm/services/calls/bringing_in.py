@@ -112,7 +112,9 @@ def _sorted(session: Session, lines: Sequence[CallLine], country: str, said: Who
         for key, line in keyed.items()
         if line.number in whose and key not in known
     ]
-    strangers = [line for line in keyed.values() if line.number not in whose]
+    strangers = [
+        line for key, line in keyed.items() if line.number not in whose and key not in known
+    ]
     rejected = [
         Rejected(line.row, line.problem) for line in lines if line.problem not in ("", INTERNAL)
     ]

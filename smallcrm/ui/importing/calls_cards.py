@@ -12,6 +12,7 @@ from smallcrm.core import clock, formats
 from smallcrm.core.durations import write_running
 from smallcrm.core.text import TN, T
 from smallcrm.services.calls import Employee, NotedCall
+from smallcrm.services.contacts.activities import INCOMING, OUTGOING
 from smallcrm.services.exchange.calls.headings import NAMES
 from smallcrm.services.exchange.drafts import Column
 from smallcrm.services.exchange.fields import IGNORE
@@ -21,6 +22,7 @@ from smallcrm.ui.widgets.factory import Ui
 
 _BETWEEN = "  ·  "
 _NOBODY = "0"
+_WAYS = {INCOMING: T("Incoming call"), OUTGOING: T("Outgoing call")}
 _MOST = 12  # extensions that are shown; a business here has no more people
 
 
@@ -158,11 +160,11 @@ class NewestCard(_Card):
 
 
 def _missed(call: NotedCall) -> bool:
-    return call.direction == "in" and not call.is_answered
+    return call.direction == INCOMING and not call.is_answered
 
 
 def _how(call: NotedCall) -> str:
     if not call.is_answered:
         return str(T("Missed call") if _missed(call) else T("Call, no answer"))
-    said = T("Incoming call") if call.direction == "in" else T("Outgoing call")
+    said = _WAYS.get(call.direction, T("Phone call"))
     return f"{said}  {write_running(call.seconds)}" if call.seconds is not None else str(said)

@@ -194,6 +194,14 @@ def test_entry_taken_off_the_timeline_stays_away(database, people, bring):
     assert bring(line(1, ANNA)).told.known == 1
 
 
+def test_call_stays_known_when_its_contact_is_gone(database, people, bring):
+    bring(line(1, ANNA))
+    with database.write(T("Bin")) as session:
+        contacts.archive(session, [people["Anna"]])
+    told = bring(line(1, ANNA)).told
+    assert (told.known, told.strangers) == (1, 0)
+
+
 def test_stopping_leaves_nothing_behind(database, people):
     progress = Progress()
     progress.cancel()

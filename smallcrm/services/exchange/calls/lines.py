@@ -15,7 +15,7 @@ class CallLine(NamedTuple):
         at: When it began, ``2026-11-29 14:02:00``, in UTC.
         number: The other side's, as in the file; empty where it was withheld.
         name: What the list calls the other side; may be empty.
-        direction: ``in`` or ``out``.
+        direction: ``in`` or ``out``; empty where the list does not say.
         seconds: How long was talked; None where nobody did, or where the list does not say.
         is_answered: Whether they talked.
         is_busy: Whether they did not because the line was busy.

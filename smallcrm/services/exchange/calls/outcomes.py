@@ -23,6 +23,7 @@ _ANSWERED = re.compile(
     r"|отвеч|принят|успе|состоя|разговор|да\b|απαντ|ολοκληρ|επιτυ|ναι\b|angenommen|erreicht"
     r"|beantwortet|verbunden|erfolg|ja\b|repondu|decroche|traite|abouti|reussi|oui\b|true|1$"
 )
+_NO_CALL = re.compile(r"\bsms|\bmms|gprs|internet|интернет|сообщени|μηνυμα|δεδομεν|nachricht")
 _BUSY = re.compile(r"busy|занят|κατειλημμεν|besetzt|occupe")
 _NOT = re.compile(r"no|false|0|нет|οχι|nein|non")
 _INTERNAL = re.compile(r"intern|внутр|εσωτερ|local\b")
@@ -48,9 +49,11 @@ _ANDROID = {
 def direction(text: str) -> tuple[str, bool | None]:
     """Which way a call went, and whether it was answered where the same word says that too.
 
-    ``in``, ``out``, ``internal``, or empty where *text* says neither.
+    ``in``, ``out``, ``internal``, or empty where *text* says neither, or that it was no call.
     """
     said = fold(text.strip())
+    if _NO_CALL.search(said):
+        return "", None
     answered = is_answered(said)
     if _INTERNAL.match(said):
         return INTERNAL, answered

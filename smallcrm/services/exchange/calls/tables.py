@@ -115,9 +115,8 @@ def _way(
 ) -> _Way:
     columns, names = understood.columns, understood.found.headings
     numbers = {sides.tail(number) for number in own}
-    numbers |= (
-        {sides.tail(_own(row, columns)) for _number, row in rows} if OWN in columns else set()
-    )
+    if OWN in columns:
+        numbers |= {sides.tail(_own(row, columns)) for _number, row in rows}
     if CALLER in columns and CALLEE in columns:
         numbers |= sides.usual((_side(row, columns, CALLER), _side(row, columns, CALLEE))
                                for _number, row in rows)  # fmt: skip
@@ -150,7 +149,6 @@ def _line(number: int, row: Row, way: _Way) -> CallLine:
     seconds = _seconds(row, way)
     if answered is None:
         answered = seconds != 0
-    problem = NO_MOMENT if not at else LOST if other.is_lost else "" if direction else NO_SIDES
     return CallLine(
         row=number,
         at=at,
@@ -161,9 +159,19 @@ def _line(number: int, row: Row, way: _Way) -> CallLine:
         is_answered=answered,
         employee=_employee(row, columns, mine, direction),
         unique=_cell(row, columns, UNIQUE),
-        problem=problem,
+        problem=_problem(at, other, direction, columns),
         is_busy=not answered and outcomes.is_busy(_cell(row, columns, OUTCOME)),
     )
+
+
+def _problem(at: str, other: Side, direction: str, columns: Mapping[str, int]) -> str:
+    """Why a row is left out; a list of numbers need not say which way the calls went."""
+    if not at:
+        return NO_MOMENT
+    if other.is_lost:
+        return LOST
+    is_silent = NUMBER in columns and DIRECTION not in columns
+    return "" if direction or is_silent else NO_SIDES
 
 
 def _written(row: Row, columns: Mapping[str, int]) -> Written:
@@ -174,10 +182,10 @@ def _direction(row: Row, way: _Way) -> tuple[str, bool | None]:
     text = _cell(row, way.columns, DIRECTION)
     if text.isdecimal():
         return outcomes.by_figure(text, is_fritzbox=way.is_fritzbox, has_four=way.has_four)
-    found = outcomes.direction(text)
-    return (
-        found if found[0] else (outcomes.direction(_cell(row, way.columns, OUTCOME))[0], found[1])
-    )
+    way_it_went, answered = outcomes.direction(text)
+    if not text:  # "missed" may stand where the outcome does
+        way_it_went = outcomes.direction(_cell(row, way.columns, OUTCOME))[0]
+    return way_it_went, answered
 
 
 def _other_side(row: Row, way: _Way, said: str) -> tuple[str, Side, Side]:

@@ -179,12 +179,17 @@ def test_rows_that_cannot_be_read_say_why(read):
     content = (
         "date,number,type,duration\nyesterday,6912345678,incoming,5\n"
         "2026-11-02 25:00,6912345678,incoming,5\n2026-11-02 10:00,3.06912E+11,incoming,5\n"
-        "2026-11-02 10:00,6912345678,strange,5\n2026-11-02 10:00,6912345678,incoming,5\n"
+        "2026-11-02 10:00,6912345678,SMS incoming,5\n2026-11-02 10:00,6912345678,incoming,5\n"
     )
     problems = [line.problem for line in read(content)[1]]
     assert problems == [
         *("call_no_moment", "call_no_moment", "call_number_lost", "call_no_side", "")
     ]
+
+
+def test_list_of_numbers_need_not_say_which_way_calls_went(read):
+    content = "date,number,duration\n2026-11-02 10:00,6912345678,5\n"
+    assert told(read(content)[1]) == [("6912345678", "", 5)]
 
 
 def test_days_that_can_be_read_in_two_ways_are_asked_about(read):
