@@ -105,7 +105,7 @@ class Composer(MentionEdit):
         elif event.key() == Qt.Key.Key_Down and not event.modifiers():
             before = self.textCursor().position()
             super().keyPressEvent(event)
-            if self.textCursor().position() in (before, self.document().characterCount() - 1):
+            if self.textCursor().position() == before:  # there is no line beneath
                 self.descended.emit()
         else:
             super().keyPressEvent(event)

@@ -323,6 +323,20 @@ def test_tab_goes_through_all_kinds_and_leaves_nothing_behind(qtbot, profile):
     assert options.kind == "note"
 
 
+def test_down_goes_to_the_fields_from_the_last_line_only(qtbot, profile):
+    timeline = profile.card.timeline
+    timeline.begin("call")
+    composer = timeline.composer
+    qtbot.keyClicks(composer, "one")
+    qtbot.keyClick(composer, KEY.Key_Return, SHIFT)
+    qtbot.keyClicks(composer, "two")
+    qtbot.keyClick(composer, KEY.Key_Up)
+    qtbot.keyClick(composer, KEY.Key_Down)
+    assert composer.hasFocus()
+    qtbot.keyClick(composer, KEY.Key_Down)
+    assert timeline.options.fields.direction.hasFocus()
+
+
 def test_a_visit_is_written_by_keys_with_who_and_when(qtbot, profile, anna, database, monkeypatch):
     with database.write(T("Add people")) as session:
         maria = staff.add(session, StaffDraft("Maria"))
