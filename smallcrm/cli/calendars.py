@@ -18,7 +18,7 @@ from smallcrm.services.exchange.importing.earlier import label_of
 _SHOWN = 10  # remarks; --json has them all
 
 
-def answer(
+def answer(  # noqa: PLR0913 - one for each wish
     program: Program,
     database: Database,
     name: str,
@@ -26,16 +26,20 @@ def answer(
     options: ReadOptions,
     *,
     is_trial: bool,
+    on_conflict: str = "",
 ) -> None:
-    """Bring the calendar at *path*, called *name*, in, or only say what would happen."""
+    """Bring the calendar at *path*, called *name*, in, or only say what would happen.
+
+    *on_conflict* is as for ``calendar.bring_in``.
+    """
     facts, items = opening.read(path, options, Progress())
     with database.read() as session:
         told = calendar.foretell(session, items)
     action = None
-    if not is_trial and told.meetings + told.tasks:
+    if not is_trial and (told.touched or (told.conflicts and on_conflict)):
         label = label_of(name)
         with database.write(label) as session:
-            told = calendar.bring_in(session, items, Progress()).told
+            told = calendar.bring_in(session, items, Progress(), on_conflict).told
             action = history.current_action(session)
     data: dict[str, Any] = {
         "file": name,
@@ -45,6 +49,12 @@ def answer(
         "tasks": told.tasks,
         "repeating": told.repeating,
         "over": told.over,
+        "changed": told.changed,
+        "cancelled": told.cancelled,
+        "conflicts": [
+            {"title": each.title, "differs": [str(words) for words in each.differs]}
+            for each in told.conflicts
+        ],
         "known": told.known,
         "warnings": [
             {"line": each.row, "value": each.value, "reason": str(each.reason)}
@@ -52,15 +62,21 @@ def answer(
         ],
         "action": action,
     }
-    program.answer(data, *_lines(facts, told, action, is_trial=is_trial))
+    program.answer(data, *_lines(facts, told, action, is_trial=is_trial, on_conflict=on_conflict))
 
 
 def _lines(
-    facts: FileFacts, told: calendar.Foretold, action: int | None, *, is_trial: bool
+    facts: FileFacts,
+    told: calendar.Foretold,
+    action: int | None,
+    *,
+    is_trial: bool,
+    on_conflict: str,
 ) -> Iterable[object]:
     if is_trial:
         yield T("Nothing was changed. This would happen:")
     yield from told.sentences
+    yield from _conflicts(told, on_conflict)
     for each in facts.warnings[:_SHOWN]:
         yield T("Line {line}, {title}: {reason}", line=each.row, title=each.value,
                 reason=each.reason)  # fmt: skip
@@ -68,3 +84,17 @@ def _lines(
         yield TN("{count} more remark like these.", "{count} more remarks like these.", count)
     if action is not None:
         yield T("To take it back: smallcrm undo {action}", action=action)
+
+
+def _conflicts(told: calendar.Foretold, on_conflict: str) -> Iterable[object]:
+    """Each of them, and what becomes of them."""
+    if not told.conflicts:
+        return
+    for each in told.conflicts:
+        yield calendar.sentence_of(each)
+    if on_conflict == calendar.TAKE:
+        yield T("These follow the file.")
+    elif on_conflict == calendar.KEEP:
+        yield T("These stay as they are here.")
+    else:
+        yield T("These stay as they are here until you choose: --on-conflict keep or take.")
