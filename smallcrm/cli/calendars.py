@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from smallcrm.cli.program import Program
 from smallcrm.core.progress import Progress
@@ -18,31 +18,35 @@ from smallcrm.services.exchange.importing.earlier import label_of
 _SHOWN = 10  # remarks; --json has them all
 
 
-def answer(  # noqa: PLR0913 - one for each wish
-    program: Program,
-    database: Database,
-    name: str,
-    path: Path,
-    options: ReadOptions,
-    *,
-    is_trial: bool,
-    on_conflict: str = "",
-) -> None:
-    """Bring the calendar at *path*, called *name*, in, or only say what would happen.
+class Wish(NamedTuple):
+    """What is wanted of a calendar.
 
-    *on_conflict* is as for ``calendar.bring_in``.
+    Attributes:
+        name: What it is called.
+        on_conflict: As for ``calendar.bring_in``.
+        is_trial: Only say what would happen.
     """
+
+    name: str
+    on_conflict: str
+    is_trial: bool
+
+
+def answer(
+    program: Program, database: Database, path: Path, options: ReadOptions, wish: Wish
+) -> None:
+    """Bring the calendar at *path* in, or only say what would happen."""
     facts, items = opening.read(path, options, Progress())
     with database.read() as session:
         told = calendar.foretell(session, items)
     action = None
-    if not is_trial and (told.touched or (told.conflicts and on_conflict)):
-        label = label_of(name)
+    if not wish.is_trial and (told.touched or (told.conflicts and wish.on_conflict)):
+        label = label_of(wish.name)
         with database.write(label) as session:
-            told = calendar.bring_in(session, items, Progress(), on_conflict).told
+            told = calendar.bring_in(session, items, Progress(), wish.on_conflict).told
             action = history.current_action(session)
     data: dict[str, Any] = {
-        "file": name,
+        "file": wish.name,
         "format": facts.format,
         "total": facts.total,
         "meetings": told.meetings,
@@ -62,21 +66,16 @@ def answer(  # noqa: PLR0913 - one for each wish
         ],
         "action": action,
     }
-    program.answer(data, *_lines(facts, told, action, is_trial=is_trial, on_conflict=on_conflict))
+    program.answer(data, *_lines(facts, told, action, wish))
 
 
 def _lines(
-    facts: FileFacts,
-    told: calendar.Foretold,
-    action: int | None,
-    *,
-    is_trial: bool,
-    on_conflict: str,
+    facts: FileFacts, told: calendar.Foretold, action: int | None, wish: Wish
 ) -> Iterable[object]:
-    if is_trial:
+    if wish.is_trial:
         yield T("Nothing was changed. This would happen:")
     yield from told.sentences
-    yield from _conflicts(told, on_conflict)
+    yield from _conflicts(told, wish.on_conflict)
     for each in facts.warnings[:_SHOWN]:
         yield T("Line {line}, {title}: {reason}", line=each.row, title=each.value,
                 reason=each.reason)  # fmt: skip

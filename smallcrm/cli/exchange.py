@@ -131,15 +131,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     with _at_hand(file) as path, program.database() as database:
         options = replace(options, home=_home(database))
         if kind is None and is_calendar(path):
-            calendars.answer(
-                program,
-                database,
-                wishes.file,
-                path,
-                options,
-                is_trial=dry_run,
-                on_conflict=on_conflict or "",
-            )
+            how_far = calendars.Wish(wishes.file, on_conflict or "", dry_run)
+            calendars.answer(program, database, path, options, how_far)
             return
         preview = inspect(path, options, Progress())
         _check(preview, kind, wishes.file)
