@@ -185,8 +185,14 @@ def with_end(rule: str, zone: str, written: str, *, has_time: bool) -> str:
 
 def last_day(rule: str, zone: str) -> date | None:
     """The day of UNTIL on the wall of *zone*; None for a rule without it."""
-    found = parts_of(rule).get("UNTIL", "") if rule else ""
-    return _wall_end(found, zone).date() if found else None
+    end = wall_end_of(rule, zone)
+    return end.date() if end is not None else None
+
+
+def wall_end_of(rule: str, zone: str) -> datetime | None:
+    """UNTIL on the wall of *zone*; None for a rule without it."""
+    found = parts_of(rule).get("UNTIL", "") if "UNTIL=" in rule.upper() else ""
+    return _wall_end(found, zone) if found else None
 
 
 @lru_cache(maxsize=512)
