@@ -234,3 +234,18 @@ def test_columns_give_way_where_room_is_short(qtbot, window, page):
         qtbot.waitUntil(lambda wanted=wanted: columns() == wanted)
     page._breakpoints.look(700)
     qtbot.waitUntil(lambda: columns() == 1)
+
+
+def test_changes_that_follow_at_once_are_all_shown_and_the_keyboard_stays(qtbot, window, page, ids):
+    start(qtbot, page)
+    press(qtbot, Qt.Key.Key_Down)
+    for number in range(12):
+        draft = TaskDraft(f"New {number}", day(0))
+        window.context.ops.write(
+            window, T("Test"), lambda session, draft=draft: tasks.add_task(session, draft), print
+        )
+    qtbot.waitUntil(lambda: len(page.lines) == 14)
+    qtbot.waitUntil(lambda: line_of(page, f"task {ids['today']}").hasFocus())
+    page.todo.fold()
+    assert shown(page)[-1] == f"task {ids['tomorrow']}"
+    assert len(shown(page)) == len(set(shown(page))) == 15
