@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import plistlib
-import shlex
 import sys
 
 import pytest
 import time_machine
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from smallcrm.__main__ import _window_options
 from smallcrm.core import clock, zones
@@ -153,6 +151,17 @@ def test_several_come_in_one_window_and_new_ones_are_added(qtbot, reminding, do)
     assert shown(reminding) == [f"Call {number}" for number in range(5)]
     words = [label.text() for label in reminding.popup.findChildren(QLabel)]
     assert "and 2 more tasks" in words
+
+
+def test_window_grows_with_what_comes_and_nothing_of_it_is_cut(qtbot, reminding, do):
+    do(tasks.add_task, TaskDraft("Ask when the flowers for the hotel arrive " * 3, in_minutes(-9)))
+    for count in (1, 2, 3):
+        qtbot.waitUntil(lambda count=count: len(shown(reminding)) == count)
+        cards = reminding.popup.cards
+        qtbot.waitUntil(lambda cards=cards: all(card.height() >= 100 for card in cards))
+        assert reminding.popup.height() > sum(card.height() for card in cards)
+        assert not reminding.popup.findChild(QScrollArea).verticalScrollBar().isVisible()
+        do(tasks.add_task, TaskDraft(f"Call {count}", in_minutes(-5 + count)))
 
 
 @pytest.mark.parametrize(("key", "choice"), list(zip("1234", snoozing.CHOICES, strict=True)))
@@ -309,40 +318,6 @@ def test_messages_of_the_system_are_one(qtbot, with_tray, window, reminding, do,
         do(tasks.add_task, TaskDraft(f"Call {number}", in_minutes(-1)))
     reminding.tray.tell(ask(tasks.due, clock.now()))
     reminding.tray.tell([])
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="where desktops read .desktop files")
-def test_program_starts_with_the_session_and_no_longer(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.setattr(autostart, "command", lambda: ["./my apps/small$crm", "--hidden"])
-    assert not autostart.is_on()
-    autostart.turn(on=True)
-    assert autostart.is_on()
-    lines = (tmp_path / "autostart/smallcrm.desktop").read_text().splitlines()
-    assert lines[:2] == ["[Desktop Entry]", "Type=Application"]
-    assert lines[3] == 'Exec="./my apps/small\\\\$crm" --hidden'
-    autostart.turn(on=False)
-    autostart.turn(on=False)
-    assert not autostart.is_on()
-
-
-def test_agent_of_a_mac_runs_the_program_at_login(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr(autostart.Path, "home", lambda: tmp_path)
-    autostart.turn(on=True)
-    [place] = (tmp_path / "Library/LaunchAgents").iterdir()
-    agent = plistlib.loads(place.read_bytes())
-    assert agent["RunAtLoad"]
-    assert agent["ProgramArguments"][-1] == "--hidden"
-    assert autostart.is_on()
-
-
-def test_command_of_windows_is_quoted():
-    line = autostart._quoted_for_windows([r"C:\Program Files\SmallCRM\smallcrm.exe", "--hidden"])
-    assert shlex.split(line, posix=False) == [
-        r'"C:\Program Files\SmallCRM\smallcrm.exe"',
-        "--hidden",
-    ]
 
 
 def test_settings_keep_quiet_hours_and_refuse_what_is_no_time(qtbot, window, tmp_path, monkeypatch):
