@@ -64,5 +64,5 @@ class Foretold:
 
 def sentence_of(conflict: Conflict) -> Text:
     """A conflict for people."""
-    return T("{title}: {differences}", title=conflict.title,
+    return T("{title}. What differs: {differences}", title=conflict.title,
              differences=", ".join(map(str, conflict.differs)))  # fmt: skip

@@ -67,7 +67,7 @@ _REASONS = {
     ),
     "calendar_zone": T("Its time zone is not known; the time was taken as that of this computer."),
     "calendar_long": T("It takes longer than a month; only the first 31 days were kept."),
-    "calendar_cancelled": T("This was cancelled; it does not come in."),
+    "calendar_cancelled": T("This was cancelled."),
     "calendar_broken": T("This entry is damaged and cannot be read; it was left out."),
     "amount_wrong": T("This is not an amount; the value was put into the note."),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.digest import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
@@ -18,21 +20,29 @@ SOURCES: dict[str, Text] = {
 
 def when(task: DueTask) -> str:
     """The time of a task, as the wall here shows it; how often it came where that is more."""
-    local = clock.local(task.instant)
-    shown = formats.recent(local, clock.today()) if " " in task.due else formats.day(local.date())
+    shown = formats.recent(clock.local(task.instant), clock.today())
+    if task.due and " " not in task.due:
+        shown = _day(date.fromisoformat(task.due), clock.today())
     if task.occurrences == 1:
         return shown
     times = TN("{count} time", "{count} times", task.occurrences)
     return f"{shown}, {times}"
 
 
+def _day(day: date, today: date) -> str:
+    """A day without a time, which begins on the wall of each zone at another instant."""
+    if day == today:
+        return str(T("Today"))
+    return formats.month_day(day) if day.year == today.year else formats.day(day)
+
+
 def moment(item: Item) -> str:
     """When an item fell due: the day, and of a task its time."""
     local = clock.local(item.at)
-    day = formats.weekday(local.date())
-    if item.task is None or " " not in item.task.due:
-        return day
-    return f"{day} {formats.time_of_day(local)}"
+    due = item.task.due if item.task is not None else ""
+    if " " in due:
+        return f"{formats.weekday(local.date())} {formats.time_of_day(local)}"
+    return formats.weekday(date.fromisoformat(due) if due else local.date())
 
 
 def title(item: Item) -> str:

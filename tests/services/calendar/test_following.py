@@ -168,7 +168,7 @@ def changed_on_both_sides(do, ask, items):
     do(tasks.change_task, key, replace(ask(tasks.get_draft, key), title="My talk"))
     newer = items(entry("DTSTART:20261202T090000Z", title="Their talk"))
     [conflict] = ask(calendar.foretell, newer).conflicts
-    assert str(calendar.sentence_of(conflict)) == "My talk: title, time"
+    assert str(calendar.sentence_of(conflict)) == "My talk. What differs: title, time"
     return key, newer
 
 
@@ -198,7 +198,7 @@ def test_what_was_thrown_away_here_stays_away_and_is_a_conflict_when_the_file_ch
     do(tasks.remove_tasks, [key])
     assert numbers(ask(calendar.foretell, items(same))) == (0, 0, 1)
     [conflict] = ask(calendar.foretell, items(newer)).conflicts
-    assert str(calendar.sentence_of(conflict)) == "Talk: in the bin here"
+    assert str(calendar.sentence_of(conflict)) == "Talk. What differs: in the bin here"
     do(calendar.bring_in, items(newer), None, calendar.TAKE)
     assert ask(tasks.get_task, key).due[:10] == "2026-12-02"
 

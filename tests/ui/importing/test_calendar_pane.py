@@ -69,7 +69,7 @@ def test_entry_that_both_sides_changed_is_taken_by_key_when_that_is_chosen(
         tasks.change_task(session, key, replace(tasks.get_draft(session, key), title="My talk"))
     newer = CALENDAR.replace("SUMMARY:Talk", "SUMMARY:Their talk")
     bring(qtbot, window, page, write(newer, "calendar.ics"))
-    assert page.calendar.conflicts.text() == "My talk: title"
+    assert page.calendar.conflicts.text() == "My talk. What differs: title"
     assert page.calendar.keep_choice.isChecked()
     page.calendar.keep_choice.setFocus()
     qtbot.keyClick(page.calendar.keep_choice, Qt.Key.Key_Right)

@@ -17,7 +17,7 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts, tasks
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.tasks import TaskDraft, snoozing
-from smallcrm.ui.reminding import autostart, quiet, tray
+from smallcrm.ui.reminding import autostart, quiet, tray, words
 from smallcrm.ui.reminding.reminding import STAYS, YES, Reminding
 from smallcrm.ui.reminding.watch import Watch
 from smallcrm.ui.tasks import addresses
@@ -140,8 +140,8 @@ def test_what_is_due_pops_up_and_asks_for_no_keyboard(qtbot, reminding, do):
     qtbot.waitUntil(lambda: shown(reminding) == ["Call"])
     assert reminding.popup.isVisible()
     assert reminding.popup.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    words = [label.text() for label in reminding.popup.findChildren(QLabel)]
-    assert any("Anna" in text and "+30 210 1" in text for text in words)
+    said = [label.text() for label in reminding.popup.findChildren(QLabel)]
+    assert any("Anna" in text and "+30 210 1" in text for text in said)
 
 
 def test_several_come_in_one_window_and_new_ones_are_added(qtbot, reminding, do):
@@ -149,8 +149,16 @@ def test_several_come_in_one_window_and_new_ones_are_added(qtbot, reminding, do)
         do(tasks.add_task, TaskDraft(f"Call {number}", in_minutes(-10 + number)))
     qtbot.waitUntil(lambda: len(reminding.popup._tasks) == 7)
     assert shown(reminding) == [f"Call {number}" for number in range(5)]
-    words = [label.text() for label in reminding.popup.findChildren(QLabel)]
-    assert "and 2 more tasks" in words
+    said = [label.text() for label in reminding.popup.findChildren(QLabel)]
+    assert "and 2 more tasks" in said
+
+
+def test_day_of_a_far_zone_is_told_as_the_day_that_it_is(ask, do):
+    for zone in ("Pacific/Kiritimati", "Pacific/Honolulu"):
+        do(tasks.add_task, TaskDraft(zone, "2026-03-02", zone))
+    now = dt.datetime(2026, 3, 4, 12)  # noqa: DTZ001 - in UTC
+    with time_machine.travel("2026-03-04 12:00+00:00", tick=False):
+        assert [words.when(task) for task in ask(tasks.due, now)] == ["2 March", "2 March"]
 
 
 def test_window_grows_with_what_comes_and_nothing_of_it_is_cut(qtbot, reminding, do):
