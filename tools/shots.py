@@ -168,6 +168,7 @@ SCREENS = (
     Screen("calendar_month", "crm://calendar", shots_calendar.month),
     Screen("calendar_week", "crm://calendar", shots_calendar.week),
     Screen("calendar_day", "crm://calendar", shots_calendar.day),
+    Screen("calendar_slot", "crm://calendar", shots_calendar.slot),
     Screen("calendar_import", "crm://import", shots_calendar.bring_in),
     Screen("calendar_newer", "crm://import", shots_calendar.bring_in_newer),
     Screen("missed", "crm://missed", shots_tasks.missed),

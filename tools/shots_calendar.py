@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from smallcrm.core import clock
@@ -43,6 +44,15 @@ def week(window: MainWindow) -> None:
 def day(window: MainWindow) -> None:
     """A day with three meetings at a time."""
     _show(window, DAY)
+
+
+def slot(window: MainWindow) -> None:
+    """A day with a free time chosen by keys."""
+    _show(window, DAY)
+    page: Any = window.host.page
+    while not isinstance(page.view.slot, dt.datetime):
+        QTest.keyClick(page.view, Qt.Key.Key_Down)
+    QTest.qWait(_TURN)
 
 
 def bring_in(window: MainWindow) -> None:

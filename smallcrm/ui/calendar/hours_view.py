@@ -108,19 +108,22 @@ class HoursView(CalendarView):
         return True
 
     def _next_stop(self, way: int) -> CalendarRow | datetime | None:
-        """Where up or down goes: to the first entry at the beginning."""
+        """Where up or down goes: to the first entry at the beginning, at night only by the way."""
         stops = placing.stops_of(self.rows, self.day)
         stands = self.chosen or self.slot
+        morning = datetime.combine(self.day, time(_MORNING))
         if stands is None:
             entries = [stop for stop in stops if isinstance(stop, CalendarRow)]
-            morning = datetime.combine(self.day, time(_MORNING))
             return entries[0 if way > 0 else -1] if entries else morning
-        if stands in stops:
-            at = stops.index(stands) + way
-            return stops[at] if 0 <= at < len(stops) else None
-        begin = placing.begins(stands)
-        beyond = [stop for stop in stops[::way] if (placing.begins(stop) > begin) == (way > 0)]
-        return next(iter(beyond), None)
+        if stands not in stops:
+            begin = placing.begins(stands)
+            beyond = [stop for stop in stops[::way] if (placing.begins(stop) > begin) == (way > 0)]
+            return next(iter(beyond), None)
+        at = stops.index(stands) + way
+        if isinstance(stands, CalendarRow) and stands.is_all_day and way > 0:
+            while at < len(stops) - 1 and _is_night(stops[at], morning):
+                at += 1
+        return stops[at] if 0 <= at < len(stops) else None
 
     def paint(self, painter: QPainter) -> None:
         gutter, width = self._measures()
@@ -211,3 +214,8 @@ class HoursView(CalendarView):
                            share - 2, self.y_of(last) - self.y_of(first) - 2)  # fmt: skip
             self.hits.append(Hit(place, row))
             self.paint_entry(painter, place, row)
+
+
+def _is_night(stop: CalendarRow | datetime, morning: datetime) -> bool:
+    """Whether it is a free time before the *morning*."""
+    return isinstance(stop, datetime) and stop < morning

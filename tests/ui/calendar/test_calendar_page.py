@@ -204,6 +204,15 @@ def test_key_makes_a_task_at_the_free_time_that_is_chosen(qtbot, window, show, a
     assert window.host.page.line.edit.text() == f"{formats.short_day(today)} 10:00 "
 
 
+def test_down_goes_from_what_takes_all_day_into_the_morning_and_up_into_the_night(show, add, press):
+    add(due="")
+    page = show(DAY, 1)
+    press(page, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert page.view.slot.hour == 8
+    press(page, Qt.Key.Key_Up)
+    assert page.view.accessibleDescription().endswith("07:30, free")
+
+
 def test_month_goes_through_the_entries_of_a_day_and_moves_them_by_days_and_weeks(
     qtbot, window, show, add, press, database
 ):
