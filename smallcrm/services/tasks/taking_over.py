@@ -14,12 +14,12 @@ from smallcrm.models import Task
 from smallcrm.services.tasks.checks import checked
 from smallcrm.services.tasks.commands import end_if_over, write_columns
 from smallcrm.services.tasks.drafts import MEETING, TaskDraft
-from smallcrm.services.tasks.origins import said
+from smallcrm.services.tasks.origins import parts, said
 from smallcrm.services.tasks.stored import settle
 
 _AT_ONCE = 500
-_TOLD = ("title", "kind", "zone", "rule", "anchor", "exceptions", "reminders", "minutes",
-         "priority", "note", "origin")  # fmt: skip
+_TOLD = ("title", "kind", "exceptions", "reminders", "minutes", "priority", "note", "origin")
+_TIMES = ("due", "zone", "rule", "anchor", "handled_until")
 
 
 def list_known(session: Session, uids: Sequence[str]) -> Iterator[Task]:
@@ -82,13 +82,12 @@ def follow(task: Task, told: Task) -> None:
         task.origin = told.origin
         settle(task)
         return
-    is_moved = _times(task) != _times(told)
-    for name in _TOLD:
+    is_moved = _is_moved(task, told)
+    for name in (*_TOLD, *_TIMES) if is_moved else _TOLD:
         setattr(task, name, getattr(told, name))
     if is_moved:
-        task.due, task.handled_until, task.snoozed_until = told.due, told.handled_until, None
+        task.snoozed_until = None
     task.deleted_at = None
-    task.contact_id = task.contact_id or told.contact_id
     is_told = is_moved or task.kind != MEETING or bool(task.rule)  # whether it is done
     if is_told and (task.done_at is None) != (told.done_at is None):
         task.done_at = told.done_at
@@ -97,5 +96,8 @@ def follow(task: Task, told: Task) -> None:
     settle(task)
 
 
-def _times(task: Task) -> tuple[str, ...]:
-    return task.anchor if task.rule else task.due, task.zone, task.rule
+def _is_moved(task: Task, told: Task) -> bool:
+    """Whether *told* comes at other times, however it says them."""
+    here, there = parts(task), parts(told)
+    is_elsewhere = bool(task.rule) and task.zone != told.zone
+    return is_elsewhere or any(here[name] != there[name] for name in ("time", "rule"))

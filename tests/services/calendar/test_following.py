@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
@@ -94,6 +95,29 @@ def test_what_the_file_knows_nothing_of_stays(do, ask, items):
     do(calendar.bring_in, items(entry(*SERIES, title="Long talk")))
     row = ask(tasks.get_task, key)
     assert (row.title, row.due) == ("Long talk", due) == ("Long talk", "2026-11-23 09:00")
+
+
+def test_series_that_another_program_writes_anew_keeps_what_was_handled(do, ask, own):
+    rule = "FREQ=WEEKLY;INTERVAL=1;BYDAY=MO"
+    draft = TaskDraft("Talk", "2026-11-02 09:00", "Europe/Athens", rule=rule, kind=MEETING)
+    key = do(tasks.add_task, draft)
+    do(tasks.finish_task, key)
+    theirs = [item._replace(title="Their talk", rule="FREQ=WEEKLY;BYDAY=MO") for item in own()]
+    do(calendar.bring_in, theirs, None, calendar.TAKE)
+    row = ask(tasks.get_task, key)
+    assert (row.title, row.due) == ("Their talk", "2026-11-16 09:00")
+
+
+def test_day_and_time_stay_when_the_file_says_them_in_another_zone(do, ask, own):
+    key = do(tasks.add_task, TaskDraft("Talk", "2026-12-02 09:00", "Asia/Tokyo", kind=MEETING))
+    do(
+        calendar.bring_in,
+        [item._replace(title="Their talk") for item in own()],
+        None,
+        calendar.TAKE,
+    )
+    row = ask(tasks.get_task, key)
+    assert (row.title, row.due, row.zone) == ("Their talk", "2026-12-02 09:00", "Asia/Tokyo")
 
 
 def test_following_is_one_step_with_undo(database, do, ask, items):
@@ -252,7 +276,7 @@ def one_file(tmp_path_factory):
 
 @settings(max_examples=40)
 @given(drafts=st.lists(DRAFTS, min_size=1, max_size=5), done=st.booleans())
-def test_export_says_what_the_tasks_say(one_file, drafts, done):
+def test_export_says_what_the_tasks_say_also_written_anew_by_others(one_file, drafts, done):
     with one_file.write(T("Add")) as session:
         keys = [tasks.add_task(session, draft) for draft in drafts]
         if done:
@@ -262,6 +286,9 @@ def test_export_says_what_the_tasks_say(one_file, drafts, done):
             path = Path(folder) / "own.ics"
             export(session, "tasks", path, Progress())
             told = calendar.foretell(session, items_of(path))
-        assert (numbers(told), told.conflicts) == ((0, 0, len(drafts)), ())
+            path.write_bytes(Calendar.from_ical(path.read_bytes()).to_ical())
+            rewritten = calendar.foretell(session, items_of(path))
+        for each in (told, rewritten):
+            assert (numbers(each), each.conflicts) == ((0, 0, len(drafts)), ())
     finally:
         one_file.undo()
