@@ -155,7 +155,7 @@ class TodayPage(Page):
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
         self.context.who_chosen.connect(self._on_who)
-        self.todo.folded.connect(self._order)
+        self.todo.folded.connect(self._on_folded)
         for card in self._cards():
             card.stepped.connect(self._on_step)
         self._breakpoints.below(_WIDE, self._on_middling)
@@ -211,6 +211,10 @@ class TodayPage(Page):
         if stood is not None:
             self._stand(stood)
         self._is_new = False
+
+    def _on_folded(self) -> None:
+        self._filling = chain(self.todo.show_again(), self._filling)
+        self._fill()
 
     def _stand(self, stood: _Stood) -> None:
         """Put keyboard and view where they were before everything was shown anew."""

@@ -29,7 +29,7 @@ class ToDoCard(Card):
     """Each task with a box to tick, and a menu that puts it off.
 
     Signals:
-        folded: The tasks of tomorrow were shown, or folded away.
+        folded: The tasks of tomorrow are to be shown, or folded away: ``show_again`` does.
     """
 
     folded = Signal()
@@ -116,12 +116,14 @@ class ToDoCard(Card):
         return button
 
     def fold(self) -> None:
-        """Show the tasks of tomorrow, or fold them away again."""
+        """Have the tasks of tomorrow shown, or folded away again."""
         self._is_unfolded = not self._is_unfolded
+        self.folded.emit()
+
+    def show_again(self) -> Iterator[None]:
+        """Show the same tasks anew, with the keyboard on what folds those of tomorrow."""
         if self._todo is not None:
-            for _step in self.show_tasks(self._todo):
-                pass
+            yield from self.show_tasks(self._todo)
         button = self._body.findChild(Button, "tomorrow")
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.folded.emit()
