@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from smallcrm.services.exchange.calendars import opening
 from smallcrm.services.exchange.drafts import FileFacts, ReadOptions
 from smallcrm.services.exchange.importing.earlier import label_of
 
-_SHOWN = 10  # remarks; --json has them all
+_SHOWN = 10  # remarks, and conflicts; --json has them all
 
 
 class Wish(NamedTuple):
@@ -79,8 +79,7 @@ def _lines(
     for each in facts.warnings[:_SHOWN]:
         yield T("Line {line}, {title}: {reason}", line=each.row, title=each.value,
                 reason=each.reason)  # fmt: skip
-    if count := max(len(facts.warnings) - _SHOWN, 0):
-        yield TN("{count} more remark like these.", "{count} more remarks like these.", count)
+    yield from _further(facts.warnings)
     if action is not None:
         yield T("To take it back: smallcrm undo {action}", action=action)
 
@@ -89,11 +88,17 @@ def _conflicts(told: calendar.Foretold, on_conflict: str) -> Iterable[object]:
     """Each of them, and what becomes of them."""
     if not told.conflicts:
         return
-    for each in told.conflicts:
-        yield calendar.sentence_of(each)
+    yield from map(calendar.sentence_of, told.conflicts[:_SHOWN])
+    yield from _further(told.conflicts)
     if on_conflict == calendar.TAKE:
         yield T("These follow the file.")
     elif on_conflict == calendar.KEEP:
         yield T("These stay as they are here.")
     else:
         yield T("These stay as they are here until you choose: --on-conflict keep or take.")
+
+
+def _further(several: Sequence[object]) -> Iterable[object]:
+    """How many more of *several* there are than are told."""
+    if count := max(len(several) - _SHOWN, 0):
+        yield TN("{count} more remark like these.", "{count} more remarks like these.", count)

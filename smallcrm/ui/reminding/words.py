@@ -31,18 +31,16 @@ def when(task: DueTask) -> str:
 
 def _day(day: date, today: date) -> str:
     """A day without a time, which begins on the wall of each zone at another instant."""
-    if day == today:
-        return str(T("Today"))
-    return formats.month_day(day) if day.year == today.year else formats.day(day)
+    return str(T("Today")) if day == today else formats.list_day(day, today)
 
 
 def moment(item: Item) -> str:
-    """When an item fell due: the day, and of a task its time."""
-    local = clock.local(item.at)
+    """When an item fell due: the day, and of a task its time while that is not long ago."""
+    local, today = clock.local(item.at), clock.today()
     due = item.task.due if item.task is not None else ""
     if " " in due:
-        return f"{formats.weekday(local.date())} {formats.time_of_day(local)}"
-    return formats.weekday(date.fromisoformat(due) if due else local.date())
+        return formats.recent(local, today)
+    return _day(date.fromisoformat(due) if due else local.date(), today)
 
 
 def title(item: Item) -> str:
