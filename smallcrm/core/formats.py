@@ -98,7 +98,12 @@ def recent(value: datetime, today: date, language: str | None = None) -> str:
         return time_of_day(value, language)
     if timedelta(0) < today - day_of < timedelta(days=7):
         return format_datetime(value, "EEE HH:mm", locale=_of(language))
-    skeleton = "MMMd" if day_of.year == today.year else "yMMMd"
+    return list_day(day_of, today, language)
+
+
+def list_day(value: date, today: date, language: str | None = None) -> str:
+    """A day in a list: ``9 Nov`` in the year of *today*, ``9 Nov 2025``."""
+    skeleton = "MMMd" if value.year == today.year else "yMMMd"
     return format_skeleton(skeleton, value, locale=_of(language))
 
 

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.ui)
         self.top_bar = TopBar(self.ui)
         self._body = QWidget()
-        self._middle = QVBoxLayout(self._body)
+        self.middle = QVBoxLayout(self._body)
         self._banner: Banner | None = None
         self._snackbar: Snackbar | None = None
         self._palette: Palette | None = None
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         """The message above the page."""
         if self._banner is None:
             made: Banner = load("smallcrm.ui.widgets.banner").Banner(self.ui)
-            self._middle.insertWidget(1, made)
+            self.middle.insertWidget(1, made)
             self._banner = made
         return self._banner
 
@@ -193,10 +193,10 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(str(T("SmallCRM")))
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self.top_bar)
-        self._middle.addWidget(self.host, 1)
+        self.middle.setContentsMargins(0, 0, 0, 0)
+        self.middle.setSpacing(0)
+        self.middle.addWidget(self.top_bar)
+        self.middle.addWidget(self.host, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
     def _get_ready(self) -> None:
         """Do what the first search and click elsewhere would wait for; show a running call."""
         self._ops.run(self, lambda _progress: load(_SEARCH), done=self._on_search_loaded)
-        self._middle.insertWidget(1, load(_CALLS).CallBar(self.context, self._body))
+        self.middle.insertWidget(1, load(_CALLS).CallBar(self.context, self._body))
         for place in all_places():
             if place.ahead:
                 self._get_place_ready(place)

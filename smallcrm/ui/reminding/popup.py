@@ -56,7 +56,12 @@ class ReminderPopup(QWidget):
         self._deeds = Deeds(context, self)
         self._tasks: list[DueTask] = []
         self._cards: list[ReminderCard] = []
+        self._body = QWidget()
         self._column = QVBoxLayout()
+        self._holder = QVBoxLayout()
+        inside = QWidget()
+        inside.setLayout(self._holder)
+        self._area = FittingArea(inside)
         self._build()
 
     @property
@@ -70,9 +75,9 @@ class ReminderPopup(QWidget):
         known.update({task.id: task for task in found})
         self._tasks = sorted(known.values(), key=lambda task: (task.instant, task.id))
         self._fill()
+        self._place()
         if self._tasks and not self.isVisible():
             self.show()
-        self._place()
 
     def keep(self, due: Sequence[DueTask]) -> None:
         """Only these are still due; what was handled elsewhere goes away."""
@@ -107,22 +112,18 @@ class ReminderPopup(QWidget):
         ui, m = self._ui, self._ui.m
         self.setProperty("surface", "canvas")
         self.setWindowTitle(str(T("Reminder")))
-        inside = QWidget()
-        inside.setLayout(self._column)
-        self._column.setContentsMargins(m.s3, m.s3, m.s3, m.s3)
-        self._column.setSpacing(m.s2)
+        self._holder.setContentsMargins(m.s3, m.s3, m.s3, m.s3)
+        self._holder.addWidget(self._body)
         outer = ui.column(0)
         self.setLayout(outer)
-        outer.addWidget(FittingArea(inside))
+        outer.addWidget(self._area)
 
     def _fill(self) -> None:
         focus = self._current()
         marked = focus.task.id if focus is not None else 0
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        old, self._body = self._body, QWidget()
+        self._column = self._ui.column(self._ui.m.s2)
+        self._body.setLayout(self._column)
         self._cards = [ReminderCard(self._ui, task) for task in self._tasks[:MOST]]
         for card in self._cards:
             if card.task.phone:
@@ -133,6 +134,10 @@ class ReminderPopup(QWidget):
             self._column.addWidget(card)
         if len(self._tasks) > 1:
             self._column.addLayout(self._foot())
+        self._holder.replaceWidget(old, self._body)
+        old.hide()
+        old.deleteLater()
+        self._body.show()  # at once: what comes into sight later has no height yet
         had = next((card for card in self._cards if card.task.id == marked), None)
         if had is not None and self.isActiveWindow():
             had.done.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -167,10 +172,13 @@ class ReminderPopup(QWidget):
         """The corner at the bottom right of the screen of the window."""
         room = self._owner.screen().availableGeometry()
         width = self._ui.theme.size(_WIDTH)
-        layout = self.layout()
-        height = self._column.totalHeightForWidth(width) if layout is not None else 0
-        size = QSize(width, max(height, self._column.sizeHint().height()))
-        size = size.boundedTo(QSize(room.width(), room.height() - 2 * _MARGIN))
+        height = max(self._holder.totalHeightForWidth(width), self._holder.totalSizeHint().height())
+        size = QSize(width, height).boundedTo(QSize(room.width(), room.height() - 2 * _MARGIN))
+        fits = size.height() == height
+        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._area.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else needed
+        )
         self.resize(size)
         self.move(room.right() - size.width() - _MARGIN, room.bottom() - size.height() - _MARGIN)
 
