@@ -24,7 +24,9 @@ _CHILDREN = {
     _EINVOICES: "smallcrm.services.documents.einvoice.child",
 }
 _INTERRUPTED = 130  # what shells say of a program that Ctrl+C ended
-_OF_THE_WINDOW = ("--file", "--lang", "--who")  # options with a value; everything else is the CLI's
+_CALL = "--call"  # the telephone rings: its program says who it is
+# Options with a value; everything else is the CLI's.
+_OF_THE_WINDOW = ("--file", "--lang", "--who", _CALL)
 _HIDDEN = "--hidden"  # the window stays beside the clock: see reminding.autostart
 
 
@@ -38,6 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _window_options(given)
     if options is None:
         return _command(given)
+    number = ""
+    if _CALL in options:
+        number = load("smallcrm.core.callers").read(options[_CALL])
+        if not number:
+            return int(load("smallcrm.cli.ringing").refuse(options[_CALL], options.get("--lang")))
     gc.disable()  # until the first picture is painted: a tenth of the way there
     load("smallcrm.ui.quick_imports").read_no_sources()  # before the window's modules
     file = options.get("--file")
@@ -46,7 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run = load("smallcrm.app").main
     signal.signal(signal.SIGINT, signal.default_int_handler)
     hidden = _HIDDEN in options
-    status: int = run(Path(file) if file else None, options.get("--lang"), hidden=hidden)
+    status: int = run(
+        Path(file) if file else None, options.get("--lang"), hidden=hidden, caller=number
+    )
     return status
 
 

@@ -10,6 +10,7 @@ import inspect
 import os
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from smallcrm.db.database import Database
+    from smallcrm.ui.calling.ringing import Ringing
     from smallcrm.ui.knocking import Door
 
 EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
@@ -50,10 +52,17 @@ _UNUSED = {
 }
 
 
-def main(file: Path | None = None, language: str | None = None, *, hidden: bool = False) -> int:
+def main(
+    file: Path | None = None,
+    language: str | None = None,
+    *,
+    hidden: bool = False,
+    caller: str = "",
+) -> int:
     """Open the window on *file* (else SMALLCRM_FILE, else the one used last).
 
-    *hidden* keeps it beside the clock, where the desktop has a place for it.
+    *hidden* keeps it beside the clock, where the desktop has a place for it. *caller* is a number
+    that rings: who it is is shown in this window, or in the one that has the file already.
     """
     application = QApplication([*sys.argv[:1], *STYLE])
     application.setApplicationName("SmallCRM")
@@ -62,10 +71,11 @@ def main(file: Path | None = None, language: str | None = None, *, hidden: bool 
     named = file or (Path(os.environ["SMALLCRM_FILE"]) if os.environ.get("SMALLCRM_FILE") else None)
     path = named or paths.last_file()
     paths.private_folder(paths.settings_folder())
-    program = Program(Settings(), hidden=hidden and load("smallcrm.ui.reminding.tray").is_there())
+    is_hidden = hidden and not caller and load("smallcrm.ui.reminding.tray").is_there()
+    program = Program(Settings(), hidden=is_hidden, caller=caller)
     program.speak(language)
     if not program.open(path, may_create=named is None and path == paths.default_file()):
-        return 0
+        return program.tell_unheard()
     status = application.exec()
     program.close()
     return status
@@ -74,16 +84,19 @@ def main(file: Path | None = None, language: str | None = None, *, hidden: bool 
 class Program(QObject):
     """One run: the look, the open data file and the window, made anew for another language."""
 
-    def __init__(self, settings: Settings, *, hidden: bool = False) -> None:
+    def __init__(self, settings: Settings, *, hidden: bool = False, caller: str = "") -> None:
         super().__init__()
         self._settings = settings
         self._is_hidden = hidden
+        self._caller = caller  # a number that rings, until it is shown
+        self._is_heard = True
         self._start = ""  # the address that a file opens with, until it is told what was missed
         self._theme = Theme(settings.scheme, settings.text_size)
         self._translator = CatalogueTranslator()
         self._collector = Collector(self)
         self._window: MainWindow | None = None
         self._file: OpenFile | None = None
+        self._ringing: Ringing | None = None
 
     def speak(self, language: str | None = None) -> None:
         """Use *language*, else the one chosen last, else that of the system."""
@@ -99,7 +112,7 @@ class Program(QObject):
         """
         file = OpenFile(path, may_create=may_create and not path.exists())
         if not file.claim():
-            load("smallcrm.ui.knocking").knock(file.name)
+            self._is_heard = load("smallcrm.ui.knocking").knock(file.name, self._caller)
             return False
         if self._window is None:
             fonts.load()
@@ -112,6 +125,14 @@ class Program(QObject):
         self._start = "crm://welcome" if is_new else usual
         self._show(file, self._start)
         return True
+
+    def tell_unheard(self) -> int:
+        """Say it where the other window does not hear who calls; return the exit status."""
+        if self._is_heard or not self._caller:
+            return 0
+        said = T("The window of SmallCRM does not answer, so it cannot show who is calling.")
+        print(said, file=sys.stderr)  # noqa: T201 - for whoever started it
+        return 1
 
     def close(self) -> None:
         """Finish what is running and close the file."""
@@ -127,7 +148,7 @@ class Program(QObject):
         window.context.file_chosen.connect(self._on_file_chosen)
         window.closed.connect(QApplication.quit)
         window.painted.connect(self._on_painted)
-        self._window = window
+        self._window, self._ringing = window, None
         if old is not None:
             window.restoreGeometry(old.saveGeometry())
         window.open(address)
@@ -147,8 +168,11 @@ class Program(QObject):
             QApplication.exit(self._tell_painted())
         elif self._file is not None and self._window is not None:
             load("smallcrm.ui.faults").watch(self._window)
-            self._file.start(self._window)
+            self._file.start(self._window, self._ring)
             self._remind(self._window)
+            number, self._caller = self._caller, ""
+            if number:
+                self._ring(number)
             self._tell_sample(self._window, self._file.path)
 
     def _remind(self, window: MainWindow) -> None:
@@ -165,6 +189,16 @@ class Program(QObject):
             prepare()
         else:
             ops.ready.connect(prepare)
+
+    def _ring(self, number: str) -> None:
+        """Somebody calls: the window shows who has *number*."""
+        window = self._window
+        if window is not None and self._ringing is None:
+            self._ringing = load("smallcrm.ui.calling.ringing").Ringing(
+                window.context, window, window.middle, window.come_forward
+            )
+        if self._ringing is not None:
+            self._ringing.ring(number)
 
     def _tell_painted(self) -> int:
         """Say how long the first picture took; or why the file is not on it, and return 1."""
@@ -245,14 +279,18 @@ class OpenFile(QObject):
             return error
         return None
 
-    def start(self, window: MainWindow) -> None:
-        """Open the file in earnest, and let later windows call *window* to the front."""
+    def start(self, window: MainWindow, ring: Callable[[str], object]) -> None:
+        """Open the file in earnest, and let later windows call *window* to the front.
+
+        *ring* hears the number of who calls, from a telephone program.
+        """
         self.ops.start()
         paths.remember_file(self.path)
         self._close_door()
         door: Door = load("smallcrm.ui.knocking").Door(self.name)
         door.knocked.connect(window.show)  # it may be hidden: see ``reminding``
         door.knocked.connect(window.come_forward)
+        door.called.connect(ring)
         self._door = door
 
     def follow(self, language: str) -> None:

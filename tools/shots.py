@@ -38,6 +38,8 @@ from smallcrm.ui.translator import CatalogueTranslator
 from tools import (
     shots_bank,
     shots_calendar,
+    shots_calling,
+    shots_calls,
     shots_deals,
     shots_documents,
     shots_doubles,
@@ -48,6 +50,7 @@ from tools import (
     shots_money,
     shots_pipeline,
     shots_reports,
+    shots_staff,
     shots_story,
     shots_tasks,
     shots_today,
@@ -121,6 +124,18 @@ SCREENS = (
     Screen("contact_bin", "crm://contact-list/bin"),
     Screen("settings_fields", "crm://settings/fields"),
     Screen("contact", "crm://contact/{contact}/timeline"),
+    Screen("call_running", "crm://contact/{contact}/timeline", shots_calling.running),
+    Screen("call_ended", "crm://contact/{contact}/timeline", shots_calling.ended),
+    Screen("phone_menu", "crm://contact/{contact}/timeline", shots_calling.menu),
+    *(
+        Screen(f"entry_{name}", "crm://contact/{contact}/timeline", prepare)
+        for name, prepare in shots_calling.WRITTEN.items()
+    ),
+    *(
+        Screen(f"timeline_{name}", "crm://contact/{contact}/timeline", prepare)
+        for name, prepare in shots_calling.SHOWN.items()
+    ),
+    Screen("settings_calls", "crm://settings/calls"),
     Screen("contact_details", "crm://contact/{contact}/details"),
     Screen("contact_documents", "crm://contact/{contact}/documents"),
     Screen("contact_deals", "crm://contact/{contact}/deals"),
@@ -128,6 +143,13 @@ SCREENS = (
     Screen("contact_twice", "crm://contact/{twin}"),
     Screen("doubles", "crm://doubles"),
     Screen("contact_new", "crm://contact/new"),
+    Screen("calls", "crm://import", shots_calls.preview),
+    Screen("calls_question", "crm://import", shots_calls.question),
+    Screen("calls_done", "crm://import", shots_calls.done),
+    Screen("ringing", "crm://contacts", shots_calls.ringing),
+    Screen("ringing_unknown", "crm://settings", shots_calls.unknown),
+    Screen("ringing_several", "crm://documents", shots_calls.several),
+    Screen("ringing_whose", "crm://contacts", shots_calls.whose),
     Screen("documents", "crm://documents"),
     Screen("draft_product", "crm://document/{draft}", shots_documents.type_product),
     Screen("draft", "crm://document/{draft}", shots_documents.choose_cell),
@@ -168,9 +190,14 @@ SCREENS = (
     Screen("calendar_month", "crm://calendar", shots_calendar.month),
     Screen("calendar_week", "crm://calendar", shots_calendar.week),
     Screen("calendar_day", "crm://calendar", shots_calendar.day),
+    Screen("calendar_slot", "crm://calendar", shots_calendar.slot),
     Screen("calendar_import", "crm://import", shots_calendar.bring_in),
+    Screen("calendar_newer", "crm://import", shots_calendar.bring_in_newer),
     Screen("missed", "crm://missed", shots_tasks.missed),
     Screen("reminder", "crm://contacts", shots_tasks.remind),
+    Screen("reminder_one", "crm://contacts", shots_tasks.remind_one),
+    Screen("reminder_many", "crm://contacts", shots_tasks.remind_many),
+    Screen("tasks_snooze", "crm://tasks", shots_tasks.snooze),
     Screen("settings_tasks", "crm://settings/tasks"),
     Screen("settings_reminders", "crm://settings/reminders"),
     Screen("board", "crm://pipeline/board"),
@@ -190,6 +217,7 @@ SCREENS = (
     Screen("reports_pivot", "crm://reports/losses", shots_reports.pivot),
     Screen("reports_forecast", "crm://reports/forecast", shots_reports.choose),
     Screen("reports_sources", "crm://reports/sources"),
+    Screen("reports_staff", "crm://reports/staff"),
     Screen("reports_deals", "crm://reports/losses", shots_reports.deals),
     Screen("settings_pipeline", "crm://settings/pipeline"),
     Screen("stage", "crm://settings/pipeline", shots_pipeline.stage),
@@ -359,6 +387,7 @@ def fill(file: Path) -> dict[str, int]:
     shots_story.tell(database, ids[0])
     shots_pipeline.fill(database, ids)
     shots_reports.fill(database, ids)
+    shots_staff.fill(database, ids)
     draft = shots_documents.add_draft(database, ids[0])
     twin = shots_doubles.add(database)
     with database.read() as session:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from smallcrm.core import clock
@@ -44,6 +46,15 @@ def day(window: MainWindow) -> None:
     _show(window, DAY)
 
 
+def slot(window: MainWindow) -> None:
+    """A day with a free time chosen by keys."""
+    _show(window, DAY)
+    page: Any = window.host.page
+    while not isinstance(page.view.slot, dt.datetime):
+        QTest.keyClick(page.view, Qt.Key.Key_Down)
+    QTest.qWait(_TURN)
+
+
 def bring_in(window: MainWindow) -> None:
     """A calendar of another program before it comes in."""
     entry = "BEGIN:VEVENT\nUID:{}\nSUMMARY:{}\n{}\nEND:VEVENT\n"
@@ -52,6 +63,37 @@ def bring_in(window: MainWindow) -> None:
         entry.format(2, "Fair", "DTSTART;VALUE=DATE:20200101"),
         entry.format(3, "Every hour", "DTSTART:20990101T090000Z\nRRULE:FREQ=HOURLY"),
     )
+    _bring(window, entries)
+
+
+def bring_in_newer(window: MainWindow) -> None:
+    """A newer one of the same calendar: it changes, cancels, and disagrees."""
+    entry = "BEGIN:VEVENT\nUID:{}\nSUMMARY:{}\nDTSTART:20990101T090000Z\n{}END:VEVENT\n"
+    before = [entry.format(number, f"Talk {number}", "") for number in range(4)]
+    _bring(window, before)
+    page: Any = window.host.page
+    if page.calendar.accept_button.isEnabled():
+        page.calendar.accept()
+        QTest.qWait(2 * _TURN)
+    shots_tasks.write(window, _change)
+    window.open("crm://import")
+    disagree = "Ομιλία για τα λουλούδια του γάμου"
+    _bring(window, [
+        entry.format(0, "Long talk", "PRIORITY:1\n"),
+        entry.format(1, "Talk 1", "STATUS:CANCELLED\n"),
+        entry.format(2, disagree, "DURATION:PT2H\n"),
+        before[3],
+    ])  # fmt: skip
+
+
+def _change(session: Any) -> None:
+    rows = tasks.list_task_rows(session, tasks.list_task_ids(session, done=None)).values()
+    for row in rows:
+        if row.title == "Talk 2":
+            tasks.change_task(session, row.id, TaskDraft("Our talk", row.due, kind=MEETING))
+
+
+def _bring(window: MainWindow, entries: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "calendar.ics")
         path.write_text(f"BEGIN:VCALENDAR\n{''.join(entries)}END:VCALENDAR\n", "utf-8")

@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.db.database import Database
-from smallcrm.services import contacts, documents, files, pipeline, tasks
+from smallcrm.services import contacts, documents, files, pipeline, staff, tasks
 from smallcrm.services.contacts import ActivityDraft
 from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.staff import StaffDraft
 from smallcrm.services.tasks import TaskDraft
 from smallcrm.ui.main_window import MainWindow
 
@@ -46,8 +47,10 @@ def tell(database: Database, contact_id: int) -> None:
 
 
 def _more(database: Database, contact_id: int) -> None:
-    """A call, a meeting, deals, a file, the next step."""
+    """Calls, a visit, a message, deals, a file, the next step."""
     now = clock.now()
+    with database.write(T("Add somebody")) as session:
+        owner_id = staff.add(session, StaffDraft("Nikos Georgiou"))
     call = ActivityDraft(
         "call",
         "Asked when the vans come.",
@@ -57,9 +60,14 @@ def _more(database: Database, contact_id: int) -> None:
     )
     missed = ActivityDraft("call", direction="in", outcome="no_answer", at=now - timedelta(days=2))
     mail = ActivityDraft("email", "", "Table plan", "out", at=now - timedelta(days=12))
+    visit = ActivityDraft("visit", "Measured the hall.", "Lighthouse", seconds=5400,
+                          at=now - timedelta(days=3), owner_id=owner_id)  # fmt: skip
+    message = ActivityDraft("message", "The offer is fine, she decides on Monday.",
+                            direction="in", outcome="whatsapp",
+                            at=now - timedelta(hours=26), owner_id=owner_id)  # fmt: skip
     stored = files.keep_bytes(database.files, b"%PDF-1.7 a contract")
     with database.write(T("Add entries")) as session:
-        for draft in (call, missed, mail):
+        for draft in (call, missed, mail, visit, message):
             contacts.add_activity(session, contact_id, draft)
         day = clock.today().isoformat()
         due = TaskDraft("Call about the June wedding order", f"{day} 23:30", "", contact_id)

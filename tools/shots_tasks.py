@@ -18,6 +18,7 @@ from tools import shots_dues
 
 _TURN = 400  # milliseconds
 _LAST = "Tidy up the shop window"
+_LONG = "Уточнить у Северного ветра дату доставки цветов для открытия гостиницы в Мурманске"
 _TASKS = (
     (-9, "", "Send the price list", 2, "", 0),
     (-2, "10:00", "Call about the wedding flowers", 1, "", HIGH),
@@ -72,13 +73,38 @@ def missed(window: MainWindow) -> None:
     write(window, _begin)
 
 
+def snooze(window: MainWindow) -> None:
+    """A chosen task, and until when it can be put off."""
+    choose(window)
+    page: Any = window.host.page
+    page.later.showMenu()
+    QTest.qWait(_TURN)
+
+
 def remind(window: MainWindow) -> None:
     """The window that reminds, of two tasks."""
     fill(window)
+    _remind(window, 2)
+
+
+def remind_one(window: MainWindow) -> None:
+    """The same of a single task with a long name."""
+    write(window, _fill_late)
+    _remind(window, 1)
+
+
+def remind_many(window: MainWindow) -> None:
+    """The same of more tasks than it shows."""
+    fill(window)
+    write(window, _fill_late)
+    _remind(window, 99)
+
+
+def _remind(window: MainWindow, count: int) -> None:
     now = clock.now()
     due = window.context.ops.read(lambda session: tasks.due(session, now))
     popup = ReminderPopup(window.context, window)
-    popup.show_tasks(due[:2])
+    popup.show_tasks(due[:count])
     QTest.qWait(_TURN)
 
 
@@ -109,3 +135,14 @@ def _fill(session: Any) -> None:
         )  # fmt: skip
         tasks.add_task(session, draft)
     tasks.add_task(session, TaskDraft(_LAST))
+
+
+def _fill_late(session: Any) -> None:
+    """Seven late tasks, the oldest one with a long name."""
+    known = tasks.list_task_rows(session, tasks.list_task_ids(session, done=None))
+    if any(row.title == _LONG for row in known.values()):
+        return
+    for number in range(7):
+        day = (clock.today() - dt.timedelta(days=30 - number)).isoformat()
+        title = f"Call number {number}" if number else _LONG
+        tasks.add_task(session, TaskDraft(title, f"{day} 09:00", contact_id=3 + number))

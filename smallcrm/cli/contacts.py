@@ -1,4 +1,4 @@
-"""``contacts``: list, show, add, set, archive, restore, export, erase."""
+"""``contacts``: list, show, add, set, log, archive, restore, export, erase."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from smallcrm.cli import contact_files, contact_list, doubles, price_lists
+from smallcrm.cli import contact_files, contact_list, doubles, price_lists, talks
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core import formats
 from smallcrm.core.errors import UserError
@@ -28,7 +28,9 @@ def contacts_() -> None:
 
 
 contacts_.add_command(contact_list.list_)
-for _command in (*contact_files.COMMANDS, *doubles.COMMANDS, price_lists.terms):
+for _command in (
+    *(*contact_files.COMMANDS, *doubles.COMMANDS, *talks.COMMANDS, price_lists.terms),
+):
     contacts_.add_command(_command)
 
 

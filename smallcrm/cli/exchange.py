@@ -21,10 +21,10 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.core.whole_file import replacing
 from smallcrm.db.database import Database
-from smallcrm.services import contacts
+from smallcrm.services import calendar, contacts
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.calendars.opening import is_calendar
-from smallcrm.services.exchange.drafts import DEALS, Preview, ReadOptions
+from smallcrm.services.exchange.drafts import CALLS, DEALS, Preview, ReadOptions
 from smallcrm.services.exchange.exporting.export import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing.bringing_in import bring_in
@@ -55,7 +55,8 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
     "\n\nA list that was exported from here and edited is compared cell by cell: --dry-run shows"
     " every cell before and after, --on-double overwrite changes them; cells that were changed here"
     " too since the export are told and stay as they are."
-    "\n\nA calendar (ics) becomes meetings and tasks; what was brought in before stays as it is.",
+    "\n\nA calendar (ics) becomes meetings and tasks; what was brought in before follows the newer"
+    " file. Entries that were changed here as well stay, and are told: see --on-conflict.",
     epilog="Example: smallcrm import customers.xlsx --dates dmy --rejects mend-these.xlsx",
 )
 @click.argument("file", type=_IN)
@@ -88,6 +89,12 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
     metavar='"HEADER=policy"',
     help="How a column changes who is there: overwrite, fill, append or leave; can be repeated.",
 )
+@click.option(
+    "--on-conflict",
+    type=click.Choice([calendar.KEEP, calendar.TAKE]),
+    help="Entries of a calendar that were changed here and in the file: keep mine or take the"
+    " file's; without it they stay and are told each time.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--rejects", type=_OUT, help="Write the rows that did not come in to this xlsx.")
 @pass_program
@@ -104,6 +111,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     country: str,
     on_double: str | None,
     policies: tuple[str, ...],
+    on_conflict: str | None,
     dry_run: bool,  # noqa: FBT001 - click's
     rejects: Path | None,
 ) -> None:
@@ -123,7 +131,8 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     with _at_hand(file) as path, program.database() as database:
         options = replace(options, home=_home(database))
         if kind is None and is_calendar(path):
-            calendars.answer(program, database, wishes.file, path, options, is_trial=dry_run)
+            how_far = calendars.Wish(wishes.file, on_conflict or "", dry_run)
+            calendars.answer(program, database, path, options, how_far)
             return
         preview = inspect(path, options, Progress())
         _check(preview, kind, wishes.file)
@@ -240,7 +249,13 @@ def _on_double(said: str | None, policies: object) -> OnDouble:
 
 
 def _check(preview: Preview, kind: str | None, name: str) -> None:
-    """Refuse a file that does not say what it holds."""
+    """Refuse a file that does not say what it holds, or that another command is for."""
+    if preview.facts.holds == CALLS:
+        raise ImportProblem(
+            T("{name} is a list of calls, not of contacts. Nothing was imported.", name=name),
+            hint=T("Use: smallcrm calls import {name}", name=name),
+            field="kind",
+        )
     if kind == DEALS and not preview.counts.deals:
         raise _no_deals(name)
     if not preview.facts.is_understood:

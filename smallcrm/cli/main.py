@@ -45,6 +45,7 @@ _COMMANDS = {
     "documents": "documents",
     "payments": "payments",
     "bank": "bank",
+    "calls": "calls",
     "settings": "settings",
     "check": "checking",
     "tidy": "checking",
@@ -96,7 +97,11 @@ class LazyGroup(click.Group):
 def smallcrm(
     context: click.Context, file: Path | None, lang: str | None, who: str, *, as_json: bool
 ) -> None:
-    """Customers, quotes and invoices of a small business, in one file on this computer."""
+    """Customers, quotes and invoices of a small business, in one file on this computer.
+
+    Without a command the window opens. With --call NUMBER the window that is open (or else a new
+    one) shows who is calling: for a softphone to start.
+    """
     languages.use(lang or languages.of_system())
     context.obj = Program(file, as_json, who)
 

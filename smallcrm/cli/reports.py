@@ -1,4 +1,4 @@
-"""``reports``: what came of deals, why some were lost, what was expected, what advertising paid."""
+"""``reports``: what came of deals, what was expected, what advertising paid, who did what."""
 
 from __future__ import annotations
 
@@ -18,10 +18,15 @@ from smallcrm.services import campaigns, pipeline, reports, staff
 from smallcrm.services.reports import DIMENSIONS, Report, Scope
 
 _DATE = click.DateTime(["%Y-%m-%d"])
-_OPTIONS = (
-    click.argument("out", required=False, type=click.Path(path_type=Path, dir_okay=False)),
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_DAYS = (
+    click.argument("out", required=False, type=_FILE),
+    click.option("--out", "named", type=_FILE, help="The same as OUT."),
     click.option("--from", "first", type=_DATE, help="The first day; 1 January by default."),
     click.option("--to", "last", type=_DATE, help="The last day; 31 December by default."),
+)
+_OPTIONS = (
+    *_DAYS,
     click.option("--pipeline", default="", help="The name of one; the first by default."),
     click.option("--owner", default="", help="Only deals of this person."),
     click.option("--source", default="", help="Only deals from this source."),
@@ -33,12 +38,13 @@ class Asked(NamedTuple):
     """What the options say."""
 
     out: Path | None
+    named: Path | None
     first: datetime | None
     last: datetime | None
-    pipeline: str
-    owner: str
-    source: str
-    campaign: str
+    pipeline: str = ""
+    owner: str = ""
+    source: str = ""
+    campaign: str = ""
 
 
 def _scoped(command: Callable[..., None]) -> Callable[..., None]:
@@ -47,9 +53,15 @@ def _scoped(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _of_days(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_DAYS):
+        command = option(command)
+    return command
+
+
 @click.group("reports", epilog="Example: smallcrm reports funnel --from 2026-03-01 funnel.xlsx")
 def reports_() -> None:
-    """Count what came of deals; write it as .xlsx or .pdf where a file is named."""
+    """Count what came of deals and who did what; write it as .xlsx or .pdf."""
 
 
 @reports_.command(epilog="Example: smallcrm reports funnel --from 2026-03-01 --to 2026-03-31")
@@ -91,6 +103,15 @@ def sources(program: Program, /, **asked: Any) -> None:
     _run(program, Asked(**asked), reports.sources_report, reports_json.sources)
 
 
+@reports_.command("staff", epilog="Example: smallcrm reports staff --from 2026-03-01 staff.xlsx")
+@click.option("--owner", default="", help="Only this person.")
+@_of_days
+@pass_program
+def of_staff(program: Program, /, **asked: Any) -> None:
+    """Show what each employee did: calls, meetings, tasks, first answers, deals, money."""
+    _run(program, Asked(**asked), reports.staff_report, reports_json.staff)
+
+
 def _run(
     program: Program,
     asked: Asked,
@@ -105,10 +126,10 @@ def _run(
         data |= figures(session, scope) if program.as_json else {}
         paper = reports.paper_of(session)
     lines: list[object] = [found.scope, *_table(program, found)]
-    if asked.out is not None:
-        reports.save_report(asked.out, found, paper)
-        data["file"] = str(asked.out)
-        lines.append(T("{path} is written.", path=asked.out))
+    if (path := asked.named or asked.out) is not None:
+        reports.save_report(path, found, paper)
+        data["file"] = str(path)
+        lines.append(T("{path} is written.", path=path))
     program.answer(data, *lines)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from smallcrm.cli.amounts import money
 from smallcrm.core.money import Money
 from smallcrm.services import reports
-from smallcrm.services.reports import DIMENSIONS, Expected, Scope
+from smallcrm.services.reports import DIMENSIONS, Expected, Scope, StaffLine
 
 
 def funnel(session: Session, scope: Scope) -> dict[str, Any]:
@@ -92,6 +92,40 @@ def sources(session: Session, scope: Scope) -> dict[str, Any]:
             }
             for line in reports.sources(session, scope)
         ]
+    }
+
+
+def staff(session: Session, scope: Scope) -> dict[str, Any]:
+    """The people and all together; ``person`` is empty for nobody, times are seconds."""
+    lines = reports.staff_work(session, scope)
+    return {
+        "staff": [
+            {"person": line.name, "works_here": line.works_here, **_work(line)} for line in lines
+        ],
+        "total": _work(reports.staff_total(lines)),
+    }
+
+
+def _work(line: StaffLine) -> dict[str, Any]:
+    earned = line.earned
+    return {
+        "calls": line.talks.calls,
+        "outgoing_calls": line.talks.outgoing,
+        "answered_calls": line.talks.answered,
+        "missed_calls": line.talks.missed,
+        "talk_seconds": line.talks.seconds,
+        "meetings": line.talks.meetings,
+        "tasks_done": line.tasks.done,
+        "tasks_done_late": line.tasks.done_late,
+        "tasks_overdue": line.tasks.overdue,
+        "first_answers": len(line.waits.seconds),
+        "median_wait_seconds": line.waits.middle,
+        "most_wait_seconds": line.waits.most,
+        "not_answered": line.waits.waiting,
+        "won_deals": len(earned.won),
+        "won": _sums(reports.sums(earned.won_sums)),
+        "invoiced": _sums(reports.sums(earned.invoiced)),
+        "paid": _sums(reports.sums(earned.paid)),
     }
 
 

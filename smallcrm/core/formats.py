@@ -59,6 +59,12 @@ def percent(value: Decimal, language: str | None = None) -> str:
     return f"{number(value, language)}\N{NO-BREAK SPACE}%"
 
 
+def duration(seconds: int) -> str:
+    """``26:05:09``: hours, minutes and seconds, as spreadsheets of all our languages show them."""
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
 def day(value: date, language: str | None = None) -> str:
     """A date as it stands on a document: ``22 Nov 2026``, ``22 нояб. 2026 г.``."""
     return format_date(value, "medium", locale=_of(language))
@@ -92,7 +98,12 @@ def recent(value: datetime, today: date, language: str | None = None) -> str:
         return time_of_day(value, language)
     if timedelta(0) < today - day_of < timedelta(days=7):
         return format_datetime(value, "EEE HH:mm", locale=_of(language))
-    skeleton = "MMMd" if day_of.year == today.year else "yMMMd"
+    return list_day(day_of, today, language)
+
+
+def list_day(value: date, today: date, language: str | None = None) -> str:
+    """A day in a list: ``9 Nov`` in the year of *today*, ``9 Nov 2025``."""
+    skeleton = "MMMd" if value.year == today.year else "yMMMd"
     return format_skeleton(skeleton, value, locale=_of(language))
 
 

@@ -88,6 +88,11 @@ def plainly(value: str, country: str = "") -> str | None:
     return _national(plain, country) if country else ""  # of nobody knows where
 
 
+def bare(value: str) -> str:
+    """*value* without the blanks and strokes that people write into a number."""
+    return value.strip().translate(_SEPARATORS)
+
+
 def _international(digits: str) -> str | None:
     if not (digits.isdecimal() and digits.isascii()):
         return None

@@ -1,9 +1,9 @@
-"""What people type into a field: amounts, small sums and dates, in the manner of their country."""
+"""What people type into a field: amounts, sums, dates, times; in the manner of their country."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal, DecimalException
 
 from smallcrm.core.errors import UserError
@@ -16,6 +16,7 @@ _SIGNS = str.maketrans({"−": "-", "–": "-", "×": "*", "·": "*", "÷": "/",
 _PIECE = re.compile(r"[0-9.,]+|[-+*/()%]")
 _CURRENCY = re.compile(r"^[^\d.,()*/+-]+|[^\d.,()*/+%-]+$")
 _PERCENTAGE = re.compile(r"[-+]?[\d.,]+%")
+_TIME = re.compile(r"([01]?\d|2[0-3])(?:[:.]?([0-5]\d))?")
 _LONGEST = 60  # characters; nobody types a longer sum by hand
 _PARTS = re.compile(r"[./\-\s]+")
 _CENTURY_BREAK = 80  # two-digit years from here on are of the last century
@@ -70,6 +71,20 @@ def read_date(text: str, today: date) -> date:
             T("“{typed}” is not a date.", typed=text.strip()),
             hint=T("Type it like this: {example}.", example=today.strftime("%d/%m/%Y")),
         ) from error
+
+
+def read_time(text: str) -> time:
+    """Return the time of day in *text*: ``9``, ``9:30``, ``9.30``, ``0930``.
+
+    Raises:
+        UserError: It is none.
+    """
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise UserError(
+            T("“{typed}” is not a time. Write it like this: 21:00.", typed=text.strip())
+        )
+    return time(int(found[1]), int(found[2] or 0))
 
 
 class _Sum:

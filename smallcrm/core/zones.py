@@ -56,8 +56,9 @@ def instant(due: str, zone: str) -> datetime:
     where = _find(zone)
     found = moment.replace(tzinfo=where).astimezone(UTC)
     if found.astimezone(where).replace(tzinfo=None) != moment:
-        after = found.astimezone(where).utcoffset()
-        found = moment.replace(tzinfo=where, fold=1).astimezone(UTC)
+        other = moment.replace(tzinfo=where, fold=1).astimezone(UTC)
+        found, late = sorted((found, other))  # of this computer's zone Python has them reversed
+        after = late.astimezone(where).utcoffset()
         while found.astimezone(where).utcoffset() != after:
             found += _MINUTE
     return found.replace(tzinfo=None)

@@ -39,7 +39,7 @@ SMALLEST = (1024, 700)
 _FIRST_SIZE = (1366, 860)
 _FRAME = 32  # pixels for the title that the system draws above a window
 _FOLD_BELOW = 1280
-_SEARCH = "smallcrm.ui.record_search"
+_SEARCH, _CALLS = "smallcrm.ui.record_search", "smallcrm.ui.calling.bar"
 _IDLE = 800  # milliseconds after everything is loaded
 
 
@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.ui)
         self.top_bar = TopBar(self.ui)
         self._body = QWidget()
-        self._middle = QVBoxLayout(self._body)
+        self.middle = QVBoxLayout(self._body)
         self._banner: Banner | None = None
         self._snackbar: Snackbar | None = None
         self._palette: Palette | None = None
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         """The message above the page."""
         if self._banner is None:
             made: Banner = load("smallcrm.ui.widgets.banner").Banner(self.ui)
-            self._middle.insertWidget(1, made)
+            self.middle.insertWidget(1, made)
             self._banner = made
         return self._banner
 
@@ -193,10 +193,10 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setWindowTitle(str(T("SmallCRM")))
-        self._middle.setContentsMargins(0, 0, 0, 0)
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self.top_bar)
-        self._middle.addWidget(self.host, 1)
+        self.middle.setContentsMargins(0, 0, 0, 0)
+        self.middle.setSpacing(0)
+        self.middle.addWidget(self.top_bar)
+        self.middle.addWidget(self.host, 1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
@@ -252,8 +252,9 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_IDLE, self, self._get_ready)
 
     def _get_ready(self) -> None:
-        """Do what the first search and click on other places would have to wait for."""
+        """Do what the first search and click elsewhere would wait for; show a running call."""
         self._ops.run(self, lambda _progress: load(_SEARCH), done=self._on_search_loaded)
+        self.middle.insertWidget(1, load(_CALLS).CallBar(self.context, self._body))
         for place in all_places():
             if place.ahead:
                 self._get_place_ready(place)

@@ -36,6 +36,7 @@ class Column(NamedTuple):
         whole: What the cell tells where the pointer rests, when that is more than it shows.
         is_words: Whether it may be cut where room is short: a name, a remark. Figures, dates and
             states never are.
+        explained: The tooltip of the heading; empty for none.
     """
 
     heading: str
@@ -44,6 +45,7 @@ class Column(NamedTuple):
     pill: Callable[[Any], str] | None = None
     whole: Callable[[Any], str] | None = None
     is_words: bool = False
+    explained: str = ""
 
 
 class PagedModel(QAbstractTableModel):
@@ -190,6 +192,8 @@ class PagedModel(QAbstractTableModel):
             return column.heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole and column.explained:
+            return column.explained
         return None
 
     def _named(self, number: int) -> str:

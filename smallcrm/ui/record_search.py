@@ -27,7 +27,14 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.hits import Deliver, Hit
 
 _KINDS = {hits.ALL: search.KINDS, hits.PEOPLE: ("contact",), hits.NUMBERS: ("document",)}
-_ICONS = {"note": "note", "call": "phone", "meeting": "calendar", "email": "mail"}
+_ICONS = {
+    "note": "note",
+    "call": "phone",
+    "meeting": "calendar",
+    "email": "mail",
+    "visit": "pin",
+    "message": "message",
+}
 _BETWEEN = "  ·  "
 _LONGEST_TITLE = 42  # characters of a note; whose it is must be read too
 _OFFERED = 40  # characters of a name that is offered
@@ -146,6 +153,8 @@ _UNTITLED: dict[str, Text] = {
     "call": T("Call"),
     "meeting": T("Meeting"),
     "email": T("Email"),
+    "visit": T("Visit"),
+    "message": T("Message"),
 }
 _LINES: dict[str, Callable[[Any], Hit]] = {
     "contact": _contact,

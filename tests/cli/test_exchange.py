@@ -309,3 +309,27 @@ def test_calendar_comes_in_once_and_goes_back_out(run, tmp_path):
     assert "RRULE:FREQ=WEEKLY" in (tmp_path / "out.ics").read_text("utf-8")
     run("undo", done["action"])
     assert run("tasks", "list")[1]["total"] == 0
+
+
+def test_newer_calendar_is_followed_and_what_both_changed_is_chosen(run, tmp_path):
+    path = tmp_path / "calendar.ics"
+    text = (
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:{uid}\nSUMMARY:{title}\n"
+        "DTSTART:20990101T090000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    path.write_text(text.format(uid=1, title="Talk"))
+    run("import", path)
+    path.write_text(text.format(uid=1, title="Long talk"))
+    assert run("import", path)[1]["changed"] == 1
+    [task] = run("tasks", "list")[1]["rows"]
+    assert task["title"] == "Long talk"
+    run("tasks", "set", task["id"], "title=Mine")
+    path.write_text(text.format(uid=1, title="Theirs"))
+    _, told = run("import", path)
+    assert (told["action"], told["conflicts"]) == (None, [{"title": "Mine", "differs": ["title"]}])
+    _, told = run("import", path, "--on-conflict", "take")
+    assert run("tasks", "list")[1]["rows"][0]["title"] == "Theirs"
+    run("undo", told["action"])
+    assert run("import", path, "--on-conflict", "keep")[1]["action"] is not None
+    assert run("import", path)[1]["conflicts"] == []
+    assert run("tasks", "list")[1]["rows"][0]["title"] == "Mine"

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from smallcrm.cli.main import main
+from smallcrm.core import clock
+from smallcrm.core.text import T
+from smallcrm.db.database import Database
+from smallcrm.services import contacts
+from smallcrm.services.contacts import ActivityDraft
 
 
 @pytest.fixture
@@ -117,6 +124,95 @@ def test_a_report_is_written_as_pdf(data_file, lost, tmp_path, capsys, language,
     assert "Timing" in capsys.readouterr().out
 
 
+@pytest.fixture
+def worked(data_file, run, lost):
+    """Maria called for an hour and a minute and took Door over, Peter did a task late."""
+    for name in ("Maria", "Peter"):
+        run("staff", "add", name)
+    run("deals", "set", 3, "owner=Maria")
+    task = run("tasks", "add", "Order", "--at", f"{clock.today().year - 1}-12-31", "--owner", 2)
+    run("tasks", "done", task[1]["id"])
+    database = Database(data_file)
+    at = clock.start_of(clock.today())
+    with database.write(T("Test")) as session:
+        for kind, direction, seconds, owner_id, minute in (
+            ("message", "in", None, 2, 0),
+            ("call", "out", 3660, 1, 5),
+        ):
+            when = at + timedelta(minutes=minute)
+            draft = ActivityDraft(kind, "", "", direction, seconds, at=when, owner_id=owner_id)
+            contacts.add_activity(session, 1, draft)
+    database.close()
+
+
+def test_what_each_of_the_staff_did_is_told_in_seconds_and_sums(run, worked):
+    status, answer = run("reports", "staff")
+    assert status == 0
+    maria, peter, nobody = answer["staff"]
+    assert maria == {
+        "person": "Maria",
+        "works_here": True,
+        "calls": 1,
+        "outgoing_calls": 1,
+        "answered_calls": 0,
+        "missed_calls": 0,
+        "talk_seconds": 3660,
+        "meetings": 0,
+        "tasks_done": 0,
+        "tasks_done_late": 0,
+        "tasks_overdue": 0,
+        "first_answers": 1,
+        "median_wait_seconds": 300,
+        "most_wait_seconds": 300,
+        "not_answered": 0,
+        "won_deals": 1,
+        "won": {"EUR": "20.00"},
+        "invoiced": {},
+        "paid": {},
+    }
+    assert (peter["person"], peter["tasks_done"], peter["tasks_done_late"]) == ("Peter", 1, 1)
+    assert (nobody["person"], nobody["calls"], nobody["median_wait_seconds"]) == ("", 0, None)
+    assert answer["total"] == {
+        **{key: value for key, value in maria.items() if key not in ("person", "works_here")},
+        "tasks_done": 1,
+        "tasks_done_late": 1,
+    }
+    assert [line["person"] for line in run("reports", "staff", "--owner", "peter")[1]["staff"]] == [
+        "Peter"
+    ]
+
+
+def test_the_staff_is_written_with_times_and_sums_that_can_be_added(run, worked, tmp_path):
+    out = tmp_path / "staff.xlsx"
+    status, answer = run("reports", "staff", "--out", out)
+    assert (status, answer["file"]) == (0, str(out))
+    rows = list(load_workbook(out)["Staff"].iter_rows(min_row=5, values_only=True))
+    assert rows[0][:3] == ("Employee", "Calls", "Outgoing")
+    assert rows[1][:8] == ("Maria", 1, 1, 0, 0, timedelta(hours=1, minutes=1), 0, 0)
+    assert rows[1][13:] == (1, 20, None, None)
+    assert [row[0] for row in rows[1:]] == ["Maria", "Peter", "Nobody", "Total"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "nobody"),
+    [("en", "Staff", "Nobody"), ("ru", "Сотрудники", "Никто"), ("el", "Προσωπικό", "Κανείς")],
+)
+@pytest.mark.usefixtures("worked")
+def test_the_staff_is_told_and_printed_in_three_languages(
+    data_file, capsys, language, title, nobody
+):
+    out = data_file.with_name("staff.pdf")
+    words = ["--file", str(data_file), "--lang", language, "reports", "staff", str(out)]
+    assert main(words) == 0
+    told = capsys.readouterr().out
+    assert nobody in told
+    assert "1:01:00" in told
+    text = "".join(page.extract_text() for page in PdfReader(out).pages)
+    assert text.startswith(title)
+    assert nobody in text
+    assert "1:01:00" in text
+
+
 @pytest.mark.parametrize(
     ("words", "field"),
     [
@@ -138,7 +234,7 @@ def test_nothing_to_count_is_said(data_file, capsys):
     assert "Nothing of this happened" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("report", ["funnel", "losses", "forecast", "sources"])
+@pytest.mark.parametrize("report", ["funnel", "losses", "forecast", "sources", "staff"])
 def test_days_far_away_are_refused_with_a_sentence_and_two_hundred_years_are_counted(run, report):
     status, answer = run("reports", report, "--from", "0001-01-01", "--to", "9999-12-31")
     assert (status, answer["error"]["field"]) == (1, "first")

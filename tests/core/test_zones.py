@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -44,6 +45,23 @@ def test_what_no_clock_shows_is_refused(typed):
 )
 def test_instant_follows_the_changes_of_the_clock(due, utc):
     assert zones.instant(due, ATHENS) == datetime.fromisoformat(utc)
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the system keeps its zone")
+@pytest.mark.parametrize(
+    ("due", "utc"),
+    [
+        ("2026-03-29 03:30", "2026-03-29 01:00"),
+        ("2026-10-25 03:30", "2026-10-25 00:30"),
+    ],
+)
+def test_clock_of_this_computer_changes_like_any_other(monkeypatch, due, utc):
+    monkeypatch.setenv("TZ", ATHENS)
+    time.tzset()
+    found = zones.instant(due, "")
+    monkeypatch.undo()
+    time.tzset()
+    assert found == datetime.fromisoformat(utc)
 
 
 @given(st.datetimes(datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2100-01-01")))

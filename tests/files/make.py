@@ -101,6 +101,11 @@ def page(database: Database, customer: int) -> None:
     with database.write(T("Add call")) as session:
         call = contacts.ActivityDraft("call", "About peonies.", direction="in", seconds=95)
         contacts.add_activity(session, customer, call)
+        maria = staff.add(session, staff.StaffDraft("Maria Orlova"))
+        visit = contacts.ActivityDraft("visit", "Measured.", "Hall", seconds=5400, owner_id=maria)
+        message = contacts.ActivityDraft("message", "Fine.", direction="in", outcome="viber")
+        for draft in (visit, replace(message, owner_id=maria, origin_key="m-1")):
+            contacts.add_activity(session, customer, draft)
         draft = tasks.TaskDraft("Call back", "2026-11-30 09:00", "Europe/Athens", customer)
         tasks.finish_task(session, tasks.add_task(session, draft))
         tasks.add_task(session, tasks.TaskDraft("Send the offer", contact_id=customer))

@@ -49,6 +49,8 @@ def seen(window):
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or isinstance(widget, QHeaderView):
             continue
+        if widget.objectName() == "qt_tableview_cornerbutton":
+            continue  # the empty corner between the headings and the names of rows; disabled
         if isinstance(widget, QToolButton) and isinstance(widget.parent(), QLineEdit):
             continue  # decorative icon inside a field; the keys of the field do the same
         if isinstance(widget.parent(), QComboBox):

@@ -1,6 +1,8 @@
 """What a calendar shows of everything that has a day, and the files of other calendars."""
 
-from smallcrm.services.calendar.bringing_in import BroughtIn, Foretold, bring_in, foretell
+from smallcrm.services.calendar.bringing_in import KEEP, TAKE, BroughtIn, bring_in, foretell
+from smallcrm.services.calendar.comparing import Conflict
+from smallcrm.services.calendar.foretelling import Foretold, sentence_of
 from smallcrm.services.calendar.moving import move
 from smallcrm.services.calendar.showing import (
     BIRTHDAY,
@@ -16,13 +18,17 @@ __all__ = [
     "BIRTHDAY",
     "DEAL",
     "INVOICE",
+    "KEEP",
     "MEETING",
+    "TAKE",
     "TASK",
     "BroughtIn",
     "CalendarRow",
+    "Conflict",
     "Foretold",
     "bring_in",
     "foretell",
     "list_between",
     "move",
+    "sentence_of",
 ]

@@ -1,13 +1,14 @@
 """What a calendar file holds becomes tasks and meetings, each once however often it is read.
 
 A task keeps the name that the other program has for it (UID of RFC 5545) as its own ``uid``, and
-leaves under it: read again, here or there, it makes nothing twice.
+leaves under it: read again, here or there, it makes nothing twice, and follows what the file says
+by then (docs/decisions/0024).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,52 +20,20 @@ from smallcrm.core import clock, zones
 from smallcrm.core.chunks import chunks
 from smallcrm.core.fold import fold
 from smallcrm.core.progress import Progress
-from smallcrm.core.text import TN, T, Text
-from smallcrm.models import Contact, Email
+from smallcrm.core.text import T
+from smallcrm.models import Contact, Email, Task
+from smallcrm.services.calendar.comparing import Compared, compare, conflict_of
+from smallcrm.services.calendar.foretelling import Foretold
 from smallcrm.services.exchange.calendars.items import EVENT, CalendarItem
 from smallcrm.services.tasks import TaskDraft
-from smallcrm.services.tasks.taking_over import known_uids, take_over
+from smallcrm.services.tasks.taking_over import as_task, follow
 
+KEEP, TAKE = "keep", "take"  # what to do where both sides were changed
 _AT_ONCE = 500
 _LOOK = 100  # items between two looks at the stop button
 _DAY = timedelta(days=1)
 _UTC = "UTC"
 _UNTITLED = T("Without a title")
-
-
-@dataclass(frozen=True, slots=True)
-class Foretold:
-    """What bringing a file in would do.
-
-    Attributes:
-        meetings, tasks: How many are new.
-        repeating: How many of those come again and again.
-        over: How many of those are over or done, and will not remind.
-        known: How many are here already, the bin included, and stay as they are.
-    """
-
-    meetings: int = 0
-    tasks: int = 0
-    repeating: int = 0
-    over: int = 0
-    known: int = 0
-
-    @property
-    def sentences(self) -> list[Text]:
-        """The same for people; what there is none of is not told."""
-        told = [
-            (self.meetings, TN("{count} meeting is new.", "{count} meetings are new.",
-                               self.meetings)),
-            (self.tasks, TN("{count} task is new.", "{count} tasks are new.", self.tasks)),
-            (self.repeating, TN("{count} of them repeats.", "{count} of them repeat.",
-                                self.repeating)),
-            (self.over, TN("{count} of them is over and will not remind.",
-                           "{count} of them are over and will not remind.", self.over)),
-            (self.known, TN("{count} entry is here already and stays as it is.",
-                            "{count} entries are here already and stay as they are.",
-                            self.known)),
-        ]  # fmt: skip
-        return [words for count, words in told if count] or [T("There is nothing to bring in.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,59 +46,84 @@ class BroughtIn:
 
 def foretell(session: Session, items: Sequence[CalendarItem]) -> Foretold:
     """What ``bring_in`` would do with *items*."""
-    fresh = _fresh(session, items)
-    return _told(fresh, len(_once(items)) - len(fresh), clock.now())
+    now = clock.now()
+    return _told(_compare(session, items, now), now)
 
 
 def bring_in(
-    session: Session, items: Sequence[CalendarItem], progress: Progress | None = None
+    session: Session,
+    items: Sequence[CalendarItem],
+    progress: Progress | None = None,
+    on_conflict: str = "",
 ) -> BroughtIn:
-    """Add those of *items* that are not here yet; what is over is done, and does not remind.
+    """Add those of *items* that are not here yet, and let those that are here follow the file.
 
-    A meeting is about the first contact whose e-mail address takes part, a task about the one
-    contact that has the name it gives.
+    What is over is done, and does not remind; what was cancelled goes to the bin. A meeting is
+    about the first contact whose e-mail address takes part, a task about the one contact that has
+    the name it gives.
+
+    Args:
+        session: The session.
+        items: What the file holds.
+        progress: Told how many are stored; may stop the work.
+        on_conflict: Where both sides were changed: ``KEEP`` leaves the task for good until the
+            file says something else again, ``TAKE`` has it follow the file; else it stays, and
+            is a conflict again the next time.
 
     Raises:
         Cancelled: *progress* was stopped.
     """
-    fresh, now = _fresh(session, items), clock.now()
-    contacts = _Contacts(session, fresh)
+    now = clock.now()
+    found = _compare(session, items, now)
+    told = _told(found, now)
+    contacts = _Contacts(session, found.fresh)
     added = []
-    for place, item in enumerate(fresh):
+    for place, item in enumerate(found.fresh):
         if progress is not None and place % _LOOK == 0:
-            progress.report(place, len(fresh))
-        task = take_over(
-            session,
-            item.uid,
-            _draft(item, contacts.find(item)),
-            exceptions=item.exceptions,
-            done_at=_done_at(item, now),
-            handled_until=now,
-        )
+            progress.report(place, len(found.fresh))
+        task = _as_task(session, item, now, contacts.find(item))
+        session.add(task)
         added.append(task)
+    for pair in (*found.changed, *found.cancelled):
+        follow(*pair)
+    for pair in found.conflicts:
+        if on_conflict == TAKE:
+            follow(*pair)
+        elif on_conflict == KEEP:
+            pair.task.origin = pair.told.origin
     session.flush()
-    told = _told(fresh, len(_once(items)) - len(fresh), now)
     return BroughtIn(tuple(task.id for task in added), told)
 
 
-def _once(items: Iterable[CalendarItem]) -> dict[str, CalendarItem]:
-    return {item.uid: item for item in reversed([*items])}
+def _compare(session: Session, items: Sequence[CalendarItem], now: datetime) -> Compared:
+    return compare(session, items, lambda item: _as_task(session, item, now))
 
 
-def _fresh(session: Session, items: Sequence[CalendarItem]) -> list[CalendarItem]:
-    once = _once(items)
-    known = known_uids(session, list(once))
-    return [item for uid, item in reversed(once.items()) if uid not in known]
-
-
-def _told(fresh: Sequence[CalendarItem], known: int, now: datetime) -> Foretold:
-    meetings = sum(item.kind == EVENT for item in fresh)
+def _told(found: Compared, now: datetime) -> Foretold:
+    meetings = sum(item.kind == EVENT for item in found.fresh)
     return Foretold(
-        meetings,
-        len(fresh) - meetings,
-        sum(bool(item.rule) for item in fresh),
-        sum(_done_at(item, now) is not None for item in fresh),
-        known,
+        meetings=meetings,
+        tasks=len(found.fresh) - meetings,
+        repeating=sum(bool(item.rule) for item in found.fresh),
+        over=sum(_done_at(item, now) is not None for item in found.fresh),
+        changed=len(found.changed),
+        cancelled=len(found.cancelled),
+        conflicts=tuple(map(conflict_of, found.conflicts)),
+        known=found.known,
+    )
+
+
+def _as_task(
+    session: Session, item: CalendarItem, now: datetime, contact_id: int | None = None
+) -> Task:
+    return as_task(
+        session,
+        item.uid,
+        _draft(item, contact_id),
+        exceptions=item.exceptions,
+        done_at=_done_at(item, now),
+        handled_until=now,
+        is_cancelled=item.cancelled,
     )
 
 

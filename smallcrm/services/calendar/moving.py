@@ -15,6 +15,7 @@ from smallcrm.services.tasks import TaskDraft, recurrence
 from smallcrm.services.tasks.rule_words import DAYS
 
 _DATE = 10  # characters
+_DAY_MINUTES = 24 * 60
 
 
 def move(
@@ -35,6 +36,8 @@ def move(
         NotFound: it is gone.
     """
     draft = tasks.get_draft(session, task_id)
+    if minutes is None and not isinstance(start, datetime) and (draft.minutes or 0) < _DAY_MINUTES:
+        minutes = draft.minutes  # work that is to be done on a day takes no whole days
     moved = replace(draft, due=_wall(start, draft.zone), minutes=minutes)
     if not draft.rule:
         tasks.change_task(session, task_id, moved)

@@ -109,4 +109,5 @@ def _entry(entry: TimelineEntry) -> dict[str, Any]:
         "direction": entry.direction,
         "seconds": entry.seconds,
         "outcome": entry.outcome,
+        "owner": entry.owner,
     }

@@ -34,15 +34,17 @@ from smallcrm.models import (
     Document,
     DunningLetter,
     Payment,
+    Staff,
     Stage,
     StageStay,
     Task,
 )
+from smallcrm.services.contacts.activities import KINDS, NOTE
 
 PAGE = 50
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ALL = 2**31
-_ACTIVITIES = ("note", "call", "meeting", "email")
+_ACTIVITIES = KINDS
 _DOCUMENTS = ("quote", "order", "invoice", "credit_note", "sent", "accepted", "declined", "void")
 _DEALS = ("deal", "deal_moved")
 _PAYMENTS = ("payment", "refund")
@@ -55,15 +57,16 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "document": (*_DOCUMENTS, _REMINDER),
     "payment": _PAYMENTS,
 }
-CONTACTED = ("call", "meeting", "email", "sent", _REMINDER)  # what counts as having been in touch
+# What counts as having been in touch.
+CONTACTED = (*(kind for kind in KINDS if kind != NOTE), "sent", _REMINDER)
 
 
 class TimelineEntry(NamedTuple):
     """One thing that happened.
 
     Attributes:
-        kind: ``note``, ``call``, ``meeting``, ``email``; ``task`` (one that was done); ``deal``
-            (a new one), ``deal_moved``; ``quote``, ``order``, ``invoice``, ``credit_note`` (made
+        kind: What was written (``activities.KINDS``); ``task`` (one that was done); ``deal`` (a
+            new one), ``deal_moved``; ``quote``, ``order``, ``invoice``, ``credit_note`` (made
             or issued), ``sent``, ``accepted``, ``declined``, ``void``; ``reminder`` (that went
             out for unpaid invoices); ``payment``, ``refund``; ``created``.
         title: The subject of an e-mail; a document's number, empty for a draft; the numbers that
@@ -73,8 +76,9 @@ class TimelineEntry(NamedTuple):
         amount: Of a document, a deal or a payment; what a reminder asked for; None elsewhere.
         id: Of the activity, the task, the deal, the document (of a reminder the first one) or
             the payment.
-        direction, seconds: Of a call, an e-mail or a meeting; see ``ActivityDraft``.
-        outcome: Of an activity; of a moved deal the kind of its stage.
+        direction, seconds: Of what was written; see ``ActivityDraft``.
+        outcome: Of what was written; of a moved deal the kind of its stage.
+        owner: The name of who it was, of what was written.
     """
 
     kind: str
@@ -86,6 +90,7 @@ class TimelineEntry(NamedTuple):
     direction: str = ""
     seconds: int | None = None
     outcome: str = ""
+    owner: str = ""
 
 
 def list_timeline(
@@ -145,6 +150,7 @@ def _read(
                 row.direction,
                 row.seconds,
                 row.outcome,
+                row.owner,
             )
         )
     return read
@@ -198,6 +204,7 @@ def _entry(contact_id: Any, kind: Any, at: Any, of: Any, **more: Any) -> Select[
         "direction": literal(""),
         "seconds": null(),
         "outcome": literal(""),
+        "owner": literal(""),
         "rank": literal(1),
         "key": of,
     } | more
@@ -206,6 +213,7 @@ def _entry(contact_id: Any, kind: Any, at: Any, of: Any, **more: Any) -> Select[
 
 
 def _activities() -> Select[*tuple[Any, ...]]:
+    owner = select(Staff.name).where(Staff.id == Activity.owner_id).scalar_subquery()
     return _entry(
         Activity.contact_id,
         Activity.kind,
@@ -216,6 +224,7 @@ def _activities() -> Select[*tuple[Any, ...]]:
         direction=Activity.direction,
         seconds=Activity.seconds,
         outcome=Activity.outcome,
+        owner=func.coalesce(owner, ""),
     ).where(Activity.contact_id.in_(_IDS), Activity.deleted_at.is_(None))
 
 

@@ -46,7 +46,7 @@ class ContactView(NamedTuple):
         open_deals: The value of the open deals, by currency.
         open_deal_count: How many they are; *deal_count* has the closed ones too.
         next_step: The open task that is due first.
-        last_contact: The newest call, meeting, e-mail or document sent.
+        last_contact: The newest call, meeting, visit, message, e-mail or document sent.
     """
 
     id: int

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.money import Money
-from smallcrm.models import Activity, Deal, DealDocument, Document, Stage, StageStay, Task
+from smallcrm.models import Activity, Deal, DealDocument, Document, Staff, Stage, StageStay, Task
 from smallcrm.services.contacts import TimelineEntry
 from smallcrm.services.contacts.timeline import GROUPS, PAGE
 from smallcrm.services.pipeline.moving import get_deal
@@ -91,9 +91,13 @@ def _tasks(session: Session, deal_id: int) -> Iterator[TimelineEntry]:
 
 
 def _activities(session: Session, deal_id: int) -> Iterator[TimelineEntry]:
-    query = select(Activity).where(Activity.deal_id == deal_id, Activity.deleted_at.is_(None))
-    for row in session.scalars(query.order_by(Activity.id.desc())):
-        more = (row.direction, row.seconds, row.outcome)
+    query = (
+        select(Activity, Staff.name)
+        .outerjoin(Staff, Staff.id == Activity.owner_id)
+        .where(Activity.deal_id == deal_id, Activity.deleted_at.is_(None))
+    )
+    for row, owner in session.execute(query.order_by(Activity.id.desc())):
+        more = (row.direction, row.seconds, row.outcome, owner or "")
         yield TimelineEntry(row.kind, row.at, row.title, row.body, None, row.id, *more)
 
 

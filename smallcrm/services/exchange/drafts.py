@@ -19,6 +19,7 @@ from smallcrm.services.exchange.values.tags import tags
 from smallcrm.services.processes.answering import unpack
 
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds
+CALLS = "calls"  # a list of a telephone system: what it holds is no record
 REJECTED, SKIPPED = "rejected", "skipped"
 PlainRecord = tuple[Any, ...]  # a ``Record`` that crossed from another process
 
@@ -37,7 +38,8 @@ class ReadOptions:
         country: ISO 3166 code that national phone numbers and two-way dates belong to.
         home: The same where neither the user nor the file says: the business's own country.
         what: ``contacts``, ``deals``, ``products``; ``bank`` for a bank statement, ``inquiries``
-            for people who asked, ``calendar`` for what happens when.
+            for people who asked, ``calendar`` for what happens when, ``calls`` for telephone calls.
+        own: Telephone numbers of the business, which tell the sides of a call apart.
         mended: What the user typed in the place of a cell: by its row, and its column from 1.
     """
 
@@ -51,6 +53,7 @@ class ReadOptions:
     home: str = ""
     what: str = ""
     mended: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    own: tuple[str, ...] = ()
 
 
 class Sheet(NamedTuple):
@@ -271,7 +274,7 @@ class FileFacts:
         country: The country that national phone numbers were read for.
         warnings: About the file as a whole, or about rows that hold no record.
         is_understood: Whether at least one column can tell who a contact, or what a product, is.
-        holds: ``contacts`` (with their deals), ``deals`` or ``products``.
+        holds: ``contacts`` (with their deals), ``deals``, ``products`` or ``calls``.
         state: What a list of ours was written from (``stamp``); empty where it does not say.
     """
 

@@ -67,8 +67,13 @@ _REASONS = {
     ),
     "calendar_zone": T("Its time zone is not known; the time was taken as that of this computer."),
     "calendar_long": T("It takes longer than a month; only the first 31 days were kept."),
-    "calendar_cancelled": T("This was cancelled; it was left out."),
+    "calendar_cancelled": T("This was cancelled."),
     "calendar_broken": T("This entry is damaged and cannot be read; it was left out."),
+    "call_no_moment": T("The day or the time of this call cannot be read; it was left out."),
+    "call_no_side": T("This row does not say who called whom; it was left out."),
+    "call_number_lost": T(
+        "A spreadsheet has destroyed the last digits of this number; the call was left out."
+    ),
     "amount_wrong": T("This is not an amount; the value was put into the note."),
 }
 

@@ -37,7 +37,7 @@ from smallcrm.services.contacts.stored import OWN
 
 _AT_ONCE = 500  # ids in one statement
 _ADDRESS = ("street", "city", "postcode", "region", "country", "label")
-_ACTIVITY = ("kind", "body", "title", "direction", "seconds", "outcome", "at")
+_ACTIVITY = ("kind", "body", "title", "direction", "seconds", "outcome", "at", "owner_id")
 
 Row = dict[str, Any]
 
@@ -88,7 +88,7 @@ def get_past(session: Session, contact_id: int, action: int) -> PastContact:
     fields = past.rows(CustomField, [row["field_id"] for row in parts[CustomValue]])
     draft = draft_of(own, parts, tags, fields, company)
     activities = {
-        row["id"]: ActivityDraft(**{name: row[name] for name in _ACTIVITY})
+        row["id"]: ActivityDraft(**{name: row[name] for name in _ACTIVITY if name in row})
         for row in parts[Activity]
         if row["deleted_at"] is None
     }

@@ -1,9 +1,10 @@
-"""Reports of the pipeline: what came of deals, why some were lost, what was expected, what paid.
+"""Reports: what came of deals, why some were lost, what was expected, what paid, who did what.
 
 Nothing here writes. Each report is computed by one module (``funnel``) and made a table and
 charts by another (``funnel_report``); window, paper, workbook and command line show the same.
 """
 
+from smallcrm.services.reports.figures import sums
 from smallcrm.services.reports.files import Paper, paper_of, print_report, save_report
 from smallcrm.services.reports.forecast import (
     Expected,
@@ -22,6 +23,9 @@ from smallcrm.services.reports.report import Bar, Chart, Column, Group, Report, 
 from smallcrm.services.reports.scope import Scope
 from smallcrm.services.reports.sources import SourceLine, sources
 from smallcrm.services.reports.sources_report import report as sources_report
+from smallcrm.services.reports.staff_report import report as staff_report
+from smallcrm.services.reports.staff_work import StaffLine, staff_work
+from smallcrm.services.reports.staff_work import total as staff_total
 
 __all__ = [
     "DIMENSIONS",
@@ -41,6 +45,7 @@ __all__ = [
     "Row",
     "Scope",
     "SourceLine",
+    "StaffLine",
     "forecast",
     "forecast_report",
     "funnel",
@@ -56,4 +61,8 @@ __all__ = [
     "shown",
     "sources",
     "sources_report",
+    "staff_report",
+    "staff_total",
+    "staff_work",
+    "sums",
 ]

@@ -1,4 +1,4 @@
-"""What reports compute: exact days, means, medians, shares and sums by currency."""
+"""What reports compute: exact days, means, medians, ranks, shares and sums by currency."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def mean(values: Sequence[Decimal]) -> Decimal | None:
 def middle(values: Sequence[Decimal]) -> Decimal | None:
     """The median with one decimal; None of nothing."""
     return rounded(median(values), _TENTH) if values else None
+
+
+def rank(values: Sequence[int], percent: int) -> int | None:
+    """The least of *values* that *percent* of them do not exceed; None of nothing."""
+    return sorted(values)[-(-percent * len(values) // 100) - 1] if values else None
 
 
 def share(part: int, whole: int) -> Decimal | None:

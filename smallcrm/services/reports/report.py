@@ -11,14 +11,19 @@ from smallcrm.core import formats
 from smallcrm.core.money import Money
 
 WORDS, COUNT, PERCENT, DAYS, MONEY, MONTH = "words", "count", "percent", "days", "money", "month"
+DURATION = "duration"  # seconds
 Value: TypeAlias = str | int | Decimal | Money | date | None
 
 
 class Column(NamedTuple):
-    """One column; *kind* says what its values are and how they are shown."""
+    """One column; *kind* says what its values are and how they are shown.
+
+    *about* is what exactly it counts, where the heading alone does not say it.
+    """
 
     heading: str
     kind: str = WORDS
+    about: str = ""
 
 
 class Row(NamedTuple):
@@ -82,6 +87,7 @@ class Report(NamedTuple):
         about: What exactly is counted, in sentences.
         scope: The days and what narrows them, in words.
         details: A second, longer table for the workbook; empty for none.
+        breaks: The columns with which another table begins on paper, which is not so wide.
     """
 
     title: str
@@ -91,6 +97,7 @@ class Report(NamedTuple):
     rows: tuple[Row, ...]
     charts: tuple[Chart, ...]
     details: tuple[tuple[Column, ...], tuple[Row, ...]] = ((), ())
+    breaks: tuple[int, ...] = ()
 
 
 def shown(value: Value, kind: str) -> str:
@@ -103,7 +110,9 @@ def shown(value: Value, kind: str) -> str:
         return formats.month(value)
     if isinstance(value, Decimal):
         return formats.percent(value) if kind == PERCENT else formats.fixed(value, 1)
-    return formats.number(value) if isinstance(value, int) else value
+    if isinstance(value, int):
+        return formats.duration(value) if kind == DURATION else formats.number(value)
+    return value
 
 
 def currencies(sums: Sequence[Sequence[Money]]) -> list[str]:

@@ -45,10 +45,11 @@ _MANY = 7  # columns: on a page that lies
 
 def render(found: Report, owner: str, size: tuple[float, float], day: date) -> bytes:
     """*found* as a PDF on paper of *size* in points; a page with many columns lies."""
-    lies = len(found.columns) > _MANY
+    sheet, *below = _sheets(found)
+    lies = len(sheet.columns) > _MANY
     page = (max(size), min(size)) if lies else size
     heading = Heading(found.scope, owner, day)
-    return printed.render(_sheet(found), heading, page, Progress(), lambda p: above(found, p))[0]
+    return printed.render(sheet, heading, page, Progress(), lambda p: above(found, p), below)[0]
 
 
 def above(found: Report, paper: Paper) -> list[Band]:
@@ -59,16 +60,26 @@ def above(found: Report, paper: Paper) -> list[Band]:
     return bands
 
 
-def _sheet(found: Report) -> Sheet:
-    columns = [
-        ListColumn(column.heading, decimals=None if column.kind in (WORDS, MONTH) else 0)
-        for column in found.columns
-    ]
+def _sheets(found: Report) -> Iterator[Sheet]:
+    """The table, or its parts one below the other; each begins with the first column."""
+    ends = [*found.breaks, len(found.columns)]
+    for begin, end in zip([1, *found.breaks], ends, strict=True):
+        yield _sheet(found, [0, *range(begin, end)])
+
+
+def _sheet(found: Report, places: Sequence[int]) -> Sheet:
+    """A table of the columns at *places*; a line with nothing in them is left out."""
+    columns = [found.columns[at] for at in places]
     rows: list[list[Value]] = [
-        [shown(value, column.kind) for value, column in zip(row.cells, found.columns, strict=True)]
-        for row in found.rows
+        [shown(row.cells[at], found.columns[at].kind) for at in places] for row in found.rows
     ]
-    return Sheet(found.title, columns, iter([rows]), len(rows))
+    if found.breaks:
+        rows = [row for row in rows if any(row[1:])]
+    headings = [
+        ListColumn(column.heading, decimals=None if column.kind in (WORDS, MONTH) else 0)
+        for column in columns
+    ]
+    return Sheet(found.title, headings, iter([rows]), len(rows))
 
 
 def _chart(chart: Chart, paper: Paper) -> Iterator[Band]:

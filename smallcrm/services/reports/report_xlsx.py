@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,16 @@ from openpyxl.utils import get_column_letter
 from smallcrm.core.money import Money, decimals
 from smallcrm.core.text import T
 from smallcrm.services.exchange.targets.sheet import LONGEST, clean
-from smallcrm.services.reports.report import MONEY, PERCENT, WORDS, Column, Report, Row, Value
+from smallcrm.services.reports.report import (
+    DURATION,
+    MONEY,
+    PERCENT,
+    WORDS,
+    Column,
+    Report,
+    Row,
+    Value,
+)
 
 _BAD_IN_TITLE = re.compile(r"[\[\]:*?/\\]")
 _BOLD = Font(bold=True)
@@ -67,6 +76,8 @@ def _put(cell: Any, value: Value, kind: str) -> None:
         cell.number_format = "0.0%" if kind == PERCENT else "0.0"
     elif isinstance(value, date):
         cell.value, cell.number_format = value, "yyyy-mm"
+    elif isinstance(value, int) and kind == DURATION:
+        cell.value, cell.number_format = timedelta(seconds=value), "[h]:mm:ss"
     elif isinstance(value, int):
         cell.value, cell.number_format = value, "#,##0"
     else:

@@ -15,16 +15,14 @@ from smallcrm.models import (
     Allocation,
     Campaign,
     Deal,
-    DealDocument,
-    DocumentLink,
     Lead,
     Payment,
     Stage,
     StageStay,
 )
-from smallcrm.services.documents.credited import CREDITS
 from smallcrm.services.pipeline import WON
 from smallcrm.services.reports import figures
+from smallcrm.services.reports.belonging import first_deals, first_invoices
 from smallcrm.services.reports.scope import Scope, check, clauses_of
 
 
@@ -193,15 +191,7 @@ def _paid(scope: Scope) -> Any:
 
 def _refunded(scope: Scope) -> Any:
     """What went back to customers from credit notes over these invoices."""
-    credited = (
-        select(
-            DocumentLink.target_id.label("credit_id"),
-            func.min(DocumentLink.source_id).label("invoice_id"),
-        )
-        .where(DocumentLink.kind == CREDITS)
-        .group_by(DocumentLink.target_id)
-        .subquery()
-    )
+    credited = first_invoices()
     query = _money(credited.c.invoice_id, scope, credited)
     return query.join(Payment, Payment.id == Allocation.refund_id).where(*_of_days(scope))
 
@@ -211,13 +201,7 @@ def _money(invoice_id: Any, scope: Scope, credited: Any = None) -> Any:
 
     Those of the credit notes in *credited* count below zero.
     """
-    owner = (
-        select(DealDocument.document_id, func.min(DealDocument.deal_id).label("deal_id"))
-        .join(Deal, Deal.id == DealDocument.deal_id)
-        .where(Deal.deleted_at.is_(None))
-        .group_by(DealDocument.document_id)
-        .subquery()
-    )
+    owner = first_deals()
     sign = 1 if credited is None else -1
     minor = func.sum(Allocation.amount * sign).label("minor")
     query = select(_source(Deal.source), _NAME, minor, Payment.currency).select_from(Allocation)

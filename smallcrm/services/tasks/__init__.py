@@ -15,7 +15,16 @@ from smallcrm.services.tasks.commands import (
     skip_occurrence,
     snooze_tasks,
 )
-from smallcrm.services.tasks.drafts import HIGH, LOW, MEETING, NORMAL, TASK, TaskDraft
+from smallcrm.services.tasks.drafts import (
+    HIGH,
+    KIND_NAMES,
+    LOW,
+    MEETING,
+    NORMAL,
+    PRIORITY_NAMES,
+    TASK,
+    TaskDraft,
+)
 from smallcrm.services.tasks.due import DueTask, due
 from smallcrm.services.tasks.queries import (
     TaskRow,
@@ -32,9 +41,11 @@ from smallcrm.services.tasks.stored import is_astray, refresh
 
 __all__ = [
     "HIGH",
+    "KIND_NAMES",
     "LOW",
     "MEETING",
     "NORMAL",
+    "PRIORITY_NAMES",
     "TASK",
     "DueTask",
     "TaskDraft",

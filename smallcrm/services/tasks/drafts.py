@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from smallcrm.core.text import T
+
 TASK, MEETING = "task", "meeting"
 KINDS = (TASK, MEETING)
 NORMAL, HIGH, LOW = 0, 1, 9  # PRIORITY of RFC 5545
+KIND_NAMES = {TASK: T("Task"), MEETING: T("Meeting")}
+PRIORITY_NAMES = {NORMAL: T("Usual"), HIGH: T("High"), LOW: T("Low")}
 LONGEST_TITLE = 300  # characters
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core.chunks import chunks
 from smallcrm.models import Contact, Phone, Task
+from smallcrm.services.tasks.counting import Came, came
 from smallcrm.services.tasks.stored import lead_of, leads_of, series
 
 _AT_ONCE = 500
@@ -77,9 +78,9 @@ def due(session: Session, now: datetime, since: datetime | None = None) -> list[
 
 
 def _due(row: Any, now: datetime, since: datetime | None, phones: dict[int, str]) -> DueTask:
-    instants = _instants(row, now)
+    count, latest = _came(row, now)
     calls = [
-        at - timedelta(minutes=minutes) for at in instants for minutes in leads_of(row.reminders)
+        at - timedelta(minutes=minutes) for at in latest for minutes in leads_of(row.reminders)
     ]
     if row.snoozed_until is not None:
         calls = [row.snoozed_until, *(at for at in calls if at > row.snoozed_until)]
@@ -89,9 +90,9 @@ def _due(row: Any, now: datetime, since: datetime | None, phones: dict[int, str]
         title=row.title,
         due=row.due,
         zone=row.zone,
-        instant=instants[0] if row.due_at is not None else row.next_at,
+        instant=row.due_at or row.next_at,
         missed=since is not None and any(since < at < now for at in come),
-        occurrences=len(instants),
+        occurrences=count,
         called_at=max(come, default=row.next_at),
         contact_id=row.contact_id,
         contact=row.name or "",
@@ -99,13 +100,17 @@ def _due(row: Any, now: datetime, since: datetime | None, phones: dict[int, str]
     )
 
 
-def _instants(row: Any, now: datetime) -> list[datetime]:
-    """The times that have come, or are announced; at least one."""
+def _came(row: Any, now: datetime) -> tuple[int, Sequence[datetime]]:
+    """How often it came, or is announced, once at least; of its times, those that called last."""
     if not row.rule or row.due_at is None:
-        return [row.due_at or row.next_at]
+        return 1, (row.due_at or row.next_at,)
     every = series(row.rule, row.anchor, row.zone, row.exceptions)
-    found = every.between(row.handled_until, now + lead_of(row.reminders))
-    return [one.at for one in found] or [row.due_at]
+    until = now + lead_of(row.reminders)
+    found = came(every, row.due, now, until)
+    if found is None:
+        times = [one.at for one in every.between(row.handled_until, until)]
+        found = Came(len(times), tuple(times))
+    return (found.times, found.latest) if found.times else (1, (row.due_at,))
 
 
 def _phones(session: Session, contact_ids: Sequence[int]) -> dict[int, str]:

@@ -169,10 +169,30 @@ def until(day: date, *, zone: str, has_time: bool) -> str:
     return f"{end:%Y%m%dT%H%M%SZ}"
 
 
+def with_end(rule: str, zone: str, written: str, *, has_time: bool) -> str:
+    """*rule*, whose wall is *zone*, with its end in the form that goes with its beginning (3.3.10).
+
+    *written* is the zone that the beginning is written in; empty for that of the rule.
+    """
+    last = last_day(rule, zone)
+    if last is None:
+        return rule
+    parts = parts_of(rule)
+    if not has_time or "Z" not in parts["UNTIL"]:
+        parts["UNTIL"] = until(last, zone=written or zone, has_time=has_time)
+    return rule_of(parts)
+
+
 def last_day(rule: str, zone: str) -> date | None:
     """The day of UNTIL on the wall of *zone*; None for a rule without it."""
-    found = parts_of(rule).get("UNTIL", "") if rule else ""
-    return _wall_end(found, zone).date() if found else None
+    end = wall_end_of(rule, zone)
+    return end.date() if end is not None else None
+
+
+def wall_end_of(rule: str, zone: str) -> datetime | None:
+    """UNTIL on the wall of *zone*; None for a rule without it."""
+    found = parts_of(rule).get("UNTIL", "") if "UNTIL=" in rule.upper() else ""
+    return _wall_end(found, zone) if found else None
 
 
 @lru_cache(maxsize=512)

@@ -17,14 +17,16 @@ from smallcrm.ui.theme.theme import Theme
 
 _HOUR, _LINE, _HEAD, _GUTTER = 44, 20, 30, 48  # pixels at 100 %
 _HOURS = 24
-_SNAP = 15  # minutes
+_MORNING = 8  # the hour at which up and down begin where there is nothing
 _MOST_IN_WEEK, _MOST_IN_DAY = 4, 12  # lines of what takes all day
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _DAY = timedelta(days=1)
 
 
 class HoursView(CalendarView):
-    """Left and right go to other days, up and down to other entries; it is as high as a day.
+    """Left and right go to other days, up and down to entries and free times.
+
+    It is as high as a day.
 
     Signals:
         reached: An entry was chosen by a key; carries the hour that it stands at.
@@ -82,24 +84,46 @@ class HoursView(CalendarView):
         if point.y() < self.offset + self.top:
             return day
         minutes = (point.y() - self.top) / self.theme.size(_HOUR) * 60
-        snapped = min(int(minutes // _SNAP) * _SNAP, _HOURS * 60 - _SNAP)
+        snapped = min(int(minutes // placing.SNAP) * placing.SNAP, _HOURS * 60 - placing.SNAP)
         return datetime.combine(day, time()) + timedelta(minutes=snapped)
 
     def step(self, key: Qt.Key) -> bool:
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.choose(self.day + (_DAY if key == Qt.Key.Key_Right else -_DAY))
+            stands = self.slot if self.chosen is None else self.chosen.start
+            day = self.day + (_DAY if key == Qt.Key.Key_Right else -_DAY)
+            is_timed = stands is not None and not (self.chosen and self.chosen.is_all_day)
+            slot = datetime.combine(day, stands.time()) if stands and is_timed else None
+            self.choose(day, slot=slot)
             self.gone_to.emit(self.day)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            rows = placing.on_day(self.rows, self.day)
-            down = key == Qt.Key.Key_Down
-            at = rows.index(self.chosen) if self.chosen in rows else -1 if down else len(rows)
-            at += 1 if down else -1
-            if 0 <= at < len(rows):
-                self.choose(self.day, rows[at])
-                self.reached.emit(self._hour_of(rows[at]))
+            stop = self._next_stop(1 if key == Qt.Key.Key_Down else -1)
+            if stop is not None:
+                if isinstance(stop, datetime):
+                    self.choose(self.day, slot=stop)
+                else:
+                    self.choose(self.day, stop)
+                self.reached.emit(self._hour_of(placing.begins(stop)))
         else:
             return False
         return True
+
+    def _next_stop(self, way: int) -> CalendarRow | datetime | None:
+        """Where up or down goes: to the first entry at the beginning, at night only by the way."""
+        stops = placing.stops_of(self.rows, self.day)
+        stands = self.chosen or self.slot
+        morning = datetime.combine(self.day, time(_MORNING))
+        if stands is None:
+            entries = [stop for stop in stops if isinstance(stop, CalendarRow)]
+            return entries[0 if way > 0 else -1] if entries else morning
+        if stands not in stops:
+            begin = placing.begins(stands)
+            beyond = [stop for stop in stops[::way] if (placing.begins(stop) > begin) == (way > 0)]
+            return next(iter(beyond), None)
+        at = stops.index(stands) + way
+        if isinstance(stands, CalendarRow) and stands.is_all_day and way > 0:
+            while at < len(stops) - 1 and _is_night(stops[at], morning):
+                at += 1
+        return stops[at] if 0 <= at < len(stops) else None
 
     def paint(self, painter: QPainter) -> None:
         gutter, width = self._measures()
@@ -110,6 +134,8 @@ class HoursView(CalendarView):
             painter.drawLine(QPointF(left, 0), QPointF(left, self.height()))
         for day, left in lefts:
             self._paint_timed(painter, day, left, width)
+            if day == self.day and self.slot is not None and self.hasFocus():
+                self._paint_slot(painter, self.slot, left, width)
         band = QRectF(0, self.offset, self.width(), self.top)
         painter.fillRect(band, self.theme.color("surface"))
         for day, left in lefts:
@@ -123,10 +149,9 @@ class HoursView(CalendarView):
         gutter = float(self.theme.size(_GUTTER))
         return gutter, max(self.width() - gutter, 1) / self._count
 
-    def _hour_of(self, row: CalendarRow) -> float:
-        """The hour at which an entry stands on the chosen day."""
-        begin = datetime.combine(self.day, time())
-        return max((row.start - begin) / timedelta(hours=1), 0)
+    def _hour_of(self, at: datetime) -> float:
+        """The hour of the chosen day at which something that begins *at* stands."""
+        return max((at - datetime.combine(self.day, time())) / timedelta(hours=1), 0)
 
     def _all_day(self, day: date) -> list[CalendarRow]:
         return [row for row in placing.on_day(self.rows, day) if row.is_all_day]
@@ -141,6 +166,15 @@ class HoursView(CalendarView):
             place = QRectF(0, y, gutter - 4, self.theme.size(_LINE))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
             painter.drawText(place, right, f"{hour:02}:00")
+
+    def _paint_slot(self, painter: QPainter, at: datetime, left: float, width: float) -> None:
+        """The free time that is chosen."""
+        m, hour = self.theme.m, self._hour_of(at)
+        high = self.y_of(hour + placing.SHORTEST / timedelta(hours=1)) - self.y_of(hour)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.theme.color("accent"), m.focus))
+        place = QRectF(left + 2, self.y_of(hour) + 1, width - 4, high - 2)
+        painter.drawRoundedRect(place, m.radius_s, m.radius_s)
 
     def _paint_head(self, painter: QPainter, day: date, place: QRectF) -> None:
         color = self.theme.color
@@ -180,3 +214,8 @@ class HoursView(CalendarView):
                            share - 2, self.y_of(last) - self.y_of(first) - 2)  # fmt: skip
             self.hits.append(Hit(place, row))
             self.paint_entry(painter, place, row)
+
+
+def _is_night(stop: CalendarRow | datetime, morning: datetime) -> bool:
+    """Whether it is a free time before the *morning*."""
+    return isinstance(stop, datetime) and stop < morning

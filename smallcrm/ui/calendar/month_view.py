@@ -26,7 +26,7 @@ _CENTER = Qt.AlignmentFlag.AlignCenter
 
 
 class MonthView(CalendarView):
-    """Arrows go from day to day, Enter looks into the day."""
+    """Arrows go from day to day, the space bar through its entries, Enter looks into either."""
 
     new_by_click = False
 
@@ -49,6 +49,11 @@ class MonthView(CalendarView):
         return None
 
     def step(self, key: Qt.Key) -> bool:
+        if key == Qt.Key.Key_Space:
+            stops = [None, *placing.on_day(self.rows, self.day)]
+            at = stops.index(self.chosen) if self.chosen in stops else 0
+            self.choose(self.day, stops[(at + 1) % len(stops)])
+            return True
         if key not in _STEPS:
             return False
         self.choose(self.day + timedelta(days=_STEPS[key]))
@@ -87,6 +92,8 @@ class MonthView(CalendarView):
         rows = placing.on_day(self.rows, day)
         room = max(int((place.bottom() - top) // line), 0)
         shown = rows if len(rows) <= room else rows[: max(room - 1, 0)]
+        if day == self.day and shown and self.chosen in rows and self.chosen not in shown:
+            shown = [*shown[:-1], self.chosen]
         for row in shown:
             entry = QRectF(place.left() + m.s1, top, place.width() - 2 * m.s1, line - 2)
             self.hits.append(Hit(entry, row))
@@ -95,7 +102,7 @@ class MonthView(CalendarView):
         if len(rows) > len(shown) and room:
             rest = QRectF(place.left() + m.s1, top, place.width() - 2 * m.s1, line - 2)
             self.paint_more(painter, rest, day, len(rows) - len(shown))
-        if day == self.day and self.hasFocus():
+        if day == self.day and self.chosen is None and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(color("accent"), m.focus))
             painter.drawRect(place.adjusted(1, 1, -1, -1))

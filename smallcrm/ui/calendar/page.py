@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QMessageBox, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T, Text
 from smallcrm.services import calendar
 from smallcrm.services.calendar import CalendarRow
-from smallcrm.ui.calendar import placing, words
+from smallcrm.ui.calendar import placing
 from smallcrm.ui.calendar.hours_view import HoursView
 from smallcrm.ui.calendar.month_view import MonthView
+from smallcrm.ui.calendar.moving import Moving
 from smallcrm.ui.calendar.placing import WEEK
 from smallcrm.ui.calendar.view import CalendarView
 from smallcrm.ui.shell.address import Address
@@ -39,7 +40,11 @@ def create(context: Context) -> Page:
 
 
 class CalendarPage(Page):
-    """Arrows go from day to day, Page Up and Down by what is shown, T to today, N adds."""
+    """Arrows choose days, free times and entries, Ctrl with them moves what is chosen.
+
+    Page Up and Down go by what is shown, T to today, N adds at the chosen time, 1 to 3 choose how
+    much is shown.
+    """
 
     tables: ClassVar[tuple[str, ...]] = ("task", "contact", "deal", "document", "payment")
 
@@ -56,6 +61,7 @@ class CalendarPage(Page):
         self.heading = ui.label("", "title", elide=True)
         self.stack = QStackedWidget()
         self._areas: dict[str, QWidget] = {}
+        self._moving = Moving(context, self, lambda: self.view, self.reload)
         self._seen: set[str] = set()  # what was scrolled to the morning once
         self._build()
         self.chips.choose(context.settings.note(_NOTE) or MONTH)
@@ -78,16 +84,21 @@ class CalendarPage(Page):
         return self.heading.text()
 
     def commands(self) -> Sequence[Command]:
-        span = {DAY: T("Show a day"), WEEKLY: T("Show a week"), MONTH: T("Show a month")}
+        span = {
+            DAY: (T("Show a day"), "1 D"),
+            WEEKLY: (T("Show a week"), "2 W"),
+            MONTH: (T("Show a month"), "3 M"),
+        }
         return [
             Command("calendar.new", T("New task"), self._new, "Ctrl+N N", "plus"),
             Command("calendar.today", T("Go to today"), self._today, "T", "today"),
             Command("calendar.before", T("Earlier"), partial(self._turn, -1), "PgUp", "arrow_left"),
             Command("calendar.after", T("Later"), partial(self._turn, 1), "PgDown", "arrow_right"),
             *[
-                Command(f"calendar.{key}", text, partial(self._choose_span, key), "", "calendar")
-                for key, text in span.items()
+                Command(f"calendar.{key}", text, partial(self._look, key), keys, "calendar")
+                for key, (text, keys) in span.items()
             ],
+            *self._moving.commands(),
         ]
 
     def panes(self) -> Sequence[QWidget]:
@@ -127,7 +138,7 @@ class CalendarPage(Page):
             self.stack.addWidget(self._areas[key])
             view.opened.connect(lambda row: self.context.open(row.address))
             view.wanted.connect(self._on_wanted)
-            view.moved.connect(self._on_moved)
+            view.moved.connect(self._moving.move)
             view.gone_to.connect(self._on_gone)
             view.looked_into.connect(self._look_into)
         self.chips.chosen.connect(self._choose_span)
@@ -160,7 +171,7 @@ class CalendarPage(Page):
         return days[0], days[-1] + _DAY
 
     def _on_read(self, day: date, rows: list[CalendarRow]) -> None:
-        if day == self.day:
+        if day == self.day and not self._moving.is_busy:
             is_first = self.chips.current() not in self._seen
             self._seen.add(self.chips.current())
             self.view.show_rows(day, rows)
@@ -185,6 +196,10 @@ class CalendarPage(Page):
         self._show_span()
         self.reload()
 
+    def _look(self, key: str) -> None:
+        self._choose_span(key)
+        self.view.setFocus()
+
     def _show_span(self) -> None:
         self.stack.setCurrentWidget(self._areas[self.chips.current()])
 
@@ -196,8 +211,7 @@ class CalendarPage(Page):
 
     def _look_into(self, day: date) -> None:
         self.day = day
-        self._choose_span(DAY)
-        self.view.setFocus()
+        self._look(DAY)
 
     def _today(self) -> None:
         self.day = clock.today()
@@ -213,45 +227,7 @@ class CalendarPage(Page):
         self.reload()
 
     def _new(self) -> None:
-        self._on_wanted(self.day)
+        self._on_wanted(self.view.slot or self.day)
 
     def _on_wanted(self, when: date) -> None:
         self.context.open(addresses.new_at(when))
-
-    def _on_moved(self, row: CalendarRow, start: date, minutes: int | None) -> None:
-        if not row.repeats:
-            self._move(row, start, minutes, only_this=True)
-            return
-        box = QMessageBox(self.window())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(str(T("{title} repeats. What is to be moved?", title=words.title(row))))
-        self._offer(box, T("Only this time"), partial(self._move, row, start, minutes,
-                                                      only_this=True))  # fmt: skip
-        self._offer(box, T("This and all later times"), partial(self._move, row, start, minutes,
-                                                                only_this=False))  # fmt: skip
-        box.setDefaultButton(box.addButton(str(T("Cancel")), QMessageBox.ButtonRole.RejectRole))
-        box.open()
-
-    def _offer(self, box: QMessageBox, text: Text, do: Callable[[], object]) -> None:
-        button = box.addButton(str(text), QMessageBox.ButtonRole.AcceptRole)
-        button.clicked.connect(lambda _checked=False: do())
-
-    def _move(self, row: CalendarRow, start: date, minutes: int | None, *, only_this: bool) -> None:
-        when = formats.weekday(start)
-        if isinstance(start, datetime):
-            when = f"{when}, {formats.time_of_day(start)}"
-        said = T("{title} is moved to {when}.", title=words.title(row), when=when)
-        self.context.ops.write(
-            self,
-            said,
-            lambda session: calendar.move(
-                session, row.id, row.due, start, minutes, only_this=only_this
-            ),
-            lambda _id: self._on_done(said),
-            lambda error: self.context.fail(self, error),
-        )
-
-    def _on_done(self, said: Text) -> None:
-        self.context.say(said, undo=True)
-        self.reload()

@@ -12,6 +12,7 @@ WEEK = 7
 _WEEKS = 6
 _DAY = timedelta(days=1)
 SHORTEST = timedelta(minutes=30)  # as long an entry is painted at least
+SNAP = 15  # minutes by which entries are moved
 
 
 class Beside(NamedTuple):
@@ -47,6 +48,33 @@ def on_day(rows: Sequence[CalendarRow], day: date) -> list[CalendarRow]:
     end = begin + _DAY
     found = [row for row in rows if row.start < end and (row.end > begin or row.start >= begin)]
     return sorted(found, key=lambda row: not row.is_all_day)
+
+
+def stops_of(rows: Sequence[CalendarRow], day: date) -> list[CalendarRow | datetime]:
+    """Where up and down stop on *day*: at what takes all day, then at entries and free times."""
+    found = on_day(rows, day)
+    timed = [row for row in found if not row.is_all_day]
+    begin = datetime.combine(day, time())
+    every = [begin + number * SHORTEST for number in range(_DAY // SHORTEST)]
+    taken = [(row.start, max(row.end, row.start + SHORTEST)) for row in timed]
+    free = [at for at in every if not any(start <= at < end for start, end in taken)]
+    stops: list[CalendarRow | datetime] = sorted([*timed, *free], key=begins)
+    return [*(row for row in found if row.is_all_day), *stops]
+
+
+def begins(stop: CalendarRow | datetime) -> datetime:
+    """When an entry begins, or a free time."""
+    return stop if isinstance(stop, datetime) else stop.start
+
+
+def same(rows: Sequence[CalendarRow], row: CalendarRow) -> CalendarRow | None:
+    """What *row* is among *rows* that were read later; a single time that was moved is another."""
+    for each in rows:
+        if (each.kind, each.start) == (row.kind, row.start) and (
+            each.id == row.id or each.title == row.title
+        ):
+            return each
+    return None
 
 
 def side_by_side(rows: Sequence[CalendarRow]) -> list[Beside]:

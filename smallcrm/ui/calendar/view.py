@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from smallcrm.core import clock, formats
-from smallcrm.core.text import TN
+from smallcrm.core.text import TN, T
 from smallcrm.services.calendar import MEETING, TASK, CalendarRow
 from smallcrm.ui.calendar import placing, words
 from smallcrm.ui.theme.theme import Theme
@@ -43,7 +43,7 @@ class Hit(NamedTuple):
 
 
 class CalendarView(QWidget):
-    """Shows entries around a day; that day and one of its entries are chosen.
+    """Shows entries around a day; that day, and one of its entries or a free time, are chosen.
 
     Signals:
         opened: An entry is to be shown; carries it.
@@ -69,30 +69,43 @@ class CalendarView(QWidget):
         self.day = clock.today()
         self.rows: Sequence[CalendarRow] = ()
         self.chosen: CalendarRow | None = None
+        self.slot: datetime | None = None
         self.hits: list[Hit] = []
         self.more: list[tuple[QRectF, date]] = []  # where it says that a day has more of them
         self._pressed: tuple[QPointF, Hit | None] | None = None
         self._dragged: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setWhatsThis(str(words.KEYS))
         theme.changed.connect(self._on_look)
 
     def show_rows(self, day: date, rows: Sequence[CalendarRow]) -> None:
         """Show *rows* around *day*."""
         self.rows = rows
-        self.choose(day)
+        kept = placing.same(rows, self.chosen) if self.chosen is not None else None
+        self.choose(day, kept, self.slot if self.slot and self.slot.date() == day else None)
         self.updateGeometry()
 
-    def choose(self, day: date, row: CalendarRow | None = None) -> None:
-        """Choose a day, and one of its entries or none."""
-        self.day, self.chosen = day, row
-        count = len(placing.on_day(self.rows, day))
-        told = TN("{count} entry", "{count} entries", count)
-        said = f"{formats.weekday(day)}, {told}"
-        self.setAccessibleDescription(words.spoken(row) if row is not None else said)
+    def choose(
+        self, day: date, row: CalendarRow | None = None, slot: datetime | None = None
+    ) -> None:
+        """Choose a day, and one of its entries, a free time of it, or neither."""
+        self.day, self.chosen, self.slot = day, row, slot
+        self.setAccessibleDescription(self._told())
         changed = QAccessible.Event.DescriptionChanged
         QAccessible.updateAccessibility(QAccessibleEvent(self, changed))
         self.update()
+
+    def _told(self) -> str:
+        """What is chosen, for screen readers."""
+        if self.chosen is not None:
+            return words.spoken(self.chosen)
+        day = formats.weekday(self.day)
+        if self.slot is not None:
+            return str(T("{day}, {time}, free", day=day, time=formats.time_of_day(self.slot)))
+        count = len(placing.on_day(self.rows, self.day))
+        told = TN("{count} entry", "{count} entries", count)
+        return f"{day}, {told}"
 
     def hit_at(self, point: QPointF) -> Hit | None:
         """The entry under *point*."""
@@ -191,6 +204,8 @@ class CalendarView(QWidget):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             if self.chosen is not None:
                 self.opened.emit(self.chosen)
+            elif self.slot is not None:
+                self.wanted.emit(self.slot)
             else:
                 self.looked_into.emit(self.day)
         elif event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or not self.step(key):
@@ -265,7 +280,7 @@ class CalendarView(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             hit = self.hit_at(QPointF(event.pos()))
-            said = plain_tooltip(words.spoken(hit.row)) if hit is not None else ""
+            said = plain_tooltip(words.explained(hit.row)) if hit is not None else ""
             QToolTip.showText(event.globalPos(), said, self)
             return True
         return super().event(event)

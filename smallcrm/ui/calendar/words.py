@@ -13,6 +13,10 @@ INKS = {
     INVOICE: ("danger_soft", "danger"),
     DEAL: ("neutral_soft", "neutral"),
 }
+KEYS = T(
+    "Ctrl with an arrow key moves it, Ctrl+Shift with up and down makes it shorter or longer,"
+    " Delete removes it."
+)
 _DONE = ("neutral_soft", "text3")
 
 
@@ -48,3 +52,8 @@ def spoken(row: CalendarRow) -> str:
     if row.is_done:
         parts.append(str(T("done")))
     return ", ".join(parts)
+
+
+def explained(row: CalendarRow) -> str:
+    """The same with what keys do to it, for the mouse that rests on it."""
+    return f"{spoken(row)}\n{KEYS}" if row.kind in {TASK, MEETING} else spoken(row)

@@ -8,12 +8,15 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from smallcrm.core import dialing
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
 from smallcrm.services import contacts, documents
 from smallcrm.services.contacts import REFUSED, ContactView
+from smallcrm.ui.calling import deeds
 from smallcrm.ui.confirming import confirm
 from smallcrm.ui.contacts.commands import (
+    ANSWER,
     ARCHIVE,
     CALL,
     DEAL,
@@ -28,6 +31,7 @@ from smallcrm.ui.contacts.commands import (
     STATEMENT,
     Deed,
 )
+from smallcrm.ui.contacts.phone_row import whom
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.outside import open_outside
 from smallcrm.ui.shell.context import Context
@@ -51,7 +55,8 @@ class ContactActions(QWidget):
         self._context = context
         self._view: ContactView | None = None
         self._deeds: dict[str, tuple[Callable[[ContactView], bool], Callable[[], object]]] = {
-            CALL.name: (lambda view: bool(view.phones), self._call),
+            CALL.name: (lambda view: bool(_number(view)), self._call),
+            ANSWER.name: (lambda view: not view.archived, self._answer),
             MAIL.name: (lambda view: bool(view.draft.emails), self._mail),
             QUOTE.name: (_can_write, lambda: self._new(documents.QUOTE)),
             INVOICE.name: (_can_write, lambda: self._new(documents.INVOICE)),
@@ -80,6 +85,8 @@ class ContactActions(QWidget):
             return
         if makes_sense(self._view):
             run()
+        elif name == CALL.name and self._view.phones:
+            self._context.say(T("No number of {name} can be dialed", name=self._view.draft.name))
         elif name == CALL.name:
             self._context.say(T("{name} has no phone number yet", name=self._view.draft.name))
         elif name == MAIL.name:
@@ -121,8 +128,11 @@ class ContactActions(QWidget):
         )
 
     def _call(self) -> None:
-        first = self._shown().phones[0]
-        open_outside("tel", first.e164 or first.value)
+        view = self._shown()
+        deeds.call(self._context, whom(view), _number(view))
+
+    def _answer(self) -> None:
+        deeds.answer(self._context, whom(self._shown()))
 
     def _mail(self) -> None:
         draft = self._shown().draft
@@ -170,6 +180,12 @@ class ContactActions(QWidget):
         if self._view is None:
             raise ValueError("no contact is shown")
         return self._view
+
+
+def _number(view: ContactView) -> str:
+    """The first number that can be dialed; empty where there is none."""
+    numbers = (dialing.number_of(phone.e164, phone.value) for phone in view.phones)
+    return next(filter(None, numbers), "")
 
 
 def _can_write(_view: ContactView) -> bool:

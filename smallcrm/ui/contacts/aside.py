@@ -13,12 +13,14 @@ from smallcrm.core.text import T, Text
 from smallcrm.services.contacts import ContactView, field_words
 from smallcrm.services.documents import DocumentRow
 from smallcrm.services.doubles import Group
+from smallcrm.ui.calling.phone_menu import phone_button
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.consent_card import consent_card
 from smallcrm.ui.contacts.figures_of import days_late, late_words
 from smallcrm.ui.contacts.link import Link
 from smallcrm.ui.contacts.next_step_card import next_step_card
 from smallcrm.ui.contacts.people_card import people_card
+from smallcrm.ui.contacts.phone_row import reached
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.doubles.alert import alert_card
 from smallcrm.ui.shell.context import Context
@@ -134,9 +136,13 @@ class Aside(QWidget):
         grid.setHorizontalSpacing(self._ui.m.s3)
         grid.setVerticalSpacing(self._ui.m.s1 + 2)
         grid.setColumnStretch(1, 1)
-        reached, papers = details(view)
-        for name, value in reached:
-            self._add_row(grid, name, ValueText(value, name))
+        ways, papers = details(view)
+        for place, (name, value) in enumerate(ways):
+            text = ValueText(value, name)
+            if place < len(view.phones):
+                self._add_row(grid, name, self._phone(view, value, text), 1)
+            else:
+                self._add_row(grid, name, text)
         for relation in view.relations:
             if relation.is_main and relation.is_mine:
                 self._add_row(grid, str(T("Company")), self._link(relation.name, relation.id), 1)
@@ -147,6 +153,16 @@ class Aside(QWidget):
             layout.addWidget(self._ui.label(nothing, "body", "2", wrap=True))
         layout.addLayout(grid)
         return card
+
+    def _phone(self, view: ContactView, typed: str, text: ValueText) -> QWidget:
+        """The number, and a button with what can be done with it."""
+        holder = QWidget()
+        row = self._ui.row(self._ui.m.s1)
+        row.addWidget(text, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(phone_button(self._context, lambda: reached(view, typed)))
+        holder.setLayout(row)
+        holder.setFocusProxy(text)
+        return holder
 
     def _add_row(self, grid: QGridLayout, name: str, value: QWidget, at: int = 0) -> None:
         row = grid.rowCount()

@@ -17,6 +17,7 @@ class Deed(NamedTuple):
 
 
 CALL = Deed("contact.call", T("Call"), "Ctrl+Shift+C", "phone")
+ANSWER = Deed("contact.answer", T("Start the timer of an incoming call"), "", "clock")
 MAIL = Deed("contact.mail", T("Write an email"), "Ctrl+E", "mail")
 QUOTE = Deed("contact.quote", T("New quote"), "Ctrl+Shift+Q", "documents")
 INVOICE = Deed("contact.invoice", T("New invoice"), "Ctrl+Shift+I", "invoice")
@@ -29,6 +30,6 @@ HISTORY = Deed("contact.history", T("History of this contact"), "", "history")
 EXPORT = Deed("contact.export", T("Save everything about this contact…"), "", "download")
 ERASE = Deed("contact.erase", T("Erase for good…"), "", "trash")
 DEEDS = (
-    *(CALL, MAIL, QUOTE, INVOICE, DEAL, STATEMENT, EDIT),
+    *(CALL, ANSWER, MAIL, QUOTE, INVOICE, DEAL, STATEMENT, EDIT),
     *(ARCHIVE, RESTORE, HISTORY, EXPORT, ERASE),
 )

@@ -16,11 +16,13 @@ from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, PERSON, ContactDraft, ContactView
 from smallcrm.services.contacts.field_words import CONSENTS, TITLES
 from smallcrm.services.custom_fields import CONTACTS, FieldRow, list_fields
+from smallcrm.ui.calling.phone_menu import Reached
 from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
 from smallcrm.ui.contacts.company_edit import CompanyEdit
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
 from smallcrm.ui.contacts.own_fields import own_editor, own_value
+from smallcrm.ui.contacts.phone_row import PhoneRow, reached
 from smallcrm.ui.contacts.repeated import Repeated
 from smallcrm.ui.contacts.terms_block import TermsBlock
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
@@ -52,6 +54,7 @@ class DetailsForm(QWidget):
         self._ui = context.ui
         self._contact_id = 0
         self._name = ""
+        self._view: ContactView | None = None
         self._kind = Chips(
             self._ui, [(PERSON, T("Person")), (COMPANY, T("Company"))], TITLES["kind"]
         )
@@ -71,6 +74,7 @@ class DetailsForm(QWidget):
         """Show *view*; in the contact that is shown already, what is being typed stays."""
         draft = view.draft
         self._contact_id, self._name = view.id, draft.name
+        self._view = view
         self._autosave.begin(view.id)
         self._kind.choose(draft.kind)
         self._autosave.show_values({name: getattr(draft, name) for name in self._editors})
@@ -104,6 +108,9 @@ class DetailsForm(QWidget):
         for pair in self._pairs:
             pair.setDirection(wide if is_wide else narrow)
 
+    def _reached(self, typed: str) -> Reached | None:
+        return None if self._view is None else reached(self._view, typed)
+
     def _make_editors(self) -> dict[str, Editor]:
         ui = self._ui
         phone = Kind(T("Phone"), T("Remove this phone"), "+30 210 123 4567")
@@ -114,7 +121,9 @@ class DetailsForm(QWidget):
             "name": LineEdit(),
             "company": CompanyEdit(self._context),
             "role": LineEdit(),
-            "phones": Repeated(ui, T("Add a phone"), partial(LabelledRow, ui, phone)),
+            "phones": Repeated(
+                ui, T("Add a phone"), partial(PhoneRow, self._context, phone, self._reached)
+            ),
             "emails": Repeated(ui, T("Add an email"), partial(LabelledRow, ui, email)),
             "urls": Repeated(ui, T("Add a website"), partial(LabelledRow, ui, url)),
             "addresses": Repeated(ui, T("Add an address"), partial(AddressRow, ui)),

@@ -1,38 +1,28 @@
-"""What kind of entry is written, and what a call, an e-mail or a task has beside its words."""
+"""What kind of entry is written, and what it has beside its words."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
-from smallcrm.core.typed import read_number
 from smallcrm.services.contacts import ActivityDraft
-from smallcrm.services.contacts.activities import INCOMING, NO_ANSWER, OUTGOING
+from smallcrm.services.contacts.activities import CALL, EMAIL, MEETING, MESSAGE, NOTE, VISIT
 from smallcrm.services.tasks import TaskDraft
+from smallcrm.ui.contacts.entry_fields import TASK, EntryFields, People
+from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.chips import Chips
-from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.factory import Ui
-from smallcrm.ui.widgets.typed_edit import DateEdit
 
-NOTE, CALL, MEETING, EMAIL, TASK = "note", "call", "meeting", "email", "task"
 KINDS: dict[str, Text] = {
     NOTE: T("Note"),
     CALL: T("Phone call"),
     MEETING: T("Meeting"),
+    VISIT: T("Visit"),
+    MESSAGE: T("Message"),
     EMAIL: T("Email"),
     TASK: T("Task"),
 }
-_UNANSWERED = "-"  # behind a direction: nobody answered
-_CALLS: dict[str, Text] = {
-    OUTGOING: T("Outgoing call"),
-    OUTGOING + _UNANSWERED: T("Call, no answer"),
-    INCOMING: T("Incoming call"),
-    INCOMING + _UNANSWERED: T("Missed call"),
-}
-_EMAILS: dict[str, Text] = {OUTGOING: T("Sent"), INCOMING: T("Received")}
-_MINUTES, _TIME, _DAY = 90, 80, 140  # widths
 
 
 class EntryOptions(QWidget):
@@ -50,122 +40,73 @@ class EntryOptions(QWidget):
         super().__init__()
         self._ui = ui
         self.kinds = Chips(ui, list(KINDS.items()), T("Kind of entry"))
-        self.call = Choice(_CALLS.items())
-        self.email = Choice(_EMAILS.items())
-        self.subject = QLineEdit()
-        self.minutes = QLineEdit()
-        self.day = DateEdit(ui)
-        self.time = QLineEdit()
-        self.save = ui.button(T("Save"), "secondary", clicked=self.submitted.emit)
-        self._parts: dict[str, tuple[QWidget, ...]] = {
-            NOTE: (),
-            CALL: (self.call, self.minutes),
-            MEETING: (self.subject, self.minutes),
-            EMAIL: (self.email, self.subject),
-            TASK: (self.day, self.time),
-        }
+        self.fields = EntryFields(ui)
         self._build()
         self.kinds.chosen.connect(self._on_chosen)
+        self.fields.submitted.connect(self.submitted)
+
+    @property
+    def save(self) -> Button:
+        """The button; a note has none, for Enter saves it."""
+        return self.fields.save
 
     @property
     def kind(self) -> str:
         """The kind that is chosen."""
         return self.kinds.current()
 
+    def offer_people(self, people: People) -> None:
+        """These can be chosen as who it was."""
+        self.fields.offer_people(people)
+
     def start(self, kind: str = NOTE) -> None:
         """Begin a new entry of *kind*, with nothing filled in."""
         self.kinds.choose(kind)
-        self.call.set_value(OUTGOING)
-        self.email.set_value(OUTGOING)
-        for edit in (self.subject, self.minutes, self.time):
-            edit.clear()
-        self.day.set_value(None)
-        self._fit()
+        self.fields.start(kind)
 
-    def show_activity(self, draft: ActivityDraft) -> None:
-        """Show what *draft* has, to be changed."""
-        self.start(draft.kind)
-        direction = draft.direction or OUTGOING
-        missed = _UNANSWERED if draft.outcome == NO_ANSWER else ""
-        self.call.set_value(direction + missed)
-        self.email.set_value(direction)
-        self.subject.setText(draft.title)
-        if draft.seconds:
-            self.minutes.setText(str(round(draft.seconds / 60)))
+    def turn(self, step: int) -> bool:
+        """Choose the kind *step* places on, as Tab does; False behind the last and the first."""
+        place = list(KINDS).index(self.kind) + step
+        if not 0 <= place < len(KINDS) or not self.kinds.isEnabled():
+            return False
+        self.kinds.click(list(KINDS)[place])
+        return True
+
+    def enter(self) -> None:
+        """Put the keyboard into the first field, if the kind has one."""
+        first = self.fields.first()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_activity(self, draft: ActivityDraft, owner: str = "") -> None:
+        """Show what *draft* has, to be changed; *owner* is the name of who it was."""
+        self.kinds.choose(draft.kind)
+        self.fields.show_activity(draft, owner)
 
     def activity(self, words: str, before: ActivityDraft | None = None) -> ActivityDraft:
         """The entry with *words*; what has no field here stays as it was *before*.
 
         Raises:
-            UserError: the minutes are no number.
+            UserError: how long, the day or the time cannot be read.
         """
-        kind = self.kind
-        outcome = before.outcome if before is not None else ""
-        direction = {CALL: self.call.value(), EMAIL: self.email.value()}.get(kind, "")
-        if kind == CALL:
-            unanswered = direction.endswith(_UNANSWERED)
-            outcome = NO_ANSWER if unanswered else outcome if outcome != NO_ANSWER else ""
-        return ActivityDraft(
-            kind=kind,
-            body=words,
-            title=self.subject.text() if kind in (MEETING, EMAIL) else "",
-            direction=direction.removesuffix(_UNANSWERED),
-            seconds=self._seconds(),
-            outcome=outcome,
-        )
+        return self.fields.activity(words, before)
 
     def task(self, words: str, contact_id: int) -> TaskDraft:
         """The task that is called *words*."""
-        day, time = self.day.value(), self.time.text().strip()
-        due = f"{day.isoformat()} {time}".strip() if day else time
-        return TaskDraft(words, due, contact_id=contact_id)
-
-    def _seconds(self) -> int | None:
-        typed = self.minutes.text().strip()
-        if not typed:
-            return None
-        try:
-            return int(read_number(typed) * 60)
-        except UserError as error:
-            raise UserError(error.message, hint=error.hint, field="seconds") from error
+        return TaskDraft(words, self.fields.due(), contact_id=contact_id)
 
     def _build(self) -> None:
-        m, ui = self._ui.m, self._ui
-        for edit, name, width in (
-            (self.minutes, T("Minutes"), _MINUTES),
-            (self.time, T("Time"), _TIME),
-            (self.day, T("Day"), _DAY),
-        ):
-            edit.setPlaceholderText(str(name))
-            edit.setAccessibleName(str(name))
-            edit.setFixedWidth(ui.theme.size(width))
-        self.subject.setPlaceholderText(str(T("Subject")))
-        self.subject.setAccessibleName(str(T("Subject")))
-        for choice in (self.call, self.email):
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.call.setAccessibleName(str(T("How the call went")))
-        self.email.setAccessibleName(str(T("Sent or received")))
-        row = QHBoxLayout()
-        row.setSpacing(m.s2)
-        for widget in (self.call, self.email, self.subject, self.day, self.time, self.minutes):
-            row.addWidget(widget, 1 if widget is self.subject else 0)
-        row.addStretch(0)
-        row.addWidget(self.save)
+        m = self._ui.m
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(m.s2)
-        layout.addWidget(self.kinds)
-        layout.addLayout(row)
-        for edit in (self.subject, self.minutes, self.time):
-            edit.returnPressed.connect(self.submitted)
-        self._fit()
+        for widget in (self.kinds, self.fields):
+            # Fixed would ask for the height that it has at its narrowest.
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            widget.setSizePolicy(policy)
+            layout.addWidget(widget)
 
     def _on_chosen(self, kind: str) -> None:
-        self._fit()
+        self.fields.show_kind(kind)
         self.chosen.emit(kind)
-
-    def _fit(self) -> None:
-        shown = self._parts[self.kind]
-        for widget in (self.call, self.email, self.subject, self.day, self.time, self.minutes):
-            widget.setVisible(widget in shown)
-        self.save.setVisible(self.kind != NOTE)

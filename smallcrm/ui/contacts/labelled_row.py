@@ -40,7 +40,7 @@ class LabelledRow(Row):
         self.line = LineEdit(placeholder=kind.example)
         self.line.setAccessibleName(str(kind.name))
         remove = ui.icon_button("close", kind.remove, clicked=self.removed.emit)
-        row = ui.row(ui.m.s2)
+        row = self.line_layout = ui.row(ui.m.s2)
         row.addWidget(self.label)
         row.addWidget(self.line, 1)
         row.addWidget(remove)

@@ -70,11 +70,12 @@ class NewContact(QWidget):
             emails=(Labelled(typed["emails"]),) if typed["emails"] else (),
         )
 
-    def start(self, name: str = "") -> None:
-        """Be ready for typing; with a *name* that was looked for, in place of what was typed."""
-        if name:
+    def start(self, name: str = "", phone: str = "") -> None:
+        """Be ready for typing; with a *name* or a *phone* in place of what was typed."""
+        if name or phone:
             self.clear()
             self.lines["name"].setText(name)
+            self.lines["phones"].setText(phone)
         self.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def save(self) -> bool:

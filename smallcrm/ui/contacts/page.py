@@ -292,7 +292,8 @@ class ContactsPage(Page):
             self._stack.addWidget(self._new)
         self._stack.setCurrentWidget(self._new)
         name, self._tab = unquote(self._tab), ""  # once; what is typed since then stays
-        self._new.start(name)
+        phone, self._entry = unquote(self._entry), ""
+        self._new.start(name.strip(), phone)
 
     def _on_saved(self, contact_id: int) -> None:
         if self._wants_new:  # from its beginning, whatever was open of the one before

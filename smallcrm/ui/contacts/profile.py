@@ -35,6 +35,7 @@ from smallcrm.ui.widgets.fitting_area import scrolling
 
 _NO_ASIDE, _NO_CALL, _NO_QUOTE = 820, 720, 600
 _LOW = 520  # a height at which the gaps give way to what stands in the tabs
+_LOWEST = 400  # and one at which the figures do
 # Beside the tables of contacts, which the page itself listens to.
 _TABLES = (
     "activity",
@@ -78,7 +79,7 @@ class Profile(Detail):
         self._aside_area = scrolling(self.aside)
         self._breakpoints = Breakpoints(context.theme, self)
         self._heights = Breakpoints(context.theme, self)
-        self._is_slim = self._is_low = False
+        self._is_slim = self._is_low = self._is_lowest = self._is_narrow = self._is_writing = False
         self._build()
         self._connect()
 
@@ -187,12 +188,14 @@ class Profile(Detail):
         self._breakpoints.below(_NO_CALL, self._on_no_call)
         self._breakpoints.below(_NO_QUOTE, self._on_no_quote)
         self._heights.below(_LOW, self._on_low)
+        self._heights.below(_LOWEST, self._on_lowest)
         self._fit()
 
     def _connect(self) -> None:
         self.figures.opened.connect(self._on_figure)
         self.deeds.edited.connect(self.card.edit)
         self.deeds.left.connect(self.left)
+        self.card.timeline.writing.connect(self._on_writing)
         self.card.deal_wanted.connect(self.deeds.open_deal)
         self.aside.edited.connect(self.card.edit)
         self.aside.planned.connect(self.card.plan)
@@ -215,7 +218,8 @@ class Profile(Detail):
     def _on_no_aside(self, narrow: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         """Without room beside the tabs, the cards stand above the form; a line tells of them."""
         self._aside_area.setVisible(not narrow)
-        self.brief.setVisible(narrow)
+        self._is_narrow = narrow
+        self._fit_room()
         if narrow:
             self._aside_area.takeWidget()
             self.card.details.insertWidget(0, self.aside)
@@ -242,6 +246,21 @@ class Profile(Detail):
     def _on_low(self, low: bool) -> None:  # noqa: FBT001 - called by Breakpoints
         self._is_low = low
         self._fit_edges()
+        self._fit_room()
+
+    def _on_lowest(self, lowest: bool) -> None:  # noqa: FBT001 - called by Breakpoints
+        self._is_lowest = lowest
+        self._fit_room()
+
+    def _on_writing(self, writing: bool) -> None:  # noqa: FBT001 - a signal
+        self._is_writing = writing
+        self._fit_room()
+
+    def _fit_room(self) -> None:
+        """Where a window is low, what is looked at gives way to what is written."""
+        is_scarce = self._is_low and self._is_writing
+        self.figures.setHidden(is_scarce or self._is_lowest)
+        self.brief.setVisible(self._is_narrow and not is_scarce)
 
     def _fit_edges(self) -> None:
         m, layout = self._ui.m, self.layout()

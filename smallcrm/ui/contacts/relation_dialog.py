@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, QTimer
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QCompleter,
-    QDialogButtonBox,
-    QLineEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit, QWidget
 
-from smallcrm.core.fold import fold
 from smallcrm.core.text import T, Text
 from smallcrm.services import contacts
-from smallcrm.services.contacts import COMPANY, ContactRow, ContactView, RelationDraft, RelationView
+from smallcrm.services.contacts import COMPANY, ContactView, RelationDraft, RelationView
+from smallcrm.ui.contact_edit import ContactEdit
 from smallcrm.ui.forms.dialog import FormDialog
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.typed_edit import DateEdit
-
-_OFFERED = 8
-_PAUSE = 120  # milliseconds after a key
 
 
 class RelationDialog(FormDialog):
@@ -42,14 +32,11 @@ class RelationDialog(FormDialog):
         super().__init__(context, T("Tie of {name}", name=view.draft.name), parent)
         self._view = view
         self._relation = relation
-        self._found: dict[str, int] = {}
-        self.other = QLineEdit()
+        self.other = ContactEdit(context, view.id)
         self.role = QLineEdit()
         self.since = DateEdit(context.ui)
         self.until = DateEdit(context.ui)
         self.main = QCheckBox(str(T("Show this company in lists")))
-        self._pause = QTimer(self)
-        self._offers = QStringListModel(self)
         self._build()
         self._show()
 
@@ -68,7 +55,7 @@ class RelationDialog(FormDialog):
                 lambda session: contacts.change_relation(session, key, draft),
             )
             return
-        other = self._found.get(fold(self.other.text().strip()))
+        other = self.other.contact_id
         if other is None:
             self.fields["other"].set_error(str(T("Choose somebody from the list.")))
             self.other.setFocus()
@@ -100,13 +87,6 @@ class RelationDialog(FormDialog):
         self.add_field("since", T("First day"), self.since)
         self.add_field("until", T("Last day"), self.until, T("Empty while it lasts"))
         self.lay_out("other", "role", ("since", "until"), self.main)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
-        self._pause.timeout.connect(self._ask)
-        self.other.textEdited.connect(lambda _typed: self._pause.start())
-        completer = QCompleter(self._offers, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.other.setCompleter(completer)
 
     def _show(self) -> None:
         relation = self._relation
@@ -124,27 +104,3 @@ class RelationDialog(FormDialog):
         remove = self.context.ui.button(T("Remove"), "danger", clicked=self.remove)
         self.buttons.addButton(remove, QDialogButtonBox.ButtonRole.DestructiveRole)
         self.role.setFocus()
-
-    def _ask(self) -> None:
-        typed = self.other.text().strip()
-        if not typed:
-            return
-        self.context.ops.ask(
-            self,
-            lambda session: contacts.list_rows(
-                session, contacts.find_ids(session, typed, limit=_OFFERED)
-            ),
-            self._on_found,
-        )
-
-    def _on_found(self, rows: Any) -> None:
-        found = {_line(row): row.id for row in rows.values() if row.id != self._view.id}
-        self._found |= {fold(line): contact_id for line, contact_id in found.items()}
-        self._offers.setStringList(list(found))
-        if found and self.other.hasFocus():
-            self.other.completer().complete()
-
-
-def _line(row: ContactRow) -> str:
-    """What tells two people of one name apart."""
-    return f"{row.name}  ·  {row.company}" if row.company else row.name

@@ -15,7 +15,7 @@ from smallcrm.ui.contacts.account_tab import AccountTab
 from smallcrm.ui.contacts.deals_tab import DealsTab
 from smallcrm.ui.contacts.details_form import DetailsForm
 from smallcrm.ui.contacts.documents_tab import DocumentsTab
-from smallcrm.ui.contacts.entry_options import TASK
+from smallcrm.ui.contacts.entry_fields import TASK
 from smallcrm.ui.contacts.files_tab import FilesTab
 from smallcrm.ui.contacts.timeline import Timeline
 from smallcrm.ui.shell.context import Context

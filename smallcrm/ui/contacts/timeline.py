@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -18,11 +19,13 @@ from PySide6.QtWidgets import (
 from smallcrm.core.errors import UserError
 from smallcrm.core.mentions import plain
 from smallcrm.core.text import T, Text
-from smallcrm.services import contacts, deals, documents, tasks
+from smallcrm.services import contacts, deals, documents, staff, tasks
 from smallcrm.services.contacts import ActivityDraft, TimelineEntry
+from smallcrm.services.contacts.activities import CALL, NOBODY, NOTE
 from smallcrm.services.contacts.timeline import GROUPS, PAGE
 from smallcrm.ui.contacts.composer import Composer
-from smallcrm.ui.contacts.entry_options import NOTE, TASK, EntryOptions
+from smallcrm.ui.contacts.entry_fields import TASK, People
+from smallcrm.ui.contacts.entry_options import EntryOptions
 from smallcrm.ui.contacts.naming import Naming
 from smallcrm.ui.contacts.timeline_lines import is_document, is_written
 from smallcrm.ui.contacts.timeline_model import Fetched, TimelineModel
@@ -31,12 +34,15 @@ from smallcrm.ui.documents import addresses
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.places import place_for
 from smallcrm.ui.widgets.chips import Chips
+from smallcrm.ui.widgets.fitting_area import FittingArea
 
 _FILTERS: dict[str, Text] = {
     "": T("All"),
     "note": T("Notes"),
     "call": T("Calls"),
     "meeting": T("Meetings"),
+    "visit": T("Visits"),
+    "message": T("Messages"),
     "email": T("Emails"),
     "task": T("Tasks"),
     "deal": T("Deals"),
@@ -44,6 +50,8 @@ _FILTERS: dict[str, Text] = {
     "payment": T("Payments"),
 }
 _LOW = 240  # height below which the filters leave their place to the list
+_LOW_WRITING = 360  # the same while the kinds stand there too
+_LEAST = 90  # height of the list while somebody writes
 _FEW = 2  # groups; with fewer there is nothing to choose from
 
 
@@ -58,9 +66,11 @@ class Timeline(QWidget):
 
     Signals:
         pictured: A picture was pasted; carries the QImage.
+        writing: Somebody begins to write here (True), or is done (False).
     """
 
     pictured = Signal(QImage)
+    writing = Signal(bool)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -68,6 +78,9 @@ class Timeline(QWidget):
         self._contact_id = 0
         self._deal_id: int | None = None  # of a deal's timeline
         self._before: ActivityDraft | None = None
+        self._call_at: datetime | None = None  # when the call began that is being noted
+        self._me = 0
+        self._is_listening = False
         self._groups = 0
         self._naming: Naming | None = None
         self.composer = Composer()
@@ -80,9 +93,11 @@ class Timeline(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, context.ui.m.s3, 0, 0)
         layout.setSpacing(context.ui.m.s2)
-        for widget in (self.composer, self.options, self.error, self.filters):
+        self._options_area = FittingArea(self.options)
+        for widget in (self.composer, self._options_area, self.error, self.filters):
             layout.addWidget(widget)
         layout.addWidget(self.view, 1)
+        layout.addStretch(0)  # takes the room while the list has none
         self.error.hide()
         self._connect()
         self._fit()
@@ -91,6 +106,10 @@ class Timeline(QWidget):
         """Show what happened with another contact, or with one of its deals."""
         is_other = (contact_id, deal_id) != (self._contact_id, self._deal_id)
         self._contact_id, self._deal_id = contact_id, deal_id
+        if not self._is_listening:
+            self._is_listening = True
+            self._context.talks.offered.connect(lambda _contact_id: self._take())
+            self._context.talks.changed.connect(self._on_talks_changed)
         if is_other:
             self._start_anew()
             self.filters.choose("")
@@ -106,6 +125,7 @@ class Timeline(QWidget):
             self.view.scrollToTop()
         else:
             self.model.reload()
+        self._take()
 
     def show_entry(self, kind: str, entry_id: int) -> None:
         """Bring an entry to the middle and put the cursor on it, however old it is."""
@@ -128,9 +148,48 @@ class Timeline(QWidget):
         self._on_kind(kind)
         self.composer.setFocus()
 
+    def _take(self) -> None:
+        """Show what was offered to be noted for this contact; what is typed stays as its words."""
+        talks = self._context.talks
+        if not self.isVisible() or self.composer.changes:
+            return
+        draft = talks.take(self._contact_id)
+        if draft is None:
+            return
+        self._offer_people()
+        self._before = replace(draft, owner_id=self._me)
+        self._call_at = draft.at  # of a message: None
+        self.options.show_activity(self._before)
+        self._on_kind(draft.kind)
+        self.composer.setFocus()
+        if draft.kind == CALL and draft.seconds is None:
+            self.options.fields.duration.setFocus()
+
+    def _on_talks_changed(self) -> None:
+        """The call that is being noted here was thrown away elsewhere."""
+        if self._call_at is not None and self._context.talks.call is None:
+            self._call_at = self._before = None
+            self.options.start()
+            self._on_kind(NOTE)
+
+    def _turn(self, step: int) -> bool:
+        """Make it another kind; nothing that is empty stays behind when the keyboard goes on."""
+        if self.options.turn(step):
+            return True
+        if not self.composer.toPlainText() and not self.composer.changes:
+            self._start_anew()
+        return False
+
+    def _offer_people(self) -> None:
+        people = self._context.ops.read(staff.list_staff)
+        me = self._context.ops.read(staff.find_me)
+        self._me = me.id if me is not None else NOBODY
+        self.options.offer_people(People(people, self._me))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_filters()
+        self._fit_view()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -138,15 +197,20 @@ class Timeline(QWidget):
             self._naming = Naming(self._context, self.composer)
             self._naming.suggestions.passed.connect(self.composer.submit)
         self._fit_filters()
+        if self._is_listening:
+            self._take()
 
     def _fit_filters(self) -> None:
         """Away with them where there is nothing to choose from, no height, or somebody writes."""
-        is_low = self.isVisible() and self.height() < self._context.theme.size(_LOW)
+        low = _LOW if self._options_area.isHidden() else _LOW_WRITING
+        is_low = self.isVisible() and self.height() < self._context.theme.size(low)
         is_chosen = self._groups >= _FEW and not is_low and not self._is_begun()
         self.filters.setVisible(is_chosen)
 
     def _connect(self) -> None:
         self.composer.submitted.connect(self._on_submitted)
+        self.composer.turn = self._turn
+        self.composer.descended.connect(self.options.enter)
         self.composer.cancelled.connect(self._start_anew)
         self.composer.pictured.connect(self.pictured)
         self.composer.textChanged.connect(self._fit)
@@ -189,12 +253,12 @@ class Timeline(QWidget):
         except UserError as error:
             self._say_wrong(str(error))
             return
-        contact_id = self._contact_id
+        contact_id, call_at = self._contact_id, self._call_at
         self._context.ops.write(
             self,
             label,
             action,
-            done=lambda _id: self._on_saved(contact_id, said),
+            done=lambda _id: self._on_saved(contact_id, said, call_at),
             failed=self._on_failed,
         )
 
@@ -223,10 +287,15 @@ class Timeline(QWidget):
         )
         return label, lambda session: contacts.add_activity(session, contact_id, draft), said
 
-    def _on_saved(self, contact_id: int, said: Text) -> None:
+    def _on_saved(self, contact_id: int, said: Text, call_at: datetime | None) -> None:
         self._context.say(str(said), undo=True)
+        call = self._context.talks.call
+        if call is not None and call_at == call.at:
+            self._call_at = None
+            self._context.talks.drop()
         if contact_id == self._contact_id:
             self._start_anew()
+            self._take()
 
     def _on_failed(self, error: BaseException) -> None:
         if isinstance(error, UserError) and error.field:
@@ -239,13 +308,16 @@ class Timeline(QWidget):
         self.error.setVisible(bool(sentence))
 
     def _start_anew(self) -> None:
-        self._before = None
+        self._before = self._call_at = None
+        self._offer_people()
         self.composer.start_anew()
         self.options.start()
         self._on_kind(NOTE)
 
     def _on_kind(self, kind: str) -> None:
         self._say_wrong("")
+        if kind != NOTE:
+            self._offer_people()
         self.composer.show_kind(kind)
         self._fit()
 
@@ -256,9 +328,22 @@ class Timeline(QWidget):
         """Show the kinds while somebody writes; a line by itself is enough otherwise."""
         focus = now or QApplication.focusWidget()
         is_here = focus is not None and (focus is self.composer or self.options.isAncestorOf(focus))
-        self.options.setVisible(is_here or self._is_begun())
+        is_writing = is_here or self._is_begun()
+        if is_writing is self._options_area.isHidden():
+            self._options_area.setVisible(is_writing)
+            self.writing.emit(is_writing)
+        self._fit_view()
         self.options.kinds.setEnabled(not self.composer.changes)
         self._fit_filters()
+
+    def _fit_view(self) -> None:
+        """The list goes while what is written leaves it no room."""
+        if self._options_area.isHidden():
+            self.view.show()
+            return
+        taken = self.composer.sizeHint().height() + self._options_area.sizeHint().height()
+        spare = self.height() - taken - 3 * self._context.ui.m.s2
+        self.view.setHidden(self.isVisible() and spare < self._context.theme.size(_LEAST))
 
     def _is_begun(self) -> bool:
         return bool(self.composer.toPlainText()) or self.options.kind != NOTE
@@ -278,8 +363,9 @@ class Timeline(QWidget):
 
     def _on_change(self, entry: TimelineEntry) -> None:
         draft = self._context.ops.read(lambda session: contacts.get_activity(session, entry.id))
+        self._offer_people()
         self._before = draft
-        self.options.show_activity(draft)
+        self.options.show_activity(draft, entry.owner)
         self._on_kind(draft.kind)
         self.composer.change(entry.id, draft.body)
         self._fit()

@@ -10,9 +10,10 @@ from smallcrm.core import clock, formats
 from smallcrm.core.mentions import pieces
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts import TimelineEntry
-from smallcrm.services.contacts.activities import INCOMING, NO_ANSWER, OUTGOING
+from smallcrm.services.contacts.activities import CALL, INCOMING, MESSAGE, NO_ANSWER, REACHED
 from smallcrm.services.contacts.activities import KINDS as WRITTEN
 from smallcrm.services.documents import KINDS, DocumentRow
+from smallcrm.ui.contacts import talk_words
 from smallcrm.ui.documents import words as document_words
 from smallcrm.ui.documents.payments import words as payment_words
 
@@ -50,14 +51,16 @@ _LOOKS: dict[str, tuple[Text, str, str]] = {
     "note": (T("Note"), "note", "neutral"),
     "call": (T("Phone call"), "phone", "accent"),
     "meeting": (T("Meeting"), "people", "accent"),
+    "visit": (T("Visit"), "pin", "accent"),
+    "message": (T("Message"), "message", "neutral"),
     "email": (T("Email"), "mail", "neutral"),
     "created": (T("Added to the contacts"), "person_add", "neutral"),
 }
-_CALLS: dict[str, Text] = {
-    INCOMING: T("Incoming call"),
-    OUTGOING: T("Outgoing call"),
+_ABOUT: dict[str, Callable[[str], Text]] = {
+    "meeting": lambda subject: T("Meeting: {subject}", subject=subject),
+    "visit": lambda subject: T("Visit: {subject}", subject=subject),
+    "email": lambda subject: T("Email: “{subject}”", subject=subject),
 }
-_EMAILS: dict[str, Text] = {INCOMING: T("Received"), OUTGOING: T("Sent")}
 _REMINDER = "reminder"
 # What became of a document, and the kind of its color.
 _FATES: dict[str, tuple[Callable[[str], Text], str, str]] = {
@@ -129,25 +132,22 @@ def _line(entry: TimelineEntry, document: DocumentRow | None, today: date) -> Li
 def _activity_line(entry: TimelineEntry, when: str) -> Line:
     title, icon, ink = _LOOKS.get(entry.kind, _LOOKS["note"])
     pill = minutes(entry.seconds)
-    if entry.kind == "call":
-        title = _CALLS.get(entry.direction, title)
+    if entry.kind == CALL:
+        title = talk_words.call_title(entry.direction, entry.outcome)
         if entry.outcome == NO_ANSWER:
-            title, ink = T("Call, no answer"), "warning"
-            if entry.direction == INCOMING:
-                title, ink = T("Missed call"), "danger"
-    elif entry.kind == "email":
-        pill = str(_EMAILS.get(entry.direction, ""))
-        if entry.title:
-            title = T("Email: “{subject}”", subject=entry.title)
-    elif entry.kind == "meeting" and entry.title:
-        title = T("Meeting: {subject}", subject=entry.title)
+            ink = "danger" if entry.direction == INCOMING else "warning"
+    elif entry.kind in ("email", MESSAGE):
+        pill = str(talk_words.DIRECTIONS.get(entry.direction, ""))
+    if entry.title and entry.kind in _ABOUT:
+        title = _ABOUT[entry.kind](entry.title)
     said = [
         (_unbroken(piece.text) if piece.uid else piece.text, piece.uid)
         for piece in pieces(entry.body)
     ]
     people = tuple(part for part in said if part[1])
     words = "".join(text for text, _ in said)
-    known = (entry.title if entry.kind == "call" else "", words_of(entry.outcome), words)
+    untold = "" if entry.kind in _ABOUT else entry.title
+    known = (untold, _came_of(entry), words)
     body = "\n".join(part for part in known if part)
     return Line(str(title), body, when, pill, icon=icon, ink=ink, entry=entry, people=people)
 
@@ -157,16 +157,25 @@ def _unbroken(name: str) -> str:
     return name.replace(" ", "\u00a0")
 
 
-def words_of(outcome: str) -> str:
-    """What came of a call, in the user's own words; those that the title says are left out."""
-    return "" if outcome == NO_ANSWER else outcome
+def _came_of(entry: TimelineEntry) -> str:
+    """What came of it, and who it was; what the title says already is left out."""
+    is_told = entry.kind == CALL and entry.outcome in (NO_ANSWER, REACHED)
+    outcome = "" if is_told else talk_words.outcome(entry.kind, entry.outcome)
+    return "  ·  ".join(part for part in (outcome, entry.owner) if part)
 
 
 def minutes(seconds: int | None) -> str:
-    """``6 min``; empty where nobody measured."""
+    """``6 min``, ``1 h 30 min``; empty where nobody measured."""
     if not seconds:
         return ""
-    return str(TN("{count} min", "{count} min", max(round(seconds / 60), 1)))
+    hours, rest = divmod(max(round(seconds / 60), 1), 60)
+    if not hours:
+        return str(TN("{count} min", "{count} min", rest))
+    return str(
+        T("{hours} h {minutes} min", hours=hours, minutes=rest)
+        if rest
+        else T("{hours} h", hours=hours)
+    )
 
 
 def _deal_line(entry: TimelineEntry, when: str) -> Line:

@@ -30,10 +30,12 @@ class ChoosePane(QWidget):
 
     Signals:
         chosen: A file is to be looked at; carries its path.
+        calls_chosen: A list of calls is to be looked at; carries its path.
         pasted: What is on the clipboard is to be looked at.
     """
 
     chosen = Signal(str)
+    calls_chosen = Signal(str)
     pasted = Signal()
 
     def __init__(self, ui: Ui, settings: Settings) -> None:
@@ -56,6 +58,16 @@ class ChoosePane(QWidget):
             folder=self._settings.note(_FOLDER) or str(Path.home()),
         )
         dialog.fileSelected.connect(self.chosen)
+
+    def ask_for_calls(self) -> None:
+        """Open the file dialog for a list of calls."""
+        dialog = file_dialog.ask(
+            self,
+            T("Choose the list of calls of your telephone system or mobile phone"),
+            (T("Lists of calls"), "*.csv *.xlsx *.xls *.ods *.txt *.tsv *.html"),
+            folder=self._settings.note(_FOLDER) or str(Path.home()),
+        )
+        dialog.fileSelected.connect(self.calls_chosen)
 
     def remember(self, path: Path) -> None:
         """*path* came in: offer it the next time."""
@@ -108,8 +120,8 @@ class ChoosePane(QWidget):
         layout.addWidget(ui.picture("upload", "accent", 32), 0, middle)
         layout.addWidget(ui.label(T("Drop a file here"), "subtitle"), 0, middle)
         kinds = T(
-            "Excel, CSV, OpenDocument, vCard or a calendar (ics): from Google, Outlook, iPhone,"
-            " Bitrix24, 1C or any other list with headings"
+            "Excel, CSV, OpenDocument, vCard, a calendar (ics) or a list of calls: from Google,"
+            " Outlook, iPhone, Bitrix24, 1C or any other list with headings"
         )
         words = ui.label(kinds, "body", "2", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -53,9 +53,9 @@ class FileLook(QObject):
         self.path = Path()
         self.options = ReadOptions()
 
-    def start(self, path: Path) -> None:
-        """Look into another file."""
-        self.path, self.options = path, ReadOptions()
+    def start(self, path: Path, what: str = "") -> None:
+        """Look into another file; *what* the user says that it holds (as in ``ReadOptions``)."""
+        self.path, self.options = path, ReadOptions(what=what)
         self._read()
 
     def say(self, name: str, value: object) -> None:

@@ -16,7 +16,7 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import history
 from smallcrm.services.exchange.calendars.opening import is_calendar
-from smallcrm.services.exchange.drafts import DEALS, PRODUCTS
+from smallcrm.services.exchange.drafts import CALLS, CONTACTS, DEALS, PRODUCTS
 from smallcrm.services.exchange.importing import rejects
 from smallcrm.services.exchange.importing.bringing_in import bring_in
 from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
@@ -27,6 +27,7 @@ from smallcrm.services.exchange.importing.tally import Double
 from smallcrm.services.exchange.reading.inspection import not_understood
 from smallcrm.ui import file_dialog
 from smallcrm.ui.importing.calendar_pane import CalendarPane
+from smallcrm.ui.importing.calls_pane import CallsPane
 from smallcrm.ui.importing.choose_pane import KEPT, ChoosePane
 from smallcrm.ui.importing.compare_pane import ComparePane
 from smallcrm.ui.importing.differences_pane import DifferencesPane
@@ -60,7 +61,8 @@ def create(context: Context) -> Page:
 class ImportPage(Page):
     """Four panes, one shown at a time; the work is done in threads and can be stopped.
 
-    ``crm://import`` asks for a file, ``crm://import/PATH`` (percent-encoded) shows that file.
+    ``crm://import`` asks for a file, ``crm://import/PATH`` (percent-encoded) shows that file;
+    ``crm://import/calls`` asks for a list of calls, ``crm://import/PATH/calls`` shows one.
     """
 
     def __init__(self, context: Context) -> None:
@@ -77,6 +79,7 @@ class ImportPage(Page):
         self.compare = ComparePane(self.ui)
         self.result = ResultPane(self.ui)
         self.calendar = CalendarPane(context)
+        self.calls = CallsPane(context)
         self.differences = DifferencesPane(self.ui)
         self._stack = QStackedWidget()
         self._differing = Differing(self.context, self.differences, self)
@@ -84,9 +87,14 @@ class ImportPage(Page):
         self._connect()
 
     def show_address(self, address: Address) -> None:
-        if self._storing is not None or self._differing.is_storing:
+        if self._storing is not None or self._differing.is_storing or self.calls.is_storing:
             return  # what is being brought in stays on screen
-        if address.parts:
+        if address.parts == (CALLS,):
+            self._ask_for_file()
+            self.choose.ask_for_calls()
+        elif address.parts[1:] == (CALLS,):
+            self._show_calls(Path(unquote(address.parts[0])))
+        elif address.parts:
             self._look_at(Path(unquote(address.parts[0])))
         else:
             self._ask_for_file()
@@ -107,6 +115,8 @@ class ImportPage(Page):
             return (self.differences.table, self.differences.accept_button)
         if self._stack.currentWidget() is self.calendar:
             return (self.calendar.accept_button,)
+        if self._stack.currentWidget() is self.calls:
+            return (self.calls.columns, self.calls.accept_button)
         return (self.choose.open_button,)
 
     def _build(self) -> None:
@@ -119,19 +129,23 @@ class ImportPage(Page):
             self.result,
             self.differences,
             self.calendar,
+            self.calls,
         ):
             self._stack.addWidget(pane)
         layout.addWidget(self._stack)
 
     def _connect(self) -> None:
         self.choose.chosen.connect(lambda name: self._open(incoming.address_of(Path(name))))
+        self.choose.calls_chosen.connect(
+            lambda name: self._open(f"{incoming.address_of(Path(name))}/{CALLS}")
+        )
         self.choose.pasted.connect(lambda: incoming.paste(self.context))
         self.look.started.connect(self._on_reading)
         self.look.reported.connect(self.preview.progress.report)
         self.look.looked.connect(self._on_looked)
         self.look.foreseen.connect(self._on_foreseen)
         self.look.failed.connect(self._on_unread)
-        self.preview.option_changed.connect(self.look.say)
+        self.preview.option_changed.connect(self._on_option)
         self.preview.remapped.connect(self.look.remap)
         self.preview.columns.treated.connect(self._foresee)
         self.preview.mended.connect(self.look.mend)
@@ -153,14 +167,38 @@ class ImportPage(Page):
         self.result.saved.connect(self._ask_where_to_save)
         self.result.wanted.connect(self._show_double)
         self.calendar.left.connect(lambda: self._open("crm://import"))
-        self.calendar.failed.connect(self._on_no_calendar)
+        self.calendar.failed.connect(self._on_unreadable)
+        self.calls.left.connect(lambda: self._open("crm://import"))
+        self.calls.failed.connect(self._on_unreadable)
+        self.calls.mistaken.connect(self._on_contacts)
         self.result.again.connect(lambda: self._open("crm://import"))
 
     def _open(self, address: str) -> None:
         self.context.open(address)
 
+    def _show_calls(self, path: Path) -> None:
+        """It is a list of a telephone system: another pane is for it."""
+        self.look.stop()
+        self._looked = None
+        self._stack.setCurrentWidget(self.calls)
+        self.calls.start(path)
+
+    def _on_contacts(self) -> None:
+        """What looked like a list of calls is one of contacts."""
+        self.calls.stop()
+        path = self.calls.look.path
+        self._show_preview(path)
+        self.look.start(path, what=CONTACTS)
+
+    def _on_option(self, name: str, value: object) -> None:
+        if name == "what" and value == CALLS:
+            self._show_calls(self.look.path)
+        else:
+            self.look.say(name, value)
+
     def _ask_for_file(self) -> None:
         self.look.stop()
+        self.calls.stop()
         self.choose.banner.hide()
         self._list_earlier()
         self._stack.setCurrentWidget(self.choose)
@@ -178,11 +216,14 @@ class ImportPage(Page):
             self._stack.setCurrentWidget(self.calendar)
             self.calendar.start(path)
             return
+        self._show_preview(path)
+        self.look.start(path)
+
+    def _show_preview(self, path: Path) -> None:
         self._differing.forget()
         self.compare.forget()
         self.preview.show_nothing(incoming.shown_name(path))
         self._stack.setCurrentWidget(self.preview)
-        self.look.start(path)
 
     def _on_reading(self) -> None:
         self.preview.banner.hide()
@@ -191,6 +232,10 @@ class ImportPage(Page):
         self.preview.progress.start(words, self.look.stop)
 
     def _on_looked(self, looked: Looked) -> None:
+        if looked.preview.facts.holds == CALLS:
+            self.preview.progress.finish()
+            self._show_calls(self.look.path)
+            return
         is_first = self._looked is None
         self._looked = looked
         if is_first:
@@ -259,13 +304,16 @@ class ImportPage(Page):
         self._show_result(report)
         self.result.say(headline)
 
-    def _on_no_calendar(self, words: str) -> None:
+    def _on_unreadable(self, words: str) -> None:
         self._ask_for_file()
         self.choose.banner.show_message(words, "danger")
 
     def _accept(self) -> None:
         if self._stack.currentWidget() is self.calendar:
             self.calendar.accept()
+            return
+        if self._stack.currentWidget() is self.calls:
+            self.calls.accept()
             return
         if self._stack.currentWidget() is self.differences:
             self._differing.accept()

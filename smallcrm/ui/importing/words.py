@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.contacts.completing import Policy
-from smallcrm.services.exchange.drafts import CONTACTS, DEALS, PRODUCTS, FileFacts
+from smallcrm.services.exchange.drafts import CALLS, CONTACTS, DEALS, PRODUCTS, FileFacts
 from smallcrm.services.exchange.fields import CUSTOM, FIELDS, IGNORE, parts
 from smallcrm.services.exchange.importing.deciding import OnDouble
 
@@ -144,7 +144,12 @@ PRODUCT_CHOICES = (
     "product.tax_category",
     "product.description",
 )
-KINDS = ((CONTACTS, T("Contacts")), (DEALS, T("Deals")), (PRODUCTS, T("Products")))
+KINDS = (
+    (CONTACTS, T("Contacts")),
+    (DEALS, T("Deals")),
+    (PRODUCTS, T("Products")),
+    (CALLS, T("Telephone calls")),
+)
 NEW = {
     CONTACTS: T("New contacts"),
     DEALS: T("New deals"),

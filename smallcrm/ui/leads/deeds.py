@@ -8,11 +8,14 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from smallcrm.core.dialing import number_of
 from smallcrm.core.errors import UserError
+from smallcrm.core.phones import e164
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services import leads
+from smallcrm.services import leads, settings
 from smallcrm.services.contacts import Similar
 from smallcrm.services.leads import BroughtIn, Converted, LeadDraft, LeadRow
+from smallcrm.ui.calling import deeds as calling
 from smallcrm.ui.leads.convert_dialog import ConvertDialog
 from smallcrm.ui.outside import open_outside
 from smallcrm.ui.shell.context import Context
@@ -32,7 +35,12 @@ class LeadDeeds(QObject):
         if not row.phone:
             self._context.say(T("{name} has no phone number yet", name=row.title))
             return
-        open_outside("tel", row.phone)
+        country = self._context.ops.read(settings.get_business).country
+        number = number_of(e164(row.phone, country), row.phone)
+        if not number:
+            self._context.say(T("No number of {name} can be dialed", name=row.title))
+            return
+        calling.dial(self._context, number)
         self.answer(row, "call", T("The call is noted as the first answer"))
 
     def mail(self, row: LeadRow) -> None:

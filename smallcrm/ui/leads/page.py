@@ -67,7 +67,7 @@ class LeadsPage(Page):
     def show_address(self, address: Address) -> None:
         if address.kind == "lead" and address.parts[:1] == (_NEW,):
             self.list.reload()
-            self._open_new()
+            self._open_new(unquote(address.parts[1]) if len(address.parts) > 1 else "")
         elif address.id:
             self._show_lead(address.id)
         elif address.parts[:1] == (_FILE,) and len(address.parts) > 1:
@@ -297,8 +297,8 @@ class LeadsPage(Page):
         if row.deal_id is not None:
             self.context.open(f"crm://deal/{row.deal_id}")
 
-    def _open_new(self) -> None:
-        LeadDialog(self.context, None, self.window()).open()
+    def _open_new(self, phone: str = "") -> None:
+        LeadDialog(self.context, None, self.window(), LeadDraft(phone=phone)).open()
 
     def _on_given(self, key: str) -> None:
         row = self.list.current()

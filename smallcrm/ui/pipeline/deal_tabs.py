@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core.text import T, Text
 from smallcrm.services.deals import DealView
 from smallcrm.ui.contacts.documents_tab import DocumentsTab
-from smallcrm.ui.contacts.entry_options import TASK
+from smallcrm.ui.contacts.entry_fields import TASK
 from smallcrm.ui.contacts.files_tab import FilesTab
 from smallcrm.ui.contacts.timeline import Timeline
 from smallcrm.ui.pipeline.deal_history import DealHistoryTab

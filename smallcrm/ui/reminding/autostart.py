@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import plistlib
+import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,13 +21,20 @@ HIDDEN = "--hidden"
 _NAME = "SmallCRM"
 _RUN = "HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run"
 _LABEL = "org.smallcrm.SmallCRM"
+_SWITCHED_OFF = "hidden=true"  # how desktops switch a program off without taking its file away
+_PLAIN = re.compile(r"[\w./:@+,=-]+", re.ASCII)
+_RESERVED = re.compile(r'[\\"$`]')
 
 
 def is_on() -> bool:
     """Whether the program starts with the session."""
     if sys.platform == "win32":
         return _registry().contains(_NAME)
-    return _file().exists()
+    try:
+        lines = _file().read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return False
+    return _SWITCHED_OFF not in {line.replace(" ", "").casefold() for line in lines}
 
 
 def turn(*, on: bool) -> None:
@@ -64,7 +73,8 @@ def _file() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library/LaunchAgents" / f"{_LABEL}.plist"
     configured = os.environ.get("XDG_CONFIG_HOME")
-    folder = Path(configured) if configured else Path.home() / ".config"
+    is_usable = bool(configured) and Path(configured or "").is_absolute()  # else it is ignored
+    folder = Path(configured or "") if is_usable else Path.home() / ".config"
     return folder / "autostart" / "smallcrm.desktop"
 
 
@@ -82,11 +92,17 @@ def _plist() -> bytes:
 
 
 def _quoted_for_desktops(word: str) -> str:
-    """One word of Exec: in quotes, with what they reserve escaped; % is doubled."""
-    plain = word.replace("\\", "\\\\\\\\").replace('"', '\\\\"').replace("%", "%%")
-    plain = plain.replace("$", "\\\\$").replace("`", "\\\\`")
-    return f'"{plain}"' if plain != word or " " in word else word
+    """One word of Exec: in quotes where it has a reserved sign; % is doubled.
+
+    A backslash goes before what quotes reserve, and all of them are doubled, as in every value.
+    """
+    if _PLAIN.fullmatch(word):
+        return word
+    inside = _RESERVED.sub(r"\\\g<0>", word).replace("\\", "\\\\").replace("%", "%%")
+    return f'"{inside}"'
 
 
 def _quoted_for_windows(words: list[str]) -> str:
-    return " ".join(f'"{word}"' if " " in word else word for word in words)
+    """As a program of Windows takes it apart; the program is always in quotes."""
+    program, *rest = words
+    return f'"{program}" {subprocess.list2cmdline(rest)}'

@@ -10,11 +10,15 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
+from smallcrm.services import contacts
 from smallcrm.services.tasks import DueTask, snoozing
+from smallcrm.ui.calling.phone_menu import Reached, phone_button
+from smallcrm.ui.contacts.phone_row import reached
 from smallcrm.ui.reminding import words
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.tasks import addresses, putting_off
 from smallcrm.ui.tasks.deeds import Deeds
+from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import FittingArea
 
@@ -46,12 +50,18 @@ class ReminderPopup(QWidget):
         )
         super().__init__(owner, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self._context = context
         self._ui = context.ui
         self._owner = owner
         self._deeds = Deeds(context, self)
         self._tasks: list[DueTask] = []
         self._cards: list[ReminderCard] = []
+        self._body = QWidget()
         self._column = QVBoxLayout()
+        self._holder = QVBoxLayout()
+        inside = QWidget()
+        inside.setLayout(self._holder)
+        self._area = FittingArea(inside)
         self._build()
 
     @property
@@ -65,9 +75,9 @@ class ReminderPopup(QWidget):
         known.update({task.id: task for task in found})
         self._tasks = sorted(known.values(), key=lambda task: (task.instant, task.id))
         self._fill()
+        self._place()
         if self._tasks and not self.isVisible():
             self.show()
-        self._place()
 
     def keep(self, due: Sequence[DueTask]) -> None:
         """Only these are still due; what was handled elsewhere goes away."""
@@ -102,30 +112,32 @@ class ReminderPopup(QWidget):
         ui, m = self._ui, self._ui.m
         self.setProperty("surface", "canvas")
         self.setWindowTitle(str(T("Reminder")))
-        inside = QWidget()
-        inside.setLayout(self._column)
-        self._column.setContentsMargins(m.s3, m.s3, m.s3, m.s3)
-        self._column.setSpacing(m.s2)
+        self._holder.setContentsMargins(m.s3, m.s3, m.s3, m.s3)
+        self._holder.addWidget(self._body)
         outer = ui.column(0)
         self.setLayout(outer)
-        outer.addWidget(FittingArea(inside))
+        outer.addWidget(self._area)
 
     def _fill(self) -> None:
         focus = self._current()
         marked = focus.task.id if focus is not None else 0
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        old, self._body = self._body, QWidget()
+        self._column = self._ui.column(self._ui.m.s2)
+        self._body.setLayout(self._column)
         self._cards = [ReminderCard(self._ui, task) for task in self._tasks[:MOST]]
         for card in self._cards:
+            if card.task.phone:
+                card.add_phone(phone_button(self._context, partial(self._reached, card.task)))
             card.finished.connect(self._finish)
             card.snoozed.connect(self._snooze)
             card.opened.connect(self._open)
             self._column.addWidget(card)
         if len(self._tasks) > 1:
             self._column.addLayout(self._foot())
+        self._holder.replaceWidget(old, self._body)
+        old.hide()
+        old.deleteLater()
+        self._body.show()  # at once: what comes into sight later has no height yet
         had = next((card for card in self._cards if card.task.id == marked), None)
         if had is not None and self.isActiveWindow():
             had.done.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -160,12 +172,24 @@ class ReminderPopup(QWidget):
         """The corner at the bottom right of the screen of the window."""
         room = self._owner.screen().availableGeometry()
         width = self._ui.theme.size(_WIDTH)
-        layout = self.layout()
-        height = self._column.totalHeightForWidth(width) if layout is not None else 0
-        size = QSize(width, max(height, self._column.sizeHint().height()))
-        size = size.boundedTo(QSize(room.width(), room.height() - 2 * _MARGIN))
+        height = max(self._holder.totalHeightForWidth(width), self._holder.totalSizeHint().height())
+        size = QSize(width, height).boundedTo(QSize(room.width(), room.height() - 2 * _MARGIN))
+        fits = size.height() == height
+        needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self._area.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else needed
+        )
         self.resize(size)
         self.move(room.right() - size.width() - _MARGIN, room.bottom() - size.height() - _MARGIN)
+
+    def _reached(self, task: DueTask) -> Reached | None:
+        contact_id = task.contact_id
+        if contact_id is None:
+            return None
+        view = self._context.ops.read(
+            lambda session: contacts.get_view(session, contact_id, entries=0)
+        )
+        return reached(view, task.phone)
 
     def _finish(self, task_id: int) -> None:
         self._deeds.finish([task_id])
@@ -195,6 +219,7 @@ class ReminderCard(QFrame):
         self.task = task
         self._ui = ui
         self.setProperty("card", "plain")
+        self._who = ui.row(ui.m.s2)
         self.done = ui.button(T("Done"), "primary", "check", clicked=self._on_done)
         self.choices = {
             choice: ui.button(f"{number}  {text}", "chip", clicked=partial(self.snooze, choice))
@@ -202,6 +227,10 @@ class ReminderCard(QFrame):
         }
         self.open_ = ui.button(T("Open"), "secondary", clicked=self._on_open)
         self._build()
+
+    def add_phone(self, button: Button) -> None:
+        """Put the menu of the number beside it."""
+        self._who.addWidget(button)
 
     def snooze(self, choice: str) -> None:
         """Put it off."""
@@ -218,7 +247,8 @@ class ReminderCard(QFrame):
         column.addLayout(head)
         who = "  ·  ".join(part for part in (task.contact, task.phone) if part)
         if who:
-            column.addWidget(ui.value(who))
+            self._who.addWidget(ui.value(who), 1)
+            column.addLayout(self._who)
         grid = QVBoxLayout()
         grid.setSpacing(m.s1)
         buttons = list(self.choices.values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.digest import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
@@ -18,21 +20,27 @@ SOURCES: dict[str, Text] = {
 
 def when(task: DueTask) -> str:
     """The time of a task, as the wall here shows it; how often it came where that is more."""
-    local = clock.local(task.instant)
-    shown = formats.recent(local, clock.today()) if " " in task.due else formats.day(local.date())
+    shown = formats.recent(clock.local(task.instant), clock.today())
+    if task.due and " " not in task.due:
+        shown = _day(date.fromisoformat(task.due), clock.today())
     if task.occurrences == 1:
         return shown
     times = TN("{count} time", "{count} times", task.occurrences)
     return f"{shown}, {times}"
 
 
+def _day(day: date, today: date) -> str:
+    """A day without a time, which begins on the wall of each zone at another instant."""
+    return str(T("Today")) if day == today else formats.list_day(day, today)
+
+
 def moment(item: Item) -> str:
-    """When an item fell due: the day, and of a task its time."""
-    local = clock.local(item.at)
-    day = formats.weekday(local.date())
-    if item.task is None or " " not in item.task.due:
-        return day
-    return f"{day} {formats.time_of_day(local)}"
+    """When an item fell due: the day, and of a task its time while that is not long ago."""
+    local, today = clock.local(item.at), clock.today()
+    due = item.task.due if item.task is not None else ""
+    if " " in due:
+        return formats.recent(local, today)
+    return _day(date.fromisoformat(due) if due else local.date(), today)
 
 
 def title(item: Item) -> str:

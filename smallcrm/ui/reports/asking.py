@@ -10,12 +10,13 @@ from smallcrm.services.pipeline import PipelineRow
 from smallcrm.services.reports import Paper, Report, Scope
 from smallcrm.ui.receivables.periods import Period
 
-FUNNEL, LOSSES, FORECAST, SOURCES = "funnel", "losses", "forecast", "sources"
+FUNNEL, LOSSES, FORECAST, SOURCES, STAFF = "funnel", "losses", "forecast", "sources", "staff"
 TITLES: dict[str, Text] = {
     FUNNEL: T("Funnel"),
     LOSSES: T("Losses"),
     FORECAST: T("Forecast and actual"),
     SOURCES: T("Sources and campaigns"),
+    STAFF: T("Staff"),
 }
 EACH = "each"  # rows of losses: every combination
 
@@ -81,5 +82,6 @@ def _report(session: Any, scope: Scope, wanted: Wanted) -> Report:
         FUNNEL: reports.funnel_report,
         FORECAST: reports.forecast_report,
         SOURCES: reports.sources_report,
+        STAFF: reports.staff_report,
     }
     return makers[wanted.report](session, scope)

@@ -12,7 +12,7 @@ from smallcrm.core.text import T
 from smallcrm.services.reports import DIMENSION_NAMES, next_month
 from smallcrm.ui.receivables import periods
 from smallcrm.ui.receivables.periods import Period
-from smallcrm.ui.reports.asking import EACH, LOSSES, SOURCES, Found, Wanted
+from smallcrm.ui.reports.asking import EACH, LOSSES, SOURCES, STAFF, Found, Wanted
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice_chip import ChoiceChip
 from smallcrm.ui.widgets.flow_layout import FlowLayout
@@ -73,10 +73,13 @@ class FilterBar(QWidget):
         pipelines.usual = str(found.pipelines[0].id)
         pipelines.offer([(str(row.id), row.name) for row in found.pipelines])
         pipelines.choose(str(found.wanted.pipeline_id))
-        pipelines.setVisible(len(found.pipelines) > 1 and which != SOURCES)
+        pipelines.setVisible(len(found.pipelines) > 1 and which not in (SOURCES, STAFF))
         self.chips[_OWNER].offer([(str(key), name) for key, name in found.owners])
         self.chips[_SOURCE].offer([(name, name) for name in found.sources])
         self.chips[_CAMPAIGN].offer([(str(key), name) for key, name in found.campaigns])
+        if which == STAFF:  # calls and tasks come from no source
+            self.chips[_SOURCE].hide()
+            self.chips[_CAMPAIGN].hide()
         for name in (_ROWS, _COLUMNS):
             self.chips[name].setVisible(which == LOSSES)
         self._last.clear_error()

@@ -43,6 +43,7 @@ class ReportsPage(Page):
     tables: ClassVar[tuple[str, ...]] = (
         *("deal", "stage", "stage_stay", "pipeline", "lost_reason", "staff", "setting"),
         *("campaign", "lead", "deal_document", "payment", "allocation", "contact"),
+        *("activity", "task", "document"),
     )
 
     def __init__(self, context: Context) -> None:

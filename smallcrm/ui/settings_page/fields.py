@@ -74,6 +74,10 @@ TASKS: Mapping[str, Text] = {
     "stays": T("Stay beside the clock when closed"),
     "autostart": T("Start with this computer"),
 }
+CALLS: Mapping[str, Text] = {
+    "call_by": T("Call uses"),
+    "sip_domain": T("Domain for SIP"),
+}
 OWN_FIELDS: Mapping[str, Text] = {"fields": T("Own fields")}
 PIPELINE: Mapping[str, Text] = {
     "stages": T("Stages of the pipeline"),
@@ -125,6 +129,7 @@ SECTIONS = (
         "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
     ),
     SectionSpec("tasks", T("Tasks"), "tasks", "smallcrm.ui.settings_page.tasks", TASKS),
+    SectionSpec("calls", T("Phone calls"), "phone", "smallcrm.ui.settings_page.calls", CALLS),
     SectionSpec(
         "fields", T("Own fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS
     ),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from smallcrm.core.loading import load
 from smallcrm.core.text import Text
 from smallcrm.ui.errors import show_error
 from smallcrm.ui.ops import Ops
@@ -14,6 +15,9 @@ from smallcrm.ui.settings import Settings
 from smallcrm.ui.shell.commands import Commands
 from smallcrm.ui.theme.theme import Theme
 from smallcrm.ui.widgets.factory import Ui
+
+if TYPE_CHECKING:  # loaded after the first picture
+    from smallcrm.ui.talks import Talks
 
 
 class FirstRow(Protocol):
@@ -88,11 +92,20 @@ class Context(QObject):
         self.commands = parts.commands
         self.settings = parts.settings
         self.first_page = parts.first_page
+        self._talks: Talks | None = None
 
     @property
     def theme(self) -> Theme:
         """The look in force."""
         return self.ui.theme
+
+    @property
+    def talks(self) -> Talks:
+        """The call that is going on; asked for when the data file is open."""
+        if self._talks is None:
+            made: Talks = load("smallcrm.ui.talks").Talks(self.ops, self)
+            self._talks = made
+        return self._talks
 
     def open(self, address: str) -> None:
         """Show *address* (``crm://contact/42``)."""

@@ -203,7 +203,10 @@ IMPORT = PlaceSpec(
     T("Import"),
     "upload",
     "smallcrm.ui.importing.page",
-    creates=(NewSpec(T("Contacts from a file"), "upload", "crm://import"),),
+    creates=(
+        NewSpec(T("Contacts from a file"), "upload", "crm://import"),
+        NewSpec(T("Calls from a list…"), "phone", "crm://import/calls"),
+    ),
     is_in_rail=False,
 )
 DOUBLES = PlaceSpec(

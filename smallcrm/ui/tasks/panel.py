@@ -14,7 +14,7 @@ from smallcrm.core import zones
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services import pipeline, staff, tasks
-from smallcrm.services.tasks import MEETING, TaskDraft, TaskRow
+from smallcrm.services.tasks import KIND_NAMES, MEETING, TaskDraft, TaskRow
 from smallcrm.ui.documents import addresses as document_addresses
 from smallcrm.ui.documents.customer_field import CustomerField
 from smallcrm.ui.shell.context import Context
@@ -56,7 +56,7 @@ class TaskPanel(QWidget):
         self.day = DateEdit(ui)
         self.repeat = RepeatEdit(ui)
         self.reminders = RemindersEdit(ui)
-        self.kind = Choice(words.KINDS.items())
+        self.kind = Choice(KIND_NAMES.items())
         self.minutes = DecimalEdit(0)
         self.priority = Choice(words.PRIORITIES.items())
         self.owner, self.deal = Choice(()), Choice(())

@@ -6,11 +6,17 @@ from datetime import date, datetime
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T
-from smallcrm.services.tasks import HIGH, LOW, MEETING, NORMAL, TaskRow, rule_words
+from smallcrm.services.tasks import (
+    HIGH,
+    KIND_NAMES,
+    MEETING,
+    PRIORITY_NAMES,
+    TaskRow,
+    rule_words,
+)
 from smallcrm.ui.contacts.next_step_card import due_words
 
-KINDS = {"task": T("Task"), MEETING: T("Meeting")}
-PRIORITIES = {str(NORMAL): T("Usual"), str(HIGH): T("High"), str(LOW): T("Low")}
+PRIORITIES = {str(number): name for number, name in PRIORITY_NAMES.items()}
 
 
 def when(row: TaskRow, today: date, now: datetime) -> tuple[str, str]:
@@ -26,7 +32,7 @@ def when(row: TaskRow, today: date, now: datetime) -> tuple[str, str]:
 def about(row: TaskRow) -> str:
     """Whom and what it is about, how it repeats, who does it."""
     repeats = rule_words.how_often(row.rule, row.due) if row.rule else ""
-    kind = str(KINDS[MEETING]) if row.kind == MEETING else ""
+    kind = str(KIND_NAMES[MEETING]) if row.kind == MEETING else ""
     high = str(T("High priority")) if row.priority == HIGH else ""
     parts = (kind, row.contact, row.deal, repeats, row.owner, high)
     return "  ·  ".join(part for part in parts if part)

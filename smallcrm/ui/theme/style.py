@@ -190,6 +190,8 @@ QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: $text2; border: none;
     border-bottom: 1px solid $line; padding: 0 ${s3}px; min-height: ${table_head}px;
     font-weight: 600; }
+QHeaderView::section:vertical:checked { background: $selected; color: $text;
+    border-left: 3px solid $accent; padding-left: 9px; }
 QTableCornerButton::section { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollArea[ring="true"] { border: ${focus}px solid transparent; }

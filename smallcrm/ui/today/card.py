@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -28,6 +30,7 @@ class Card(QFrame):
         self.context = context
         self.ui = context.ui
         self.lines: list[Line] = []
+        self._coming: list[Line] = []
         self._body = QWidget()
         self._column = self.ui.column(0)
         self._new = self._body
@@ -43,16 +46,27 @@ class Card(QFrame):
         whole.addWidget(self._body)
         whole.addStretch(1)
 
-    def begin(self) -> None:
-        """Fill the card anew, out of sight: seen, each new line would lay out all others again."""
-        self.lines = []
-        self._new = QWidget()
-        self._column = self.ui.column(0)
-        self._new.setLayout(self._column)
+    def fill(self, steps: Iterator[None]) -> Iterator[None]:
+        """Fill the card anew, a line at each step; it is shown after the last one.
 
-    def finish(self) -> None:
-        """Show what was filled in since ``begin``."""
+        That happens out of sight: seen, each new line would lay out all others again. Where it is
+        begun anew in between, this one ends.
+        """
+        if self._new is not self._body:
+            self._new.deleteLater()  # what was begun and is not wanted any more
+        mine = self._new = QWidget(self)  # a child at once: to become one later takes long
+        self._column = self.ui.column(0)
+        self._coming = []
+        mine.setLayout(self._column)
+        for _step in steps:
+            yield
+            if self._new is not mine:
+                return
+        self._show_new()
+
+    def _show_new(self) -> None:
         old, self._body = self._body, self._new
+        self.lines = self._coming
         self._whole.replaceWidget(old, self._body)
         self._body.show()
         old.hide()
@@ -69,7 +83,7 @@ class Card(QFrame):
 
     def add_line(self, line: Line, holder: QWidget | None = None) -> None:
         """Show *line*; *holder* is what it stands in with its controls."""
-        self.lines.append(line)
+        self._coming.append(line)
         line.stepped.connect(lambda step: self.stepped.emit(line, step))
         self.add(holder or line)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from smallcrm.core import formats
@@ -23,9 +24,11 @@ class DuesCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__(context, T("Money coming in"))
 
-    def show_dues(self, dues: Dues) -> None:
-        """Show *dues*."""
-        self.begin()
+    def show_dues(self, dues: Dues) -> Iterator[None]:
+        """Show *dues*, a line at each step."""
+        return self.fill(self._steps(dues))
+
+    def _steps(self, dues: Dues) -> Iterator[None]:
         if not dues.unpaid:
             self.add_sentence(T("Nobody owes anything."))
         for currency, amount in dues.unpaid.items():
@@ -38,13 +41,14 @@ class DuesCard(Card):
             self.add_heading(T("Overdue invoices"), dues.overdue_count, "danger")
         for invoice in dues.overdue:
             self._add_invoice(invoice)
+            yield
         self.add_rest(dues.overdue_count - len(dues.overdue), receivables.UNPAID)
         if dues.quotes:
             self.add_heading(T("Quotes without an answer"), dues.quote_count)
         for quote in dues.quotes:
             self._add_quote(quote)
+            yield
         self.add_rest(dues.quote_count - len(dues.quotes), addresses.LIST)
-        self.finish()
 
     def _add_invoice(self, row: Unpaid) -> None:
         key, said = f"document {row.id}", (row.customer, words.about_unpaid(row))

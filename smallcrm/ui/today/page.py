@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,11 +26,11 @@ from smallcrm.ui.today.dues_card import DuesCard
 from smallcrm.ui.today.rows import Line
 from smallcrm.ui.today.slipping_card import SlippingCard
 from smallcrm.ui.today.todo_card import ToDoCard
+from smallcrm.ui.widgets import tab_order
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.keyboard import offer
-from smallcrm.ui.widgets.tab_order import chain
 
 EVERYBODY, MINE = "everybody", "mine"
 _WHOSE: dict[str, Text] = {EVERYBODY: T("Everybody's"), MINE: T("Mine")}
@@ -37,6 +38,7 @@ _WIDE, _NARROW = 1100, 760  # three columns; two; below it one
 _MOST_ROWS = 3
 _BY_KEYBOARD = Qt.FocusReason.ShortcutFocusReason  # with a ring
 _BY_ITSELF = Qt.FocusReason.OtherFocusReason
+_AT_ONCE = 5  # lines that are shown in one turn
 _MINUTE = 60_000  # milliseconds: what is due today becomes late by itself
 
 
@@ -46,6 +48,15 @@ class _Found(NamedTuple):
     today: Today
     me: StaffRow | None
     whose: str
+
+
+class _Stood(NamedTuple):
+    """Where the keyboard was, on which line and by which way, and how far it was scrolled."""
+
+    key: str
+    place: int
+    by_keyboard: bool
+    scrolled: int
 
 
 def create(context: Context) -> Page:
@@ -67,7 +78,12 @@ class TodayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._whose = ""  # not chosen yet: it depends on who uses this computer
-        self._shown: Today | None = None
+        self._shown: dict[Card, object] = {}
+        self._filling: Iterator[None] = iter(())
+        self._stood: _Stood | None = None  # before what is being shown now
+        self._next_turn = QTimer(self)
+        self._next_turn.setSingleShot(True)
+        self._next_turn.timeout.connect(self._fill)
         self._is_new = False  # just opened: the keyboard goes to the first line
         self._columns = 0
         self._is_narrow = self._is_middling = False
@@ -139,7 +155,7 @@ class TodayPage(Page):
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()
         self.context.who_chosen.connect(self._on_who)
-        self.todo.folded.connect(self._order)
+        self.todo.folded.connect(self._on_folded)
         for card in self._cards():
             card.stepped.connect(self._on_step)
         self._breakpoints.below(_WIDE, self._on_middling)
@@ -171,41 +187,69 @@ class TodayPage(Page):
         self._grid.setRowStretch(_MOST_ROWS, 1)  # below them all
 
     def _on_read(self, found: _Found) -> None:
-        """Show what was found; keyboard and place stay where they are."""
-        line, scrolled = self._current(), self.area.verticalScrollBar().value()
-        place = self.lines.index(line) if line is not None else 0
-        reason = _BY_KEYBOARD if line is not None and line.property("keyboard") else _BY_ITSELF
-        self._show(found)
+        """Show what was found, some lines at a time; keyboard and place stay where they are."""
+        if self._stood is None:
+            line = self._current()
+            self._stood = _Stood(
+                line.key if line is not None else "",
+                self.lines.index(line) if line is not None else 0,
+                line is not None and bool(line.property("keyboard")),
+                self.area.verticalScrollBar().value(),
+            )
+        self._show_head(found)
+        self._filling = chain.from_iterable(self._parts(found.today))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Show the next lines: all at once would hold up whoever types."""
+        if len(list(islice(self._filling, _AT_ONCE))) == _AT_ONCE:
+            self._next_turn.start()
+            return
+        self._next_turn.stop()
+        self._order()
+        stood, self._stood = self._stood, None
+        if stood is not None:
+            self._stand(stood)
+        self._is_new = False
+
+    def _on_folded(self) -> None:
+        self._filling = chain(self.todo.show_again(), self._filling)
+        self._fill()
+
+    def _stand(self, stood: _Stood) -> None:
+        """Put keyboard and view where they were before everything was shown anew."""
         lines = self.lines
-        if line is not None and lines:
-            same = next((each for each in lines if each.key == line.key), None)
-            (same or lines[min(place, len(lines) - 1)]).setFocus(reason)
+        if stood.key and lines:
+            same = next((each for each in lines if each.key == stood.key), None)
+            reason = _BY_KEYBOARD if stood.by_keyboard else _BY_ITSELF
+            (same or lines[min(stood.place, len(lines) - 1)]).setFocus(reason)
         elif self._is_new and lines:
             offer(lines[0], self)
-        self._is_new = False
-        self.area.verticalScrollBar().setValue(scrolled)
+        self.area.verticalScrollBar().setValue(stood.scrolled)
 
-    def _show(self, found: _Found) -> None:
+    def _show_head(self, found: _Found) -> None:
         self._whose = found.whose
         self.chips.choose(found.whose)
         self.chips.setVisible(found.me is not None)
         hour = clock.local(clock.now()).hour
         self.greeting.setText(str(words.greeting(hour, found.me.name if found.me else "")))
         self.date.setText(words.date_line(found.today.day))
-        before, now = self._shown, found.today
-        self._shown = now
-        is_new = before is None or before.day != now.day
-        if before is None or is_new or before.todo != now.todo:
-            self.todo.show_tasks(now.todo)
-        if before is None or is_new or before.dues != now.dues:
-            self.dues.show_dues(now.dues)
-        if before is None or is_new or before.slipping != now.slipping:
-            self.slipping.show_slipping(now.slipping)
-        self._order()
+
+    def _parts(self, now: Today) -> Iterator[Iterator[None]]:
+        """The cards that show something else now, each as the steps that fill it."""
+        fills: tuple[tuple[Card, object, Callable[[], Iterator[None]]], ...] = (
+            (self.todo, now.todo, lambda: self.todo.show_tasks(now.todo)),
+            (self.dues, now.dues, lambda: self.dues.show_dues(now.dues)),
+            (self.slipping, now.slipping, lambda: self.slipping.show_slipping(now.slipping)),
+        )
+        for card, content, show in fills:
+            if self._shown.get(card) != (now.day, content):
+                yield show()
+                self._shown[card] = (now.day, content)
 
     def _order(self) -> None:
         """What was made anew stands behind everything else for Tab."""
-        chain(self.chips, *self._cards())
+        tab_order.chain(self.chips, *self._cards())
 
     def _current(self) -> Line | None:
         """The line where the keyboard is, or whose control has it."""

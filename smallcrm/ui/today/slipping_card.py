@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from smallcrm.core import clock
 from smallcrm.core.text import TN, T
 from smallcrm.services.pipeline import Card as Deal
@@ -21,17 +23,20 @@ class SlippingCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__(context, T("Slipping"))
 
-    def show_slipping(self, found: Slipping) -> None:
-        """Show what was *found*."""
-        self.begin()
+    def show_slipping(self, found: Slipping) -> Iterator[None]:
+        """Show what was *found*, a section at each step."""
+        return self.fill(self._steps(found))
+
+    def _steps(self, found: Slipping) -> Iterator[None]:
         if found.is_empty:
             self.add_sentence(T("Nothing slips away."))
         if found.new_leads:
             self._add_leads(found.new_leads)
         self._add_deals(found)
+        yield
         self._add_quiet(found)
+        yield
         self._add_birthdays(found)
-        self.finish()
 
     def _add_deals(self, found: Slipping) -> None:
         if found.deals:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -29,7 +29,7 @@ class ToDoCard(Card):
     """Each task with a box to tick, and a menu that puts it off.
 
     Signals:
-        folded: The tasks of tomorrow were shown, or folded away.
+        folded: The tasks of tomorrow are to be shown, or folded away: ``show_again`` does.
     """
 
     folded = Signal()
@@ -43,19 +43,20 @@ class ToDoCard(Card):
         self._is_unfolded = False
         self._fill_menu()
 
-    def show_tasks(self, todo: ToDo) -> None:
-        """Show the tasks of *todo*."""
+    def show_tasks(self, todo: ToDo) -> Iterator[None]:
+        """Show the tasks of *todo*, one at each step."""
         self._todo = todo
-        self.begin()
+        return self.fill(self._steps(todo))
+
+    def _steps(self, todo: ToDo) -> Iterator[None]:
         if todo.is_empty:
             self._say_next(todo)
-        self._add_group(OVERDUE, todo.overdue, todo.overdue_count)
-        self._add_group(TODAY, todo.today, todo.today_count)
+        yield from self._add_group(OVERDUE, todo.overdue, todo.overdue_count)
+        yield from self._add_group(TODAY, todo.today, todo.today_count)
         if todo.tomorrow:
             self.add_left(self._fold_button(todo.tomorrow_count))
             if self._is_unfolded:
-                self._add_tasks(todo.tomorrow, todo.tomorrow_count)
-        self.finish()
+                yield from self._add_tasks(todo.tomorrow, todo.tomorrow_count)
 
     def _say_next(self, todo: ToDo) -> None:
         self.add_sentence(T("Nothing due."))
@@ -65,14 +66,15 @@ class ToDoCard(Card):
             line = self.line(f"task {step.id}", (said, step.contact), addresses.of(step.id))
             self.add_line(line)
 
-    def _add_group(self, name: str, rows: Sequence[TaskRow], count: int) -> None:
+    def _add_group(self, name: str, rows: Sequence[TaskRow], count: int) -> Iterator[None]:
         if rows:
             self.add_heading(TITLES[name], count, "danger" if name == OVERDUE else "2")
-            self._add_tasks(rows, count)
+            yield from self._add_tasks(rows, count)
 
-    def _add_tasks(self, rows: Sequence[TaskRow], count: int) -> None:
+    def _add_tasks(self, rows: Sequence[TaskRow], count: int) -> Iterator[None]:
         for row in rows:
             self._add_task(row)
+            yield
         self.add_rest(count - len(rows), addresses.LIST)
 
     def _add_task(self, row: TaskRow) -> None:
@@ -114,11 +116,14 @@ class ToDoCard(Card):
         return button
 
     def fold(self) -> None:
-        """Show the tasks of tomorrow, or fold them away again."""
+        """Have the tasks of tomorrow shown, or folded away again."""
         self._is_unfolded = not self._is_unfolded
+        self.folded.emit()
+
+    def show_again(self) -> Iterator[None]:
+        """Show the same tasks anew, with the keyboard on what folds those of tomorrow."""
         if self._todo is not None:
-            self.show_tasks(self._todo)
+            yield from self.show_tasks(self._todo)
         button = self._body.findChild(Button, "tomorrow")
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.folded.emit()

@@ -93,7 +93,7 @@ class CellDelegate(QStyledItemDelegate):
                 QRectF(place.left(), place.top(), 3, place.height()), theme.color("accent")
             )
         painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         if state.has_ring:  # around the row, above and beneath each of its cells
             edge = theme.m.focus
             for top in (place.top(), place.bottom() - edge):

@@ -67,6 +67,11 @@ def in_and_out(do, ask, path):
     return out
 
 
+def assert_nothing_to_do(ask, path):
+    told = ask(calendar.foretell, items_of(path))
+    assert (told.touched, told.conflicts) == (0, ())
+
+
 GENERATED = {
     "every week, two left out, one moved": (
         entry(f"DTSTART;{ATHENS}:20260105T090000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;BYDAY=MO,TH",
@@ -108,6 +113,7 @@ def test_calendar_that_came_in_leaves_with_the_same_times(do, ask, tmp_path, nam
     assert wanted
     assert times(out.read_bytes(), *span) == wanted
     assert {item.uid for item in items_of(out)} == {item.uid for item in items_of(path)}
+    assert_nothing_to_do(ask, out)
 
 
 @pytest.mark.skipif(not SAMPLES, reason="there are no sample calendars here")
@@ -126,6 +132,8 @@ def test_sample_calendar_leaves_with_the_same_times(do, ask, tmp_path, path):
     out = in_and_out(do, ask, copy)
     readable = re.sub(rb"RDATE:\d{8}Z\r?\n", b"", copy.read_bytes())  # on it the other one fails
     assert times(out.read_bytes(), *span) == times(readable, *span)
+    assert_nothing_to_do(ask, copy)
+    assert_nothing_to_do(ask, out)
 
 
 def test_the_same_file_twice_makes_nothing_twice(do, ask, tmp_path):

@@ -13,6 +13,7 @@ from smallcrm.core.text import T
 from smallcrm.services import tasks
 from smallcrm.services.tasks import MEETING, TaskDraft
 from smallcrm.ui.calendar.page import DAY, MONTH, WEEKLY
+from smallcrm.ui.widgets.snackbar import Snackbar
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -147,3 +148,122 @@ def test_entries_of_one_time_stand_side_by_side(show, add):
     assert not one.intersects(two)
     assert not two.intersects(three)
     assert one.left() == three.left()
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def said(window):
+    """What the message at the bottom says."""
+    found = window.findChild(Snackbar)
+    return found.accessibleName() if found is not None else ""
+
+
+@pytest.fixture
+def press(qtbot):
+    """Presses keys in a view, one behind the other."""
+
+    def press(page, *keys, modifiers=Qt.KeyboardModifier.NoModifier):
+        for key in keys:
+            qtbot.keyClick(page.view, key, modifiers)
+
+    return press
+
+
+def test_chosen_meeting_is_moved_and_stretched_by_keys_and_put_back(
+    qtbot, window, show, add, press, database
+):
+    talk, today = add(), clock.today()
+    page = show(WEEKLY, 1)
+    press(page, Qt.Key.Key_Down)
+    press(page, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, modifiers=CTRL)
+    qtbot.waitUntil(lambda: draft(database, talk).due == f"{today} 09:15")
+    press(page, Qt.Key.Key_Right, modifiers=CTRL)
+    tomorrow = today + dt.timedelta(days=1)
+    qtbot.waitUntil(lambda: draft(database, talk).due == f"{tomorrow} 09:15")
+    assert page.day == tomorrow
+    press(page, Qt.Key.Key_Down, modifiers=CTRL | SHIFT)
+    qtbot.waitUntil(lambda: draft(database, talk).minutes == 75)
+    qtbot.waitUntil(lambda: said(window) == "Talk now goes on until 10:30.")
+    qtbot.waitUntil(lambda: page.view.accessibleDescription() == "09:15–10:30, Talk")
+    press(page, Qt.Key.Key_Up, Qt.Key.Key_Left, modifiers=CTRL)
+    qtbot.waitUntil(lambda: draft(database, talk).due == f"{today} 09:00")
+    for due in (f"{tomorrow} 09:00", f"{tomorrow} 09:15"):
+        press(page, Qt.Key.Key_Z, modifiers=CTRL)
+        qtbot.waitUntil(lambda due=due: draft(database, talk).due == due)
+
+
+def test_key_makes_a_task_at_the_free_time_that_is_chosen(qtbot, window, show, add, press, today):
+    add()
+    page = show(DAY, 1)
+    press(page, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert page.view.accessibleDescription().endswith("10:30, free")
+    press(page, Qt.Key.Key_Up)
+    press(page, Qt.Key.Key_N)
+    assert window.host.page.line.edit.text() == f"{formats.short_day(today)} 10:00 "
+
+
+def test_down_goes_from_what_takes_all_day_into_the_morning_and_up_into_the_night(show, add, press):
+    add(due="")
+    page = show(DAY, 1)
+    press(page, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert page.view.slot.hour == 8
+    press(page, Qt.Key.Key_Up)
+    assert page.view.accessibleDescription().endswith("07:30, free")
+
+
+def test_month_goes_through_the_entries_of_a_day_and_moves_them_by_days_and_weeks(
+    qtbot, window, show, add, press, database
+):
+    talk, today = add(due=""), clock.today()
+    page = show(MONTH, 1)
+    press(page, Qt.Key.Key_Space)
+    assert page.view.accessibleDescription() == "Talk"
+    press(page, Qt.Key.Key_Down, Qt.Key.Key_Right, modifiers=CTRL)
+    later = today + dt.timedelta(days=8)
+    qtbot.waitUntil(lambda: draft(database, talk).due == later.isoformat())
+    qtbot.waitUntil(lambda: page.view.chosen is not None and page.view.chosen.due == str(later))
+    press(page, Qt.Key.Key_Return)
+    assert window.host.address == f"crm://task/{talk}"
+
+
+def test_delete_moves_an_entry_to_the_bin_and_undo_brings_it_back(
+    qtbot, show, add, press, database
+):
+    add()
+    page = show(DAY, 1)
+    press(page, Qt.Key.Key_Down, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not page.view.rows)
+    press(page, Qt.Key.Key_Z, modifiers=CTRL)
+    qtbot.waitUntil(lambda: len(page.view.rows) == 1)
+
+
+def test_delete_asks_whether_only_this_time_of_one_that_repeats(
+    qtbot, window, show, add, press, database
+):
+    talk = add(rule="FREQ=DAILY;COUNT=3")
+    page = show(DAY, 1)
+    press(page, Qt.Key.Key_Down, Qt.Key.Key_Delete)
+    box = window.findChild(QMessageBox)
+    qtbot.mouseClick(next(each for each in box.buttons() if "Only" in each.text()), LEFT)
+    qtbot.waitUntil(lambda: not page.view.rows)
+    assert draft(database, talk).due == f"{clock.today() + dt.timedelta(days=1)} 09:00"
+
+
+def test_what_cannot_be_moved_says_why(qtbot, window, show, add, press):
+    add(due="")
+    page = show(DAY, 1)
+    press(page, Qt.Key.Key_Down, modifiers=CTRL)
+    assert "Choose an entry first" in said(window)
+    press(page, Qt.Key.Key_Down)
+    press(page, Qt.Key.Key_Down, modifiers=CTRL)
+    assert "takes all day" in said(window)
+
+
+def test_figures_choose_how_much_is_shown(show, press):
+    page = show(DAY, 0)
+    for key, span in ((Qt.Key.Key_3, MONTH), (Qt.Key.Key_W, WEEKLY), (Qt.Key.Key_1, DAY)):
+        press(page, key)
+        assert page.chips.current() == span
+        assert page.view.hasFocus()

@@ -48,3 +48,9 @@ def test_no_entry_hides_another(spans):
             if one.row.start <= other.row.start < end and one is not other:
                 assert one.columns == other.columns
                 assert one.column != other.column
+
+
+def test_up_and_down_stop_at_all_entries_and_at_the_time_between_them():
+    long, short = row(1, 0, 23 * 60), row(2, 9 * 60, 0)
+    free = [MIDNIGHT + timedelta(hours=23), MIDNIGHT + timedelta(hours=23, minutes=30)]
+    assert placing.stops_of([short, long], MIDNIGHT.date()) == [long, short, *free]

@@ -44,7 +44,7 @@ def test_second_company_is_tied_and_the_role_is_shown(qtbot, window, profile, ti
     press(qtbot, profile, "Add a tie")
     dialog = dialog_of(qtbot, window)
     qtbot.keyClicks(dialog.other, "Bell L")
-    qtbot.waitUntil(lambda: "Bell Ltd" in dialog._offers.stringList())
+    qtbot.waitUntil(lambda: "Bell Ltd" in dialog.other._offers.stringList())
     dialog.other.completer().popup().hide()
     qtbot.keyClicks(dialog.other, "td")
     qtbot.keyClicks(dialog.role, "Adviser")

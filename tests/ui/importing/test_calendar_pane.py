@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
+from smallcrm.core.text import T
 from smallcrm.services import tasks
 from smallcrm.ui.shell.incoming import address_of
 
@@ -46,6 +49,35 @@ def test_file_that_came_in_before_has_nothing_to_bring(qtbot, window, page, writ
             window.open("crm://import")
     assert page.calendar.counts.text() == "1 entry is here already and stays as it is."
     assert not page.calendar.accept_button.isEnabled()
+
+
+def bring(qtbot, window, page, path):
+    """Have the calendar at *path* shown on the page, to be brought in or not."""
+    window.open("crm://import")
+    with qtbot.waitSignal(page.calendar.foreseen, timeout=PATIENCE):
+        window.open(address_of(path))
+
+
+def test_entry_that_both_sides_changed_is_taken_by_key_when_that_is_chosen(
+    qtbot, window, page, write, database
+):
+    bring(qtbot, window, page, write(CALENDAR, "calendar.ics"))
+    with qtbot.waitSignal(page.calendar.stored, timeout=PATIENCE):
+        qtbot.keyClick(page.calendar.accept_button, Qt.Key.Key_Space)
+    with database.write(T("Change")) as session:
+        [key] = tasks.list_task_ids(session)
+        tasks.change_task(session, key, replace(tasks.get_draft(session, key), title="My talk"))
+    newer = CALENDAR.replace("SUMMARY:Talk", "SUMMARY:Their talk")
+    bring(qtbot, window, page, write(newer, "calendar.ics"))
+    assert page.calendar.conflicts.text() == "My talk. What differs: title"
+    assert page.calendar.keep_choice.isChecked()
+    page.calendar.keep_choice.setFocus()
+    qtbot.keyClick(page.calendar.keep_choice, Qt.Key.Key_Right)
+    with qtbot.waitSignal(page.calendar.stored, timeout=PATIENCE):
+        qtbot.keyClick(page.calendar.accept_button, Qt.Key.Key_Space)
+    assert titles(database) == ["Their talk"]
+    assert page.calendar.counts.text() == "1 entry of the calendar came in or was changed."
+    assert not page.calendar.keep_choice.isVisible()
 
 
 def test_what_only_calls_itself_a_calendar_is_refused(qtbot, window, page, write):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import plistlib
-import shlex
 import sys
 
 import pytest
 import time_machine
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from smallcrm.__main__ import _window_options
 from smallcrm.core import clock, zones
@@ -19,10 +18,11 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts, tasks
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.tasks import TaskDraft, snoozing
-from smallcrm.ui.reminding import autostart, quiet, tray
+from smallcrm.ui.reminding import autostart, quiet, tray, words
 from smallcrm.ui.reminding.reminding import STAYS, YES, Reminding
 from smallcrm.ui.reminding.watch import Watch
 from smallcrm.ui.tasks import addresses
+from smallcrm.ui.widgets.button import Button
 
 NEVER_QUIET = ("00:00", "00:00")
 
@@ -142,8 +142,23 @@ def test_what_is_due_pops_up_and_asks_for_no_keyboard(qtbot, reminding, do):
     qtbot.waitUntil(lambda: shown(reminding) == ["Call"])
     assert reminding.popup.isVisible()
     assert reminding.popup.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-    words = [label.text() for label in reminding.popup.findChildren(QLabel)]
-    assert any("Anna" in text and "+30 210 1" in text for text in words)
+    said = [label.text() for label in reminding.popup.findChildren(QLabel)]
+    assert any("Anna" in text and "+30 210 1" in text for text in said)
+
+
+def test_who_is_to_be_called_is_called_from_the_pop_up(qtbot, window, reminding, do, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    anna = do(contacts.create, ContactDraft("Anna", phones=(Labelled("+30 210 123 4567"),)))
+    do(tasks.add_task, TaskDraft("Call", in_minutes(-1), "", anna))
+    qtbot.waitUntil(lambda: shown(reminding) == ["Call"])
+    name = "Call or write to this number"
+    buttons = reminding.popup.findChildren(Button)
+    menu = next(one.menu() for one in buttons if one.accessibleName() == name)
+    menu.aboutToShow.emit()
+    next(one for one in menu.actions() if one.text() == "Call").trigger()
+    assert opened == ["tel:+302101234567"]
+    assert window.context.talks.call.whom.name == "Anna"
 
 
 def test_several_come_in_one_window_and_new_ones_are_added(qtbot, reminding, do):
@@ -151,8 +166,27 @@ def test_several_come_in_one_window_and_new_ones_are_added(qtbot, reminding, do)
         do(tasks.add_task, TaskDraft(f"Call {number}", in_minutes(-10 + number)))
     qtbot.waitUntil(lambda: len(reminding.popup._tasks) == 7)
     assert shown(reminding) == [f"Call {number}" for number in range(5)]
-    words = [label.text() for label in reminding.popup.findChildren(QLabel)]
-    assert "and 2 more tasks" in words
+    said = [label.text() for label in reminding.popup.findChildren(QLabel)]
+    assert "and 2 more tasks" in said
+
+
+def test_day_of_a_far_zone_is_told_as_the_day_that_it_is(ask, do):
+    for zone in ("Pacific/Kiritimati", "Pacific/Honolulu"):
+        do(tasks.add_task, TaskDraft(zone, "2026-03-02", zone))
+    now = dt.datetime(2026, 3, 4, 12)  # noqa: DTZ001 - in UTC
+    with time_machine.travel("2026-03-04 12:00+00:00", tick=False):
+        assert [words.when(task) for task in ask(tasks.due, now)] == ["2 Mar", "2 Mar"]
+
+
+def test_window_grows_with_what_comes_and_nothing_of_it_is_cut(qtbot, reminding, do):
+    do(tasks.add_task, TaskDraft("Ask when the flowers for the hotel arrive " * 3, in_minutes(-9)))
+    for count in (1, 2, 3):
+        qtbot.waitUntil(lambda count=count: len(shown(reminding)) == count)
+        cards = reminding.popup.cards
+        qtbot.waitUntil(lambda cards=cards: all(card.height() >= 100 for card in cards))
+        assert reminding.popup.height() > sum(card.height() for card in cards)
+        assert not reminding.popup.findChild(QScrollArea).verticalScrollBar().isVisible()
+        do(tasks.add_task, TaskDraft(f"Call {count}", in_minutes(-5 + count)))
 
 
 @pytest.mark.parametrize(("key", "choice"), list(zip("1234", snoozing.CHOICES, strict=True)))
@@ -309,40 +343,6 @@ def test_messages_of_the_system_are_one(qtbot, with_tray, window, reminding, do,
         do(tasks.add_task, TaskDraft(f"Call {number}", in_minutes(-1)))
     reminding.tray.tell(ask(tasks.due, clock.now()))
     reminding.tray.tell([])
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="where desktops read .desktop files")
-def test_program_starts_with_the_session_and_no_longer(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    monkeypatch.setattr(autostart, "command", lambda: ["./my apps/small$crm", "--hidden"])
-    assert not autostart.is_on()
-    autostart.turn(on=True)
-    assert autostart.is_on()
-    lines = (tmp_path / "autostart/smallcrm.desktop").read_text().splitlines()
-    assert lines[:2] == ["[Desktop Entry]", "Type=Application"]
-    assert lines[3] == 'Exec="./my apps/small\\\\$crm" --hidden'
-    autostart.turn(on=False)
-    autostart.turn(on=False)
-    assert not autostart.is_on()
-
-
-def test_agent_of_a_mac_runs_the_program_at_login(tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "platform", "darwin")
-    monkeypatch.setattr(autostart.Path, "home", lambda: tmp_path)
-    autostart.turn(on=True)
-    [place] = (tmp_path / "Library/LaunchAgents").iterdir()
-    agent = plistlib.loads(place.read_bytes())
-    assert agent["RunAtLoad"]
-    assert agent["ProgramArguments"][-1] == "--hidden"
-    assert autostart.is_on()
-
-
-def test_command_of_windows_is_quoted():
-    line = autostart._quoted_for_windows([r"C:\Program Files\SmallCRM\smallcrm.exe", "--hidden"])
-    assert shlex.split(line, posix=False) == [
-        r'"C:\Program Files\SmallCRM\smallcrm.exe"',
-        "--hidden",
-    ]
 
 
 def test_settings_keep_quiet_hours_and_refuse_what_is_no_time(qtbot, window, tmp_path, monkeypatch):

@@ -98,8 +98,8 @@ def test_late_tasks_come_first_and_tomorrow_is_folded(qtbot, page, ids):
     assert "3 days late" in texts(page)[0]
     fold = page.todo.findChild(QPushButton, "tomorrow")
     qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
-    assert shown(page)[-1] == f"task {ids['tomorrow']}"
-    assert QApplication.focusWidget().objectName() == "tomorrow"
+    qtbot.waitUntil(lambda: shown(page)[-1] == f"task {ids['tomorrow']}")
+    qtbot.waitUntil(lambda: QApplication.focusWidget().objectName() == "tomorrow")
 
 
 def test_space_ticks_undo_brings_it_back_and_the_keyboard_stays(qtbot, window, page, ids, ask):
@@ -234,3 +234,18 @@ def test_columns_give_way_where_room_is_short(qtbot, window, page):
         qtbot.waitUntil(lambda wanted=wanted: columns() == wanted)
     page._breakpoints.look(700)
     qtbot.waitUntil(lambda: columns() == 1)
+
+
+def test_changes_that_follow_at_once_are_all_shown_and_the_keyboard_stays(qtbot, window, page, ids):
+    start(qtbot, page)
+    press(qtbot, Qt.Key.Key_Down)
+    for number in range(12):
+        draft = TaskDraft(f"New {number}", day(0))
+        window.context.ops.write(
+            window, T("Test"), lambda session, draft=draft: tasks.add_task(session, draft), print
+        )
+    qtbot.waitUntil(lambda: len(page.lines) == 14)
+    qtbot.waitUntil(lambda: line_of(page, f"task {ids['today']}").hasFocus())
+    page.todo.fold()
+    qtbot.waitUntil(lambda: shown(page)[-1] == f"task {ids['tomorrow']}")
+    assert len(shown(page)) == len(set(shown(page))) == 15

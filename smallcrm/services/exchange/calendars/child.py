@@ -85,9 +85,8 @@ def _read(piece: Piece, names: ZoneNames, now: datetime, remarks: list[_Remark])
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError):
         remarks.append(_remark(piece, title, "calendar_broken"))
         return None
-    if read.is_cancelled and read.stands_for is None:
+    if read.item.cancelled and read.stands_for is None:
         remarks.append(_remark(piece, read.item.title, "calendar_cancelled"))
-        return None
     return read
 
 
@@ -106,7 +105,8 @@ def _remark(piece: Piece, title: str, code: str) -> _Remark:
 
 def _items(found: list[Read]) -> Iterator[CalendarItem]:
     """All times: what stands for one time of something that repeats takes it out there."""
-    whole = {one.item.uid: one for one in found if one.stands_for is None}
+    in_turn = sorted(found, key=lambda one: not one.item.cancelled)  # what is on counts
+    whole = {one.item.uid: one for one in in_turn if one.stands_for is None}
     stood_for: dict[str, dict[str, Read]] = defaultdict(dict)
     for one in found:
         if one.stands_for is not None:
@@ -116,5 +116,4 @@ def _items(found: list[Read]) -> Iterator[CalendarItem]:
         yield from events.times_of(one, frozenset(stood_for.get(uid, ())))
     for several in stood_for.values():
         for time, one in several.items():
-            if not one.is_cancelled:
-                yield events.alone(one.item, time)
+            yield events.alone(one.item, time)

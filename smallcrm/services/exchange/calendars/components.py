@@ -16,7 +16,7 @@ _WANTED = frozenset({
 _DATED = frozenset({"DTSTART", "DTEND", "DUE", "RDATE", "EXDATE", "RECURRENCE-ID"})
 ZONE = "X-ZONE"  # stands for TZID: icalendar would look for files by that name
 _OF_ALARMS = frozenset({"TRIGGER"})
-_LONGEST_LINE = 20_000  # characters, unfolded
+_LONGEST_LINE = 50_000  # characters, unfolded: a note of 20,000 with all its signs escaped
 _MOST_LINES = 3000  # of one component
 
 

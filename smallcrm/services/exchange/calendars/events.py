@@ -12,6 +12,7 @@ from smallcrm.services.exchange.calendars.items import EVENT, TODO, CalendarItem
 from smallcrm.services.exchange.calendars.values import Values, Wall
 from smallcrm.services.tasks import recurrence
 from smallcrm.services.tasks.drafts import HIGH, LONGEST_TITLE, LOW, NORMAL
+from smallcrm.services.tasks.origins import LONGEST_NOTE
 from smallcrm.services.tasks.recurrence import Series
 
 _DAY = timedelta(days=1)
@@ -19,7 +20,6 @@ _MINUTE = timedelta(minutes=1)
 _LONGEST = 31 * 24 * 60  # minutes that a task takes at most
 _SOONEST = 366 * 24 * 60  # minutes before its time that a reminder comes at the earliest
 _MOST_REMINDERS = 5
-_LONGEST_NOTE = 20_000  # characters
 _LONGEST_UID = 200
 _MOST_DAYS = 500  # of a list of days beside a rule
 _LAST_HIGH, _FIRST_LOW = 4, 6  # PRIORITY: 1 to 4 is high, 6 to 9 is low (3.8.1.9)
@@ -42,7 +42,6 @@ class Read:
 
     item: CalendarItem
     start: Wall
-    is_cancelled: bool
     stands_for: Wall | None = None
     further: list[Wall] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -88,10 +87,10 @@ def read(values: Values, now: datetime) -> Read:
         done_at=done_at,
         people=values.people(),
         contact=values.text("CONTACT")[:LONGEST_TITLE],
+        cancelled=status == "CANCELLED",
     )
     further = [day for day, _ in zip(values.walls("RDATE"), range(_MOST_DAYS), strict=False)]
-    is_cancelled = status == "CANCELLED"
-    return Read(item, due, is_cancelled, values.wall("RECURRENCE-ID"), further, remarks)
+    return Read(item, due, values.wall("RECURRENCE-ID"), further, remarks)
 
 
 def _start(values: Values, kind: str) -> Wall | None:
@@ -155,6 +154,9 @@ def times_of(read: Read, stood_for: frozenset[str]) -> Iterator[CalendarItem]:
         stood_for: Wall times that other components stand for.
     """
     item = read.item
+    if item.cancelled:
+        yield item
+        return
     gone = stood_for | set(item.exceptions)
     if item.rule:
         added = stood_for - set(item.exceptions)
@@ -209,7 +211,7 @@ def _reminders(values: Values, due: Wall, minutes: int | None) -> tuple[int, ...
 
 def _note(values: Values) -> str:
     lines = [values.text(name) for name in ("DESCRIPTION", "LOCATION", "URL")]
-    return "\n".join(filter(None, lines)).replace("\r\n", "\n")[:_LONGEST_NOTE].strip()
+    return "\n".join(filter(None, lines)).replace("\r\n", "\n")[:LONGEST_NOTE].strip()
 
 
 def _priority(number: int) -> int:

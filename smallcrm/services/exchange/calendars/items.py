@@ -22,6 +22,7 @@ class CalendarItem(NamedTuple):
         done: Whether it is done; *done_at* is when (ISO, UTC), empty where the file does not say.
         people: E-mail addresses of those who take part.
         contact: The name of whom it is about; may be empty.
+        cancelled: It is not to be any more.
     """
 
     uid: str
@@ -39,3 +40,4 @@ class CalendarItem(NamedTuple):
     done_at: str
     people: tuple[str, ...]
     contact: str
+    cancelled: bool = False

@@ -50,7 +50,7 @@ def _task(row: TaskRow, more: Any) -> CalendarTask:
         updated_at=more.updated_at,
         is_meeting=row.kind == tasks.MEETING,
         zone=zone,
-        rule=_rule(row, zone),
+        rule=recurrence.with_end(row.rule, row.zone, zone, has_time=row.has_time),
         exceptions=tuple(
             _when(each, row.zone, zone) for each in more.exceptions.split(",") if each
         ),
@@ -72,17 +72,6 @@ def _when(wall: str, zone: str, named: str) -> date:
     if " " not in wall:
         return date.fromisoformat(wall)
     return datetime.fromisoformat(wall) if named else zones.instant(wall, zone)
-
-
-def _rule(row: TaskRow, zone: str) -> str:
-    """The rule with its end in the form that goes with the beginning (RFC 5545, 3.3.10)."""
-    last = recurrence.last_day(row.rule, row.zone)
-    if last is None:
-        return row.rule
-    parts = recurrence.parts_of(row.rule)
-    if not row.has_time or "Z" not in parts["UNTIL"]:
-        parts["UNTIL"] = recurrence.until(last, zone=zone or row.zone, has_time=row.has_time)
-    return recurrence.rule_of(parts)
 
 
 def _is_named(zone: str) -> bool:

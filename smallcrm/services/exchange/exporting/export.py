@@ -34,6 +34,7 @@ from smallcrm.services.exchange.exporting import (
     lead_sheets,
     money_lists,
     other_sheets,
+    task_sheet,
 )
 from smallcrm.services.exchange.targets import delimited
 from smallcrm.services.exchange.targets.sheet import Sheet
@@ -206,8 +207,8 @@ def _task_ids(session: Session) -> list[int]:
 
 
 def _task_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
-    rows = tasks.list_task_rows(session, ids)
-    return [_plain(rows[key]) for key in ids if key in rows]
+    rows, further = tasks.list_task_rows(session, ids), task_sheet.further_of(session, ids)
+    return [{**_plain(rows[key]), **_plain(further[key])} for key in ids if key in rows]
 
 
 def _lead_objects(session: Session, ids: Sequence[int]) -> list[dict[str, Any]]:
@@ -248,7 +249,7 @@ _KINDS = {
     "deals": _Kind(other_sheets.deals_sheet, pipeline.list_deal_ids, _deal_objects),
     "documents": _Kind(other_sheets.documents_sheet, documents.list_ids, _document_objects),
     "products": _Kind(other_sheets.products_sheet, products.list_ids, _product_objects),
-    "tasks": _Kind(other_sheets.tasks_sheet, _task_ids, _task_objects, ("ics",)),
+    "tasks": _Kind(task_sheet.tasks_sheet, _task_ids, _task_objects, ("ics",)),
     **{
         what: _Kind(one.sheet, one.ids, money_lists.FURTHER.get(what, one.objects))
         for what, one in money_lists.MONEY.items()

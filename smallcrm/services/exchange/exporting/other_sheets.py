@@ -13,7 +13,7 @@ from smallcrm.core import clock
 from smallcrm.core.money import Money, decimals
 from smallcrm.core.text import T, Text
 from smallcrm.models import Document
-from smallcrm.services import custom_fields, documents, pipeline, products, tasks
+from smallcrm.services import custom_fields, documents, pipeline, products
 from smallcrm.services.custom_fields import FieldRow
 from smallcrm.services.exchange.exporting import own_values
 from smallcrm.services.exchange.own_lists import own_headings as headings
@@ -110,28 +110,6 @@ def products_sheet(session: Session, ids: Sequence[int]) -> Sheet:
         return [_product(found[key], currency) for key in chunk if key in found]
 
     return Sheet(str(T("Products")), columns, _chunks(ids, rows), len(ids))
-
-
-def tasks_sheet(session: Session, ids: Sequence[int]) -> Sheet:
-    """The tasks *ids*, in their order."""
-    columns = [
-        Column(str(T("Task")), 40),
-        Column(str(T("Contact")), 28),
-        Column(str(T("Due")), 18),
-        Column(str(T("Time zone")), 18),
-        Column(str(T("Done")), 18),
-    ]
-
-    def rows(chunk: Sequence[int]) -> list[list[Value]]:
-        found = tasks.list_task_rows(session, chunk)
-        return [_task(found[key]) for key in chunk if key in found]
-
-    return Sheet(str(T("Tasks")), columns, _chunks(ids, rows), len(ids))
-
-
-def _task(row: tasks.TaskRow) -> list[Value]:
-    done = row.done_at.isoformat(" ", "minutes") if row.done_at else ""
-    return [row.title, row.contact, row.due, row.zone, done]
 
 
 class _Parts(NamedTuple):

@@ -218,6 +218,7 @@ def _request(path: Path, options: ReadOptions) -> dict[str, Any]:
         "home": options.home.upper(),
         "what": options.what,
         "mended": dict(options.mended),
+        "own": list(options.own),
         "today": clock.today().isoformat(),
         "words": custom_names.in_words(),
     }

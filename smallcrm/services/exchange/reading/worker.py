@@ -33,16 +33,20 @@ CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds
 BANK = "bank"  # a statement of a bank: its lines are no records (see ``statements``)
 INQUIRIES = "inquiries"  # people who asked: the same (see ``inquiries``)
 CALENDAR = "calendar"  # what happens when: the same (see ``calendars``)
+CALLS = "calls"  # of a telephone system: the same (see ``calls``)
 _LINES = {
     BANK: "smallcrm.services.exchange.statements.child",
     INQUIRIES: "smallcrm.services.exchange.inquiries.child",
     CALENDAR: "smallcrm.services.exchange.calendars.child",
+    CALLS: "smallcrm.services.exchange.calls.child",
 }
 ARGUMENT = "--read-a-file"  # how the frozen program is told to be this process
 FACTS, ROWS, DONE, PROBLEM = b"F", b"R", b"D", b"P"
 CHUNK = 2000  # rows in a frame
 _KIND, _DEAL, _PROBLEMS = 3, -3, -2  # places in a record
 _MOST_REMARKS = 2000
+_HEADINGS_OF_CALLS = "smallcrm.services.exchange.calls.headings"
+_HEADINGS_IN = 20  # rows, in which those of a list of calls are looked for
 
 
 def main() -> None:
@@ -81,7 +85,9 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
     )
     today = date.fromisoformat(request["today"])
     counts = _Counts()
-    if isinstance(source, Cards):
+    if isinstance(source, Table) and not request["what"] and _are_calls(source):
+        yield FACTS, {"format": source.format, "system": "unknown", "holds": CALLS}
+    elif isinstance(source, Cards):
         yield FACTS, _card_facts(source, request)
         country = request["country"] or request["home"]
         found = vcards.records(source.cards, country, today, request["words"])
@@ -89,6 +95,13 @@ def _frames(request: dict[str, Any]) -> Iterator[Frame]:
     else:
         yield from _table(source, request, today, counts)
     yield DONE, counts.plain()
+
+
+def _are_calls(table: Table) -> bool:
+    """Whether it is a list of a telephone system, which is read by ``calls`` then."""
+    rows = table.rows[:_HEADINGS_IN]
+    are_calls = load(_HEADINGS_OF_CALLS).are_calls
+    return any(are_calls([cell_text(cell).strip() for cell in row]) for row in rows)
 
 
 def _lines(request: dict[str, Any]) -> Iterator[Frame]:

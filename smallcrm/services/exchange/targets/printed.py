@@ -40,6 +40,7 @@ _LEADING, _PADDING = 11.4, 3.2  # points
 _GAP = 3.2 * MM  # between columns
 _MOST_LINES = 3  # of a cell
 _FOOT_HEIGHT = 14.0
+_BETWEEN = 6 * MM  # two tables
 _LEAST_ROWS = 2  # heights of the headings that have to fit below what stands above the table
 _WIDEST_FIGURES = 0.8  # of the room: where they need more, their headings have several lines
 
@@ -71,11 +72,12 @@ def render(
     size: tuple[float, float],
     progress: Progress,
     above: Callable[[Paper], Sequence[Band]] | None = None,
+    below: Sequence[Sheet] = (),
 ) -> tuple[bytes, int]:
     """Return *sheet* as a PDF on paper of *size*, and how many rows it has.
 
     Words and numbers are in the language of the screen, as the list on it. *above* makes what
-    stands between the head and the table.
+    stands between the head and the table, *below* are further tables.
     """
     rows = list(_rows(sheet, progress))
     paper = Paper(size, Band(_TOP), Band(_FOOT_HEIGHT), _MARGIN)
@@ -83,6 +85,18 @@ def render(
     paper.flow(_head(sheet.title, heading, paper))
     if above is not None:
         paper.flow(above(paper))
+    _put(paper, sheet, rows)
+    for other in below:
+        paper.flow([Band(_BETWEEN)])
+        _put(paper, other, list(_rows(other, progress)))
+    for number, page in enumerate(paper.pages, start=1):
+        page.extend(_foot(heading.owner, paper, number, len(paper.pages)))
+    about = About(sheet.title, heading.owner, heading.filter, text.language())
+    return drawing.draw(paper.pages, size, about), len(rows)
+
+
+def _put(paper: Paper, sheet: Sheet, rows: Sequence[Cells]) -> None:
+    """The table; its headings stand on each page."""
     columns = _Columns(sheet.columns, rows, paper)
     if columns.heading().height * _LEAST_ROWS > paper.room:
         paper.turn()
@@ -93,10 +107,6 @@ def render(
             paper.turn()
             paper.put(columns.heading())
         paper.put(band)
-    for number, page in enumerate(paper.pages, start=1):
-        page.extend(_foot(heading.owner, paper, number, len(paper.pages)))
-    about = About(sheet.title, heading.owner, heading.filter, text.language())
-    return drawing.draw(paper.pages, size, about), len(rows)
 
 
 def _rows(sheet: Sheet, progress: Progress) -> Iterator[Cells]:

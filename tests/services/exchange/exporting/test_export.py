@@ -18,7 +18,7 @@ from smallcrm.core import languages
 from smallcrm.core.errors import Cancelled, StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts, documents, pipeline, products, tasks
+from smallcrm.services import contacts, documents, pipeline, products, staff, tasks
 from smallcrm.services.contacts import AddressDraft, ContactDraft, Labelled, json_form
 from smallcrm.services.documents import DocumentDraft, LineDraft, PartyDraft
 from smallcrm.services.exchange.drafts import ReadOptions
@@ -27,6 +27,8 @@ from smallcrm.services.exchange.importing.bringing_in import bring_in
 from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.reading.inspection import inspect
 from smallcrm.services.exchange.targets.guard import guarded, unguarded
+from smallcrm.services.pipeline import DealDraft
+from smallcrm.services.staff import StaffDraft
 
 ATTACKS = (
     "=1+1",
@@ -247,3 +249,26 @@ def test_tasks_leave_with_their_contacts_and_days(fill, leave, database):
     assert row[:4] == ["=1+1", "Ann Archer", "2026-11-30 09:00", "Europe/Athens"]
     [found] = json.loads(leave("tasks.json", "tasks").read_text("utf-8"))
     assert (found["title"], found["contact"]) == ("=1+1", "Ann Archer")
+
+
+def test_tasks_leave_with_all_that_they_say(fill, leave, database):
+    [ann] = fill(ContactDraft("Ann Archer"))
+    with database.write(T("Add a task")) as session:
+        owner = staff.add(session, StaffDraft("Eva"))
+        deal = pipeline.create_deal(session, DealDraft("Roses", contact_id=ann))
+        key = tasks.add_task(session, tasks.TaskDraft(
+            "Talk", "2099-11-30 09:00", "Europe/Athens", deal_id=deal, owner_id=owner,
+            rule="FREQ=WEEKLY;BYDAY=MO;COUNT=5", reminders=(60, 15), priority=1, minutes=45,
+            note="Bring\nthe plan", kind=tasks.MEETING))  # fmt: skip
+        tasks.skip_occurrence(session, key)
+    heads, row = cells(leave("tasks.xlsx", "tasks"))
+    told = dict(zip(heads, row, strict=True))
+    assert (told["Kind"], told["Deal"], told["Owner"]) == ("Meeting", "Roses", "Eva")
+    assert (told["Due"], told["First time"]) == ("2099-12-07 09:00", "2099-11-30 09:00")
+    assert told["Times left out"] == "2099-11-30 09:00"
+    assert told["Repeats"] == "every week on Monday, 5 times"
+    assert told["Rule (RRULE)"] == "FREQ=WEEKLY;BYDAY=MO;COUNT=5"
+    assert (told["Priority"], told["Reminders (minutes before)"]) == ("High", "15,60")
+    assert (told["Takes (minutes)"], told["Note"]) == (45, "Bring\nthe plan")
+    [found] = json.loads(leave("tasks.json", "tasks").read_text("utf-8"))
+    assert (found["reminders"], found["anchor"]) == ("15,60", "2099-11-30 09:00")

@@ -1,0 +1,36 @@
+"""Telephone calls: lists of them brought in once, and who it is that calls."""
+
+from smallcrm.services.calls.bringing_in import bring_in, foretell
+from smallcrm.services.calls.drafts import (
+    BroughtIn,
+    Employee,
+    Foretold,
+    NotedCall,
+    Rejected,
+    UnknownNumber,
+    WhoElse,
+)
+from smallcrm.services.calls.finding import Caller, add_number, who_calls
+from smallcrm.services.calls.storing import Stored, Wishes, store
+from smallcrm.services.calls.telling import sentences
+from smallcrm.services.calls.unknown_list import save_unknown
+
+__all__ = [
+    "BroughtIn",
+    "Caller",
+    "Employee",
+    "Foretold",
+    "NotedCall",
+    "Rejected",
+    "Stored",
+    "UnknownNumber",
+    "WhoElse",
+    "Wishes",
+    "add_number",
+    "bring_in",
+    "foretell",
+    "save_unknown",
+    "sentences",
+    "store",
+    "who_calls",
+]

@@ -1,0 +1,75 @@
+"""Calls, talk time, meetings and visits, by who it was."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from smallcrm.models import Activity
+from smallcrm.services.contacts.activities import (
+    BUSY,
+    CALL,
+    INCOMING,
+    MEETING,
+    NO_ANSWER,
+    OUTGOING,
+    VISIT,
+    VOICEMAIL,
+)
+from smallcrm.services.reports.scope import Scope
+
+UNTAKEN = (NO_ANSWER, VOICEMAIL, BUSY)  # outcomes of calls on which nobody spoke
+
+
+class Talks(NamedTuple):
+    """What the timelines say of somebody.
+
+    Attributes:
+        calls: All of them: *outgoing*, *answered*, *missed*, and those that do not say which way
+            they went.
+        answered: Incoming calls that were not missed.
+        missed: Incoming calls that nobody took, also where a voicemail did or the line was busy.
+        seconds: How long the calls took on which somebody spoke; that a telephone rang is no talk.
+        meetings: Meetings and visits.
+    """
+
+    calls: int = 0
+    outgoing: int = 0
+    answered: int = 0
+    missed: int = 0
+    seconds: int = 0
+    meetings: int = 0
+
+    def plus(self, other: Talks) -> Talks:
+        """Both together."""
+        return Talks(*map(sum, zip(self, other, strict=True)))
+
+
+def talks(session: Session, scope: Scope) -> dict[int | None, Talks]:
+    """The entries of the days of *scope* by who of the staff it was; None: nobody is noted.
+
+    What was taken off a timeline does not count; what stands on that of a contact in the bin does.
+    """
+    is_call, is_in = Activity.kind == CALL, Activity.direction == INCOMING
+    is_untaken = Activity.outcome.in_(UNTAKEN)
+    query: Any = (
+        select(
+            Activity.owner_id,
+            func.count().filter(is_call),
+            func.count().filter(is_call, Activity.direction == OUTGOING),
+            func.count().filter(is_call, is_in, ~is_untaken),
+            func.count().filter(is_call, is_in, is_untaken),
+            func.coalesce(func.sum(Activity.seconds).filter(and_(is_call, ~is_untaken)), 0),
+            func.count().filter(~is_call),
+        )
+        .where(
+            Activity.at >= scope.begins,
+            Activity.at < scope.ends,
+            Activity.kind.in_([CALL, MEETING, VISIT]),
+            Activity.deleted_at.is_(None),
+        )
+        .group_by(Activity.owner_id)
+    )
+    return {row[0]: Talks(*row[1:]) for row in session.execute(query)}

@@ -1,0 +1,202 @@
+"""The telephone rings: a second start of the program has the window show who it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+
+from smallcrm.core.text import T
+from smallcrm.services import contacts, leads
+from smallcrm.services.contacts import ContactDraft, Labelled
+from smallcrm.ui.calling.add_number import AddNumberDialog
+from smallcrm.ui.calling.ringing import Ringing
+from smallcrm.ui.leads.form import LeadDialog
+
+NUMBER = "+302101234567"
+PATIENCE = 20_000  # milliseconds: a second process is started
+
+
+@pytest.fixture
+def anna(database):
+    """Anna, who has the number."""
+    with database.write(T("Add contact")) as session:
+        draft = ContactDraft("Anna Archer", company="Acme", phones=(Labelled("210 123 4567"),))
+        return contacts.create(session, draft)
+
+
+@pytest.fixture
+def ring(qtbot, window):
+    """Has the telephone ring; returns the bar."""
+    ringing = Ringing(window.context, window, window.middle, window.come_forward)
+    bar = ringing.bar
+
+    def ring(number=NUMBER):
+        ringing.ring(number)
+        qtbot.waitUntil(lambda: bar.isVisible() and number in bar.words.text())
+        return bar
+
+    return ring
+
+
+@pytest.fixture
+def press(qtbot):
+    """Presses the button with these words."""
+
+    def press(bar, words):
+        button = next(each for each in bar.buttons if each.accessibleName() == words)
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    return press
+
+
+def calls_of(database, contact_id):
+    with database.read() as session:
+        entries = contacts.list_timeline(session, contact_id, group="call")
+        return [(entry.direction, entry.outcome) for entry in entries]
+
+
+def test_window_shows_who_calls_wherever_it_was(window, anna, ring):
+    window.open("crm://settings")
+    window.showMinimized()
+    bar = ring()
+    assert not window.isMinimized()
+    assert window.host.address == f"crm://contact/{anna}/timeline"
+    assert bar.words.text() == f"Incoming call: Anna Archer (Acme), {NUMBER}"
+    assert [button.accessibleName() for button in bar.buttons] == [
+        *("Start the timer", "Note the call", "Missed")
+    ]
+
+
+def test_window_beside_the_clock_comes_back(window, anna, ring):
+    window.hide()
+    ring()
+    assert window.isVisible()
+
+
+def test_timer_of_the_call_is_started(window, anna, ring, press):
+    bar = ring()
+    press(bar, "Start the timer")
+    assert bar.isHidden()
+    call = window.context.talks.call
+    assert (call.whom.id, call.direction, call.is_running) == (anna, "in", True)
+
+
+def test_call_is_noted_in_the_line_for_notes(qtbot, window, database, anna, ring, press):
+    bar = ring()
+    press(bar, "Note the call")
+    timeline = window.host.page._detail.card.timeline
+    qtbot.waitUntil(lambda: timeline.options.kind == "call")
+    qtbot.keyClicks(timeline.composer, "Ordered twenty roses")
+    qtbot.keyClick(timeline.composer, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [way for way, _how in calls_of(database, anna)] == ["in"])
+    assert bar.isHidden()
+
+
+def test_missed_call_is_noted_with_one_click_and_can_be_taken_back(
+    qtbot, window, database, anna, ring, press
+):
+    press(ring(), "Missed")
+    qtbot.waitUntil(lambda: calls_of(database, anna) == [("in", "no_answer")])
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: calls_of(database, anna) == [])
+
+
+def test_closing_notes_nothing(qtbot, database, anna, ring):
+    bar = ring()
+    qtbot.mouseClick(bar.close_button, Qt.MouseButton.LeftButton)
+    assert bar.isHidden()
+    assert calls_of(database, anna) == []
+
+
+def test_several_who_share_the_number_are_asked_about(window, database, anna, ring, press):
+    with database.write(T("Add contact")) as session:
+        other = contacts.create(session, ContactDraft("Ben", phones=(Labelled(NUMBER),)))
+    bar = ring()
+    assert [button.accessibleName() for button in bar.buttons] == ["Anna Archer (Acme)", "Ben"]
+    press(bar, "Ben")
+    assert window.host.address == f"crm://contact/{other}/timeline"
+    assert "Ben" in bar.words.text()
+
+
+def test_unknown_number_becomes_a_contact(qtbot, window, database, ring, press):
+    bar = ring("+302310555555")
+    assert bar.words.text() == "Unknown number +302310555555"
+    press(bar, "New contact")
+    form = window.host.page._new
+    assert form.lines["phones"].text() == "+302310555555"
+    qtbot.keyClicks(form.lines["name"], "Nina New")
+    qtbot.keyClick(form.lines["name"], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Nina New" in bar.words.text())
+
+
+def test_unknown_number_is_given_to_somebody(qtbot, window, people, ring, press):
+    bar = ring("+302310555555")
+    press(bar, "Add to a contact…")
+    dialog = window.findChild(AddNumberDialog)
+    dialog.save()
+    assert dialog.fields["phones"].error
+    qtbot.keyClicks(dialog.other, "cleo")
+    qtbot.waitUntil(lambda: bool(dialog.other._found))
+    dialog.other.setText("Cleo Cole")
+    dialog.save()
+    qtbot.waitUntil(lambda: "Cleo Cole" in bar.words.text())
+    assert window.host.address == f"crm://contact/{people['Cleo Cole']}/timeline"
+
+
+def test_unknown_number_becomes_a_lead(qtbot, window, database, ring, press):
+    press(ring("+302310555555"), "New lead")
+    qtbot.waitUntil(lambda: window.findChild(LeadDialog) is not None)
+    dialog = window.findChild(LeadDialog)
+    assert dialog.edits["phone"].text() == "+302310555555"
+    dialog.edits["name"].setText("Nina")
+    dialog.save()
+
+    def found():
+        with database.read() as session:
+            return leads.list_ids(session)
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+
+
+def start(*arguments):
+    """Another process of the program, as a telephone starts it."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "smallcrm", *arguments],
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_second_process_has_the_first_one_show_who_calls(qtbot, program, data_file, database, anna):
+    program.open(data_file, may_create=False)
+    qtbot.waitUntil(lambda: program._file.ops.is_ready and program._file._door is not None)
+    window = program._window
+    window.hide()
+    other = start("--call", "tel:+30 210 123 4567", "--file", str(data_file))
+    qtbot.waitUntil(lambda: other.poll() is not None, timeout=PATIENCE)
+    assert (other.communicate()[1], other.returncode) == ("", 0)
+    qtbot.waitUntil(lambda: program._ringing is not None and program._ringing.bar.isVisible())
+    assert "Anna Archer" in program._ringing.bar.words.text()
+
+
+def test_without_a_window_one_is_opened_and_shows_who_calls(
+    qtbot, program, data_file, database, anna
+):
+    program._caller = NUMBER
+    program.open(data_file, may_create=False)
+    window = program._window
+    qtbot.waitUntil(lambda: program._ringing is not None and program._ringing.bar.isVisible())
+    assert window.host.address == f"crm://contact/{anna}/timeline"
+
+
+def test_what_is_no_number_is_said_and_opens_nothing(home):
+    other = start("--call", "anonymous", "--lang", "en")
+    said = other.communicate(timeout=60)[1]
+    assert other.returncode == 1
+    assert "“anonymous” is not a telephone number" in said
