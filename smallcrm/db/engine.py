@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event
 
 from smallcrm.core.fold import digits, fold
+from smallcrm.core.indexed import searchable
 from smallcrm.db.driver import has_safe_wal, sqlite
-from smallcrm.db.search import searchable
 
 _fold = lru_cache(maxsize=8192)(fold)  # a list has few cities, and many contacts in each
 BUSY_MILLISECONDS = 5000

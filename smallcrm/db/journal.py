@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from sqlalchemy import Connection, text
@@ -24,6 +25,7 @@ _BEGIN = text(
     "INSERT INTO action (uid, label, who, device, at, can_undo, undoes)"
     " VALUES (:uid, :label, :who, :device, :at, :can_undo, :undoes) RETURNING id"
 )
+_TRIGGER = "SELECT sql FROM sqlite_master WHERE name = ?"
 _TOO_MANY = 1000  # more changed rows of one table than this are announced as "all of them"
 
 
@@ -85,6 +87,45 @@ def finish(connection: Connection, action_id: int) -> dict[str, frozenset[int]]:
     if not found:
         run("DELETE FROM action WHERE id = ?", (action_id,))
     return found
+
+
+def settle(connection: Connection, table: str, last_id: int) -> None:
+    """Take the things of *table* up to *last_id* for old: what comes to them now is noted too."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO journal_mark (table_name, last_id) VALUES (?, ?)", (table, last_id)
+    )
+
+
+class Together:
+    """Notes rows that come into a table by the thousand with one statement, not one by one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._run = connection.exec_driver_sql
+        self._schema = Schema(connection)
+        self._made: dict[str, str] = {}  # the triggers, as the file has them
+
+    @contextmanager
+    def into(self, table: str) -> Iterator[None]:
+        """While it lasts, nothing but new rows may come into *table*, with ids above all others.
+
+        The trigger is away meanwhile, in this transaction alone.
+        """
+        name = f"journal_{table}_insert"
+        made = self._made.get(table) or self._run(_TRIGGER, (name,)).scalar_one()
+        self._made[table] = made
+        last = self._run(f"SELECT coalesce(max(id), 0) FROM {table}").scalar_one()
+        self._run(f"DROP TRIGGER {name}")
+        try:
+            yield
+            self._run(
+                "INSERT INTO change (action_id, table_name, row_id, operation)"
+                f" SELECT action_id, '{table}', new.id, 'I' FROM journal_state, {table} new"
+                " WHERE action_id IS NOT NULL AND new.id > ?"
+                f" AND {_is_noted(self._schema, table, 'new')} ORDER BY new.id",
+                (last,),
+            )
+        finally:
+            self._run(made)
 
 
 def _triggers(schema: Schema) -> Iterator[str]:

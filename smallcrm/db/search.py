@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import NamedTuple
@@ -21,17 +21,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection, text
 
 from smallcrm.core.fold import digits, fold
+from smallcrm.core.indexed import BETWEEN, searchable, split
 from smallcrm.core.keyboard import retyped
-from smallcrm.core.mentions import plain
 
 KINDS = {"contact": 1, "document": 2, "product": 3, "deal": 4, "activity": 5, "task": 6, "lead": 7}
 
 _SLOTS = 16  # rowid in the index = id * 16 + kind
 _PIECE = 3  # letters of a trigram
-_BETWEEN = "  "  # words: as many blanks as make a trigram with the first letter of the next
 _PHONE_LENGTH = 5  # digits; fewer are found as they are typed
-# What stands between words: no part of any, neither in the text nor in the query.
-_BREAKS = re.compile("[\"'`´‘’‚“”„«»‹›()\\[\\]{}<>,;:.·/\\\\|+@_&#*=~‐-―\0\ud800-\udfff-]")
 _DIALED = re.compile("[0-9+()./-]+")
 _MOST_WORDS, _MOST_PIECES = 40, 20  # of a query; a whole page that somebody pasted is none
 
@@ -121,9 +118,15 @@ class Found(NamedTuple):
     values: dict[str, str]
 
 
-def searchable(words: str) -> str:
-    """*words* as the index keeps them: folded, each word behind two blanks."""
-    return _BETWEEN.join(["", *_split(plain(words))])
+def add_known(connection: Connection, kind: str, texts: Sequence[tuple[int, str]]) -> None:
+    """Take the texts of new records from who made them, who has to be as exact as ``_TEXTS``.
+
+    Only what this action does to them from now on is looked at by ``refresh``: what comes to them
+    has to be noted (``journal.settle``).
+    """
+    slot = KINDS[kind]
+    rows = [(row_id * _SLOTS + slot, words) for row_id, words in texts]
+    connection.exec_driver_sql("INSERT INTO search_text (id, text) VALUES (?, ?)", rows)
 
 
 def refresh(connection: Connection, action_id: int) -> None:
@@ -136,6 +139,7 @@ def refresh(connection: Connection, action_id: int) -> None:
         parts = {table: key for table, key in _PARTS.get(kind, {}).items() if table in touched}
         came_along = kind in _COMES_WITH_CONTACT and "contact" in touched
         if parts or kind in touched or came_along or (kind == "contact" and "tag" in touched):
+            _index_known(connection, action_id, kind, slot)
             _empty_stale(connection)
             _collect(connection, action_id, kind, parts)
             _replace(connection, kind, slot)
@@ -235,10 +239,6 @@ def _ends(connection: Connection) -> dict[str, int]:
     }
 
 
-def _split(words: str) -> list[str]:
-    return _BREAKS.sub(" ", fold(words)).split()
-
-
 def _wanted(query: str) -> list[tuple[str, ...]]:
     """The words of *query*, each with the spellings that stand for it in the text."""
     words = [_spellings(word) for word in query.split()[:_MOST_WORDS]]
@@ -247,7 +247,7 @@ def _wanted(query: str) -> list[tuple[str, ...]]:
 
 def _spellings(word: str) -> tuple[str, ...]:
     """``a.b@c`` stands as three words in the text; telephones stand there by their digits."""
-    plain = _BETWEEN.join(_split(word))
+    plain = BETWEEN.join(split(word))
     found = [plain.rjust(_PIECE)] if plain else []
     if len(number := digits(word)) >= _PHONE_LENGTH and _DIALED.fullmatch(word):
         found.append(number)
@@ -286,6 +286,15 @@ def _tests(words: list[tuple[str, ...]]) -> tuple[list[str], dict[str, str]]:
     return tests, values
 
 
+def _index_known(connection: Connection, action_id: int, kind: str, slot: int) -> None:
+    """New records have no text yet, unless somebody knew it (``add_known``)."""
+    made = (
+        f"SELECT row_id * {_SLOTS} + {slot} FROM change"
+        " WHERE action_id = ? AND table_name = ? AND operation = 'I'"
+    )
+    connection.exec_driver_sql(f"{_INDEX} IN ({made}) ORDER BY id", (action_id, kind))
+
+
 def _empty_stale(connection: Connection) -> None:
     """An empty list of the ids whose text is to be made anew."""
     run = connection.exec_driver_sql
@@ -300,7 +309,11 @@ def _collect(connection: Connection, action_id: int, kind: str, parts: dict[str,
     def run(select: str, **more: str) -> None:
         connection.execute(text(stale + select), values | more)
 
-    run("SELECT row_id FROM change WHERE action_id = :action AND table_name = :kind")
+    run(
+        "SELECT row_id FROM change WHERE action_id = :action AND table_name = :kind"
+        " AND NOT (operation = 'I' AND"  # but for those that are known
+        f" row_id * {_SLOTS} + {KINDS[kind]} IN (SELECT id FROM search_text))"
+    )
     for table, column in parts.items():
         run(
             f"SELECT t.{column} FROM change c JOIN {table} t ON t.id = c.row_id"

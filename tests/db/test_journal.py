@@ -7,12 +7,16 @@ import json
 import platform
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from smallcrm.core.changes import ALL
 from smallcrm.core.text import T
+from smallcrm.db import bulk, journal
 from smallcrm.db.schema import UNJOURNALED, Schema
 from smallcrm.models import Base
 from smallcrm.services import contacts, settings
+from smallcrm.services.contact_values.drafts import ContactDraft
+from smallcrm.services.contact_values.plain_rows import COLUMNS, Derived, columns_of, contact_rows
 
 
 def noted(book, *, action: int | None = None):
@@ -188,3 +192,64 @@ def test_ids_are_never_given_twice(book):
 
 
 _EVENTS = ("insert", "update", "delete")
+
+
+def urls(session, contact_id, count):
+    rows = [(contact_id, number, "shop.example", "") for number in range(count)]
+    columns = ("contact_id", "position", "value", "label")
+    bulk.insert_rows(session.connection(), "url", columns, rows)
+
+
+def people(session, first, count):
+    drafts = columns_of([ContactDraft("A")] * count)
+    made = [Derived("a", "")] * count
+    rows = list(contact_rows(range(first, first + count), drafts, made, "2026-01-01"))
+    bulk.insert_rows(session.connection(), "contact", COLUMNS["contact"], rows)
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_rows_that_are_noted_together_are_noted_like_others(book, is_new):
+    old = book.add("Anna")
+    owner = old + 1 if is_new else old
+    triggers = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
+    before = book.ask(triggers)
+
+    def work(session):
+        together = journal.Together(session.connection())
+        with together.into("contact"):
+            people(session, old + 1, 2)
+        with together.into("url"):
+            urls(session, owner, 2)
+
+    book.do(work)
+    people_noted = [("contact", old + 1, "I"), ("contact", old + 2, "I")]
+    assert noted(book) == people_noted + ([] if is_new else [("url", 1, "I"), ("url", 2, "I")])
+    assert book.ask(triggers) == before
+    book.database.undo()
+    assert book.ask("SELECT count(*) FROM contact")[0][0] == 1
+    assert book.ask("SELECT count(*) FROM url")[0][0] == 0
+
+
+def test_the_trigger_is_there_again_when_rows_fail_that_are_noted_together(book):
+    old = book.add("Anna")
+
+    def work(session):
+        with pytest.raises(IntegrityError), journal.Together(session.connection()).into("url"):
+            urls(session, old + 100, 1)
+        urls(session, old, 1)
+
+    book.do(work)
+    assert [row[0] for row in noted(book)] == ["url"]
+
+
+def test_what_comes_to_new_things_that_are_taken_for_old_is_noted(book):
+    def work(session):
+        new = contacts.create(session, book.draft("Boris", phones="111"))
+        journal.settle(session.connection(), "contact", new)
+        urls(session, new, 1)
+
+    book.do(work)
+    assert [row[0] for row in noted(book)] == ["contact", "url"]
+    book.database.undo()
+    assert book.ask("SELECT count(*) FROM url")[0][0] == 0
+    assert book.ask("SELECT count(*) FROM contact")[0][0] == 0

@@ -45,7 +45,8 @@ def keys_of(draft: ContactDraft, country: str, lost: Container[int] = ()) -> lis
         found.append((TAX_IDS[kind], tax_key(draft.tax_id)))
     for place, phone in enumerate(draft.phones):
         if place not in lost:
-            found.append((PHONES[kind], phone_key(phone.value, international(phone, country))))
+            number = international(phone.value, phone.e164, country)
+            found.append((PHONES[kind], phone_key(phone.value, number)))
     found = [key for key in found if key[1]]
     found.append(_name_key(draft))
     return found

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from smallcrm.core.phones import e164
-from smallcrm.services.contact_values.drafts import Labelled
 
 
-def international(phone: Labelled, country: str) -> str:
+def international(value: str, known: str | None, country: str) -> str:
     """E.164, found out now unless whoever read the number did; empty where it cannot be told.
 
     Args:
-        phone: As typed.
+        value: As typed.
+        known: What was found out; None where nobody tried.
         country: ISO 3166, where a number without a prefix is at home.
     """
-    return e164(phone.value, country) if phone.e164 is None else phone.e164
+    return e164(value, country) if known is None else known

@@ -6,11 +6,12 @@ there by their names. ``contacts.rows`` puts ids in their place and writes the r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from smallcrm.core.fold import digits, fold
-from smallcrm.core.uid import new_uid
+from smallcrm.core.packed_rows import PackedRows, pack_rows, unpack_rows
+from smallcrm.core.uid import new_uids
 from smallcrm.services.contact_values.company_names import company_key
 from smallcrm.services.contact_values.drafts import COMPANY, AddressDraft, ContactDraft
 from smallcrm.services.contact_values.phones import international
@@ -52,6 +53,7 @@ COLUMNS = {
 NAMED = ("contact_tag", "custom_value", "relation")  # rows with a name where the table has an id
 
 Row = tuple[Any, ...]
+Columns = Mapping[str, Sequence[Any]]  # by the field of the draft; parts may be plain tuples
 
 
 class Derived(NamedTuple):
@@ -76,12 +78,51 @@ class PlainRows(NamedTuple):
     brought: list[tuple[str, int]]
 
 
+class PackedContacts(NamedTuple):
+    """``PlainRows`` that came from another process: *tables* are packed, but for the ``NAMED``.
+
+    Attributes:
+        words: By which they are found, see ``found_by``; empty where that is not known yet.
+    """
+
+    tables: dict[str, PackedRows]
+    named: dict[str, list[Row]]
+    companies: dict[str, tuple[str, str]]
+    brought: list[tuple[str, int]]
+    words: list[str]
+
+    @property
+    def rows(self) -> PlainRows:
+        """The rows one by one."""
+        tables = {
+            name: list(unpack_rows(rows, COLUMNS[name])) for name, rows in self.tables.items()
+        }
+        return PlainRows(tables | self.named, self.companies, self.brought)
+
+
+def sent(rows: PlainRows, words: list[str]) -> tuple[Any, ...]:
+    """*rows* and *words* (``found_by``) as they cross to another process, see ``received``."""
+    tables = {
+        name: tuple(pack_rows(COLUMNS[name], found))
+        for name, found in rows.tables.items()
+        if name not in NAMED
+    }
+    named = {name: rows.tables[name] for name in NAMED}
+    return tables, named, rows.companies, rows.brought, words
+
+
+def received(plain: tuple[Any, ...]) -> PackedContacts:
+    """What another process has ``sent``."""
+    tables, *others = plain
+    return PackedContacts({name: PackedRows(*rows) for name, rows in tables.items()}, *others)
+
+
 def derived(name: str, kind: str) -> Derived:
     """What is stored beside the *name* of a contact of *kind*."""
     return Derived(fold(name), company_key(name) if kind == COMPANY else "")
 
 
-def rows_of(drafts: Iterable[ContactDraft], country: str, now: str) -> PlainRows:
+def rows_of(drafts: Sequence[ContactDraft], country: str, now: str) -> PlainRows:
     """The rows of *drafts* as new contacts.
 
     Args:
@@ -89,71 +130,87 @@ def rows_of(drafts: Iterable[ContactDraft], country: str, now: str) -> PlainRows
         country: Where telephone numbers without a prefix are at home (ISO 3166).
         now: When they are made, as the file stores it.
     """
+    return rows_from(columns_of(drafts), country, now)
+
+
+def columns_of(drafts: Sequence[ContactDraft]) -> Columns:
+    """The values of *drafts*, field by field."""
+    return dict(zip(ContactDraft._fields, zip(*drafts, strict=True), strict=False))
+
+
+def rows_from(values: Columns, country: str, now: str) -> PlainRows:
+    """The same from the values of drafts, field by field."""
     found = PlainRows({table: [] for table in COLUMNS}, {}, [])
-    contacts = found.tables["contact"]
-    for place, draft in enumerate(drafts):
-        made = derived(draft.name, draft.kind)
-        contacts.append(contact_row(place, draft, made, now))
-        if draft.kind == COMPANY:
-            found.brought.append((made.company_key, place))
-            draft = draft._replace(company="")  # noqa: PLW2901 - companies belong to nobody
-        add_parts(found, place, draft, country)
+    if not values:
+        return found
+    kinds, names = values["kind"], values["name"]
+    made = [derived(name, kind) for name, kind in zip(names, kinds, strict=True)]
+    found.tables["contact"] += contact_rows(range(len(names)), values, made, now)
+    found.brought.extend(
+        [(one.company_key, place) for place, one in enumerate(made) if kinds[place] == COMPANY]
+    )
+    employers = [
+        name if kind != COMPANY else ""  # companies belong to nobody
+        for name, kind in zip(values["company"], kinds, strict=True)
+    ]
+    add_parts(found, {**values, "company": employers}, country)
     return found
 
 
-def contact_row(contact_id: int, draft: ContactDraft, made: Derived, now: str) -> Row:
-    """The row of the contact itself."""
-    return (
-        contact_id,
-        new_uid(),
-        draft.kind,
-        draft.name,
-        *made,
-        draft.given_name,
-        draft.family_name,
-        draft.role,
-        draft.birthday,
-        draft.tax_id,
-        draft.language,
-        draft.currency,
-        draft.source,
-        draft.note,
-        draft.owner,
-        draft.consent,
-        draft.consent_on and draft.consent_on.isoformat(),
-        draft.consent_source,
-        now,
-        now,
-    )
+def contact_rows(
+    contact_ids: Sequence[int], values: Columns, made: Sequence[Derived], now: str
+) -> Iterator[Row]:
+    """The rows of the contacts themselves; *made* is what is derived from their names."""
+    count = len(contact_ids)
+    folded, keys = zip(*made, strict=True)
+    own = {
+        **values,
+        "id": contact_ids,
+        "uid": new_uids(count),
+        "folded": folded,
+        "company_key": keys,
+        "consent_on": [day and day.isoformat() for day in values["consent_on"]],
+        "created_at": [now] * count,
+        "updated_at": [now] * count,
+    }
+    return zip(*[own[name] for name in COLUMNS["contact"]], strict=True)
 
 
 def add_parts(
-    found: PlainRows,
-    place: int,
-    draft: ContactDraft,
-    country: str,
-    start: Mapping[str, int] | None = None,
+    found: PlainRows, values: Columns, country: str, start: Mapping[str, int] | None = None
 ) -> None:
-    """Add the rows of whatever *draft* has several of, and of the company it names.
+    """Add the rows of whatever drafts have several of, and of the companies they name.
 
     *start* says for each part (``phones``) what position the first one gets; 0 where it does not.
     """
     tables, first = found.tables, start or {}
-    for position, phone in enumerate(draft.phones, first.get("phones", 0)):
-        value, label, _ = phone
-        number = international(phone, country)
-        tables["phone"].append((place, position, value, label, digits(value)[:40], number))
-    for position, (value, label, _) in enumerate(draft.emails, first.get("emails", 0)):
-        tables["email"].append((place, position, value, label, fold(value)))
-    for position, (value, label, _) in enumerate(draft.urls, first.get("urls", 0)):
-        tables["url"].append((place, position, value, label))
-    for position, address in enumerate(draft.addresses, first.get("addresses", 0)):
-        tables["address"].append((place, position, *address))
-    if draft.external or draft.tags or draft.custom:
-        tables["external"] += [(place, *each) for each in draft.external.items()]
-        tables["contact_tag"] += [(place, name) for name in draft.tags]
-        tables["custom_value"] += [(place, *each) for each in draft.custom.items()]
-    if draft.company:
-        tables["relation"].append((place, 0, draft.company, draft.role))
-        if draft.company not in found.companies:
-            found.companies[draft.company] = (fold(draft.company), company_key(draft.company))
+
+    def each(name: str) -> Iterator[tuple[int, int, Any]]:
+        begin = first.get(name, 0)
+        for place, parts in enumerate(values[name]):
+            for position, part in enumerate(parts, begin):
+                yield place, position, part
+
+    tables["phone"] += [
+        (place, position, value, label, digits(value)[:40], international(value, number, country))
+        for place, position, (value, label, number) in each("phones")
+    ]
+    tables["email"] += [
+        (place, position, part[0], part[1], fold(part[0]))
+        for place, position, part in each("emails")
+    ]
+    tables["url"] += [(place, position, part[0], part[1]) for place, position, part in each("urls")]
+    tables["address"] += [(place, position, *part) for place, position, part in each("addresses")]
+    tables["contact_tag"] += [(place, name) for place, _, name in each("tags")]
+    for table, name in (("external", "external"), ("custom_value", "custom")):
+        for place, named in enumerate(values[name]):
+            tables[table] += [(place, *item) for item in named.items()]
+    _add_companies(found, values["company"], values["role"])
+
+
+def _add_companies(found: PlainRows, companies: Sequence[str], roles: Sequence[str]) -> None:
+    for place, (company, role) in enumerate(zip(companies, roles, strict=True)):
+        if company:
+            found.tables["relation"].append((place, 0, company, role))
+            if company not in found.companies:
+                found.companies[company] = (fold(company), company_key(company))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.core.chunks import chunks
 from smallcrm.core.fold import fold
-from smallcrm.db import bulk, ids
+from smallcrm.core.packed_rows import PackedRows, pack_rows
+from smallcrm.db import bulk, ids, journal
 from smallcrm.models import Contact, CustomField, Tag
 from smallcrm.services.contact_values.company_names import company_key
 from smallcrm.services.contact_values.drafts import COMPANY, ContactDraft
@@ -18,14 +20,26 @@ from smallcrm.services.contact_values.plain_rows import (
     COLUMNS,
     NAMED,
     Derived,
+    PackedContacts,
     PlainRows,
     Row,
     add_parts,
-    contact_row,
+    columns_of,
+    contact_rows,
     rows_of,
 )
+from smallcrm.services.contacts.known_words import KnownWords
 
 _AT_ONCE = 500  # keys in one question
+# Indexes that nobody needs while contacts come in.
+_UNASKED = (
+    "ix_contact_order",
+    "ix_email_folded",
+    "ix_external_system_value",
+    "ix_phone_digits",
+    "ix_phone_e164",
+)
+_MANY = 500  # rows that are noted in the journal together
 
 
 class ContactRows:
@@ -41,6 +55,9 @@ class ContactRows:
         self._session = session
         self.country = country
         self._pending: dict[str, list[Row]] = {table: [] for table in COLUMNS}
+        self._words = KnownWords(session)
+        self._together: journal.Together | None = None
+        self._made: dict[int, tuple[ContactDraft, Derived]] = {}  # companies, by their ids
         self._companies: dict[str, int] = {}  # by their keys, as far as they were asked for
         self._brought: dict[str, int] = {}  # companies among the drafts, as they call them
         self._tags = {tag.folded: tag.id for tag in session.scalars(select(Tag))}
@@ -52,6 +69,14 @@ class ContactRows:
         self._next = 0  # the next free id of a contact, once one was asked for
         self.now = bulk.stored_instant(clock.now())
         self.companies_created = 0
+
+    @contextmanager
+    def many(self, count: int) -> Iterator[None]:
+        """Write *count* contacts or so while it lasts; whatever fails has to end the action."""
+        stored = self._session.scalar(select(func.count()).select_from(Contact)) or 0
+        unasked = _UNASKED if count > max(stored, _MANY) else ()
+        with bulk.indexed_afterwards(self._session.connection(), unasked):
+            yield
 
     def reserve(self, count: int) -> range:
         """Ids for *count* contacts; used or not, nothing else gets them in this transaction."""
@@ -80,6 +105,25 @@ class ContactRows:
             self._collect(rows, contact_ids)
         self.flush()
 
+    def add_packed(self, rows: PackedContacts, first: int) -> None:
+        """Store all of *rows* as new contacts; the ids from *first* on were reserved for them."""
+        for key, place in rows.brought:
+            self._brought.setdefault(key, first + place)
+        named = {
+            table: [(first + row[0], *row[1:]) for row in found]
+            for table, found in rows.named.items()
+        }
+        self._name(named, rows.companies)
+        self._session.flush()
+        for table, packed in rows.tables.items():
+            self._insert(table, packed, first)
+        made = list(self._made)
+        links = [(row[0], row[2]) for row in self._pending["relation"]]
+        tags = sorted(self._pending["contact_tag"])  # as their index has them
+        self.flush()
+        if rows.words:
+            self._words.tell(rows.words, first, links, tags, made)
+
     def meet(self, name: str, company_id: int) -> None:
         """Know the stored company *company_id* by *name* too, as a file may call it."""
         self._brought.setdefault(company_key(name), company_id)
@@ -93,16 +137,31 @@ class ContactRows:
             start: For each part (``phones``), the position of the first one added.
         """
         rows = PlainRows({table: [] for table in COLUMNS}, {}, [])
-        add_parts(rows, 0, draft, self.country, start)
+        add_parts(rows, columns_of([draft]), self.country, start)
         self._collect(rows, (contact_id,))
 
     def flush(self) -> None:
         """Write what was collected."""
         self._session.flush()
-        connection = self._session.connection()
+        if self._made:
+            drafts, made = zip(*self._made.values(), strict=True)
+            companies = contact_rows(list(self._made), columns_of(drafts), made, self.now)
+            self._pending["contact"] += companies
+            self._made.clear()
         for table, rows in self._pending.items():
-            bulk.insert_rows(connection, table, COLUMNS[table], rows)
+            self._insert(table, pack_rows(COLUMNS[table], rows))
             rows.clear()
+
+    def _insert(self, table: str, rows: PackedRows, first: int = 0) -> None:
+        """Write *rows*, whose contacts are counted from *first*."""
+        connection = self._session.connection()
+        counted = (COLUMNS[table][0], first) if first else ("", 0)
+        if rows.height < _MANY:
+            bulk.insert_packed(connection, table, rows, counted)
+            return
+        self._together = self._together or journal.Together(connection)
+        with self._together.into(table):
+            bulk.insert_packed(connection, table, rows, counted)
 
     def _collect(self, rows: PlainRows, contact_ids: Sequence[int]) -> None:
         """Take *rows*, with ids in the place of places and names."""
@@ -113,13 +172,19 @@ class ContactRows:
         for table, found in numbered.items():
             if table not in NAMED:
                 self._pending[table] += found
+        self._name(numbered, rows.companies)
+
+    def _name(
+        self, numbered: Mapping[str, Sequence[Row]], companies: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """Take rows that have names of tags, fields and *companies* in the place of their ids."""
         tags = [(contact_id, self._tag(name)) for contact_id, name in numbered["contact_tag"]]
         self._pending["contact_tag"] += dict.fromkeys(tags)
         self._pending["custom_value"] += [
             (contact_id, self._field(name), value)
             for contact_id, name, value in numbered["custom_value"]
         ]
-        self._link(numbered["relation"], rows.companies)
+        self._link(numbered["relation"], companies)
 
     def _tag(self, name: str) -> int:
         if name not in self._spelled:
@@ -158,8 +223,7 @@ class ContactRows:
         company_id = self._brought.get(key)
         if company_id is None:
             company_id = self.reserve(1)[0]
-            row = contact_row(company_id, ContactDraft(name, COMPANY), Derived(*made), self.now)
-            self._pending["contact"].append(row)
+            self._made[company_id] = (ContactDraft(name, COMPANY), Derived(*made))
             self.companies_created += 1
         self._companies[key] = company_id
         return company_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,8 @@ from itertools import starmap
 from typing import Any, NamedTuple
 
 from smallcrm.core.text import Text
-from smallcrm.services.contact_values.drafts import AddressDraft, ContactDraft, Labelled
+from smallcrm.services.contact_values.drafts import AddressDraft, ContactDraft, Labelled, named
+from smallcrm.services.exchange.fields import OURS
 from smallcrm.services.exchange.reasons import reason
 from smallcrm.services.exchange.values.tags import tags
 from smallcrm.services.processes.answering import unpack
@@ -20,6 +21,7 @@ from smallcrm.services.processes.answering import unpack
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds
 CALLS = "calls"  # a list of a telephone system: what it holds is no record
 REJECTED, SKIPPED = "rejected", "skipped"
+PlainRecord = tuple[Any, ...]  # a ``Record`` that crossed from another process
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +366,7 @@ class Preview:
     def contacts(self, kind: str) -> Iterator[Record]:
         """The records, in order, that are contacts of *kind*."""
         for packed in self.packed:
-            yield from contacts_in(self._opened(packed), kind)
+            yield from map(Record._make, plain_contacts(self._opened(packed), kind))
 
     def records(self) -> Iterator[Record]:
         """All records in order."""
@@ -372,11 +374,33 @@ class Preview:
             yield from chunk
 
 
-def contacts_in(packed: bytes, kind: str) -> Iterator[Record]:
-    """The records of one chunk, in order, that are contacts of *kind*."""
-    for plain in unpack(packed):
-        if plain[_KIND] == kind and not plain[_OUTCOME]:
-            yield Record._make(plain)
+def plain_contacts(packed: bytes, kind: str) -> list[PlainRecord]:
+    """The records of one chunk, in order, that are contacts of *kind*, as plain tuples."""
+    return [plain for plain in unpack(packed) if plain[_KIND] == kind and not plain[_OUTCOME]]
+
+
+def columns_of(plain: Sequence[PlainRecord]) -> dict[str, Sequence[Any]]:
+    """The values of contacts, all of them ``named``, by the fields of ``ContactDraft``.
+
+    To make a draft of each takes longer than all that is done with them.
+    """
+    found: dict[str, Sequence[Any]] = dict(
+        zip(Record._fields, zip(*plain, strict=True), strict=True)
+    )
+    found["name"] = [
+        name if name.strip() else named(Record._make(each).draft).name
+        for name, each in zip(found["name"], plain, strict=True)
+    ]
+    numbered = zip(found["phones"], found["e164"], strict=True)
+    found["phones"] = [
+        [(*phone, number) for phone, number in zip(phones, numbers, strict=True)]
+        for phones, numbers in numbered
+    ]
+    more = [more_of(each) for each in found["more"]]
+    for name in OURS:
+        usual = ContactDraft._field_defaults[name]
+        found[name] = [each.get(name, usual) for each in more]
+    return found
 
 
 def more_of(more: Mapping[str, str]) -> dict[str, Any]:

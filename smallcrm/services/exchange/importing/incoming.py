@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.services.contact_values.drafts import COMPANY, PERSON, ContactDraft
 from smallcrm.services.contact_values.keys import Key, keys_of
-from smallcrm.services.contact_values.plain_rows import PlainRows
+from smallcrm.services.contact_values.plain_rows import PackedContacts
 from smallcrm.services.contacts.custom import fitted_custom
 from smallcrm.services.custom_fields import TEXT, FieldRow, list_fields
 from smallcrm.services.exchange.drafts import Preview, Record, RowWarning
@@ -51,7 +51,7 @@ class Chunk:
         numbers: Sequence[int],
         kinds: Sequence[str],
         draft: Callable[[int], ContactDraft],
-        rows: PlainRows | None = None,
+        rows: PackedContacts | None = None,
     ) -> None:
         """*draft* says what the row at a place says; mostly nobody asks."""
         self.draft = draft

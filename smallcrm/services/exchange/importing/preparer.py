@@ -10,12 +10,14 @@ from itertools import islice, repeat
 from typing import NamedTuple
 from zlib import decompress
 
-from smallcrm.services.contact_values.drafts import COMPANY, PERSON, named
-from smallcrm.services.contact_values.plain_rows import rows_of
-from smallcrm.services.exchange.drafts import Record, contacts_in
+from smallcrm.services.contact_values.drafts import COMPANY, PERSON
+from smallcrm.services.contact_values.found_by import words_of
+from smallcrm.services.contact_values.plain_rows import rows_from, sent
+from smallcrm.services.exchange.drafts import PlainRecord, Record, columns_of, plain_contacts
 from smallcrm.services.processes.answering import Frame, answer
 
 ARGUMENT = "--prepare-contacts"  # how the frozen program is told to be this process
+_ROW, _KIND = map(Record._fields.index, ("row", "kind"))
 ROWS, DONE = b"R", b"D"
 CHUNK = 2000  # contacts in a frame
 
@@ -47,18 +49,21 @@ def frames(question: Question, chunks: list[bytes]) -> Iterator[Frame]:
     """
     contacts = _contacts(question, chunks)
     while some := list(islice(contacts, CHUNK)):
-        rows = rows_of([named(each.draft) for _, each in some], question.country, question.now)
-        numbers, kinds = [each.row for _, each in some], [each.kind for _, each in some]
-        yield ROWS, (numbers, kinds, [chunk for chunk, _ in some], tuple(rows))
+        plain = [each for _, each in some]
+        values = columns_of(plain)
+        rows = rows_from(values, question.country, question.now)
+        numbers, kinds = [each[_ROW] for each in plain], [each[_KIND] for each in plain]
+        sources, made = [chunk for chunk, _ in some], sent(rows, words_of(values, rows.tables))
+        yield ROWS, (numbers, kinds, sources, made)
     yield DONE, None
 
 
-def _contacts(question: Question, chunks: list[bytes]) -> Iterator[tuple[int, Record]]:
+def _contacts(question: Question, chunks: list[bytes]) -> Iterator[tuple[int, PlainRecord]]:
     """Companies first, each with the number of its chunk; to keep them would take 80 MB."""
     for kind in (COMPANY, PERSON):
         for number, packed in enumerate(chunks):
             opened = decompress(packed) if question.is_compressed else packed
-            yield from zip(repeat(number), contacts_in(opened, kind))
+            yield from zip(repeat(number), plain_contacts(opened, kind))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from smallcrm.core.errors import StorageError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services.contact_values.drafts import ContactDraft
-from smallcrm.services.contact_values.plain_rows import PlainRows
+from smallcrm.services.contact_values.plain_rows import received
 from smallcrm.services.exchange.drafts import Preview, Record
 from smallcrm.services.exchange.importing import preparer
 from smallcrm.services.exchange.importing.incoming import Chunk, Contacts
@@ -20,6 +21,7 @@ from smallcrm.services.processes.answering import unpack
 from smallcrm.services.processes.asking import Child, Ended, Silent
 
 FEW = 2000  # contacts that are prepared here and now: starting another process takes as long
+_AHEAD = 12  # chunks that are fetched before they are wanted; 1 MB each
 _SECONDS = 60  # of silence, after which the other process is given up
 _START = (
     "import sys; sys.path[:] = sys.argv[1:]; "
@@ -29,10 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class PreparedBeside(Contacts):
-    """Contacts whose rows the other process makes: one chunk is written, one waits, one is made.
-
-    Their keys are found here, while the other process begins.
-    """
+    """Contacts whose rows the other process makes while we write others, or look for doubles."""
 
     def __init__(
         self, preview: Preview, country: str, progress: Progress, frames: Iterator[Any]
@@ -44,7 +43,7 @@ class PreparedBeside(Contacts):
         """See ``Contacts``."""
         for numbers, kinds, sources, rows in self._frames:
             said = _Said(self._preview, numbers, sources)
-            yield Chunk(numbers, kinds, said.draft, PlainRows(*rows))
+            yield Chunk(numbers, kinds, said.draft, received(rows))
 
 
 class _Said:
@@ -102,18 +101,18 @@ def _ask(child: Child, question: preparer.Question, chunks: Sequence[bytes]) -> 
 
 
 def _frames(child: Child, pool: ThreadPoolExecutor) -> Iterator[Any]:
-    """What the child says until it says that this is all; the next is always on its way."""
-    coming = pool.submit(child.frame)
+    """What the child says until it says that this is all; the next are always on their way."""
+    coming = deque([pool.submit(child.frame) for _ in range(_AHEAD)])
     while True:
         try:
-            kind, packed = coming.result()
+            kind, packed = coming.popleft().result()
         except (Silent, Ended) as error:
             raise _failed(error) from error
         if kind == preparer.DONE:
             return
         if kind != preparer.ROWS:
             raise _failed(unpack(packed))
-        coming = pool.submit(child.frame)
+        coming.append(pool.submit(child.frame))
         yield unpack(packed)
 
 

@@ -43,15 +43,21 @@ class Tally:
     warnings: list[RowWarning] = field(default_factory=list)
     _listed: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
 
+    def add_new(self, kinds: Collection[str]) -> None:
+        """Count rows that come in, and are nobody else: of each its kind."""
+        self.outcomes[Outcome.CREATED] += len(kinds)
+        self.kinds.update(kinds)
+
     def add(self, decision: Decision) -> None:
         """Count one row."""
+        other = decision.other
+        if other is None:
+            self.add_new((decision.item.kind,))
+            return
         self.outcomes[decision.outcome] += 1
         self.kinds[decision.item.kind] += 1
         if decision.outcome is Outcome.SKIPPED:
             self.left_alone.append(decision.row)
-        other = decision.other
-        if other is None:
-            return
         self._note_refusal(decision)
         self.note_repeated(decision.outcome, other.contact_id)
         is_open = self.on_double is OnDouble.ASK or other.is_doubtful

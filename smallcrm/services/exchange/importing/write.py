@@ -68,10 +68,11 @@ def write(
     """
     done = Written(Tally(wishes.on_double, wishes.apart))
     begun = 0
-    for chunk, decisions in decide(session, incoming, wishes, rows.country):
-        told = list(_telling(decisions, progress, begun, incoming.total))
-        _carry_out(session, chunk, told, rows, done)
-        begun += len(chunk)
+    with rows.many(incoming.total):
+        for chunk, decisions in decide(session, incoming, wishes, rows.country):
+            told = list(_telling(decisions, progress, begun, incoming.total))
+            _carry_out(session, chunk, told, rows, done)
+            begun += len(chunk)
     for pair in done.apart:
         two = {who if who > 0 else done.ids[-who] for who in pair if who > 0 or -who in done.ids}
         if len(two) == len(pair):
@@ -107,7 +108,8 @@ def _carry_out(
         ids[each.item.place] = key
     others: dict[int, ContactDraft] = {}  # new contacts that are not just as they came
     changes: dict[int, Change] = {}
-    for decision in decisions:
+    done.tally.add_new([each.item.kind for each in decisions if each.other is None])
+    for decision in [each for each in decisions if each.other is not None]:
         contact_id = done.add(decision)
         if contact_id in free:
             if decision.other_draft is not None:
@@ -126,6 +128,9 @@ def _add(
     chunk: Chunk, ids: Sequence[int], others: Mapping[int, ContactDraft], rows: ContactRows
 ) -> None:
     """Write the contacts of *chunk* that have *ids*; *others* are not what the file says."""
-    made = chunk.rows or rows.rows_of([named(each.draft) for each in chunk])
+    if chunk.rows and not others and all(ids):
+        rows.add_packed(chunk.rows, ids[0])
+        return
+    made = chunk.rows.rows if chunk.rows else rows.rows_of([named(each.draft) for each in chunk])
     just_so = [0 if key in others else key for key in ids]
     rows.add_rows((made, just_so), (rows.rows_of(list(others.values())), list(others)))

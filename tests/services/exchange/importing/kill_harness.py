@@ -19,6 +19,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from smallcrm.core.progress import Progress
+from smallcrm.db import search
 from smallcrm.db.database import Database
 from smallcrm.services import settings
 from smallcrm.services.exchange.drafts import Preview, ReadOptions
@@ -44,9 +45,14 @@ def counts(path: Path) -> dict[str, int]:
     with database.read() as session:
         assert session.execute(text("PRAGMA integrity_check")).scalar() == "ok"
         assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert search.count_wrong(session.connection()) == 0
         found = {
             name: session.execute(text(f"SELECT count(*) FROM {name}")).scalar() for name in _TABLES
         }
+        # An import takes indexes and triggers away for a while.
+        for kind in ("index", "trigger"):
+            query = text("SELECT count(*) FROM sqlite_master WHERE type = :kind")
+            found[kind] = session.execute(query, {"kind": kind}).scalar()
     database.close()
     return found
 
