@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from smallcrm.core.fold import fold
 
 IN, OUT, INTERNAL = "in", "out", "internal"
+_WORDS = 1_000  # a list says the same few of them in every row
 
 _UNANSWERED = re.compile(
     r"no.?answer|not.?answered|unanswered|missed|busy|fail|congestion|cancel|abandon|reject"
@@ -46,6 +48,7 @@ _ANDROID = {
 }
 
 
+@lru_cache(maxsize=_WORDS)
 def direction(text: str) -> tuple[str, bool | None]:
     """Which way a call went, and whether it was answered where the same word says that too.
 
@@ -74,11 +77,13 @@ def by_figure(text: str, *, is_fritzbox: bool, has_four: bool) -> tuple[str, boo
     return (_FRITZBOX if is_fritzbox else _ANDROID).get(figure, ("", None))
 
 
+@lru_cache(maxsize=_WORDS)
 def is_busy(text: str) -> bool:
     """Whether *text* says that the line was busy."""
     return bool(_BUSY.search(fold(text.strip())))
 
 
+@lru_cache(maxsize=_WORDS)
 def is_answered(text: str) -> bool | None:
     """Whether *text* says that they talked; None where it says nothing about that."""
     said = fold(text.strip())

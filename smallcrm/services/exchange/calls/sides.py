@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from smallcrm.core.fold import digits, fold
@@ -60,6 +61,7 @@ class Side(NamedTuple):
         return len(digits(self.number)) > LONGEST_EXTENSION
 
 
+@lru_cache(maxsize=20_000)  # a list has each number many times
 def read(text: str) -> Side:
     """The side that *text* names: ``"Anna" <+30210…>``, ``Maria (101)``, ``sip:101@…``."""
     text = " ".join(text.split())
