@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from smallcrm.services.exchange.calls import headings, moments, outcomes, sides
+from smallcrm.services.exchange.calls.cells import words
 from smallcrm.services.exchange.calls.headings import (
     CALLED_CHANNEL,
     CALLEE,
@@ -29,7 +30,6 @@ from smallcrm.services.exchange.calls.moments import Written
 from smallcrm.services.exchange.calls.sides import Side
 from smallcrm.services.exchange.calls.understanding import Understood
 from smallcrm.services.exchange.recognising.layout import is_blank
-from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import Row, Table
 from smallcrm.services.exchange.values import dates
 from smallcrm.services.exchange.values.dates import DMY, MDY, Order
@@ -259,4 +259,4 @@ def _side(row: Row, columns: Mapping[str, int], field: str) -> Side:
 
 def _cell(row: Row, columns: Mapping[str, int], field: str) -> str:
     number = columns.get(field, len(row))
-    return cell_text(row[number]).strip() if number < len(row) else ""
+    return words(row[number]) if number < len(row) else ""

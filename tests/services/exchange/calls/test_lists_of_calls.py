@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from smallcrm.core.errors import ImportProblem
-from smallcrm.services.exchange.calls import moments, opening, sides
+from smallcrm.services.exchange.calls import moments, opening, outcomes, sides
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.reading.inspection import inspect
 
@@ -190,6 +190,46 @@ def test_rows_that_cannot_be_read_say_why(read):
 def test_list_of_numbers_need_not_say_which_way_calls_went(read):
     content = "date,number,duration\n2026-11-02 10:00,6912345678,5\n"
     assert told(read(content)[1]) == [("6912345678", "", 5)]
+
+
+@pytest.mark.parametrize("kind", ["International", "Local", "Внутрисетевой", "Внутризоновый"])
+def test_what_an_operator_calls_a_call_does_not_make_it_one_within_the_business(read, kind):
+    content = f"date,number,type,duration\n2026-11-02 10:00,6912345678,{kind},5\n"
+    assert [line.problem for line in read(content)[1]] == ["call_no_side"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_answered"),
+    [
+        *(("Not connected", False), ("Unsuccessful", False), ("Insuccess", False)),
+        *(("Incomplete", False), ("не успешно", False), ("не дозвонились", False)),
+        *(("Disconnected", None), ("Connected", True), ("Успешный", True), ("Completed", True)),
+    ],
+)
+def test_what_did_not_come_about_was_not_answered(text, is_answered):
+    assert outcomes.is_answered(text) is is_answered
+    assert outcomes.direction(text)[0] == ""
+
+
+@pytest.mark.parametrize("cell", ['"=""06912345678"""', "'06912345678", "'+306912345678"])
+def test_number_may_be_marked_as_text_for_a_spreadsheet(read, cell):
+    content = f"date,number,duration\n2026-11-02 10:00,{cell},5\n"
+    assert read(content)[1][0].number in {"06912345678", "+306912345678"}
+
+
+@pytest.mark.parametrize("cell", ["1" * 30_000 + "x", "1 " * 15_000 + "x", "1a" + "1" * 30_000])
+@pytest.mark.parametrize("headings", ["date,number,duration\n", ""])
+def test_huge_cell_is_cut_before_it_is_looked_into(read, cell, headings, monkeypatch):
+    seen = []
+    for module, name in ((sides, "read"), (moments, "seconds")):
+        real = getattr(module, name)
+        monkeypatch.setattr(
+            module,
+            name,
+            lambda text, real=real, **more: seen.append(len(text)) or real(text, **more),
+        )
+    read(f"{headings}2026-11-02 10:00,{cell},{cell}\n2026-11-02 11:00,6912345678,9\n")
+    assert 1 < max(seen) <= 300
 
 
 def test_days_that_can_be_read_in_two_ways_are_asked_about(read):
