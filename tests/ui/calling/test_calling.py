@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from smallcrm.core import clock, notes, who
 from smallcrm.core.text import T
-from smallcrm.services import contacts, deals, pipeline, staff
+from smallcrm.services import contacts, deals, doubles, erasing, pipeline, staff
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.staff import StaffDraft
 from smallcrm.ui.calling.bar import CallBar
 from smallcrm.ui.contacts.phone_row import PhoneRow
-from smallcrm.ui.talks import Talks
+from smallcrm.ui.talks import Talks, Whom
 from smallcrm.ui.widgets.button import Button
 
 KEY = Qt.Key
@@ -221,6 +221,51 @@ def test_the_timer_of_a_window_that_is_made_anew_goes_on(window, profile, second
     again = Talks(window.context.ops, window.context, seconds)
     assert again.call.is_running
     assert again.seconds() == 10
+
+
+def test_a_call_follows_a_contact_that_becomes_one_with_another(desk, anna, people, database):
+    qtbot, window, _profile, bar, seconds, _opened = desk
+    survivor = people["Ann Archer"]
+    qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
+    window.open("crm://tasks")
+    window.context.ops.write(
+        window, T("Merge"), lambda session: doubles.merge(session, survivor, [anna])
+    )
+    qtbot.waitUntil(lambda: bar.words.text() == "Call with Ann Archer")
+    again = Talks(window.context.ops, window.context, seconds)
+    assert again.call.whom.id == survivor
+    assert again.call.is_running
+    seconds.now += 5
+    qtbot.keyClick(window, KEY.Key_E, CONTROL | SHIFT)
+    assert window.host.address == f"crm://contact/{survivor}/timeline"
+    timeline = window.host.page._detail.card.timeline
+    qtbot.waitUntil(lambda: timeline.options.fields.duration.text() == "0:05")
+    window.context.ops.undo(window, lambda _undone: None)
+    qtbot.waitUntil(lambda: bar.words.text() == "The call with Anna Keller is not noted yet")
+
+
+def test_what_waits_to_be_noted_follows_too(desk, anna, people):
+    qtbot, window, _profile, _bar, _seconds, _opened = desk
+    survivor = people["Ann Archer"]
+    window.open("crm://tasks")
+    uid = window.context.ops.read(lambda session: contacts.get_uid(session, anna))
+    window.context.talks.begin(Whom(anna, uid, "Anna Keller"))
+    window.context.talks.end()
+    window.context.ops.write(
+        window, T("Merge"), lambda session: doubles.merge(session, survivor, [anna])
+    )
+    qtbot.waitUntil(lambda: window.context.talks.take(survivor) is not None)
+
+
+def test_there_is_no_call_with_somebody_who_is_erased(desk, anna, database):
+    qtbot, window, _profile, bar, _seconds, _opened = desk
+    qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
+    window.open("crm://tasks")
+    window.context.ops.administer(
+        window, lambda file: erasing.erase_contact(file, anna), lambda _done: None
+    )
+    qtbot.waitUntil(bar.isHidden)
+    assert notes.note(notes.of_file("call", database.path)) == ""
 
 
 @pytest.mark.parametrize("kept", ["", "{", "[]", '{"uid": "x"}', '{"uid":1,"at":"yesterday"}'])
