@@ -122,9 +122,7 @@ def test_several_who_share_the_number_are_asked_about(window, database, anna, ri
     assert "Ben" in bar.words.text()
 
 
-def test_bar_follows_who_calls_when_contacts_change(
-    qtbot, window, database, anna, people, ring, press
-):
+def test_bar_follows_who_calls_when_contacts_change(qtbot, window, anna, people, ring, press):
     bar = ring()
     survivor, ops = people["Cleo Cole"], window.context.ops
     ops.write(window, T("Merge"), lambda session: doubles.merge(session, survivor, [anna]))
