@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from smallcrm.core.phones import tail
 from smallcrm.services.exchange.calls import headings, moments, outcomes, sides
 from smallcrm.services.exchange.calls.cells import words
 from smallcrm.services.exchange.calls.headings import (
@@ -114,9 +115,9 @@ def _way(
     own: Iterable[str],
 ) -> _Way:
     columns, names = understood.columns, understood.found.headings
-    numbers = {sides.tail(number) for number in own}
+    numbers = {tail(number) for number in own}
     if OWN in columns:
-        numbers |= {sides.tail(_own(row, columns)) for _number, row in rows}
+        numbers |= {tail(_own(row, columns)) for _number, row in rows}
     if CALLER in columns and CALLEE in columns:
         numbers |= sides.usual((_side(row, columns, CALLER), _side(row, columns, CALLEE))
                                for _number, row in rows)  # fmt: skip
@@ -225,7 +226,7 @@ def _guessed(row: Row, way: _Way, caller: Side, callee: Side, ours: tuple[bool, 
 
 
 def _is_ours(side: Side, way: _Way) -> bool:
-    return side.is_extension or (side.is_outside and sides.tail(side.number) in way.own)
+    return side.is_extension or (side.is_outside and tail(side.number) in way.own)
 
 
 def _employee(row: Row, columns: Mapping[str, int], mine: Side, direction: str) -> str:
