@@ -36,12 +36,14 @@ from smallcrm.services.exchange.values import dates
 from smallcrm.services.exchange.values.dates import DMY, MDY, Order
 
 NO_MOMENT, NO_SIDES, LOST = "call_no_moment", "call_no_side", "call_number_lost"
+IN_FUTURE = "call_in_future"
 
 
 class _Way(NamedTuple):
     """How the rows of one list are read.
 
     Attributes:
+        last: The last day on which there can be a call, ``2026-11-30``.
         own: Tails of the numbers of the business.
         is_fritzbox: Whether figures for the type are those of a FRITZ!Box, whose durations are
             hours and minutes; *has_four* whether outgoing calls have their newer figure.
@@ -51,6 +53,7 @@ class _Way(NamedTuple):
     columns: Mapping[str, int]
     order: str
     today: date
+    last: str
     own: frozenset[str]
     is_fritzbox: bool
     has_four: bool
@@ -103,8 +106,13 @@ def _rows(table: Table, understood: Understood) -> Iterator[tuple[int, Row]]:
 
 
 def _any_later(days: Iterable[str], order: str, today: date) -> bool:
-    tomorrow = (today + timedelta(days=1)).isoformat()  # a list of another zone may be ahead
+    tomorrow = _tomorrow(today)
     return any(dates.read(day, order, today)[0] > tomorrow for day in set(days) if day)
+
+
+def _tomorrow(today: date) -> str:
+    """A list of another zone may be ahead."""
+    return (today + timedelta(days=1)).isoformat()
 
 
 def _way(
@@ -127,6 +135,7 @@ def _way(
         columns,
         order,
         today,
+        _tomorrow(today),
         frozenset(numbers) - {""},
         is_fritzbox,
         "4" in types,
@@ -160,18 +169,20 @@ def _line(number: int, row: Row, way: _Way) -> CallLine:
         is_answered=answered,
         employee=_employee(row, columns, mine, direction),
         unique=_cell(row, columns, UNIQUE),
-        problem=_problem(at, other, direction, columns),
+        problem=_problem(at, other, direction, way),
         is_busy=not answered and outcomes.is_busy(_cell(row, columns, OUTCOME)),
     )
 
 
-def _problem(at: str, other: Side, direction: str, columns: Mapping[str, int]) -> str:
+def _problem(at: str, other: Side, direction: str, way: _Way) -> str:
     """Why a row is left out; a list of numbers need not say which way the calls went."""
     if not at:
         return NO_MOMENT
+    if at[: len(way.last)] > way.last:
+        return IN_FUTURE
     if other.is_lost:
         return LOST
-    is_silent = NUMBER in columns and DIRECTION not in columns
+    is_silent = NUMBER in way.columns and DIRECTION not in way.columns
     return "" if direction or is_silent else NO_SIDES
 
 

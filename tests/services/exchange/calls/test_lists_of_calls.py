@@ -247,6 +247,15 @@ def test_nobody_called_in_the_future(read):
     assert ("mdy", 1, True) in [column[5:] for column in facts["columns"]]
 
 
+def test_call_that_would_be_in_the_future_is_left_out(read):
+    content = (
+        "date,number,type,duration\n2026-11-30 23:00,6912345678,incoming,5\n"
+        "9999999999,6912345678,incoming,5\n2999-12-31 23:59,6912345678,incoming,5\n"
+    )
+    problems = [line.problem for line in read(content)[1]]
+    assert problems == ["", "call_in_future", "call_in_future"]  # in another zone it is tomorrow
+
+
 def test_hour_that_comes_twice_is_the_first_and_the_gap_is_left(read):
     content = (
         "date,number,type,duration\n2026-10-25 03:30:00,6912345678,incoming,5\n"
