@@ -238,8 +238,9 @@ class LeadDetail(QWidget):
         grid.setHorizontalSpacing(m.s4)
         grid.setVerticalSpacing(m.s2)
         grid.setColumnStretch(1, 1)
-        for number, (title, value) in enumerate(self._facts.values()):
-            grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        for number, (name, (title, value)) in enumerate(self._facts.items()):
+            grid.addWidget(title, number, 0, middle if name == "phone" else top)
             grid.addWidget(value, number, 1)
             value.setMinimumWidth(1)  # whatever somebody sends does not make the page wider
         grid.addWidget(self.phone_menu, list(self._facts).index("phone"), 2)
