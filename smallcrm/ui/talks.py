@@ -119,7 +119,9 @@ class Talks(QObject):
 
     def drop(self) -> None:
         """The call is noted, or is not to be."""
-        self._waiting = None
+        call, waiting = self._call, self._waiting
+        if call is not None and waiting is not None and waiting[1].at == call.at:
+            self._waiting = None
         self._keep(None)
 
     def offer(self, contact_id: int, draft: ActivityDraft) -> None:

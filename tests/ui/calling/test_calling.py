@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from smallcrm.core import clock, notes, who
 from smallcrm.core.text import T
 from smallcrm.services import contacts, deals, doubles, erasing, pipeline, staff
-from smallcrm.services.contacts import ContactDraft, Labelled
+from smallcrm.services.contacts import ActivityDraft, ContactDraft, Labelled
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.staff import StaffDraft
 from smallcrm.ui.calling.bar import CallBar
@@ -255,6 +255,19 @@ def test_what_waits_to_be_noted_follows_too(desk, anna, people):
         window, T("Merge"), lambda session: doubles.merge(session, survivor, [anna])
     )
     qtbot.waitUntil(lambda: window.context.talks.take(survivor) is not None)
+
+
+def test_what_waits_of_somebody_else_stays_when_the_call_is_noted(desk, anna, people):
+    _qtbot, window, _profile, _bar, _seconds, _opened = desk
+    talks, bob = window.context.talks, people["Bob Bell"]
+    window.open("crm://tasks")
+    uid = window.context.ops.read(lambda session: contacts.get_uid(session, anna))
+    talks.begin(Whom(anna, uid, "Anna Keller"))
+    talks.end()
+    talks.offer(bob, ActivityDraft("message", direction="out", outcome="viber"))
+    talks.drop()
+    assert talks.call is None
+    assert talks.take(bob).outcome == "viber"
 
 
 def test_there_is_no_call_with_somebody_who_is_erased(desk, anna, database):
