@@ -38,6 +38,10 @@ class Frame(Protocol):
     top_bar: TopBar
 
     @property
+    def bars(self) -> Sequence[QWidget]:
+        """What is seen above the page, the top bar first."""
+
+    @property
     def palette_list(self) -> Palette:
         """The palette beneath the search box."""
 
@@ -194,4 +198,4 @@ class Completion:
     def _panes(self) -> Sequence[QWidget]:
         page = self._frame.host.page
         own = page.panes() if page is not None else ()
-        return [self._frame.rail, self._frame.top_bar, *own]
+        return [self._frame.rail, *self._frame.bars, *own]

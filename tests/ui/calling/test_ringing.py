@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from smallcrm.core.text import T
 from smallcrm.services import calls, contacts, doubles, erasing, leads
@@ -157,6 +158,22 @@ def test_who_was_chosen_stays_chosen_whatever_else_changes(
     qtbot.waitUntil(lambda: bool(found))  # behind what the bar asked for itself
     assert "Ben" in bar.words.text()
     assert window.host.address.startswith("crm://tasks")
+
+
+def test_bar_is_reached_and_used_by_keys(qtbot, window, database, anna, ring):
+    bar = ring()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.top_bar.setFocus()
+    for _ in range(6):
+        if bar.isAncestorOf(QApplication.focusWidget()):
+            break
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert bar.buttons[0].hasFocus()
+    qtbot.keyClick(bar.buttons[0], Qt.Key.Key_Tab)
+    qtbot.keyClick(bar.buttons[1], Qt.Key.Key_Tab)
+    qtbot.keyClick(bar.buttons[2], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: calls_of(database, anna) == [("in", "no_answer")])
 
 
 def test_unknown_number_becomes_a_contact(qtbot, window, database, ring, press):
