@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -97,13 +97,6 @@ class MainWindow(QMainWindow):
             made.shown.connect(lambda shown: self.top_bar.set_hint_visible(not shown))
             self._palette = made
         return self._palette
-
-    @property
-    def bars(self) -> Sequence[QWidget]:
-        """What is seen above the page, the top bar first."""
-        items = (self.middle.itemAt(place) for place in range(self.middle.count()))
-        found = [item.widget() for item in items if item is not None]
-        return [each for each in found if each and each is not self.host and each.isVisible()]
 
     @property
     def banner(self) -> Banner:
