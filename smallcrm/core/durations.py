@@ -1,4 +1,4 @@
-"""How long something took, as people type it and as it is shown to be typed again."""
+"""How long something took, as people type it and as it is shown."""
 
 from __future__ import annotations
 
@@ -52,5 +52,10 @@ def write_duration(seconds: int, *, in_hours: bool = False) -> str:
 def write_running(seconds: int) -> str:
     """*seconds* as a timer shows them: ``06:35``, ``1:15:10``."""
     minutes, rest = divmod(seconds, _MINUTE)
-    hours, left = divmod(minutes, _MINUTE)
-    return f"{hours}:{left:02}:{rest:02}" if hours else f"{left:02}:{rest:02}"
+    return write_whole(seconds) if seconds >= _HOUR else f"{minutes:02}:{rest:02}"
+
+
+def write_whole(seconds: int) -> str:
+    """*seconds* in columns: ``26:05:09``, as spreadsheets of all our languages show them."""
+    minutes, rest = divmod(seconds, _MINUTE)
+    return f"{minutes // _MINUTE}:{minutes % _MINUTE:02}:{rest:02}"

@@ -59,12 +59,6 @@ def percent(value: Decimal, language: str | None = None) -> str:
     return f"{number(value, language)}\N{NO-BREAK SPACE}%"
 
 
-def duration(seconds: int) -> str:
-    """``26:05:09``: hours, minutes and seconds, as spreadsheets of all our languages show them."""
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
-
-
 def day(value: date, language: str | None = None) -> str:
     """A date as it stands on a document: ``22 Nov 2026``, ``22 нояб. 2026 г.``."""
     return format_date(value, "medium", locale=_of(language))

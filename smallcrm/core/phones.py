@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from smallcrm.core.fold import digits as digits_of
 from smallcrm.core.loading import load
 
 
@@ -41,6 +42,7 @@ RS 381 0 6 7 8 9 10 11 12|AL 355 0 6 7 8 9|BA 387 0 8 9|ME 382 0 8 9|MD 373 0 8|
 LV 371 - 8|MT 356 - 8|GE 995 0 9|AM 374 0 8|AZ 994 0 9|UZ 998 - 9|KG 996 0 9 10|US 1 1 10
 CA 1 1 10
 """
+TAIL = 9  # digits that tell a number apart, with and without the country's code
 _SHORTEST = 4  # digits; nothing shorter is a number that can be called from abroad
 _SEPARATORS = str.maketrans("", "", " \t\xa0\u202f-.()/\u2010\u2011\u2012\u2013'")
 _EXTENSION = re.compile(
@@ -86,6 +88,11 @@ def plainly(value: str, country: str = "") -> str | None:
     if not (plain.isdecimal() and plain.isascii()):
         return None
     return _national(plain, country) if country else ""  # of nobody knows where
+
+
+def tail(value: str) -> str:
+    """What the spellings of one number have in common; all digits of one that is shorter."""
+    return digits_of(value)[-TAIL:]
 
 
 def bare(value: str) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from smallcrm.core import clock, notes
+from smallcrm.core.changes import Changes
 from smallcrm.core.uid import new_uid
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ActivityDraft
@@ -26,7 +27,11 @@ _SESSION = new_uid()  # of this run of the program: only its own seconds can be 
 
 
 class Whom(NamedTuple):
-    """A contact that is talked with."""
+    """A contact that is talked with.
+
+    Attributes:
+        uid: Of the contact that was called; *id* and *name* are those of whom it was merged into.
+    """
 
     id: int
     uid: str
@@ -72,6 +77,7 @@ class Talks(QObject):
         self._monotonic = monotonic
         self._waiting: tuple[int, ActivityDraft] | None = None
         self._call = self._recalled()
+        ops.changed.connect(self._on_changed)
 
     @property
     def call(self) -> RunningCall | None:
@@ -113,7 +119,9 @@ class Talks(QObject):
 
     def drop(self) -> None:
         """The call is noted, or is not to be."""
-        self._waiting = None
+        call, waiting = self._call, self._waiting
+        if call is not None and waiting is not None and waiting[1].at == call.at:
+            self._waiting = None
         self._keep(None)
 
     def offer(self, contact_id: int, draft: ActivityDraft) -> None:
@@ -131,6 +139,19 @@ class Talks(QObject):
             return None
         draft, self._waiting = self._waiting[1], None
         return draft
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Whom one talks with has another name, or was merged, or was erased."""
+        call = self._call
+        if call is None or not changes.touches("contact"):
+            return
+        whom = self._ops.read(lambda session: _find(session, call.whom.uid))
+        if whom is None:
+            self.drop()
+        elif whom != call.whom:
+            if self._waiting is not None and self._waiting[0] == call.whom.id:
+                self._waiting = whom.id, self._waiting[1]
+            self._keep(call._replace(whom=whom))
 
     def _keep(self, call: RunningCall | None) -> None:
         self._call = call

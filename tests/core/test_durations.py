@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smallcrm.core.durations import read_duration, write_duration, write_running
+from smallcrm.core.durations import read_duration, write_duration, write_running, write_whole
 from smallcrm.core.errors import UserError
 from smallcrm.core.typed import read_time
 
@@ -46,6 +46,14 @@ def test_what_is_shown_is_read_as_the_same(seconds, in_hours):
 def test_a_timer_shows_minutes_and_seconds():
     assert [write_running(seconds) for seconds in (0, 5, 395, 4510)] == [
         *("00:00", "00:05", "06:35", "1:15:10")
+    ]
+
+
+def test_columns_have_hours_always():
+    assert [write_whole(seconds) for seconds in (0, 395, 93909)] == [
+        "0:00:00",
+        "0:06:35",
+        "26:05:09",
     ]
 
 

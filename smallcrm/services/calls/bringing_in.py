@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core.chunks import chunks
-from smallcrm.core.fold import digits
+from smallcrm.core.phones import tail
 from smallcrm.core.progress import Progress
 from smallcrm.models import Activity, Contact
 from smallcrm.services.calls import people
@@ -40,7 +40,6 @@ from smallcrm.services.settings import get_business
 _NOBODY: WhoElse = MappingProxyType({})
 _AT_ONCE = 500  # rows in one statement
 _SHOWN = 8  # calls of the preview
-_TAIL = 9  # digits that tell a number apart, with and without the country's code
 _KEY = 59  # characters of a hash behind "call:" (``Activity.origin_key`` has 64)
 
 
@@ -92,11 +91,13 @@ def bring_in(
     fresh, told = _sorted(session, lines, country, said)
     people.remember(session, said)
     whose = {each.text: each.staff_id for each in told.employees}
+    # Calls without a length or an owner too are rows of one statement.
+    rows = insert(Activity).execution_options(render_nulls=True)
     done = 0
     for some in chunks(fresh, _AT_ONCE):
         if progress is not None:
             progress.report(done, len(fresh))
-        session.execute(insert(Activity), [_row(each, whose) for each in some])
+        session.execute(rows, [_row(each, whose) for each in some])
         done += len(some)
     return BroughtIn(told, _newest(session, fresh))
 
@@ -137,7 +138,7 @@ def _once(calls: Iterable[CallLine]) -> dict[str, CallLine]:
     seen: Counter[str] = Counter()
     found: dict[str, CallLine] = {}
     for line in calls:
-        number = digits(line.number)[-_TAIL:]
+        number = tail(line.number)
         if line.unique:  # some count from 1 in every list: so it is the day's
             text = f"id|{line.unique}|{number}|{line.at[:10]}"
         else:
@@ -167,7 +168,7 @@ def _known(session: Session, keys: Iterable[str]) -> set[str]:
 def _unknown(strangers: Iterable[CallLine]) -> list[UnknownNumber]:
     by_number: dict[str, list[CallLine]] = {}
     for line in strangers:
-        by_number.setdefault(digits(line.number)[-_TAIL:], []).append(line)
+        by_number.setdefault(tail(line.number), []).append(line)
     found = [
         UnknownNumber(
             lines[0].number,

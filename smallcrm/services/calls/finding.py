@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import UserError
 from smallcrm.core.fold import digits
-from smallcrm.core.phones import e164
+from smallcrm.core.phones import TAIL, e164
 from smallcrm.core.text import T
 from smallcrm.models import Activity, Contact, Phone, Relation
 from smallcrm.services.contact_values.drafts import COMPANY
@@ -22,7 +22,6 @@ from smallcrm.services.contacts.checks import existing
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 500  # values in one statement
-_TAIL = 9  # digits that tell a number apart, with and without the country's code
 
 
 class Caller(NamedTuple):
@@ -116,15 +115,15 @@ def _by_key(session: Session, keys: Mapping[str, object]) -> Iterable[tuple[str,
     yield from _having(session, Phone.digits, forms, Phone.e164 == "")
     tails: dict[str, list[str]] = defaultdict(list)
     for key in national:
-        if len(key) >= _TAIL:
-            tails[key[-_TAIL:]].append(key)
+        if len(key) >= TAIL:
+            tails[key[-TAIL:]].append(key)
     if tails:  # rare, so that looking through all numbers does no harm
-        yield from _having(session, func.substr(Phone.e164, -_TAIL), tails, Phone.e164 != "")
+        yield from _having(session, func.substr(Phone.e164, -TAIL), tails, Phone.e164 != "")
 
 
 def _national_forms(figures: str) -> list[str]:
     """What may stand in the file for *figures*: with its country's code, and without."""
-    rest = [figures[-size:] for size in range(_TAIL, len(figures))]
+    rest = [figures[-size:] for size in range(TAIL, len(figures))]
     return [figures, *rest, *(f"0{each}" for each in rest)]
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from smallcrm.core.fold import digits, fold
+from smallcrm.core.fold import fold
+from smallcrm.core.phones import tail
 from smallcrm.services.contacts.drafts import REFUSED, AddressDraft, ContactDraft, Labelled
 
 T = TypeVar("T")
-_TAIL = 9  # digits of a telephone number that tell it apart
 _PLAIN = (
     "name",
     "given_name",
@@ -178,7 +178,7 @@ def _value(item: Labelled) -> str:
 
 def _number(phone: Labelled) -> str:
     """Two spellings of a number share its last digits: with and without the country's code."""
-    return digits(phone.value)[-_TAIL:] or phone.value
+    return tail(phone.value) or phone.value
 
 
 def _place(address: AddressDraft) -> tuple[str, ...]:

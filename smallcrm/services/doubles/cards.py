@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from smallcrm.core.chunks import chunks
 from smallcrm.core.fold import fold
+from smallcrm.core.phones import TAIL
 from smallcrm.core.progress import Progress
 from smallcrm.models import Address, Contact, Email, Phone, Relation
 from smallcrm.services.contact_values.keys import phone_key, tax_key
@@ -19,7 +20,6 @@ from smallcrm.services.contact_values.person_names import words
 from smallcrm.services.contacts.drafts import COMPANY
 
 _AT_ONCE = 2000  # contacts loaded between two looks at the stop button
-_TAIL = 9  # digits of a telephone number that tell it apart, with and without the country's code
 _NOTHING: frozenset[Any] = frozenset()
 
 V = TypeVar("V")
@@ -77,7 +77,7 @@ def load(session: Session, ids: Sequence[int]) -> Iterator[Card]:
 
 def phone_tail(value: str, e164: str) -> str:
     """The last digits of a telephone number; empty for one too short to tell anybody."""
-    return phone_key(value, e164).removeprefix("+")[-_TAIL:]
+    return phone_key(value, e164).removeprefix("+")[-TAIL:]
 
 
 def place(street: str, city: str, postcode: str) -> Place | None:

@@ -70,6 +70,7 @@ _REASONS = {
     "calendar_cancelled": T("This was cancelled."),
     "calendar_broken": T("This entry is damaged and cannot be read; it was left out."),
     "call_no_moment": T("The day or the time of this call cannot be read; it was left out."),
+    "call_in_future": T("This call would be in the future; it was left out."),
     "call_no_side": T("This row does not say who called whom; it was left out."),
     "call_number_lost": T(
         "A spreadsheet has destroyed the last digits of this number; the call was left out."

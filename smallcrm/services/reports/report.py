@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 from smallcrm.core import formats
+from smallcrm.core.durations import write_whole
 from smallcrm.core.money import Money
 
 WORDS, COUNT, PERCENT, DAYS, MONEY, MONTH = "words", "count", "percent", "days", "money", "month"
@@ -111,7 +112,7 @@ def shown(value: Value, kind: str) -> str:
     if isinstance(value, Decimal):
         return formats.percent(value) if kind == PERCENT else formats.fixed(value, 1)
     if isinstance(value, int):
-        return formats.duration(value) if kind == DURATION else formats.number(value)
+        return write_whole(value) if kind == DURATION else formats.number(value)
     return value
 
 

@@ -11,6 +11,7 @@ from smallcrm.services.calls import Caller
 from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
+from smallcrm.ui.widgets.tab_order import chain
 
 _MOST = 6  # contacts of one number that are offered
 Deed = tuple[Text | str, Callable[[], object]]
@@ -82,6 +83,8 @@ class CallerBar(QFrame):
         self.buttons = [self._ui.button(text, "secondary", clicked=do) for text, do in deeds]
         for button in self.buttons:
             self._flow.addWidget(button)
+        chain(*self.buttons, self.close_button)
+        self.setFocusProxy(self.buttons[0])
         self.show()
 
 

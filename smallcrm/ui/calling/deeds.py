@@ -10,10 +10,18 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.talks import Whom
 
 
-def call(context: Context, whom: Whom, number: str, way: str = "") -> None:
-    """Hand *number* to the telephone program and start the timer; *way* empty is the usual one."""
+def call(context: Context, whom: Whom | None, number: str, way: str = "") -> None:
+    """Hand *number* to the telephone program and start the timer.
+
+    Args:
+        context: Of the window.
+        whom: None for somebody who is no contact yet: nothing is timed, and nothing noted.
+        number: As ``dialing.number_of`` has it.
+        way: One of ``dialing.WAYS``; empty for the usual one.
+    """
     ways.hand_over(context, way or ways.usual(context.settings, number), number)
-    _begin(context, whom, OUTGOING)
+    if whom is not None:
+        _begin(context, whom, OUTGOING)
 
 
 def answer(context: Context, whom: Whom) -> None:
@@ -21,10 +29,11 @@ def answer(context: Context, whom: Whom) -> None:
     _begin(context, whom, INCOMING)
 
 
-def write(context: Context, whom: Whom, number: str, way: str) -> None:
-    """Open a chat with *number*, and offer to note what is written there."""
+def write(context: Context, whom: Whom | None, number: str, way: str) -> None:
+    """Open a chat with *number*, and offer to note what is written there to a contact."""
     ways.hand_over(context, way, number)
-    offer(context, whom.id, ActivityDraft(MESSAGE, direction=OUTGOING, outcome=way))
+    if whom is not None:
+        offer(context, whom.id, ActivityDraft(MESSAGE, direction=OUTGOING, outcome=way))
 
 
 def offer(context: Context, contact_id: int, draft: ActivityDraft) -> None:
@@ -39,11 +48,6 @@ def end(context: Context) -> None:
     if running is not None:
         context.talks.end()
         _show_page(context, running.whom.id)
-
-
-def dial(context: Context, number: str) -> None:
-    """Call somebody who is no contact yet: nothing is noted."""
-    ways.hand_over(context, ways.usual(context.settings, number), number)
 
 
 def _begin(context: Context, whom: Whom, direction: str) -> None:

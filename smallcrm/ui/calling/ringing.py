@@ -49,14 +49,14 @@ class Ringing(QObject):
         self._come_forward = come_forward
         self._number = ""
         self._at: datetime | None = None
-        self._is_unknown = False
+        self._found: set[int] | None = None  # the contacts that have the number; None: not known
         self.bar = CallerBar(context.ui, window)
         place.insertWidget(1, self.bar)
         self._context.ops.changed.connect(self._on_changed)
 
     def ring(self, number: str) -> None:
         """Somebody calls from *number*."""
-        self._number, self._at = number, clock.now()
+        self._number, self._at, self._found = number, clock.now(), None
         self._window.show()  # it may be hidden: see ``reminding``
         self._come_forward()
         if self._context.ops.is_ready:
@@ -71,9 +71,10 @@ class Ringing(QObject):
         )
 
     def _on_found(self, number: str, callers: Sequence[Caller]) -> None:
-        if number != self._number:
-            return  # another one rang meanwhile
-        self._is_unknown = not callers
+        found = {caller.contact_id for caller in callers}
+        if number != self._number or found == self._found:
+            return  # another one rang meanwhile, or nothing is new
+        self._found = found
         if len(callers) == 1:
             self._choose(callers[0])
         elif callers:
@@ -134,6 +135,6 @@ class Ringing(QObject):
         self._context.open(f"crm://lead/new/{quote(self._number, safe='')}")
 
     def _on_changed(self, changes: Changes) -> None:
-        """Somebody may have the number by now."""
-        if self._is_unknown and self.bar.isVisible() and changes.touches("contact", "phone"):
+        """Others may have the number by now."""
+        if self.bar.isVisible() and changes.touches("contact", "phone"):
             self._look_up()

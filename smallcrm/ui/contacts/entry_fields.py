@@ -111,7 +111,7 @@ class EntryFields(QWidget):
         self.day.set_value(None)
         self.outcome.clear()
         self.show_kind(kind)
-        self.direction.set_value(OUTGOING)
+        self._offer_directions(OUTGOING)
         self._offer_outcomes()
         self._offer_owner(self._people.me)
 
@@ -120,7 +120,7 @@ class EntryFields(QWidget):
         before, self._kind = self._kind, kind
         if (before in _LONG) != (kind in _LONG):
             self.duration.clear()  # 1:30 would be another time
-        self._offer(self.direction, self._directions(), self.direction.value() or OUTGOING)
+        self._offer_directions(self.direction.value())
         self._offer_outcomes()
         hint = T("Minutes, or hours and minutes: 1:30")
         if kind not in _LONG:
@@ -139,7 +139,8 @@ class EntryFields(QWidget):
     def show_activity(self, draft: ActivityDraft, owner: str = "") -> None:
         """Show what *draft* has; *owner* is the name of who it was."""
         self.start(draft.kind)
-        self.direction.set_value(draft.direction or OUTGOING)
+        if self.direction in self._parts[draft.kind]:
+            self._offer_directions(draft.direction)
         self._offer_outcomes(draft.outcome)
         self.subject.setText(draft.title)
         if draft.seconds:
@@ -207,9 +208,13 @@ class EntryFields(QWidget):
             return int(self.owner.value())
         return before.owner_id if before is not None else None
 
-    def _directions(self) -> Iterable[tuple[str, Text]]:
+    def _offer_directions(self, chosen: str) -> None:
+        """Which way it went; that nobody knows can stay, and cannot be chosen."""
         words = talk_words.CALLS if self._kind == CALL else talk_words.DIRECTIONS
-        return [(key, words[key]) for key in (OUTGOING, INCOMING)]
+        offered = {key: words[key] for key in (OUTGOING, INCOMING)}
+        if chosen not in offered:
+            offered = {chosen: T("Not said"), **offered}
+        self._offer(self.direction, offered.items(), chosen)
 
     def _offer_outcomes(self, chosen: str | None = None) -> None:
         """How such a call can go, or what a message goes by; what is chosen stays, if it can."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -14,8 +15,10 @@ from smallcrm.core.phones import e164
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import leads, settings
 from smallcrm.services.contacts import Similar
+from smallcrm.services.contacts.activities import CALL
 from smallcrm.services.leads import BroughtIn, Converted, LeadDraft, LeadRow
 from smallcrm.ui.calling import deeds as calling
+from smallcrm.ui.calling.phone_menu import Reached
 from smallcrm.ui.leads.convert_dialog import ConvertDialog
 from smallcrm.ui.outside import open_outside
 from smallcrm.ui.shell.context import Context
@@ -35,13 +38,18 @@ class LeadDeeds(QObject):
         if not row.phone:
             self._context.say(T("{name} has no phone number yet", name=row.title))
             return
-        country = self._context.ops.read(settings.get_business).country
-        number = number_of(e164(row.phone, country), row.phone)
+        number = self.reached(row).number
         if not number:
             self._context.say(T("No number of {name} can be dialed", name=row.title))
             return
-        calling.dial(self._context, number)
-        self.answer(row, "call", T("The call is noted as the first answer"))
+        calling.call(self._context, None, number)
+        self._on_reached(row, CALL)
+
+    def reached(self, row: LeadRow) -> Reached:
+        """The number of a lead for the menu of numbers; to use it is an answer."""
+        country = self._context.ops.read(settings.get_business).country
+        number = number_of(e164(row.phone, country), row.phone)
+        return Reached(None, number, row.phone, partial(self._on_reached, row))
 
     def mail(self, row: LeadRow) -> None:
         """Write an e-mail, and note that as an answer."""
@@ -138,6 +146,12 @@ class LeadDeeds(QObject):
         self._context.ops.write(
             self, label, lambda session: leads.bring_in(session, drafts), done, self._on_failed
         )
+
+    def _on_reached(self, row: LeadRow, kind: str) -> None:
+        if kind == CALL:
+            self.answer(row, "call", T("The call is noted as the first answer"))
+        else:
+            self.answer(row, "", T("The message is noted as the first answer"))
 
     def _on_proposed(self, row: LeadRow, found: Sequence[Similar]) -> None:
         if not found:

@@ -13,6 +13,7 @@ from smallcrm.services import leads
 from smallcrm.services.leads import LeadRow
 from smallcrm.services.staff import StaffRow
 from smallcrm.ui.leads import words
+from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import scrolling
@@ -35,6 +36,10 @@ _FACTS: Mapping[str, Text] = {
 class LeadDetail(QWidget):
     """The lead that is chosen in the list.
 
+    Args:
+        ui: Makes widgets.
+        phone_menu: What can be done with the number, beside it.
+
     Signals:
         wanted: Something is to be done with it; carries the name of the deed.
         given: It is to be somebody else's; carries the id as text, empty for nobody.
@@ -45,9 +50,10 @@ class LeadDetail(QWidget):
     given = Signal(str)
     said = Signal(str)
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: Ui, phone_menu: Button) -> None:
         super().__init__()
         self._ui = ui
+        self.phone_menu = phone_menu
         self._avatar = ui.avatar("", 60)
         self._name = ui.label("", "title", elide=True)
         self._company = ui.label("", "body", "2", elide=True)
@@ -137,6 +143,7 @@ class LeadDetail(QWidget):
         is_open = row.state in (leads.NEW, leads.ANSWERED)
         self.convert.setVisible(is_open)
         self.call.setVisible(is_open and bool(row.phone))
+        self.phone_menu.setVisible(is_open and bool(row.phone))
         self.mail.setVisible(is_open and bool(row.email))
         self.answer.setVisible(row.state == leads.NEW)
         self.dismiss.setVisible(is_open)
@@ -231,16 +238,18 @@ class LeadDetail(QWidget):
         grid.setHorizontalSpacing(m.s4)
         grid.setVerticalSpacing(m.s2)
         grid.setColumnStretch(1, 1)
-        for number, (title, value) in enumerate(self._facts.values()):
-            grid.addWidget(title, number, 0, Qt.AlignmentFlag.AlignTop)
+        top, middle = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
+        for number, (name, (title, value)) in enumerate(self._facts.items()):
+            grid.addWidget(title, number, 0, middle if name == "phone" else top)
             grid.addWidget(value, number, 1)
             value.setMinimumWidth(1)  # whatever somebody sends does not make the page wider
+        grid.addWidget(self.phone_menu, list(self._facts).index("phone"), 2)
         owner: QLabel = ui.label(T("Owner"), "body", "2")
         owner.setBuddy(self.owner)
         self.owner.setAccessibleName(str(T("Owner")))
         self.owner.setObjectName("owner")
         grid.addWidget(owner, len(self._facts), 0)
-        grid.addWidget(self.owner, len(self._facts), 1)
+        grid.addWidget(self.owner, len(self._facts), 1, 1, 2)
         layout.addLayout(grid)
         return card
 

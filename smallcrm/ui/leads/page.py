@@ -18,6 +18,7 @@ from smallcrm.services import arriving, leads, settings
 from smallcrm.services.arriving import Opened
 from smallcrm.services.leads import BroughtIn, LeadDraft, LeadRow
 from smallcrm.ui import file_dialog
+from smallcrm.ui.calling.phone_menu import Reached, phone_button
 from smallcrm.ui.leads import addresses
 from smallcrm.ui.leads.deeds import LeadDeeds
 from smallcrm.ui.leads.detail import LeadDetail
@@ -52,7 +53,7 @@ class LeadsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.list = LeadList(context)
-        self.detail = LeadDetail(self.ui)
+        self.detail = LeadDetail(self.ui, phone_button(context, self._reached))
         self.banner = Banner(self.ui)
         self.deeds = LeadDeeds(context, self)
         self._progress = ProgressPanel(self.ui)
@@ -277,6 +278,10 @@ class LeadsPage(Page):
             many[name](ids or [row.id])
         elif name in one and (is_open or name in _ALWAYS):
             one[name](row)
+
+    def _reached(self) -> Reached | None:
+        row = self.list.current()
+        return None if row is None else self.deeds.reached(row)
 
     def _answer(self, row: LeadRow) -> None:
         self.deeds.answer(row, "", T("The first answer is noted"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T
 from smallcrm.ui.ops import Ops
@@ -36,6 +36,7 @@ class Frame(Protocol):
     host: PageHost
     rail: Rail
     top_bar: TopBar
+    middle: QVBoxLayout  # the top bar, other bars, the page
 
     @property
     def palette_list(self) -> Palette:
@@ -194,4 +195,12 @@ class Completion:
     def _panes(self) -> Sequence[QWidget]:
         page = self._frame.host.page
         own = page.panes() if page is not None else ()
-        return [self._frame.rail, self._frame.top_bar, *own]
+        return [self._frame.rail, *self._bars(), *own]
+
+    def _bars(self) -> Iterator[QWidget]:
+        """What is seen above the page, the top bar first."""
+        middle = self._frame.middle
+        for item in map(middle.itemAt, range(middle.count())):
+            bar = item.widget() if item is not None else None
+            if bar is not None and bar is not self._frame.host and bar.isVisible():
+                yield bar

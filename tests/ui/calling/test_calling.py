@@ -2,98 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 
-from smallcrm.core import clock, notes, who
+from smallcrm.core import clock, who
 from smallcrm.core.text import T
 from smallcrm.services import contacts, deals, pipeline, staff
-from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.staff import StaffDraft
-from smallcrm.ui.calling.bar import CallBar
 from smallcrm.ui.contacts.phone_row import PhoneRow
-from smallcrm.ui.talks import Talks
 from smallcrm.ui.widgets.button import Button
 
 KEY = Qt.Key
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NUMBER = "+302101234567"
-
-
-@pytest.fixture
-def opened(monkeypatch):
-    """What was handed to other programs."""
-    found = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: found.append(url.toString()))
-    return found
-
-
-@pytest.fixture
-def window(qtbot, window):
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    return window
-
-
-@pytest.fixture
-def anna(database, people):
-    draft = ContactDraft("Anna Keller", phones=(Labelled("+30 210 123 4567"), Labelled("101")))
-    with database.write(T("Add contact")) as session:
-        return contacts.create(session, draft)
-
-
-class Seconds:
-    """A clock that only grows, as fast as the test says."""
-
-    def __init__(self):
-        self.now = 1000.0
-
-    def __call__(self):
-        return self.now
-
-
-@pytest.fixture
-def seconds(window):
-    """The clock of the timer of calls."""
-    clock = Seconds()
-    window.context._talks = Talks(window.context.ops, window.context, clock)
-    return clock
-
-
-@pytest.fixture
-def profile(qtbot, window, anna, seconds):
-    window.open(f"crm://contact/{anna}")
-    found = window.host.page._detail
-    qtbot.waitUntil(lambda: found.header.name == "Anna Keller")
-    found.card.choose("timeline")
-    return found
-
-
-@pytest.fixture
-def bar(qtbot, window, profile):
-    qtbot.waitUntil(lambda: window.findChild(CallBar) is not None)
-    return window.findChild(CallBar)
-
-
-class Desk(NamedTuple):
-    """The page of a contact who can be called."""
-
-    qtbot: Any
-    window: Any
-    profile: Any
-    bar: Any
-    seconds: Any
-    opened: Any
-
-
-@pytest.fixture
-def desk(qtbot, window, profile, bar, seconds, opened):
-    return Desk(qtbot, window, profile, bar, seconds, opened)
 
 
 def newest(database, contact_id):
@@ -156,77 +80,6 @@ def test_what_is_typed_while_one_talks_becomes_what_was_said(desk):
     press(qtbot, bar.end)
     assert composer.toPlainText() == "Monday at nine"
     assert profile.card.timeline.options.kind == "call"
-
-
-def test_the_call_goes_on_while_other_pages_are_shown(desk, anna, people):
-    qtbot, window, _profile, bar, seconds, _opened = desk
-    qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
-    window.open("crm://tasks")
-    assert bar.isVisible()
-    assert window.commands.action("call.end").isEnabled()
-    window.open(f"crm://contact/{people['Ann Archer']}")
-    seconds.now += 125
-    qtbot.waitUntil(lambda: bar.time.text() == "02:05")
-    qtbot.keyClick(window, KEY.Key_E, CONTROL | SHIFT)
-    assert window.host.address == f"crm://contact/{anna}/timeline"
-    detail = window.host.page._detail
-    qtbot.waitUntil(lambda: detail.card.timeline.options.fields.duration.text() == "2:05")
-
-
-def test_one_call_at_a_time_and_none_is_lost(qtbot, window, profile, bar, seconds, opened):
-    qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
-    seconds.now += 30
-    press(qtbot, bar.end)
-    timeline = profile.card.timeline
-    timeline.composer.setFocus()
-    qtbot.keyClick(timeline.composer, KEY.Key_Escape)
-    assert timeline.options.kind == "note"
-    assert bar.words.text() == "The call with Anna Keller is not noted yet"
-    with qtbot.waitSignal(window.context.said) as said:
-        qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
-    assert said.args[0].startswith("The call with Anna Keller is not noted yet")
-    assert len(opened) == 2  # she is called all the same
-    press(qtbot, bar.end)
-    assert timeline.options.fields.duration.text() == "0:30"
-    press(qtbot, bar.drop)
-    assert bar.isHidden()
-    assert timeline.options.kind == "note"
-
-
-def test_after_a_crash_the_bar_asks_how_long_it_took(desk, monkeypatch, anna, database):
-    qtbot, window, profile, _bar, _seconds, _opened = desk
-    qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
-    monkeypatch.setattr("smallcrm.ui.talks._SESSION", "another run of the program")
-    window.context._talks = Talks(window.context.ops, window.context)
-    again = CallBar(window.context, window)
-    qtbot.addWidget(again)
-    again.show()
-    assert again.words.text().startswith("How long did the call with Anna Keller take?")
-    assert again.time.isHidden()
-    timeline = profile.card.timeline
-    window.context.talks.offered.connect(lambda _id: timeline._take())
-    press(qtbot, again.end)
-    duration = timeline.options.fields.duration
-    assert duration.hasFocus()
-    qtbot.keyClicks(duration, "7")
-    qtbot.keyClick(duration, KEY.Key_Return)
-    qtbot.waitUntil(lambda: newest(database, anna).seconds == 420)
-    qtbot.waitUntil(lambda: window.context.talks.call is None)
-    assert notes.note(notes.of_file("call", database.path)) == ""
-
-
-def test_the_timer_of_a_window_that_is_made_anew_goes_on(window, profile, seconds, opened, qtbot):
-    qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
-    seconds.now += 10
-    again = Talks(window.context.ops, window.context, seconds)
-    assert again.call.is_running
-    assert again.seconds() == 10
-
-
-@pytest.mark.parametrize("kept", ["", "{", "[]", '{"uid": "x"}', '{"uid":1,"at":"yesterday"}'])
-def test_a_damaged_note_of_a_call_is_no_call(window, profile, database, kept):
-    notes.keep(notes.of_file("call", database.path), kept)
-    assert Talks(window.context.ops, window.context).call is None
 
 
 def test_an_incoming_call_is_timed_too(qtbot, window, profile, bar, seconds, opened):

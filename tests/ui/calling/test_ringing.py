@@ -8,9 +8,10 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from smallcrm.core.text import T
-from smallcrm.services import contacts, leads
+from smallcrm.services import calls, contacts, doubles, erasing, leads
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.ui.calling.add_number import AddNumberDialog
 from smallcrm.ui.calling.ringing import Ringing
@@ -120,6 +121,59 @@ def test_several_who_share_the_number_are_asked_about(window, database, anna, ri
     press(bar, "Ben")
     assert window.host.address == f"crm://contact/{other}/timeline"
     assert "Ben" in bar.words.text()
+
+
+def test_bar_follows_who_calls_when_contacts_change(qtbot, window, anna, people, ring, press):
+    bar = ring()
+    survivor, ops = people["Cleo Cole"], window.context.ops
+    ops.write(window, T("Merge"), lambda session: doubles.merge(session, survivor, [anna]))
+    qtbot.waitUntil(lambda: "Cleo Cole" in bar.words.text())
+    press(bar, "Start the timer")
+    assert window.context.talks.call.whom.id == survivor
+
+
+def test_bar_knows_nobody_who_was_erased(qtbot, window, anna, ring):
+    bar = ring()
+    window.context.ops.administer(
+        window, lambda file: erasing.erase_contact(file, anna), lambda _done: None
+    )
+    qtbot.waitUntil(lambda: bar.words.text() == f"Unknown number {NUMBER}")
+
+
+def test_who_was_chosen_stays_chosen_whatever_else_changes(
+    qtbot, window, database, anna, ring, press
+):
+    with database.write(T("Add contact")) as session:
+        contacts.create(session, ContactDraft("Ben", phones=(Labelled(NUMBER),)))
+    bar = ring()
+    press(bar, "Ben")
+    window.open("crm://tasks")
+    draft = ContactDraft("Anna Archer", note="Likes peonies", phones=(Labelled(NUMBER),))
+    ops = window.context.ops
+    ops.write(window, T("Change"), lambda session: contacts.change(session, anna, draft))
+    with qtbot.waitSignal(ops.changed):
+        pass
+    found = []
+    ops.ask(window, lambda session: calls.who_calls(session, NUMBER), found.append)
+    qtbot.waitUntil(lambda: bool(found))  # behind what the bar asked for itself
+    assert "Ben" in bar.words.text()
+    assert window.host.address.startswith("crm://tasks")
+
+
+def test_bar_is_reached_and_used_by_keys(qtbot, window, database, anna, ring):
+    bar = ring()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.top_bar.setFocus()
+    for _ in range(6):
+        if bar.isAncestorOf(QApplication.focusWidget()):
+            break
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+    assert bar.buttons[0].hasFocus()
+    qtbot.keyClick(bar.buttons[0], Qt.Key.Key_Tab)
+    qtbot.keyClick(bar.buttons[1], Qt.Key.Key_Tab)
+    qtbot.keyClick(bar.buttons[2], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: calls_of(database, anna) == [("in", "no_answer")])
 
 
 def test_unknown_number_becomes_a_contact(qtbot, window, database, ring, press):

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from smallcrm.core.text import T
 from smallcrm.services import contacts, files, tasks
+from smallcrm.services.contacts import ActivityDraft
 
 KEY = Qt.Key
 
@@ -65,6 +67,32 @@ def test_missed_call_needs_no_words_and_is_changed_in_place(qtbot, timeline, ann
         entry = contacts.list_timeline(session, anna)[0]
     assert (entry.direction, entry.outcome) == ("in", "no_answer")
     assert entry.body == "Called back later"
+
+
+def test_a_call_that_does_not_say_which_way_it_went_stays_so_when_its_words_change(
+    qtbot, timeline, profile, anna, database
+):
+    with database.write(T("Add entry")) as session:
+        contacts.add_activity(session, anna, ActivityDraft("call", "Roses", seconds=60))
+    profile.reload()
+    qtbot.waitUntil(lambda: "Phone call" in titles(timeline))
+    timeline.view.setFocus()
+    timeline.view.setCurrentIndex(timeline.model.index(1, 0))
+    qtbot.keyClick(timeline.view, KEY.Key_F2)
+    fields = timeline.options.fields
+    assert (fields.direction.currentText(), fields.outcome.currentText()) == (
+        "Not said",
+        "Not said",
+    )
+    qtbot.keyClicks(timeline.composer, " on Monday")
+    qtbot.keyClick(timeline.composer, KEY.Key_Return)
+    qtbot.waitUntil(lambda: timeline.composer.changes == 0)
+    with database.read() as session:
+        entry = contacts.list_timeline(session, anna)[0]
+    assert (entry.direction, entry.outcome) == ("", "")
+    assert "on Monday" in entry.body
+    choose_kind(qtbot, timeline, 1)
+    assert fields.direction.findText("Not said") == -1
 
 
 def test_minutes_that_are_no_number_are_told_beneath(qtbot, timeline):

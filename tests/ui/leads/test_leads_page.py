@@ -132,6 +132,25 @@ def test_call_is_one_key_and_the_first_answer(qtbot, page, press, database, ids,
     qtbot.waitUntil(lambda: page.list.model.ids == ids)
 
 
+def test_number_has_the_menu_of_numbers_and_using_it_is_the_first_answer(
+    qtbot, page, database, ids, called
+):
+    lead = do(database, leads.add, LeadDraft("Gina", phone="+30 210 123 4567"))
+    page.list.reload()
+    qtbot.waitUntil(lambda: lead in page.list.model.ids)
+    page.list.view.go_to(lead)
+    menu = page.detail.phone_menu.menu()
+    menu.aboutToShow.emit()
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    assert "Start the timer of an incoming call" not in actions
+    actions["Copy the number"].trigger()
+    assert QApplication.clipboard().text() == "+30 210 123 4567"
+    assert state(database, lead) == "new"
+    actions["Write by WhatsApp"].trigger()
+    assert called == ["https://wa.me/302101234567"]
+    qtbot.waitUntil(lambda: state(database, lead) == "answered")
+
+
 def test_email_and_other_answers_are_noted_too(qtbot, page, press, database, ids, called):
     page.list.view.go_to(ids[1])
     press(Qt.Key.Key_C, CTRL | SHIFT)  # no telephone: nothing is noted

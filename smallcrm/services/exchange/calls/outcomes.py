@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from smallcrm.core.fold import fold
 
 IN, OUT, INTERNAL = "in", "out", "internal"
+_WORDS = 1_000  # a list says the same few of them in every row
 
 _UNANSWERED = re.compile(
     r"no.?answer|not.?answered|unanswered|missed|busy|fail|congestion|cancel|abandon|reject"
     r"|declined|blocked|no.?response|unavailable|voicemail|chanunavail|noanswer"
-    r"|пропущ|не ?отвеч|без ответа|неотвеч|нет ответа|занят|неуда|неуспе|ошибк|отмен|отклон"
-    r"|не ?состоя|сброш|не ?принят|недозвон"
+    r"|not.?connected|[iu]n-?success|incomplete"
+    r"|пропущ|не ?отвеч|без ответа|неотвеч|нет ответа|занят|неуда|не ?успе|ошибк|отмен|отклон"
+    r"|не ?состоя|сброш|не ?принят|не ?дозвон"
     r"|αναπαντ|χαμεν|κατειλημμεν|απετυχ|αποτυχ|ακυρ|απορριφ|δεν απαντ|χωρις απαντ|μη απαντ"
     r"|verpasst|nicht angenommen|nicht erreicht|besetzt|fehlgeschlagen|abgewiesen|abgebrochen"
     r"|unbeantwortet|entgangen"
     r"|manque|sans reponse|non repondu|occupe|echec|echou|refuse|annul|abandonne|rejete"
 )
 _ANSWERED = re.compile(
-    r"answer|connected|completed|success|accepted|ok\b|yes\b|normal|established"
+    r"answer|\bconnected|completed|success|accepted|ok\b|yes\b|normal|established"
     r"|отвеч|принят|успе|состоя|разговор|да\b|απαντ|ολοκληρ|επιτυ|ναι\b|angenommen|erreicht"
     r"|beantwortet|verbunden|erfolg|ja\b|repondu|decroche|traite|abouti|reussi|oui\b|true|1$"
 )
 _NO_CALL = re.compile(r"\bsms|\bmms|gprs|internet|интернет|сообщени|μηνυμα|δεδομεν|nachricht")
 _BUSY = re.compile(r"busy|занят|κατειλημμεν|besetzt|occupe")
 _NOT = re.compile(r"no|false|0|нет|οχι|nein|non")
-_INTERNAL = re.compile(r"intern|внутр|εσωτερ|local\b")
-_INCOMING = re.compile(r"in\b|inc|inbound|received|вход|εισερχ|ληφθ|eingeh|ankomm|entrant|recu")
+# Operators call a call local, international or within their network: that is with somebody else.
+_INTERNAL = re.compile(r"intern(?!at)|внутр(?!исет|изон)|εσωτερ")
+_INCOMING = re.compile(
+    r"in\b|inc\b|incoming|inbound|received|вход|εισερχ|ληφθ|eingeh|ankomm|entrant|recu"
+)
 _OUTGOING = re.compile(
     r"out|dial(?:l?ed|ing)|placed|исход|εξερχ|ausgeh|abgeh|gewahlt|sortant|emis|appele"
 )
@@ -46,6 +52,7 @@ _ANDROID = {
 }
 
 
+@lru_cache(maxsize=_WORDS)
 def direction(text: str) -> tuple[str, bool | None]:
     """Which way a call went, and whether it was answered where the same word says that too.
 
@@ -74,11 +81,13 @@ def by_figure(text: str, *, is_fritzbox: bool, has_four: bool) -> tuple[str, boo
     return (_FRITZBOX if is_fritzbox else _ANDROID).get(figure, ("", None))
 
 
+@lru_cache(maxsize=_WORDS)
 def is_busy(text: str) -> bool:
     """Whether *text* says that the line was busy."""
     return bool(_BUSY.search(fold(text.strip())))
 
 
+@lru_cache(maxsize=_WORDS)
 def is_answered(text: str) -> bool | None:
     """Whether *text* says that they talked; None where it says nothing about that."""
     said = fold(text.strip())

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from smallcrm.core.fold import digits, fold
+from smallcrm.core.phones import tail
 
 LONGEST_EXTENSION = 5  # digits; what is longer is a number of the public network
 _LEAST_ROWS = 3  # before a number that stands in most of them is taken for the own one
-_TAIL = 9  # digits that tell a number apart, with and without the country's code
 _DIALED = re.compile(r"\+?[\d\s\-./()\u2010-\u2013\xa0]*\d[\d\s\-./()#*\xa0]*")
 _IN_BRACKETS = re.compile(r"\s*\"?(?P<name>[^\"<(]*?)\"?\s*[<(]\s*(?P<number>[^>)]+)[>)]\s*")
 _SIP = re.compile(r"(?:sips?|tel):([^@;>]+)(?:[@;][^>]*)?", re.IGNORECASE)
@@ -60,6 +61,7 @@ class Side(NamedTuple):
         return len(digits(self.number)) > LONGEST_EXTENSION
 
 
+@lru_cache(maxsize=20_000)  # a list has each number many times
 def read(text: str) -> Side:
     """The side that *text* names: ``"Anna" <+30210…>``, ``Maria (101)``, ``sip:101@…``."""
     text = " ".join(text.split())
@@ -87,11 +89,6 @@ def of_channel(text: str) -> str:
     """The extension that a channel belongs to: ``PJSIP/101-0000002a``; empty for a trunk."""
     found = _CHANNEL.fullmatch(text.strip())
     return (found[1] or found[2] or "") if found else ""
-
-
-def tail(number: str) -> str:
-    """What the spellings of one number have in common."""
-    return digits(number)[-_TAIL:]
 
 
 def usual(pairs: Iterable[tuple[Side, Side]]) -> set[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from smallcrm.core.phones import tail
 from smallcrm.services.exchange.calls import headings, moments, outcomes, sides
+from smallcrm.services.exchange.calls.cells import words
 from smallcrm.services.exchange.calls.headings import (
     CALLED_CHANNEL,
     CALLEE,
@@ -29,18 +31,19 @@ from smallcrm.services.exchange.calls.moments import Written
 from smallcrm.services.exchange.calls.sides import Side
 from smallcrm.services.exchange.calls.understanding import Understood
 from smallcrm.services.exchange.recognising.layout import is_blank
-from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.table import Row, Table
 from smallcrm.services.exchange.values import dates
 from smallcrm.services.exchange.values.dates import DMY, MDY, Order
 
 NO_MOMENT, NO_SIDES, LOST = "call_no_moment", "call_no_side", "call_number_lost"
+IN_FUTURE = "call_in_future"
 
 
 class _Way(NamedTuple):
     """How the rows of one list are read.
 
     Attributes:
+        last: The last day on which there can be a call, ``2026-11-30``.
         own: Tails of the numbers of the business.
         is_fritzbox: Whether figures for the type are those of a FRITZ!Box, whose durations are
             hours and minutes; *has_four* whether outgoing calls have their newer figure.
@@ -50,6 +53,7 @@ class _Way(NamedTuple):
     columns: Mapping[str, int]
     order: str
     today: date
+    last: str
     own: frozenset[str]
     is_fritzbox: bool
     has_four: bool
@@ -102,8 +106,13 @@ def _rows(table: Table, understood: Understood) -> Iterator[tuple[int, Row]]:
 
 
 def _any_later(days: Iterable[str], order: str, today: date) -> bool:
-    tomorrow = (today + timedelta(days=1)).isoformat()  # a list of another zone may be ahead
+    tomorrow = _tomorrow(today)
     return any(dates.read(day, order, today)[0] > tomorrow for day in set(days) if day)
+
+
+def _tomorrow(today: date) -> str:
+    """A list of another zone may be ahead."""
+    return (today + timedelta(days=1)).isoformat()
 
 
 def _way(
@@ -114,9 +123,9 @@ def _way(
     own: Iterable[str],
 ) -> _Way:
     columns, names = understood.columns, understood.found.headings
-    numbers = {sides.tail(number) for number in own}
+    numbers = {tail(number) for number in own}
     if OWN in columns:
-        numbers |= {sides.tail(_own(row, columns)) for _number, row in rows}
+        numbers |= {tail(_own(row, columns)) for _number, row in rows}
     if CALLER in columns and CALLEE in columns:
         numbers |= sides.usual((_side(row, columns, CALLER), _side(row, columns, CALLEE))
                                for _number, row in rows)  # fmt: skip
@@ -126,6 +135,7 @@ def _way(
         columns,
         order,
         today,
+        _tomorrow(today),
         frozenset(numbers) - {""},
         is_fritzbox,
         "4" in types,
@@ -159,18 +169,20 @@ def _line(number: int, row: Row, way: _Way) -> CallLine:
         is_answered=answered,
         employee=_employee(row, columns, mine, direction),
         unique=_cell(row, columns, UNIQUE),
-        problem=_problem(at, other, direction, columns),
+        problem=_problem(at, other, direction, way),
         is_busy=not answered and outcomes.is_busy(_cell(row, columns, OUTCOME)),
     )
 
 
-def _problem(at: str, other: Side, direction: str, columns: Mapping[str, int]) -> str:
+def _problem(at: str, other: Side, direction: str, way: _Way) -> str:
     """Why a row is left out; a list of numbers need not say which way the calls went."""
     if not at:
         return NO_MOMENT
+    if at[: len(way.last)] > way.last:
+        return IN_FUTURE
     if other.is_lost:
         return LOST
-    is_silent = NUMBER in columns and DIRECTION not in columns
+    is_silent = NUMBER in way.columns and DIRECTION not in way.columns
     return "" if direction or is_silent else NO_SIDES
 
 
@@ -225,7 +237,7 @@ def _guessed(row: Row, way: _Way, caller: Side, callee: Side, ours: tuple[bool, 
 
 
 def _is_ours(side: Side, way: _Way) -> bool:
-    return side.is_extension or (side.is_outside and sides.tail(side.number) in way.own)
+    return side.is_extension or (side.is_outside and tail(side.number) in way.own)
 
 
 def _employee(row: Row, columns: Mapping[str, int], mine: Side, direction: str) -> str:
@@ -259,4 +271,4 @@ def _side(row: Row, columns: Mapping[str, int], field: str) -> Side:
 
 def _cell(row: Row, columns: Mapping[str, int], field: str) -> str:
     number = columns.get(field, len(row))
-    return cell_text(row[number]).strip() if number < len(row) else ""
+    return words(row[number]) if number < len(row) else ""

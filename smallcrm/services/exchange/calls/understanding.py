@@ -12,6 +12,7 @@ from smallcrm.core.errors import ImportProblem
 from smallcrm.core.fold import digits
 from smallcrm.core.text import T
 from smallcrm.services.exchange.calls import headings, moments, outcomes, sides
+from smallcrm.services.exchange.calls.cells import words
 from smallcrm.services.exchange.calls.headings import (
     CALLED_CHANNEL,
     CALLEE,
@@ -76,7 +77,8 @@ def understand(table: Table, mapping: Mapping[str, str] = _NOTHING) -> Understoo
         columns.setdefault(field, number)
     if found.header is None:
         taken = {_place(found, heading) for heading in mapping}
-        _by_content(samples_of(table.rows, found), columns, taken)
+        samples = [[*map(words, values)] for values in samples_of(table.rows, found)]
+        _by_content(samples, columns, taken)
     if DATE not in columns and TIME in columns:
         columns[DATE] = columns.pop(TIME)
     return Understood(columns, found)

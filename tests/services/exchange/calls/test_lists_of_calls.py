@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from smallcrm.core.errors import ImportProblem
-from smallcrm.services.exchange.calls import moments, opening, sides
+from smallcrm.services.exchange.calls import moments, opening, outcomes, sides
 from smallcrm.services.exchange.drafts import ReadOptions
 from smallcrm.services.exchange.reading.inspection import inspect
 
@@ -192,6 +192,46 @@ def test_list_of_numbers_need_not_say_which_way_calls_went(read):
     assert told(read(content)[1]) == [("6912345678", "", 5)]
 
 
+@pytest.mark.parametrize("kind", ["International", "Local", "Внутрисетевой", "Внутризоновый"])
+def test_what_an_operator_calls_a_call_does_not_make_it_one_within_the_business(read, kind):
+    content = f"date,number,type,duration\n2026-11-02 10:00,6912345678,{kind},5\n"
+    assert [line.problem for line in read(content)[1]] == ["call_no_side"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_answered"),
+    [
+        *(("Not connected", False), ("Unsuccessful", False), ("Insuccess", False)),
+        *(("Incomplete", False), ("не успешно", False), ("не дозвонились", False)),
+        *(("Disconnected", None), ("Connected", True), ("Успешный", True), ("Completed", True)),
+    ],
+)
+def test_what_did_not_come_about_was_not_answered(text, is_answered):
+    assert outcomes.is_answered(text) is is_answered
+    assert outcomes.direction(text)[0] == ""
+
+
+@pytest.mark.parametrize("cell", ['"=""06912345678"""', "'06912345678", "'+306912345678"])
+def test_number_may_be_marked_as_text_for_a_spreadsheet(read, cell):
+    content = f"date,number,duration\n2026-11-02 10:00,{cell},5\n"
+    assert read(content)[1][0].number in {"06912345678", "+306912345678"}
+
+
+@pytest.mark.parametrize("cell", ["1" * 30_000 + "x", "1 " * 15_000 + "x", "1a" + "1" * 30_000])
+@pytest.mark.parametrize("headings", ["date,number,duration\n", ""])
+def test_huge_cell_is_cut_before_it_is_looked_into(read, cell, headings, monkeypatch):
+    seen = []
+    for module, name in ((sides, "read"), (moments, "seconds")):
+        real = getattr(module, name)
+        monkeypatch.setattr(
+            module,
+            name,
+            lambda text, real=real, **more: seen.append(len(text)) or real(text, **more),
+        )
+    read(f"{headings}2026-11-02 10:00,{cell},{cell}\n2026-11-02 11:00,6912345678,9\n")
+    assert 1 < max(seen) <= 300
+
+
 def test_days_that_can_be_read_in_two_ways_are_asked_about(read):
     content = "date,number,type,duration\n03/04/2026 10:00,6912345678,incoming,5\n"
     facts, lines = read(content)
@@ -205,6 +245,15 @@ def test_nobody_called_in_the_future(read):
     facts, lines = read(content)
     assert lines[0].at.startswith("2026-11-12")  # 11 December has not come yet
     assert ("mdy", 1, True) in [column[5:] for column in facts["columns"]]
+
+
+def test_call_that_would_be_in_the_future_is_left_out(read):
+    content = (
+        "date,number,type,duration\n2026-11-30 23:00,6912345678,incoming,5\n"
+        "9999999999,6912345678,incoming,5\n2999-12-31 23:59,6912345678,incoming,5\n"
+    )
+    problems = [line.problem for line in read(content)[1]]
+    assert problems == ["", "call_in_future", "call_in_future"]  # in another zone it is tomorrow
 
 
 def test_hour_that_comes_twice_is_the_first_and_the_gap_is_left(read):
