@@ -91,6 +91,47 @@ def test_without_an_address_of_the_business_a_mail_to_somebody_known_went_out(
     assert entry.mail.direction == "out"
 
 
+def test_mail_from_another_address_of_the_business_went_out(people, letter, noted, timeline):
+    noted(letter("b.eml", "sales@own.example", "anna@mail.example", key="b"))
+    noted(letter("c.eml", "eve@other.example", "shop@own.example, anna@mail.example", key="c"))
+    assert sorted(timeline(people["Anna"])) == [("Order", "in"), ("Order", "out")]
+
+
+@pytest.fixture
+def body(ask, people):
+    """The text of the one e-mail on the timeline of Anna."""
+
+    def read():
+        [entry] = ask(contacts.list_timeline, people["Anna"], group="email")
+        return entry.body
+
+    return read
+
+
+def test_whom_else_a_mail_went_to_is_told_in_the_entry(people, letter, noted, body):
+    to = "Anna <anna@mail.example>, shop@own.example, Eve Elm <eve@other.example>"
+    noted(letter(to=to, cc="x@other.example, both@mail.example, ANNA@mail.example"))
+    assert body() == "Also to: Eve Elm, x@other.example\n\nTwenty tulips"
+
+
+def test_many_recipients_do_not_hide_the_text(people, letter, noted, body):
+    to = ", ".join(f"Eve {number} <eve{number}@other.example>" for number in range(50))
+    noted(letter(sender="shop@own.example", to=f"anna@mail.example, {to}"))
+    names, _, text = body().partition("\n\n")
+    assert (names[-9:], names.count(","), text) == (", Eve 9 …", 9, "Twenty tulips")
+
+
+def test_who_wrote_is_told_where_that_is_not_the_contact(people, letter, noted, body):
+    noted(letter(sender="Eve <eve@other.example>", to="anna@mail.example, shop@own.example"))
+    assert body() == "From: Eve <eve@other.example>\n\nTwenty tulips"
+
+
+def test_contact_made_of_the_sender_needs_not_be_told_again(people, letter, noted, ask):
+    done = noted(letter(sender="eve@other.example"), answers={"eve@other.example": Answer(NEW)})
+    [entry] = ask(contacts.list_timeline, done.entries[0].contact_id, group="email")
+    assert entry.body == "Twenty tulips"
+
+
 def test_same_mail_comes_in_once_whatever_file_it_is_in(people, letter, noted, tmp_path, timeline):
     other = tmp_path / "b.msg"
     other.write_bytes(saved(message()))
@@ -107,6 +148,17 @@ def test_mail_without_an_id_is_known_by_its_bytes(people, letter, noted):
     other.write_bytes(path.read_bytes())
     done = noted(path, other)
     assert (len(done.entries), len(done.known)) == (1, 1)
+
+
+@pytest.mark.parametrize("told", ["<>", "", " ", "\r\n <>", "<@>"])
+def test_mails_whose_id_says_nothing_are_not_taken_for_the_same(people, tmp_path, noted, told):
+    paths = [tmp_path / "a.eml", tmp_path / "b.eml"]
+    for path in paths:
+        head = f"Message-ID:{told}\r\nMIME-Version: 1.0\r\nFrom: anna@mail.example\r\n"
+        path.write_bytes(f"{head}Subject: Order\r\n\r\n{path.name}".encode())
+    done = noted(*paths)
+    assert (len(done.entries), done.known) == (2, ())
+    assert len(noted(*paths).known) == 2
 
 
 def test_undo_takes_entry_and_files_away_and_redo_brings_them(
@@ -132,6 +184,19 @@ def test_removed_entry_takes_its_files_along_and_may_come_in_again(
     database.undo()
     database.undo()
     assert file_names(people["Anna"]) == ["a.eml", "list.pdf"]
+
+
+def test_leaving_an_email_out_changes_nothing_about_its_entry_that_was_removed(
+    people, letter, noted, database, timeline
+):
+    path, strange = letter(sender="eve@other.example"), "eve@other.example"
+    [entry] = noted(path, answers={strange: Answer(GIVE, people["Anna"])}).entries
+    with database.write(T("Test")) as session:
+        contacts.remove_activity(session, entry.id)
+    assert len(noted(path, answers={strange: Answer(LEAVE)}).left) == 1
+    database.undo()
+    assert timeline(people["Anna"]) == [("Order", "in")]
+    assert len(noted(path).known) == 1
 
 
 def test_dropped_on_a_contact_it_is_his_and_says_with_whom_it_was(
