@@ -101,7 +101,8 @@ class MonthView(CalendarView):
             top += line
         if len(rows) > len(shown):  # beside the number: the lines are for the entries
             spot = self._spot(place)
-            rest = QRectF(spot.right(), spot.top(), place.right() - spot.right(), spot.height())
+            room = place.right() - m.s1 - spot.right()
+            rest = QRectF(spot.right(), spot.top(), room, spot.height())
             self.paint_more(painter, rest, day, len(rows) - len(shown))
         if day == self.day and self.chosen is None and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
