@@ -80,7 +80,8 @@ def whose(window: MainWindow) -> None:
 
 
 def hang_up(window: MainWindow) -> None:
-    """Nobody calls any more: the next picture is another page."""
+    """Nobody calls or talks any more: the next picture is another page."""
+    window.context.talks.drop()
     for bar in window.findChildren(CallerBar):
         bar.hide()
 
