@@ -84,7 +84,7 @@ class MonthView(CalendarView):
     def _paint_day(self, painter: QPainter, day: date, place: QRectF) -> None:
         m, color = self.theme.m, self.theme.color
         painter.setPen(QPen(color("line"), 1))
-        painter.setBrush(color("selected" if day == self.day else "surface"))
+        painter.setBrush(color("hover" if day == self.day else "surface"))
         painter.drawRect(place)
         self._paint_number(painter, day, place)
         line = self.theme.size(_LINE)
@@ -104,9 +104,10 @@ class MonthView(CalendarView):
             room = place.right() - m.s1 - spot.right()
             rest = QRectF(spot.right(), spot.top(), room, spot.height())
             self.paint_more(painter, rest, day, len(rows) - len(shown))
-        if day == self.day and self.chosen is None and self.hasFocus():
+        if day == self.day:  # a frame: entries would be lost on the ground of what is chosen
+            has_keyboard = self.chosen is None and self.hasFocus()
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color("accent"), m.focus))
+            painter.setPen(QPen(color("accent"), m.focus if has_keyboard else 1))
             painter.drawRect(place.adjusted(1, 1, -1, -1))
 
     def _spot(self, place: QRectF) -> QRectF:
