@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from smallcrm.core.text import TN, Text
+from smallcrm.core.text import T, Text
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.today.rows import LINK_EDGE, Line
@@ -91,7 +91,7 @@ class Card(QFrame):
         """Say how many more there are; *address* shows them all."""
         if count <= 0:
             return
-        words = TN("and {count} more", "and {count} more", count, count=count_text(count))
+        words = T("and {count} more", count=count_text(count))
         if not address:
             self.add_sentence(words)
             return
