@@ -355,6 +355,7 @@ def _shoot(home: Path, folder: Path, wanted: list[str], looks: list[Look]) -> No
                     _settle()
                     shots_windows.grab(window).save(str(folder / f"{screen.name}_{look.name}.png"))
                     shots_windows.close(window)
+                    shots_calls.hang_up(window)
                     window.palette_list.stop()
                     window.hush()
 

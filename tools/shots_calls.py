@@ -79,10 +79,15 @@ def whose(window: MainWindow) -> None:
     AddNumberDialog(window.context, _UNKNOWN, window).open()
 
 
+def hang_up(window: MainWindow) -> None:
+    """Nobody calls or talks any more: the next picture is another page."""
+    window.context.talks.drop()
+    for bar in window.findChildren(CallerBar):
+        bar.hide()
+
+
 def _ring(window: MainWindow, number: str) -> None:
     _people(window)
-    for before in window.findChildren(CallerBar):
-        before.hide()  # of the picture before this one
     ringing = Ringing(window.context, window, window.middle, window.come_forward)
     ringing.ring(number)
     _wait(lambda: ringing.bar.isVisible() and number in ringing.bar.words.text())

@@ -131,9 +131,10 @@ def grab(window: MainWindow) -> QPixmap:
 
 
 def close(window: MainWindow) -> None:
-    """Close what is open above the window."""
+    """Close what is open above the window, which has the keyboard again."""
     for above in _above(window):
         above.close()
+    window.activateWindow()
 
 
 def _above(window: MainWindow) -> list[QWidget]:

@@ -150,7 +150,7 @@ def _note(row: NoteRow) -> Hit:
 
 _UNTITLED: dict[str, Text] = {
     "note": T("Note"),
-    "call": T("Call"),
+    "call": T("Phone call"),
     "meeting": T("Meeting"),
     "email": T("Email"),
     "visit": T("Visit"),

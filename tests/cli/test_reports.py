@@ -195,7 +195,7 @@ def test_the_staff_is_written_with_times_and_sums_that_can_be_added(run, worked,
 
 @pytest.mark.parametrize(
     ("language", "title", "nobody"),
-    [("en", "Staff", "Nobody"), ("ru", "Сотрудники", "Никто"), ("el", "Προσωπικό", "Κανείς")],
+    [("en", "Staff", "Nobody"), ("ru", "Сотрудники", "Не указан"), ("el", "Προσωπικό", "Κανείς")],
 )
 @pytest.mark.usefixtures("worked")
 def test_the_staff_is_told_and_printed_in_three_languages(

@@ -19,6 +19,9 @@ _HOUR, _LINE, _HEAD, _GUTTER = 44, 20, 30, 48  # pixels at 100 %
 _HOURS = 24
 _MORNING = 8  # the hour at which up and down begin where there is nothing
 _MOST_IN_WEEK, _MOST_IN_DAY = 4, 12  # lines of what takes all day
+_SHARE = 0.4  # of the height that they take at most
+_LEAST_WIDTH = 44  # of an entry beside others; where it is less, one stands for several
+_STRIP = 28  # pixels in which it says how many more there are at that time
 _CENTER = Qt.AlignmentFlag.AlignCenter
 _DAY = timedelta(days=1)
 
@@ -38,8 +41,10 @@ class HoursView(CalendarView):
     def __init__(self, theme: Theme, name: Text, count: int) -> None:
         super().__init__(theme)
         self._count = count
-        self._most = _MOST_IN_WEEK if count == WEEK else _MOST_IN_DAY
+        self._unfolded: date | None = None  # a day that was asked for all that takes all day
         self.setAccessibleName(str(name))
+        if count == 1:
+            self.looked_into.connect(self._unfold)
 
     @property
     def days(self) -> list[date]:
@@ -48,6 +53,23 @@ class HoursView(CalendarView):
         if self._count == WEEK:
             first = placing.week_of(self.day, formats.first_weekday())
         return [first + timedelta(days=number) for number in range(self._count)]
+
+    @property
+    def _most(self) -> int:
+        """How many lines there are at most for what takes all day, so that hours are seen too."""
+        around = self.parentWidget()
+        seen = (around or self).height()
+        head, line = self.theme.size(_HEAD), self.theme.size(_LINE)
+        if self._unfolded == self.day:
+            return max(int((seen - head) // line) - 2, 2)
+        most = _MOST_IN_WEEK if self._count == WEEK else _MOST_IN_DAY
+        return min(max(int((seen * _SHARE - head) // line), 2), most)
+
+    def _unfold(self, day: date) -> None:
+        """Show all that takes all day, as far as the window is high enough."""
+        self._unfolded = day
+        self.updateGeometry()
+        self.update()
 
     @property
     def top(self) -> float:
@@ -194,6 +216,8 @@ class HoursView(CalendarView):
     def _paint_all_day(self, painter: QPainter, day: date, head: QRectF) -> None:
         rows, line = self._all_day(day), self.theme.size(_LINE)
         shown = rows if len(rows) <= self._most else rows[: self._most - 1]
+        if day == self.day and self.chosen in rows and self.chosen not in shown:
+            shown = [*shown[:-1], self.chosen]
         place = QRectF(head.left() + 2, head.bottom(), head.width() - 4, line - 2)
         for row in shown:
             self.hits.append(Hit(place, row))
@@ -203,17 +227,39 @@ class HoursView(CalendarView):
             self.paint_more(painter, place, day, len(rows) - len(shown))
 
     def _paint_timed(self, painter: QPainter, day: date, left: float, width: float) -> None:
+        """Entries side by side; where that leaves too little, one and how many more there are."""
         timed = [row for row in placing.on_day(self.rows, day) if not row.is_all_day]
-        begin = datetime.combine(day, time())
+        least, strip = self.theme.size(_LEAST_WIDTH), self.theme.size(_STRIP)
+        left, width = left + 2, width - 4
+        most = max(int(width // least), 1)
+        hidden = []
         for row, column, columns in placing.side_by_side(timed):
-            end = max(row.end, row.start + placing.SHORTEST)
-            first = max((row.start - begin) / timedelta(hours=1), 0)
-            last = min((end - begin) / timedelta(hours=1), _HOURS)
-            share = (width - 4) / columns
-            place = QRectF(left + 2 + column * share, self.y_of(first) + 1,
-                           share - 2, self.y_of(last) - self.y_of(first) - 2)  # fmt: skip
-            self.hits.append(Hit(place, row))
-            self.paint_entry(painter, place, row)
+            share = width / columns if columns <= most else (width - strip) / most
+            if column < most:
+                self._paint_at(painter, row, day, QRectF(left + column * share, 0, share - 2, 0))
+            else:
+                hidden.append(row)
+        for row, count in placing.gathered(hidden):
+            top, _bottom = self._reach_of(row, day)
+            place = QRectF(left + width - strip, top, strip, self.theme.size(_LINE))
+            self.paint_more(painter, place, day, count)
+        if day == self.day and self.chosen in hidden:  # keys go to it: in front of the others
+            self._paint_at(painter, self.chosen, day, QRectF(left, 0, width, 0))
+
+    def _paint_at(self, painter: QPainter, row: CalendarRow, day: date, column: QRectF) -> None:
+        """Paint *row* at its hours, from left to right as *column* is."""
+        top, bottom = self._reach_of(row, day)
+        place = QRectF(column.left(), top, column.width(), bottom - top)
+        self.hits.append(Hit(place, row))
+        self.paint_entry(painter, place, row)
+
+    def _reach_of(self, row: CalendarRow, day: date) -> tuple[float, float]:
+        """From where to where *row* is painted on *day*."""
+        begin = datetime.combine(day, time())
+        end = max(row.end, row.start + placing.SHORTEST)
+        first = max((row.start - begin) / timedelta(hours=1), 0)
+        last = min((end - begin) / timedelta(hours=1), _HOURS)
+        return self.y_of(first) + 1, self.y_of(last) - 1
 
 
 def _is_night(stop: CalendarRow | datetime, morning: datetime) -> bool:

@@ -84,14 +84,14 @@ class MonthView(CalendarView):
     def _paint_day(self, painter: QPainter, day: date, place: QRectF) -> None:
         m, color = self.theme.m, self.theme.color
         painter.setPen(QPen(color("line"), 1))
-        painter.setBrush(color("selected" if day == self.day else "surface"))
+        painter.setBrush(color("hover" if day == self.day else "surface"))
         painter.drawRect(place)
         self._paint_number(painter, day, place)
         line = self.theme.size(_LINE)
         top = place.top() + self.theme.size(_HEAD)
         rows = placing.on_day(self.rows, day)
         room = max(int((place.bottom() - top) // line), 0)
-        shown = rows if len(rows) <= room else rows[: max(room - 1, 0)]
+        shown = rows[:room]
         if day == self.day and shown and self.chosen in rows and self.chosen not in shown:
             shown = [*shown[:-1], self.chosen]
         for row in shown:
@@ -99,18 +99,24 @@ class MonthView(CalendarView):
             self.hits.append(Hit(entry, row))
             self.paint_entry(painter, entry, row)
             top += line
-        if len(rows) > len(shown) and room:
-            rest = QRectF(place.left() + m.s1, top, place.width() - 2 * m.s1, line - 2)
+        if len(rows) > len(shown):  # beside the number: the lines are for the entries
+            spot = self._spot(place)
+            room = place.right() - m.s1 - spot.right()
+            rest = QRectF(spot.right(), spot.top(), room, spot.height())
             self.paint_more(painter, rest, day, len(rows) - len(shown))
-        if day == self.day and self.chosen is None and self.hasFocus():
+        if day == self.day:  # a frame: entries would be lost on the ground of what is chosen
+            has_keyboard = self.chosen is None and self.hasFocus()
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color("accent"), m.focus))
+            painter.setPen(QPen(color("accent"), m.focus if has_keyboard else 1))
             painter.drawRect(place.adjusted(1, 1, -1, -1))
 
-    def _paint_number(self, painter: QPainter, day: date, place: QRectF) -> None:
-        m, color = self.theme.m, self.theme.color
+    def _spot(self, place: QRectF) -> QRectF:
+        """Where the number of a day stands."""
         size = self.theme.size(22)
-        spot = QRectF(place.left() + m.s1, place.top() + 2, size, size)
+        return QRectF(place.left() + self.theme.m.s1, place.top() + 2, size, size)
+
+    def _paint_number(self, painter: QPainter, day: date, place: QRectF) -> None:
+        color, spot = self.theme.color, self._spot(place)
         ink = "text" if day.month == self.day.month else "text3"
         if day == clock.today():  # a disc and, for those who see no color, strong figures
             painter.setPen(Qt.PenStyle.NoPen)

@@ -90,3 +90,19 @@ def side_by_side(rows: Sequence[CalendarRow]) -> list[Beside]:
         ends[free : free + 1] = [max(row.end, row.start + SHORTEST)]
         group.append((row, free))
     return found + [Beside(one, column, len(ends)) for one, column in group]
+
+
+def gathered(rows: Sequence[CalendarRow]) -> list[tuple[CalendarRow, int]]:
+    """Of those that share their time the first, and how many they are."""
+    found: list[tuple[CalendarRow, int]] = []
+    last: datetime | None = None
+    for row in sorted(rows, key=begins):
+        end = max(row.end, row.start + SHORTEST)
+        if last is not None and row.start < last:
+            first, count = found.pop()
+            found.append((first, count + 1))
+            last = max(last, end)
+        else:
+            found.append((row, 1))
+            last = end
+    return found

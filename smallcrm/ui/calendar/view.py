@@ -191,13 +191,14 @@ class CalendarView(QWidget):
         painter.drawText(first, _MIDDLE, metrics.elidedText(whole, _ELIDE, place.width()))
 
     def paint_more(self, painter: QPainter, place: QRectF, day: date, count: int) -> None:
-        """Say in *place* how many entries of *day* more there are."""
+        """Say in *place* how many entries of *day* more there are: in words, if they fit."""
         self.more.append((place, day))
         painter.setFont(self.theme.font("caption_strong"))
         painter.setPen(self.theme.color("text2"))
         said = str(TN("+{count} more", "+{count} more", count))
-        shown = QFontMetricsF(painter.font()).elidedText(said, _ELIDE, place.width())
-        painter.drawText(place.adjusted(self.theme.m.s1, 0, 0, 0), _MIDDLE, shown)
+        room = place.adjusted(self.theme.m.s1, 0, 0, 0)
+        fits = QFontMetricsF(painter.font()).horizontalAdvance(said) <= room.width()
+        painter.drawText(room, _MIDDLE, said if fits else f"+{count}")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

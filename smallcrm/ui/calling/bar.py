@@ -46,7 +46,7 @@ class CallBar(QFrame):
 
     def _build(self) -> None:
         ui, m = self._context.ui, self._context.ui.m
-        self.setProperty("card", "accent")
+        self.setProperty("surface", "band")
         row = ui.row(m.s3)
         row.setContentsMargins(m.s4, m.s1, m.s3, m.s1)
         row.addWidget(ui.picture("phone", "accent_text"))

@@ -59,7 +59,7 @@ class CallerBar(QFrame):
 
     def _build(self) -> None:
         ui, m = self._ui, self._ui.m
-        self.setProperty("card", "accent")
+        self.setProperty("surface", "band")
         self._host.setLayout(self._flow)
         middle = QVBoxLayout()
         middle.setSpacing(m.s2)

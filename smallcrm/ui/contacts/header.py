@@ -27,6 +27,7 @@ class _Room(NamedTuple):
 
     call: bool = True
     quote: bool = True
+    more: bool = True  # than the name and the menu
 
 
 class Header(QWidget):
@@ -76,15 +77,21 @@ class Header(QWidget):
                 widget.deleteLater()
         for tag in draft.tags:
             self._flow.addWidget(self._ui.pill(tag, words.tag_kind(tag)))
-        self._tags.setVisible(bool(draft.tags))
         self._fit()
 
     def make_room(self, *, call: bool | None = None, quote: bool | None = None) -> None:
         """Show these buttons, or have them in the menu only."""
-        self._room = _Room(
-            self._room.call if call is None else call, self._room.quote if quote is None else quote
+        self._room = self._room._replace(
+            call=self._room.call if call is None else call,
+            quote=self._room.quote if quote is None else quote,
         )
         self._fit()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show nothing but the name and the menu, which has everything else, or all again."""
+        if folded is self._room.more:
+            self._room = self._room._replace(more=not folded)
+            self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -145,6 +152,8 @@ class Header(QWidget):
             self._quote: self._room.quote and can(QUOTE),
             self._invoice: can(INVOICE),
         }
+        if not self._room.more:
+            wanted = dict.fromkeys(wanted, False)
         spare = self._spare(wanted)
         for group in ((self._call, self._mail), (self._quote,)):
             if spare < 0:
@@ -153,7 +162,8 @@ class Header(QWidget):
         is_beneath = spare < 0
         for button, is_shown in wanted.items():
             button.setVisible(is_shown)
-        self._avatar.setHidden(is_beneath)
+        self._avatar.setHidden(is_beneath or not self._room.more)
+        self._tags.setVisible(self._flow.count() > 0 and self._room.more)
         self._put_actions(beneath=is_beneath)
 
     def _put_actions(self, *, beneath: bool) -> None:
@@ -174,7 +184,7 @@ class Header(QWidget):
         if new.indexOf(self._who) < 0:
             old.removeWidget(self._who)
             new.insertWidget(int(is_alone), self._who)
-        self._who.setVisible(bool(self._who.text()))
+        self._who.setVisible(bool(self._who.text()) and self._room.more)
 
     def _spare(self, wanted: Mapping[Button, bool]) -> int:
         """The width that is left, negative when the name has too little."""
@@ -182,7 +192,9 @@ class Header(QWidget):
             return 0  # not laid out yet
         name = min(self._name.fontMetrics().horizontalAdvance(self._name.text()) + 4,
                    self._ui.theme.size(_LONG_NAME))  # fmt: skip
-        fixed = self._avatar.sizeHint().width() + 2 * self._ui.m.s4 + _width(self._more)
+        fixed = self._ui.m.s4 + _width(self._more)
+        if self._room.more:
+            fixed += self._avatar.sizeHint().width() + self._ui.m.s4
         buttons = sum(_width(button) for button, is_shown in wanted.items() if is_shown)
         return self.width() - fixed - name - buttons
 

@@ -299,6 +299,7 @@ class Profile(Detail):
         is_scarce = self._is_low and self._is_writing
         self.figures.setHidden(is_scarce or self._is_lowest)
         self.brief.setVisible(self._is_narrow and not is_scarce)
+        self.header.fold(folded=is_scarce)
 
     def _fit_edges(self) -> None:
         m, layout = self._ui.m, self.layout()

@@ -209,6 +209,7 @@ class CallsPane(QWidget):
         self.people.show_people(told.employees, looked.people)
         self.newest.show_calls(told.first)
         self._found.setVisible(bool(told.noted))
+        self.columns.show()
         self._cards.show()
         self._show_buttons()
         self._focus_next()
@@ -267,8 +268,8 @@ class CallsPane(QWidget):
         said = TN("{count} call is noted.", "{count} calls are noted.", count)
         self.title.setText(str(said))
         self.counts.setText("\n".join(map(str, calls.sentences(stored.done.told)[1:])))
-        self._cards.hide()
-        self.question.hide()
+        for asking in (self.columns, self.people, self.question):
+            asking.hide()  # what came stays to be seen
         self.undo_button.setEnabled(True)
         self._show_buttons()
         self.show_button.setFocus()
@@ -312,6 +313,7 @@ class CallsPane(QWidget):
         self.title.setText(str(T("The import was taken back.")))
         self.counts.setText(str(T("Everything is as it was before.")))
         self.remarks.hide()
+        self._cards.hide()
         for button in (self.show_button, self.undo_button):
             button.hide()
         self.again_button.setFocus()

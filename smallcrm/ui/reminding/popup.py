@@ -62,6 +62,7 @@ class ReminderPopup(QWidget):
         inside = QWidget()
         inside.setLayout(self._holder)
         self._area = FittingArea(inside)
+        self._foot = QWidget()
         self._build()
 
     @property
@@ -132,8 +133,7 @@ class ReminderPopup(QWidget):
             card.snoozed.connect(self._snooze)
             card.opened.connect(self._open)
             self._column.addWidget(card)
-        if len(self._tasks) > 1:
-            self._column.addLayout(self._foot())
+        self._show_foot()
         self._holder.replaceWidget(old, self._body)
         old.hide()
         old.deleteLater()
@@ -142,10 +142,20 @@ class ReminderPopup(QWidget):
         if had is not None and self.isActiveWindow():
             had.done.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _foot(self) -> QVBoxLayout:
-        """How many there are, and what can be done with all of them."""
+    def _show_foot(self) -> None:
+        """How many there are, and what can be done with all of them; it does not scroll away."""
+        self._foot.hide()
+        self._foot.deleteLater()
+        self._foot = QWidget()
+        layout = self.layout()
+        if layout is not None and len(self._tasks) > 1:
+            self._foot.setLayout(self._all())
+            layout.addWidget(self._foot)
+
+    def _all(self) -> QVBoxLayout:
         ui = self._ui
         foot = ui.column(ui.m.s2)
+        foot.setContentsMargins(ui.m.s3, ui.m.s2, ui.m.s3, ui.m.s3)
         row = ui.row(ui.m.s2)
         rest = len(self._tasks) - MOST
         if rest > 0:
@@ -173,6 +183,8 @@ class ReminderPopup(QWidget):
         room = self._owner.screen().availableGeometry()
         width = self._ui.theme.size(_WIDTH)
         height = max(self._holder.totalHeightForWidth(width), self._holder.totalSizeHint().height())
+        if len(self._tasks) > 1:
+            height += self._foot.sizeHint().height()
         size = QSize(width, height).boundedTo(QSize(room.width(), room.height() - 2 * _MARGIN))
         fits = size.height() == height
         needed = Qt.ScrollBarPolicy.ScrollBarAsNeeded
@@ -243,7 +255,8 @@ class ReminderCard(QFrame):
         column.setSpacing(m.s2)
         head = ui.row(m.s2)
         head.addWidget(ui.label(task.title, "subtitle", wrap=True), 1)
-        head.addWidget(ui.pill(words.when(task), "danger" if task.missed else "accent"))
+        when = ui.pill(words.when(task), "danger" if task.missed else "accent")
+        head.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)  # beside the first line
         column.addLayout(head)
         who = "  ·  ".join(part for part in (task.contact, task.phone) if part)
         if who:

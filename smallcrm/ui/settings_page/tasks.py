@@ -48,7 +48,8 @@ class TasksSection(Section):
         hours = self.card(T("Quiet hours"))
         words = T(
             "Reminders that come meanwhile wait until the end, and then come in one window. "
-            "They wait too while something fills the whole screen. The same time twice: never."
+            "They wait too while something fills the whole screen. "
+            "The same time in both: no quiet hours."
         )
         hours.addWidget(ui.label(words, "body", "2", wrap=True))
         row = self.beside(

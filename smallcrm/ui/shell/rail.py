@@ -31,6 +31,7 @@ class Rail(QFrame):
         self.ui = ui
         self._is_folded = False
         self._title = ElidedLabel()
+        self._head = ui.row(ui.m.s3)
         self._new = ui.button(T("Create"), "primary", "plus")
         self._places: dict[str, tuple[Button, str]] = {}
         self._state = _StateLine(ui)
@@ -81,6 +82,7 @@ class Rail(QFrame):
         """Show icons only, or words too."""
         self._is_folded = folded
         self._title.setVisible(not folded)
+        self._head.setContentsMargins(0 if folded else self.ui.m.s1, 0, 0, 0)
         self._new.setText("" if folded else str(T("Create")))
         for button, words in self._places.values():
             button.setText("" if folded else words)
@@ -93,7 +95,7 @@ class Rail(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(m.s3, m.s4, m.s3, m.s3)
         layout.setSpacing(2)
-        head = self.ui.row(m.s3)
+        head = self._head
         head.setContentsMargins(m.s1, 0, 0, 0)
         head.addWidget(_Mark(self.ui))
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -174,12 +176,11 @@ class _StateLine(QAbstractButton):
         self._first = ui.label("", "caption_strong", "2", wrap=True)
         self._second = ui.label("", "caption", "2", wrap=True)
         self._is_folded = False
-        layout = ui.row()
-        layout.setContentsMargins(ui.m.s3, ui.m.s1, 0, ui.m.s1)
+        self._row = layout = ui.row()
+        self._words = words = ui.column(0)
         self.setLayout(layout)
         for picture in self._pictures.values():
-            layout.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        words = ui.column(0)
+            layout.addWidget(picture)
         words.addWidget(self._first)
         words.addWidget(self._second)
         layout.addLayout(words, 1)
@@ -203,6 +204,12 @@ class _StateLine(QAbstractButton):
     def fold(self, *, folded: bool) -> None:
         """Only the picture, or the words too."""
         self._is_folded = folded
+        m, row = self._ui.m, self._row
+        side = Qt.AlignmentFlag.AlignHCenter if folded else Qt.AlignmentFlag.AlignLeft
+        row.setContentsMargins(0 if folded else m.s3, m.s1, 0, m.s1)
+        row.setStretchFactor(self._words, 0 if folded else 1)
+        for picture in self._pictures.values():
+            row.setAlignment(picture, side | Qt.AlignmentFlag.AlignTop)
         self._first.setVisible(not folded)
         self._second.setVisible(not folded and bool(self._second.text()))
 

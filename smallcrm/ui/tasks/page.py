@@ -169,7 +169,7 @@ class TasksPage(Page):
         self.frame.head.addWidget(new)
         self.frame.above.addWidget(self.line)
         row = ui.row(m.s3)
-        row.addWidget(self.chips, 1)
+        row.addWidget(self.chips, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.owner)
         self.frame.above.addLayout(row)
         self.owner.setAccessibleName(str(T("Whose tasks")))

@@ -19,6 +19,8 @@ QWidget[surface="plain"] { background: $surface; }
 QFrame[surface="rail"] { background: $rail; border: none; border-right: 1px solid $line; }
 QFrame[surface="list"] { background: $surface; border: none; border-right: 1px solid $line; }
 QFrame[surface="bar"] { background: $surface; border: none; border-bottom: 1px solid $line; }
+QFrame[surface="band"] { background: $accent_soft; border: none;
+    border-bottom: 1px solid $line; }
 QFrame[surface="foot"] { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[surface="raised"] { background: $raised; border: 1px solid $line2;
     border-radius: ${radius_l}px; }
@@ -204,7 +206,8 @@ QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $control; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {
     background: none; border: none; width: 0; height: 0; }
-QMenu { background: $raised; color: $text; border: 1px solid $line2; padding: ${s1}px; }
+QMenu { background: $raised; color: $text; border: 1px solid $line2; padding: ${s1}px;
+    icon-size: ${icon_small}px; }
 QMenu::item { min-height: ${target}px; padding: ${s1}px ${s5}px ${s1}px ${s3}px;
     border-radius: ${radius_s}px; }
 QMenu::item:selected { background: $selected; }

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from smallcrm.core.text import TN, Text
+from smallcrm.core.text import T, Text
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.today.rows import Line
+from smallcrm.ui.today.rows import LINK_EDGE, Line
 
 
 class Card(QFrame):
@@ -91,18 +91,21 @@ class Card(QFrame):
         """Say how many more there are; *address* shows them all."""
         if count <= 0:
             return
-        words = TN("and {count} more", "and {count} more", count)
+        words = T("and {count} more", count=count_text(count))
         if not address:
             self.add_sentence(words)
             return
         self.add_left(self.ui.button(words, "link", clicked=lambda: self.context.open(address)))
 
-    def add_left(self, widget: QWidget) -> None:
-        """Put *widget* below the others, no wider than it has to be."""
+    def add_left(self, widget: QWidget, edge: int = LINK_EDGE) -> None:
+        """Put *widget* below the others, no wider than it has to be.
+
+        Its words begin where those of the lines do: *edge* is the room that it has around them.
+        """
         m = self.ui.m
         holder = QWidget()
         row = self.ui.row()
-        row.setContentsMargins(m.s2, m.s1, 0, 0)
+        row.setContentsMargins(m.s2 - edge, m.s1, 0, 0)
         row.addWidget(widget)
         row.addStretch(1)
         holder.setLayout(row)

@@ -17,6 +17,7 @@ from smallcrm.ui.widgets.plain import plain_tooltip
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
+LINK_EDGE = 2  # pixels that a link has around its words, for the ring of the keyboard
 _LEAST = 56  # logical pixels that a title keeps
 
 
@@ -156,10 +157,15 @@ class Line(Button):
 
 
 def beside(ui: Ui, *widgets: QWidget) -> QWidget:
-    """A line and its controls in one row; the line takes the room."""
+    """A line and its controls in one row; the line takes the room.
+
+    A link ends where the words of the lines beneath do.
+    """
     holder = QWidget()
     row = ui.row(ui.m.s1)
-    row.setContentsMargins(0 if isinstance(widgets[0], Line) else ui.m.s2, 0, 0, 0)
+    left = 0 if isinstance(widgets[0], Line) else ui.m.s2
+    right = ui.m.s2 - LINK_EDGE if widgets[-1].property("variant") == "link" else 0
+    row.setContentsMargins(left, 0, right, 0)
     holder.setLayout(row)
     for widget in widgets:
         if isinstance(widget, Line):

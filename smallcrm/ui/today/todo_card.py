@@ -54,7 +54,7 @@ class ToDoCard(Card):
         yield from self._add_group(OVERDUE, todo.overdue, todo.overdue_count)
         yield from self._add_group(TODAY, todo.today, todo.today_count)
         if todo.tomorrow:
-            self.add_left(self._fold_button(todo.tomorrow_count))
+            self.add_left(self._fold_button(todo.tomorrow_count), edge=self.ui.m.s2)
             if self._is_unfolded:
                 yield from self._add_tasks(todo.tomorrow, todo.tomorrow_count)
 

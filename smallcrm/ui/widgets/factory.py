@@ -168,7 +168,7 @@ class Ui:
         return frame, layout
 
     def surface(self, kind: str) -> QFrame:
-        """A frame in one of the window's surfaces: rail, list, bar, foot, raised."""
+        """A frame in one of the window's surfaces: rail, list, bar, band, foot, raised."""
         frame = QFrame()
         frame.setProperty("surface", kind)
         return frame

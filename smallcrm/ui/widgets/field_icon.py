@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton
 
 from smallcrm.core.text import Text
@@ -46,6 +46,7 @@ class FieldIcon(QToolButton):
     def _fit(self) -> None:
         side, m = self._ui.theme.size(_SIDE), self._ui.m
         self.setFixedSize(side + m.s3 + m.s1, side + m.s3)
+        self.setIconSize(QSize(side, side))
         margins = self._edit.textMargins()
         room = side + m.s1
         if self._at_end:

@@ -150,6 +150,50 @@ def test_entries_of_one_time_stand_side_by_side(show, add):
     assert one.left() == three.left()
 
 
+def test_where_a_week_is_narrow_one_entry_stands_for_several_that_keys_reach(
+    show, add, press, window, today, theme
+):
+    for number in range(4):
+        add(f"Talk {number}")
+    page = show(WEEKLY, 4)
+    theme.set_text_size(150)
+    window.resize(1024, 700)
+    page.view.repaint()
+    (shown,) = page.view.hits
+    [(place, day)] = page.view.more
+    assert day == today
+    assert place.left() >= shown.place.right()
+    press(page, *[Qt.Key.Key_Down] * 4)
+    page.view.repaint()
+    assert page.view.hits[-1].row == page.view.chosen != shown.row
+
+
+def test_what_takes_all_day_leaves_room_for_hours_until_it_is_asked_for(
+    qtbot, show, add, window, today
+):
+    for number in range(20):
+        add(f"Talk {number}", "", kind="task")
+    page = show(DAY, 20)
+    window.resize(1024, 700)
+    page.view.repaint()
+    assert len(page.view.hits) < 12
+    [(place, _day)] = page.view.more
+    before = len(page.view.hits)
+    qtbot.mouseClick(page.view, LEFT, pos=place.center().toPoint())
+    qtbot.waitUntil(lambda: len(page.view.hits) > before)
+
+
+def test_low_month_says_how_many_entries_a_day_has(show, add, window, theme):
+    add()
+    page = show(MONTH, 1)
+    theme.set_text_size(200)
+    window.resize(1024, 700)
+    page.view.resize(900, 200)
+    page.view.repaint()
+    assert not page.view.hits
+    assert len(page.view.more) == 1
+
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 

@@ -50,6 +50,15 @@ def test_no_entry_hides_another(spans):
                 assert one.column != other.column
 
 
+@given(st.lists(st.tuples(st.integers(0, 1400), st.integers(0, 300)), max_size=12))
+def test_those_that_share_their_time_are_counted_once(spans):
+    rows = [row(number, *span) for number, span in enumerate(spans)]
+    found = placing.gathered(rows)
+    assert sum(count for _first, count in found) == len(rows)
+    for (before, _count), (after, _other) in pairwise(found):
+        assert after.start >= max(before.end, before.start + placing.SHORTEST)
+
+
 def test_up_and_down_stop_at_all_entries_and_at_the_time_between_them():
     long, short = row(1, 0, 23 * 60), row(2, 9 * 60, 0)
     free = [MIDNIGHT + timedelta(hours=23), MIDNIGHT + timedelta(hours=23, minutes=30)]

@@ -268,6 +268,24 @@ def test_name_is_whole_in_a_narrow_window_with_large_text(qtbot, window, profile
     assert header._avatar.isVisible()
 
 
+def test_head_gives_way_while_somebody_writes_where_there_is_little_height(
+    qtbot, window, profile, theme
+):
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    timeline = profile.card.timeline
+    timeline.begin("call")
+    header, save = profile.header, timeline.options.save
+    qtbot.waitUntil(lambda: not header._invoice.isVisible())
+    assert not header._who.isVisible()
+    assert header._more.isVisible()
+    qtbot.waitUntil(lambda: save.visibleRegion().boundingRect().height() == save.height())
+    qtbot.keyClick(timeline.composer, Qt.Key.Key_Escape)
+    window.setFocus()
+    qtbot.waitUntil(header._invoice.isVisible)
+    assert header._who.isVisible()
+
+
 def test_remark_beneath_a_figure_gives_way_to_a_shorter_one(qtbot, profile):
     figure = Figure("Unpaid", ["€821.20"], "2 invoices late; €200.00 on account", brief="2 late")
     profile.figures.show_figure(figures_of.UNPAID, figure)

@@ -63,11 +63,14 @@ def entries(database, contact_id):
 def test_dropped_list_is_known_and_brought_in_once(qtbot, window, database, caller, bring_in, look):
     pane = bring_in(look(LIST))
     assert pane.title.text() == "2 calls are noted."
+    assert pane.newest.isVisible()
+    assert not pane.columns.isVisible()
     assert len(entries(database, caller)) == 2
     pane.show_button.click()
     assert window.host.address.startswith(f"crm://contact/{caller}/timeline")
     pane = look(LIST)
     assert not pane.accept_button.isEnabled()
+    assert pane.columns.isVisible()
     assert "2 calls are here already" in pane.counts.text()
 
 
@@ -87,6 +90,7 @@ def test_list_is_taken_back_with_its_button_or_with_undo(
     pane.undo_button.click()
     qtbot.waitUntil(lambda: "taken back" in pane.title.text())
     assert not entries(database, caller)
+    assert not pane.newest.isVisible()
     pane = bring_in(look(LIST))
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "taken back" in pane.title.text())
