@@ -54,6 +54,8 @@ class QuickLine(QWidget):
             self.edit.setText(text)
             self._ask()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if text:
+            self.edit.end(False)  # noqa: FBT003 - Qt's; marked, the next key would replace it
 
     def chips(self) -> list[str]:
         """What is said to be understood."""
