@@ -14,6 +14,7 @@ from smallcrm.core.fold import fold
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactRow
 from smallcrm.services.quick_add.parsing import CONTACT, INVOICE, TASK, Parsed, parse
+from smallcrm.services.quick_add.vocabulary import BEFORE_NAME
 
 _WORD = re.compile(r"\w+")
 _LONGEST_NAME = 4  # words
@@ -84,6 +85,8 @@ def _people(session: Session, words: Sequence[str]) -> list[tuple[ContactRow, st
         for start, end in _windows(len(words)):
             rows = _called(session, words[start:end], ending)
             if rows:
+                while start and fold(words[start - 1]) in BEFORE_NAME:
+                    start -= 1
                 title = " ".join((*words[:start], *words[end:]))
                 return [(row, title) for row in rows]
     return []

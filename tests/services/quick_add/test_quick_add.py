@@ -34,6 +34,11 @@ def choices(database, line):
         ("Κάλεσε Μαρία Τρίτη 16:30", "Μαρία Παπά", "Κάλεσε"),
         ("maria keller call", "Maria Keller", "call"),
         ("Петровой смета завтра", "Мария Петрова", "смета"),
+        ("Ραντεβού με Μαρία για λουλούδια αύριο", "Μαρία Παπά", "Ραντεβού για λουλούδια"),
+        ("ανθοδέσμη για Μαρία Παπά", "Μαρία Παπά", "ανθοδέσμη"),
+        ("встреча с Петровой", "Мария Петрова", "встреча"),
+        ("meeting with Maria on Tuesday", "Maria Keller", "meeting"),
+        ("for Maria Keller", "Maria Keller", "for Maria Keller"),
     ],
 )
 def test_task_is_for_whom_the_line_names(database, ids, line, name, title):
