@@ -85,11 +85,16 @@ def _people(session: Session, words: Sequence[str]) -> list[tuple[ContactRow, st
         for start, end in _windows(len(words)):
             rows = _called(session, words[start:end], ending)
             if rows:
-                while start and fold(words[start - 1]) in BEFORE_NAME:
-                    start -= 1
-                title = " ".join((*words[:start], *words[end:]))
+                title = " ".join((*_without_small(words[:start]), *words[end:]))
                 return [(row, title) for row in rows]
     return []
+
+
+def _without_small(words: Sequence[str]) -> Sequence[str]:
+    """*words* but for the small ones at their end, which belong to the name that follows."""
+    while words and fold(words[-1]) in BEFORE_NAME:
+        words = words[:-1]
+    return words
 
 
 def _windows(count: int) -> Iterator[tuple[int, int]]:

@@ -72,5 +72,6 @@ BEFORE_HOUR = _set("at в к στις um à")
 AFTER_HOUR = _set("uhr o'clock h")  # may follow it
 # They belong to the name that follows, and go with it: "with Anna", «για τη Μαρία», «у Ивана».
 BEFORE_NAME = _set(
-    "with for to с со для у к ко με για σε στον στην στη στο τον την τη το mit für bei avec pour chez"
+    "with for to с со для у к ко με για σε στον στην στη στο τον την τη το "
+    "mit für bei avec pour chez"
 )

@@ -107,8 +107,8 @@ class QuickLine(QWidget):
         for words in chips:
             self._flow.addWidget(self._ui.pill(words, "accent"))
         for number, choice in enumerate(self._choices[1 : 1 + _OTHERS], start=1):
-            name = choice.contact or str(T("nobody"))
-            instead = T("For {name} instead", name=name)
+            name = choice.contact
+            instead = T("For {name} instead", name=name) if name else T("For nobody")
             add = partial(self._add, number)
             self._flow.addWidget(self._ui.button(instead, "link", clicked=add))
         self._understood.setVisible(bool(chips) and bool(self.edit.text().strip()))
