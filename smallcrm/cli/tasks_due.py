@@ -27,7 +27,7 @@ def due(program: Program, now: str, since: str) -> None:
     at, before = _now(now), read_instant(since, "since") if since else None
     with program.database() as database, database.read() as session:
         found = tasks.due(session, at, before)
-    heading = (T("Id"), T("Due"), T("Task"), T("Contact"), T("How often"))
+    heading = (T("Id"), T("Due at"), T("Task"), T("Contact"), T("How often"))
     cells: list[tuple[object, ...]] = [
         (item.id, item.due, item.title, item.contact, item.occurrences) for item in found
     ]
