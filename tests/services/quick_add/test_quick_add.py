@@ -57,6 +57,17 @@ def test_of_two_with_the_name_both_are_offered_and_nobody_as_well(database, ids)
     assert found[-1].title == "Keller call"
 
 
+def test_whole_name_in_another_case_counts_before_its_surname_as_it_is_written(database):
+    with database.write(T("Fill")) as session:
+        for name in ("Ελένη Νικολάου", "Γιώργος Νικολάου"):
+            contacts.create(session, ContactDraft(name))
+    found = choices(database, "Ραντεβού με τον Γιώργο Νικολάου αύριο")
+    assert [(one.contact, one.title) for one in found] == [
+        ("Γιώργος Νικολάου", "Ραντεβού"),
+        ("", "Ραντεβού με τον Γιώργο Νικολάου"),
+    ]
+
+
 def test_nobody_is_guessed_from_a_part_of_a_word(database, ids):
     assert [one.contact_id for one in choices(database, "kell mar tomorrow")] == [0]
 
