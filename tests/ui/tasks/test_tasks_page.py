@@ -163,6 +163,9 @@ def test_line_is_understood_before_enter_and_makes_a_task(qtbot, page, ask):
     assert (row.title, row.contact, row.due) == ("call", "Bob Bell", f"{days(1)} 09:00")
     assert row.rule.startswith("FREQ=WEEKLY")
     qtbot.waitUntil(lambda: page.line.edit.text() == "")
+    qtbot.waitUntil(lambda: page.view.current_id() == row.id)
+    qtbot.waitUntil(lambda: page.panel.title.text() == "call")
+    assert page.line.edit.hasFocus()
 
 
 def test_enter_that_comes_before_the_answer_waits_for_it(qtbot, page, ask):
