@@ -80,7 +80,7 @@ def list_(program: Program, /, *, all_: bool, binned: bool, **of: int | None) ->
         ids = list_wanted(session, wanted)
         found = tasks.list_task_rows(session, ids, binned=binned)
     rows = [found[task_id] for task_id in ids]
-    heading = (T("Id"), T("Due"), T("Task"), T("Contact"), T("Repeats"))
+    heading = (T("Id"), T("Due at"), T("Task"), T("Contact"), T("Repeats"))
     cells: list[tuple[object, ...]] = [
         (row.id, row.due, row.title, row.contact, rule_words.how_often(row.rule, row.due))
         for row in rows

@@ -9,7 +9,7 @@ import click
 
 from smallcrm.cli.instants import read_instant, write_instant
 from smallcrm.cli.program import Program, pass_program
-from smallcrm.core import clock, formats
+from smallcrm.core import clock
 from smallcrm.core.text import TN, T
 from smallcrm.services import digest, tasks
 from smallcrm.services.tasks import DueTask
@@ -27,7 +27,7 @@ def due(program: Program, now: str, since: str) -> None:
     at, before = _now(now), read_instant(since, "since") if since else None
     with program.database() as database, database.read() as session:
         found = tasks.due(session, at, before)
-    heading = (T("Id"), T("Due"), T("Task"), T("Contact"), T("How often"))
+    heading = (T("Id"), T("Due at"), T("Task"), T("Contact"), T("How often"))
     cells: list[tuple[object, ...]] = [
         (item.id, item.due, item.title, item.contact, item.occurrences) for item in found
     ]
@@ -46,7 +46,7 @@ def digest_(program: Program, now: str, since: str) -> None:
     with program.database() as database, database.read() as session:
         found = digest.collect(session, at, before)
     cells: list[tuple[object, ...]] = [
-        (item.source, formats.instant(clock.local(item.at)), item.title, item.contact, item.key)
+        (item.source, f"{clock.local(item.at):%Y-%m-%d %H:%M}", item.title, item.contact, item.key)
         for item in found
     ]
     heading = (T("What"), T("When"), T("Title"), T("Contact"), T("Key"))

@@ -94,9 +94,11 @@ class Talks(QObject):
     def seconds(self) -> int:
         """How long the call takes by now."""
         call = self._call
+        if call is not None and call.seconds is not None:
+            return call.seconds
         if call is None or call.began is None:
             return 0
-        return int(self._monotonic() - call.began) if call.seconds is None else call.seconds
+        return int(self._monotonic() - call.began)
 
     def end(self) -> None:
         """Stop the timer and offer the call to be noted."""

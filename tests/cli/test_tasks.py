@@ -128,6 +128,7 @@ def test_wrong_instants_rules_and_fields_are_refused(run, weekly):
         (("snooze", weekly, "--until", "later"), "until"),
         (("add", "x", "--at", "2026-01-01", "--repeat", "now and then"), "rule"),
         (("add", "x", "--repeat", "FREQ=DAILY"), "due"),
+        (("add", "x", "--repeat", "now and then"), "rule"),
         (("set", weekly, "color=red"), "color"),
         (("set", weekly, "minutes=long"), "minutes"),
         (("set", weekly, "remind=99999999"), "reminders"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
@@ -63,7 +63,8 @@ class Parsed:
 def parse(text: str, today: date, now: datetime | None = None) -> Parsed:
     """Read one line, seen from *today*; *now* is the time on the wall, for "in 2 hours".
 
-    A weekday is the next one after today; a day and month without a year the next such day.
+    A weekday is the next one after today; a day and month without a year the next such day; a
+    time without a day the next such time.
     """
     words = text.split()
     kind = str(KINDS.get(fold(words[0]).rstrip(":"), "")) if words else ""
@@ -94,13 +95,20 @@ def _task(words: list[str], today: date, now: datetime, *, is_named: bool) -> Pa
     rule = rule_reading.read_words(repeats, day or today) or ""
     if rule:
         day = _first_day(rule, day or today, at, now)
-    day = day or (today if at else None)
+    if at is not None and day is None:
+        is_to_come = datetime.combine(today, at) > now.replace(tzinfo=None)
+        day = today if is_to_come else today + timedelta(days=1)
     return Parsed(TASK, is_named, tuple(words), day, at, rule=rule)
 
 
 def _first_day(rule: str, day: date, at: time | None, now: datetime) -> date:
-    """The first day of *rule* from *day* on, whose time is still to come."""
-    every = recurrence.Series(rule, day.isoformat(), "")
+    """The first day of *rule* from *day* on, whose time is still to come.
+
+    Every second Monday begins on the next Monday, whichever week *day* is in.
+    """
+    parts = recurrence.parts_of(rule)
+    parts.pop("INTERVAL", None)
+    every = recurrence.Series(recurrence.rule_of(parts), day.isoformat(), "")
     for one in every.occurrences():
         found = date.fromisoformat(one.due)
         if at is None or datetime.combine(found, at) > now.replace(tzinfo=None):

@@ -14,6 +14,7 @@ from smallcrm.core.fold import fold
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactRow
 from smallcrm.services.quick_add.parsing import CONTACT, INVOICE, TASK, Parsed, parse
+from smallcrm.services.quick_add.vocabulary import BEFORE_NAME
 
 _WORD = re.compile(r"\w+")
 _LONGEST_NAME = 4  # words
@@ -81,12 +82,36 @@ def _people(session: Session, words: Sequence[str]) -> list[tuple[ContactRow, st
     A name as it is written counts before one in another case, and a longer one before a shorter.
     """
     for ending in range(_ENDING + 1):
-        for start, end in _windows(len(words)):
-            rows = _called(session, words[start:end], ending)
+        for window in _windows(len(words)):
+            rows = _called(session, words[slice(*window)], ending)
             if rows:
-                title = " ".join((*words[:start], *words[end:]))
+                start, end, rows = _widened(session, words, window, rows)
+                title = " ".join((*_without_small(words[:start]), *words[end:]))
                 return [(row, title) for row in rows]
     return []
+
+
+def _widened(
+    session: Session, words: Sequence[str], window: tuple[int, int], rows: list[ContactRow]
+) -> tuple[int, int, list[ContactRow]]:
+    """The widest window around *window* that is a name in another case, and whose; else the same.
+
+    In «Γιώργο Νικολάου» the surname is as it is written, and the first name is not.
+    """
+    first, last = window
+    for start, end in _windows(len(words)):
+        if start <= first and end >= last and end - start > last - first:
+            for ending in range(1, _ENDING + 1):
+                if found := _called(session, words[start:end], ending):
+                    return start, end, found
+    return first, last, rows
+
+
+def _without_small(words: Sequence[str]) -> Sequence[str]:
+    """*words* but for the small ones at their end, which belong to the name that follows."""
+    while words and fold(words[-1]) in BEFORE_NAME:
+        words = words[:-1]
+    return words
 
 
 def _windows(count: int) -> Iterator[tuple[int, int]]:

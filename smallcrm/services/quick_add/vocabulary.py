@@ -70,3 +70,8 @@ BEFORE_WHEN = _set(_SMALL)
 # Before a bare number that is an hour: "at 9", «в 9», «στις 9», "um 9", "à 9".
 BEFORE_HOUR = _set("at в к στις um à")
 AFTER_HOUR = _set("uhr o'clock h")  # may follow it
+# They belong to the name that follows, and go with it: "with Anna", «για τη Μαρία», «у Ивана».
+BEFORE_NAME = _set(
+    "with for to с со для у к ко με για σε στον στην στη στο τον την τη το "
+    "mit für bei avec pour chez"
+)

@@ -80,14 +80,14 @@ def _rule(rule: str, due: str, zone: str) -> str:
     """The rule as it is stored; it has a day at all."""
     if not rule.strip():
         return ""
-    if not due:
-        raise UserError(
-            T("A task that repeats needs its first day."),
-            hint=T("Nothing was saved. Give it a day."),
-            field="due",
-        )
     try:
         parts = recurrence.parts_of(rule)
+        if not due:
+            raise UserError(
+                T("A task that repeats needs its first day."),
+                hint=T("Nothing was saved. Give it a day."),
+                field="due",
+            )
         is_possible = recurrence.first(rule, due, zone) is not None
     except (ValueError, OverflowError) as error:
         raise _no_rule(rule) from error

@@ -16,6 +16,7 @@ from smallcrm.services.tasks.rule_vocabulary import (
     LAST,
     MAY_END,
     MONTHS,
+    PLACES,
     UNITS,
     WEEKDAYS,
     WORKDAYS,
@@ -31,11 +32,12 @@ _MOST = 999  # units between two times
 
 @dataclass
 class _Found:
-    """What the words said so far; *numbers* stand behind the unit."""
+    """What the words said so far; *numbers* stand behind the unit, *place* is "second"."""
 
     is_begun: bool = False
     unit: str = ""
     every: int = 1
+    place: int = 0
     days: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     month: int = 0
@@ -65,6 +67,9 @@ def _take(found: _Found, word: str) -> bool:
         return _begin(found, word)
     if word in UNITS:
         return _unit(found, UNITS[word])
+    if word in PLACES and not found.unit and not found.days and not found.place:
+        found.place = PLACES[word]
+        return True
     if number := _NUMBER.fullmatch(word):
         return _number(found, int(number[1]))
     if word in WEEKDAYS:
@@ -93,6 +98,9 @@ def _unit(found: _Found, unit: str) -> bool:
     if not found.unit and not found.days:
         found.unit = unit
         return True
+    if unit == "MONTHLY" and not found.unit and len(found.days) == 1:
+        found.unit = unit
+        return bool(found.place or found.is_last)
     return unit == "DAILY" or (unit == "MONTHLY" and found.is_last)
 
 
@@ -109,7 +117,11 @@ def _rule(found: _Found, today: date) -> str | None:
         is_plain = found.unit in ("", "DAILY", "WEEKLY") and found.every == 1
         return f"FREQ=WEEKLY;BYDAY={WORKING_DAYS}" if is_plain else None
     unit = found.unit or ("WEEKLY" if found.days else "")
-    is_counted = found.every == 1 or (found.unit and found.every <= _MOST)
+    if found.place and not (unit == "MONTHLY" and found.days):
+        if found.place == 1 or found.every > 1:
+            return None
+        found.every = found.place
+    is_counted = found.every == 1 or found.place or (found.unit and found.every <= _MOST)
     if not unit or not is_counted or len(found.numbers) > 1:
         return None
     parts = {"FREQ": unit}
@@ -134,7 +146,9 @@ def _weekly(found: _Found, today: date) -> dict[str, str] | None:
 
 def _monthly(found: _Found, today: date) -> dict[str, str] | None:
     if found.days:
-        return None
+        place = -1 if found.is_last else found.place
+        is_one = len(found.days) == 1 and place and not found.numbers
+        return {"BYDAY": f"{place}{found.days[0]}"} if is_one else None
     if found.is_last and not found.numbers:
         return {"BYMONTHDAY": "-1"}
     return {"BYMONTHDAY": str((found.numbers or [today.day])[0])}

@@ -57,6 +57,18 @@ WEEKDAYS = _table(
         "dimanche dimanches": "SU",
     }
 )
+# "Every second Monday" is every two weeks; "of the month" makes it one of that month.
+PLACES = _table(
+    {
+        "first первый первую первое первого πρώτη πρώτο ersten erste erster premier première": 1,
+        "second other two второй вторую второе второго две два δεύτερη δεύτερο δύο "
+        "zweiten zweite zweiter zwei deuxième deux": 2,
+        "third three третий третью третье третьего три τρίτο τρεις τρία dritten dritte dritter "
+        "drei troisième trois": 3,
+        "fourth four четвёртый четвёртую четвёртое четвертый четвертую четыре τέταρτη τέταρτο "
+        "τέσσερις τέσσερα vierten vierte vierter vier quatrième quatre": 4,
+    }
+)
 WORKDAYS = _set(
     "workday workdays weekday weekdays будний будням рабочий εργάσιμη εργάσιμες "
     "werktag werktags ouvrable ouvrables"

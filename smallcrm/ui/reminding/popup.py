@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
 
@@ -26,6 +26,11 @@ MOST = 5  # tasks that are shown by themselves
 _WIDTH = 380
 _MARGIN = 24  # from the edge of the screen
 _KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
+_COMMAND = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class ReminderPopup(QWidget):
@@ -90,6 +95,20 @@ class ReminderPopup(QWidget):
             self._place()
         if not self._tasks:
             self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep plain keys from the window behind: there 1 to 4 and Delete mean another task.
+
+        Qt gives the shortcuts of a window also to the tools that belong to it.
+        """
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not event.modifiers() & _COMMAND
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         card = self._current()

@@ -126,9 +126,15 @@ SECTIONS = (
     ),
     SectionSpec("taxes", T("Taxes"), "bank", "smallcrm.ui.settings_page.taxes", TAXES),
     SectionSpec(
-        "reminders", T("Reminders"), "send", "smallcrm.ui.settings_page.reminders", REMINDERS
+        "reminders",
+        T("Payment reminders"),
+        "send",
+        "smallcrm.ui.settings_page.reminders",
+        REMINDERS,
     ),
-    SectionSpec("tasks", T("Tasks"), "tasks", "smallcrm.ui.settings_page.tasks", TASKS),
+    SectionSpec(
+        "tasks", T("Tasks and reminders"), "tasks", "smallcrm.ui.settings_page.tasks", TASKS
+    ),
     SectionSpec("calls", T("Phone calls"), "phone", "smallcrm.ui.settings_page.calls", CALLS),
     SectionSpec(
         "fields", T("Own fields"), "contact", "smallcrm.ui.settings_page.own_fields", OWN_FIELDS

@@ -23,7 +23,7 @@ class TasksSection(Section):
     """What stays on this computer; others have their own."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, T("Tasks"))
+        super().__init__(context, T("Tasks and reminders"))
         self.begin, self.end = LineEdit(), LineEdit()
         self.stays = Tick(TASKS["stays"])
         self.autostart = Tick(TASKS["autostart"])

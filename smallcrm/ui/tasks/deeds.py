@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from smallcrm.core import clock
+from smallcrm.core import clock, formats
+from smallcrm.core.errors import NotFound
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import tasks
 from smallcrm.services.tasks import snoozing
@@ -22,7 +23,9 @@ class Deeds(QObject):
 
     def finish(self, ids: Sequence[int]) -> None:
         """Mark tasks as done."""
-        said = TN("{count} task is done.", "{count} tasks are done.", len(ids))
+        said = self._name(ids, lambda title: T("Done: {title}", title=title)) or TN(
+            "{count} task is done.", "{count} tasks are done.", len(ids)
+        )
         self._do(ids, tasks.finish_tasks, said)
 
     def reopen(self, ids: Sequence[int]) -> None:
@@ -34,7 +37,13 @@ class Deeds(QObject):
     def snooze(self, ids: Sequence[int], choice: str) -> None:
         """Put tasks off until one of ``snoozing.CHOICES``."""
         until = snoozing.until(choice, clock.now())
-        said = TN("{count} task is put off.", "{count} tasks are put off.", len(ids))
+        wall = clock.local(until)
+        time = formats.time_of_day(wall)
+        if wall.date() != clock.today():
+            time = f"{formats.list_day(wall.date(), clock.today())} {time}"
+        said = self._name(
+            ids, lambda title: T("Put off until {time}: {title}", time=time, title=title)
+        ) or TN("{count} task is put off.", "{count} tasks are put off.", len(ids))
         self._do(ids, lambda session, some: tasks.snooze_tasks(session, some, until), said)
 
     def skip(self, task_id: int) -> None:
@@ -44,13 +53,29 @@ class Deeds(QObject):
 
     def remove(self, ids: Sequence[int]) -> None:
         """Put tasks into the bin."""
-        said = TN("{count} task is in the bin.", "{count} tasks are in the bin.", len(ids))
+        said = self._name(ids, lambda title: T("In the bin: {title}", title=title)) or TN(
+            "{count} task is in the bin.", "{count} tasks are in the bin.", len(ids)
+        )
         self._do(ids, tasks.remove_tasks, said)
 
     def restore(self, ids: Sequence[int]) -> None:
         """Take tasks out of the bin."""
         said = TN("{count} task is back.", "{count} tasks are back.", len(ids))
         self._do(ids, tasks.restore_tasks, said)
+
+    def _name(self, ids: Sequence[int], say: Callable[[str], Text]) -> Text | None:
+        """What is said of a single task, by its title; None for several, and for one that is gone.
+
+        A count would not tell whoever pressed a key by mistake what it met.
+        """
+        if len(ids) != 1:
+            return None
+        try:
+            return say(
+                self._context.ops.read(lambda session: tasks.get_task(session, ids[0])).title
+            )
+        except NotFound:
+            return None
 
     def _do(
         self,

@@ -55,6 +55,7 @@ class TasksPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._wanted_id = 0
+        self._added_id = 0  # until the list has it
         self._owner = _EVERYBODY
         self._is_narrow = False
         self.deeds = Deeds(context, self)
@@ -83,7 +84,7 @@ class TasksPage(Page):
         self._build()
 
     def show_address(self, address: Address) -> None:
-        self._wanted_id = address.id
+        self._wanted_id, self._added_id = address.id, 0
         if address.id:
             self.chips.choose(OPEN)
         self._show_list()
@@ -223,11 +224,14 @@ class TasksPage(Page):
         self._on_picked()
 
     def _choose(self, place: int) -> None:
-        """The task that was asked for, else the one that is chosen, else what is in its place."""
+        """The task that was asked for, was added or is chosen, else what is in its place."""
         ids = self.model.ids
         if self._wanted_id in ids:
             self.view.go_to(self._wanted_id)
             self._open()
+        elif self._added_id in ids:
+            self.view.go_to(self._added_id)
+            self._added_id = 0
         elif not self.view.current_id() and ids:
             nearest = next((key for key in ids[place:] if key > 0), 0)
             self.view.go_to(nearest or next((key for key in reversed(ids) if key > 0), 0))
@@ -269,10 +273,9 @@ class TasksPage(Page):
         self._show_list()
 
     def _on_added(self, task_id: int) -> None:
-        self._wanted_id = 0
+        self._wanted_id, self._added_id = 0, task_id
         self.chips.choose(OPEN)
         self.reload()
-        self.view.go_to(task_id)
 
     def _open(self) -> None:
         if self.panel.task_id:

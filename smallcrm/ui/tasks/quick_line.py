@@ -54,6 +54,8 @@ class QuickLine(QWidget):
             self.edit.setText(text)
             self._ask()
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if text:
+            self.edit.end(False)  # noqa: FBT003 - Qt's; marked, the next key would replace it
 
     def chips(self) -> list[str]:
         """What is said to be understood."""
@@ -105,9 +107,8 @@ class QuickLine(QWidget):
         for words in chips:
             self._flow.addWidget(self._ui.pill(words, "accent"))
         for number, choice in enumerate(self._choices[1 : 1 + _OTHERS], start=1):
-            instead = T("Without a contact")
-            if choice.contact:
-                instead = T("For {name} instead", name=choice.contact)
+            name = choice.contact
+            instead = T("For {name} instead", name=name) if name else T("Without a contact")
             add = partial(self._add, number)
             self._flow.addWidget(self._ui.button(instead, "link", clicked=add))
         self._understood.setVisible(bool(chips) and bool(self.edit.text().strip()))

@@ -21,6 +21,8 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
         ("Anruf Maria Dienstag um 9 Uhr", "Anruf Maria", TUESDAY, time(9)),
         ("appeler Marie demain à 16h30", "appeler Marie", MONDAY, time(16, 30)),
         ("call Anna at 4", "call Anna", TODAY, time(16)),
+        ("call Anna at 9", "call Anna", MONDAY, time(9)),
+        ("κλήση σήμερα 9:00", "κλήση", TODAY, time(9)),
         ("call Anna next Monday", "call Anna", MONDAY, None),
         ("встреча 30 ноября в 15:00", "встреча", date(2026, 11, 30), time(15)),
         ("pay rent 1 January", "pay rent", date(2027, 1, 1), None),
@@ -53,6 +55,10 @@ def test_moment_is_read(line, words, day, at):
         ("walk every Sunday 9:00", "walk", "FREQ=WEEKLY;BYDAY=SU", date(2026, 11, 29)),
         ("call Tue every week 9:00", "call", "FREQ=WEEKLY;BYDAY=TU", TUESDAY),
         ("every day 9:00 backup", "backup", "FREQ=DAILY", MONDAY),
+        ("κάθε δεύτερη Δευτέρα στις 9 παραγγελία", "παραγγελία",
+         "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", MONDAY),
+        ("κάθε δεύτερη Δευτέρα του μήνα 9:00 καταμέτρηση", "καταμέτρηση",
+         "FREQ=MONTHLY;BYDAY=2MO", date(2026, 12, 14)),
     ],
 )  # fmt: skip
 def test_rule_is_read_and_its_first_day_is_to_come(line, words, rule, day):

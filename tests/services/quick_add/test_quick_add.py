@@ -34,6 +34,11 @@ def choices(database, line):
         ("Κάλεσε Μαρία Τρίτη 16:30", "Μαρία Παπά", "Κάλεσε"),
         ("maria keller call", "Maria Keller", "call"),
         ("Петровой смета завтра", "Мария Петрова", "смета"),
+        ("Ραντεβού με Μαρία για λουλούδια αύριο", "Μαρία Παπά", "Ραντεβού για λουλούδια"),
+        ("ανθοδέσμη για Μαρία Παπά", "Μαρία Παπά", "ανθοδέσμη"),
+        ("встреча с Петровой", "Мария Петрова", "встреча"),
+        ("meeting with Maria on Tuesday", "Maria Keller", "meeting"),
+        ("for Maria Keller", "Maria Keller", "for Maria Keller"),
     ],
 )
 def test_task_is_for_whom_the_line_names(database, ids, line, name, title):
@@ -50,6 +55,17 @@ def test_of_two_with_the_name_both_are_offered_and_nobody_as_well(database, ids)
     found = choices(database, "Keller call Tue")
     assert {one.contact for one in found} == {"Maria Keller", "Keller GmbH", ""}
     assert found[-1].title == "Keller call"
+
+
+def test_whole_name_in_another_case_counts_before_its_surname_as_it_is_written(database):
+    with database.write(T("Fill")) as session:
+        for name in ("Ελένη Νικολάου", "Γιώργος Νικολάου"):
+            contacts.create(session, ContactDraft(name))
+    found = choices(database, "Ραντεβού με τον Γιώργο Νικολάου αύριο")
+    assert [(one.contact, one.title) for one in found] == [
+        ("Γιώργος Νικολάου", "Ραντεβού"),
+        ("", "Ραντεβού με τον Γιώργο Νικολάου"),
+    ]
 
 
 def test_nobody_is_guessed_from_a_part_of_a_word(database, ids):

@@ -125,8 +125,11 @@ def test_empty_hour_begins_a_task_at_that_time(qtbot, window, show, add, today):
     page = show(WEEKLY, 1)
     x = round(page.view.width() - 20)
     qtbot.mouseClick(page.view, LEFT, pos=QPoint(x, round(page.view.y_of(14)) + 3))
-    day = page.view.days[-1]
-    assert window.host.page.line.edit.text() == f"{formats.short_day(day)} 14:00 "
+    day, edit = page.view.days[-1], window.host.page.line.edit
+    assert edit.text() == f"{formats.short_day(day)} 14:00 "
+    qtbot.waitUntil(edit.hasFocus)
+    qtbot.keyClicks(edit, "Visit")
+    assert edit.text() == f"{formats.short_day(day)} 14:00 Visit"
 
 
 def test_more_entries_than_fit_are_counted(qtbot, show, add):

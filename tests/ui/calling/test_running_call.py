@@ -82,6 +82,18 @@ def test_after_a_crash_the_bar_asks_how_long_it_took(desk, monkeypatch, anna, da
     assert notes.note(notes.of_file("call", database.path)) == ""
 
 
+def test_how_long_an_ended_call_took_is_known_after_a_crash(desk, monkeypatch):
+    qtbot, window, _profile, _bar, seconds, _opened = desk
+    qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
+    seconds.now += 75
+    qtbot.keyClick(window, KEY.Key_E, CONTROL | SHIFT)
+    monkeypatch.setattr("smallcrm.ui.talks._SESSION", "another run of the program")
+    window.context._talks = Talks(window.context.ops, window.context)
+    again = CallBar(window.context, window)
+    qtbot.addWidget(again)
+    assert again.time.text() == "01:15"
+
+
 def test_the_timer_of_a_window_that_is_made_anew_goes_on(window, profile, seconds, opened, qtbot):
     qtbot.keyClick(window, KEY.Key_C, CONTROL | SHIFT)
     seconds.now += 10

@@ -200,6 +200,28 @@ def test_keys_of_the_pop_up_put_off(qtbot, reminding, do, ask, key, choice):
     assert earliest <= until <= snoozing.until(choice, clock.now())
 
 
+@pytest.mark.parametrize("address", ["crm://today", addresses.LIST])
+def test_keys_of_the_pop_up_are_not_taken_by_the_page_behind_it(
+    qtbot, window, reminding, do, ask, address
+):
+    other = do(tasks.add_task, TaskDraft("Other", in_minutes(60)))
+    window.open(address)
+    qtbot.waitUntil(lambda: window.host.address == address)
+    task = do(tasks.add_task, TaskDraft("Call", in_minutes(-1)))
+    qtbot.waitUntil(lambda: shown(reminding) == ["Call"])
+    reminding.popup.activateWindow()
+    qtbot.waitUntil(reminding.popup.isActiveWindow)
+    QTest.keyClick(reminding.popup.windowHandle(), Qt.Key.Key_Delete)
+    QTest.keyClick(reminding.popup.windowHandle(), Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: not reminding.popup.isVisible())
+    assert ask(tasks.get_task, task).snoozed_until is not None
+    assert ask(tasks.get_task, other).snoozed_until is None
+    assert {row.title for row in ask(tasks.due, clock.now() + dt.timedelta(days=9))} == {
+        "Call",
+        "Other",
+    }
+
+
 def test_space_is_done_and_enter_opens(qtbot, window, reminding, do, ask):
     first = do(tasks.add_task, TaskDraft("First", in_minutes(-2)))
     second = do(tasks.add_task, TaskDraft("Second", in_minutes(-1)))

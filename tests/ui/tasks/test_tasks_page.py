@@ -140,6 +140,17 @@ def test_keys_put_off(qtbot, page, ids, ask, key, choice):
     assert before <= until <= snoozing.until(choice, clock.now())
 
 
+def test_what_was_done_with_one_task_is_told_by_its_title(qtbot, window, page, ids):
+    def said():
+        return window._snackbar._label.text() if window._snackbar is not None else ""
+
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: said().endswith("09:00: Call late"))
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: said() == "Done: Call late")
+
+
 def test_line_is_understood_before_enter_and_makes_a_task(qtbot, page, ask):
     qtbot.keyClick(page.view, Qt.Key.Key_N, CTRL)
     qtbot.waitUntil(page.line.edit.hasFocus)
@@ -152,6 +163,9 @@ def test_line_is_understood_before_enter_and_makes_a_task(qtbot, page, ask):
     assert (row.title, row.contact, row.due) == ("call", "Bob Bell", f"{days(1)} 09:00")
     assert row.rule.startswith("FREQ=WEEKLY")
     qtbot.waitUntil(lambda: page.line.edit.text() == "")
+    qtbot.waitUntil(lambda: page.view.current_id() == row.id)
+    qtbot.waitUntil(lambda: page.panel.title.text() == "call")
+    assert page.line.edit.hasFocus()
 
 
 def test_enter_that_comes_before_the_answer_waits_for_it(qtbot, page, ask):

@@ -40,7 +40,7 @@ def tasks_sheet(session: Session, ids: Sequence[int]) -> Sheet:
     columns = [
         Column(str(T("Task")), 40),
         Column(str(T("Contact")), 28),
-        Column(str(T("Due")), 18),
+        Column(str(T("Due at")), 18),
         Column(str(T("Time zone")), 18),
         Column(str(T("Done")), 18),
         Column(str(T("Kind")), 12),

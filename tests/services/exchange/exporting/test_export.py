@@ -264,7 +264,7 @@ def test_tasks_leave_with_all_that_they_say(fill, leave, database):
     heads, row = cells(leave("tasks.xlsx", "tasks"))
     told = dict(zip(heads, row, strict=True))
     assert (told["Kind"], told["Deal"], told["Owner"]) == ("Meeting", "Roses", "Eva")
-    assert (told["Due"], told["First time"]) == ("2099-12-07 09:00", "2099-11-30 09:00")
+    assert (told["Due at"], told["First time"]) == ("2099-12-07 09:00", "2099-11-30 09:00")
     assert told["Times left out"] == "2099-11-30 09:00"
     assert told["Repeats"] == "every week on Monday, 5 times"
     assert told["Rule (RRULE)"] == "FREQ=WEEKLY;BYDAY=MO;COUNT=5"
