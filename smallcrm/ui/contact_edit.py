@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, QTimer
@@ -57,7 +58,11 @@ class ContactEdit(QLineEdit):
         )
 
     def _on_found(self, rows: Any) -> None:
-        found = {_line(row): row.id for row in rows.values() if row.id != self._but_not}
+        offered = [row for row in rows.values() if row.id != self._but_not]
+        alike = Counter(map(_line, offered))
+        found = {
+            _line(row) if alike[_line(row)] == 1 else _whole_line(row): row.id for row in offered
+        }
         self._found |= {fold(line): contact_id for line, contact_id in found.items()}
         self._offers.setStringList(list(found))
         if found and self.hasFocus():
@@ -65,5 +70,10 @@ class ContactEdit(QLineEdit):
 
 
 def _line(row: ContactRow) -> str:
-    """What tells two people of one name apart."""
+    """What mostly tells two people of one name apart."""
     return f"{row.name}  ·  {row.company}" if row.company else row.name
+
+
+def _whole_line(row: ContactRow) -> str:
+    """The same with what no two have in common, where there is anything."""
+    return "  ·  ".join([_line(row), *row.emails, *row.phones, *filter(None, [row.city])])

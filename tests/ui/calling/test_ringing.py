@@ -201,6 +201,25 @@ def test_unknown_number_is_given_to_somebody(qtbot, window, people, ring, press)
     assert window.host.address == f"crm://contact/{people['Cleo Cole']}/timeline"
 
 
+def test_two_of_one_name_are_told_apart_when_the_number_is_given(
+    qtbot, window, database, ring, press
+):
+    with database.write(T("Add contacts")) as session:
+        ids = {
+            mail: contacts.create(session, ContactDraft("Nina New", emails=(Labelled(mail),)))
+            for mail in ("nina@a.example", "nina@b.example")
+        }
+    press(ring("+302310555555"), "Add to a contact…")
+    dialog = window.findChild(AddNumberDialog)
+    qtbot.keyClicks(dialog.other, "nina")
+    qtbot.waitUntil(lambda: len(dialog.other._offers.stringList()) == 2)
+    for mail, contact_id in ids.items():
+        dialog.other.setText(f"Nina New  ·  {mail}")
+        assert dialog.other.contact_id == contact_id
+    dialog.other.setText("Nina New")
+    assert dialog.other.contact_id is None
+
+
 def test_unknown_number_becomes_a_lead(qtbot, window, database, ring, press):
     press(ring("+302310555555"), "New lead")
     qtbot.waitUntil(lambda: window.findChild(LeadDialog) is not None)

@@ -127,8 +127,12 @@ def _way(
     if OWN in columns:
         numbers |= {tail(_own(row, columns)) for _number, row in rows}
     if CALLER in columns and CALLEE in columns:
-        numbers |= sides.usual((_side(row, columns, CALLER), _side(row, columns, CALLEE))
-                               for _number, row in rows)  # fmt: skip
+        pairs = (
+            (_side(row, columns, CALLER), _side(row, columns, CALLEE)) for _number, row in rows
+        )
+        numbers |= sides.usual(
+            pair for pair in pairs if not numbers & {tail(each.number) for each in pair}
+        )
     types = {_cell(row, columns, DIRECTION) for _number, row in rows}
     is_fritzbox = types <= {*"1234"} and OWN in columns and EMPLOYEE in columns
     return _Way(

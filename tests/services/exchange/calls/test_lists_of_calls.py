@@ -158,6 +158,16 @@ def test_own_number_tells_the_sides_apart(read):
     assert told(read(content, own=["+30 210 999 9999"])[1]) == [("6912345678", "out", 5)]
 
 
+def test_only_customer_of_a_list_is_not_taken_for_the_own_line(read):
+    content = (
+        "date,from,to,duration\n2026-11-02 10:00,+302105550000,6912345678,60\n"
+        "2026-11-02 11:00,6912345678,+302105550000,60\n2026-11-02 12:00,6912345678,6999999999,5\n"
+    )
+    lines = read(content, own=["210 555 0000"])[1]
+    assert told(lines[:2]) == [("6912345678", "out", 60), ("6912345678", "in", 60)]
+    assert lines[2].problem == "call_no_side"
+
+
 def test_line_that_stands_in_every_row_is_the_own_one(read):
     rows = "".join(
         f"2026-11-02 10:0{number},{pair},5\n"
