@@ -1,11 +1,13 @@
 """A rule in words: "every week on Monday", «каждый месяц, в последний день»; read in rule_reading.
 
-Five languages are read (``rule_reading``); said is what the editor of the window can make. A rule
-from elsewhere that is none of these is told as one of its own kind.
+Five languages are read (``rule_reading``); said is what the editor of the window can make, and one
+weekday of each month. A rule from elsewhere that is none of these is told as one of its own kind.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 from smallcrm.core import formats
@@ -24,6 +26,25 @@ ON_DAYS: dict[str, Text] = {
     "SA": T("on Saturday"),
     "SU": T("on Sunday"),
 }
+_OF_MONTH: dict[str, Callable[[str], Text]] = {
+    "MO": lambda place: T("on Monday number {place}", place=place),
+    "TU": lambda place: T("on Tuesday number {place}", place=place),
+    "WE": lambda place: T("on Wednesday number {place}", place=place),
+    "TH": lambda place: T("on Thursday number {place}", place=place),
+    "FR": lambda place: T("on Friday number {place}", place=place),
+    "SA": lambda place: T("on Saturday number {place}", place=place),
+    "SU": lambda place: T("on Sunday number {place}", place=place),
+}
+_LAST_OF_MONTH: dict[str, Text] = {
+    "MO": T("on the last Monday"),
+    "TU": T("on the last Tuesday"),
+    "WE": T("on the last Wednesday"),
+    "TH": T("on the last Thursday"),
+    "FR": T("on the last Friday"),
+    "SA": T("on the last Saturday"),
+    "SU": T("on the last Sunday"),
+}
+_PLACED = re.compile(r"([1-5]|-1)([A-Z]{2})")
 _LEFT_OUT = frozenset({"COUNT", "UNTIL", "WKST", "INTERVAL"})  # said apart, or never
 
 
@@ -77,20 +98,33 @@ def _weekly(every: int, by: dict[str, str], start: date) -> Text | None:
 
 
 def _monthly(every: int, by: dict[str, str], start: date) -> Text | None:
-    day, may_be_last = _month_day(by, start)
-    if not day:
+    on = _on_weekday(by) if by.keys() == {"BYDAY"} else _on_day(*_month_day(by, start))
+    if on is None:
         return None
-    if day == LAST:
-        on = T("on the last day")
-    else:
-        on = (
-            T("on day {day} or the last one", day=day)
-            if may_be_last
-            else T("on day {day}", day=day)
-        )
     if every == 1:
         return T("every month {on_day}", on_day=on)
     return TN("every {count} month {on_day}", "every {count} months {on_day}", every, on_day=on)
+
+
+def _on_weekday(by: dict[str, str]) -> Text | None:
+    """The second Monday of the month, or the last one."""
+    found = _PLACED.fullmatch(by["BYDAY"])
+    if found is None:
+        return None
+    if found[1] == LAST:
+        return _LAST_OF_MONTH.get(found[2])
+    say = _OF_MONTH.get(found[2])
+    return None if say is None else say(found[1])
+
+
+def _on_day(day: str, may_be_last: bool) -> Text | None:  # noqa: FBT001 - of _month_day
+    if not day:
+        return None
+    if day == LAST:
+        return T("on the last day")
+    if may_be_last:
+        return T("on day {day} or the last one", day=day)
+    return T("on day {day}", day=day)
 
 
 def _yearly(every: int, by: dict[str, str], start: date) -> Text | None:

@@ -112,7 +112,8 @@ class RepeatEdit(QWidget):
         if parts.get("BYMONTHDAY") == rule_words.LAST:
             return LAST_DAY
         said = rule_words.how_often(recurrence.rule_of(parts), self._due)
-        is_own = said == str(T("by a rule of its own"))
+        is_weekday_of_month = parts["FREQ"] == "MONTHLY" and "BYDAY" in parts
+        is_own = is_weekday_of_month or said == str(T("by a rule of its own"))
         return OWN if is_own else parts["FREQ"]
 
     def _on_changed(self) -> None:

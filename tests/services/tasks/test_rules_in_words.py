@@ -80,7 +80,26 @@ def test_words_are_read(words, rule):
 def test_end_of_a_rule_is_told_and_a_strange_rule_is_told_as_one():
     said = rule_words.sentence("FREQ=DAILY;COUNT=3", "2026-01-31", "")
     assert said == "every day, 3 times"
+    own = "by a rule of its own"
     until = rule_words.sentence("FREQ=WEEKLY;BYDAY=MO;UNTIL=20261130", "2026-01-31", "")
     assert until == "every week on Monday, until 30 Nov 2026"
-    assert rule_words.sentence("FREQ=MONTHLY;BYDAY=2TU", "2026-01-31", "") == "by a rule of its own"
+    assert rule_words.sentence("FREQ=MONTHLY;BYDAY=2TU,WE", "2026-01-31", "") == own
     assert rule_words.sentence("", "", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "rule", "words"),
+    [
+        ("en", "FREQ=MONTHLY;BYDAY=2TU", "every month on Tuesday number 2"),
+        ("en", "FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR", "every 3 months on the last Friday"),
+        ("ru", "FREQ=MONTHLY;BYDAY=2WE", "каждый месяц по 2-м средам"),
+        ("ru", "FREQ=MONTHLY;BYDAY=-1SU", "каждый месяц в последнее воскресенье"),
+        ("el", "FREQ=MONTHLY;BYDAY=2MO", "κάθε μήνα τη 2η Δευτέρα"),
+        ("el", "FREQ=MONTHLY;BYDAY=-1SA", "κάθε μήνα το τελευταίο Σάββατο"),
+    ],
+)
+def test_one_weekday_of_the_month_is_told(code, rule, words):
+    languages.use(code)
+    said = rule_words.how_often(rule, "2026-01-31")
+    languages.use("en")
+    assert said == words

@@ -18,6 +18,7 @@ from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.tasks import TaskDraft, groups, snoozing
 from smallcrm.ui.tasks import addresses
 from smallcrm.ui.tasks.lines import Heading
+from smallcrm.ui.tasks.repeat_edit import OWN
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -275,6 +276,17 @@ def test_done_tasks_are_opened_again(qtbot, page, ids):
     page.view.setFocus()
     qtbot.keyClick(page.view, Qt.Key.Key_Space)
     qtbot.waitUntil(page.frame.nothing.isVisible)
+
+
+def test_rule_that_the_editor_cannot_make_is_told_and_stays(qtbot, window, page, ids, ask, do):
+    rule = "FREQ=MONTHLY;BYDAY=2MO"
+    task = do(tasks.add_task, TaskDraft("Count the stock", days(1), rule=rule))
+    window.open(addresses.of(task))
+    repeat = page.panel.repeat
+    qtbot.waitUntil(lambda: repeat.choice.value() == OWN)
+    assert repeat._said.text().startswith("Every month on Monday number 2: ")
+    repeat.every.committed.emit(None)
+    assert ask(tasks.get_task, task).rule == rule
 
 
 def test_one_time_is_left_out(qtbot, window, page, ids, ask):
