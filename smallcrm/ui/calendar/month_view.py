@@ -101,8 +101,8 @@ class MonthView(CalendarView):
             top += line
         if len(rows) > len(shown):  # beside the number: the lines are for the entries
             spot = self._spot(place)
-            room = place.right() - m.s1 - spot.right()
-            rest = QRectF(spot.right(), spot.top(), room, spot.height())
+            width = place.right() - m.s1 - spot.right()
+            rest = QRectF(spot.right(), spot.top(), width, spot.height())
             self.paint_more(painter, rest, day, len(rows) - len(shown))
         if day == self.day:  # a frame: entries would be lost on the ground of what is chosen
             has_keyboard = self.chosen is None and self.hasFocus()
