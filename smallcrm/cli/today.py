@@ -166,7 +166,8 @@ def _lines(program: Program, found: Today) -> list[str]:
             lines += ["", f"{heading}  {count}"]
             lines += [f"  {line}" for line in program.table(cells[0], list(cells[1:]))]
             if count > len(cells):
-                lines.append(f"  {TN('and {count} more', 'and {count} more', count - len(cells))}")
+                rest = T("and {count} more", count=formats.number(count - len(cells)))
+                lines.append(f"  {rest}")
     leads = found.slipping.new_leads
     if leads:
         lines += ["", str(_waiting(leads))]

@@ -146,7 +146,7 @@ class CalendarPage(Page):
     def _area(self, view: CalendarView) -> QWidget:
         if not isinstance(view, HoursView):
             return view
-        area = QScrollArea()
+        area = _HoursArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidgetResizable(True)
@@ -231,3 +231,10 @@ class CalendarPage(Page):
 
     def _on_wanted(self, when: date) -> None:
         self.context.open(addresses.new_at(when))
+
+
+class _HoursArea(QScrollArea):
+    """Stays where it is when the keyboard leaves it: the whole day is one widget."""
+
+    def focusNextPrevChild(self, next_: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        return QWidget.focusNextPrevChild(self, next_)

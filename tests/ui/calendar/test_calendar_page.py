@@ -186,6 +186,22 @@ def test_what_takes_all_day_leaves_room_for_hours_until_it_is_asked_for(
     qtbot.waitUntil(lambda: len(page.view.hits) > before)
 
 
+def test_day_stays_where_it_was_scrolled_while_another_span_is_shown(
+    qtbot, show, add, press, window
+):
+    add()
+    page = show(DAY, 1)
+    window.resize(1024, 700)
+    page.view.setFocus()
+    bar = page.view.parentWidget().parentWidget().verticalScrollBar()
+    bar.setValue(100)
+    press(page, Qt.Key.Key_3)
+    assert page.chips.current() == MONTH
+    press(page, Qt.Key.Key_1)
+    assert page.chips.current() == DAY
+    assert bar.value() == 100
+
+
 def test_low_month_says_how_many_entries_a_day_has(show, add, window, theme):
     add()
     page = show(MONTH, 1)
