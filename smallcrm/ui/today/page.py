@@ -213,6 +213,7 @@ class TodayPage(Page):
         self._is_new = False
 
     def _on_folded(self) -> None:
+        self._shown.pop(self.todo, None)  # what is read meanwhile has to show it as well
         self._filling = chain(self.todo.show_again(), self._filling)
         self._fill()
 

@@ -16,6 +16,7 @@ from smallcrm.services import documents, pipeline, settings, staff, tasks
 from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.tasks import TaskDraft
+from smallcrm.ui.today import page as today_page
 from smallcrm.ui.widgets.tick import Tick
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -249,3 +250,17 @@ def test_changes_that_follow_at_once_are_all_shown_and_the_keyboard_stays(qtbot,
     page.todo.fold()
     qtbot.waitUntil(lambda: shown(page)[-1] == f"task {ids['tomorrow']}")
     assert len(shown(page)) == len(set(shown(page))) == 15
+
+
+def test_tomorrow_unfolds_also_when_something_is_read_at_that_moment(qtbot, page, ids, monkeypatch):
+    found = []
+    monkeypatch.setattr(
+        page.context.ops, "ask", lambda _owner, job, done: found.append((job, done))
+    )
+    page.reload()
+    ((job, done),) = found
+    read = page.context.ops.read(job)
+    monkeypatch.setattr(today_page, "_AT_ONCE", 1)
+    page.todo.fold()
+    done(read)
+    qtbot.waitUntil(lambda: shown(page)[-1] == f"task {ids['tomorrow']}")
