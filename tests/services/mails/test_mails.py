@@ -10,7 +10,7 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts, files, leads, mails, staff
 from smallcrm.services.mails import ADD_ADDRESS, GIVE, LEAD, LEAVE, NEW, Answer
-from tests.services.exchange.mails.outlook import message, saved
+from tests.services.exchange.mails.outlook import attached, message, saved, stream, tree
 
 
 @pytest.fixture
@@ -161,6 +161,15 @@ def test_mails_whose_id_says_nothing_are_not_taken_for_the_same(people, tmp_path
     assert len(noted(*paths).known) == 2
 
 
+def test_id_of_an_email_inside_is_not_that_of_the_one_around_it(people, tmp_path, noted):
+    inner = attached("a.eml", b"Subject: x\r\nMessage-ID: <inner@mail.example>\r\n" * 100)
+    paths = [tmp_path / "a.msg", tmp_path / "b.msg"]
+    for path in paths:
+        sender = stream("0C1F", "anna@mail.example"), stream("0037", path.name)
+        path.write_bytes(saved(tree(*sender, parts=(inner,))))
+    assert len(noted(*paths).entries) == 2
+
+
 def test_undo_takes_entry_and_files_away_and_redo_brings_them(
     people, letter, noted, database, timeline, file_names
 ):
@@ -269,6 +278,18 @@ def test_mail_names_nobody_of_the_contacts(people, letter, noted, ask):
     noted(letter(text=f"@Keller <crm://contact/{uid}>"))
     [entry] = ask(contacts.list_timeline, people["Anna"], group="email")
     assert "<crm:" not in entry.body
+
+
+def test_all_are_noted_or_none_and_bytes_that_were_kept_serve_the_next_time(
+    people, letter, noted, database, ask, timeline
+):
+    paths = [letter(), letter("b.eml", "eve@other.example", key="b")]
+    strange = "eve@other.example"
+    with pytest.raises(NotFound):
+        noted(*paths, answers={strange: Answer(GIVE, 4711)})
+    assert (timeline(people["Anna"]), ask(files.list_file_ids, people["Anna"])) == ([], [])
+    assert len(noted(*paths, answers={strange: Answer(GIVE, people["Anna"])}).entries) == 2
+    assert ask(files.list_lost, database.files) == []
 
 
 def test_contact_that_is_gone_gets_nothing(people, letter, opened):
