@@ -56,6 +56,7 @@ def test_people_are_added_renamed_moved_and_taken_away(qtbot, window, names):
     section.table.setCurrentIndex(section.model.index(1, 0))
     QTest.mouseClick(section.up, LEFT)
     qtbot.waitUntil(lambda: names() == ["Peter", "Maria"])
+    qtbot.waitUntil(lambda: section.model.index(0, 0).data() == "Peter")
     section.table.setCurrentIndex(section.model.index(0, 0))
     qtbot.keyClick(section.table, Qt.Key.Key_Return)
     box = dialog(qtbot, PersonDialog)
