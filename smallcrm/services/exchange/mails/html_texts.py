@@ -6,25 +6,13 @@ import re
 from contextlib import suppress
 from html.parser import HTMLParser
 
-_SILENT = frozenset(
-    ("script", "style", "head", "title", "template", "noscript", "svg", "math", "object", "iframe")
-)
-_EMPTY = frozenset(  # they hold nothing, so they hide nothing
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
-)
-_LINES = frozenset(
-    ("p", "div", "br", "li", "tr", "table", "h1", "h2", "h3", "h4", "ul", "ol", "dl", "dt", "hr")
-)
+from smallcrm.services.exchange.mails.veils import LINES, Attributes, Veils
+
 _CELLS = frozenset(("td", "th", "dd"))
+_TABS, _BREAKS = re.compile("\t"), re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 _LONGEST = 2_000_000  # characters of a page that are looked at
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d])"
-    r"|opacity\s*:\s*0(?![.\d])",
-    re.IGNORECASE,
-)
 _TARGET = re.compile(r"(?:https?://|mailto:)[^\s\"'<>\\]+", re.IGNORECASE)
 _LONGEST_TARGET = 200  # characters
-_LONGEST_STYLE = 2000  # the same
 
 
 def text_of(page: str, *, links: bool = False) -> str:
@@ -56,43 +44,46 @@ class _Words(HTMLParser):
         self._links = links
         self._target = ""
         self._start = 0  # where the words of the link begin
-        self._silent = ""
-        self._depth = 0
+        self._veils = Veils()
+        self._kept = 0  # elements that are open and keep their lines
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin a line or a cell; or fall silent."""
-        if self._silent:
-            self._depth += tag == self._silent
-        elif tag in _SILENT or (tag not in _EMPTY and _is_hidden(attrs)):
-            self._silent, self._depth = tag, 1
-        elif tag in _LINES:
-            self.words.append("\n")
-        elif tag in _CELLS:
-            self.words.append("\t")
-        elif tag == "a" and self._links:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        """Begin a line, a cell or a link, or what hides."""
+        self._veils.begin(tag, attrs)
+        self._kept += tag == "pre"
+        if self._veils.is_final:
+            return
+        self._part(tag)
+        if tag == "a" and self._links:
             self._end_link()
             self._target, self._start = _target(dict(attrs).get("href")), len(self.words)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:  # noqa: ARG002
         """A line break; something silent without content says nothing."""
-        if not self._silent and tag in _LINES:
-            self.words.append("\n")
+        if not self._veils.is_final:
+            self._part(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        """End a line; or speak again."""
-        if self._silent:
-            self._depth -= tag == self._silent
-            if self._depth <= 0:
-                self._silent = ""
-        elif tag in _LINES:
-            self.words.append("\n")
-        elif tag == "a":
+        """End a line or a link, or what hid."""
+        self._veils.end(tag)
+        self._kept = max(self._kept - (tag == "pre"), 0)
+        if self._veils.is_final:
+            return
+        if tag not in _CELLS:
+            self._part(tag)
+        if tag == "a":
             self._end_link()
 
     def handle_data(self, data: str) -> None:
-        """Words, blanks and line breaks of the source being blanks."""
-        if not self._silent:
-            self.words.append(" ".join(data.replace("\t", " ").splitlines()) if data else "")
+        """Words; blanks and line breaks of the source are blanks, unless they are kept."""
+        if not self._veils.hide:
+            self.words.append((_TABS if self._kept else _BREAKS).sub(" ", data))
+
+    def _part(self, tag: str) -> None:
+        if tag in LINES:
+            self.words.append("\n")
+        elif tag in _CELLS:
+            self.words.append("\t")
 
     def _end_link(self) -> None:
         target, self._target = self._target, ""
@@ -111,9 +102,3 @@ def _target(address: str | None) -> str:
     if target[:7].casefold() == "mailto:":
         target = target.partition("?")[0]
     return target if len(target) <= _LONGEST_TARGET else f"{target[:_LONGEST_TARGET]}…"
-
-
-def _is_hidden(attrs: list[tuple[str, str | None]]) -> bool:
-    """Whether a reader does not see the element, whatever is written in it."""
-    given = dict(attrs)
-    return "hidden" in given or bool(_HIDDEN.search((given.get("style") or "")[:_LONGEST_STYLE]))
