@@ -28,7 +28,10 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _SITE = T("Site")
 _MAIL = ".eml"
 _LONGEST_HEAD = 65_536  # bytes in which the id of a message is looked for
-_MESSAGE_ID = re.compile(rb"^message-id[ \t]*:[ \t\r\n]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_MESSAGE_ID = re.compile(  # one that says something; it may stand on a line of its own
+    rb"^message-id[ \t]*+:[ \t]*+(?:\r?\n[ \t]++)?+([<>@ \t]*+[^\s<>@][^\r\n]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _MOST_PASTED = 1_000_000  # characters
 

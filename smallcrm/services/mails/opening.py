@@ -75,7 +75,7 @@ def open_mails(
 def _looked_at(
     session: Session, addresses: Addresses, path: Path, letter: Letter, contact_id: int | None
 ) -> Mail:
-    told = letter.message_id.encode("utf-8", "replace")
+    told = letter.message_id.encode("utf-8", "replace") if letter.message_id.strip("<>@ ") else b""
     lead_key = arriving.key_of_id(told) if told else arriving.mail_key(path)
     key = f"{_PREFIX}{lead_key}"[:_LONGEST_KEY]
     found = addresses.find(letter, contact_id)

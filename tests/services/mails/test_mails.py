@@ -109,6 +109,17 @@ def test_mail_without_an_id_is_known_by_its_bytes(people, letter, noted):
     assert (len(done.entries), len(done.known)) == (1, 1)
 
 
+@pytest.mark.parametrize("told", ["<>", "", " ", "\r\n <>", "<@>"])
+def test_mails_whose_id_says_nothing_are_not_taken_for_the_same(people, tmp_path, noted, told):
+    paths = [tmp_path / "a.eml", tmp_path / "b.eml"]
+    for path in paths:
+        head = f"Message-ID:{told}\r\nMIME-Version: 1.0\r\nFrom: anna@mail.example\r\n"
+        path.write_bytes(f"{head}Subject: Order\r\n\r\n{path.name}".encode())
+    done = noted(*paths)
+    assert (len(done.entries), done.known) == (2, ())
+    assert len(noted(*paths).known) == 2
+
+
 def test_undo_takes_entry_and_files_away_and_redo_brings_them(
     people, letter, noted, database, timeline, file_names
 ):
