@@ -7,7 +7,6 @@ A message may be broken in any way, and nothing in it is loaded from anywhere: s
 from __future__ import annotations
 
 from email.message import Message
-from email.utils import parseaddr
 from pathlib import Path
 
 from smallcrm.core.errors import ImportProblem
@@ -16,6 +15,7 @@ from smallcrm.services.exchange.inquiries import texts
 from smallcrm.services.exchange.inquiries.lines import Inquiry
 from smallcrm.services.exchange.inquiries.words import SITE, is_of_site
 from smallcrm.services.exchange.mails import mime
+from smallcrm.services.exchange.mails.eml import NOBODY
 from smallcrm.services.exchange.mails.html_texts import text_of
 from smallcrm.services.exchange.sources import limits
 
@@ -54,9 +54,9 @@ def parse(data: bytes) -> Inquiry:
 
 def _letter(message: Message, subject: str, body: str) -> Inquiry:
     """A message without the fields of a form: its sender asks."""
-    name, address = parseaddr(mime.header(message, "Reply-To") or mime.header(message, "From"))
+    asking = mime.parties(message, "Reply-To") or mime.parties(message, "From") or (NOBODY,)
     words = "\n\n".join(filter(None, (subject, body)))
-    return Inquiry(name=name, email=address if "@" in address else "", message=words)
+    return Inquiry(name=asking[0].name, email=asking[0].address, message=words)
 
 
 def _bodies(message: Message) -> tuple[str, str]:

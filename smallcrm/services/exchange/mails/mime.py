@@ -5,6 +5,7 @@ A message may be broken in any way: what cannot be read is taken as text, or lef
 
 from __future__ import annotations
 
+import codecs
 import email
 import re
 from collections.abc import Callable, Iterator
@@ -28,10 +29,23 @@ _MOST_DEPTH = 20
 _NAMING = ("content-disposition", "content-type")  # headers that say what a file is called
 _HEADER = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_NAMED = re.compile(r"\s*([^<>@]*[^<>@\s])\s*<([^<>]*)>\s*")
+_NAMED = re.compile(r"\s*+([^<>@]++)<([^<>]*+)>\s*+")
 _ADDRESS = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 _INVISIBLE = re.compile(  # control characters, marks of direction, blanks without width, halves
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# What programs for e-mail mean by the name of an encoding, where that is more than it is ([WHATWG]).
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+_NEVER = frozenset(  # in e-mails; the first two take hours for what is made for that
+    ("punycode", "idna", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem")
 )
 
 
@@ -82,11 +96,12 @@ def text(part: Message) -> str:
 
 def decoded(data: bytes, charset: str) -> str:
     """*data* as *charset* has it, else as its letters tell."""
-    if charset:
-        try:
-            return data.decode(charset)
-        except (LookupError, ValueError):
-            pass  # an encoding that is wrong or that nobody knows
+    try:
+        named = codecs.lookup(charset).name
+        if named not in _NEVER:
+            return data.decode(_WIDER.get(named, named))
+    except (LookupError, ValueError):
+        pass  # an encoding that is wrong or that nobody knows
     if charset.lower() in {"utf-8", "utf8"} and (mostly := _mostly_utf8(data)):
         return mostly
     try:
@@ -114,7 +129,7 @@ def parties(message: Message, name: str) -> tuple[Party, ...]:
     found = []
     for part in _cut(raw[:_LONGEST_HEADER]):
         named = _NAMED.fullmatch(part)
-        for spoken, address in [named.groups()] if named else getaddresses([part]):
+        for spoken, address in [named.groups()] if named else _pairs(part):
             if (party := party_of(spoken, address)) is not None:
                 found.append(party)
     return tuple(found[:MOST_PARTIES])
@@ -166,6 +181,14 @@ def name_of(part: Message) -> str:
         return line(part.get_filename("") or "")
     except (ValueError, LookupError, TypeError):
         return ""
+
+
+def _pairs(words: str) -> list[tuple[str, str]]:
+    """The names and addresses in a broken part of a header."""
+    try:
+        return getaddresses([words])
+    except RecursionError:  # brackets in brackets
+        return []
 
 
 def _mostly_utf8(data: bytes) -> str:

@@ -156,6 +156,11 @@ def test_answer_goes_to_whom_the_message_says_not_to_the_machine_that_sent_it():
     assert mail.parse(eml("Hello", *headers)).email == "ann@mail.example"
 
 
+def test_comma_in_the_name_of_the_sender_does_not_cut_it():
+    found = mail.parse(eml("Hello", "From: =?utf-8?q?Keller=2C_Ann?= <ann@mail.example>"))
+    assert (found.name, found.email) == ("Keller, Ann", "ann@mail.example")
+
+
 def test_time_is_that_of_the_message_in_utc():
     found = mail.parse(eml("\n".join(EN), "Date: Sun, 29 Nov 2026 10:00:00 +0300"))
     assert found.day == "2026-11-29 07:00:00"
@@ -234,6 +239,7 @@ HOSTILE = {
     "header of two lines": b"Subject: a\r\nName: b\r\n\tc\r\nFrom: x\r\n\r\nx",
     "address that is none": b"From: <<<>>>,,;@@\r\n\r\nx",
     "address of a thousand": b"From: " + b"a@b.example, " * 5000 + b"\r\n\r\nx",
+    "brackets without end": b"From: " + b"(" * 50_000 + b"\r\n\r\nx",
     "date that is none": b"Date: 99 Foo 99999 99:99:99 +9999\r\n\r\nx",
     "date of a joke": b"Date: Fri, 31 Dec 9999 23:59:59 -1400\r\n\r\nx",
     "date before mail": b"Date: 1 Jan 0001 00:00:00 +1400\r\n\r\nx",
