@@ -104,6 +104,11 @@ def _forwarded(part: Message) -> tuple[bytes, str]:
     inner = inside[0] if isinstance(inside, list) and inside else None
     if not isinstance(inner, Message):
         return b"", ""
+    encoding = mime.header(part, "Content-Transfer-Encoding")
+    if encoding and not inner.keys():  # not allowed for a message, and done
+        inner["Content-Transfer-Encoding"] = encoding
+        data = mime.content(inner)
+        return data, mime.header(mime.parse(data) or part, "Subject")
     try:
         return inner.as_bytes(), mime.header(inner, "Subject")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):

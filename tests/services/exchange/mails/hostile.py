@@ -253,6 +253,47 @@ SAMPLES: dict[str, Sample] = {
         HEAD.replace(b"Eve", "Άννα, Πωλήσεις".encode()) + b"\r\nHi", ("Hi",), ()
     ),
     "sender twice": Sample(HEAD + b'From: <<>>@@, a@b.example, "\r\n\r\nHi', ("Hi",)),
+    "sender with brackets without end": Sample(
+        HEAD.replace(b"Eve <eve@evil.example>", b"(" * 50_000) + b"\r\nHi", ("Hi",)
+    ),
+    "recipient of blanks": Sample(
+        HEAD.replace(b"bob@shop.example", b"a@b.example," + b" " * 99_000 + b"x y") + b"\r\nHi",
+        ("Hi",),
+    ),
+    "encoding that takes hours": Sample(
+        encoded("Hi" + "a" * 5_000_000 + "-" + "zzz9a" * 100_000, "ascii", "punycode"), ("Hi",)
+    ),
+    "signs of Windows called latin": Sample(
+        HEAD + b"Content-Type: text/plain; charset=iso-8859-1\r\n\r\nHi \x93you\x94: 5 \x80",
+        ("Hi “you”: 5 €",),
+    ),
+    "marks that turn letters": Sample(
+        HEAD.replace(b"Offer", "Of\u061cf\u2066e\u202er\x9b31m\U000e0041".encode()) + b"\r\nHi",
+        ("Offer31m", "Hi"),
+        ("\u061c", "\x9b", "\U000e0041"),
+    ),
+    "forwarded in base64": Sample(
+        mixed(
+            part(
+                b"Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64",
+                base64.encodebytes(INNER),
+            )
+        ),
+        files=("Inner.eml",),
+    ),
+    "ten thousand forwards": Sample(
+        mixed(*[part(b"Content-Type: message/rfc822", INNER) for _ in range(10_000)])
+    ),
+    "bits in bits": Sample(
+        HEAD
+        + b"Content-Transfer-Encoding: base64\r\n\r\n"
+        + base64.encodebytes(base64.encodebytes(b"inner words")),
+        (base64.b64encode(b"inner words").decode(),),
+        ("inner words",),
+    ),
+    "program that is called an e-mail": Sample(
+        b"MZ\x90\0" + bytes(range(256)) * 300, is_readable=False
+    ),
     "no headers at all": Sample(b"just words\r\nand more", is_readable=False),
     "nothing but blanks": Sample(b" \r\n" * 50, is_readable=False),
     "a picture": Sample(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, is_readable=False),

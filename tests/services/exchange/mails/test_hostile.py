@@ -38,5 +38,15 @@ def test_comma_in_a_name_does_not_cut_it(found):
     assert sender == ("Άννα, Πωλήσεις", "eve@evil.example")
 
 
+def test_whom_else_a_header_names_is_told_when_one_is_broken(found):
+    assert found["recipient of blanks"].letter.to[0].address == "a@b.example"
+    assert found["sender with brackets without end"].letter.to[0].address == "bob@shop.example"
+
+
+def test_forwarded_email_is_kept_as_a_file_that_programs_open(found):
+    [enclosure] = found["forwarded in base64"].letter.enclosures
+    assert b"inner words" in enclosure.data
+
+
 def test_at_least_forty_of_them_are_made():
     assert len(SAMPLES) >= 40
