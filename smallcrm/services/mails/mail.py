@@ -28,6 +28,7 @@ class Mail(NamedTuple):
         lead_key: What it is known by as a lead.
         direction: ``in`` or ``out``.
         other: Whom it was with: who wrote it, or to whom it went; empty where it names nobody.
+        also: Who else got it, besides the business.
         contact_id: Whose it is; None where nobody is known.
         contact_name: What he is called.
         is_known: Whether its entry is there already, or comes with one before it.
@@ -43,6 +44,7 @@ class Mail(NamedTuple):
     lead_key: str
     direction: str
     other: Party
+    also: tuple[Party, ...]
     contact_id: int | None
     contact_name: str
     is_known: bool

@@ -16,10 +16,11 @@ from smallcrm.models import Activity
 from smallcrm.services import arriving, contacts, files, leads
 from smallcrm.services.contacts import ActivityDraft, ContactDraft, Labelled
 from smallcrm.services.contacts.activities import EMAIL, OUTGOING
+from smallcrm.services.exchange.mails.letters import Party
 from smallcrm.services.mails.mail import Mail
 
 GIVE, NEW, LEAD, ADD_ADDRESS, LEAVE = "give", "new", "lead", "add_address", "leave"
-_NAMED_AT_ONCE = 3  # whom the first line of an entry names
+_NAMED_AT_ONCE = 10  # whom a line of an entry names; the file that is kept has all
 
 
 class Answer(NamedTuple):
@@ -107,7 +108,8 @@ class _Noting:
         elif (contact_id := self._contact(mail, answer)) is None:
             self.left.append(mail)
         else:
-            entry_id = self._add(mail, contact_id)
+            is_theirs = mail.is_theirs or answer.deed in {NEW, ADD_ADDRESS}
+            entry_id = self._add(mail._replace(is_theirs=is_theirs), contact_id)
             self.entries.append(Entry(mail, entry_id, contact_id))
 
     def _answer(self, mail: Mail) -> Answer:
@@ -175,25 +177,25 @@ class _Noting:
 
 
 def _body(mail: Mail) -> str:
-    """The text; above it with whom it was, where that is not the contact's own address."""
-    letter = mail.letter
+    """The text; above it who wrote, where that is not the contact, and who else got it."""
+    sender, lines = mail.letter.sender, []
+    is_out, also = mail.direction == OUTGOING, mail.also
+    if is_out and not mail.is_theirs:
+        lines.append(T("To: {names}", names=_whole(mail.other)))
+    elif not is_out and any(sender) and not (mail.is_theirs and sender == mail.other):
+        lines.append(T("From: {names}", names=_whole(sender)))
+    if also:
+        words = ", ".join(name or address for name, address in also[:_NAMED_AT_ONCE])
+        rest = " …" if len(also) > _NAMED_AT_ONCE else ""
+        lines.append(T("Also to: {names}", names=f"{words}{rest}"))
+    found = "\n\n".join(filter(None, ("\n".join(map(str, lines)), mail.letter.text)))
     # Nobody is named by an e-mail: what looks like our own way of naming people is words.
-    text = letter.text.replace("<crm:", "< crm:")
-    if mail.contact_id and mail.is_theirs:
-        return text
-    whom = letter.to if mail.direction == OUTGOING else (letter.sender,)
-    names = [
-        f"{name} <{address}>".replace("<crm:", "<") if name and address else name or address
-        for name, address in whom
-        if name or address
-    ]
-    if not names:
-        return text
-    words = ", ".join(names[:_NAMED_AT_ONCE]) + (" …" if len(names) > _NAMED_AT_ONCE else "")
-    line = T("To: {names}", names=words)
-    if mail.direction != OUTGOING:
-        line = T("From: {names}", names=words)
-    return "\n\n".join(filter(None, (str(line), text)))
+    return found.replace("<crm:", "< crm:")
+
+
+def _whole(party: Party) -> str:
+    name, address = party
+    return f"{name} <{address}>" if name and address else name or address
 
 
 def _moment(sent: str) -> datetime | None:

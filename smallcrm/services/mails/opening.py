@@ -94,6 +94,7 @@ def _looked_at(
         lead_key,
         found.direction,
         found.other,
+        found.also,
         found.contact_id,
         name,
         session.scalar(entry) is not None,

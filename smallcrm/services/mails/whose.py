@@ -24,6 +24,7 @@ class Found(NamedTuple):
 
     direction: str
     other: Party
+    also: tuple[Party, ...]
     contact_id: int | None
     is_theirs: bool
     staff_id: int | None
@@ -40,8 +41,9 @@ class Addresses:
     def find(self, letter: Letter, contact_id: int | None = None) -> Found:
         """Whose *letter* is, or what it is to *contact_id*, on whose page it was put.
 
-        It went out when the business wrote it. While the file knows no address of the business, it
-        went out when its sender is unknown and somebody known got it. Among several who are known,
+        It went out when the business wrote it. Where no address of the business is in it (it may
+        have another one, which the file does not know), it went out when its sender is unknown and
+        somebody known got it. Among several who are known,
         the sender comes first, then those who got it, in their order; with an address that two
         contacts have, a person before a company.
         """
@@ -49,7 +51,8 @@ class Addresses:
         others = self._others((letter.sender, *got))
         known = self._known([key for key, _ in others])
         sender = email_key(letter.sender.address)
-        is_out = sender in self._own or (not self._own and sender not in known and bool(known))
+        is_named = any(email_key(each.address) in self._own for each in (letter.sender, *got))
+        is_out = sender in self._own or (not is_named and sender not in known and bool(known))
         if is_out:
             others = [(key, party) for key, party in others if key != sender]
         chosen = contact_id
@@ -59,9 +62,15 @@ class Addresses:
         else:
             theirs = next((key for key, _ in others if chosen in known.get(key, ())), "")
         other = next((party for key, party in others if key == theirs or not theirs), NOBODY)
+        also = tuple(
+            party
+            for key, party in others
+            if party != other and key != sender and chosen not in known.get(key, ())
+        )
         return Found(
             OUTGOING if is_out else INCOMING,
             other,
+            also,
             chosen,
             bool(theirs) or not others,
             self._colleague(sender, got, is_out=is_out),

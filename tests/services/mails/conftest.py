@@ -47,6 +47,7 @@ def letter(tmp_path):
         key = more.get("key", "one@mail.example")
         date = more.get("date", "Fri, 27 Nov 2026 10:00:00 +0200")
         lines = [f"From: {sender}", f"To: {to}", f"Subject: {more.get('subject', 'Order')}"]
+        lines += [f"Cc: {more['cc']}"] if "cc" in more else []
         lines += [f"Date: {date}", f"Message-ID: <{key}>"] if key else [f"Date: {date}"]
         lines += ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b", "", "--b"]
         lines += ["Content-Type: text/plain; charset=utf-8", "", more.get("text", "Twenty tulips")]

@@ -91,6 +91,47 @@ def test_without_an_address_of_the_business_a_mail_to_somebody_known_went_out(
     assert entry.mail.direction == "out"
 
 
+def test_mail_from_another_address_of_the_business_went_out(people, letter, noted, timeline):
+    noted(letter("b.eml", "sales@own.example", "anna@mail.example", key="b"))
+    noted(letter("c.eml", "eve@other.example", "shop@own.example, anna@mail.example", key="c"))
+    assert sorted(timeline(people["Anna"])) == [("Order", "in"), ("Order", "out")]
+
+
+@pytest.fixture
+def body(ask, people):
+    """The text of the one e-mail on the timeline of Anna."""
+
+    def read():
+        [entry] = ask(contacts.list_timeline, people["Anna"], group="email")
+        return entry.body
+
+    return read
+
+
+def test_whom_else_a_mail_went_to_is_told_in_the_entry(people, letter, noted, body):
+    to = "Anna <anna@mail.example>, shop@own.example, Eve Elm <eve@other.example>"
+    noted(letter(to=to, cc="x@other.example, both@mail.example, ANNA@mail.example"))
+    assert body() == "Also to: Eve Elm, x@other.example\n\nTwenty tulips"
+
+
+def test_many_recipients_do_not_hide_the_text(people, letter, noted, body):
+    to = ", ".join(f"Eve {number} <eve{number}@other.example>" for number in range(50))
+    noted(letter(sender="shop@own.example", to=f"anna@mail.example, {to}"))
+    names, _, text = body().partition("\n\n")
+    assert (names[-9:], names.count(","), text) == (", Eve 9 …", 9, "Twenty tulips")
+
+
+def test_who_wrote_is_told_where_that_is_not_the_contact(people, letter, noted, body):
+    noted(letter(sender="Eve <eve@other.example>", to="anna@mail.example, shop@own.example"))
+    assert body() == "From: Eve <eve@other.example>\n\nTwenty tulips"
+
+
+def test_contact_made_of_the_sender_needs_not_be_told_again(people, letter, noted, ask):
+    done = noted(letter(sender="eve@other.example"), answers={"eve@other.example": Answer(NEW)})
+    [entry] = ask(contacts.list_timeline, done.entries[0].contact_id, group="email")
+    assert entry.body == "Twenty tulips"
+
+
 def test_same_mail_comes_in_once_whatever_file_it_is_in(people, letter, noted, tmp_path, timeline):
     other = tmp_path / "b.msg"
     other.write_bytes(saved(message()))

@@ -35,7 +35,7 @@ _INVISIBLE = re.compile(  # control characters, marks of direction, blanks witho
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# What programs for e-mail mean by the name of an encoding, where that is more than it is ([WHATWG]).
+# What programs mean by the name of an encoding, where that is more than it is ([WHATWG]).
 _WIDER = {
     "iso8859-1": "cp1252",
     "iso8859-9": "cp1254",
