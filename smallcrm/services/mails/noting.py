@@ -150,6 +150,9 @@ class _Noting:
         self.left += [mail] * done.empty
 
     def _add(self, mail: Mail, contact_id: int) -> int:
+        """Add the entry; one that was removed gives its place to it."""
+        removed = update(Activity).where(Activity.origin_key == mail.key)
+        self._session.execute(removed.values(origin_key=None))
         draft = ActivityDraft(
             EMAIL,
             _body(mail),
@@ -167,13 +170,10 @@ class _Noting:
         return entry_id
 
     def _is_there(self, mail: Mail) -> bool:
-        """Whether its entry is there; one that was removed gives its place to the new one."""
-        theirs = select(Activity.id).where(Activity.origin_key == mail.key)
-        if self._session.scalar(theirs.where(Activity.deleted_at.is_(None))) is not None:
-            return True
-        removed = Activity.origin_key == mail.key, Activity.deleted_at.is_not(None)
-        self._session.execute(update(Activity).where(*removed).values(origin_key=None))
-        return False
+        entry = select(Activity.id).where(
+            Activity.origin_key == mail.key, Activity.deleted_at.is_(None)
+        )
+        return self._session.scalar(entry) is not None
 
 
 def _body(mail: Mail) -> str:

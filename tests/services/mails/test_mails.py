@@ -186,6 +186,19 @@ def test_removed_entry_takes_its_files_along_and_may_come_in_again(
     assert file_names(people["Anna"]) == ["a.eml", "list.pdf"]
 
 
+def test_leaving_an_email_out_changes_nothing_about_its_entry_that_was_removed(
+    people, letter, noted, database, timeline
+):
+    path, strange = letter(sender="eve@other.example"), "eve@other.example"
+    [entry] = noted(path, answers={strange: Answer(GIVE, people["Anna"])}).entries
+    with database.write(T("Test")) as session:
+        contacts.remove_activity(session, entry.id)
+    assert len(noted(path, answers={strange: Answer(LEAVE)}).left) == 1
+    database.undo()
+    assert timeline(people["Anna"]) == [("Order", "in")]
+    assert len(noted(path).known) == 1
+
+
 def test_dropped_on_a_contact_it_is_his_and_says_with_whom_it_was(
     people, letter, noted, opened, ask
 ):
