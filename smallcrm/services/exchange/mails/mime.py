@@ -24,7 +24,7 @@ from smallcrm.services.exchange.sources import encoding
 MOST_PARTS = 200
 LONGEST = 100_000  # characters of a text that are kept
 PLAIN, PAGE = "text/plain", "text/html"
-_LONGEST_HEADER, _LONGEST_NAME = 100_000, 1000  # characters
+_LONGEST_HEADER, _LONGEST_NAME, _LONGEST_LINE = 100_000, 1000, 2000  # characters
 _MOST_DEPTH = 20
 _NAMING = ("content-disposition", "content-type")  # headers that say what a file is called
 _HEADER = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
@@ -162,13 +162,27 @@ def moment(at: datetime) -> str:
 
 
 def tidy(words: str) -> str:
-    """At most so many characters, lines without blanks at their ends, one blank line at most."""
+    """At most so many characters, lines without blanks at their ends, one blank line at most.
+
+    Lines without end are cut between words: what shows them would be busy with one for long.
+    """
     kept: list[str] = []
     plain = _INVISIBLE.sub("", words[: 4 * LONGEST]).replace("\r\n", "\n").replace("\r", "\n")
-    for each in (piece.rstrip() for piece in plain.split("\n")):
+    pieces = (piece for whole in plain.split("\n") for piece in _pieces(whole))
+    for each in (piece.rstrip() for piece in pieces):
         if each or (kept and kept[-1]):
             kept.append(each)
     return "\n".join(kept).strip()[:LONGEST]
+
+
+def _pieces(whole: str) -> Iterator[str]:
+    """A line cut to lines of the longest that is shown."""
+    while len(whole) > _LONGEST_LINE:
+        place = whole.rfind(" ", 1, _LONGEST_LINE)
+        place = place if place > 0 else _LONGEST_LINE
+        yield whole[:place]
+        whole = whole[place:].removeprefix(" ")
+    yield whole
 
 
 def name_of(part: Message) -> str:

@@ -130,6 +130,10 @@ SAMPLES: dict[str, Sample] = {
     "entities": Sample(page("Hi &#0; &#xD800; &#99999999; &lt;script&gt;"), ("Hi", "<script>")),
     "twenty megabytes in a line": Sample(HEAD + LINE + b"x" * 20_000_000, ("xxx",)),
     "twenty megabytes in a page": Sample(page("Hi" + "<b>y</b>" * 2_500_000), ("Hi",)),
+    "long line of words": Sample(
+        HEAD + LINE + b" ".join(b"word%d" % number for number in range(5000)), ("word0 word1",)
+    ),
+    "line of letters that turn": Sample(page("aא" * 40_000), ("aא",)),
     "header of a megabyte": Sample(
         b"Subject: " + b"a" * 1_000_000 + LINE + HEAD + LINE + b"Hi", ("Hi",)
     ),

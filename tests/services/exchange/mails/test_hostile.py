@@ -24,6 +24,8 @@ def test_nothing_is_loaded_and_the_words_come_through(found, name):
     assert [each for each in sample.has if each not in words] == []
     assert [each for each in sample.lacks if each in words] == []
     assert len(letter.text) <= 100_000
+    # A line of letters that turn, of the length of a book, keeps a window busy for half a minute.
+    assert max(map(len, letter.text.split("\n"))) <= 2000
     assert len(letter.enclosures) <= 100
     names = [each.name for each in letter.enclosures]
     if sample.files is not None:
@@ -36,6 +38,12 @@ def test_nothing_is_loaded_and_the_words_come_through(found, name):
 def test_comma_in_a_name_does_not_cut_it(found):
     sender = found["sender with a comma"].letter.sender
     assert sender == ("Άννα, Πωλήσεις", "eve@evil.example")
+
+
+def test_long_line_is_cut_between_words_and_loses_none(found):
+    lines = found["long line of words"].letter.text.split("\n")
+    assert len(lines) > 1
+    assert " ".join(lines) == " ".join(f"word{number}" for number in range(5000))
 
 
 def test_whom_else_a_header_names_is_told_when_one_is_broken(found):
