@@ -18,11 +18,12 @@ from smallcrm.ui.contacts.file_opening import open_file
 from smallcrm.ui.contacts.files_tab import size_words
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.button import Button
+from smallcrm.ui.widgets.fitting_area import FittingArea
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.plain import plain_tooltip
 
 _WIDTH, _HEIGHT = 680, 560
-_WIDEST = 300  # a name of a file
+_WIDEST, _HIGHEST = 300, 120  # a name of a file, all of them: more are scrolled
 _MIDDLE = Qt.TextElideMode.ElideMiddle
 
 
@@ -65,7 +66,9 @@ class MailDialog(QDialog):
         bar.setLayout(flow)
         for button in self.files:
             flow.addWidget(button)
-        layout.addWidget(bar)
+        area = FittingArea(bar)
+        area.setMaximumHeight(context.theme.size(_HIGHEST))
+        layout.addWidget(area)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)

@@ -8,10 +8,11 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QD
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from smallcrm.core import languages
+from smallcrm.core import clock, languages
 from smallcrm.core.text import T
 from smallcrm.services import contacts, files, leads
-from smallcrm.services.contacts import ContactDraft, Labelled
+from smallcrm.services.contacts import ContactDraft, Labelled, TimelineEntry
+from smallcrm.services.files import FileRow
 from smallcrm.ui.contacts.mail_dialog import MailDialog
 from smallcrm.ui.mails.strangers_dialog import StrangersDialog
 from tests.ui.test_usable import problems
@@ -317,6 +318,19 @@ def test_email_with_a_long_name_of_a_file_is_shown_whole(qtbot, window, profile,
     dialog.open()
     assert problems(dialog) == []
     assert line.files[0].name in line.spoken
+
+
+def test_hundred_files_leave_room_for_the_words(window, profile):
+    entry = TimelineEntry("email", clock.now(), "Order", TEXT, None, 1, "in")
+    rows = [FileRow(n, 1, f"R&D, plan {n}.pdf", 1000, "", clock.now()) for n in range(101)]
+    dialog = MailDialog(window.context, entry, rows, window)
+    dialog.open()
+    QApplication.processEvents()
+    assert problems(dialog) == []
+    assert dialog.height() <= window.height()
+    assert dialog.text.height() >= dialog.height() / 3
+    assert "R&&D" in dialog.files[0].text()
+    dialog.close()
 
 
 def test_book_in_an_email_costs_the_timeline_no_more_than_what_it_shows(qtbot, profile, mail, said):
