@@ -81,6 +81,8 @@ class Reader:
 def _check(path: Path) -> None:
     """Refuse what is not there, or larger than any e-mail."""
     try:
+        if not path.is_file():  # nobody has to write to a pipe
+            raise FileNotFoundError(path)
         size = path.stat().st_size
         with path.open("rb"):
             pass

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import struct
+import threading
 
 import pytest
 from hypothesis import example, given
@@ -52,6 +54,27 @@ def test_file_that_is_too_large_is_not_opened(files, monkeypatch):
     monkeypatch.setattr(opening, "LARGEST", 10)
     with Reader() as reader, pytest.raises(UserError, match="is larger than"):
         reader.read(files[0])
+
+
+def test_folder_is_no_email_and_a_link_to_one_is(files, tmp_path):
+    folder, link = tmp_path / "folder.eml", tmp_path / "link.eml"
+    folder.mkdir()
+    link.symlink_to(files[0])
+    with Reader() as reader:
+        with pytest.raises(UserError, match="cannot be opened"):
+            reader.read(folder)
+        assert reader.read(link).subject == "Offer"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has none")
+def test_pipe_that_nobody_writes_to_is_not_waited_for(tmp_path):
+    pipe = tmp_path / "pipe.eml"
+    os.mkfifo(pipe)
+    writer = threading.Timer(5, pipe.write_bytes, [b""])  # so that a failure ends too
+    writer.start()
+    with Reader() as reader, pytest.raises(UserError, match="cannot be opened"):
+        reader.read(pipe)
+    writer.cancel()
 
 
 def test_reading_can_be_stopped(files):
