@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email.message import Message
 
 from smallcrm.services.exchange.mails import mime
@@ -16,6 +17,10 @@ from smallcrm.services.exchange.mails.letters import (
 
 NOBODY = Party("", "")
 _MARK = b"\xef\xbb\xbf"  # of UTF-8; some programs write it before the first header
+_HEADER = re.compile(  # some one of them is in every e-mail, however broken it is
+    rb"^(?:from|to|cc|reply-to|date|subject|message-id|received)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FORWARDED = "message/rfc822"
 _ENDINGS = {  # of a part without a name; the tables of the system are not read for that
     "application/pdf": ".pdf",
@@ -34,7 +39,7 @@ _ENDINGS = {  # of a part without a name; the tables of the system are not read 
 def parse(data: bytes) -> Letter | None:
     """The e-mail in *data*; None where there is none."""
     message = mime.parse(data.removeprefix(_MARK))
-    if message is None:
+    if message is None or not _HEADER.search(data[:65_536]):
         return None
     plain: list[str] = []
     pages: list[str] = []

@@ -298,6 +298,10 @@ SAMPLES: dict[str, Sample] = {
     "program that is called an e-mail": Sample(
         b"MZ\x90\0" + bytes(range(256)) * 300, is_readable=False
     ),
+    "program in which a line has a colon": Sample(
+        b"MZ\x90\0\r\nabc: \0\r\n" + bytes(range(256)) * 300, is_readable=False
+    ),
+    "page of the web": Sample(b"<html>\r\n<body>Hi: there</body></html>", is_readable=False),
     "no headers at all": Sample(b"just words\r\nand more", is_readable=False),
     "nothing but blanks": Sample(b" \r\n" * 50, is_readable=False),
     "a picture": Sample(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, is_readable=False),
