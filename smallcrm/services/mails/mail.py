@@ -29,7 +29,7 @@ class Mail(NamedTuple):
         direction: ``in`` or ``out``.
         other: Whom it was with: who wrote it, or to whom it went; empty where it names nobody.
         also: Who else got it, besides the business.
-        contact_id: Whose it is; None where nobody is known.
+        contact_id: Whose it is, or on whose timeline it stands; None where nobody is known.
         contact_name: What he is called.
         is_known: Whether its entry is there already, or comes with one before it.
         is_theirs: Whether an address in it is one of the contact.

@@ -79,13 +79,12 @@ def _looked_at(
     lead_key = arriving.key_of_id(told) if told else arriving.mail_key(path)
     key = f"{_PREFIX}{lead_key}"[:_LONGEST_KEY]
     found = addresses.find(letter, contact_id)
-    name = ""
-    if found.contact_id is not None:
-        names = contacts.list_names(session, [found.contact_id])
-        if found.contact_id not in names:
-            raise NotFound(T("This contact no longer exists."))
-        name = names[found.contact_id]
-    entry = select(Activity.id).where(Activity.origin_key == key, Activity.deleted_at.is_(None))
+    entry = select(Activity.contact_id).where(
+        Activity.origin_key == key, Activity.deleted_at.is_(None)
+    )
+    has_it = session.scalar(entry)
+    whose = found.contact_id if has_it is None else has_it
+    name = "" if whose is None else _name(session, whose)
     return Mail(
         path,
         letter._replace(enclosures=()),
@@ -95,13 +94,20 @@ def _looked_at(
         found.direction,
         found.other,
         found.also,
-        found.contact_id,
+        whose,
         name,
-        session.scalar(entry) is not None,
+        has_it is not None,
         found.is_theirs,
         arriving.is_form(letter.text),
         found.staff_id,
     )
+
+
+def _name(session: Session, contact_id: int) -> str:
+    names = contacts.list_names(session, [contact_id])
+    if contact_id not in names:
+        raise NotFound(T("This contact no longer exists."))
+    return names[contact_id]
 
 
 def _kept(

@@ -12,7 +12,7 @@ from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.mail_files import ENDINGS
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import mails
-from smallcrm.services.mails import Answer, Noted, Opened
+from smallcrm.services.mails import Answer, Mail, Noted, Opened
 from smallcrm.ui import file_dialog
 from smallcrm.ui.leads import addresses
 from smallcrm.ui.mails.progress_dialog import ProgressDialog
@@ -29,13 +29,17 @@ class Noting(QObject):
         context: Of the window.
         window: Owns the calls and the dialogs.
         contact_id: On whose page they were put; None to go by their addresses.
+        others: How many other files came along, with which nothing is done.
     """
 
-    def __init__(self, context: Context, window: QWidget, contact_id: int | None = None) -> None:
+    def __init__(
+        self, context: Context, window: QWidget, contact_id: int | None = None, others: int = 0
+    ) -> None:
         super().__init__(window)
         self._context = context
         self._window = window
         self._contact_id = contact_id
+        self._others = others
         self._opened = Opened((), ())
 
     def start(self, paths: Sequence[Path]) -> None:
@@ -93,6 +97,14 @@ class Noting(QObject):
 
     def _on_noted(self, noted: Noted) -> None:
         words = _parts(noted, self._opened.refused)
+        if count := self._others:
+            words.append(
+                TN(
+                    "{count} other file left out: drop it on a contact",
+                    "{count} other files left out: drop them on a contact",
+                    count,
+                )
+            )
         self._context.say(", ".join(map(str, words)), undo=bool(noted.entries or noted.leads))
         if noted.leads and not noted.entries:
             self._context.open(addresses.of(noted.leads[0]))
@@ -100,10 +112,14 @@ class Noting(QObject):
 
 
 def note(
-    context: Context, window: QWidget, paths: Sequence[Path], contact_id: int | None = None
+    context: Context,
+    window: QWidget,
+    paths: Sequence[Path],
+    contact_id: int | None = None,
+    others: int = 0,
 ) -> None:
-    """Note the e-mails in *paths*, on the page of a contact perhaps."""
-    Noting(context, window.window(), contact_id).start(paths)
+    """Note the e-mails in *paths*, on the page of a contact perhaps; see ``Noting``."""
+    Noting(context, window.window(), contact_id, others).start(paths)
 
 
 def ask(context: Context, window: QWidget, contact_id: int | None = None) -> None:
@@ -126,8 +142,7 @@ def _parts(noted: Noted, refused: Sequence[UserError]) -> list[Text]:
         parts.append(TN("{count} made a lead", "{count} made leads", count))
     if count := len(noted.known):
         words = TN("{count} was here already", "{count} were here already", count)
-        alone = TN("This email is here already", "These {count} emails are here already", count)
-        parts.append(words if parts else alone)
+        parts.append(words if parts else _of_known(noted.known))
     if count := len(noted.left):
         parts.append(TN("{count} left out", "{count} left out", count))
     if len(refused) == 1:
@@ -135,6 +150,13 @@ def _parts(noted: Noted, refused: Sequence[UserError]) -> list[Text]:
     elif refused:
         parts.append(TN("{count} cannot be read", "{count} cannot be read", len(refused)))
     return parts
+
+
+def _of_known(known: Sequence[Mail]) -> Text:
+    """That nothing else came in; of one, with whom it is."""
+    if len(known) == 1 and (name := known[0].contact_name):
+        return T("This email is here already, with {name}", name=name)
+    return TN("This email is here already", "These {count} emails are here already", len(known))
 
 
 def _of_entries(noted: Noted) -> Text:

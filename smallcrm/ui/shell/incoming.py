@@ -96,7 +96,8 @@ class Incoming(QObject):
             return False
         event.acceptProposedAction()
         if mails := mails_of(event.mimeData()):
-            load(NOTING).note(self._context, self._window, mails)
+            others = len(files_of(event.mimeData())) - len(mails)
+            load(NOTING).note(self._context, self._window, mails, others=others)
         else:
             self._context.open(address_of(path))
         return True

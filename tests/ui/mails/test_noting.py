@@ -114,8 +114,34 @@ def test_dropped_again_it_says_so_and_changes_nothing(qtbot, window, anna, mail,
     drop(window, path)
     qtbot.waitUntil(lambda: len(said) == 1, timeout=LONG)
     drop(window, path)
-    qtbot.waitUntil(lambda: said[1:] == ["This email is here already"], timeout=LONG)
+    qtbot.waitUntil(
+        lambda: said[1:] == ["This email is here already, with Anna Keller"], timeout=LONG
+    )
     assert len(ask(contacts.list_timeline, anna, group="email")) == 1
+
+
+def test_dropped_on_somebody_else_it_says_with_whom_it_is(
+    qtbot, window, profile, mail, said, database
+):
+    with database.write(T("Add contact")) as session:
+        boris = contacts.create(session, ContactDraft("Boris"))
+    path = mail()
+    drop(window, path)
+    qtbot.waitUntil(lambda: len(said) == 1, timeout=LONG)
+    window.open(f"crm://contact/{boris}")
+    qtbot.waitUntil(lambda: window.host.page._detail.headline() == "Boris")
+    drop(window.host.page._detail, path)
+    qtbot.waitUntil(
+        lambda: said[1:] == ["This email is here already, with Anna Keller"], timeout=LONG
+    )
+
+
+def test_other_files_dropped_on_the_window_are_told_of(qtbot, window, anna, mail, said, tmp_path):
+    other = tmp_path / "plan.txt"
+    other.write_text("plan", "utf-8")
+    drop(window, mail(), other)
+    words = "1 email noted with Anna Keller, 1 other file left out: drop it on a contact"
+    qtbot.waitUntil(lambda: said == [words], timeout=LONG)
 
 
 def test_what_will_happen_is_told_while_something_is_dragged(window, profile, mail):
