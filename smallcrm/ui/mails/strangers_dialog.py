@@ -92,26 +92,33 @@ class _Question(QWidget):
         super().__init__()
         ui, m = context.ui, context.ui.m
         first = mails[0]
+        self._context = context
         self._contact_id = 0
+        self._who: CustomerField | None = None
         self.choice = Choice(_choices(first))
-        self.who = CustomerField(context, T("Contact"), "contact", makes=False)
         name = " · ".join(filter(None, first.other)) or first.path.name
         words = TN("{count} email: {subject}", "{count} emails, the first: {subject}", len(mails),
                    subject=first.letter.subject or first.path.name)  # fmt: skip
         self.choice.setAccessibleName(str(T("What to do with the emails of {name}", name=name)))
         if first.is_form and first.contact_id is None:
             self.choice.set_value(LEAD)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(m.s1)
         layout.addWidget(ui.label(name, "body_strong", elide=True))
         layout.addWidget(ui.label(words, "caption", "2", elide=True))
         layout.addSpacing(m.s1)
         layout.addWidget(self.choice)
-        layout.addWidget(self.who)
         self.choice.currentIndexChanged.connect(lambda _place: self._fit())
-        self.who.chosen.connect(self._on_chosen)
-        self.who.hide()
+
+    @property
+    def who(self) -> CustomerField:
+        """Where somebody is chosen; made when it is wanted, for there may be hundreds."""
+        if self._who is None:
+            self._who = CustomerField(self._context, T("Contact"), "contact", makes=False)
+            self._who.chosen.connect(self._on_chosen)
+            self._column.addWidget(self._who)
+        return self._who
 
     def answer(self) -> Answer:
         """What the user says."""
@@ -127,7 +134,8 @@ class _Question(QWidget):
 
     def _fit(self) -> None:
         is_asked = self.choice.value() == _CHOOSE
-        self.who.setVisible(is_asked)
+        if is_asked or self._who is not None:
+            self.who.setVisible(is_asked)
         if is_asked:
             self.who.start()
 

@@ -271,6 +271,18 @@ def test_mail_names_nobody_of_the_contacts(people, letter, noted, ask):
     assert "<crm:" not in entry.body
 
 
+def test_all_are_noted_or_none_and_bytes_that_were_kept_serve_the_next_time(
+    people, letter, noted, database, ask, timeline
+):
+    paths = [letter(), letter("b.eml", "eve@other.example", key="b")]
+    strange = "eve@other.example"
+    with pytest.raises(NotFound):
+        noted(*paths, answers={strange: Answer(GIVE, 4711)})
+    assert (timeline(people["Anna"]), ask(files.list_file_ids, people["Anna"])) == ([], [])
+    assert len(noted(*paths, answers={strange: Answer(GIVE, people["Anna"])}).entries) == 2
+    assert ask(files.list_lost, database.files) == []
+
+
 def test_contact_that_is_gone_gets_nothing(people, letter, opened):
     with pytest.raises(NotFound):
         opened(letter(), contact_id=4711)

@@ -14,6 +14,7 @@ from smallcrm.services import contacts, files, leads
 from smallcrm.services.contacts import ContactDraft, Labelled, TimelineEntry
 from smallcrm.services.files import FileRow
 from smallcrm.ui.contacts.mail_dialog import MailDialog
+from smallcrm.ui.documents.customer_field import CustomerField
 from smallcrm.ui.mails.strangers_dialog import StrangersDialog
 from tests.ui.test_usable import problems
 
@@ -173,6 +174,7 @@ def test_unknown_sender_may_be_a_contact_that_is_chosen(qtbot, window, anna, mai
     drop(window, mail(sender="eve@other.example"))
     dialog = dialog_of(qtbot, window, StrangersDialog)
     [question] = dialog.questions.values()
+    assert dialog.findChildren(CustomerField) == []  # there may be hundreds of strangers
     question.choice.setCurrentIndex(question.choice.findData("choose"))
     QTest.keyClick(dialog.agree, Qt.Key.Key_Return)
     assert question.who.error
