@@ -160,12 +160,15 @@ def is_mail(name: str) -> bool:
 
 
 def mail_key(path: Path) -> str:
-    """What a message is known by: its Message-ID, else its bytes; empty where it is gone."""
+    """What a message is known by: its Message-ID, else its bytes; empty where it is gone.
+
+    Of a file in which messages stand in others, as Outlook writes it, it is always the bytes.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(_LONGEST_HEAD)
             named = _MESSAGE_ID.search(_HEAD_END.split(head, maxsplit=1)[0])
-            if named is not None:
+            if named is not None and is_mail(path.name):
                 return key_of_id(b" ".join(named[1].split()))
             file.seek(0)
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -10,7 +10,7 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts, files, leads, mails, staff
 from smallcrm.services.mails import ADD_ADDRESS, GIVE, LEAD, LEAVE, NEW, Answer
-from tests.services.exchange.mails.outlook import message, saved
+from tests.services.exchange.mails.outlook import attached, message, saved, stream, tree
 
 
 @pytest.fixture
@@ -159,6 +159,15 @@ def test_mails_whose_id_says_nothing_are_not_taken_for_the_same(people, tmp_path
     done = noted(*paths)
     assert (len(done.entries), done.known) == (2, ())
     assert len(noted(*paths).known) == 2
+
+
+def test_id_of_an_email_inside_is_not_that_of_the_one_around_it(people, tmp_path, noted):
+    inner = attached("a.eml", b"Subject: x\r\nMessage-ID: <inner@mail.example>\r\n" * 100)
+    paths = [tmp_path / "a.msg", tmp_path / "b.msg"]
+    for path in paths:
+        sender = stream("0C1F", "anna@mail.example"), stream("0037", path.name)
+        path.write_bytes(saved(tree(*sender, parts=(inner,))))
+    assert len(noted(*paths).entries) == 2
 
 
 def test_undo_takes_entry_and_files_away_and_redo_brings_them(
