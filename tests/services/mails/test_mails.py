@@ -8,7 +8,7 @@ from smallcrm.core import clock, who
 from smallcrm.core.errors import NotFound
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services import contacts, files, leads, mails, staff
+from smallcrm.services import contacts, files, leads, mails
 from smallcrm.services.mails import ADD_ADDRESS, GIVE, LEAD, LEAVE, NEW, Answer
 from tests.services.exchange.mails.outlook import attached, message, saved, stream, tree
 
@@ -301,4 +301,3 @@ def test_nothing_is_kept_without_a_store(people, letter, ask, database):
     found = ask(mails.open_mails, None, [letter()], Progress())
     assert [file.name for file in found.mails[0].files] == ["a.eml", "list.pdf"]
     assert not database.files.folder.exists()
-    assert ask(staff.list_staff)

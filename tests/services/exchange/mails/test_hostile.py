@@ -54,7 +54,3 @@ def test_whom_else_a_header_names_is_told_when_one_is_broken(found):
 def test_forwarded_email_is_kept_as_a_file_that_programs_open(found):
     [enclosure] = found["forwarded in base64"].letter.enclosures
     assert b"inner words" in enclosure.data
-
-
-def test_at_least_forty_of_them_are_made():
-    assert len(SAMPLES) >= 40
