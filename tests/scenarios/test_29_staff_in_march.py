@@ -29,7 +29,7 @@ CALLS = """date,from,to,duration,status
 """
 WORDS = {
     "en": ("Staff", "Employee", "Nobody", "Total"),
-    "ru": ("Сотрудники", "Сотрудник", "Никто", "Итого"),
+    "ru": ("Сотрудники", "Сотрудник", "Не указан", "Итого"),
     "el": ("Προσωπικό", "Υπάλληλος", "Κανείς", "Σύνολο"),
 }
 # Calls, outgoing, taken, missed, talk time, meetings; won; sum won, invoiced, paid.
