@@ -13,11 +13,9 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QKeySequence,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QHeaderView,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,7 +31,6 @@ from smallcrm.ui import file_dialog
 from smallcrm.ui.contacts.file_opening import open_file
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
@@ -41,7 +38,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _ANY = (T("All files"), "*")
 _KILO = 1000
-_CAME_WITH, _NARROW = 2, 420  # the column that shares the room with the first, where there is some
+_NAME, _CAME_WITH = 0, 2  # columns
 _Owner = tuple[int, int | None]  # the contact, and the deal that a file is about
 
 
@@ -70,7 +67,6 @@ class FilesTab(QWidget):
         self._nothing.add_action(T("Add a file"), self._ask_for_file, "secondary")
         self._stack = QStackedWidget()
         self._flow = FlowLayout(ui.m.s2)
-        self._breakpoints = Breakpoints(context.theme, self)
         self.setAcceptDrops(True)
         self._build()
         self.table.opened.connect(lambda _id: self._open_current())
@@ -130,10 +126,6 @@ class FilesTab(QWidget):
         if paths:
             event.acceptProposedAction()
             self.add_paths(paths)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._breakpoints.look(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
@@ -230,17 +222,8 @@ class FilesTab(QWidget):
         layout.addWidget(self.panel)
         layout.addWidget(self._stack, 1)
         self.table.show_model(self.model)
-        header = self.table.horizontalHeader()
-        header.setSectionsClickable(False)
-        self._breakpoints.below(
-            _NARROW, lambda narrow: self.table.setColumnHidden(_CAME_WITH, narrow)
-        )
-        modes = QHeaderView.ResizeMode
-        for number in range(1, self.model.columnCount()):
-            is_long = number == _CAME_WITH
-            header.setSectionResizeMode(
-                number, modes.Stretch if is_long else modes.ResizeToContents
-            )
+        self.table.horizontalHeader().setSectionsClickable(False)
+        self.table.fit_columns(_NAME, (_CAME_WITH,))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         return self._context.ops.read(lambda session: files.list_file_rows(session, ids))
@@ -263,7 +246,7 @@ def _columns() -> list[Column]:
     return [
         Column(str(T("Name")), lambda row: row.name),
         Column(str(T("Size")), lambda row: size_words(row.size), right=True),
-        Column(str(T("Came with")), _came_with),
+        Column(str(T("Came with")), _came_with, is_words=True),
         Column(str(T("Added")), _added),
     ]
 
