@@ -57,6 +57,16 @@ def test_what_the_user_says_counts(run, tmp_path):
     assert run("contacts", "show", found)[1]["birthday"] == "1980-03-04"
 
 
+def test_headings_that_differ_in_case_only_are_fields_of_their_own(run, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Foo,foo,ΌΡΟΣ,όρος\nAnna,1,2,3,4\nBob,,5,,6\n", "utf-8")
+    _, report = run("import", path)
+    assert report["created"] == 2
+    found = run("contacts", "list", "--search", "Anna")[1]["rows"][0]["id"]
+    custom = run("contacts", "show", found)[1]["custom"]
+    assert custom == {"Foo": "1", "foo (2)": "2", "ΌΡΟΣ": "3", "όρος (2)": "4"}
+
+
 @pytest.mark.parametrize(
     ("on_double", "created", "updated", "skipped"),
     [("ask", 2, 0, 0), ("skip", 0, 0, 2), ("fill", 0, 2, 0), ("create", 2, 0, 0)],

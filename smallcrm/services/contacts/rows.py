@@ -180,10 +180,11 @@ class ContactRows:
         """Take rows that have names of tags, fields and *companies* in the place of their ids."""
         tags = [(contact_id, self._tag(name)) for contact_id, name in numbered["contact_tag"]]
         self._pending["contact_tag"] += dict.fromkeys(tags)
-        self._pending["custom_value"] += [
-            (contact_id, self._field(name), value)
+        values = {  # of names that are one but for their case the last counts
+            (contact_id, self._field(name)): value
             for contact_id, name, value in numbered["custom_value"]
-        ]
+        }
+        self._pending["custom_value"] += [(*key, value) for key, value in values.items()]
         self._link(numbered["relation"], companies)
 
     def _tag(self, name: str) -> int:

@@ -84,6 +84,13 @@ def test_signs_that_stand_for_what_is_missing_leave_it_to_the_data_file():
     assert words_of(columns_of(some[:1]), tables) == ["  anna", "", ""]
 
 
+def test_names_of_fields_that_differ_in_case_only_are_one_field(database):
+    some = [ContactDraft("Anna", custom={"Size": "38", "SIZE": "39", "Colour": "red"})]
+    with database.write(T("Import")) as session:
+        (key, *_), _words = bring(session, some)
+        assert dict(contacts.get_draft(session, key).custom) == {"Size": "39", "Colour": "red"}
+
+
 def rename(session, key):
     contacts.change(session, key, contacts.get_draft(session, key)._replace(name="Zoe"))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from smallcrm.core.errors import ImportProblem
+from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.services.exchange.own_lists.own_headings import OWN_ID
 from smallcrm.services.exchange.recognising.words import meaning, of_parts
@@ -249,16 +250,19 @@ def _groups(above: Row, raw: list[str]) -> list[str] | None:
 
 
 def _unlike(raw: tuple[str, ...], groups: tuple[str, ...], untitled: str) -> tuple[str, ...]:
-    """Headings for people and for the mapping: none empty, none twice."""
-    found: dict[str, None] = {}
+    """Headings for people and for the mapping: none empty, none twice, also in other letters.
+
+    They can become fields of the business's own, of which ``Size`` and ``SIZE`` are one.
+    """
+    found: dict[str, str] = {}
     for number, (text, group) in enumerate(zip(raw, groups, strict=True), 1):
         name = " ".join(f"{group} {text}".split()) or untitled.format(number=number)
         unique, again = name, 2
-        while unique in found:
+        while fold(unique) in found:
             unique = f"{name} ({again})"
             again += 1
-        found[unique] = None
-    return tuple(found)
+        found[fold(unique)] = unique
+    return tuple(found.values())
 
 
 def _odd_rows(table: Table, first: int, last: int) -> tuple[set[int], tuple[int, ...]]:
