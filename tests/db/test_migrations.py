@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +16,7 @@ from smallcrm.core.errors import StorageError
 from smallcrm.core.text import T
 from smallcrm.db import inspection, making, migrations, version
 from smallcrm.db.database import Database
+from smallcrm.db.driver import sqlite
 from smallcrm.db.engine import open_engine
 from smallcrm.models import Activity, Base
 from smallcrm.services import contacts, leads
@@ -113,7 +113,7 @@ def test_guards_are_there_after_the_upgrade(old_file, empty_file):
     Database(old_file).close()
     names = []
     for path in (old_file, empty_file):
-        connection = sqlite3.connect(path)
+        connection = sqlite.connect(path)
         question = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
         names.append(connection.execute(question).fetchall())
         connection.close()
@@ -124,7 +124,7 @@ def test_copy_is_kept_before_the_upgrade(old_file):
     Database(old_file).close()
     (copy,) = (old_file.parent / "backups").iterdir()
     assert f"before-v{version.LATEST}" in copy.name
-    connection = sqlite3.connect(copy)
+    connection = sqlite.connect(copy)
     assert connection.execute("PRAGMA user_version").fetchone() == (1,)
     assert connection.execute("SELECT count(*) FROM contact").fetchone() == (3,)
     connection.close()
@@ -157,7 +157,7 @@ def test_two_programs_that_open_an_old_file_upgrade_it_once(old_file, empty_file
 
 def test_file_that_a_newer_program_upgrades_meanwhile_is_refused(old_file, monkeypatch):
     def make_newer():
-        connection = sqlite3.connect(old_file)
+        connection = sqlite.connect(old_file)
         connection.execute(f"PRAGMA user_version = {version.LATEST + 1}")
         connection.close()
 
@@ -261,7 +261,7 @@ def test_upgraded_file_finds_leads_and_is_sound(tmp_path):
 def test_void_invoice_of_an_old_file_is_settled_by_its_credit_note(tmp_path):
     path = tmp_path / "old.smallcrm"
     shutil.copy(ROOT / "tests/files/v0003.smallcrm", path)
-    connection = sqlite3.connect(path)
+    connection = sqlite.connect(path)
     run = connection.execute
     for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         run(f"DROP TRIGGER {name}")
@@ -293,7 +293,7 @@ def test_void_invoice_of_an_old_file_is_settled_by_its_credit_note(tmp_path):
 def test_entries_and_tasks_of_version_4_stay_and_may_be_of_more_kinds(tmp_path):
     path = tmp_path / "old.smallcrm"
     shutil.copy(ROOT / "tests/files/v0004.smallcrm", path)
-    connection = sqlite3.connect(path)
+    connection = sqlite.connect(path)
     run = connection.execute
     for (name,) in run("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         run(f"DROP TRIGGER {name}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import struct
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from smallcrm.core.errors import StorageError
 from smallcrm.db import glance, opening, version
 from smallcrm.db.database import Database
+from smallcrm.db.driver import sqlite
 from smallcrm.services import contacts
 
 FILES = Path(__file__).parents[1] / "files"
@@ -31,7 +31,7 @@ def refused(path: Path, words: str) -> None:
 
 def test_file_of_another_program_is_refused_byte_identical(tmp_path):
     path = tmp_path / "other.db"
-    connection = sqlite3.connect(path)
+    connection = sqlite.connect(path)
     connection.execute("CREATE TABLE contact (name)")
     connection.close()
     refused(path, "is not a data file of SmallCRM")
@@ -63,7 +63,7 @@ def test_file_of_a_newer_version_is_refused_byte_identical(data_file):
 
 def test_newer_version_is_noticed_in_the_log_too(data_file):
     """A program that was killed leaves its last words in the log beside the file."""
-    with sqlite3.connect(data_file) as connection:
+    with sqlite.connect(data_file) as connection:
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute(f"PRAGMA user_version = {version.LATEST + 1}")
         connection.commit()
@@ -104,7 +104,7 @@ def test_triggers_are_those_of_the_version(tmp_path, empty_file):
     question = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
     found = []
     for path in (kept, empty_file):
-        connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
+        connection = sqlite.connect(f"{path.as_uri()}?immutable=1", uri=True)
         found.append(connection.execute(question).fetchall())
         connection.close()
     assert found[0] == found[1]

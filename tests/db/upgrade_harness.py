@@ -13,13 +13,13 @@ import multiprocessing
 import os
 import shutil
 import signal
-import sqlite3
 import sys
 from pathlib import Path
 
 from sqlalchemy import Engine, event
 
 from smallcrm.db.database import Database
+from smallcrm.db.driver import sqlite
 from tests.db.old_files import make_v1
 
 
@@ -40,7 +40,7 @@ def upgrade(path: Path, last: int) -> None:
 
 def state(path: Path) -> str:
     """Everything that is in the file, as one text; the log of the last writer is read in."""
-    connection = sqlite3.connect(path)
+    connection = sqlite.connect(path)
     connection.create_function("searchable", 1, str)
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%'"

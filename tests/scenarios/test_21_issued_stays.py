@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import sqlite3
 from decimal import Decimal
 
 import pytest
 
 from smallcrm.core.text import T
+from smallcrm.db.driver import sqlite
 from smallcrm.services import contacts, documents, products, settings
 from smallcrm.services.contacts import AddressDraft
 from smallcrm.services.products import ProductDraft
@@ -41,8 +41,11 @@ def invoice(run, file, tmp_path):
 
 
 def force(file):
-    """Somebody with another program changes the total in the file."""
-    connection = sqlite3.connect(file.path)
+    """Somebody with another program changes the total in the file.
+
+    By our SQLite, as two of them in one process take each other's locks away.
+    """
+    connection = sqlite.connect(file.path)
     connection.execute("DROP TRIGGER guard_document_update")
     connection.execute("UPDATE document SET total = 1, due = 1")
     connection.commit()

@@ -285,7 +285,7 @@ def test_cancelling_says_what_becomes_of_the_money(desk, invoice, state):
         assert part in words
     desk.press(Qt.Key.Key_Return, CONTROL)
     desk.until(lambda: desk.issued._state.text() == "Void")
-    assert "€100.00 are on the account" in said(desk.issued._aside)
+    desk.until(lambda: "€100.00 are on the account" in said(desk.issued._aside))
 
 
 def test_issue_panel_says_what_the_account_will_pay(desk):

@@ -312,6 +312,7 @@ def test_files_that_came_in_are_offered_again_with_what_they_brought(
     earlier = page.choose.earlier
     qtbot.waitUntil(earlier.isVisible)
     today = formats.day(clock.local(clock.now()).date())
+    qtbot.waitUntil(lambda: any(today in text for text in shown_words(earlier)))
     (said,) = [text for text in shown_words(earlier) if today in text]
     assert said.endswith(" · 2 contacts added.")
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
