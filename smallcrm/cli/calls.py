@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from smallcrm.cli.exchange import pair
 from smallcrm.cli.program import Program, pass_program
+from smallcrm.cli.reading import how_to_read
 from smallcrm.core import clock, formats
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
@@ -38,17 +39,7 @@ def calls_() -> None:
     epilog="Example: smallcrm calls import calls.csv --extension 101=Maria --unknown new.xlsx",
 )
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--sheet", default="", help="The sheet of the workbook.")
-@click.option("--encoding", default="", help="Of a text file, such as cp1253.")
-@click.option("--delimiter", default="", help="Of a text file: one character, or tab.")
-@click.option(
-    "--map",
-    "pairs",
-    multiple=True,
-    metavar='"HEADER=field"',
-    help="What a column holds; can be repeated.",
-)
-@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="How 03/04/2026 is meant.")
+@how_to_read
 @click.option("--country", default="", help="Whose national numbers and dates, such as GR.")
 @click.option(
     "--extension",

@@ -15,6 +15,7 @@ import click
 from smallcrm.cli import calendars
 from smallcrm.cli.differing import differing
 from smallcrm.cli.program import ID, Program, pass_program
+from smallcrm.cli.reading import how_to_read
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.loading import load
 from smallcrm.core.progress import Progress
@@ -63,18 +64,8 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--as", "kind", type=click.Choice(["contacts", "deals", "products"]), help="What it holds."
 )
-@click.option("--sheet", default="", help="The sheet of the workbook.")
-@click.option("--encoding", default="", help="Of a text file, such as cp1253.")
-@click.option("--delimiter", default="", help="Of a text file: one character, or tab.")
+@how_to_read
 @click.option("--header", type=click.IntRange(0), help="The row of the headings; 0 for none.")
-@click.option(
-    "--map",
-    "pairs",
-    multiple=True,
-    metavar='"HEADER=field"',
-    help="What a column holds; can be repeated.",
-)
-@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="How 03/04/2026 is meant.")
 @click.option("--country", default="", help="Whose national numbers and dates, such as GR.")
 @click.option(
     "--on-double",
