@@ -196,8 +196,9 @@ class Database:
         """Write the file anew, so that nothing of what was deleted is left in it."""
         with self._lock, self._explained():
             self._refuse_unsafe()
+            with self._transaction():
+                search.forget_deleted(self._writer)
             run = self._writer.connection.driver_connection.execute  # type: ignore[union-attr]
-            run("INSERT INTO search_parts(search_parts) VALUES ('optimize')")
             run("VACUUM")
             run("PRAGMA wal_checkpoint(TRUNCATE)")
 

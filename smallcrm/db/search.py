@@ -3,6 +3,7 @@
 SQLite's own folding knows neither Greek nor Cyrillic, so the text goes in folded by
 ``core.fold`` and the query is folded the same way. One trigram index serves both uses: each
 word of the text stands behind two blanks, so that ``"  a"`` and ``" an"`` are pieces of it too.
+Each kind has an index of its own: its newest are found without going through the other kinds'.
 
 Triggers would make imports 6 to 13 times slower; instead each action, before it commits,
 indexes the rows that its journal names, in a few INSERT ... SELECT: imports, undo and sync are
@@ -26,7 +27,7 @@ from smallcrm.core.keyboard import retyped
 
 KINDS = {"contact": 1, "document": 2, "product": 3, "deal": 4, "activity": 5, "task": 6, "lead": 7}
 
-_SLOTS = 16  # rowid in the index = id * 16 + kind
+_SLOTS = 16  # the place of a text, and its rowid in the index of its kind: id * 16 + kind
 _PIECE = 3  # letters of a trigram
 _PHONE_LENGTH = 5  # digits; fewer are found as they are typed
 _DIALED = re.compile("[0-9+()./-]+")
@@ -78,24 +79,20 @@ _OF_COMPANIES = "SELECT contact_id FROM relation WHERE company_id IN (SELECT id 
 # Of each kind: which of them is the later one.
 _LATER = {"document": "date", "activity": "at"}
 _USUALLY_LATER = "updated_at"
-_BEYOND = 2**63 - 1  # no record's place in the index
-_LOOK, _MOST_LOOKS = 300, 12  # records that are looked at together; how often at most
-_NEWEST = (
-    "SELECT rowid FROM search_parts WHERE search_parts MATCH :pieces AND rowid < :before"
-    # The kinds as bits of one number: a fifth quicker than IN, and common words are all looked at.
-    f" AND (:slots >> (rowid % {_SLOTS})) & 1 ORDER BY rowid DESC LIMIT {_LOOK}"
-)
-_PRESENT = (
-    "SELECT c.id, t.text, c.{at} FROM json_each(:places) one"
-    " CROSS JOIN search_text t ON t.id = one.value"
-    f" CROSS JOIN {{kind}} c ON c.id = one.value / {_SLOTS} AND c.deleted_at IS NULL"
-    "{proved} LIMIT :most"
-)
+_MOST_LOOKED_AT = 3_600  # texts of a kind, for those in which the pieces of a word adjoin
+_NEWEST = f"""
+    SELECT * FROM (
+        SELECT '{{kind}}', c.id, t.text, c.{{at}} FROM (
+            SELECT rowid FROM {{index}} WHERE {{index}} MATCH :pieces
+            ORDER BY rowid DESC LIMIT {_MOST_LOOKED_AT}
+        ) one
+        CROSS JOIN search_text t ON t.id = one.rowid{{proved}}
+        CROSS JOIN {{kind}} c ON c.id = one.rowid / {_SLOTS} AND c.deleted_at IS NULL
+        LIMIT :most
+    )"""
 
 
 _TOGETHER = 8192  # texts that are folded in one go
-_INDEX = "INSERT INTO search_parts (rowid, text) SELECT id, text FROM search_text WHERE id"
-_LASTS = "SELECT " + ", ".join(f"(SELECT max(id) FROM {kind})" for kind in KINDS)
 
 
 class Indexed(NamedTuple):
@@ -149,11 +146,18 @@ def rebuild(connection: Connection) -> None:
     """Index everything anew."""
     run = connection.exec_driver_sql
     run("DELETE FROM search_text")
-    run("INSERT INTO search_parts(search_parts) VALUES('delete-all')")
     for kind, slot in KINDS.items():
+        index = _index_of(kind)
+        run(f"INSERT INTO {index}({index}) VALUES('delete-all')")
         _empty_stale(connection)
         run(f"INSERT INTO search_stale SELECT id FROM {kind}")
         _replace(connection, kind, slot)
+
+
+def forget_deleted(connection: Connection) -> None:
+    """Let nothing of what was deleted stay in the index."""
+    for index in map(_index_of, KINDS):
+        connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES('optimize')")
 
 
 def count_wrong(connection: Connection) -> int:
@@ -185,44 +189,25 @@ def matching(kind: str, query: str) -> Found | None:
     # One piece is its own proof; of several, only the text itself tells that they adjoin.
     tests, values = _tests([word for word in words if max(map(len, word)) > _PIECE])
     join = f" JOIN search_text t ON t.id = p.rowid AND {' AND '.join(tests)}" if tests else ""
-    sql = (
-        f"SELECT p.rowid / {_SLOTS} AS id FROM search_parts p{join}"
-        f" WHERE search_parts MATCH :pieces AND p.rowid % {_SLOTS} = {KINDS[kind]}"
-    )
+    index = _index_of(kind)
+    sql = f"SELECT p.rowid / {_SLOTS} AS id FROM {index} p{join} WHERE {index} MATCH :pieces"
     return Found(sql, {"pieces": _expression(words), **values})
 
 
 def newest(
     connection: Connection, query: str, kinds: Iterable[str], most: int
 ) -> dict[str, list[Indexed]]:
-    """Of each of *kinds* the records not in the bin that ``matching`` finds; the newest *most*.
-
-    One list of the index is gone through for all kinds together, from its end, for those that
-    still lack some: with a list for each kind, common words took three times as long.
-    """
+    """Of each of *kinds* the records not in the bin that ``matching`` finds; the newest *most*."""
     words = _wanted(query)
     found: dict[str, list[Indexed]] = {kind: [] for kind in kinds}
-    if not words:
+    if not words or not found:
         return found
     tests, values = _tests([word for word in words if max(map(len, word)) > _PIECE])
-    values["pieces"] = _expression(words)
     proved = "".join(f" AND {test}" for test in tests)
-    run, ends, before = connection.exec_driver_sql, _ends(connection), _BEYOND
-    for _ in range(_MOST_LOOKS):
-        lacking = [kind for kind in found if len(found[kind]) < most]
-        # Of kinds that have few records the many later entries of others are not looked at.
-        before = min(before, max((ends[kind] for kind in lacking), default=0))
-        if not before:
-            break
-        asked = {**values, "before": before, "slots": sum(1 << KINDS[kind] for kind in lacking)}
-        places = run(_NEWEST, asked).scalars().all()
-        for kind in lacking:
-            sql = _PRESENT.format(kind=kind, at=_LATER.get(kind, _USUALLY_LATER), proved=proved)
-            own = [place for place in places if place % _SLOTS == KINDS[kind]]
-            if own:
-                wanted = {"places": json.dumps(own), "most": most - len(found[kind])}
-                found[kind] += [Indexed(*row) for row in run(sql, {**values, **wanted})]
-        before = places[-1] if len(places) == _LOOK else 0
+    sql = " UNION ALL ".join(_newest_of(kind, proved) for kind in found)
+    asked = {**values, "pieces": _expression(words), "most": most}
+    for kind, *row in connection.exec_driver_sql(sql, asked):
+        found[kind].append(Indexed(*row))
     return found
 
 
@@ -231,12 +216,19 @@ def spellings_of(query: str) -> list[tuple[str, ...]]:
     return [tuple(spelling.strip() for spelling in word) for word in _wanted(query)]
 
 
-def _ends(connection: Connection) -> dict[str, int]:
-    """Places in the index behind all records of each kind; 0 for a kind that has none."""
-    lasts = connection.exec_driver_sql(_LASTS).one()
-    return {
-        kind: (last + 1) * _SLOTS if last else 0 for kind, last in zip(KINDS, lasts, strict=True)
-    }
+def _newest_of(kind: str, proved: str) -> str:
+    at = _LATER.get(kind, _USUALLY_LATER)
+    return _NEWEST.format(kind=kind, at=at, index=_index_of(kind), proved=proved)
+
+
+def _index_of(kind: str) -> str:
+    """The table that has the pieces of its texts."""
+    return f"search_parts_{kind}"
+
+
+def _indexing(kind: str) -> str:
+    """What puts texts into it; the condition on their places is to follow."""
+    return f"INSERT INTO {_index_of(kind)} (rowid, text) SELECT id, text FROM search_text WHERE id"
 
 
 def _wanted(query: str) -> list[tuple[str, ...]]:
@@ -292,7 +284,8 @@ def _index_known(connection: Connection, action_id: int, kind: str, slot: int) -
         f"SELECT row_id * {_SLOTS} + {slot} FROM change"
         " WHERE action_id = ? AND table_name = ? AND operation = 'I'"
     )
-    connection.exec_driver_sql(f"{_INDEX} IN ({made}) ORDER BY id", (action_id, kind))
+    run = connection.exec_driver_sql
+    run(f"{_indexing(kind)} IN ({made}) ORDER BY id", (action_id, kind))
 
 
 def _empty_stale(connection: Connection) -> None:
@@ -346,7 +339,7 @@ def _replace(connection: Connection, kind: str, slot: int) -> None:
             f" IS (SELECT searchable({_TEXTS[kind]}) FROM {kind} c WHERE c.id = search_stale.id)"
         )
         run(f"DELETE FROM search_text WHERE id IN {stale}")
-        run(f"DELETE FROM search_parts WHERE rowid IN {stale}")
+        run(f"DELETE FROM {_index_of(kind)} WHERE rowid IN {stale}")
     if run("SELECT count(*) FROM search_stale").scalar_one() > _TOGETHER:
         _write_many(connection, kind, slot)
         return
@@ -354,7 +347,7 @@ def _replace(connection: Connection, kind: str, slot: int) -> None:
         f"INSERT INTO search_text (id, text) SELECT c.id * {_SLOTS} + {slot},"
         f" searchable({_TEXTS[kind]}) FROM {kind} c WHERE c.id IN (SELECT id FROM search_stale)"
     )
-    run(f"{_INDEX} IN {stale} ORDER BY id")
+    run(f"{_indexing(kind)} IN {stale} ORDER BY id")
 
 
 def _write_many(connection: Connection, kind: str, slot: int) -> None:
@@ -364,6 +357,7 @@ def _write_many(connection: Connection, kind: str, slot: int) -> None:
     """
     run = connection.exec_driver_sql
     part = f"(SELECT id * {_SLOTS} + {slot} FROM search_stale WHERE id BETWEEN ? AND ?)"
+    indexing = f"{_indexing(kind)} IN {part} ORDER BY id"
     with ThreadPoolExecutor(1, "folding") as folding:
         coming = folding.submit(_folded, "[]")
         for raw in chain(_raw_texts(connection, kind), ["[]"]):
@@ -373,7 +367,7 @@ def _write_many(connection: Connection, kind: str, slot: int) -> None:
                 run("INSERT INTO search_text (id, text) VALUES (?, ?)", rows)
             coming = folding.submit(_folded, raw)
             if rows:
-                run(f"{_INDEX} IN {part} ORDER BY id", (ready[0][0], ready[-1][0]))
+                run(indexing, (ready[0][0], ready[-1][0]))
 
 
 def _raw_texts(connection: Connection, kind: str) -> Iterator[str]:

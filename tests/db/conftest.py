@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from smallcrm.core.text import T
+from smallcrm.db import search
 from smallcrm.db.database import Database
 from smallcrm.db.schema import Schema
 from smallcrm.services import contacts
@@ -91,9 +92,12 @@ class Book:
         """Every piece that the index has, and of which text."""
         with self.database.write(T("Look"), can_undo=False) as session:
             run = session.connection().exec_driver_sql
-            run("CREATE VIRTUAL TABLE temp.pieces USING fts5vocab('main', search_parts, instance)")
-            found = {tuple(row) for row in run("SELECT term, doc FROM pieces")}
-            run("DROP TABLE temp.pieces")
+            found = set()
+            for kind in search.KINDS:
+                index = f"search_parts_{kind}"
+                run(f"CREATE VIRTUAL TABLE temp.pieces USING fts5vocab('main', {index}, instance)")
+                found |= {tuple(row) for row in run("SELECT term, doc FROM pieces")}
+                run("DROP TABLE temp.pieces")
         return found
 
     def faults(self) -> list[tuple[Any, ...]]:
