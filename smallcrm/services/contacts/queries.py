@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVarTuple
 
-from sqlalchemy import BindParameter, Row, Select, and_, bindparam, column, func, select, text
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    String,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal_column,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from smallcrm.core.chunks import chunks
 from smallcrm.core.fold import fold
 from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
+from smallcrm.db.rows import fetch_rows
 from smallcrm.models import (
     Address,
     Contact,
@@ -49,16 +62,23 @@ _TAGS = (
 )
 
 
-def _parts(
-    table: type[Email] | type[Phone] | type[Address], value: InstrumentedAttribute[str]
-) -> Select[int, str]:
-    query = select(table.contact_id, value).where(table.contact_id.in_(_IDS))
-    return query.order_by(table.contact_id, table.position)
+def _part(
+    name: str,
+    table: type[Email] | type[Phone] | type[Address] | type[ContactTag],
+    value: InstrumentedAttribute[str],
+    place: InstrumentedAttribute[int],
+) -> Select[str, int, str, int]:
+    query = select(literal_column(f"'{name}'", String), table.contact_id, value, place)
+    return query.where(table.contact_id.in_(_IDS))
 
 
-_EMAILS = _parts(Email, Email.value)
-_PHONES = _parts(Phone, Phone.value)
-_CITIES = _parts(Address, Address.city)
+# One question for all that a line shows: four took three times as long.
+_PARTS = union_all(
+    _part("emails", Email, Email.value, Email.position),
+    _part("phones", Phone, Phone.value, Phone.position),
+    _part("cities", Address, Address.city, Address.position),
+    _part("tags", ContactTag, Tag.name, ContactTag.id).join(Tag),
+).order_by(column("position"))
 
 
 class ContactRow(NamedTuple):
@@ -130,10 +150,9 @@ def count(
 def list_rows(session: Session, ids: Sequence[int]) -> dict[int, ContactRow]:
     """The lines for *ids* (a page of them); an id that is gone is left out."""
     wanted = {"ids": ids}
-    emails = _by_contact(session.execute(_EMAILS, wanted))
-    phones = _by_contact(session.execute(_PHONES, wanted))
-    cities = _by_contact(session.execute(_CITIES, wanted))
-    tags = names_of_tags(session, ids)
+    parts: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for part, contact_id, value, _ in fetch_rows(session, _PARTS, wanted):
+        parts[part, contact_id].append(value)
     return {
         row[0]: ContactRow(
             id=row[0],
@@ -141,13 +160,13 @@ def list_rows(session: Session, ids: Sequence[int]) -> dict[int, ContactRow]:
             kind=row[2],
             name=row[3],
             company=row[4] or "",
-            emails=tuple(emails[row[0]]),
-            phones=tuple(phones[row[0]]),
-            city=next(iter(cities[row[0]]), ""),
-            tags=tuple(tags[row[0]]),
+            emails=tuple(parts["emails", row[0]]),
+            phones=tuple(parts["phones", row[0]]),
+            city=next(iter(parts["cities", row[0]]), ""),
+            tags=tuple(parts["tags", row[0]]),
             updated_at=row[5],
         )
-        for row in session.execute(_LINES, wanted)
+        for row in fetch_rows(session, _LINES, wanted)
     }
 
 
@@ -184,7 +203,10 @@ def find_by_uid(session: Session, uid: str) -> int | None:
 
 def names_of_tags(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
     """The tags of each contact, in the order in which it got them."""
-    return _by_contact(session.execute(_TAGS, {"ids": ids}))
+    found: dict[int, list[str]] = defaultdict(list)
+    for contact_id, name in session.execute(_TAGS, {"ids": ids}):
+        found[contact_id].append(name)
+    return found
 
 
 def filtered(
@@ -205,11 +227,3 @@ def filtered(
         return None
     hits = text(found.sql).bindparams(**found.values).columns(column("id")).subquery()
     return query.join(hits, hits.c.id == Contact.id)
-
-
-def _by_contact(rows: Iterable[Row[int, str]]) -> dict[int, list[str]]:
-    """The second values of *rows*, for each contact; those without any have an empty list."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for contact_id, value in rows:
-        found[contact_id].append(value)
-    return found

@@ -32,6 +32,7 @@ from smallcrm.core.money import Money
 from smallcrm.core.text import T
 from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
+from smallcrm.db.rows import fetch_rows
 from smallcrm.models import Contact, Document, DocumentLink
 from smallcrm.services import prices, settings
 from smallcrm.services.documents import (
@@ -176,7 +177,7 @@ def list_rows(session: Session, ids: Sequence[int]) -> Mapping[int, DocumentRow]
             row.due_date,
         )
         for some in chunks(ids, _AT_ONCE)
-        for row in session.execute(_LINES, {"ids": some, "today": today})
+        for row in fetch_rows(session, _LINES, {"ids": some, "today": today})
     }
 
 

@@ -14,6 +14,7 @@ from smallcrm.core.fold import fold
 from smallcrm.core.text import T
 from smallcrm.db import search as index
 from smallcrm.db.ids import fetch_ids
+from smallcrm.db.rows import fetch_rows
 from smallcrm.models import Document, DocumentLine, Product
 from smallcrm.services.products.drafts import ProductDraft
 
@@ -59,7 +60,7 @@ def list_ids(session: Session, *, search: str = "", archived: bool = False) -> l
 
 def list_rows(session: Session, ids: Sequence[int]) -> dict[int, ProductRow]:
     """The lines for *ids* (a page of them); an id that is gone is left out."""
-    return {row[0]: ProductRow(*row) for row in session.execute(_LINES, {"ids": ids})}
+    return {row[0]: ProductRow(*row) for row in fetch_rows(session, _LINES, {"ids": ids})}
 
 
 def count_documents(session: Session, product_id: int) -> int:

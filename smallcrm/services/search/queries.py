@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Label, Select, String, bindparam, literal_column, select, union_all
 from sqlalchemy.orm import Session
 
 from smallcrm.core.fold import fold
 from smallcrm.core.mentions import plain
 from smallcrm.db import search as index
+from smallcrm.db.rows import fetch_rows
 from smallcrm.models import Activity, Contact, Document, Product
 from smallcrm.services import contacts, documents, leads, pipeline, products, tasks
 from smallcrm.services.contacts import ContactRow
@@ -31,22 +32,30 @@ _CUSTOMERS = 50  # whose documents are looked for
 _LAST = "\U0010ffff"  # sorts behind every letter
 
 
-def _begun(table: type[Contact] | type[Product]) -> Any:
+def _begun(kind: str, table: type[Contact] | type[Product]) -> Select[*tuple[Any, ...]]:
     """Those whose names begin so, in the order of the names."""
-    query = select(table.id, table.name).where(table.deleted_at.is_(None))
+    query = select(_constant(kind), table.id, table.name).where(table.deleted_at.is_(None))
     query = query.where(table.folded >= bindparam("begun"), table.folded < bindparam("last"))
-    return query.order_by(table.folded, table.id).limit(bindparam("most"))
+    return _of_union(query.order_by(table.folded, table.id))
+
+
+def _numbered() -> Select[*tuple[Any, ...]]:
+    numbers = [bindparam("typed", type_=String), bindparam("in_capitals", type_=String)]
+    query = select(_constant(DOCUMENT), Document.id, Document.number)
+    return _of_union(query.where(Document.deleted_at.is_(None), Document.number.in_(numbers)))
+
+
+def _constant(kind: str) -> Label[str]:
+    return literal_column(f"'{kind}'", String).label("kind")
+
+
+def _of_union(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """*query* in a form in which it may have an order and an end of its own there."""
+    return select(query.limit(bindparam("most")).subquery())
 
 
 # All put together once: while one types, that took longer than running them.
-_NAMED: Mapping[str, Any] = {
-    CONTACT: _begun(Contact),
-    PRODUCT: _begun(Product),
-    DOCUMENT: select(Document.id, func.coalesce(Document.number, ""))
-    .where(Document.deleted_at.is_(None))
-    .where(Document.number.in_(bindparam("numbers", expanding=True)))
-    .limit(bindparam("most")),
-}
+_NAMED = union_all(_begun(CONTACT, Contact), _begun(PRODUCT, Product), _numbered())
 _NEWEST = (
     select(Document.id)
     .where(Document.deleted_at.is_(None))
@@ -115,8 +124,11 @@ def find(
     found = index.newest(session.connection(), typed, looked, most)
     words = index.spellings_of(typed)
     ranked = {kind: _in_order(found[kind], words) for kind in looked}
-    for kind in looked:
-        ranked[kind] = _with_named(session, kind, typed, ranked[kind], most)
+    for kind, named in _named(session, typed, most).items():
+        if kind in ranked:
+            others = [hit for hit in ranked[kind] if hit[1] not in named]
+            hits = [*((fits, key) for key, fits in named.items()), *others]
+            ranked[kind] = sorted(hits, key=lambda hit: hit[0])
     if DOCUMENT in asked and (words or not typed.strip()):
         people = [key for _, key in ranked.get(CONTACT, ())][:_CUSTOMERS]
         ranked[DOCUMENT] += _documents_of(session, people, ranked[DOCUMENT], is_all=not words)
@@ -130,34 +142,29 @@ def _in_order(
     return sorted(((rank(one.text, words), one.id) for one in newest), key=lambda hit: hit[0])
 
 
-def _with_named(
-    session: Session, kind: str, typed: str, ranked: list[tuple[int, int]], most: int
-) -> list[tuple[int, int]]:
-    """*ranked* behind those whose name or number begins like *typed*, of all there are."""
+def _named(session: Session, typed: str, most: int) -> dict[str, dict[int, int]]:
+    """Of each kind those whose name or number begins like *typed*, of all: their ranks."""
     begun, number = fold(" ".join(typed.split())), typed.strip()
-    if not begun or kind not in _NAMED:
-        return ranked
-    values = {"begun": begun, "last": begun + _LAST, "most": most}
-    if kind == DOCUMENT:
-        values = {"numbers": [number, number.upper()], "most": most}
-    known = dict.fromkeys(session.execute(_NAMED[kind], values).all())
-    named = [(EXACT if fold(name) == begun else BEGINS, key) for key, name in known]
-    ids = {key for _, key in named}
-    others = [hit for hit in ranked if hit[1] not in ids]
-    return sorted([*named, *others], key=lambda hit: hit[0])
+    found: dict[str, dict[int, int]] = {}
+    if begun:
+        values = {"begun": begun, "last": begun + _LAST, "most": most}
+        values |= {"typed": number, "in_capitals": number.upper()}
+        for kind, key, name in fetch_rows(session, _NAMED, values):
+            found.setdefault(kind, {})[key] = EXACT if fold(name) == begun else BEGINS
+    return found
 
 
 def _documents_of(
     session: Session, people: Sequence[int], known: Sequence[tuple[int, int]], *, is_all: bool
 ) -> list[tuple[int, int]]:
     """The newest documents for *people*, or of all."""
-    found = session.scalars(_NEWEST) if is_all else session.scalars(_NEWEST_OF, {"people": people})
+    query, values = (_NEWEST, {}) if is_all else (_NEWEST_OF, {"people": people})
     ids = {key for _, key in known}
-    return [(WORDS, key) for key in found if key not in ids]
+    return [(WORDS, key) for (key,) in fetch_rows(session, query, values) if key not in ids]
 
 
 def _list_notes(session: Session, ids: Sequence[int]) -> Mapping[int, NoteRow]:
-    notes = [NoteRow(*row) for row in session.execute(_NOTES, {"ids": ids})]
+    notes = [NoteRow(*row) for row in fetch_rows(session, _NOTES, {"ids": ids})]
     return {note.id: note._replace(body=plain(note.body)) for note in notes}
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import NotFound
 from smallcrm.core.text import T
+from smallcrm.db.rows import fetch_rows
 from smallcrm.models import Contact, Deal, Staff, Task
 from smallcrm.services.tasks.drafts import NORMAL, TASK, TaskDraft
 
@@ -45,6 +46,8 @@ _LINES = (
     .outerjoin(Staff, Staff.id == Task.owner_id)
     .where(Task.id.in_(bindparam("ids", expanding=True)))
 )
+_PRESENT_LINES = _LINES.where(Task.deleted_at.is_(None))
+_BINNED_LINES = _LINES.where(Task.deleted_at.is_not(None))
 
 
 class TaskRow(NamedTuple):
@@ -174,11 +177,11 @@ def list_task_rows(
 
     With *binned* those that are in the bin.
     """
-    query = _LINES.where(Task.deleted_at.is_not(None) if binned else Task.deleted_at.is_(None))
+    query = _BINNED_LINES if binned else _PRESENT_LINES
     return {
         row[0]: TaskRow(*row)
         for some in chunks(ids, _AT_ONCE)
-        for row in session.execute(query, {"ids": some})
+        for row in fetch_rows(session, query, {"ids": some})
     }
 
 
