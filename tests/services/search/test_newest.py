@@ -43,6 +43,7 @@ def full(shop):
             tasks.add_task(session, TaskDraft(f"{second} {first}", contact_id=people[-number]))
             products.create(session, ProductDraft(f"{second} {number}", code=f"V-{number}"))
             leads.add(session, LeadDraft(f"{first} {number}", message=second))
+        contacts.add_note(session, people[1], "Kelp for the butler")  # pieces of Keller, apart
         contacts.archive(session, [*people[::7], shop.ids["Keller GmbH"]])
         contacts.remove_activity(session, shop.ids["note"])
     return shop
