@@ -9,6 +9,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from smallcrm.cli import missed_calls
 from smallcrm.cli.exchange import pair
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.cli.reading import how_to_read
@@ -29,6 +30,10 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 @click.group("calls", epilog="Example: smallcrm calls import calls.csv")
 def calls_() -> None:
     """Telephone calls."""
+
+
+for _command in missed_calls.COMMANDS:
+    calls_.add_command(_command)
 
 
 @calls_.command(

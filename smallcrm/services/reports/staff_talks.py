@@ -8,19 +8,9 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.models import Activity
-from smallcrm.services.contacts.activities import (
-    BUSY,
-    CALL,
-    INCOMING,
-    MEETING,
-    NO_ANSWER,
-    OUTGOING,
-    VISIT,
-    VOICEMAIL,
-)
+from smallcrm.services.contacts.activities import CALL, INCOMING, MEETING, OUTGOING, VISIT
+from smallcrm.services.contacts.answers import UNTAKEN
 from smallcrm.services.reports.scope import Scope
-
-UNTAKEN = (NO_ANSWER, VOICEMAIL, BUSY)  # outcomes of calls on which nobody spoke
 
 
 class Talks(NamedTuple):
