@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from smallcrm.cli import calendars
+from smallcrm.cli.country import whose_numbers
 from smallcrm.cli.differing import differing
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.cli.reading import how_to_read
@@ -66,7 +67,7 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 )
 @how_to_read
 @click.option("--header", type=click.IntRange(0), help="The row of the headings; 0 for none.")
-@click.option("--country", default="", help="Whose national numbers and dates, such as GR.")
+@whose_numbers
 @click.option(
     "--on-double",
     type=click.Choice([choice.value for choice in OnDouble]),
@@ -114,7 +115,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         header_row=header,
         mapping=dict(pair(text) for text in pairs),
         dates=dates or "",
-        country=country.upper(),
+        country=country,
         what=kind or "",
     )
     how = _policies(policies, on_double)
