@@ -14,6 +14,7 @@ from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import UserError
 from smallcrm.core.fold import digits
 from smallcrm.core.phones import TAIL, e164
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.models import Activity, Contact, Phone, Relation
 from smallcrm.services.contact_values.drafts import COMPANY
@@ -32,7 +33,9 @@ class Caller(NamedTuple):
     company: str = ""
 
 
-def owners(session: Session, numbers: Iterable[str], country: str) -> dict[str, int]:
+def owners(
+    session: Session, numbers: Iterable[str], country: str, progress: Progress | None = None
+) -> dict[str, int]:
     """The one contact that each of *numbers* belongs to; numbers that nobody has are left out.
 
     Where several contacts share a number it is whom the business last had to do with; where it
@@ -42,8 +45,12 @@ def owners(session: Session, numbers: Iterable[str], country: str) -> dict[str, 
         session: Open.
         numbers: As they are written in a list.
         country: Where numbers without a prefix are at home (ISO 3166).
+        progress: May stop the looking.
+
+    Raises:
+        Cancelled: *progress* was stopped.
     """
-    found = _all_owners(session, numbers, country)
+    found = _all_owners(session, numbers, country, progress)
     shared = {each for ids in found.values() if len(ids) > 1 for each in ids}
     order = _order(session, shared)
     return {number: min(ids, key=lambda one: order.get(one, one)) for number, ids in found.items()}
@@ -89,7 +96,9 @@ def add_number(session: Session, contact_id: int, number: str) -> None:
     session.flush()
 
 
-def _all_owners(session: Session, numbers: Iterable[str], country: str) -> dict[str, set[int]]:
+def _all_owners(
+    session: Session, numbers: Iterable[str], country: str, progress: Progress | None = None
+) -> dict[str, set[int]]:
     keys = {number: phone_key(number, e164(number, country)) for number in set(numbers)}
     wanted: dict[str, list[str]] = defaultdict(list)
     for number, key in keys.items():
@@ -97,6 +106,8 @@ def _all_owners(session: Session, numbers: Iterable[str], country: str) -> dict[
             wanted[key].append(number)
     found: dict[str, set[int]] = defaultdict(set)
     for key, owner in _by_key(session, wanted):
+        if progress is not None:
+            progress.check()
         for number in wanted[key]:
             found[number].add(owner)
     return dict(found)
