@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -44,6 +45,7 @@ class BehindView(QWidget):
         super().__init__()
         self._context = context
         self._lists: Sequence[Behind] = ()
+        self._asked = 0  # only the answer to the newest question counts
         ui = context.ui
         self.table = DealTable(context, self._fetch)
         self.table.view.horizontalHeader().setSectionsClickable(False)
@@ -99,18 +101,32 @@ class BehindView(QWidget):
 
     def _show(self, behind: Behind) -> None:
         listing, scope = behind.listing, behind.scope
+        self._asked += 1
+        self._count.setText("")
         if listing is None or scope is None:
             self._stack.setCurrentWidget(self.table)
             self.table.show_ids(list(behind.deals))
             self._settle(list(behind.deals))
         elif listing.figure in TASK_FIGURES:
             self._stack.setCurrentWidget(self.tasks)
-            found = self._context.ops.read(lambda data: reports.list_tasks(data, scope, listing))
-            self._settle(self.tasks.show_tasks(found))
+            self._ask(partial(reports.list_tasks, scope=scope, listing=listing), self.tasks.fill)
         else:
             self._stack.setCurrentWidget(self.entries)
-            ids = self._context.ops.read(lambda data: reports.list_entry_ids(data, scope, listing))
-            self._settle(self.entries.show_ids(ids))
+            wanted = partial(reports.list_entry_ids, scope=scope, listing=listing)
+            self._ask(wanted, self.entries.fill)
+
+    def _ask(
+        self, wanted: Callable[[Any], Sequence[Any]], fill: Callable[[Sequence[Any]], Sequence[int]]
+    ) -> None:
+        """Fill a table with what is *wanted*: only the newest question is answered."""
+        fill(())
+        question = self._asked
+
+        def done(found: Sequence[Any]) -> None:
+            if question == self._asked:
+                self._settle(fill(found))
+
+        self._context.ops.query(self, wanted, done)
 
     def _settle(self, ids: Sequence[int]) -> None:
         self._count.setText(count_text(len(ids)))

@@ -37,7 +37,7 @@ class _Card(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
 
-    def fill(self, ids: Sequence[int]) -> Sequence[int]:
+    def _refill(self, ids: Sequence[int]) -> Sequence[int]:
         """Show the rows *ids* and return them."""
         self.view.refill(list(ids))
         self.view.fit_columns(_TITLE, _GIVE_WAY)
@@ -53,9 +53,9 @@ class EntryTable(_Card):
         self.view.show_model(self.model)
         self.view.opened.connect(self._open)
 
-    def show_ids(self, ids: Sequence[int]) -> Sequence[int]:
+    def fill(self, ids: Sequence[int]) -> Sequence[int]:
         """Show these entries and return their ids."""
-        return self.fill(ids)
+        return self._refill(ids)
 
     def _fetch(self, ids: list[int]) -> Mapping[int, StaffEntry]:
         return self.context.ops.read(lambda session: reports.list_entries(session, ids))
@@ -76,10 +76,10 @@ class TaskTable(_Card):
         self.view.show_model(self.model)
         self.view.opened.connect(lambda key: context.open(addresses.of(self._rows[key].task.id)))
 
-    def show_tasks(self, found: Sequence[StaffTask]) -> Sequence[int]:
+    def fill(self, found: Sequence[StaffTask]) -> Sequence[int]:
         """Show what was *found*, one that repeats as often as it was done; return the rows."""
         self._rows = dict(enumerate(found, start=1))
-        return self.fill(list(self._rows))
+        return self._refill(list(self._rows))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, StaffTask]:
         return {key: self._rows[key] for key in ids if key in self._rows}
