@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
@@ -23,6 +23,7 @@ from smallcrm.services.contacts.checks import existing
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 500  # values in one statement
+_Item = TypeVar("_Item")
 
 
 class Caller(NamedTuple):
@@ -99,18 +100,27 @@ def add_number(session: Session, contact_id: int, number: str) -> None:
 def _all_owners(
     session: Session, numbers: Iterable[str], country: str, progress: Progress | None = None
 ) -> dict[str, set[int]]:
-    keys = {number: phone_key(number, e164(number, country)) for number in set(numbers)}
+    keys = {
+        number: phone_key(number, e164(number, country))
+        for number in _watched(set(numbers), progress)
+    }
     wanted: dict[str, list[str]] = defaultdict(list)
     for number, key in keys.items():
         if key:
             wanted[key].append(number)
     found: dict[str, set[int]] = defaultdict(set)
-    for key, owner in _by_key(session, wanted):
-        if progress is not None:
-            progress.check()
+    for key, owner in _watched(_by_key(session, wanted), progress):
         for number in wanted[key]:
             found[number].add(owner)
     return dict(found)
+
+
+def _watched(items: Iterable[_Item], progress: Progress | None) -> Iterator[_Item]:
+    """*items* until *progress* is stopped."""
+    for item in items:
+        if progress is not None:
+            progress.check()
+        yield item
 
 
 def _by_key(session: Session, keys: Mapping[str, object]) -> Iterable[tuple[str, int]]:
