@@ -219,6 +219,8 @@ SCREENS = (
     Screen("reports_forecast", "crm://reports/forecast", shots_reports.choose),
     Screen("reports_sources", "crm://reports/sources"),
     Screen("reports_staff", "crm://reports/staff"),
+    Screen("reports_staff_calls", "crm://reports/staff", shots_reports.behind_staff),
+    Screen("reports_staff_tasks", "crm://reports/staff", shots_reports.late_tasks),
     Screen("reports_deals", "crm://reports/losses", shots_reports.deals),
     Screen("settings_pipeline", "crm://settings/pipeline"),
     Screen("stage", "crm://settings/pipeline", shots_pipeline.stage),

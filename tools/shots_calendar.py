@@ -82,15 +82,19 @@ def bring_in_newer(window: MainWindow) -> None:
         entry.format(0, "Long talk", "PRIORITY:1\n"),
         entry.format(1, "Talk 1", "STATUS:CANCELLED\n"),
         entry.format(2, disagree, "DURATION:PT2H\n"),
-        before[3],
+        entry.format(3, "Talk 3 at another place", ""),
     ])  # fmt: skip
+    page = window.host.page
+    page.calendar.choices.view.spaced.emit()
+    QTest.qWait(_TURN)
 
 
 def _change(session: Any) -> None:
     rows = tasks.list_task_rows(session, tasks.list_task_ids(session, done=None)).values()
     for row in rows:
-        if row.title == "Talk 2":
-            tasks.change_task(session, row.id, TaskDraft("Our talk", row.due, kind=MEETING))
+        if row.title in ("Talk 2", "Talk 3"):
+            title = row.title.replace("Talk", "Our talk")
+            tasks.change_task(session, row.id, TaskDraft(title, row.due, kind=MEETING))
 
 
 def _bring(window: MainWindow, entries: Sequence[str]) -> None:

@@ -112,6 +112,25 @@ def deals(window: MainWindow) -> None:
     _settle()
 
 
+def behind_staff(window: MainWindow) -> None:
+    """The missed calls of one of the staff, and what else is behind that line."""
+    page = window.host.page
+    assert isinstance(page, ReportsPage)  # noqa: S101 - tells mypy
+    _settle()
+    page.view.setCurrentIndex(page.view.paged.index(0, 4))
+    page.view.opened.emit(1)
+    _settle()
+
+
+def late_tasks(window: MainWindow) -> None:
+    """The tasks that one of the staff did late, or has not done."""
+    behind_staff(window)
+    page = window.host.page
+    assert isinstance(page, ReportsPage)  # noqa: S101 - tells mypy
+    page.behind.chips.click("6")
+    _settle()
+
+
 def _settle() -> None:
     end = time.monotonic() + _WAIT
     while time.monotonic() < end:

@@ -9,6 +9,8 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from smallcrm.cli import missed_calls
+from smallcrm.cli.country import whose_numbers
 from smallcrm.cli.exchange import pair
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.cli.reading import how_to_read
@@ -31,6 +33,10 @@ def calls_() -> None:
     """Telephone calls."""
 
 
+for _command in missed_calls.COMMANDS:
+    calls_.add_command(_command)
+
+
 @calls_.command(
     "import",
     help="Note the calls of a list of a telephone system or a mobile phone (csv, xlsx, ods), each"
@@ -40,7 +46,7 @@ def calls_() -> None:
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @how_to_read
-@click.option("--country", default="", help="Whose national numbers and dates, such as GR.")
+@whose_numbers
 @click.option(
     "--extension",
     "extensions",
@@ -77,7 +83,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
             delimiter=delimiter,
             mapping=mapping,
             dates=dates or "",
-            country=country.upper(),
+            country=country,
             home=business.country,
             own=(business.phone,) if business.phone else (),
         )
@@ -86,9 +92,9 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
             raise not_understood()
         action = None
         with database.read() as session:
-            told = calls.foretell(session, lines, country.upper(), whose)
+            told = calls.foretell(session, lines, country, whose)
         if not dry_run and told.noted:
-            wishes = Wishes(file.name, country.upper(), whose)
+            wishes = Wishes(file.name, country, whose)
             done, action = calls.store(database, lines, wishes, Progress())
             told = done.told
     if unknown is not None and told.unknown:

@@ -6,13 +6,14 @@ import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from smallcrm.cli import calendars
+from smallcrm.cli.country import whose_numbers
 from smallcrm.cli.differing import differing
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.cli.reading import how_to_read
@@ -22,7 +23,7 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T
 from smallcrm.core.whole_file import replacing
 from smallcrm.db.database import Database
-from smallcrm.services import calendar, contacts
+from smallcrm.services import contacts
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.calendars.opening import is_calendar
 from smallcrm.services.exchange.drafts import CALLS, DEALS, Preview, ReadOptions
@@ -66,7 +67,7 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
 )
 @how_to_read
 @click.option("--header", type=click.IntRange(0), help="The row of the headings; 0 for none.")
-@click.option("--country", default="", help="Whose national numbers and dates, such as GR.")
+@whose_numbers
 @click.option(
     "--on-double",
     type=click.Choice([choice.value for choice in OnDouble]),
@@ -80,12 +81,7 @@ _OUT = click.Path(path_type=Path, dir_okay=False)
     metavar='"HEADER=policy"',
     help="How a column changes who is there: overwrite, fill, append or leave; can be repeated.",
 )
-@click.option(
-    "--on-conflict",
-    type=click.Choice([calendar.KEEP, calendar.TAKE]),
-    help="Entries of a calendar that were changed here and in the file: keep mine or take the"
-    " file's; without it they stay and are told each time.",
-)
+@calendars.choosing
 @click.option("--dry-run", is_flag=True, help="Only say what would happen.")
 @click.option("--rejects", type=_OUT, help="Write the rows that did not come in to this xlsx.")
 @pass_program
@@ -102,7 +98,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     country: str,
     on_double: str | None,
     policies: tuple[str, ...],
-    on_conflict: str | None,
+    choices: Mapping[str, str],
     dry_run: bool,  # noqa: FBT001 - click's
     rejects: Path | None,
 ) -> None:
@@ -114,7 +110,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         header_row=header,
         mapping=dict(pair(text) for text in pairs),
         dates=dates or "",
-        country=country.upper(),
+        country=country,
         what=kind or "",
     )
     how = _policies(policies, on_double)
@@ -122,7 +118,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     with _at_hand(file) as path, program.database() as database:
         options = replace(options, home=_home(database))
         if kind is None and is_calendar(path):
-            how_far = calendars.Wish(wishes.file, on_conflict or "", dry_run)
+            how_far = calendars.Wish(wishes.file, choices, dry_run)
             calendars.answer(program, database, path, options, how_far)
             return
         preview = inspect(path, options, Progress())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from smallcrm.cli.country import COUNTRY
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import countries, languages, paths, text
 from smallcrm.core.progress import Progress
@@ -17,7 +18,7 @@ _PATH = click.Path(path_type=Path)
 
 @click.command("new", epilog="Example: smallcrm new shop.smallcrm --country GR --currency EUR")
 @click.argument("path", type=_PATH)
-@click.option("--country", help="ISO code; this computer's by default.")
+@click.option("--country", type=COUNTRY, help="ISO code; this computer's by default.")
 @click.option("--currency", help="ISO code; the country's by default.")
 @click.option(
     "--language",

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import click
 from sqlalchemy.orm import Session
 
-from smallcrm.cli import reports_json
+from smallcrm.cli import reports_json, staff_lists
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import clock
 from smallcrm.core.text import T
@@ -105,10 +105,14 @@ def sources(program: Program, /, **asked: Any) -> None:
 
 @reports_.command("staff", epilog="Example: smallcrm reports staff --from 2026-03-01 staff.xlsx")
 @click.option("--owner", default="", help="Only this person.")
+@click.option("--list", "figure", type=click.Choice(reports.FIGURES), help="List what it counts.")
 @_of_days
 @pass_program
-def of_staff(program: Program, /, **asked: Any) -> None:
+def of_staff(program: Program, /, figure: str | None, **asked: Any) -> None:
     """Show what each employee did: calls, meetings, tasks, first answers, deals, money."""
+    if figure is not None:
+        staff_lists.show(program, figure, lambda session: _scope(session, Asked(**asked)))
+        return
     _run(program, Asked(**asked), reports.staff_report, reports_json.staff)
 
 

@@ -16,6 +16,8 @@ from smallcrm.core.text import T
 from smallcrm.services import dunning, settings
 from smallcrm.services.settings.layout import NAMES as LAYOUT
 
+_OTHER = "other"  # the usual rates of no country
+
 
 @click.group("settings", epilog="Example: smallcrm settings set name='Anthos Flowers' country=GR")
 def settings_() -> None:
@@ -72,7 +74,8 @@ def taxes(program: Program, take: str | None) -> None:
     """Show the tax rates and the day of their set, or take those of another country."""
     with program.database() as database:
         if take is not None:
-            country = take.strip().upper()
+            is_other = take.strip().lower() == _OTHER
+            country = "" if is_other else settings.read_country(take)
             with database.write(T("Take the tax rates of {country}", country=take)) as session:
                 settings.take_tax_set(session, country)
         with database.read() as session:

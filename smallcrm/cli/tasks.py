@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import click
@@ -80,11 +81,9 @@ def list_(program: Program, /, *, all_: bool, binned: bool, **of: int | None) ->
         ids = list_wanted(session, wanted)
         found = tasks.list_task_rows(session, ids, binned=binned)
     rows = [found[task_id] for task_id in ids]
-    heading = (T("Id"), T("Due at"), T("Task"), T("Contact"), T("Repeats"))
-    cells: list[tuple[object, ...]] = [
-        (row.id, row.due, row.title, row.contact, rule_words.how_often(row.rule, row.due))
-        for row in rows
-    ]
+    heading = (T("Id"), T("Due at"), T("Put off until"), T("Task"), T("Contact"), T("Repeats"))
+    now = clock.now()
+    cells = [_cells(row, now) for row in rows]
     count = TN("{count} task", "{count} tasks", len(ids))
     data = {"total": len(ids), "rows": [_to_json(row) for row in rows]}
     program.answer(data, *program.table(heading, cells), count)
@@ -248,6 +247,14 @@ def _number(name: str, value: str) -> int | None:
             field=name,
         )
     return int(value)
+
+
+def _cells(row: TaskRow, now: datetime) -> tuple[object, ...]:
+    """A line of the table; a time until which it was put off is told while it is to come."""
+    later = row.snoozed_until
+    until = f"{clock.local(later):%Y-%m-%d %H:%M}" if later is not None and later > now else ""
+    repeats = rule_words.how_often(row.rule, row.due)
+    return row.id, row.due, until, row.title, row.contact, repeats
 
 
 def _to_json(row: TaskRow) -> dict[str, Any]:

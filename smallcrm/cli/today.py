@@ -11,6 +11,7 @@ import click
 
 from smallcrm.cli.amounts import money
 from smallcrm.cli.instants import read_instant, write_instant
+from smallcrm.cli.missed_calls import call_cells, call_json
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import clock, formats
 from smallcrm.core.errors import UserError
@@ -64,6 +65,7 @@ def _todo_json(todo: ToDo) -> dict[str, Any]:
         name: {"total": count, "rows": [_task_json(row) for row in rows]}
         for name, rows, count in groups
     }
+    data["calls"] = {"total": todo.call_count, "rows": [call_json(row) for row in todo.calls]}
     return data | {"next": _task_json(todo.next) if todo.next is not None else None}
 
 
@@ -160,7 +162,7 @@ def _deal_json(card: Card) -> dict[str, Any]:
 def _lines(program: Program, found: Today) -> list[str]:
     """For people: a heading over each section that has something."""
     lines = [formats.full_day(found.day)]
-    sections = (*_tasks(found.todo), *_money(found.dues), *_slips(found.slipping))
+    sections = (*_todo(found.todo), *_money(found.dues), *_slips(found.slipping))
     for heading, count, cells in sections:
         if count:
             lines += ["", f"{heading}  {count}"]
@@ -177,8 +179,8 @@ def _lines(program: Program, found: Today) -> list[str]:
 _Section = tuple[Text, int, Sequence[tuple[object, ...]]]
 
 
-def _tasks(todo: ToDo) -> list[_Section]:
-    return [
+def _todo(todo: ToDo) -> list[_Section]:
+    late, *others = [
         (TITLES[name], count, [(row.id, row.due, row.title, row.contact) for row in rows])
         for name, rows, count in (
             (OVERDUE, todo.overdue, todo.overdue_count),
@@ -186,6 +188,8 @@ def _tasks(todo: ToDo) -> list[_Section]:
             (TOMORROW, todo.tomorrow, todo.tomorrow_count),
         )
     ]
+    calls = (T("Calls to return"), todo.call_count, [call_cells(row) for row in todo.calls])
+    return [late, calls, *others]
 
 
 def _money(dues: Dues) -> list[_Section]:

@@ -78,3 +78,19 @@ def test_import_of_contacts_leads_to_the_command_for_calls(run, path):
     status, found = run("import", path)
     assert status == 1
     assert "smallcrm calls import calls.csv" in found["error"]["hint"]
+
+
+def test_missed_calls_are_listed_ticked_off_and_brought_back(run):
+    _, anna = run("contacts", "add", "--name", "Anna", "--phone", "+30 691 234 5678")
+    how = ("--kind", "call", "--direction", "in", "--outcome", "no_answer")
+    run("contacts", "log", anna["id"], *how)
+    status, found = run("calls", "missed")
+    [row] = found["rows"]
+    assert (status, found["total"], row["contact"], row["calls"]) == (0, 1, anna["id"], 1)
+    assert (row["name"], row["phone"]) == ("Anna", "+30 691 234 5678")
+    assert run("today")[1]["todo"]["calls"] == found
+    assert run("calls", "returned", row["id"])[0] == 0
+    assert run("calls", "missed")[1]["total"] == 0
+    run("undo")
+    assert run("calls", "missed")[1]["total"] == 1
+    assert run("calls", "returned", 999)[0] == 1

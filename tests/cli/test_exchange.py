@@ -336,7 +336,19 @@ def test_newer_calendar_is_followed_and_what_both_changed_is_chosen(run, tmp_pat
     run("tasks", "set", task["id"], "title=Mine")
     path.write_text(text.format(uid=1, title="Theirs"))
     _, told = run("import", path)
-    assert (told["action"], told["conflicts"]) == (None, [{"title": "Mine", "differs": ["title"]}])
+    assert told["action"] is None
+    assert told["conflicts"] == [
+        {
+            "uid": "1",
+            "title": "Mine",
+            "differs": ["title"],
+            "changes": [{"what": "title", "here": "Mine", "file": "Theirs"}],
+        }
+    ]
+    assert run("import", path, "--take", "2")[1]["error"]["field"] == "uid"
+    _, told = run("import", path, "--take", "1")
+    assert run("tasks", "list")[1]["rows"][0]["title"] == "Theirs"
+    run("undo", told["action"])
     _, told = run("import", path, "--on-conflict", "take")
     assert run("tasks", "list")[1]["rows"][0]["title"] == "Theirs"
     run("undo", told["action"])

@@ -182,6 +182,19 @@ def test_what_each_of_the_staff_did_is_told_in_seconds_and_sums(run, worked):
     ]
 
 
+def test_what_a_figure_of_the_staff_counts_is_listed(run, worked):
+    listed = ("reports", "staff", "--list")
+    status, answer = run(*listed, "calls")
+    assert (status, answer["total"]) == (0, 1)
+    [call] = answer["rows"]
+    assert (call["kind"], call["direction"], call["seconds"]) == ("call", "out", 3660)
+    assert (call["contact"], call["person"]) == (1, "Maria")
+    [late] = run(*listed, "late")[1]["rows"]
+    assert (late["title"], late["late"], late["person"]) == ("Order", True, "Peter")
+    assert late["done"]
+    assert run(*listed, "late", "--owner", "Maria")[1]["total"] == 0
+
+
 def test_the_staff_is_written_with_times_and_sums_that_can_be_added(run, worked, tmp_path):
     out = tmp_path / "staff.xlsx"
     status, answer = run("reports", "staff", "--out", out)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 import time_machine
+
+from smallcrm.cli.main import main
+from smallcrm.core import clock
 
 
 def test_task_is_added_listed_and_done(run):
@@ -83,6 +88,19 @@ def test_snoozed_task_is_due_again_later_and_skipped_one_the_next_time(run, week
     run("tasks", "skip", weekly)
     assert due(run, "2026-03-24T08:00:00Z") == []
     assert run("tasks", "show", weekly)[1]["at"] == "2026-03-30 09:00"
+
+
+def test_list_tells_until_when_a_reminder_was_put_off(run, weekly, data_file, capsys):
+    with time_machine.travel("2026-03-23T08:00:00Z", tick=False):
+        run("tasks", "snooze", weekly, "--until", "2026-03-24T08:30:00Z")
+        [row] = run("tasks", "list")[1]["rows"]
+        assert row["snoozed_until"] == "2026-03-24T08:30:00Z"
+        main(["--file", str(data_file), "tasks", "list"])
+    heading, line, _count = capsys.readouterr().out.splitlines()
+    until = f"{clock.local(datetime(2026, 3, 24, 8, 30)):%Y-%m-%d %H:%M}"  # noqa: DTZ001 - in UTC
+    assert heading.index("Put off until") == line.index(until)
+    main(["--file", str(data_file), "tasks", "list"])  # it has come since
+    assert until not in capsys.readouterr().out
 
 
 def test_rule_is_taken_in_words_and_the_31st_stays(run):

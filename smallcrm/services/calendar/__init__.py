@@ -2,6 +2,7 @@
 
 from smallcrm.services.calendar.bringing_in import KEEP, TAKE, BroughtIn, bring_in, foretell
 from smallcrm.services.calendar.comparing import Conflict
+from smallcrm.services.calendar.differences import Difference
 from smallcrm.services.calendar.foretelling import Foretold, sentence_of
 from smallcrm.services.calendar.moving import move
 from smallcrm.services.calendar.showing import (
@@ -25,6 +26,7 @@ __all__ = [
     "BroughtIn",
     "CalendarRow",
     "Conflict",
+    "Difference",
     "Foretold",
     "bring_in",
     "foretell",

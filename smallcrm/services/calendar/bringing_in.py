@@ -8,9 +8,10 @@ by then (docs/decisions/0024).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -33,6 +34,7 @@ _AT_ONCE = 500
 _LOOK = 100  # items between two looks at the stop button
 _DAY = timedelta(days=1)
 _UTC = "UTC"
+_NO_CHOICES: Mapping[str, str] = MappingProxyType({})
 _UNTITLED = T("Without a title")
 
 
@@ -55,6 +57,7 @@ def bring_in(
     items: Sequence[CalendarItem],
     progress: Progress | None = None,
     on_conflict: str = "",
+    choices: Mapping[str, str] = _NO_CHOICES,
 ) -> BroughtIn:
     """Add those of *items* that are not here yet, and let those that are here follow the file.
 
@@ -69,6 +72,7 @@ def bring_in(
         on_conflict: Where both sides were changed: ``KEEP`` leaves the task for good until the
             file says something else again, ``TAKE`` has it follow the file; else it stays, and
             is a conflict again the next time.
+        choices: The same for single entries, by their uid.
 
     Raises:
         Cancelled: *progress* was stopped.
@@ -87,9 +91,10 @@ def bring_in(
     for pair in (*found.changed, *found.cancelled):
         follow(*pair)
     for pair in found.conflicts:
-        if on_conflict == TAKE:
+        choice = choices.get(pair.task.uid, on_conflict)
+        if choice == TAKE:
             follow(*pair)
-        elif on_conflict == KEEP:
+        elif choice == KEEP:
             pair.task.origin = pair.told.origin
     session.flush()
     return BroughtIn(tuple(task.id for task in added), told)

@@ -6,31 +6,20 @@ and what the task says. Only what was changed on both sides needs somebody to ch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from smallcrm.core.text import T, Text
+from smallcrm.core.text import T
 from smallcrm.models import Task
+from smallcrm.services.calendar.differences import Difference, differences
 from smallcrm.services.exchange.calendars.items import CalendarItem
-from smallcrm.services.tasks.origins import parts, said
+from smallcrm.services.tasks.origins import said
 from smallcrm.services.tasks.taking_over import list_known, list_single_times
 
 AsTask = Callable[[CalendarItem], Task]
-_WORDS = {
-    "title": T("title"),
-    "kind": T("meeting or task"),
-    "time": T("time"),
-    "rule": T("repetition"),
-    "exceptions": T("left-out times"),
-    "reminders": T("reminders"),
-    "minutes": T("length"),
-    "priority": T("priority"),
-    "note": T("note"),
-    "done": T("done or not"),
-}
 
 
 class Pair(NamedTuple):
@@ -44,12 +33,14 @@ class Conflict(NamedTuple):
     """An entry that says something else here than in the file, and was changed here.
 
     Attributes:
+        uid: What both sides know it by.
         title: As it is here.
-        differs: What is another one, in words.
+        differences: What is another one, in words.
     """
 
+    uid: str
     title: str
-    differs: tuple[Text, ...]
+    differences: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +79,12 @@ def compare(session: Session, items: Iterable[CalendarItem], as_task: AsTask) ->
 def conflict_of(pair: Pair) -> Conflict:
     """The same for people."""
     if pair.task.deleted_at is not None:
-        differs: Sequence[Text] = [T("in the bin here")]
+        found: Iterable[Difference] = [Difference(T("in the bin here"))]
     elif pair.told.deleted_at is not None:
-        differs = [T("cancelled in the file")]
+        found = [Difference(T("cancelled in the file"))]
     else:
-        here, there = parts(pair.task), parts(pair.told)
-        differs = [words for name, words in _WORDS.items() if here[name] != there[name]]
-    return Conflict(pair.task.title, tuple(differs))
+        found = differences(pair.task, pair.told)
+    return Conflict(pair.task.uid, pair.task.title, tuple(found))
 
 
 def _is_known(pair: Pair) -> bool:

@@ -65,4 +65,4 @@ class Foretold:
 def sentence_of(conflict: Conflict) -> Text:
     """A conflict for people."""
     return T("{title}. What differs: {differences}", title=conflict.title,
-             differences=", ".join(map(str, conflict.differs)))  # fmt: skip
+             differences=", ".join(str(each.what) for each in conflict.differences))  # fmt: skip

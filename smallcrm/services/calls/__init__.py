@@ -1,4 +1,4 @@
-"""Telephone calls: lists of them brought in once, and who it is that calls."""
+"""Telephone calls: lists of them brought in once, who it is that calls, whom to call back."""
 
 from smallcrm.services.calls.bringing_in import bring_in, foretell
 from smallcrm.services.calls.drafts import (
@@ -13,6 +13,7 @@ from smallcrm.services.calls.drafts import (
 from smallcrm.services.calls.finding import Caller, add_number, who_calls
 from smallcrm.services.calls.storing import Stored, Wishes, store
 from smallcrm.services.calls.telling import sentences
+from smallcrm.services.calls.unanswered import MissedCall, list_unanswered, note_returned
 from smallcrm.services.calls.unknown_list import save_unknown
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Caller",
     "Employee",
     "Foretold",
+    "MissedCall",
     "NotedCall",
     "Rejected",
     "Stored",
@@ -29,6 +31,8 @@ __all__ = [
     "add_number",
     "bring_in",
     "foretell",
+    "list_unanswered",
+    "note_returned",
     "save_unknown",
     "sentences",
     "store",

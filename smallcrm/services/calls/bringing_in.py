@@ -59,10 +59,14 @@ class _Sorted(NamedTuple):
 
 
 def foretell(
-    session: Session, lines: Sequence[CallLine], country: str = "", said: WhoElse = _NOBODY
+    session: Session,
+    lines: Sequence[CallLine],
+    country: str = "",
+    said: WhoElse = _NOBODY,
+    progress: Progress | None = None,
 ) -> Foretold:
-    """What ``bring_in`` would do with *lines*."""
-    return _sorted(session, lines, country, said).told
+    """What ``bring_in`` would do with *lines*; raises Cancelled where *progress* was stopped."""
+    return _sorted(session, lines, country, said, progress or Progress()).told
 
 
 def bring_in(
@@ -88,26 +92,28 @@ def bring_in(
     Raises:
         Cancelled: *progress* was stopped.
     """
-    fresh, told = _sorted(session, lines, country, said)
+    watched = progress or Progress()
+    fresh, told = _sorted(session, lines, country, said, watched)
     people.remember(session, said)
     whose = {each.text: each.staff_id for each in told.employees}
     # Calls without a length or an owner too are rows of one statement.
     rows = insert(Activity).execution_options(render_nulls=True)
     done = 0
     for some in chunks(fresh, _AT_ONCE):
-        if progress is not None:
-            progress.report(done, len(fresh))
+        watched.report(done, len(fresh))
         session.execute(rows, [_row(each, whose) for each in some])
         done += len(some)
     return BroughtIn(told, _newest(session, fresh))
 
 
-def _sorted(session: Session, lines: Sequence[CallLine], country: str, said: WhoElse) -> _Sorted:
+def _sorted(
+    session: Session, lines: Sequence[CallLine], country: str, said: WhoElse, progress: Progress
+) -> _Sorted:
     calls = [line for line in lines if not line.problem]
     home = country or get_business(session).country
-    whose = owners(session, (line.number for line in calls if line.number), home)
-    keyed = _once(calls)
-    known = _known(session, keyed)
+    whose = owners(session, (line.number for line in calls if line.number), home, progress)
+    keyed = _once(calls, progress)
+    known = _known(session, keyed, progress)
     fresh = [
         _Fresh(line, whose[line.number], key)
         for key, line in keyed.items()
@@ -133,11 +139,12 @@ def _sorted(session: Session, lines: Sequence[CallLine], country: str, said: Who
     return _Sorted(fresh, replace(told, first=tuple(_first(session, fresh))))
 
 
-def _once(calls: Iterable[CallLine]) -> dict[str, CallLine]:
+def _once(calls: Iterable[CallLine], progress: Progress) -> dict[str, CallLine]:
     """The calls by what they are known by; of the legs of one call the one that was answered."""
     seen: Counter[str] = Counter()
     found: dict[str, CallLine] = {}
     for line in calls:
+        progress.check()
         number = tail(line.number)
         if line.unique:  # some count from 1 in every list: so it is the day's
             text = f"id|{line.unique}|{number}|{line.at[:10]}"
@@ -156,10 +163,11 @@ def _talked(line: CallLine) -> tuple[bool, int]:
     return line.is_answered, line.seconds or 0
 
 
-def _known(session: Session, keys: Iterable[str]) -> set[str]:
+def _known(session: Session, keys: Iterable[str], progress: Progress) -> set[str]:
     """Those that are here, entries that were taken off a timeline too: they stay away."""
     found: set[str] = set()
     for some in chunks(list(keys), _AT_ONCE):
+        progress.check()
         query = select(Activity.origin_key).where(Activity.origin_key.in_(some))
         found.update(key for key in session.scalars(query) if key)
     return found

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
@@ -14,6 +14,7 @@ from smallcrm.core.chunks import chunks
 from smallcrm.core.errors import UserError
 from smallcrm.core.fold import digits
 from smallcrm.core.phones import TAIL, e164
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.models import Activity, Contact, Phone, Relation
 from smallcrm.services.contact_values.drafts import COMPANY
@@ -22,6 +23,7 @@ from smallcrm.services.contacts.checks import existing
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 500  # values in one statement
+_Item = TypeVar("_Item")
 
 
 class Caller(NamedTuple):
@@ -32,7 +34,9 @@ class Caller(NamedTuple):
     company: str = ""
 
 
-def owners(session: Session, numbers: Iterable[str], country: str) -> dict[str, int]:
+def owners(
+    session: Session, numbers: Iterable[str], country: str, progress: Progress | None = None
+) -> dict[str, int]:
     """The one contact that each of *numbers* belongs to; numbers that nobody has are left out.
 
     Where several contacts share a number it is whom the business last had to do with; where it
@@ -42,8 +46,12 @@ def owners(session: Session, numbers: Iterable[str], country: str) -> dict[str, 
         session: Open.
         numbers: As they are written in a list.
         country: Where numbers without a prefix are at home (ISO 3166).
+        progress: May stop the looking.
+
+    Raises:
+        Cancelled: *progress* was stopped.
     """
-    found = _all_owners(session, numbers, country)
+    found = _all_owners(session, numbers, country, progress)
     shared = {each for ids in found.values() if len(ids) > 1 for each in ids}
     order = _order(session, shared)
     return {number: min(ids, key=lambda one: order.get(one, one)) for number, ids in found.items()}
@@ -89,17 +97,30 @@ def add_number(session: Session, contact_id: int, number: str) -> None:
     session.flush()
 
 
-def _all_owners(session: Session, numbers: Iterable[str], country: str) -> dict[str, set[int]]:
-    keys = {number: phone_key(number, e164(number, country)) for number in set(numbers)}
+def _all_owners(
+    session: Session, numbers: Iterable[str], country: str, progress: Progress | None = None
+) -> dict[str, set[int]]:
+    keys = {
+        number: phone_key(number, e164(number, country))
+        for number in _watched(set(numbers), progress)
+    }
     wanted: dict[str, list[str]] = defaultdict(list)
     for number, key in keys.items():
         if key:
             wanted[key].append(number)
     found: dict[str, set[int]] = defaultdict(set)
-    for key, owner in _by_key(session, wanted):
+    for key, owner in _watched(_by_key(session, wanted), progress):
         for number in wanted[key]:
             found[number].add(owner)
     return dict(found)
+
+
+def _watched(items: Iterable[_Item], progress: Progress | None) -> Iterator[_Item]:
+    """*items* until *progress* is stopped."""
+    for item in items:
+        if progress is not None:
+            progress.check()
+        yield item
 
 
 def _by_key(session: Session, keys: Mapping[str, object]) -> Iterable[tuple[str, int]]:

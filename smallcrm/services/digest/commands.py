@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from smallcrm.models import DigestMark, Setting
-from smallcrm.services.digest.queries import SETTING
+from smallcrm.services.digest.queries import SETTING, SOURCES
 
 
 def hold(session: Session, since: datetime) -> None:
@@ -30,9 +30,12 @@ def mark_seen(session: Session, source: str, key: str) -> None:
 
 
 def mark_all(session: Session, now: datetime) -> None:
-    """Note that everything until *now* was seen; tasks stay until they are done or put off."""
+    """Note that everything until *now* was seen; tasks stay until they are done or put off.
+
+    So do missed calls on Today, and what was ticked off there.
+    """
     _keep(session, now)
-    session.execute(delete(DigestMark))
+    session.execute(delete(DigestMark).where(DigestMark.source.in_(list(SOURCES))))
 
 
 def _keep(session: Session, since: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from smallcrm.services.tasks import DueTask
 
 TASK, INVOICE, RECURRING, BIRTHDAY, DEAL = "task", "invoice", "recurring", "birthday", "deal"
+CALL = "call"
 
 
 class Item(NamedTuple):
@@ -18,7 +19,8 @@ class Item(NamedTuple):
         key: Names it in its source; what is marked as seen by it does not come again.
         title: What it is about: words of the user, a number, a name.
         at: When it fell due, in UTC.
-        id: Of the task, the invoice, the recurring document, the contact or the deal.
+        id: Of the task, the invoice, the recurring document, the deal or the contact: of a call
+            too, which *key* names.
         contact: Whom it concerns; may be empty. *phone* is the first number.
         amount: What is still open of an invoice, as text in its currency; else empty.
         task: Of a task, all that a reminder shows.

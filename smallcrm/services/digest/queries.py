@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core import clock
 from smallcrm.models import Action, DigestMark, Setting
 from smallcrm.services.digest import sources
-from smallcrm.services.digest.items import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
+from smallcrm.services.digest.items import BIRTHDAY, CALL, DEAL, INVOICE, RECURRING, TASK, Item
 
 SETTING = "digest.since"  # everything that came until then is handled; an instant as JSON
 Source = Callable[[Session, datetime, datetime], Iterator[Item]]
@@ -23,6 +23,7 @@ SOURCES: Mapping[str, Source] = {
     RECURRING: sources.waiting_documents,
     BIRTHDAY: sources.birthdays,
     DEAL: sources.stale_deals,
+    CALL: sources.missed_calls,
 }
 
 

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock, formats, zones
-from smallcrm.services import contacts, documents, pipeline, recurring, tasks
-from smallcrm.services.digest.items import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
+from smallcrm.services import calls, contacts, documents, pipeline, recurring, tasks
+from smallcrm.services.digest.items import BIRTHDAY, CALL, DEAL, INVOICE, RECURRING, TASK, Item
 from smallcrm.services.pipeline import Card
 
 _DAY = timedelta(days=1)
@@ -69,6 +69,17 @@ def stale_deals(session: Session, since: datetime, now: datetime) -> Iterator[It
         if card.is_stale and since < at <= now:
             key = f"{card.id} {at.date().isoformat()}"
             yield Item(DEAL, key, card.title, at, card.id, card.contact)
+
+
+def missed_calls(session: Session, since: datetime, now: datetime) -> Iterator[Item]:
+    """Missed calls that came into the file since then, and that nobody answered.
+
+    A list of them is read later than they were: when they were says nothing here.
+    """
+    for call in calls.list_unanswered(session, now):
+        if since < call.came_at <= now:
+            key = str(call.id)
+            yield Item(CALL, key, call.name, call.at, call.contact_id, call.name, call.phone)
 
 
 def _stale_since(card: Card, today: date) -> datetime:

@@ -19,10 +19,28 @@ from smallcrm.services.reports.funnel_report import report as funnel_report
 from smallcrm.services.reports.losses import DIMENSIONS, Loss, LossCell, group, list_losses
 from smallcrm.services.reports.losses_report import NAMES as DIMENSION_NAMES
 from smallcrm.services.reports.losses_report import report as losses_report
-from smallcrm.services.reports.report import Bar, Chart, Column, Group, Report, Row, shown
+from smallcrm.services.reports.report import (
+    Bar,
+    Chart,
+    Column,
+    Group,
+    Listing,
+    Report,
+    Row,
+    shown,
+)
 from smallcrm.services.reports.scope import Scope
 from smallcrm.services.reports.sources import SourceLine, sources
 from smallcrm.services.reports.sources_report import report as sources_report
+from smallcrm.services.reports.staff_lists import (
+    FIGURES,
+    TASK_FIGURES,
+    StaffEntry,
+    StaffTask,
+    list_entries,
+    list_entry_ids,
+    list_tasks,
+)
 from smallcrm.services.reports.staff_report import report as staff_report
 from smallcrm.services.reports.staff_work import StaffLine, staff_work
 from smallcrm.services.reports.staff_work import total as staff_total
@@ -30,6 +48,8 @@ from smallcrm.services.reports.staff_work import total as staff_total
 __all__ = [
     "DIMENSIONS",
     "DIMENSION_NAMES",
+    "FIGURES",
+    "TASK_FIGURES",
     "Bar",
     "Chart",
     "Column",
@@ -38,6 +58,7 @@ __all__ = [
     "Funnel",
     "FunnelStage",
     "Group",
+    "Listing",
     "Loss",
     "LossCell",
     "Paper",
@@ -45,13 +66,18 @@ __all__ = [
     "Row",
     "Scope",
     "SourceLine",
+    "StaffEntry",
     "StaffLine",
+    "StaffTask",
     "forecast",
     "forecast_report",
     "funnel",
     "funnel_report",
     "group",
+    "list_entries",
+    "list_entry_ids",
     "list_losses",
+    "list_tasks",
     "losses_report",
     "next_month",
     "paper_of",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from smallcrm.core import formats
@@ -27,19 +28,41 @@ class Column(NamedTuple):
     about: str = ""
 
 
+class Listing(NamedTuple):
+    """Names the entries or tasks that a figure of the staff counts; ``staff_lists`` lists them.
+
+    Attributes:
+        figure: One of ``staff_lists.FIGURES``.
+        people: Whose they are; None: what is nobody's in particular.
+    """
+
+    figure: str
+    people: tuple[int | None, ...]
+
+
+_NO_LISTINGS: Mapping[int, Listing] = MappingProxyType({})
+
+
 class Row(NamedTuple):
-    """One line of the table, with the deals that it counts."""
+    """One line of the table.
+
+    Attributes:
+        deals: Those that it counts.
+        listings: By the place of a column, what else its figure counts.
+    """
 
     cells: tuple[Value, ...]
     deals: tuple[int, ...] = ()
+    listings: Mapping[int, Listing] = _NO_LISTINGS
 
 
 class Bar(NamedTuple):
-    """How long, what is written beside it, and the deals that it counts."""
+    """How long, what is written beside it, and the deals, or what else, it counts."""
 
     value: Decimal
     shown: str
     deals: tuple[int, ...] = ()
+    listing: Listing | None = None
 
 
 class Group(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import formats
 from smallcrm.core.money import Money
-from smallcrm.core.text import T
+from smallcrm.core.text import T, Text
 from smallcrm.services.reports import figures
 from smallcrm.services.reports.report import (
     Bar,
     Chart,
     Group,
+    Listing,
     Report,
     Row,
     Value,
@@ -24,16 +25,36 @@ from smallcrm.services.reports.report import (
 )
 from smallcrm.services.reports.scope import Scope, describe
 from smallcrm.services.reports.staff_columns import ANSWERS, columns
+from smallcrm.services.reports.staff_lists import DONE, LATE
+from smallcrm.services.reports.staff_talks import (
+    CALLS,
+    MEETINGS,
+    MISSED,
+    OUTGOING_CALLS,
+    TAKEN,
+)
 from smallcrm.services.reports.staff_work import StaffLine, staff_work, total
+
+# What a figure in a column counts besides deals, by the place of the column.
+_LISTED: Mapping[int, str] = {
+    1: CALLS,
+    2: OUTGOING_CALLS,
+    3: TAKEN,
+    4: MISSED,
+    6: MEETINGS,
+    7: DONE,
+    8: LATE,
+}
 
 
 def report(session: Session, scope: Scope) -> Report:
     """The staff in the days of *scope*; see ``staff_work``."""
     lines = staff_work(session, scope)
     named = [(name_of(line), line) for line in lines]
-    table = [row for name, line in named for row in _rows(name, line)]
+    table = [row for name, line in named for row in _rows(name, line, (line.staff_id,))]
     if len(lines) > 1:
-        table += _rows(str(T("Total")), total(lines))
+        everybody = tuple(line.staff_id for line in lines)
+        table += _rows(str(T("Total")), total(lines), everybody)
     has_staff = any(line.staff_id is not None for line in lines)
     return Report(
         str(T("Staff")),
@@ -78,7 +99,7 @@ def _about(*, has_staff: bool) -> str:
     return " ".join(map(str, sentences))
 
 
-def _rows(name: str, line: StaffLine) -> Iterator[Row]:
+def _rows(name: str, line: StaffLine, people: tuple[int | None, ...]) -> Iterator[Row]:
     """One for each currency; what is counted stands in the first, so that columns add up.
 
     The others say whose currency it is, as their sums may be out of sight.
@@ -89,8 +110,14 @@ def _rows(name: str, line: StaffLine) -> Iterator[Row]:
     for code in codes:
         sums = [by_currency(some, [code])[0] for some in (won, invoiced, paid)]
         called = name if code == codes[0] else f"{name}, {code}"
-        yield Row((called, *counts, *sums), line.earned.deals)
+        cells = (called, *counts, *sums)
+        yield Row(cells, line.earned.deals, _listings(cells, people))
         counts = (None,) * len(counts)
+
+
+def _listings(cells: Sequence[Value], people: tuple[int | None, ...]) -> Mapping[int, Listing]:
+    """What the figures count, of those that are not nothing."""
+    return {at: Listing(figure, people) for at, figure in _LISTED.items() if cells[at]}
 
 
 def _counts(line: StaffLine) -> tuple[Value, ...]:
@@ -118,13 +145,15 @@ def _money(line: StaffLine) -> tuple[Sequence[Money], ...]:
 
 def _charts(named: Sequence[tuple[str, StaffLine]]) -> Iterator[Chart]:
     """Those that have anything to show, of the lines that have something in them."""
-    calls = [
-        (name, (line.talks.outgoing, line.talks.answered, line.talks.missed))
+    talks = [
+        (name, line.staff_id, (line.talks.outgoing, line.talks.answered, line.talks.missed))
         for name, line in named
     ]
-    tasks = [(name, (line.tasks.done, line.tasks.late)) for name, line in named]
-    yield from _counted(str(T("Calls")), (T("Outgoing"), T("Taken"), T("Missed calls")), calls)
-    yield from _counted(str(T("Tasks")), (T("Tasks done"), T("Tasks late")), tasks)
+    to_do = [(name, line.staff_id, (line.tasks.done, line.tasks.late)) for name, line in named]
+    of_calls = ((T("Outgoing"), OUTGOING_CALLS), (T("Taken"), TAKEN), (T("Missed calls"), MISSED))
+    of_tasks = ((T("Tasks done"), DONE), (T("Tasks late"), LATE))
+    yield from _counted(str(T("Calls")), of_calls, talks)
+    yield from _counted(str(T("Tasks")), of_tasks, to_do)
     codes = currencies([some for _name, line in named for some in _money(line)])
     for code in codes:
         groups = (_group(name, line, code) for name, line in named)
@@ -135,15 +164,24 @@ def _charts(named: Sequence[tuple[str, StaffLine]]) -> Iterator[Chart]:
 
 
 def _counted(
-    title: str, series: Sequence[object], lines: Sequence[tuple[str, tuple[int, ...]]]
+    title: str,
+    series: Sequence[tuple[Text, str]],
+    lines: Sequence[tuple[str, int | None, tuple[int, ...]]],
 ) -> Iterator[Chart]:
+    """A chart of what was counted; *series* are the names of the bars, and their figures."""
     groups = tuple(
-        Group(name, tuple(Bar(Decimal(count), formats.number(count)) for count in counts))
-        for name, counts in lines
+        Group(
+            name,
+            tuple(
+                Bar(Decimal(count), formats.number(count), listing=Listing(figure, (staff_id,)))
+                for count, (_name, figure) in zip(counts, series, strict=True)
+            ),
+        )
+        for name, staff_id, counts in lines
         if any(counts)
     )
     if groups:
-        yield Chart(title, tuple(map(str, series)), groups)
+        yield Chart(title, tuple(str(name) for name, _figure in series), groups)
 
 
 def _group(name: str, line: StaffLine, code: str) -> Group:

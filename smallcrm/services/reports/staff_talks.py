@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from smallcrm.models import Activity
-from smallcrm.services.contacts.activities import (
-    BUSY,
-    CALL,
-    INCOMING,
-    MEETING,
-    NO_ANSWER,
-    OUTGOING,
-    VISIT,
-    VOICEMAIL,
-)
+from smallcrm.services.contacts.activities import CALL, INCOMING, MEETING, OUTGOING, VISIT
+from smallcrm.services.contacts.answers import UNTAKEN
 from smallcrm.services.reports.scope import Scope
 
-UNTAKEN = (NO_ANSWER, VOICEMAIL, BUSY)  # outcomes of calls on which nobody spoke
+CALLS, OUTGOING_CALLS, TAKEN, MISSED, MEETINGS = (
+    *("calls", "outgoing", "taken", "missed", "meetings"),
+)
+_IS_CALL, _IS_UNTAKEN = Activity.kind == CALL, Activity.outcome.in_(UNTAKEN)
+_CAME_IN = and_(_IS_CALL, Activity.direction == INCOMING)
+# What each figure counts of the entries that ``clauses_of`` lets through.
+COUNTED: Mapping[str, ColumnElement[bool]] = {
+    CALLS: _IS_CALL,
+    OUTGOING_CALLS: and_(_IS_CALL, Activity.direction == OUTGOING),
+    TAKEN: and_(_CAME_IN, ~_IS_UNTAKEN),
+    MISSED: and_(_CAME_IN, _IS_UNTAKEN),
+    MEETINGS: ~_IS_CALL,
+}
 
 
 class Talks(NamedTuple):
@@ -52,24 +57,27 @@ def talks(session: Session, scope: Scope) -> dict[int | None, Talks]:
 
     What was taken off a timeline does not count; what stands on that of a contact in the bin does.
     """
-    is_call, is_in = Activity.kind == CALL, Activity.direction == INCOMING
-    is_untaken = Activity.outcome.in_(UNTAKEN)
     query: Any = (
         select(
             Activity.owner_id,
-            func.count().filter(is_call),
-            func.count().filter(is_call, Activity.direction == OUTGOING),
-            func.count().filter(is_call, is_in, ~is_untaken),
-            func.count().filter(is_call, is_in, is_untaken),
-            func.coalesce(func.sum(Activity.seconds).filter(and_(is_call, ~is_untaken)), 0),
-            func.count().filter(~is_call),
+            func.count().filter(COUNTED[CALLS]),
+            func.count().filter(COUNTED[OUTGOING_CALLS]),
+            func.count().filter(COUNTED[TAKEN]),
+            func.count().filter(COUNTED[MISSED]),
+            func.coalesce(func.sum(Activity.seconds).filter(and_(_IS_CALL, ~_IS_UNTAKEN)), 0),
+            func.count().filter(COUNTED[MEETINGS]),
         )
-        .where(
-            Activity.at >= scope.begins,
-            Activity.at < scope.ends,
-            Activity.kind.in_([CALL, MEETING, VISIT]),
-            Activity.deleted_at.is_(None),
-        )
+        .where(*clauses_of(scope))
         .group_by(Activity.owner_id)
     )
     return {row[0]: Talks(*row[1:]) for row in session.execute(query)}
+
+
+def clauses_of(scope: Scope) -> tuple[ColumnElement[bool], ...]:
+    """The tests on ``activity``: a call, a meeting or a visit of the days of *scope*."""
+    return (
+        Activity.at >= scope.begins,
+        Activity.at < scope.ends,
+        Activity.kind.in_([CALL, MEETING, VISIT]),
+        Activity.deleted_at.is_(None),
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Text, func, select, type_coerce
 from sqlalchemy.orm import Session
@@ -47,8 +48,38 @@ class Tasks:
         )
 
 
+class TaskTime(NamedTuple):
+    """One time that a task was done, or is still open although its time has passed.
+
+    Attributes:
+        owner_id: Whose it is now; None: nobody's.
+        due: Wall time as in ``Task.due``; empty where there is none.
+        at: When it was done, in UTC; None while it is open.
+        is_late: It was done after its time, or is open still.
+    """
+
+    task_id: int
+    owner_id: int | None
+    due: str
+    at: datetime | None
+    is_late: bool
+
+
 def tasks(session: Session, scope: Scope) -> dict[int | None, Tasks]:
-    """The tasks and appointments of the days of *scope* by whose they are now; None: nobody's.
+    """The tasks of the days of *scope* by whose they are now; None: nobody's. See ``times``."""
+    found: dict[int | None, Tasks] = {}
+    for each in times(session, scope):
+        line = found.setdefault(each.owner_id, Tasks())
+        if each.at is None:
+            line.overdue += 1
+        else:
+            line.done += 1
+            line.done_late += each.is_late
+    return found
+
+
+def times(session: Session, scope: Scope) -> Iterator[TaskTime]:
+    """What was done of tasks and appointments in the days of *scope*, and what is overdue of them.
 
     A task counts on the day on which it was done, and as overdue on the day for which it was due;
     one for a whole day is late when the day is over. One that repeats is one row that does not know
@@ -57,20 +88,18 @@ def tasks(session: Session, scope: Scope) -> dict[int | None, Tasks]:
     done. What is in the bin, or was undone, does not count; what another program had done before it
     was brought in counts only where it is done for good.
     """
-    found: dict[int | None, Tasks] = {}
     for row in chain(session.execute(_done(scope)), session.execute(_times_done(scope))):
-        line = found.setdefault(row.owner_id, Tasks())
-        line.done += 1
-        line.done_late += bool(row.due) and row.at >= _over(row)
+        is_late = bool(row.due) and row.at >= _over(row)
+        yield TaskTime(row.id, row.owner_id, row.due, row.at, is_late)
     now = clock.now()
     for row in session.execute(_open(scope, now)):
         if _over(row) <= now:
-            found.setdefault(row.owner_id, Tasks()).overdue += 1
-    return found
+            yield TaskTime(row.id, row.owner_id, row.due, None, is_late=True)
 
 
 def _done(scope: Scope) -> Any:
-    return select(Task.owner_id, Task.due, Task.zone, Task.due_at, Task.done_at.label("at")).where(
+    columns = (Task.id, Task.owner_id, Task.due, Task.zone, Task.due_at, Task.done_at.label("at"))
+    return select(*columns).where(
         Task.done_at >= scope.begins, Task.done_at < scope.ends, Task.deleted_at.is_(None)
     )
 
@@ -80,6 +109,7 @@ def _times_done(scope: Scope) -> Any:
     due_at = func.json_extract(Change.old, "$.due_at[0]", type_=Text)
     return (
         select(
+            Task.id,
             Task.owner_id,
             func.json_extract(Change.old, "$.due[0]").label("due"),
             Task.zone,
@@ -104,7 +134,7 @@ def _times_done(scope: Scope) -> Any:
 
 
 def _open(scope: Scope, now: datetime) -> Any:
-    return select(Task.owner_id, Task.due, Task.zone, Task.due_at).where(
+    return select(Task.id, Task.owner_id, Task.due, Task.zone, Task.due_at).where(
         Task.done_at.is_(None),
         Task.deleted_at.is_(None),
         Task.due != "",

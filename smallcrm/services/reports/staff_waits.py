@@ -8,22 +8,13 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, func, or_, select
+from sqlalchemy import ScalarSelect, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from smallcrm.models import Activity, Lead
-from smallcrm.services.contacts.activities import (
-    CALL,
-    EMAIL,
-    INCOMING,
-    MEETING,
-    MESSAGE,
-    OUTGOING,
-    VISIT,
-)
+from smallcrm.services.contacts.answers import answers, asks
 from smallcrm.services.reports import figures
 from smallcrm.services.reports.scope import Scope
-from smallcrm.services.reports.staff_talks import UNTAKEN
 
 _MOST = 90  # per cent of the waits
 
@@ -110,7 +101,7 @@ def _entries(session: Session, scope: Scope) -> Iterable[Sequence[Any]]:
             asked.at >= scope.begins,
             asked.at < scope.ends,
             asked.deleted_at.is_(None),
-            _asks(asked),
+            asks(asked),
             func.coalesce(_was_waiting(asked, scope.begins), 0) == 0,
         )
     )
@@ -126,7 +117,7 @@ def _first_answer(contact_id: Any, since: Any, of: Any) -> ScalarSelect[int]:
             entry.contact_id == contact_id,
             entry.at >= since,
             entry.deleted_at.is_(None),
-            _answers(entry),
+            answers(entry),
         )
         .order_by(entry.at, entry.id)
         .limit(1)
@@ -139,28 +130,17 @@ def _was_waiting(asked: Any, begins: datetime) -> ScalarSelect[int]:
     """Whether (1) what came before on the timeline, in these days, was not answered either."""
     entry = aliased(Activity)
     return (
-        select(case((_asks(entry), 1), else_=0))
+        select(case((asks(entry), 1), else_=0))
         .where(
             entry.contact_id == asked.contact_id,
             entry.at >= begins,
             entry.at <= asked.at,
             or_(entry.at < asked.at, entry.id < asked.id),
             entry.deleted_at.is_(None),
-            or_(_asks(entry), _answers(entry)),
+            or_(asks(entry), answers(entry)),
         )
         .order_by(entry.at.desc(), entry.id.desc())
         .limit(1)
         .correlate(asked)
         .scalar_subquery()
     )
-
-
-def _asks(entry: Any) -> ColumnElement[bool]:
-    is_missed = and_(entry.kind == CALL, entry.outcome.in_(UNTAKEN))
-    return and_(entry.direction == INCOMING, or_(entry.kind.in_([EMAIL, MESSAGE]), is_missed))
-
-
-def _answers(entry: Any) -> ColumnElement[bool]:
-    goes_out = and_(entry.direction == OUTGOING, entry.kind.in_([CALL, EMAIL, MESSAGE]))
-    is_taken = and_(entry.kind == CALL, entry.direction == INCOMING, entry.outcome.not_in(UNTAKEN))
-    return or_(goes_out, is_taken, entry.kind.in_([MEETING, VISIT]))

@@ -7,6 +7,7 @@ from smallcrm.services.settings.business import (
     change,
     get_business,
     get_logo,
+    read_country,
     set_logo,
     show,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "in_force",
     "list_tax_rates",
     "rate_on",
+    "read_country",
     "remove_tax_rate",
     "set_countries",
     "set_logo",

@@ -210,8 +210,14 @@ def _plain(value: str) -> str:
     return value
 
 
-def _country(value: str) -> str:
-    code = "GR" if value.upper() == "EL" else value.upper()
+def read_country(value: str) -> str:
+    """The code of a country (ISO 3166) in capitals, EL for GR too; empty stays empty.
+
+    Raises:
+        UserError: there is no such country.
+    """
+    typed = value.strip().upper()
+    code = "GR" if typed == "EL" else typed
     if code and not is_country(code):
         raise UserError(
             T("{value} is not the code of a country, such as GR or DE.", value=value),
@@ -282,7 +288,7 @@ def _correspondent(value: str) -> str:
 
 
 _CHECKS = {
-    "country": _country,
+    "country": read_country,
     "currency": _currency,
     "language": _language,
     "iban": _iban,

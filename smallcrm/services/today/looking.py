@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core import clock
 from smallcrm.services.today.dues import Dues, look_at_dues
 from smallcrm.services.today.slipping import Slipping, look_at_slipping
-from smallcrm.services.today.todo import ToDo, look_at_tasks
+from smallcrm.services.today.todo import ToDo, look_at_todo
 
 
 class Today(NamedTuple):
@@ -36,7 +36,7 @@ def look(session: Session, now: datetime, owner_id: int | None = None) -> Today:
     today = clock.local(now).date()
     return Today(
         today,
-        look_at_tasks(session, now, owner_id),
+        look_at_todo(session, now, owner_id),
         look_at_dues(session, today),
         look_at_slipping(session, now, owner_id),
     )

@@ -1,4 +1,4 @@
-"""The tasks of today: late ones, those of the day by their time, those of tomorrow."""
+"""What is to do today: late tasks, calls to return, tasks of the day, those of tomorrow."""
 
 from __future__ import annotations
 
@@ -10,24 +10,28 @@ from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
 from smallcrm.models import Task
+from smallcrm.services.calls import MissedCall, list_unanswered
 from smallcrm.services.tasks import TaskRow, list_task_rows
 from smallcrm.services.tasks.groups import OVERDUE, TODAY, TOMORROW, group_of
 
-MOST = 20  # tasks of a group that are shown
+MOST = 20  # lines of a group that are shown
 _CALLS = func.coalesce(Task.snoozed_until, Task.due_at)
 
 
 class ToDo(NamedTuple):
-    """Tasks in the order of their time, at most ``MOST`` of each group; counts are of all.
+    """What waits in the order of its time, at most ``MOST`` of each group; counts are of all.
 
     A task that was put off stands where it calls again, and is not late until then.
 
     Attributes:
+        calls: Missed calls that nobody answered.
         next: What comes after today; looked for only where nothing is due.
     """
 
     overdue: tuple[TaskRow, ...]
     overdue_count: int
+    calls: tuple[MissedCall, ...]
+    call_count: int
     today: tuple[TaskRow, ...]
     today_count: int
     tomorrow: tuple[TaskRow, ...]
@@ -36,12 +40,12 @@ class ToDo(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is late and nothing is due today."""
-        return not self.overdue_count and not self.today_count
+        """Whether nothing is late, nothing is due today and nobody waits to be called back."""
+        return not self.overdue_count and not self.call_count and not self.today_count
 
 
-def look_at_tasks(session: Session, now: datetime, owner_id: int | None) -> ToDo:
-    """The tasks until tomorrow; *owner_id* asks for those of one person."""
+def look_at_todo(session: Session, now: datetime, owner_id: int | None) -> ToDo:
+    """The tasks until tomorrow, and the calls to return; *owner_id*: those of one person."""
     today = clock.local(now).date()
     groups: dict[str, list[int]] = {OVERDUE: [], TODAY: [], TOMORROW: []}
     # A reminder comes at its time or before it: whatever is due until then calls until then.
@@ -63,10 +67,13 @@ def look_at_tasks(session: Session, now: datetime, owner_id: int | None) -> ToDo
     def of(name: str) -> tuple[TaskRow, ...]:
         return tuple(rows[key] for key in shown[name])
 
-    is_empty = not groups[OVERDUE] and not groups[TODAY]
+    missed = list_unanswered(session, now, owner_id)
+    is_empty = not groups[OVERDUE] and not groups[TODAY] and not missed
     return ToDo(
         of(OVERDUE),
         len(groups[OVERDUE]),
+        tuple(missed[:MOST]),
+        len(missed),
         of(TODAY),
         len(groups[TODAY]),
         of(TOMORROW),

@@ -6,24 +6,25 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smallcrm.core.errors import Cancelled, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import calendar
-from smallcrm.services.calendar import BroughtIn, Conflict, Foretold
+from smallcrm.services.calendar import BroughtIn, Foretold
 from smallcrm.services.exchange.calendars import opening
 from smallcrm.services.exchange.calendars.items import CalendarItem
 from smallcrm.services.exchange.drafts import FileFacts, RowWarning
 from smallcrm.services.exchange.importing.earlier import label_of
+from smallcrm.ui.importing.calendar_choices import CalendarChoices
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.incoming import shown_name
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
 _WIDEST = 720
-_SHOWN = 8  # remarks, and conflicts
+_SHOWN = 8  # remarks
 
 
 class CalendarPane(QWidget):
@@ -51,10 +52,7 @@ class CalendarPane(QWidget):
         self.title = ui.label("", "display", wrap=True)
         self.counts = ui.label("", "subtitle", wrap=True)
         self.remarks = ui.label("", "body", "2", wrap=True)
-        self.conflicts = ui.label("", "body", "2", wrap=True)
-        self.keep_choice = QRadioButton(str(T("Keep mine")))
-        self.take_choice = QRadioButton(str(T("Take the file's")))
-        self._choices = QWidget()
+        self.choices = CalendarChoices(context)
         self.banner = Banner(ui)
         self.progress = ProgressPanel(ui)
         self.accept_button = ui.button(T("Bring this calendar in"), "primary", "check",
@@ -65,7 +63,7 @@ class CalendarPane(QWidget):
         """Read the calendar at *path*."""
         self.stop()
         self._path, self._items = path, ()
-        self._show_conflicts(())
+        self.choices.show_conflicts(())
         self.title.setText(shown_name(path))
         self.counts.setText("")
         self.remarks.setText("")
@@ -89,12 +87,12 @@ class CalendarPane(QWidget):
             return
         self.accept_button.setEnabled(False)
         name, items = shown_name(self._path), self._items
-        choice = calendar.TAKE if self.take_choice.isChecked() else calendar.KEEP
+        choices = self.choices.chosen()
         self.progress.start(T("Bringing in {name}", name=name))
         self._context.ops.write(
             self,
             label_of(name),
-            lambda session: calendar.bring_in(session, items, None, choice),
+            lambda session: calendar.bring_in(session, items, None, "", choices),
             self._on_stored,
             self._on_not_stored,
         )
@@ -103,14 +101,8 @@ class CalendarPane(QWidget):
         ui, m = self._context.ui, self._context.ui.m
         column = ui.column(m.s3)
         column.addStretch(2)
-        choices = QHBoxLayout(self._choices)
-        choices.setContentsMargins(0, 0, 0, 0)
-        choices.setSpacing(m.s4)
-        choices.addWidget(self.keep_choice)
-        choices.addWidget(self.take_choice)
-        choices.addStretch(1)
-        for part in (self.title, self.banner, self.progress, self.counts, self.conflicts,
-                     self._choices, self.remarks):  # fmt: skip
+        for part in (self.title, self.banner, self.progress, self.counts, self.choices,
+                     self.remarks):  # fmt: skip
             column.addWidget(part)
         column.addSpacing(m.s2)
         row = ui.row(m.s3)
@@ -140,19 +132,11 @@ class CalendarPane(QWidget):
     def _on_foretold(self, told: Foretold) -> None:
         self.progress.finish()
         self.counts.setText("\n".join(map(str, told.sentences)))
-        self._show_conflicts(told.conflicts)
+        self.choices.show_conflicts(told.conflicts)
         self.accept_button.setEnabled(bool(told.touched or told.conflicts))
         if self.accept_button.isEnabled():
-            (self.keep_choice if told.conflicts else self.accept_button).setFocus()
+            (self.choices.keep_all if told.conflicts else self.accept_button).setFocus()
         self.foreseen.emit()
-
-    def _show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
-        """Which entries both sides changed, and the choice between the two."""
-        told = [calendar.sentence_of(each) for each in conflicts[:_SHOWN]]
-        self.conflicts.setText("\n".join(map(str, (*told, *_further(conflicts)))))
-        self.conflicts.setVisible(bool(conflicts))
-        self._choices.setVisible(bool(conflicts))
-        self.keep_choice.setChecked(True)
 
     def _on_unread(self, error: BaseException) -> None:
         self.progress.finish()
@@ -163,8 +147,8 @@ class CalendarPane(QWidget):
 
     def _on_stored(self, done: BroughtIn) -> None:
         self.progress.finish()
-        said = _said(done.told, takes=self.take_choice.isChecked())
-        self._show_conflicts(())
+        said = _said(done.told, self.choices.taken)
+        self.choices.show_conflicts(())
         self.counts.setText(str(said))
         self._context.say(said, undo=True)
         self.stored.emit()
@@ -178,9 +162,9 @@ class CalendarPane(QWidget):
             self._context.fail(self, error)
 
 
-def _said(told: Foretold, *, takes: bool) -> Text:
-    """What was done, in one sentence."""
-    new, count = told.meetings + told.tasks, told.touched + len(told.conflicts) * takes
+def _said(told: Foretold, taken: int) -> Text:
+    """What was done, in one sentence; of *taken* entries the file's was wanted."""
+    new, count = told.meetings + told.tasks, told.touched + taken
     if not count:
         return T("Your entries stay as they are.")
     if new == count:

@@ -76,9 +76,14 @@ class CallsLook(QObject):
             self._foretell(self._asked, *self._read)
 
     def stop(self) -> None:
-        """Want no answer any more."""
+        """Want no answer any more; none comes, no error either."""
         self._asked += 1
         self._running.cancel()
+
+    def give_up(self) -> None:
+        """The user has had enough of waiting: that is the answer."""
+        self.stop()
+        self.failed.emit(Cancelled())
 
     def _ask_file(self) -> None:
         self.stop()
@@ -107,16 +112,17 @@ class CallsLook(QObject):
             if asked == self._asked:
                 self.looked.emit(LookedAtCalls(facts, lines, *found))
 
-        self._ops.query(
+        self._running = self._ops.search(
             self,
-            lambda session: (
-                calls.foretell(session, lines, said=said),
+            lambda session, progress: (
+                calls.foretell(session, lines, said=said, progress=progress),
                 staff.list_staff(session),
             ),
-            done,
-            lambda error: self._fail(asked, error),
+            reported=lambda _done, _total: None,
+            done=done,
+            failed=lambda error: self._fail(asked, error),
         )
 
     def _fail(self, asked: int, error: BaseException) -> None:
-        if asked == self._asked or isinstance(error, Cancelled):
+        if asked == self._asked:
             self.failed.emit(error)

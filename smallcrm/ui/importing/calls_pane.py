@@ -192,7 +192,7 @@ class CallsPane(QWidget):
     def _on_reading(self) -> None:
         self.accept_button.setEnabled(False)
         name = shown_name(self.look.path)
-        self.progress.start(T("Reading {name}", name=name), self.look.stop)
+        self.progress.start(T("Reading {name}", name=name), self.look.give_up)
 
     def _on_looked(self, looked: LookedAtCalls) -> None:
         self._looked = looked
@@ -252,10 +252,16 @@ class CallsPane(QWidget):
         elif isinstance(error, UserError):
             self.banner.show_message(str(error), "danger")
         elif isinstance(error, Cancelled):
-            if self._looked is None:
-                self.left.emit()
+            self._on_given_up()
         else:
             self._context.fail(self, error)
+
+    def _on_given_up(self) -> None:
+        """Another file is wanted, or the list as it was understood before."""
+        if self._looked is None:
+            self.left.emit()
+        else:
+            self._on_looked(self._looked)
 
     def _stop_storing(self) -> None:
         if self._storing is not None:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services.mails import ADD_ADDRESS, GIVE, LEAD, LEAVE, NEW, Answer, Mail
 from smallcrm.ui.documents.customer_field import CustomerField
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets import tab_order
 from smallcrm.ui.widgets.choice import Choice
-from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import scrolling
 
 _WIDTH, _HEIGHT, _OF_EACH = 560, 160, 125
 _MOST = 3  # strangers that are seen without scrolling
+_AT_ONCE = 8  # strangers that are shown in one turn
 _CHOOSE = "choose"
 
 
@@ -37,36 +38,66 @@ class StrangersDialog(QDialog):
     def __init__(self, context: Context, mails: Sequence[Mail], parent: QWidget) -> None:
         super().__init__(parent)
         ui, m = context.ui, context.ui.m
-        groups: dict[str, list[Mail]] = {}
+        self._context = context
+        self._groups: dict[str, list[Mail]] = {}
         for mail in mails:
             if mail.is_open:
-                groups.setdefault(mail.stranger, []).append(mail)
-        self.questions = {key: _Question(context, each) for key, each in groups.items()}
+                self._groups.setdefault(mail.stranger, []).append(mail)
+        self.questions: dict[str, _Question] = {}
         first = next(mail for mail in mails if mail.is_open)
         self.agree = ui.button(T("Note emails"), "primary", clicked=self._on_agreed)
+        self._column = ui.column(m.s5)
+        self._foot = self._buttons()
+        self.area = scrolling(self._list())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(str(T("Note emails from files")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
         layout.setSpacing(m.s4)
-        layout.addWidget(ui.label(_title(first, len(groups)), "subtitle", wrap=True))
-        layout.addWidget(scrolling(self._list(ui)), 1)
-        layout.addWidget(self._buttons())
+        layout.addWidget(ui.label(_title(first, len(self._groups)), "subtitle", wrap=True))
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self._foot)
         size = context.theme.size
-        height = size(_HEIGHT + _OF_EACH * min(len(groups), _MOST))
+        height = size(_HEIGHT + _OF_EACH * min(len(self._groups), _MOST))
         room = parent.size() - QSize(2 * m.s5, 2 * m.s5)
         self.resize(QSize(size(_WIDTH), height).boundedTo(room))
+        self._ask_more()
+        self.area.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
         next(iter(self.questions.values())).choice.setFocus()
 
-    def _list(self, ui: Ui) -> QWidget:
+    def _list(self) -> QWidget:
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, ui.m.s3, 0)
-        column.setSpacing(ui.m.s5)
-        for question in self.questions.values():
-            column.addWidget(question)
-        column.addStretch(1)
+        self._column.setContentsMargins(0, 0, self._context.ui.m.s3, 0)
+        inside.setLayout(self._column)
+        self._column.addStretch(1)
         return inside
+
+    def _ask_more(self) -> None:
+        """Show the next questions: to show hundreds at once would take seconds."""
+        waiting = [key for key in self._groups if key not in self.questions][:_AT_ONCE]
+        if not waiting:
+            return
+        last = next(reversed(self.questions.values()), None)
+        for key in waiting:
+            self.questions[key] = _Question(self._context, self._groups[key])
+            self.questions[key].choice.installEventFilter(self)
+            self._column.insertWidget(self._column.count() - 1, self.questions[key])
+            self.questions[key].show()  # at once: Tab passes over what is not seen yet
+        new = [self.questions[key] for key in waiting]
+        tab_order.chain(*([last] if last is not None else []), *new, self._foot)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The keyboard has come to the last question: the next ones are wanted."""
+        if event.type() == QEvent.Type.FocusIn:
+            shown = [each.choice for each in self.questions.values()]
+            if watched is shown[-1]:
+                self._ask_more()
+        return super().eventFilter(watched, event)
+
+    def _on_scrolled(self) -> None:
+        bar = self.area.verticalScrollBar()
+        if bar.value() + bar.pageStep() >= bar.maximum():
+            self._ask_more()
 
     def _buttons(self) -> QDialogButtonBox:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -78,11 +109,28 @@ class StrangersDialog(QDialog):
 
     def _on_agreed(self) -> None:
         unanswered = [each for each in self.questions.values() if not each.check()]
+        unanswered = unanswered or self._find_unanswered()
         if unanswered:
             unanswered[0].who.edit.setFocus()
+            self.area.ensureWidgetVisible(unanswered[0])
             return
-        self.answered.emit({key: each.answer() for key, each in self.questions.items()})
+        self.answered.emit({key: self._answer(key) for key in self._groups})
         self.accept()
+
+    def _find_unanswered(self) -> list[_Question]:
+        """The first of those that were not shown yet whose usual answer is not enough; shown."""
+        for key, mails in self._groups.items():
+            if key not in self.questions and _usual(mails[0]) == _CHOOSE:
+                while key not in self.questions:
+                    self._ask_more()
+                self.questions[key].check()
+                return [self.questions[key]]
+        return []
+
+    def _answer(self, key: str) -> Answer:
+        """What the user says; of what nobody came to see, what stands there at first."""
+        question = self.questions.get(key)
+        return Answer(_usual(self._groups[key][0])) if question is None else question.answer()
 
 
 class _Question(QWidget):
@@ -100,8 +148,7 @@ class _Question(QWidget):
         words = TN("{count} email: {subject}", "{count} emails, the first: {subject}", len(mails),
                    subject=first.letter.subject or first.path.name)  # fmt: skip
         self.choice.setAccessibleName(str(T("What to do with the emails of {name}", name=name)))
-        if first.is_form and first.contact_id is None:
-            self.choice.set_value(LEAD)
+        self.choice.set_value(_usual(first))
         layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(m.s1)
@@ -141,6 +188,13 @@ class _Question(QWidget):
 
     def _on_chosen(self, contact_id: int) -> None:
         self._contact_id = contact_id
+
+
+def _usual(mail: Mail) -> str:
+    """What is chosen at first."""
+    if mail.is_form and mail.contact_id is None:
+        return LEAD
+    return next(key for key, _words in _choices(mail))
 
 
 def _choices(mail: Mail) -> Iterator[tuple[str, Text]]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from smallcrm.core import clock
 from smallcrm.core.text import TN, T
 from smallcrm.services import digest
-from smallcrm.services.digest import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
+from smallcrm.services.digest import BIRTHDAY, CALL, DEAL, INVOICE, RECURRING, TASK, Item
 from smallcrm.ui.documents import addresses as document_addresses
 from smallcrm.ui.documents.recurring import addresses as recurring_addresses
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -53,7 +53,7 @@ class MissedPage(Page):
     tables: ClassVar[tuple[str, ...]] = (
         *("task", "digest_mark", "setting", "contact", "phone"),
         *("document", "payment", "allocation", "recurring", "recurring_run"),
-        *("deal", "stage", "stage_stay"),
+        *("deal", "stage", "stage_stay", "activity"),
     )
 
     def __init__(self, context: Context) -> None:
@@ -107,7 +107,10 @@ class MissedPage(Page):
         ui.explain(self.handled, T("Done, or seen"), "Space")
         self.frame.nothing.set_words(
             T("Nothing was missed."),
-            T("Reminders, overdue invoices and birthdays that came meanwhile stand here."),
+            T(
+                "Reminders, missed calls, overdue invoices and birthdays that came meanwhile stand "
+                "here."
+            ),
         )
         self.view.show_model(self.model, _TITLE)
         self.view.horizontalHeader().setSectionsClickable(False)
@@ -192,6 +195,7 @@ def address_of(item: Item) -> str:
         RECURRING: recurring_addresses.LIST,
         BIRTHDAY: f"crm://contact/{item.id}",
         DEAL: f"crm://deal/{item.id}",
+        CALL: f"crm://contact/{item.id}/timeline/call-{item.key}",
     }[item.source]
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services.digest import BIRTHDAY, DEAL, INVOICE, RECURRING, TASK, Item
+from smallcrm.services.digest import BIRTHDAY, CALL, DEAL, INVOICE, RECURRING, TASK, Item
 from smallcrm.services.tasks import DueTask
 
 SOURCES: dict[str, Text] = {
@@ -15,6 +15,7 @@ SOURCES: dict[str, Text] = {
     RECURRING: T("Recurring document to make"),
     BIRTHDAY: T("Birthday"),
     DEAL: T("Deal left alone"),
+    CALL: T("Missed call"),
 }
 
 
@@ -35,10 +36,10 @@ def _day(day: date, today: date) -> str:
 
 
 def moment(item: Item) -> str:
-    """When an item fell due: the day, and of a task its time while that is not long ago."""
+    """When an item fell due: the day; of tasks and calls the time while that is not long ago."""
     local, today = clock.local(item.at), clock.today()
     due = item.task.due if item.task is not None else ""
-    if " " in due:
+    if " " in due or item.source == CALL:
         return formats.recent(local, today)
     return _day(date.fromisoformat(due) if due else local.date(), today)
 
@@ -53,6 +54,7 @@ def title(item: Item) -> str:
         RECURRING: T("Make {name}", name=item.title),
         BIRTHDAY: T("Birthday of {name}", name=item.title),
         DEAL: T("{title} was left alone too long", title=item.title),
+        CALL: T("Missed call of {name}", name=item.title),
     }
     return str(titles.get(item.source, item.title))
 
@@ -76,5 +78,6 @@ def summary(items: list[Item]) -> str:
         ),
         BIRTHDAY: TN("{count} birthday", "{count} birthdays", counts[BIRTHDAY]),
         DEAL: TN("{count} deal left alone", "{count} deals left alone", counts[DEAL]),
+        CALL: TN("{count} missed call", "{count} missed calls", counts[CALL]),
     }
     return ", ".join(str(words) for source, words in said.items() if counts[source])

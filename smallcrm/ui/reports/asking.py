@@ -39,9 +39,10 @@ class Wanted(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The report, and what else could be asked for."""
+    """The report, and what else could be asked for; *scope* is what it was counted of."""
 
     wanted: Wanted
+    scope: Scope
     report: Report
     paper: Paper
     pipelines: tuple[PipelineRow, ...]
@@ -65,6 +66,7 @@ def look(session: Any, wanted: Wanted) -> Found:
     )
     return Found(
         wanted._replace(pipeline_id=pipeline_id),
+        scope,
         _report(session, scope, wanted),
         reports.paper_of(session),
         pipelines,

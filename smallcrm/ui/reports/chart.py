@@ -45,7 +45,7 @@ class BarChart(QWidget):
     """All charts of a report, one below the other. The table beside says the same in figures.
 
     Signals:
-        opened: A bar was clicked; carries the ids of its deals and what it is called.
+        opened: A bar was clicked behind which there is a list; carries it and what it is called.
     """
 
     opened = Signal(object, str)
@@ -94,15 +94,19 @@ class BarChart(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self.bar_at(event.position())
-        can_open = found is not None and bool(found[0].deals)
+        can_open = found is not None and _has_list(found[0])
         self.setCursor(
             Qt.CursorShape.PointingHandCursor if can_open else Qt.CursorShape.ArrowCursor
         )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         found = self.bar_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and found is not None and found[0].deals:
-            self.opened.emit(found[0].deals, found[1])
+        if (
+            event.button() == Qt.MouseButton.LeftButton
+            and found is not None
+            and _has_list(found[0])
+        ):
+            self.opened.emit(*found)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -197,3 +201,7 @@ class BarChart(QWidget):
         painter.drawText(
             rect, _VERTICAL, QFontMetricsF(font).elidedText(words, _ELIDE, rect.width())
         )
+
+
+def _has_list(bar: Bar) -> bool:
+    return bool(bar.deals or (bar.listing is not None and bar.value))

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.services import reports
+from smallcrm.services.reports import Bar, Row
 from smallcrm.ui import saving_as
+from smallcrm.ui.counting import count_text
 from smallcrm.ui.documents import pdf_file
 from smallcrm.ui.print_dialog import PrintDialog, Printed
 from smallcrm.ui.reports.asking import FUNNEL, TITLES, Found, look
+from smallcrm.ui.reports.behind import Behind, BehindView
 from smallcrm.ui.reports.chart import BarChart
-from smallcrm.ui.reports.deals import DealsView
 from smallcrm.ui.reports.filter_bar import FilterBar
 from smallcrm.ui.reports.table import ReportTable
 from smallcrm.ui.saving_as import NewFile
@@ -55,7 +57,7 @@ class ReportsPage(Page):
         self.about = self.ui.label("", "body", "2", wrap=True)
         self.chart = BarChart(context.theme)
         self.view = ReportTable(context)
-        self.deals = DealsView(context)
+        self.behind = BehindView(context)
         self.nothing = EmptyState(self.ui, "")
         self._report = QWidget()
         self.stack = QStackedWidget()
@@ -68,8 +70,7 @@ class ReportsPage(Page):
         if part in TITLES and part != self.chips.current():
             self.chips.choose(part)
             self._on_chosen()
-        shows_deals = self.stack.currentWidget() is self.deals
-        view = self.deals.table.view if shows_deals else self.view
+        view = self.behind.view if self.stack.currentWidget() is self.behind else self.view
         view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def headline(self) -> str:
@@ -77,7 +78,7 @@ class ReportsPage(Page):
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command("reports.open", T("Show the deals of this line"), self._open_current,
+            Command("reports.open", T("Show what this line counts"), self._open_current,
                     "Ctrl+Return Ctrl+Enter", "pipeline"),
             Command("reports.back", T("Back to the report"), self._back, "", "arrow_left"),
             Command("reports.copy", T("Copy the report"), self.view.copy, "", "copy"),
@@ -137,7 +138,7 @@ class ReportsPage(Page):
         layout.addWidget(self.bar)
         layout.addWidget(self.stack, 1)
         self._build_report()
-        for widget in (self._report, self.nothing, self.deals):
+        for widget in (self._report, self.nothing, self.behind):
             self.stack.addWidget(widget)
 
     def _buttons(self) -> Sequence[QWidget]:
@@ -174,8 +175,8 @@ class ReportsPage(Page):
         self.chips.chosen.connect(self._on_chip)
         self.bar.changed.connect(self._on_chosen)
         self.view.opened.connect(lambda _row_id: self._open_current())
-        self.chart.opened.connect(self._show_deals)
-        self.deals.left.connect(self._back)
+        self.chart.opened.connect(self._open_bar)
+        self.behind.left.connect(self._back)
 
     def _on_chip(self, key: str) -> None:
         self._on_chosen()
@@ -192,7 +193,7 @@ class ReportsPage(Page):
         self.about.setText(found.report.about)
         self.chart.show_charts(found.report.charts)
         self.view.show_report(found.report)
-        if self.stack.currentWidget() is not self.deals:
+        if self.stack.currentWidget() is not self.behind:
             self._show_report()
 
     def _show_report(self) -> None:
@@ -215,21 +216,45 @@ class ReportsPage(Page):
             self.context.fail(self, error)
 
     def _open_current(self) -> None:
+        """List what the chosen line counts: that of the chosen figure first, else its deals."""
         row_id = self.view.current_id()
-        if row_id and self.stack.currentWidget() is self._report:
-            row = self.view.row(row_id)
-            labels = [reports.shown(row.cells[0], ""), *_words(row.cells[1:])]
-            self._show_deals(row.deals, ", ".join(label for label in labels if label))
+        if not row_id or self.stack.currentWidget() is not self._report:
+            return
+        row, column = self.view.row(row_id), self.view.currentIndex().column()
+        lists = self._lists_of(row)
+        of_column = list(row.listings)  # as they stand in the lists; the deals come last
+        first = of_column.index(column) if column in of_column else len(lists) - 1
+        labels = [reports.shown(row.cells[0], ""), *_words(row.cells[1:])]
+        self._show_lists(lists, first, ", ".join(label for label in labels if label))
 
-    def _show_deals(self, deals: Sequence[int], name: str) -> None:
-        """List the deals behind a figure; nothing where there are none."""
-        if deals:
-            self.deals.show_deals(deals, f"{self.headline()}: {name}")
-            self.stack.setCurrentWidget(self.deals)
-            self.deals.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _lists_of(self, row: Row) -> list[Behind]:
+        found = self._found
+        if found is None:
+            return []
+        headings = [column.heading for column in found.report.columns]
+        figures = [reports.shown(cell, "") for cell in row.cells]
+        lists = [
+            Behind(f"{headings[at]}  {figures[at]}", (), listing, found.scope)
+            for at, listing in row.listings.items()
+        ]
+        if row.deals:
+            lists.append(Behind(f"{T('Deals')}  {count_text(len(row.deals))}", row.deals))
+        return lists
+
+    def _open_bar(self, bar: Bar, name: str) -> None:
+        if self._found is not None:
+            behind = Behind(name, bar.deals, bar.listing, self._found.scope)
+            self._show_lists([behind], 0, name)
+
+    def _show_lists(self, lists: Sequence[Behind], first: int, name: str) -> None:
+        """List what is behind a figure; nothing where there is nothing."""
+        if lists:
+            self.behind.show_lists(lists, first, f"{self.headline()}: {name}")
+            self.stack.setCurrentWidget(self.behind)
+            self.behind.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back(self) -> None:
-        if self.stack.currentWidget() is self.deals:
+        if self.stack.currentWidget() is self.behind:
             self._show_report()
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core import clock
+from smallcrm.core.errors import NotFound
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import staff, tasks
 from smallcrm.services.tasks import TaskRow, groups
@@ -86,7 +88,7 @@ class TasksPage(Page):
     def show_address(self, address: Address) -> None:
         self._wanted_id, self._added_id = address.id, 0
         if address.id:
-            self.chips.choose(OPEN)
+            self.chips.choose(self.context.ops.read(partial(_state_of, task_id=address.id)))
         self._show_list()
         self.reload()
         if address.parts[:1] == ("new",):
@@ -309,6 +311,15 @@ class TasksPage(Page):
         ids = self.view.task_ids()
         if ids and self.chips.current() in states:
             deed(ids)
+
+
+def _state_of(session: Any, task_id: int) -> str:
+    """Where a task is listed; one that is gone: among those to do, where nothing is chosen then."""
+    try:
+        row = tasks.get_task(session, task_id)
+    except NotFound:
+        return OPEN
+    return OPEN if row.done_at is None else DONE
 
 
 def _owners(session: Any) -> list[tuple[int, str]]:

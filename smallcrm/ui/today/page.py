@@ -65,14 +65,14 @@ def create(context: Context) -> Page:
 
 
 class TodayPage(Page):
-    """Up and Down go from line to line, Enter opens, Space ticks a task, 1 to 4 put it off.
+    """Up and Down go from line to line, Enter opens, Space ticks off, 1 to 4 put a task off.
 
     An employee sees first what is his; everybody can look at all.
     """
 
     tables: ClassVar[tuple[str, ...]] = (
-        *("task", "contact", "deal", "stage", "stage_stay", "lead", "activity", "staff"),
-        *("document", "payment", "allocation", "document_link", "setting"),
+        *("task", "contact", "phone", "deal", "stage", "stage_stay", "lead", "activity"),
+        *("staff", "document", "payment", "allocation", "document_link", "setting", "digest_mark"),
     )
 
     def __init__(self, context: Context) -> None:
@@ -114,6 +114,7 @@ class TodayPage(Page):
     def commands(self) -> Sequence[Command]:
         return [
             Command("today.done", T("Mark the task as done"), self._finish, "Ctrl+Return", "check"),
+            Command("today.call", T("Call back"), self._call, "Ctrl+Shift+C", "phone"),
             *putting_off.commands("today", self._snooze),
         ]  # fmt: skip
 
@@ -239,7 +240,7 @@ class TodayPage(Page):
     def _parts(self, now: Today) -> Iterator[Iterator[None]]:
         """The cards that show something else now, each as the steps that fill it."""
         fills: tuple[tuple[Card, object, Callable[[], Iterator[None]]], ...] = (
-            (self.todo, now.todo, lambda: self.todo.show_tasks(now.todo)),
+            (self.todo, now.todo, lambda: self.todo.show_todo(now.todo)),
             (self.dues, now.dues, lambda: self.dues.show_dues(now.dues)),
             (self.slipping, now.slipping, lambda: self.slipping.show_slipping(now.slipping)),
         )
@@ -281,8 +282,13 @@ class TodayPage(Page):
 
     def _finish(self) -> None:
         line = self._current()
-        if line is not None and line.task_id:
-            self.todo.deeds.finish([line.task_id])
+        if line is not None and line.on_space is not None:
+            line.on_space()
+
+    def _call(self) -> None:
+        line = self._current()
+        if line is not None and line.on_call is not None:
+            line.on_call()
 
     def _snooze(self, choice: str) -> None:
         line = self._current()

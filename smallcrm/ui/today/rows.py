@@ -30,6 +30,7 @@ class Line(Button):
         key: What the line is about; it stays the same when the page is read anew.
         task_id: The task that it shows, else 0.
         on_space: What the space bar does instead of opening.
+        on_call: Calls whom it is about; None where nobody is to be called.
         controls: What stands beside it.
 
     Signals:
@@ -45,6 +46,7 @@ class Line(Button):
         self.key = key
         self.task_id = 0
         self.on_space: Callable[[], object] | None = None
+        self.on_call: Callable[[], object] | None = None
         self.controls: tuple[QWidget, ...] = ()
         self._theme = ui.theme
         self._title, self._about = str(words[0]), words[1]

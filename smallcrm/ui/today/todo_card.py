@@ -1,18 +1,20 @@
-"""To do: late tasks, those of today by their time, those of tomorrow folded away."""
+"""To do: late tasks, calls to return, tasks of today by their time, those of tomorrow folded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from smallcrm.core import clock
-from smallcrm.core.text import T
+from smallcrm.core import clock, formats
+from smallcrm.core.text import T, Text
+from smallcrm.services.calls import MissedCall
 from smallcrm.services.tasks import TaskRow, snoozing
 from smallcrm.services.tasks.groups import OVERDUE, TITLES, TODAY, TOMORROW
 from smallcrm.services.today import ToDo
+from smallcrm.ui.calling import returning
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.tasks import addresses
@@ -26,7 +28,7 @@ from smallcrm.ui.widgets.tick import Tick
 
 
 class ToDoCard(Card):
-    """Each task with a box to tick, and a menu that puts it off.
+    """Each task with a box to tick, and a menu that puts it off; a missed call with its number.
 
     Signals:
         folded: The tasks of tomorrow are to be shown, or folded away: ``show_again`` does.
@@ -43,8 +45,8 @@ class ToDoCard(Card):
         self._is_unfolded = False
         self._fill_menu()
 
-    def show_tasks(self, todo: ToDo) -> Iterator[None]:
-        """Show the tasks of *todo*, one at each step."""
+    def show_todo(self, todo: ToDo) -> Iterator[None]:
+        """Show what *todo* has, a line at each step."""
         self._todo = todo
         return self.fill(self._steps(todo))
 
@@ -52,6 +54,7 @@ class ToDoCard(Card):
         if todo.is_empty:
             self._say_next(todo)
         yield from self._add_group(OVERDUE, todo.overdue, todo.overdue_count)
+        yield from self._add_calls(todo)
         yield from self._add_group(TODAY, todo.today, todo.today_count)
         if todo.tomorrow:
             self.add_left(self._fold_button(todo.tomorrow_count), edge=self.ui.m.s2)
@@ -71,6 +74,29 @@ class ToDoCard(Card):
             self.add_heading(TITLES[name], count, "danger" if name == OVERDUE else "2")
             yield from self._add_tasks(rows, count)
 
+    def _add_calls(self, todo: ToDo) -> Iterator[None]:
+        if todo.calls:
+            self.add_heading(T("Calls to return"), todo.call_count)
+        for call in todo.calls:
+            self._add_call(call)
+            yield
+        self.add_rest(todo.call_count - len(todo.calls))
+
+    def _add_call(self, call: MissedCall) -> None:
+        said = (call.name, words.about_call(call))
+        address = f"crm://contact/{call.contact_id}/timeline/call-{call.id}"
+        line = self.line(f"call {call.contact_id}", said, address)
+        line.add_pill(formats.recent(clock.local(call.at), clock.today()))
+        line.on_space = partial(returning.tick_off, self.context, self, call)
+        controls = [self._tick(returning.dealt_with(call), line.on_space), line]
+        if call.number:
+            line.on_call = partial(returning.call_back, self.context, call)
+            said_of_it = T("Call {name}", name=call.name)
+            controls.append(
+                self.ui.icon_button("phone", said_of_it, key="Ctrl+Shift+C", clicked=line.on_call)
+            )
+        self.add_line(line, beside(self.ui, *controls))
+
     def _add_tasks(self, rows: Sequence[TaskRow], count: int) -> Iterator[None]:
         for row in rows:
             self._add_task(row)
@@ -82,12 +108,15 @@ class ToDoCard(Card):
         line.task_id = row.id
         line.on_space = partial(self.deeds.finish, [row.id])
         line.add_pill(*task_words.when(row, clock.today(), clock.now()))
-        tick = Tick("")
-        done = T("Done: {title}", title=row.title)
-        tick.setAccessibleName(str(done))
-        self.ui.explain(tick, done, "Space")
-        tick.committed.connect(lambda _ticked: self.deeds.finish([row.id]))
+        tick = self._tick(T("Done: {title}", title=row.title), line.on_space)
         self.add_line(line, beside(self.ui, tick, line, self._later_button(row)))
+
+    def _tick(self, said: Text, finish: Callable[[], object]) -> QWidget:
+        tick = Tick("")
+        tick.setAccessibleName(str(said))
+        self.ui.explain(tick, said, "Space")
+        tick.committed.connect(lambda _ticked: finish())
+        return tick
 
     def _later_button(self, row: TaskRow) -> QWidget:
         said = T("Put off: {title}", title=row.title)
@@ -123,7 +152,7 @@ class ToDoCard(Card):
     def show_again(self) -> Iterator[None]:
         """Show the same tasks anew, with the keyboard on what folds those of tomorrow."""
         if self._todo is not None:
-            yield from self.show_tasks(self._todo)
+            yield from self.show_todo(self._todo)
         button = self._body.findChild(Button, "tomorrow")
         if button is not None:
             button.setFocus(Qt.FocusReason.OtherFocusReason)

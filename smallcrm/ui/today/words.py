@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T, Text
+from smallcrm.services.calls import MissedCall
 from smallcrm.services.tasks import TaskRow
 from smallcrm.services.today import Birthday, Quote, Unpaid
 
@@ -43,6 +44,12 @@ def day_of(birthday: Birthday, today: date) -> str:
     """Today, tomorrow, or the day of the week, as words of their own."""
     named = _named(birthday.day, today)
     return named[:1].upper() + named[1:]
+
+
+def about_call(call: MissedCall) -> str:
+    """How often somebody called, and the number."""
+    times = TN("{count} missed call", "{count} missed calls", call.times)
+    return _APART.join(filter(None, (str(times), call.phone)))
 
 
 def about_unpaid(row: Unpaid) -> str:

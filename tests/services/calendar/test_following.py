@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from smallcrm.core import clock, formats
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.db.database import Database
@@ -205,6 +207,35 @@ def test_what_both_sides_changed_waits_for_a_choice(do, ask, items, choice, titl
     do(calendar.bring_in, newer, None, choice)
     assert ask(tasks.get_task, key).title == title
     assert len(ask(calendar.foretell, newer).conflicts) == conflicts
+
+
+def test_each_conflict_says_what_was_and_what_would_be_and_is_chosen_for_itself(do, ask, items):
+    before = entry("DTSTART:20261201T090000Z"), entry("DTSTART:20261201T090000Z", uid="2")
+    first, second = do(calendar.bring_in, items(*before)).added
+    for key in (first, second):
+        mine = replace(ask(tasks.get_draft, key), title="My talk", note="In room 5")
+        do(tasks.change_task, key, mine)
+    lines = ("DTSTART:20261202", "RRULE:FREQ=WEEKLY", "PRIORITY:1", "DURATION:P2D")
+    alarm = ("BEGIN:VALARM", "TRIGGER:-PT30M", "END:VALARM")
+    newer = items(entry(*lines, *alarm), entry(*lines, *alarm, uid="2"))
+    found = ask(calendar.foretell, newer).conflicts
+    assert [each.uid for each in found] == ["1", "2"]
+    told = {str(each.what): (each.here, each.there) for each in found[0].differences}
+    time = clock.local(datetime(2026, 12, 1, 9))  # noqa: DTZ001 - in UTC
+    day = formats.short_day(time.date())
+    assert told == {
+        "title": ("My talk", "Talk"),
+        "time": (f"{day} {formats.time_of_day(time)}", formats.short_day(date(2026, 12, 2))),
+        "repetition": ("", "every week on Wednesday"),
+        "reminders": ("", "30 min"),
+        "length": ("", "2 days"),
+        "priority": ("Usual", "High"),
+        "note": ("In room 5", ""),
+    }
+    assert str(found[0].differences[0].sentence) == "title: My talk → Talk"
+    do(calendar.bring_in, newer, None, calendar.KEEP, {"2": calendar.TAKE})
+    assert [ask(tasks.get_task, key).title for key in (first, second)] == ["My talk", "Talk"]
+    assert ask(calendar.foretell, newer).conflicts == ()
 
 
 def test_choice_holds_until_the_file_says_something_else_again(do, ask, items):

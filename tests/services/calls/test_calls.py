@@ -210,6 +210,18 @@ def test_stopping_leaves_nothing_behind(database, people):
     assert timeline(database, people["Anna"]) == []
 
 
+def test_looking_into_a_list_of_strangers_is_stopped_too(database, people):
+    progress = Progress()
+    progress.cancel()
+    strangers = [line(row, f"69900000{row:02}") for row in range(10)]
+    with database.read() as session, pytest.raises(Cancelled):
+        calls.foretell(session, strangers, progress=progress)
+    with database.read() as session, pytest.raises(Cancelled):
+        calls.foretell(session, [line(1, ANNA)], progress=progress)
+    with pytest.raises(Cancelled), database.write(T("Calls")) as session:
+        calls.bring_in(session, strangers, progress=progress)
+
+
 def test_contacts_in_the_bin_have_no_number(database, people, bring):
     with database.write(T("Bin")) as session:
         contacts.archive(session, [people["Anna"]])

@@ -145,6 +145,53 @@ def test_each_time_that_a_repeating_task_was_done_counts_and_what_was_undone_doe
     assert lines(shop)["Peter"].tasks == Tasks(done=4, done_late=3)
 
 
+def listed(shop, row, at):
+    """The lists behind the figure in a column, as sets of what tells them apart."""
+    listing = row.listings[at]
+    if listing.figure in reports.TASK_FIGURES:
+        found = shop.ask(reports.list_tasks, shop.scope, listing)
+        return [(each.task.title, each.time.at) for each in found]
+    ids = shop.ask(reports.list_entry_ids, shop.scope, listing)
+    rows = shop.ask(reports.list_entries, ids)
+    return [(rows[each].kind, rows[each].at) for each in ids]
+
+
+def test_every_figure_of_calls_and_tasks_lists_as_many_as_it_says(shop):
+    shop.day(3, 1)
+    for day, (kind, direction, owner, outcome) in enumerate(
+        (
+            ("call", "out", shop.maria, "no_answer"),
+            ("call", "in", shop.maria, "reached"),
+            ("call", "in", None, "voicemail"),
+            ("call", "", shop.peter, ""),
+            ("meeting", "", shop.peter, ""),
+            ("visit", "", None, ""),
+            ("email", "in", shop.maria, ""),
+        ),
+        start=2,
+    ):
+        note(shop, kind, at(3, day), direction, owner, None, outcome)
+    note(shop, "call", at(4, 1), "out", shop.maria)
+    weekly = TaskDraft("Order", "2026-03-02 09:00", "UTC", rule="FREQ=WEEKLY", owner_id=shop.peter)
+    task_id = shop.do(tasks.add_task, weekly)
+    for day in (2, 9, 16):
+        shop.day(3, day, 10)
+        shop.do(tasks.finish_task, task_id)
+    shop.do(tasks.add_task, TaskDraft("Open", "2026-03-10", owner_id=shop.maria))
+    shop.day(3, 31)
+    rows = shop.ask(reports.staff_report, shop.scope).rows
+    assert [row.cells[0] for row in rows] == ["Maria", "Peter", "Nobody", "Total"]
+    for row in rows:
+        for column in (1, 2, 3, 4, 6, 7, 8):
+            figure = row.cells[column]
+            assert (column in row.listings) == bool(figure)
+            if figure:
+                assert len(listed(shop, row, column)) == figure
+    assert listed(shop, rows[-1], 1) == [("call", at(3, day)) for day in (5, 4, 3, 2)]
+    assert listed(shop, rows[1], 7) == [("Order", at(3, day, 10)) for day in (16, 9, 2)]
+    assert listed(shop, rows[0], 8) == [("Open", None)]
+
+
 def test_a_wait_ends_with_the_first_answer_and_falls_to_who_gave_it(shop):
     maria, peter = shop.maria, shop.peter
     note(shop, "call", at(3, 2, 9), "in", maria, None, "no_answer")

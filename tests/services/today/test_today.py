@@ -234,3 +234,13 @@ def test_one_person_sees_his_own_tasks_deals_and_leads(do, look, anna):
     assert titles(found.slipping.deals) == ["mine"]
     assert found.slipping.new_leads == 1
     assert look().slipping.new_leads == 3
+
+
+def test_missed_calls_are_to_do_until_somebody_answers(do, look, anna):
+    draft = ActivityDraft("call", direction="in", outcome="no_answer")
+    do(add_activity, anna, draft)
+    todo = look().todo
+    assert [(call.contact_id, call.name) for call in todo.calls] == [(anna, "Anna")]
+    assert (todo.call_count, todo.is_empty) == (1, False)
+    do(add_activity, anna, ActivityDraft("call", direction="out", outcome="reached"))
+    assert look().todo.is_empty

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 
 from smallcrm.core.text import T
@@ -69,15 +70,73 @@ def test_entry_that_both_sides_changed_is_taken_by_key_when_that_is_chosen(
         tasks.change_task(session, key, replace(tasks.get_draft(session, key), title="My talk"))
     newer = CALENDAR.replace("SUMMARY:Talk", "SUMMARY:Their talk")
     bring(qtbot, window, page, write(newer, "calendar.ics"))
-    assert page.calendar.conflicts.text() == "My talk. What differs: title"
-    assert page.calendar.keep_choice.isChecked()
-    page.calendar.keep_choice.setFocus()
-    qtbot.keyClick(page.calendar.keep_choice, Qt.Key.Key_Right)
+    choices = page.calendar.choices
+    assert choices.details.text() == "title: My talk → Their talk"
+    assert choices.keep_all.isChecked()
+    choices.keep_all.setFocus()
+    qtbot.keyClick(choices.keep_all, Qt.Key.Key_Right)
+    assert cells(choices.view) == [["My talk", "title", "As in the file"]]
     with qtbot.waitSignal(page.calendar.stored, timeout=PATIENCE):
         qtbot.keyClick(page.calendar.accept_button, Qt.Key.Key_Space)
     assert titles(database) == ["Their talk"]
     assert page.calendar.counts.text() == "1 entry of the calendar came in or was changed."
-    assert not page.calendar.keep_choice.isVisible()
+    assert not choices.isVisible()
+
+
+TWO = (
+    "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:{first}\nDTSTART:20990101T090000Z\nEND:VEVENT\n"
+    "BEGIN:VEVENT\nUID:2\nSUMMARY:{second}\nDTSTART:20990102T090000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+)
+
+
+def cells(view):
+    model = view.paged
+    return [
+        [model.index(row, column).data() for column in range(3)] for row in range(model.rowCount())
+    ]
+
+
+@pytest.fixture
+def both_changed(qtbot, window, page, write, database):
+    """Talk and Lunch came in, are called otherwise here by now, and otherwise again in the file."""
+    bring(qtbot, window, page, write(TWO.format(first="Talk", second="Lunch"), "calendar.ics"))
+    with qtbot.waitSignal(page.calendar.stored, timeout=PATIENCE):
+        qtbot.keyClick(page.calendar.accept_button, Qt.Key.Key_Space)
+    with database.write(T("Change")) as session:
+        for key, title in zip(tasks.list_task_ids(session), ("My talk", "My lunch"), strict=True):
+            tasks.change_task(session, key, replace(tasks.get_draft(session, key), title=title))
+    newer = TWO.format(first="Their talk", second="Their lunch")
+    bring(qtbot, window, page, write(newer, "calendar.ics"))
+    return page.calendar.choices
+
+
+def test_each_entry_is_chosen_for_itself(qtbot, page, both_changed, database):
+    choices = both_changed
+    choices.view.setFocus()
+    qtbot.keyClick(choices.view, Qt.Key.Key_Down)
+    assert choices.details.text() == "title: My lunch → Their lunch"
+    qtbot.keyClick(choices.view, Qt.Key.Key_Space)
+    assert cells(choices.view) == [
+        ["My talk", "title", "As here"],
+        ["My lunch", "title", "As in the file"],
+    ]
+    assert choices.each.isChecked()
+    with qtbot.waitSignal(page.calendar.stored, timeout=PATIENCE):
+        qtbot.keyClick(page.calendar.accept_button, Qt.Key.Key_Space)
+    assert titles(database) == ["My talk", "Their lunch"]
+    assert page.calendar.counts.text() == "1 entry of the calendar came in or was changed."
+
+
+def test_a_click_on_the_choice_turns_it_and_all_at_once_stays_possible(qtbot, both_changed):
+    choices = both_changed
+    place = choices.view.visualRect(choices.model.index(0, 2)).center()
+    qtbot.mouseClick(choices.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [line[2] for line in cells(choices.view)] == ["As in the file", "As here"]
+    qtbot.mouseClick(choices.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert choices.keep_all.isChecked()
+    choices.take_all.click()
+    assert [line[2] for line in cells(choices.view)] == ["As in the file"] * 2
+    assert set(choices.chosen().values()) == {"take"}
 
 
 def test_what_only_calls_itself_a_calendar_is_refused(qtbot, window, page, write):

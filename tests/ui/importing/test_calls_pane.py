@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
@@ -11,6 +13,7 @@ from smallcrm.services import contacts, staff
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.exchange.fields import IGNORE
 from smallcrm.services.staff import StaffDraft
+from smallcrm.ui.importing import calls_look
 from smallcrm.ui.shell.incoming import address_of
 
 PATIENCE = 15_000  # milliseconds: a child process is started
@@ -165,3 +168,35 @@ def test_file_that_cannot_be_read_is_told(qtbot, window, page, write):
     window.open(address_of(write("BEGIN:VCARD\nFN:Fay\nEND:VCARD\n")) + "/calls")
     qtbot.waitUntil(page.choose.banner.isVisible, timeout=PATIENCE)
     assert "address book" in page.choose.banner.accessibleName()
+
+
+def be_endless(monkeypatch):
+    """Looking for whose the numbers are takes for ever; the event is set when it has begun."""
+    begun = Event()
+
+    def look(_session, _lines, said, progress):
+        begun.set()
+        while True:
+            progress.check()
+
+    monkeypatch.setattr(calls_look.calls, "foretell", look)
+    return begun
+
+
+def test_reading_is_stopped_while_owners_are_looked_for(qtbot, window, page, write, monkeypatch):
+    begun = be_endless(monkeypatch)
+    window.open(address_of(write(LIST)))
+    qtbot.waitUntil(begun.is_set, timeout=PATIENCE)
+    page.calls.progress._stop.click()
+    qtbot.waitUntil(page.choose.isVisible)
+    assert not page.calls.progress.isVisible()
+
+
+def test_stopping_another_look_leaves_the_list_as_it_was(qtbot, caller, look, monkeypatch):
+    pane = look(LIST)
+    begun = be_endless(monkeypatch)
+    pane.columns.changed.emit({"date": "date"})
+    qtbot.waitUntil(begun.is_set, timeout=PATIENCE)
+    pane.progress._stop.click()
+    assert pane.accept_button.isEnabled()
+    assert not pane.progress.isVisible()

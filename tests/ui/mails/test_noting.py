@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -12,7 +14,9 @@ from smallcrm.core import clock, languages
 from smallcrm.core.text import T
 from smallcrm.services import contacts, files, leads
 from smallcrm.services.contacts import ContactDraft, Labelled, TimelineEntry
+from smallcrm.services.exchange.mails.letters import Letter, Party
 from smallcrm.services.files import FileRow
+from smallcrm.services.mails import Mail
 from smallcrm.ui.contacts.mail_dialog import MailDialog
 from smallcrm.ui.documents.customer_field import CustomerField
 from smallcrm.ui.mails.strangers_dialog import StrangersDialog
@@ -185,6 +189,68 @@ def test_unknown_sender_may_be_a_contact_that_is_chosen(qtbot, window, anna, mai
     qtbot.waitUntil(lambda: question.who.edit.text() == "Anna Keller")
     QTest.keyClick(dialog.agree, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(ask(contacts.list_timeline, anna, group="email")) == 1)
+
+
+def from_stranger(number, address=None):
+    """An e-mail of somebody whom nobody knows."""
+    party = Party(f"Eve {number}", f"eve{number}@other.example" if address is None else address)
+    letter = Letter("", party, (), (), "", f"Order {number}", "", ())
+    return Mail(
+        *(Path(f"{number}.eml"), letter, (), str(number), str(number), "in", party, (), None),
+        *("", False, False, False, None),
+    )
+
+
+@pytest.fixture
+def ask_about(qtbot, window):
+    """Shows the question about these e-mails, and keeps what is answered."""
+
+    def ask_about(mails):
+        dialog = StrangersDialog(window.context, mails, window)
+        answers = []
+        dialog.answered.connect(answers.append)
+        dialog.open()
+        qtbot.waitUntil(dialog.isVisible)
+        return dialog, answers
+
+    return ask_about
+
+
+def test_of_hundreds_of_strangers_those_in_sight_are_shown_and_all_are_answered(qtbot, ask_about):
+    dialog, answers = ask_about([from_stranger(number) for number in range(300)])
+    assert len(dialog.questions) < 20
+    bar = dialog.area.verticalScrollBar()
+    shown = len(dialog.questions)
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(lambda: len(dialog.questions) > shown)
+    choice = dialog.questions["eve10@other.example"].choice
+    choice.setCurrentIndex(choice.findData("leave"))
+    qtbot.keyClick(dialog.agree, Qt.Key.Key_Return)
+    [found] = answers
+    assert len(found) == 300
+    assert {found[f"eve{number}@other.example"].deed for number in (0, 9, 11, 299)} == {"new"}
+    assert found["eve10@other.example"].deed == "leave"
+
+
+def test_tab_goes_from_stranger_to_stranger_beyond_those_that_were_shown(qtbot, ask_about):
+    dialog, _answers = ask_about([from_stranger(number) for number in range(30)])
+    qtbot.waitUntil(dialog.questions["eve0@other.example"].choice.hasFocus)
+    for number in range(1, 20):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert dialog.questions[f"eve{number}@other.example"].choice.hasFocus(), number
+
+
+def test_stranger_without_an_address_is_not_passed_over_out_of_sight(qtbot, ask_about):
+    mails = [from_stranger(number) for number in range(30)]
+    dialog, answers = ask_about([*mails, from_stranger(30, address="")])
+    qtbot.keyClick(dialog.agree, Qt.Key.Key_Return)
+    assert answers == []
+    last = dialog.questions["eve 30"]
+    assert last.who.error
+    qtbot.waitUntil(last.who.edit.hasFocus)
+    last.choice.setCurrentIndex(last.choice.findData("lead"))
+    qtbot.keyClick(dialog.agree, Qt.Key.Key_Return)
+    assert answers[0]["eve 30"].deed == "lead"
 
 
 @pytest.fixture

@@ -90,7 +90,7 @@ def test_enter_on_a_line_lists_its_deals_and_escape_goes_back(shop):
     shop.until(lambda: shop.cells() == ["Price", "Timing", "Total"])
     shop.page.view.setFocus()
     shop.press(Key.Key_Return)
-    deals = shop.page.deals.table.view
+    deals = shop.page.behind.table.view
     shop.until(deals.hasFocus)
     assert [deals.paged.index(row, 0).data() for row in range(deals.paged.rowCount())] == ["Roof"]
     shop.press(Key.Key_Return)
@@ -107,9 +107,9 @@ def test_a_click_on_a_bar_lists_its_deals(shop):
     place = next(one for one in shop.page.chart._places if one.label == "Timing")
     point = place.hit.center().toPoint()
     shop.qtbot.mouseClick(shop.page.chart, Qt.MouseButton.LeftButton, pos=point)
-    shop.until(shop.page.deals.isVisible)
-    assert shop.page.deals._name.text() == "Losses: Timing"
-    shop.qtbot.mouseClick(shop.page.deals.back, Qt.MouseButton.LeftButton)
+    shop.until(shop.page.behind.isVisible)
+    assert shop.page.behind._name.text() == "Losses: Timing"
+    shop.qtbot.mouseClick(shop.page.behind.back, Qt.MouseButton.LeftButton)
     shop.until(shop.page.view.isVisible)
 
 

@@ -80,10 +80,10 @@ def test_enter_on_a_person_lists_the_deals_behind_the_money(office):
     office.open("staff")
     office.page.view.setFocus()
     office.press(Key.Key_Return)
-    deals = office.page.deals.table.view
+    deals = office.page.behind.table.view
     office.until(deals.hasFocus)
     assert [deals.paged.index(row, 0).data() for row in range(deals.paged.rowCount())] == ["Roof"]
-    assert office.page.deals._name.text() == "Staff: Maria"
+    assert office.page.behind._name.text() == "Staff: Maria"
     office.press(Key.Key_Escape)
     office.until(office.page.view.hasFocus)
 
@@ -95,8 +95,56 @@ def test_a_click_on_the_bar_of_what_was_won_lists_its_deals(office):
     place = next(one for one in chart._places if one.label == "Maria, Sum won")
     point = place.hit.center().toPoint()
     office.qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=point)
-    office.until(office.page.deals.isVisible)
-    assert office.page.deals._name.text() == "Staff: Maria, Sum won"
+    office.until(office.page.behind.isVisible)
+    assert office.page.behind._name.text() == "Staff: Maria, Sum won"
+
+
+def test_the_lists_of_a_line_are_chips_and_a_call_opens_on_its_contact(office, people):
+    office.open("staff")
+    office.page.view.setFocus()
+    office.press(Key.Key_Return)
+    behind = office.page.behind
+    office.until(behind.table.view.hasFocus)
+    assert [button.text() for button in behind.chips._buttons.values()] == [
+        *("Calls  2", "Outgoing  2", "Deals  1"),
+    ]
+    behind.chips.click("0")
+    office.until(lambda: behind._count.text() == "2")
+    model = behind.view.paged
+    assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["Ann Archer"] * 2
+    assert [model.index(row, 3).data() for row in range(2)] == ["1 h", "1 min"]
+    behind.view.setFocus()
+    office.press(Key.Key_Return)
+    office.until(lambda: "/timeline/call-" in office.window.host.address)
+    assert office.window.host.address.startswith(f"crm://contact/{people['Ann Archer']}/")
+
+
+def test_the_chosen_figure_is_listed_first_and_a_task_that_is_done_opens(office):
+    office.open("staff")
+    view = office.page.view
+    view.setFocus()
+    view.setCurrentIndex(view.paged.index(1, 7))
+    office.press(Key.Key_Return)
+    behind = office.page.behind
+    office.until(lambda: behind.tasks.isVisible() and behind._count.text())
+    assert (behind._name.text(), behind._count.text()) == ("Staff: Peter", "1")
+    assert not behind.chips.isVisible()
+    office.press(Key.Key_Return)
+    office.until(lambda: office.window.host.address.startswith("crm://task/"))
+    page = office.window.host.page
+    office.until(lambda: page.panel.task_id)
+    assert page.chips.current() == "done"
+
+
+def test_a_click_on_a_bar_of_calls_lists_them(office):
+    office.open("staff")
+    chart = office.page.chart
+    office.until(lambda: any(one.label == "Maria, Outgoing" for one in chart._places))
+    place = next(one for one in chart._places if one.label == "Maria, Outgoing")
+    office.qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place.hit.center().toPoint())
+    office.until(office.page.behind.entries.isVisible)
+    assert office.page.behind._name.text() == "Staff: Maria, Outgoing"
+    office.until(lambda: office.page.behind.view.paged.rowCount() == 2)
 
 
 def test_the_names_stand_still_while_the_many_figures_scroll_and_are_copied_with_them(office):

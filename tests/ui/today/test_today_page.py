@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from smallcrm.core import clock
 from smallcrm.core.text import T
 from smallcrm.models import Staff
-from smallcrm.services import documents, pipeline, settings, staff, tasks
+from smallcrm.services import contacts, digest, documents, pipeline, settings, staff, tasks
+from smallcrm.services.contacts import ActivityDraft
 from smallcrm.services.documents import DocumentDraft, LineDraft
 from smallcrm.services.pipeline import DealDraft
 from smallcrm.services.tasks import TaskDraft
@@ -264,3 +266,70 @@ def test_tomorrow_unfolds_also_when_something_is_read_at_that_moment(qtbot, page
     page.todo.fold()
     done(read)
     qtbot.waitUntil(lambda: shown(page)[-1] == f"task {ids['tomorrow']}")
+
+
+@pytest.fixture
+def missed(do, people):
+    """Ann, who has a number, and Bob, who has none, called and were missed; their lines."""
+
+    def called(session):
+        ann, bob = people["Ann Archer"], people["Bob Bell"]
+        draft = contacts.get_draft(session, ann)
+        phones = (contacts.Labelled("+30 691 234 5678"),)
+        contacts.change(session, ann, draft._replace(phones=phones))
+        for contact_id, hours in ((ann, 3), (bob, 1)):
+            at = clock.now() - dt.timedelta(hours=hours)
+            draft = ActivityDraft("call", direction="in", outcome="no_answer", at=at)
+            contacts.add_activity(session, contact_id, draft)
+        return [f"call {ann}", f"call {bob}"]
+
+    return do(called)
+
+
+def test_missed_call_is_ticked_off_by_space_and_undo_brings_it_back(
+    qtbot, window, missed, open_page
+):
+    page = open_page()
+    qtbot.waitUntil(lambda: shown(page)[:2] == missed)
+    assert "Ann Archer, 1 missed call  ·  +30 691 234 5678" in texts(page)[0]
+    start(qtbot, page)
+    press(qtbot, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: shown(page)[0] == missed[1])
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: shown(page)[:2] == missed)
+
+
+def test_missed_call_is_returned_by_its_keys_and_the_noted_call_answers_it(
+    qtbot, window, missed, open_page, people, monkeypatch
+):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    page = open_page()
+    qtbot.waitUntil(lambda: shown(page)[:2] == missed)
+    start(qtbot, page)
+    qtbot.keyClick(
+        QApplication.focusWidget(), Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier
+    )
+    assert opened == ["tel:+306912345678"]
+    whom = window.context.talks.call.whom
+    assert (whom.id, whom.name) == (people["Ann Archer"], "Ann Archer")
+    assert len(line_of(page, missed[1]).controls) == 1  # no number, nothing to call
+
+
+def test_missed_call_opens_its_entry(qtbot, window, missed, open_page, people):
+    page = open_page()
+    qtbot.waitUntil(lambda: shown(page)[:2] == missed)
+    start(qtbot, page)
+    press(qtbot, Qt.Key.Key_Return)
+    assert window.host.address.startswith(f"crm://contact/{people['Ann Archer']}/timeline/call-")
+
+
+def test_missed_call_stands_in_what_was_missed(qtbot, window, missed, do):
+    do(digest.hold, clock.now() - dt.timedelta(hours=1))
+    window.open("crm://missed")
+    page = window.host.page
+    qtbot.waitUntil(lambda: len(page.model.ids) == 2)
+    assert "2 missed calls" in page._said.text()
+    page.view.go_to(page.model.ids[0])
+    qtbot.keyClick(page.view, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(page.model.ids) == 1)
