@@ -118,6 +118,50 @@ def test_chip_is_chosen_by_arrow(qtbot, ui, host):
     assert chips.current() == "a"
 
 
+def _folded(chips: Chips) -> list[str]:
+    """What the menu at the end of the chips offers."""
+    menu = chips.findChild(QMenu)
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions()]
+
+
+def test_chips_without_room_in_their_rows_go_into_a_menu(qtbot, ui, host):
+    words = ("All", "Customers", "Leads", "Overdue", "Suppliers", "Partners")
+    chips = Chips(ui, [(word.lower(), word) for word in words], "Filter")
+    chips.setParent(host)
+    chips.fold(1)
+    chips.resize(1200, 100)
+    chips.show()
+    assert _folded(chips) == []
+    chips.resize(260, 100)
+    hidden = _folded(chips)
+    assert hidden == list(words[-len(hidden) :])
+    assert chips.layout().heightForWidth(260) == chips.layout().heightForWidth(1200)
+    chips.fold(2)
+    assert len(_folded(chips)) < len(hidden)
+
+
+def test_the_chosen_chip_is_always_seen(qtbot, ui, host):
+    words = ("All", "Customers", "Leads", "Overdue", "Suppliers", "Partners")
+    chips = Chips(ui, [(word.lower(), word) for word in words], "Filter")
+    chips.setParent(host)
+    chips.fold(1)
+    chips.resize(260, 100)
+    chips.show()
+    _folded(chips)
+    with qtbot.waitSignal(chips.chosen) as got:
+        chips.findChild(QMenu).actions()[-1].trigger()
+    assert got.args == ["partners"]
+    assert "Partners" not in _folded(chips)
+    chips.setFocus()
+    with qtbot.waitSignal(chips.chosen) as got:
+        qtbot.keyClick(chips, Qt.Key.Key_Left)
+    assert got.args == ["suppliers"]
+    focused = QApplication.focusWidget()
+    assert focused.text() == "Suppliers"
+    assert focused.isVisible()
+
+
 def test_snackbar_offers_the_way_back_and_goes(qtbot, ui, host, monkeypatch):
     done = []
     bar = Snackbar(ui, host)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem
@@ -45,6 +45,15 @@ class FlowLayout(QLayout):
         return QSize(
             width + margins.left() + margins.right(), height + margins.top() + margins.bottom()
         )
+
+    def rows_of(self, sizes: Sequence[QSize], room: int) -> int:
+        """In how many lines widgets of these *sizes* stand where there is *room* in each."""
+        rows, x = 0, room + 1
+        for size in sizes:
+            if x + size.width() > room:
+                rows, x = rows + 1, 0
+            x += size.width() + self._gap
+        return rows
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
