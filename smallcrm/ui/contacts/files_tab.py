@@ -244,7 +244,7 @@ def size_words(size: int) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column(str(T("Name")), lambda row: row.name),
+        Column(str(T("Name")), lambda row: row.name, whole=_whole),
         Column(str(T("Size")), lambda row: size_words(row.size), right=True),
         Column(str(T("Came with")), _came_with, is_words=True),
         Column(str(T("Added")), _added),
@@ -260,6 +260,12 @@ def _came_with(row: FileRow) -> str:
     if row.activity_id is None:
         return ""
     return row.came_with or str(T("Email"))
+
+
+def _whole(row: FileRow) -> str:
+    """The name and what it came with: the column that says so has not always room."""
+    subject = _came_with(row)
+    return str(T("{name} came with {subject}", name=row.name, subject=subject)) if subject else row.name
 
 
 def _local(urls: Sequence[QUrl]) -> list[Path]:
