@@ -13,14 +13,13 @@ from smallcrm.core.text import T, Text
 from smallcrm.services.contacts import ContactView, field_words
 from smallcrm.services.documents import DocumentRow
 from smallcrm.services.doubles import Group
-from smallcrm.ui.calling.phone_menu import phone_button
+from smallcrm.ui.calling.phone_menu import phone_button, reached
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.consent_card import consent_card
 from smallcrm.ui.contacts.figures_of import days_late, late_words
 from smallcrm.ui.contacts.link import Link
 from smallcrm.ui.contacts.next_step_card import next_step_card
 from smallcrm.ui.contacts.people_card import people_card
-from smallcrm.ui.contacts.phone_row import reached
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.doubles.alert import alert_card
 from smallcrm.ui.shell.context import Context

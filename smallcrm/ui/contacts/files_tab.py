@@ -265,7 +265,9 @@ def _came_with(row: FileRow) -> str:
 def _whole(row: FileRow) -> str:
     """The name and what it came with: the column that says so has not always room."""
     subject = _came_with(row)
-    return str(T("{name} came with {subject}", name=row.name, subject=subject)) if subject else row.name
+    if not subject:
+        return row.name
+    return str(T("{name}. Came with: {subject}", name=row.name, subject=subject))
 
 
 def _local(urls: Sequence[QUrl]) -> list[Path]:
