@@ -132,7 +132,7 @@ class Aside(QWidget):
         head.addWidget(self._ui.button(T("Edit"), "link", clicked=self.edited.emit))
         layout.addLayout(head)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(self._ui.m.s3)
+        grid.setHorizontalSpacing(self._ui.m.s2)  # more would break a number in two
         grid.setVerticalSpacing(self._ui.m.s1 + 2)
         grid.setColumnStretch(1, 1)
         ways, papers = details(view)
