@@ -25,7 +25,7 @@ from smallcrm.ui.doubles.alert import alert_card
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.growing_edit import ValueText
 
-_NAMES = 96  # width of the names beside the values; longer ones take two lines
+_NAMES = 84  # pixels of the names at most: more would break a number in two
 _FEW = 8  # people of a company that are shown at once
 
 
@@ -132,7 +132,7 @@ class Aside(QWidget):
         head.addWidget(self._ui.button(T("Edit"), "link", clicked=self.edited.emit))
         layout.addLayout(head)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(self._ui.m.s2)  # more would break a number in two
+        grid.setHorizontalSpacing(self._ui.m.s2)
         grid.setVerticalSpacing(self._ui.m.s1 + 2)
         grid.setColumnStretch(1, 1)
         ways, papers = details(view)
