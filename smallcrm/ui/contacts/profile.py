@@ -302,6 +302,7 @@ class Profile(Detail):
         self.figures.setHidden(is_scarce or is_elsewhere or self._is_lowest)
         self.brief.setVisible(self._is_narrow and not (is_scarce or is_elsewhere))
         self.header.fold(folded=is_scarce)
+        self.card.timeline.options.kinds.fold(1 if is_scarce else 0)
 
     def _fit_edges(self) -> None:
         m, layout = self._ui.m, self.layout()

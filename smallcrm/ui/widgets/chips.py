@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QWidget
 
@@ -13,6 +13,22 @@ from smallcrm.ui.widgets.button import Button
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.tab_order import chain
+
+
+class _Rows(FlowLayout):
+    """Knows how high it is once the chips are folded: else it would grow and shrink for ever."""
+
+    def __init__(self, list_hints: Callable[[], list[QSize]]) -> None:
+        super().__init__()
+        self._list_hints = list_hints
+        self.most = 0  # rows; 0: as many as there have to be
+
+    def heightForWidth(self, width: int) -> int:
+        hints = self._list_hints()
+        if not self.most or not hints:
+            return super().heightForWidth(width)
+        rows = min(self.rows_of(hints, width), self.most)
+        return rows * max(hint.height() for hint in hints) + (rows - 1) * self.gap
 
 
 class Chips(QWidget):
@@ -29,10 +45,9 @@ class Chips(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, Button] = {}
         self._absent: set[str] = set()
-        self._rows = 0  # at most; 0: as many as there have to be
         self._more: Button | None = None
         self._ui = ui
-        self._flow = FlowLayout()
+        self._flow = _Rows(lambda: [self._hint(key) for key in self._offered()])
         self.setLayout(self._flow)
         for key, words in choices:
             self._add(key, words)
@@ -59,8 +74,11 @@ class Chips(QWidget):
             self._fit()
 
     def fold(self, rows: int) -> None:
-        """Take *rows* rows at most: what finds no room in them goes into a menu at their end."""
-        self._rows = rows
+        """Take *rows* rows at most: what finds no room in them goes into a menu at their end.
+
+        0 is for as many rows as there have to be.
+        """
+        self._flow.most = rows
         if self._more is None:
             menu = QMenu(self)
             menu.aboutToShow.connect(lambda: self._fill(menu))
@@ -127,20 +145,29 @@ class Chips(QWidget):
         if event.size().width() != event.oldSize().width():
             self._fit()
 
+    def _offered(self) -> list[str]:
+        return [key for key in self._buttons if key not in self._absent]
+
+    def _hint(self, key: str) -> QSize:
+        """How large a chip is, also one that was never seen and so has no style yet."""
+        self._buttons[key].ensurePolished()
+        return self._buttons[key].sizeHint()
+
     def _fit(self) -> None:
         """Show as many as find room in the rows, the chosen one always; all where none are said."""
-        more, keys = self._more, [key for key in self._buttons if key not in self._absent]
+        more, keys = self._more, self._offered()
         if more is None:
             return
+        more.ensurePolished()
         shown = keys
         for count in range(len(keys), 0, -1):
             shown = keys[:count]
             if self.current() not in shown:
                 shown = [*keys[: count - 1], self.current()]
-            hints = [self._buttons[key].sizeHint() for key in shown]
+            hints = [self._hint(key) for key in shown]
             if count < len(keys):
                 hints.append(more.sizeHint())
-            if not self._rows or self._flow.rows_of(hints, self.width()) <= self._rows:
+            if not self._flow.most or self._flow.rows_of(hints, self.width()) <= self._flow.most:
                 break
         for key in keys:
             self._buttons[key].setVisible(key in shown)
@@ -162,7 +189,7 @@ class Chips(QWidget):
         if step is None:
             super().keyPressEvent(event)
             return
-        keys = [key for key in self._buttons if key not in self._absent]
+        keys = self._offered()
         button = self._buttons[keys[(keys.index(self.current()) + step) % len(keys)]]
         button.show()  # it may have been in the menu
         button.setFocus(Qt.FocusReason.TabFocusReason)
