@@ -175,6 +175,19 @@ def test_snackbar_offers_the_way_back_and_goes(qtbot, ui, host, monkeypatch):
     assert not bar.isVisible()
 
 
+def test_long_message_takes_a_second_line_instead_of_being_cut_short(qtbot, ui, host):
+    host.resize(420, 400)
+    bar = Snackbar(ui, host)
+    bar.show_message("Ann archived", "Undo", lambda: None)
+    one_line = bar.height()
+    bar.show_message("The e-mail is noted, and the file of the other one cannot be read", "Undo",
+                     lambda: None)  # fmt: skip
+    label = bar.findChild(QLabel)
+    assert bar.height() > one_line
+    assert label.height() >= label.heightForWidth(label.width())
+    assert host.rect().contains(bar.geometry())
+
+
 def test_snackbar_goes_by_itself_but_not_under_the_keyboard(qtbot, ui, host, monkeypatch):
     monkeypatch.setattr(snackbar_module, "STAYS", 30)
     bar = Snackbar(ui, host)

@@ -38,7 +38,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _ANY = (T("All files"), "*")
 _KILO = 1000
-_NAME, _CAME_WITH = 0, 2  # columns
+_NAME, _SIZE, _CAME_WITH = range(3)  # columns
 _Owner = tuple[int, int | None]  # the contact, and the deal that a file is about
 
 
@@ -223,7 +223,7 @@ class FilesTab(QWidget):
         layout.addWidget(self._stack, 1)
         self.table.show_model(self.model)
         self.table.horizontalHeader().setSectionsClickable(False)
-        self.table.fit_columns(_NAME, (_CAME_WITH,))
+        self.table.fit_columns(_NAME, (_CAME_WITH, _SIZE))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         return self._context.ops.read(lambda session: files.list_file_rows(session, ids))
