@@ -395,6 +395,19 @@ def test_table_that_is_filled_anew_does_not_move_sideways(qtbot, ui, model):
     assert table.horizontalScrollBar().value() == 200
 
 
+def test_short_first_column_takes_the_room_that_is_left_too(qtbot, ui):
+    words = [Column("A", lambda row: f"{row}"), Column("Long heading", lambda row: f"{row}")]
+    table = Table(ui, "Fruit")
+    qtbot.addWidget(table)
+    table.show_model(PagedModel(words, lambda ids: {row_id: row_id for row_id in ids}, table))
+    table.refill([1, 2, 3])
+    table.fit_columns(0)
+    table.show()
+    header = table.horizontalHeader()
+    table.resize(header.sectionSizeHint(0) + header.sectionSizeHint(1) + 30, 200)
+    qtbot.waitUntil(lambda: header.length() == table.viewport().width())
+
+
 def test_columns_that_give_way_leave_no_gap_and_the_first_is_still_read(qtbot, ui):
     words = [Column(f"Heading {at}", lambda row: f"Figure {row}") for at in range(4)]
     table = Table(ui, "Fruit")
