@@ -95,8 +95,7 @@ class Chips(QWidget):
 
     def set_words(self, key: str, words: Text | str) -> None:
         """Call *key* something else, for example with a count."""
-        self._buttons[key].setText(str(words).replace("&", "&&"))
-        self._buttons[key].setAccessibleName(str(words))
+        self._say(key, words)
         self._fit()
 
     def set_shown(self, key: str, *, shown: bool) -> None:
@@ -123,7 +122,12 @@ class Chips(QWidget):
             self._chain(before)
             self.updateGeometry()
         for key, words in choices:
-            self.set_words(key, words)
+            self._say(key, words)
+        self._fit()
+
+    def _say(self, key: str, words: Text | str) -> None:
+        self._buttons[key].setText(str(words).replace("&", "&&"))
+        self._buttons[key].setAccessibleName(str(words))
 
     def _add(self, key: str, words: Text | str) -> None:
         button = self._ui.button(words, "chip", checkable=True)
@@ -159,15 +163,14 @@ class Chips(QWidget):
         if more is None:
             return
         more.ensurePolished()
+        hints, current = {key: self._hint(key) for key in keys}, self.current()
         shown = keys
         for count in range(len(keys), 0, -1):
-            shown = keys[:count]
-            if self.current() not in shown:
-                shown = [*keys[: count - 1], self.current()]
-            hints = [self._hint(key) for key in shown]
+            shown = keys[:count] if current in keys[:count] else [*keys[: count - 1], current]
+            sizes = [hints[key] for key in shown]
             if count < len(keys):
-                hints.append(more.sizeHint())
-            if not self._flow.most or self._flow.rows_of(hints, self.width()) <= self._flow.most:
+                sizes.append(more.sizeHint())
+            if not self._flow.most or self._flow.rows_of(sizes, self.width()) <= self._flow.most:
                 break
         for key in keys:
             self._buttons[key].setVisible(key in shown)
