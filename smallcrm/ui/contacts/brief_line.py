@@ -103,7 +103,8 @@ class BriefLine(QFrame):
         elide = Qt.TextElideMode.ElideRight
         shorter = (metrics.elidedText(self._words[1], elide, end) for end in ends)
         for words in chain(self._words, shorter):
-            if metrics.boundingRect(QRect(0, 0, room, 0), flags, words).height() <= height:
+            place = metrics.boundingRect(QRect(0, 0, room, 0), flags, words)
+            if place.height() <= height and place.width() <= room:
                 return words
         return metrics.elidedText(self._words[1], elide, max(room, 0))
 
