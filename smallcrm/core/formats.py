@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from babel.numbers import format_currency, format_decimal
 
 from smallcrm.core import text
@@ -103,7 +103,21 @@ def list_day(value: date, today: date, language: str | None = None) -> str:
 
 def month(value: date, language: str | None = None) -> str:
     """``October 2026``, as a heading."""
-    words = format_skeleton("yMMMM", value, locale=_of(language))
+    return _begun(format_skeleton("yMMMM", value, locale=_of(language)))
+
+
+def day_heading(value: date, language: str | None = None) -> str:
+    """``Sun, 29 Nov 2026``, ``Вс, 29 нояб. 2026 г.``, as a heading."""
+    return _begun(weekday(value, language))
+
+
+def days(first: date, last: date, language: str | None = None) -> str:
+    """``23–29 Nov 2026``, ``30 Nov – 6 Dec 2026``: a week, as a heading."""
+    return str(format_interval(first, last, "yMMMd", locale=_of(language)))
+
+
+def _begun(words: str) -> str:
+    """*words* as a sentence begins; some languages write months and weekdays small."""
     return words[:1].upper() + words[1:]
 
 

@@ -41,6 +41,26 @@ def test_months_and_days_follow_the_grammar(language, heading, birthday):
     assert formats.month_day(day, language) == birthday
 
 
+@pytest.mark.parametrize(
+    ("language", "sunday", "week", "weeks"),
+    [
+        ("en", "Sun, 29 Nov 2026", "23–29 Nov 2026", "30 Nov – 6 Dec 2026"),
+        ("ru", "Вс, 29 нояб. 2026 г.", "23–29 нояб. 2026 г.", "30 нояб. – 6 дек. 2026 г."),
+        ("el", "Κυρ 29 Νοε 2026", "23–29 Νοε 2026", "30 Νοε – 6 Δεκ 2026"),
+    ],
+)
+def test_headings_of_days_and_weeks_begin_like_a_sentence_and_repeat_nothing(
+    language, sunday, week, weeks
+):
+    def plain(words):
+        return words.replace("\u2009", " ").replace("\u202f", " ")
+
+    monday, next_monday = date(2026, 11, 23), date(2026, 11, 30)
+    assert plain(formats.day_heading(date(2026, 11, 29), language)) == sunday
+    assert plain(formats.days(monday, date(2026, 11, 29), language)) == week
+    assert plain(formats.days(next_monday, date(2026, 12, 6), language)) == weeks
+
+
 def test_local_time_is_the_same_instant():
     instant = at("2026-07-01 12:00")
     local = clock.local(instant)

@@ -22,11 +22,9 @@ from smallcrm.ui.shell.mnemonics import with_mnemonics
 from smallcrm.ui.widgets import snackbar as snackbar_module
 from smallcrm.ui.widgets.banner import Banner
 from smallcrm.ui.widgets.breakpoints import Breakpoints
-from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.field_icon import FieldIcon
-from smallcrm.ui.widgets.flow_layout import FlowLayout
 from smallcrm.ui.widgets.plain import plain_tooltip
 from smallcrm.ui.widgets.progress_panel import PATIENCE, ProgressPanel
 from smallcrm.ui.widgets.rows import Face, RowList
@@ -94,30 +92,6 @@ def test_ring_is_seen_only_when_the_keyboard_brought_the_focus(qtbot, ui, host):
     assert not second.property("keyboard")
 
 
-def test_chips_wrap_instead_of_being_clipped(qtbot, ui, host):
-    layout = FlowLayout(6)
-    inner = QWidget(host)
-    inner.setLayout(layout)
-    for word in ("Customers", "Leads", "Overdue", "Suppliers"):
-        layout.addWidget(ui.button(word, "chip"))
-    assert layout.heightForWidth(1000) < layout.heightForWidth(150)
-    inner.resize(150, 400)
-    inner.show()
-    places = {layout.itemAt(at).geometry().top() for at in range(layout.count())}
-    assert len(places) > 1
-
-
-def test_chip_is_chosen_by_arrow(qtbot, ui, host):
-    chips = Chips(ui, [("a", "All"), ("b", "Leads")], "Filter")
-    chips.setParent(host)
-    chips.show()
-    with qtbot.waitSignal(chips.chosen) as got:
-        qtbot.keyClick(chips, Qt.Key.Key_Right)
-    assert got.args == ["b"]
-    chips.choose("a")
-    assert chips.current() == "a"
-
-
 def test_snackbar_offers_the_way_back_and_goes(qtbot, ui, host, monkeypatch):
     done = []
     bar = Snackbar(ui, host)
@@ -127,6 +101,19 @@ def test_snackbar_offers_the_way_back_and_goes(qtbot, ui, host, monkeypatch):
     bar.findChild(QPushButton).click()
     assert done == [1]
     assert not bar.isVisible()
+
+
+def test_long_message_takes_a_second_line_instead_of_being_cut_short(qtbot, ui, host):
+    host.resize(420, 400)
+    bar = Snackbar(ui, host)
+    bar.show_message("Ann archived", "Undo", lambda: None)
+    one_line = bar.height()
+    bar.show_message("The e-mail is noted, and the file of the other one cannot be read", "Undo",
+                     lambda: None)  # fmt: skip
+    label = bar.findChild(QLabel)
+    assert bar.height() > one_line
+    assert label.height() >= label.heightForWidth(label.width())
+    assert host.rect().contains(bar.geometry())
 
 
 def test_snackbar_goes_by_itself_but_not_under_the_keyboard(qtbot, ui, host, monkeypatch):
@@ -334,6 +321,19 @@ def test_table_that_is_filled_anew_does_not_move_sideways(qtbot, ui, model):
     table.horizontalScrollBar().setValue(200)
     table.refill([1, 3])
     assert table.horizontalScrollBar().value() == 200
+
+
+def test_short_first_column_takes_the_room_that_is_left_too(qtbot, ui):
+    words = [Column("A", lambda row: f"{row}"), Column("Long heading", lambda row: f"{row}")]
+    table = Table(ui, "Fruit")
+    qtbot.addWidget(table)
+    table.show_model(PagedModel(words, lambda ids: {row_id: row_id for row_id in ids}, table))
+    table.refill([1, 2, 3])
+    table.fit_columns(0)
+    table.show()
+    header = table.horizontalHeader()
+    table.resize(header.sectionSizeHint(0) + header.sectionSizeHint(1) + 30, 200)
+    qtbot.waitUntil(lambda: header.length() == table.viewport().width())
 
 
 def test_columns_that_give_way_leave_no_gap_and_the_first_is_still_read(qtbot, ui):

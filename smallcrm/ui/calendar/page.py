@@ -184,11 +184,11 @@ class CalendarPage(Page):
     def _title(self) -> str:
         span = self.chips.current()
         if span == DAY:
-            return formats.weekday(self.day)
+            return formats.day_heading(self.day)
         if span == MONTH:
             return formats.month(self.day)
         first, last = self._span()
-        return f"{formats.short_day(first)} – {formats.short_day(last - _DAY)}"
+        return formats.days(first, last - _DAY)
 
     def _choose_span(self, key: str) -> None:
         self.chips.choose(key)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from smallcrm.core import dialing
-from smallcrm.core.dialing import SIP, SMS, VIBER, WHATSAPP
+from smallcrm.core.dialing import SIP, SMS, VIBER, WHATSAPP, number_of
 from smallcrm.core.text import T, Text
+from smallcrm.services.contacts import ContactView
 from smallcrm.services.contacts.activities import CALL, MESSAGE
 from smallcrm.ui.calling import deeds
 from smallcrm.ui.shell.context import Context
@@ -45,22 +46,32 @@ class Reached(NamedTuple):
     noted: Callable[[str], object] = _nothing
 
 
-def fill(context: Context, menu: QMenu, reached: Reached) -> None:
-    """Put into *menu* what can be done with the number, and nothing else."""
-    menu.clear()
-    whom, number, typed, _noted = reached
+def whom(view: ContactView) -> Whom:
+    """The contact as somebody whom one talks with."""
+    return Whom(view.id, view.uid, view.draft.name)
+
+
+def reached(view: ContactView, typed: str) -> Reached:
+    """The number *typed* of the contact, as it is dialed."""
+    known = next((phone.e164 for phone in view.phones if phone.value == typed), "")
+    return Reached(whom(view), number_of(known, typed), typed)
+
+
+def fill(context: Context, menu: QMenu, found: Reached) -> None:
+    """Add to *menu* what can be done with the number."""
+    somebody, number, typed, _noted = found
     ui = context.ui
     if number:
-        ui.action(menu, T("Call"), "phone", partial(_call, context, reached))
+        ui.action(menu, T("Call"), "phone", partial(_call, context, found))
     if dialing.is_international(number):
-        ui.action(menu, T("Call by SIP"), "phone", partial(_call, context, reached, SIP))
-    if whom is not None:
-        answer = partial(deeds.answer, context, whom)
+        ui.action(menu, T("Call by SIP"), "phone", partial(_call, context, found, SIP))
+    if somebody is not None:
+        answer = partial(deeds.answer, context, somebody)
         ui.action(menu, T("Start the timer of an incoming call"), "clock", answer)
     if dialing.is_international(number):
         menu.addSeparator()
         for way, (words, icon) in _CHATS.items():
-            ui.action(menu, words, icon, partial(_write, context, reached, way))
+            ui.action(menu, words, icon, partial(_write, context, found, way))
     menu.addSeparator()
     ui.action(menu, T("Copy the number"), "copy", lambda: _copy(context, typed))
 
@@ -72,23 +83,23 @@ def phone_button(context: Context, find: Callable[[], Reached | None]) -> Button
     button.setProperty("small", "true")
 
     def show() -> None:
-        reached = find()
+        found = find()
         menu.clear()
-        if reached is not None:
-            fill(context, menu, reached)
+        if found is not None:
+            fill(context, menu, found)
 
     menu.aboutToShow.connect(show)
     return button
 
 
-def _call(context: Context, reached: Reached, way: str = "") -> None:
-    deeds.call(context, reached.whom, reached.number, way)
-    reached.noted(CALL)
+def _call(context: Context, found: Reached, way: str = "") -> None:
+    deeds.call(context, found.whom, found.number, way)
+    found.noted(CALL)
 
 
-def _write(context: Context, reached: Reached, way: str) -> None:
-    deeds.write(context, reached.whom, reached.number, way)
-    reached.noted(MESSAGE)
+def _write(context: Context, found: Reached, way: str) -> None:
+    deeds.write(context, found.whom, found.number, way)
+    found.noted(MESSAGE)
 
 
 def _copy(context: Context, typed: str) -> None:

@@ -23,6 +23,7 @@ from smallcrm.ui.widgets.tab_order import chain
 
 _SEARCH_WIDTH, _SHORT_SEARCH = 280, 180
 _NARROW = 860  # the chips need the room more than what is looked for
+_ROWS, _FEW_ROWS = 2, 1  # of chips, for the list itself is to be seen
 _VIEWS = (
     (LIST, "panel", T("List and page")),
     (TABLE, "table", T("Table")),
@@ -152,6 +153,7 @@ class Head(QWidget):
     def _fit(self) -> None:
         width = _SHORT_SEARCH if self._is_narrow else _SEARCH_WIDTH
         self.search.setFixedWidth(self._ui.theme.size(width))
+        self.chips.fold(_FEW_ROWS if self._is_narrow else _ROWS)
 
     def _first_line(self) -> QHBoxLayout:
         ui = self._ui

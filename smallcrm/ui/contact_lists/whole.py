@@ -20,6 +20,7 @@ from smallcrm.ui.contact_lists.columns import ColumnChoice, model_columns
 from smallcrm.ui.contact_lists.deeds import Deeds
 from smallcrm.ui.contact_lists.filter_panel import FilterPanel
 from smallcrm.ui.contact_lists.head import Head
+from smallcrm.ui.contact_lists.row_menu import RowMenu
 from smallcrm.ui.contact_lists.selection_bar import SelectionBar
 from smallcrm.ui.contact_lists.table import ContactTable
 from smallcrm.ui.contact_lists.value_edit import list_specs
@@ -235,6 +236,7 @@ class WholeList(QWidget):
         for view in (self.table, self.cards):
             view.opened.connect(lambda row_id: self._context.open(f"crm://contact/{row_id}"))
             view.chosen.connect(self._on_chosen)
+            RowMenu(self._context, view)
 
     def _choose_none(self) -> None:
         self.view.clearSelection()

@@ -14,6 +14,7 @@ from smallcrm.core.text import TN, T
 from smallcrm.services import contacts, documents
 from smallcrm.services.contacts import REFUSED, ContactView
 from smallcrm.ui.calling import deeds
+from smallcrm.ui.calling.phone_menu import whom
 from smallcrm.ui.confirming import confirm
 from smallcrm.ui.contacts.commands import (
     ANSWER,
@@ -32,7 +33,6 @@ from smallcrm.ui.contacts.commands import (
     STATEMENT,
     Deed,
 )
-from smallcrm.ui.contacts.phone_row import whom
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.dropped import NOTING
 from smallcrm.ui.outside import open_outside

@@ -13,20 +13,19 @@ from smallcrm.core.text import T, Text
 from smallcrm.services.contacts import ContactView, field_words
 from smallcrm.services.documents import DocumentRow
 from smallcrm.services.doubles import Group
-from smallcrm.ui.calling.phone_menu import phone_button
+from smallcrm.ui.calling.phone_menu import phone_button, reached
 from smallcrm.ui.contacts import words
 from smallcrm.ui.contacts.consent_card import consent_card
 from smallcrm.ui.contacts.figures_of import days_late, late_words
 from smallcrm.ui.contacts.link import Link
 from smallcrm.ui.contacts.next_step_card import next_step_card
 from smallcrm.ui.contacts.people_card import people_card
-from smallcrm.ui.contacts.phone_row import reached
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.doubles.alert import alert_card
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.growing_edit import ValueText
 
-_NAMES = 96  # width of the names beside the values; longer ones take two lines
+_NAMES = 84  # pixels of the names at most: more would break a number in two
 _FEW = 8  # people of a company that are shown at once
 
 
@@ -133,7 +132,7 @@ class Aside(QWidget):
         head.addWidget(self._ui.button(T("Edit"), "link", clicked=self.edited.emit))
         layout.addLayout(head)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(self._ui.m.s3)
+        grid.setHorizontalSpacing(self._ui.m.s2)
         grid.setVerticalSpacing(self._ui.m.s1 + 2)
         grid.setColumnStretch(1, 1)
         ways, papers = details(view)

@@ -1,12 +1,13 @@
-"""What the cards beside the tabs say, in one line: where the window has no room for the cards."""
+"""What the cards beside the tabs say, in a line or two, where there is no room for the cards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QWidget
 
 from smallcrm.core import clock
 from smallcrm.core.text import T, Text
@@ -15,10 +16,11 @@ from smallcrm.services.documents import DocumentRow
 from smallcrm.ui.contacts.figures_of import late_words
 from smallcrm.ui.contacts.next_step_card import due_words
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.plain import plain_tooltip
 
 
 class BriefLine(QFrame):
-    """What is urgent, then the next step, then the way to the cards; two lines where it is long.
+    """What is urgent, then the next step, then the way to the cards.
 
     Signals:
         wanted: The cards are to be shown.
@@ -33,6 +35,8 @@ class BriefLine(QFrame):
         self._ui = ui
         self._shown: tuple[ContactView, Sequence[DocumentRow]] | None = None
         self._parts: list[QWidget] = []
+        self._step: QLabel | None = None
+        self._words = ("", "")  # of the next step: with its heading and without
         self.setProperty("card", "plain")
         self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._rows.setContentsMargins(ui.m.s4, ui.m.s1, ui.m.s2, ui.m.s1)
@@ -59,6 +63,7 @@ class BriefLine(QFrame):
             part.hide()
             self._rows.removeWidget(part)
             part.deleteLater()
+        self._step = None
         urgent = list(_urgent(view, overdue, is_double=is_double))
         parts = [self._step_part(view)]
         if urgent:
@@ -72,9 +77,36 @@ class BriefLine(QFrame):
         """One beneath the other where side by side one of them would be cut short."""
         direction = QBoxLayout.Direction
         margins = self._rows.contentsMargins()
-        room = (self.width() - margins.left() - margins.right()) // max(len(self._parts), 1)
+        whole = self.width() - margins.left() - margins.right()
+        room = whole // max(len(self._parts), 1)
+        if self._step is not None:
+            self._step.setWordWrap(False)  # else it says no longer how long it is
+            self._step.setText(self._words[0])
         is_long = any(part.sizeHint().width() > room for part in self._parts)
         self._rows.setDirection(direction.TopToBottom if is_long else direction.LeftToRight)
+        if self._step is not None:
+            self._break(self._step, whole if is_long else room)
+
+    def _break(self, step: QLabel, room: int) -> None:
+        """Give the next step a second line where *room* is too little; no third one."""
+        beside = self._parts[-1].sizeHint().width() - step.sizeHint().width()
+        shown = self._cut(step.fontMetrics(), room - beside)
+        step.setWordWrap(True)
+        step.setText(shown)
+        step.setToolTip(plain_tooltip(self._words[0]) if shown not in self._words else "")
+
+    def _cut(self, metrics: QFontMetrics, room: int) -> str:
+        """What has room in two lines: all of it, else what is to be done, else its beginning."""
+        height = 2 * metrics.lineSpacing()
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        ends = range(2 * room, room, -metrics.averageCharWidth())
+        elide = Qt.TextElideMode.ElideRight
+        shorter = (metrics.elidedText(self._words[1], elide, end) for end in ends)
+        for words in chain(self._words, shorter):
+            place = metrics.boundingRect(QRect(0, 0, room, 0), flags, words)
+            if place.height() <= height and place.width() <= room:
+                return words
+        return metrics.elidedText(self._words[1], elide, max(room, 0))
 
     def _urgent_part(self, words: str) -> QWidget:
         part, row = self._part()
@@ -88,8 +120,10 @@ class BriefLine(QFrame):
         step = None if view.archived else view.next_step
         if step is not None:
             words, kind = due_words(step, clock.today(), clock.now())
-            label = self._ui.label(T("Next step: {title}", title=step.title), elide=True)
-            row.addWidget(label, 1)
+            self._words = str(T("Next step: {title}", title=step.title)), step.title
+            self._step = self._ui.label(self._words[0])
+            self._step.setAccessibleName(self._words[0])
+            row.addWidget(self._step, 1)
             if words:
                 row.addWidget(self._ui.pill(words, kind))
         elif not view.archived:

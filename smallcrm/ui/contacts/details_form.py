@@ -16,13 +16,13 @@ from smallcrm.services import contacts
 from smallcrm.services.contacts import COMPANY, PERSON, ContactDraft, ContactView
 from smallcrm.services.contacts.field_words import CONSENTS, TITLES
 from smallcrm.services.custom_fields import CONTACTS, FieldRow, list_fields
-from smallcrm.ui.calling.phone_menu import Reached
+from smallcrm.ui.calling.phone_menu import Reached, reached
 from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
 from smallcrm.ui.contacts.company_edit import CompanyEdit
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
 from smallcrm.ui.contacts.own_fields import own_editor, own_value
-from smallcrm.ui.contacts.phone_row import PhoneRow, reached
+from smallcrm.ui.contacts.phone_row import PhoneRow
 from smallcrm.ui.contacts.repeated import Repeated
 from smallcrm.ui.contacts.terms_block import TermsBlock
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor

@@ -38,7 +38,7 @@ from smallcrm.ui.widgets.tables import Table
 
 _ANY = (T("All files"), "*")
 _KILO = 1000
-_NAME, _CAME_WITH = 0, 2  # columns
+_NAME, _SIZE, _CAME_WITH = range(3)  # columns
 _Owner = tuple[int, int | None]  # the contact, and the deal that a file is about
 
 
@@ -223,7 +223,7 @@ class FilesTab(QWidget):
         layout.addWidget(self._stack, 1)
         self.table.show_model(self.model)
         self.table.horizontalHeader().setSectionsClickable(False)
-        self.table.fit_columns(_NAME, (_CAME_WITH,))
+        self.table.fit_columns(_NAME, (_CAME_WITH, _SIZE))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         return self._context.ops.read(lambda session: files.list_file_rows(session, ids))
@@ -244,7 +244,7 @@ def size_words(size: int) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column(str(T("Name")), lambda row: row.name),
+        Column(str(T("Name")), lambda row: row.name, whole=_whole),
         Column(str(T("Size")), lambda row: size_words(row.size), right=True),
         Column(str(T("Came with")), _came_with, is_words=True),
         Column(str(T("Added")), _added),
@@ -260,6 +260,14 @@ def _came_with(row: FileRow) -> str:
     if row.activity_id is None:
         return ""
     return row.came_with or str(T("Email"))
+
+
+def _whole(row: FileRow) -> str:
+    """The name and what it came with: the column that says so has not always room."""
+    subject = _came_with(row)
+    if not subject:
+        return row.name
+    return str(T("{name}. Came with: {subject}", name=row.name, subject=subject))
 
 
 def _local(urls: Sequence[QUrl]) -> list[Path]:

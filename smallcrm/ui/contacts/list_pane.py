@@ -33,6 +33,7 @@ WIDE = (
     (T("Contacts as cards"), "contact", CARDS),
     (T("Bin"), "bin", BIN),
 )
+_CHIP_ROWS = 2  # the contacts themselves are to be seen
 _MORE = 200  # blank rows after the first page, until the ids are known: the list is long
 
 
@@ -288,6 +289,7 @@ class ListPane(QFrame):
             self._has_doubles = True
             line = load(_DOUBLES).DoublesLine(self._context, self)
             self._inside.addWidget(line)
+            self._chips.fold(_CHIP_ROWS)
             chain(self._chips, line, self.view)
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
         self._chips.offer([(EVERYBODY, T("All contacts")), *named])

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from smallcrm.core.dialing import number_of
-from smallcrm.services.contacts import ContactView, Labelled
+from smallcrm.services.contacts import Labelled
 from smallcrm.ui.calling.phone_menu import Reached, phone_button
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.talks import Whom
 
 
 class PhoneRow(LabelledRow):
@@ -28,14 +26,3 @@ class PhoneRow(LabelledRow):
     def empty(self) -> None:
         super().empty()
         self.menu.hide()
-
-
-def whom(view: ContactView) -> Whom:
-    """The contact as somebody whom one talks with."""
-    return Whom(view.id, view.uid, view.draft.name)
-
-
-def reached(view: ContactView, typed: str) -> Reached:
-    """The number *typed* of the contact, as it is dialed."""
-    known = next((phone.e164 for phone in view.phones if phone.value == typed), "")
-    return Reached(whom(view), number_of(known, typed), typed)

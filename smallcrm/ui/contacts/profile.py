@@ -234,6 +234,7 @@ class Profile(Detail):
         self.deeds.edited.connect(self.card.edit)
         self.deeds.left.connect(self.left)
         self.card.timeline.writing.connect(self._on_writing)
+        self.card.turned.connect(self._fit_room)
         self.card.deal_wanted.connect(self.deeds.open_deal)
         self.aside.edited.connect(self.card.edit)
         self.aside.planned.connect(self.card.plan)
@@ -295,11 +296,13 @@ class Profile(Detail):
         self._fit_room()
 
     def _fit_room(self) -> None:
-        """Where a window is low, what is looked at gives way to what is written."""
+        """Where a window is low, what is looked at gives way to what is written or listed."""
         is_scarce = self._is_low and self._is_writing
-        self.figures.setHidden(is_scarce or self._is_lowest)
-        self.brief.setVisible(self._is_narrow and not is_scarce)
+        is_elsewhere = self._is_low and self.card.tabs.current() != TIMELINE
+        self.figures.setHidden(is_scarce or is_elsewhere or self._is_lowest)
+        self.brief.setVisible(self._is_narrow and not (is_scarce or is_elsewhere))
         self.header.fold(folded=is_scarce)
+        self.card.timeline.options.kinds.fold(1 if is_scarce else 0)
 
     def _fit_edges(self) -> None:
         m, layout = self._ui.m, self.layout()

@@ -56,9 +56,11 @@ class TabCard(QWidget):
 
     Signals:
         deal_wanted: The form of a deal is to be opened; carries its id, 0 for a new one.
+        turned: Another tab may be the one that is shown.
     """
 
     deal_wanted = Signal(int)
+    turned = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -194,6 +196,7 @@ class TabCard(QWidget):
         elif view is not None and key in self._holders:
             self._list(key, _LISTS[key]).show_contact(view.id)
         self._stack.setCurrentIndex(list(_WORDS).index(key))
+        self.turned.emit()
 
     def _on_pictured(self, picture: QImage) -> None:
         if self._view is not None:

@@ -41,6 +41,7 @@ _ALL, _DRAFTS, _UNPAID, _RECURRING = "", "draft", "unpaid", "recurring"
 _CUSTOMER = 2
 _GIVE_WAY = (1, 4)  # number and state tell of the day and of what is open, too
 _SEARCH_WIDTH = 320
+_CHIP_ROWS = 2
 _SEVERAL = 2
 
 
@@ -81,6 +82,7 @@ class ListPage(QWidget):
         self.view = Table(self._ui, T("Documents"))
         self.search = SearchBox(self._ui, T("Filter this list"))
         self.chips = Chips(self._ui, list(_CHIPS.items()), T("Which documents"))
+        self.chips.fold(_CHIP_ROWS)
         self.banner = Banner(self._ui)
         self.foot = SelectionFoot(context, self.mark_paid)
         self.recurring = RecurringLine(context, self)

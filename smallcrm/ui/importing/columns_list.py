@@ -39,8 +39,10 @@ from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.plain import plain_tooltip
 from smallcrm.ui.widgets.rows import note_hovered, paint_row_ground, state_of
 
-_ROW = 60
+_ROW, _TALL_ROW = 60, 100
+_NARROW = 300  # pixels at 100 % below which every field stands beneath its heading
 _BOX_SHARE = 0.46  # of the width, for the field
+_ARROW = 16
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 _Index = QModelIndex | QPersistentModelIndex
@@ -119,22 +121,37 @@ class ColumnsModel(QAbstractListModel):
 
 
 class ColumnDelegate(QStyledItemDelegate):
-    """Paints heading and samples at the left, the field in a box at the right."""
+    """Paints heading and samples at the left, the field in a box at the right.
+
+    The box stands beneath them, as wide as the row, where it would cut the field short.
+    """
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
         self._theme = ui.theme
 
-    def sizeHint(self, _option: Option, _index: _Index) -> QSize:
-        return QSize(0, self._theme.size(_ROW))
+    def sizeHint(self, option: Option, index: _Index) -> QSize:
+        theme, m = self._theme, self._theme.m
+        width = option.widget.viewport().width() if isinstance(option.widget, QListView) else 0
+        metrics = QFontMetricsF(theme.font("body"))
+        words = metrics.horizontalAdvance(field_words(index.data(_COLUMN).field))
+        room = width * _BOX_SHARE - m.s3 - m.s4 - theme.size(_ARROW)
+        is_tall = width < theme.size(_NARROW) or words > room
+        return QSize(0, theme.size(_TALL_ROW if is_tall else _ROW))
 
     def box(self, row: QRect) -> QRect:
         """Where the field stands in *row*."""
         m = self._theme.m
-        width = int(row.width() * _BOX_SHARE)
         height = self._theme.size(m.control_height)
+        if self._is_tall(row):
+            width = row.width() - 2 * m.s3
+            return QRect(row.left() + m.s3, row.bottom() - m.s2 - height, width, height)
+        width = int(row.width() * _BOX_SHARE)
         return QRect(row.right() - width - m.s2, row.center().y() - height // 2, width, height)
+
+    def _is_tall(self, row: QRect) -> bool:
+        return row.height() > self._theme.size(_ROW)
 
     def paint(self, painter: QPainter, option: Option, index: _Index) -> None:
         column = index.data(_COLUMN)
@@ -195,9 +212,12 @@ class ColumnDelegate(QStyledItemDelegate):
         words, kind = confidence_words(column.field, column.confidence)
         if policy in choices(column):
             words, kind = str(POLICIES[policy]), "accent"
-        left, right = row.left() + m.s3, self.box(row).left() - m.s3
+        box = self.box(row)
+        left, right, middle = row.left() + m.s3, box.left() - m.s3, row.center().y()
+        if self._is_tall(row):
+            right, middle = box.right(), (row.top() + m.s1 + box.top()) // 2
         name, small = QFontMetricsF(theme.font("body_strong")), QFontMetricsF(theme.font("caption"))
-        top = row.center().y() - (name.height() + 3 + small.height()) / 2
+        top = middle - (name.height() + 3 + small.height()) / 2
         first = QRectF(left, top, right - left, name.height())
         second = QRectF(left, top + name.height() + 3, right - left, small.height())
         if words:
@@ -219,7 +239,7 @@ class ColumnDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.color("control"), 1))
         painter.setBrush(theme.color("surface"))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), m.radius, m.radius)
-        side = theme.size(16)
+        side = theme.size(_ARROW)
         arrow = QRectF(box.right() - side - m.s2, box.center().y() - side / 2, side, side)
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(
@@ -256,7 +276,7 @@ class ColumnsList(QListView):
         self.setModel(self._columns)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(str(T("Columns of the file")))
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # rows are taller where it is narrow
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.EditKeyPressed)

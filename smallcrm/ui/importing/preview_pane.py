@@ -24,9 +24,9 @@ from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.fitting_area import scrolling
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
-_LEFT, _SHARE = 400, 38  # pixels of the left side, and per cent of the pane that it takes at most
-_LEAST_LEFT, _LEAST_RIGHT = 190, 410
-_LEAST_COLUMNS = 190  # pixels of the list of columns: three of them
+_LEFT, _SHARE = 400, 42  # pixels of the left side, and per cent of the pane that it takes at most
+_LEAST_LEFT, _LEAST_RIGHT = 190, 340
+_LEAST_COLUMNS = 200  # pixels of the list of columns: three of them, or two tall ones
 _LEAST_RECORDS = 180  # pixels of the rows: headings and two of them
 _MANY = 2_000  # contacts that take longer than the progress waits to be seen
 _SPLIT = "import.split"

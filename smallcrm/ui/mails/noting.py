@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from smallcrm.core.errors import Cancelled, UserError
+from smallcrm.core.errors import Cancelled
 from smallcrm.core.mail_files import ENDINGS
 from smallcrm.core.text import TN, T, Text
 from smallcrm.services import mails
@@ -96,7 +96,7 @@ class Noting(QObject):
         )
 
     def _on_noted(self, noted: Noted) -> None:
-        words = _parts(noted, self._opened.refused)
+        words = _parts(noted, len(self._opened.refused))
         if count := self._others:
             words.append(
                 TN(
@@ -105,7 +105,10 @@ class Noting(QObject):
                     count,
                 )
             )
-        self._context.say(", ".join(map(str, words)), undo=bool(noted.entries or noted.leads))
+        said = ", ".join(map(str, words))
+        if len(self._opened.refused) == 1:
+            said = ". ".join(filter(None, (said, str(self._opened.refused[0].message))))
+        self._context.say(said, undo=bool(noted.entries or noted.leads))
         if noted.leads and not noted.entries:
             self._context.open(addresses.of(noted.leads[0]))
         self.deleteLater()
@@ -135,8 +138,8 @@ def ask(context: Context, window: QWidget, contact_id: int | None = None) -> Non
     dialog.filesSelected.connect(chosen)
 
 
-def _parts(noted: Noted, refused: Sequence[UserError]) -> list[Text]:
-    """What became of them, in phrases that make one sentence."""
+def _parts(noted: Noted, refused: int) -> list[Text]:
+    """What became of them, in phrases that make one sentence; a single refused one has its own."""
     parts = [_of_entries(noted)] if noted.entries else []
     if count := len(noted.leads):
         parts.append(TN("{count} made a lead", "{count} made leads", count))
@@ -145,10 +148,8 @@ def _parts(noted: Noted, refused: Sequence[UserError]) -> list[Text]:
         parts.append(words if parts else _of_known(noted.known))
     if count := len(noted.left):
         parts.append(TN("{count} left out", "{count} left out", count))
-    if len(refused) == 1:
-        parts.append(refused[0].message)  # names the file
-    elif refused:
-        parts.append(TN("{count} cannot be read", "{count} cannot be read", len(refused)))
+    if refused > 1:
+        parts.append(TN("{count} cannot be read", "{count} cannot be read", refused))
     return parts
 
 

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QVBoxLayout, QWidget
 from smallcrm.core.text import TN, T
 from smallcrm.services import contacts
 from smallcrm.services.tasks import DueTask, snoozing
-from smallcrm.ui.calling.phone_menu import Reached, phone_button
-from smallcrm.ui.contacts.phone_row import reached
+from smallcrm.ui.calling.phone_menu import Reached, phone_button, reached
 from smallcrm.ui.reminding import words
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.tasks import addresses, putting_off

@@ -19,7 +19,7 @@ from smallcrm.ui.settings_page.rule_dialog import RuleDialog
 from smallcrm.ui.settings_page.section import Section
 from smallcrm.ui.shell.context import Context
 
-_LEAST_HEIGHT = 200
+_HEIGHT = 200
 _PEOPLE = 1  # the column that takes the room that is left
 _GIVE_WAY = (2,)  # how; the dialog says it too
 
@@ -43,7 +43,7 @@ class LeadsSection(OrderedSection[RuleRow]):
         self.lay_out_rows(
             T("The first rule that fits the source decides who gets a new lead."),
             T("No rules: a new lead belongs to nobody until somebody takes it."),
-            _LEAST_HEIGHT,
+            _HEIGHT,
             title=who,
             wide=_PEOPLE,
         )

@@ -60,12 +60,15 @@ class OrderedSection(Section, Generic[R]):
         self.down = ui.icon_button("chevron_down", T("Move down"), clicked=partial(self._move, 1))
         self.remove = ui.button(T("Remove"), "ghost", clicked=self._on_remove)
         self._nothing = ui.label("", "body", "2", wrap=True)
+        self._highest = 0  # the table, in logical pixels at 100 %
+        ui.theme.changed.connect(self._fit_height)
 
     def reload(self) -> None:
         self._rows = {row.id: row for row in self.read_rows()}
         self.table.refill(list(self._rows))
         self.table.setVisible(bool(self._rows))
         self._nothing.setVisible(not self._rows)
+        self._fit_height()
         self.fit()
 
     def reveal(self, name: str) -> None:  # noqa: ARG002 - a list is one field
@@ -95,7 +98,8 @@ class OrderedSection(Section, Generic[R]):
         Args:
             sentence: Above the table.
             nothing: Instead of the table where it has no rows.
-            height: The least one of the table, in logical pixels at 100 %.
+            height: The table is as high as its rows, and scrolls where they are higher than this
+                many logical pixels at 100 %.
             title: Of the card.
             wide: The column that takes the room that is left.
         """
@@ -104,11 +108,11 @@ class OrderedSection(Section, Generic[R]):
         layout.addWidget(self.ui.label(sentence, "body", "2", wrap=True))
         layout.addWidget(self._nothing)
         self.table.show_model(self.model, wide)
-        self.table.setMinimumHeight(self.ui.theme.size(height))
+        self._highest = height
         self.table.horizontalHeader().setSectionsClickable(False)
         self.table.selectionModel().currentChanged.connect(lambda _now, _then: self.fit())
         self.table.opened.connect(lambda _id: self._on_edit())
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self.table)
         layout.addWidget(self.bar(self.add, self.edit, self.up, self.down, self.remove))
 
     def fit(self) -> None:
@@ -118,6 +122,14 @@ class OrderedSection(Section, Generic[R]):
             button.setEnabled(place >= 0)
         self.up.setEnabled(place > 0)
         self.down.setEnabled(0 <= place < last)
+
+    def _fit_height(self) -> None:
+        """No room beneath the last row: the buttons stand where they are seen."""
+        table = self.table
+        head = table.horizontalHeader().sizeHint().height()
+        rows = len(self._rows) * table.verticalHeader().defaultSectionSize()
+        highest = self.ui.theme.size(self._highest)
+        table.setFixedHeight(min(head + rows + self.ui.m.s2, highest))
 
     def _fetch(self, ids: list[int]) -> Mapping[int, R]:
         return {key: self._rows[key] for key in ids if key in self._rows}

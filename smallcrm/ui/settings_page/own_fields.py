@@ -16,7 +16,7 @@ from smallcrm.ui.settings_page.own_field_dialog import OwnFieldDialog
 from smallcrm.ui.settings_page.section import Section
 from smallcrm.ui.shell.context import Context
 
-_LEAST_HEIGHT = 320
+_HEIGHT = 320
 _NOT_FOR = "–"
 _GIVE_WAY = (2, 4, 3)  # choices, then the counts, before a name is cut short
 
@@ -40,7 +40,7 @@ class OwnFieldsSection(OrderedSection[FieldRow]):
                 " filters, imports and exports."
             ),
             T("No fields yet. Add one for what you want to know, for example a shoe size."),
-            _LEAST_HEIGHT,
+            _HEIGHT,
         )
         self.table.fit_columns(0, give_way=_GIVE_WAY)
         self.reload()

@@ -17,7 +17,7 @@ from smallcrm.ui.settings_page.section import Section
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
 
-_LEAST_HEIGHT = 260
+_HEIGHT = 260
 _NAME, _ROLE, _EMAIL = range(3)
 _GIVE_WAY = (_EMAIL, _ROLE)  # columns, where there is no room for all
 
@@ -40,7 +40,7 @@ class PeopleSection(OrderedSection[StaffRow]):
                 " each sees first; they lock nothing, and there are no passwords."
             ),
             T("Nobody yet. Add who works here, and each choose their own name at the top right."),
-            _LEAST_HEIGHT,
+            _HEIGHT,
         )
         self.table.fit_columns(_NAME, _GIVE_WAY)
         self.reload()

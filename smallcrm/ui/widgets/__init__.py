@@ -41,7 +41,8 @@ Messages
     ``empty_state.EmptyState(ui, sentence, …)``: one sentence, one action, one link
 
 Lists
-    ``chips.Chips(ui, [(key, words)], name)``: ``current()``, ``choose(key)``, ``chosen(key)``
+    ``chips.Chips(ui, [(key, words)], name)``: ``current()``, ``choose(key)``, ``chosen(key)``,
+        ``fold(rows)``
     ``rows.RowList(ui, name)`` with ``rows.Face(title, subtitle, when, pill, pill_kind)`` from the
         model's role ``FACE``: two-line rows with an avatar · ``rows.RowDelegate(ui)``
     ``tables.Table(ui, name)``: one-line rows, right-aligned figures, pills; Ctrl+C copies TSV+HTML

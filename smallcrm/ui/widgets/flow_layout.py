@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class FlowLayout(QLayout):
-    """Chips, tags and buttons side by side, in as many lines as they need."""
+    """Chips, tags and buttons side by side, in as many lines as they need.
+
+    Attributes:
+        gap: Pixels between them, and between the lines.
+    """
 
     def __init__(self, gap: int = 6) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self.gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -46,6 +50,15 @@ class FlowLayout(QLayout):
             width + margins.left() + margins.right(), height + margins.top() + margins.bottom()
         )
 
+    def rows_of(self, sizes: Sequence[QSize], room: int) -> int:
+        """In how many lines widgets of these *sizes* stand where there is *room* in each."""
+        rows, x = 0, room + 1
+        for size in sizes:
+            if x + size.width() > room:
+                rows, x = rows + 1, 0
+            x += size.width() + self.gap
+        return rows
+
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect, apply=True)
@@ -59,9 +72,9 @@ class FlowLayout(QLayout):
             x = left
             for item, size in line if apply else ():
                 item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
-                x += size.width() + self._gap
-            y += height + self._gap
-        last = y - self._gap if y > top else top
+                x += size.width() + self.gap
+            y += height + self.gap
+        last = y - self.gap if y > top else top
         return last - rect.top() + margins.bottom()
 
     def _lines(self, room: int) -> Iterator[list[tuple[QLayoutItem, QSize]]]:
@@ -76,6 +89,6 @@ class FlowLayout(QLayout):
                 yield line
                 line, x = [], 0
             line.append((item, size))
-            x += size.width() + self._gap
+            x += size.width() + self.gap
         if line:
             yield line

@@ -48,7 +48,7 @@ class Snackbar(QFrame):
         self._host = host
         self._ui = ui
         self._action: Callable[[], object] | None = None
-        self._label = ui.label("", elide=True)
+        self._label = ui.label("", wrap=True)
         self._button = ui.button("", "link", clicked=self._on_clicked)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -91,7 +91,7 @@ class Snackbar(QFrame):
         """Find a place at an edge; the host calls it when it is resized."""
         edge = self._ui.m.s5
         room = self._host.rect().adjusted(edge, edge, -edge, -edge)
-        self.setMaximumWidth(room.width())
+        self._label.setFixedWidth(max(min(self._wanted(), room.width() - self._beside()), 1))
         self.adjustSize()
         middle = room.left() + (room.width() - self.width()) // 2
         lefts = (middle, room.right() + 1 - self.width(), room.left())
@@ -124,6 +124,15 @@ class Snackbar(QFrame):
         shadow.setOffset(0, 6)
         shadow.setColor(QColor(0, 0, 0, 70))
         self.setGraphicsEffect(shadow)
+
+    def _wanted(self) -> int:
+        """How wide the message is in one line."""
+        return self._label.fontMetrics().horizontalAdvance(self._label.text()) + self._ui.m.s2
+
+    def _beside(self) -> int:
+        """What is beside the message: the edges, and the button where there is one."""
+        button = 0 if self._button.isHidden() else self._button.sizeHint().width() + self._ui.m.s4
+        return 2 * self._ui.m.s4 + button
 
     def _floor(self) -> int:
         """Where the bar at the foot of the page begins; the lower edge where there is none."""

@@ -231,7 +231,7 @@ class Table(RecordView):
                 spare -= more
                 self.setColumnWidth(column, least[column] + more)
         over = sum(least.values()) - room
-        if least[stretched] - over < self._theme.size(_LEAST_WORDS):
+        if over > 0 and least[stretched] - over < self._theme.size(_LEAST_WORDS):
             self.setColumnWidth(stretched, least[stretched])  # and all scroll
         else:
             self.horizontalHeader().setSectionResizeMode(stretched, modes.Stretch)

@@ -476,6 +476,19 @@ def test_narrow_table_leaves_tags_out_before_amounts_and_brings_them_back(
     qtbot.waitUntil(lambda: not table.isColumnHidden(tags))
 
 
+def test_columns_leave_a_table_that_gets_narrower_one_after_the_other(page):
+    table, gone = page.whole.table, []
+    keys = [spec.key for spec in page.whole.columns.shown]
+    for width in range(1200, 120, -20):
+        table.resize(width, 300)
+        hidden = [key for at, key in enumerate(keys) if table.isColumnHidden(at)]
+        gone += [key for key in hidden if key not in gone]
+    assert gone == ["tags", "unpaid", "last_contact", "city", "email", "phone"]
+    assert keys[:2] == ["name", "company"]  # they stay, however narrow it is
+    table.resize(1200, 300)
+    assert not any(map(table.isColumnHidden, range(len(keys))))
+
+
 def test_column_that_somebody_asked_for_is_never_left_out(qtbot, page, window, theme):
     window.resize(1024, 700)
     theme.set_text_size(150)

@@ -252,6 +252,25 @@ def test_narrow_window_tells_what_is_urgent_above_the_timeline(
     assert profile.aside.isVisible()
 
 
+def test_next_step_takes_a_second_line_before_it_is_cut_short(
+    qtbot, window, profile, anna, database, theme
+):
+    title = "Call about the flowers for the terrace"
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    with database.write(T("Add task")) as session:
+        task_id = tasks.add_task(session, TaskDraft(title, contact_id=anna))
+    words = f"Next step: {title}"
+    qtbot.waitUntil(lambda: words in shown(profile.brief))
+    label = next(one for one in profile.brief.findChildren(QLabel) if one.text() == words)
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert label.height() > label.fontMetrics().height() * 1.5
+    with database.write(T("Change task")) as session:
+        tasks.change_task(session, task_id, TaskDraft(f"{title} " * 4, contact_id=anna))
+    qtbot.waitUntil(lambda: any(each.endswith("…") for each in shown(profile.brief)))
+    assert profile.brief.height() < profile.fontMetrics().height() * 4
+
+
 def test_name_is_whole_in_a_narrow_window_with_large_text(qtbot, window, profile, theme):
     window.resize(1024, 700)
     theme.set_text_size(150)
@@ -284,6 +303,20 @@ def test_head_gives_way_while_somebody_writes_where_there_is_little_height(
     window.setFocus()
     qtbot.waitUntil(header._invoice.isVisible)
     assert header._who.isVisible()
+
+
+def test_head_gives_way_to_the_list_of_a_tab_where_there_is_little_height(
+    qtbot, window, profile, theme
+):
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    qtbot.waitUntil(lambda: profile.figures.isVisible() and profile.brief.isVisible())
+    profile.card.choose("files")
+    assert not profile.figures.isVisible()
+    assert not profile.brief.isVisible()
+    profile.card.choose("timeline")
+    assert profile.figures.isVisible()
+    assert profile.brief.isVisible()
 
 
 def test_remark_beneath_a_figure_gives_way_to_a_shorter_one(qtbot, profile):

@@ -349,6 +349,25 @@ def test_the_new_menu_leads_here(window):
     assert window.host.page.objectName() == "import"
 
 
+def test_fields_stand_beneath_the_headings_where_the_window_is_narrow(
+    qtbot, window, preview, write, theme
+):
+    columns = preview(write()).columns
+    index = columns.model().index(0, 0)
+
+    def box():
+        return columns._delegate.box(columns.visualRect(index))
+
+    window.resize(1920, 1000)
+    qtbot.waitUntil(lambda: box().left() > columns.visualRect(index).center().x())
+    window.resize(1024, 700)
+    theme.set_text_size(150)
+    qtbot.waitUntil(lambda: box().width() > columns.viewport().width() * 0.8)
+    assert columns.visualRect(index).contains(box())
+    box_height = theme.size(theme.m.control_height)
+    assert columns.visualRect(index).height() > 2 * box_height
+
+
 def test_what_was_said_about_columns_is_remembered(qtbot, preview, page, write, click):
     pane = preview(write("Name,Number\nDora Day,44\n"))
     with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):

@@ -91,3 +91,16 @@ def test_the_columns_said_of_one_kind_do_not_follow_to_another(preview, page, wr
     assert with_deals["Title"] == "deal.title"
     assert page._looked.preview.facts.mapping["Title"] != "deal.title"
     assert headings(page.preview)[0] == "Name"
+
+
+def test_a_field_with_a_long_name_has_the_width_of_its_row(qtbot, window, preview, write, choose):
+    window.resize(1366, 768)
+    preview(write(ROWS))
+    columns = choose(Qt.Key.Key_D).columns
+
+    def height(row):
+        return columns.visualRect(columns.model().index(row, 0)).height()
+
+    field = columns.model().index(1, 0).data(Qt.ItemDataRole.EditRole)
+    assert field == "account"  # Customer (person or company)
+    qtbot.waitUntil(lambda: height(1) > height(0))

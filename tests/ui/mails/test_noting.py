@@ -362,7 +362,7 @@ def test_file_that_cannot_be_read_costs_only_itself_and_is_named(
     bad = tmp_path / "bad.eml"
     bad.write_bytes(b"\x89PNG" + bytes(500))
     drop(window, bad, mail())
-    words = "1 email noted with Anna Keller, bad.eml cannot be read as an email."
+    words = "1 email noted with Anna Keller. bad.eml cannot be read as an email."
     qtbot.waitUntil(lambda: said == [words], timeout=LONG)
 
 

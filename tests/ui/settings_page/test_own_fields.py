@@ -137,3 +137,22 @@ def test_fields_are_moved_and_removed_and_come_back(qtbot, window, section, data
     qtbot.waitUntil(lambda: len(stored()) == 1)
     window.context.ops.undo(section, lambda _done: None)
     qtbot.waitUntil(lambda: [name for name, _kind in stored()] == ["B", "A"])
+
+
+def test_table_is_as_high_as_its_fields_and_scrolls_where_they_are_many(
+    qtbot, window, section, database
+):
+    def add(*names):
+        with database.write(T("Add")) as session:
+            for name in names:
+                custom_fields.add(session, name, "number")
+
+    table = section.table
+    add("Size")
+    qtbot.waitUntil(table.isVisible)
+    one = table.height()
+    add("Width")
+    qtbot.waitUntil(lambda: table.height() == one + table.rowHeight(0))
+    assert table.verticalScrollBar().maximum() == 0
+    add(*(f"Field {number}" for number in range(12)))
+    qtbot.waitUntil(lambda: table.verticalScrollBar().maximum() > 0)
