@@ -12,14 +12,14 @@ from pathlib import Path
 from smallcrm.core.loading import load
 
 _READER = "--read-a-file"  # the program itself asks a second copy of itself; see exchange.reading
-_PREPARER = "--prepare-contacts"  # the same; see exchange.importing.preparing
+_PREPARER = "--prepare-contacts"  # the same; see exchange.preparing
 _DOUBLES = "--look-for-doubles"  # the same; see doubles.elsewhere
 _PRINTER = "--print-documents"  # the same; see documents.pages
 _EINVOICES = "--check-e-invoices"  # the same; see documents.einvoice
 _MAILS = "--read-mails"  # the same; see exchange.mails
 _CHILDREN = {
     _READER: "smallcrm.services.exchange.reading.worker",
-    _PREPARER: "smallcrm.services.exchange.importing.preparer",
+    _PREPARER: "smallcrm.services.exchange.preparing.child",
     _DOUBLES: "smallcrm.services.doubles.child",
     _PRINTER: "smallcrm.services.documents.pages.printer",
     _EINVOICES: "smallcrm.services.documents.einvoice.child",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # The blocks of combining marks of the scripts that have letters with them (Latin, Greek,
 # Cyrillic, Hebrew, Arabic); asking unicodedata letter by letter takes six times as long.
@@ -12,6 +13,7 @@ _MARKS = re.compile(
     "\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]+"
 )
 _NO_DIGITS = re.compile("[^0-9]+")
+_NO_DIGITS_IN_LINES = re.compile("[^0-9\n]+")
 
 
 def fold(text: str) -> str:
@@ -32,3 +34,15 @@ def fold(text: str) -> str:
 def digits(text: str) -> str:
     """Only the digits of *text*, for finding telephone and tax numbers however they are typed."""
     return text if text.isdecimal() and text.isascii() else _NO_DIGITS.sub("", text)
+
+
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """``fold`` of each of *texts*: as lines of one text, a third of the time."""
+    lines = fold("\n".join(texts)).split("\n")
+    return lines if len(lines) == len(texts) else [fold(text) for text in texts]
+
+
+def digits_each(texts: Sequence[str]) -> list[str]:
+    """``digits`` of each of *texts*, in the same way."""
+    lines = _NO_DIGITS_IN_LINES.sub("", "\n".join(texts)).split("\n")
+    return lines if len(lines) == len(texts) else [digits(text) for text in texts]

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from smallcrm.core import paths
-from smallcrm.core.changes import Changes
+from smallcrm.core.changes import ALL, Changes
 from smallcrm.core.errors import Cancelled, StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
@@ -25,6 +25,7 @@ from smallcrm.db.driver import sqlite
 from smallcrm.db.engine import expect_much, open_engine
 from smallcrm.db.files import FileStore, folder_of
 from smallcrm.db.keeping import Kept
+from smallcrm.db.log import WriteAheadLog
 from smallcrm.db.steps import Step
 from smallcrm.db.undo import Reverted, Undo
 from smallcrm.db.version import LATEST
@@ -72,6 +73,7 @@ class Database:
         self._watchers: list[Watcher] = []
         self._identity = opening.identity(path)
         self._damaged: StorageError | None = None
+        self._log = WriteAheadLog(self.engine)
         try:
             with self._explained(is_reading=True):
                 self._writer = self.engine.connect().execution_options(sqlite_begin="IMMEDIATE")
@@ -113,6 +115,7 @@ class Database:
 
     def close(self) -> None:
         """Release the file."""
+        self._log.close()
         self._writer.close()
         self.engine.dispose()
 
@@ -231,7 +234,12 @@ class Database:
     ) -> Iterator[tuple[Session, int]]:
         with self._lock:
             self._refuse_unsafe()
-            with self._explained(), self._transaction(), Session(self._writer) as session:
+            with (
+                self._explained(),
+                self._log.caught_up(self._writer),
+                self._transaction(),
+                Session(self._writer) as session,
+            ):
                 holder.claim(self.path)
                 try:
                     action = journal.begin(self._writer, label, can_undo=can_undo, undoes=undoes)
@@ -239,6 +247,8 @@ class Database:
                     session.flush()
                     search.refresh(self._writer, action)
                     rows = journal.finish(self._writer, action)
+                    if ALL in rows.values():
+                        self._log.leave(self._writer)
                 finally:
                     holder.release(self.path)
             if rows:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
+from typing import Self
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from smallcrm.core import clock, who
 from smallcrm.core.changes import ALL
@@ -97,35 +99,43 @@ def settle(connection: Connection, table: str, last_id: int) -> None:
 
 
 class Together:
-    """Notes rows that come into a table by the thousand with one statement, not one by one."""
+    """Notes rows that come into a table by the thousand with one statement, not one by one.
+
+    Use it as a context manager. From the first ``into`` on to the end the trigger of the table is
+    away, in this transaction alone: no row may come in another way.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._run = connection.exec_driver_sql
         self._schema = Schema(connection)
-        self._made: dict[str, str] = {}  # the triggers, as the file has them
+        self._away: dict[str, str] = {}  # triggers by their tables, as the file has them
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_more: object) -> None:
+        # A full disk has rolled everything back already: they are there, and that is not the fault.
+        with suppress(SQLAlchemyError) if error else nullcontext():
+            for trigger in self._away.values():
+                self._run(trigger)
+        self._away.clear()
 
     @contextmanager
     def into(self, table: str) -> Iterator[None]:
-        """While it lasts, nothing but new rows may come into *table*, with ids above all others.
-
-        The trigger is away meanwhile, in this transaction alone.
-        """
-        name = f"journal_{table}_insert"
-        made = self._made.get(table) or self._run(_TRIGGER, (name,)).scalar_one()
-        self._made[table] = made
+        """While it lasts, nothing but new rows may come into *table*, with ids above all others."""
+        if table not in self._away:
+            name = f"journal_{table}_insert"
+            self._away[table] = self._run(_TRIGGER, (name,)).scalar_one()
+            self._run(f"DROP TRIGGER {name}")
         last = self._run(f"SELECT coalesce(max(id), 0) FROM {table}").scalar_one()
-        self._run(f"DROP TRIGGER {name}")
-        try:
-            yield
-            self._run(
-                "INSERT INTO change (action_id, table_name, row_id, operation)"
-                f" SELECT action_id, '{table}', new.id, 'I' FROM journal_state, {table} new"
-                " WHERE action_id IS NOT NULL AND new.id > ?"
-                f" AND {_is_noted(self._schema, table, 'new')} ORDER BY new.id",
-                (last,),
-            )
-        finally:
-            self._run(made)
+        yield
+        self._run(
+            "INSERT INTO change (action_id, table_name, row_id, operation)"
+            f" SELECT action_id, '{table}', new.id, 'I' FROM journal_state, {table} new"
+            " WHERE action_id IS NOT NULL AND new.id > ?"
+            f" AND {_is_noted(self._schema, table, 'new')} ORDER BY new.id",
+            (last,),
+        )
 
 
 def _triggers(schema: Schema) -> Iterator[str]:

@@ -280,12 +280,15 @@ def _tests(words: list[tuple[str, ...]]) -> tuple[list[str], dict[str, str]]:
 
 def _index_known(connection: Connection, action_id: int, kind: str, slot: int) -> None:
     """New records have no text yet, unless somebody knew it (``add_known``)."""
-    made = (
-        f"SELECT row_id * {_SLOTS} + {slot} FROM change"
-        " WHERE action_id = ? AND table_name = ? AND operation = 'I'"
-    )
+    made = "FROM change WHERE action_id = ? AND table_name = ? AND operation = 'I'"
+    values = (action_id, kind)
     run = connection.exec_driver_sql
-    run(f"{_indexing(kind)} IN ({made}) ORDER BY id", (action_id, kind))
+    first, last, count = run(f"SELECT min(row_id), max(row_id), count(*) {made}", values).one()
+    if count and last - first == count - 1:  # all of a stretch, as an import makes them
+        stretch = (first * _SLOTS, last * _SLOTS + slot)
+        run(f"{_indexing(kind)} BETWEEN ? AND ? AND id % {_SLOTS} = {slot} ORDER BY id", stretch)
+    else:
+        run(f"{_indexing(kind)} IN (SELECT row_id * {_SLOTS} + {slot} {made}) ORDER BY id", values)
 
 
 def _empty_stale(connection: Connection) -> None:

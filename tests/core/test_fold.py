@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from smallcrm.core.fold import digits, fold
+from smallcrm.core.fold import digits, digits_each, fold, fold_each
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,9 @@ def test_letters_that_fold_to_their_capitals_come_to_an_end():
 )
 def test_digits_are_all_that_is_left(typed, expected):
     assert digits(typed) == expected
+
+
+@given(st.lists(st.text() | st.text(alphabet="aÉΣς\u0301\n\r\x85\u2028 1٣")))
+def test_many_texts_together_are_what_each_of_them_is_alone(texts):
+    assert fold_each(texts) == [fold(text) for text in texts]
+    assert digits_each(texts) == [digits(text) for text in texts]

@@ -215,11 +215,12 @@ def test_rows_that_are_noted_together_are_noted_like_others(book, is_new):
     before = book.ask(triggers)
 
     def work(session):
-        together = journal.Together(session.connection())
-        with together.into("contact"):
-            people(session, old + 1, 2)
-        with together.into("url"):
-            urls(session, owner, 2)
+        with journal.Together(session.connection()) as together:
+            with together.into("contact"):
+                people(session, old + 1, 2)
+            for _ in range(2):
+                with together.into("url"):
+                    urls(session, owner, 1)
 
     book.do(work)
     people_noted = [("contact", old + 1, "I"), ("contact", old + 2, "I")]
@@ -234,7 +235,8 @@ def test_the_trigger_is_there_again_when_rows_fail_that_are_noted_together(book)
     old = book.add("Anna")
 
     def work(session):
-        with pytest.raises(IntegrityError), journal.Together(session.connection()).into("url"):
+        together = journal.Together(session.connection())
+        with pytest.raises(IntegrityError), together, together.into("url"):
             urls(session, old + 100, 1)
         urls(session, old, 1)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from smallcrm.core.fold import digits, fold
+from smallcrm.core.fold import digits_each, fold, fold_each
+from smallcrm.core.indexed import searchable
 from smallcrm.core.packed_rows import PackedRows, pack_rows, unpack_rows
 from smallcrm.core.uid import new_uids
 from smallcrm.services.contact_values.company_names import company_key
@@ -53,6 +54,7 @@ COLUMNS = {
 NAMED = ("contact_tag", "custom_value", "relation")  # rows with a name where the table has an id
 
 Row = tuple[Any, ...]
+Company = tuple[str, str, str]  # what ``Derived`` holds, and the words by which it is found
 Columns = Mapping[str, Sequence[Any]]  # by the field of the draft; parts may be plain tuples
 
 
@@ -74,7 +76,7 @@ class PlainRows(NamedTuple):
     """
 
     tables: dict[str, list[Row]]
-    companies: dict[str, tuple[str, str]]
+    companies: dict[str, Company]
     brought: list[tuple[str, int]]
 
 
@@ -87,7 +89,7 @@ class PackedContacts(NamedTuple):
 
     tables: dict[str, PackedRows]
     named: dict[str, list[Row]]
-    companies: dict[str, tuple[str, str]]
+    companies: dict[str, Company]
     brought: list[tuple[str, int]]
     words: list[str]
 
@@ -111,10 +113,12 @@ def sent(rows: PlainRows, words: list[str]) -> tuple[Any, ...]:
     return tables, named, rows.companies, rows.brought, words
 
 
-def received(plain: tuple[Any, ...]) -> PackedContacts:
-    """What another process has ``sent``."""
+def received(plain: tuple[Any, ...], now: str) -> PackedContacts:
+    """What another process has ``sent``, as made *now*; it did not know when that is."""
     tables, *others = plain
-    return PackedContacts({name: PackedRows(*rows) for name, rows in tables.items()}, *others)
+    found = {name: PackedRows(*rows) for name, rows in tables.items()}
+    found["contact"].same.update(created_at=now, updated_at=now)
+    return PackedContacts(found, *others)
 
 
 def derived(name: str, kind: str) -> Derived:
@@ -144,10 +148,14 @@ def rows_from(values: Columns, country: str, now: str) -> PlainRows:
     if not values:
         return found
     kinds, names = values["kind"], values["name"]
-    made = [derived(name, kind) for name, kind in zip(names, kinds, strict=True)]
+    keys = [
+        company_key(name) if kind == COMPANY else ""
+        for name, kind in zip(names, kinds, strict=True)
+    ]
+    made = list(map(Derived, fold_each(names), keys))
     found.tables["contact"] += contact_rows(range(len(names)), values, made, now)
     found.brought.extend(
-        [(one.company_key, place) for place, one in enumerate(made) if kinds[place] == COMPANY]
+        [(key, place) for place, key in enumerate(keys) if kinds[place] == COMPANY]
     )
     employers = [
         name if kind != COMPANY else ""  # companies belong to nobody
@@ -191,13 +199,16 @@ def add_parts(
             for position, part in enumerate(parts, begin):
                 yield place, position, part
 
+    phones, emails = list(each("phones")), list(each("emails"))
+    dialed = digits_each([part[0] for _, _, part in phones])
+    folded = fold_each([part[0] for _, _, part in emails])
     tables["phone"] += [
-        (place, position, value, label, digits(value)[:40], international(value, number, country))
-        for place, position, (value, label, number) in each("phones")
+        (place, position, value, label, number[:40], international(value, known, country))
+        for (place, position, (value, label, known)), number in zip(phones, dialed, strict=True)
     ]
     tables["email"] += [
-        (place, position, part[0], part[1], fold(part[0]))
-        for place, position, part in each("emails")
+        (place, position, part[0], part[1], value)
+        for (place, position, part), value in zip(emails, folded, strict=True)
     ]
     tables["url"] += [(place, position, part[0], part[1]) for place, position, part in each("urls")]
     tables["address"] += [(place, position, *part) for place, position, part in each("addresses")]
@@ -213,4 +224,5 @@ def _add_companies(found: PlainRows, companies: Sequence[str], roles: Sequence[s
         if company:
             found.tables["relation"].append((place, 0, company, role))
             if company not in found.companies:
-                found.companies[company] = (fold(company), company_key(company))
+                made = (fold(company), company_key(company), searchable(company))
+                found.companies[company] = made

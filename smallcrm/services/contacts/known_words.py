@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from smallcrm.core.chunks import chunks
 from smallcrm.core.indexed import searchable
 from smallcrm.db import journal, search
 from smallcrm.models import Contact, Tag
 from smallcrm.services.contact_values.found_by import together
 
-_AT_ONCE = 5000  # names in one question
+_IDS = func.json_each(bindparam("ids")).table_valued("value")  # however many, one statement
 Pairs = Sequence[tuple[int, int]]
 
 
@@ -26,7 +26,12 @@ class KnownWords:
         self._names: Mapping[type[Contact | Tag], dict[int, str]] = {Contact: {}, Tag: {}}
 
     def tell(
-        self, stretches: Sequence[str], first: int, links: Pairs, tags: Pairs, made: Sequence[int]
+        self,
+        stretches: Sequence[str],
+        first: int,
+        links: Pairs,
+        tags: Pairs,
+        made: Mapping[int, str],
     ) -> None:
         """New contacts are stored, with all that belongs to them.
 
@@ -35,12 +40,12 @@ class KnownWords:
             first: The id of the first one.
             links: Each with its company.
             tags: Each with its tags, in the order of their ids.
-            made: Companies that came with them, and have nothing but a name.
+            made: Companies that came with them and have nothing but a name, with its words.
         """
+        self._names[Contact].update(made)
         companies, tagged = self._by_contact(Contact, links), self._by_contact(Tag, tags)
         texts = together(stretches, first, companies, tagged)
-        names = self._of(Contact, made)
-        texts += [(company_id, names[company_id]) for company_id in made]
+        texts += made.items()
         connection = self._session.connection()
         search.add_known(connection, "contact", texts)
         journal.settle(connection, "contact", max(texts)[0])
@@ -55,7 +60,10 @@ class KnownWords:
     def _of(self, model: type[Contact | Tag], ids: Iterable[int]) -> Mapping[int, str]:
         """The words of the names of rows of *model*, asked for once."""
         names = self._names[model]
-        for some in chunks([row_id for row_id in ids if row_id not in names], _AT_ONCE):
-            found = self._session.execute(select(model.id, model.name).where(model.id.in_(some)))
+        unknown = [row_id for row_id in ids if row_id not in names]
+        if unknown:
+            wanted = select(_IDS.c.value)
+            query = select(model.id, model.name).where(model.id.in_(wanted))
+            found = self._session.execute(query, {"ids": json.dumps(unknown)})
             names.update((row_id, searchable(name)) for row_id, name in found)
         return names

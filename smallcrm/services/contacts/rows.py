@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from smallcrm.core import clock
-from smallcrm.core.chunks import chunks
 from smallcrm.core.fold import fold
 from smallcrm.core.packed_rows import PackedRows, pack_rows
 from smallcrm.db import bulk, ids, journal
@@ -19,6 +19,7 @@ from smallcrm.services.contact_values.drafts import COMPANY, ContactDraft
 from smallcrm.services.contact_values.plain_rows import (
     COLUMNS,
     NAMED,
+    Company,
     Derived,
     PackedContacts,
     PlainRows,
@@ -30,7 +31,16 @@ from smallcrm.services.contact_values.plain_rows import (
 )
 from smallcrm.services.contacts.known_words import KnownWords
 
-_AT_ONCE = 500  # keys in one question
+_KEYS = func.json_each(bindparam("keys")).table_valued("value")  # however many, one statement
+_COMPANIES = (
+    select(Contact.company_key, Contact.id)
+    .where(
+        Contact.company_key.in_(select(_KEYS.c.value)),
+        Contact.company_key != literal_column("''"),  # as the index has it
+        Contact.deleted_at.is_(None),
+    )
+    .order_by(Contact.id.desc())
+)
 # Indexes that nobody needs while contacts come in.
 _UNASKED = (
     "ix_contact_order",
@@ -38,6 +48,13 @@ _UNASKED = (
     "ix_external_system_value",
     "ix_phone_digits",
     "ix_phone_e164",
+)
+# These too where nothing comes in but new contacts: nobody looks for the parts of one.
+_UNASKED_IF_NEW = (
+    "ix_address_contact_id",
+    "ix_contact_tag_tag_id",
+    "ix_email_contact_id",
+    "ix_phone_contact_id",
 )
 _MANY = 500  # rows that are noted in the journal together
 
@@ -57,7 +74,7 @@ class ContactRows:
         self._pending: dict[str, list[Row]] = {table: [] for table in COLUMNS}
         self._words = KnownWords(session)
         self._together: journal.Together | None = None
-        self._made: dict[int, tuple[ContactDraft, Derived]] = {}  # companies, by their ids
+        self._made: dict[int, tuple[str, Company]] = {}  # companies and their names, by their ids
         self._companies: dict[str, int] = {}  # by their keys, as far as they were asked for
         self._brought: dict[str, int] = {}  # companies among the drafts, as they call them
         self._tags = {tag.folded: tag.id for tag in session.scalars(select(Tag))}
@@ -71,12 +88,21 @@ class ContactRows:
         self.companies_created = 0
 
     @contextmanager
-    def many(self, count: int) -> Iterator[None]:
-        """Write *count* contacts or so while it lasts; whatever fails has to end the action."""
+    def many(self, count: int, *, only_new: bool) -> Iterator[None]:
+        """Write *count* contacts or so while it lasts; whatever fails has to end the action.
+
+        *only_new* promises that meanwhile nothing is written but new contacts, by this object.
+        """
+        connection = self._session.connection()
         stored = self._session.scalar(select(func.count()).select_from(Contact)) or 0
-        unasked = _UNASKED if count > max(stored, _MANY) else ()
-        with bulk.indexed_afterwards(self._session.connection(), unasked):
+        unasked: tuple[str, ...] = ()
+        if count > max(stored, _MANY):
+            unasked = _UNASKED + (_UNASKED_IF_NEW if only_new else ())
+        with bulk.indexed_afterwards(connection, unasked), ExitStack() as noting:
+            if only_new:
+                self._together = noting.enter_context(journal.Together(connection))
             yield
+        self._together = None
 
     def reserve(self, count: int) -> range:
         """Ids for *count* contacts; used or not, nothing else gets them in this transaction."""
@@ -117,7 +143,7 @@ class ContactRows:
         self._session.flush()
         for table, packed in rows.tables.items():
             self._insert(table, packed, first)
-        made = list(self._made)
+        made = {company_id: words for company_id, (_, (*_, words)) in self._made.items()}
         links = [(row[0], row[2]) for row in self._pending["relation"]]
         tags = sorted(self._pending["contact_tag"])  # as their index has them
         self.flush()
@@ -144,9 +170,10 @@ class ContactRows:
         """Write what was collected."""
         self._session.flush()
         if self._made:
-            drafts, made = zip(*self._made.values(), strict=True)
-            companies = contact_rows(list(self._made), columns_of(drafts), made, self.now)
-            self._pending["contact"] += companies
+            names, found = zip(*self._made.values(), strict=True)
+            values = columns_of([ContactDraft(name, COMPANY) for name in names])
+            made = [Derived(*each[:2]) for each in found]
+            self._pending["contact"] += contact_rows(list(self._made), values, made, self.now)
             self._made.clear()
         for table, rows in self._pending.items():
             self._insert(table, pack_rows(COLUMNS[table], rows))
@@ -154,13 +181,16 @@ class ContactRows:
 
     def _insert(self, table: str, rows: PackedRows, first: int = 0) -> None:
         """Write *rows*, whose contacts are counted from *first*."""
+        if not rows.height:
+            return
         connection = self._session.connection()
         counted = (COLUMNS[table][0], first) if first else ("", 0)
-        if rows.height < _MANY:
-            bulk.insert_packed(connection, table, rows, counted)
-            return
-        self._together = self._together or journal.Together(connection)
-        with self._together.into(table):
+        with ExitStack() as noting:
+            if self._together is not None:
+                noting.enter_context(self._together.into(table))
+            elif rows.height >= _MANY:
+                together = noting.enter_context(journal.Together(connection))
+                noting.enter_context(together.into(table))
             bulk.insert_packed(connection, table, rows, counted)
 
     def _collect(self, rows: PlainRows, contact_ids: Sequence[int]) -> None:
@@ -175,7 +205,7 @@ class ContactRows:
         self._name(numbered, rows.companies)
 
     def _name(
-        self, numbered: Mapping[str, Sequence[Row]], companies: Mapping[str, tuple[str, str]]
+        self, numbered: Mapping[str, Sequence[Row]], companies: Mapping[str, Company]
     ) -> None:
         """Take rows that have names of tags, fields and *companies* in the place of their ids."""
         tags = [(contact_id, self._tag(name)) for contact_id, name in numbered["contact_tag"]]
@@ -210,7 +240,7 @@ class ContactRows:
             self._session.get_one(CustomField, self._fields[folded]).for_contacts = True
         return self._fields[folded]
 
-    def _link(self, links: Sequence[Row], names: Mapping[str, tuple[str, str]]) -> None:
+    def _link(self, links: Sequence[Row], names: Mapping[str, Company]) -> None:
         """Tie people to their companies; make those that are not there yet."""
         keys = {name: names[name][1] for _, _, name, _ in links}
         self._look_up({key for key in keys.values() if key not in self._companies})
@@ -218,27 +248,18 @@ class ContactRows:
             company_id = self._companies.get(keys[name]) or self._company(name, names[name])
             self._pending["relation"].append((contact_id, position, company_id, role))
 
-    def _company(self, name: str, made: tuple[str, str]) -> int:
+    def _company(self, name: str, made: Company) -> int:
         """A company of the file that is being brought in, else a new one."""
         key = made[1]
         company_id = self._brought.get(key)
         if company_id is None:
             company_id = self.reserve(1)[0]
-            self._made[company_id] = (ContactDraft(name, COMPANY), Derived(*made))
+            self._made[company_id] = (name, made)
             self.companies_created += 1
         self._companies[key] = company_id
         return company_id
 
     def _look_up(self, keys: Collection[str]) -> None:
         """Learn which of *keys* are companies of the file; of twins the older one counts."""
-        for chunk in chunks(list(keys), _AT_ONCE):
-            found = self._session.execute(
-                select(Contact.company_key, Contact.id)
-                .where(
-                    Contact.company_key.in_(chunk),
-                    Contact.company_key != literal_column("''"),  # as the index has it
-                    Contact.deleted_at.is_(None),
-                )
-                .order_by(Contact.id.desc())
-            )
-            self._companies.update((row.company_key, row.id) for row in found)
+        found = self._session.execute(_COMPANIES, {"keys": json.dumps(list(keys))})
+        self._companies.update((row.company_key, row.id) for row in found)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import weakref
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import starmap
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import Text
 from smallcrm.services.contact_values.drafts import AddressDraft, ContactDraft, Labelled, named
 from smallcrm.services.exchange.fields import OURS
@@ -323,6 +325,18 @@ class Counts:
     odd: tuple[int, ...] = ()
 
 
+class Preparing(Protocol):
+    """The process that prepares the contacts of a file; see ``preparing.process``."""
+
+    country: str
+
+    def frames(self, progress: Progress) -> Iterator[Any]:
+        """The contacts, some at a time."""
+
+    def end(self) -> None:
+        """End it, whether it is done or not."""
+
+
 class Preview:
     """A file that has been read whole: what it is, and its rows whenever they are wanted.
 
@@ -331,15 +345,38 @@ class Preview:
     """
 
     def __init__(
-        self, facts: FileFacts, counts: Counts, packed: list[bytes], *, is_compressed: bool = False
+        self,
+        facts: FileFacts,
+        counts: Counts,
+        packed: list[bytes],
+        *,
+        is_compressed: bool = False,
+        preparing: Preparing | None = None,
     ) -> None:
-        """Keep the chunks *packed*, as the child process packed them or compressed."""
+        """Keep the chunks *packed*, as the child process packed them or compressed.
+
+        *preparing* has been told of them, and ends when nobody has this preview any more.
+        """
         self.facts = facts
         self.counts = counts
         self.packed = packed
         self.is_compressed = is_compressed
         self._opened: Callable[[bytes], bytes] = zlib.decompress if is_compressed else bytes
         self._remarked = frozenset([warning.row for warning in facts.warnings])
+        self._preparing = preparing
+        self._ending = weakref.finalize(self, preparing.end) if preparing else None
+
+    def take_preparing(self, country: str) -> Preparing | None:
+        """The process that prepares the contacts; None where none does so for *country*.
+
+        It can be had once; whoever takes it has to end it.
+        """
+        preparing = self._preparing
+        if preparing is None or self._ending is None or preparing.country != country:
+            return None
+        self._preparing = None
+        self._ending.detach()
+        return preparing
 
     def is_remarked(self, record: Record) -> bool:
         """Whether the user should look at *record*: some value of it is odd."""

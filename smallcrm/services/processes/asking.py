@@ -39,7 +39,11 @@ class Ended(Exception):
 
 
 class Child:
-    """A child process; whoever starts it has to ``end`` it."""
+    """A child process; whoever starts it has to ``end`` it.
+
+    Attributes:
+        progress: Stops the waiting within a second.
+    """
 
     def __init__(self, script: str, argument: str, progress: Progress, seconds: float) -> None:
         """Start it without what it does not need: no site, no user's settings.
@@ -47,10 +51,10 @@ class Child:
         Args:
             script: What it runs; it is given our import path in ``sys.argv``.
             argument: How the frozen program is told to do the same.
-            progress: Stops the waiting within a second.
+            progress: See ``progress``.
             seconds: After how long a silence the child is given up.
         """
-        self._progress = progress
+        self.progress = progress
         self._seconds = seconds
         if getattr(sys, "frozen", False):
             command = [sys.executable, argument]
@@ -73,10 +77,10 @@ class Child:
         """
         for block in (pack(question), *blocks):
             self.send(block)
-        _stream(self._process.stdin).close()
+        self.close()
 
     def send(self, block: bytes) -> None:
-        """Send one block more to a child that answers each before it takes the next.
+        """Send one block more to a child that takes them one by one.
 
         Raises:
             OSError: the child has ended already.
@@ -86,6 +90,10 @@ class Child:
         rest = memoryview(block)
         while rest:
             rest = rest[source.write(rest) :]
+
+    def close(self) -> None:
+        """Say that nothing more will be sent."""
+        _stream(self._process.stdin).close()
 
     def frame(self) -> tuple[bytes, bytes]:
         """The next frame: its kind, and what it says as ``unpack`` takes it.
@@ -126,7 +134,7 @@ class Child:
                 waited = 0.0
             else:
                 waited += time.monotonic() - began
-            if self._progress.stopped:
+            if self.progress.stopped:
                 raise Cancelled
             if waited > self._seconds:
                 raise Silent

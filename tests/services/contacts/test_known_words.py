@@ -52,7 +52,7 @@ def bring(session, some):
     made = rows.rows_of(some)
     words = words_of(columns_of(some), made.tables)
     ids = rows.reserve(len(some))
-    rows.add_packed(received(sent(made, words)), ids[0])
+    rows.add_packed(received(sent(made, words), rows.now), ids[0])
     return ids, words
 
 

@@ -34,11 +34,12 @@ from smallcrm.services.exchange.importing.incoming import (
     misfits_of,
     typed_fields,
 )
-from smallcrm.services.exchange.importing.preparing import FEW, prepared_beside
+from smallcrm.services.exchange.importing.prepared import prepared_beside
 from smallcrm.services.exchange.importing.product_import import store_products
 from smallcrm.services.exchange.importing.report import ImportReport, report_of
 from smallcrm.services.exchange.importing.write import write
 from smallcrm.services.exchange.own_lists.further import store_ties
+from smallcrm.services.exchange.preparing.process import FEW
 
 _LARGE = 1000  # rows; before more than this come in, a verified copy of the data file is made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice, repeat
+from itertools import chain, groupby, islice, repeat
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from smallcrm.services.contact_values.plain_rows import PackedContacts
 from smallcrm.services.contacts.custom import fitted_custom
 from smallcrm.services.custom_fields import TEXT, FieldRow, list_fields
 from smallcrm.services.exchange.drafts import Preview, Record, RowWarning
-from smallcrm.services.exchange.importing.preparer import CHUNK
+from smallcrm.services.exchange.preparing.child import CHUNK
 from smallcrm.services.settings import get_business
 
 _LOOK = 500  # rows between two looks at the stop button
@@ -43,6 +43,8 @@ class Chunk:
     """Some of the contacts, looked at and written together.
 
     Attributes:
+        numbers: Of their rows in the file.
+        kinds: Whether they are persons or companies, in the same order.
         rows: The rows of the tables for them, where somebody made them already.
     """
 
@@ -55,16 +57,16 @@ class Chunk:
     ) -> None:
         """*draft* says what the row at a place says; mostly nobody asks."""
         self.draft = draft
+        self.numbers = numbers
+        self.kinds = kinds
         self.rows = rows
-        self._numbers = numbers
-        self._kinds = kinds
 
     def __len__(self) -> int:
-        return len(self._numbers)
+        return len(self.numbers)
 
     def __iter__(self) -> Iterator[Incoming]:
         places = range(len(self))
-        return map(Incoming, self._numbers, self._kinds, places, repeat(self))
+        return map(Incoming, self.numbers, self.kinds, places, repeat(self))
 
 
 class Contacts:
@@ -102,12 +104,12 @@ class Contacts:
 
     def chunks(self) -> Iterator[Chunk]:
         """All of them; companies come first, so that people find them wherever they stand."""
-        kinds = map(self._preview.contacts, (COMPANY, PERSON))
-        contacts = self._watched(chain.from_iterable(kinds))
-        while some := list(islice(contacts, CHUNK)):
-            drafts = list(map(self._draft, some))
-            numbers, kinds_of = [each.row for each in some], [each.kind for each in some]
-            yield Chunk(numbers, kinds_of, drafts.__getitem__)
+        sorts = map(self._preview.contacts, (COMPANY, PERSON))
+        contacts = self._watched(chain.from_iterable(sorts))
+        for kind, alike in groupby(contacts, lambda each: each.kind):
+            while some := list(islice(alike, CHUNK)):
+                drafts = list(map(self._draft, some))
+                yield Chunk([each.row for each in some], [kind] * len(some), drafts.__getitem__)
 
     def _watched(self, records: Iterable[Record]) -> Iterator[Record]:
         for number, record in enumerate(records):

@@ -14,6 +14,7 @@ from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.doubles.verdicts import set_apart
 from smallcrm.services.exchange.importing.deciding import (
     Decision,
+    OnDouble,
     Outcome,
     Wishes,
     decide,
@@ -68,10 +69,15 @@ def write(
     """
     done = Written(Tally(wishes.on_double, wishes.apart))
     begun = 0
-    with rows.many(incoming.total):
+    all_new = wishes.on_double is OnDouble.CREATE
+    with rows.many(incoming.total, only_new=all_new):
         for chunk, decisions in decide(session, incoming, wishes, rows.country):
-            told = list(_telling(decisions, progress, begun, incoming.total))
-            _carry_out(session, chunk, told, rows, done)
+            if all_new:
+                progress.report(begun, incoming.total)
+                _add_all(chunk, rows, done)
+            else:
+                told = list(_telling(decisions, progress, begun, incoming.total))
+                _carry_out(session, chunk, told, rows, done)
             begun += len(chunk)
     for pair in done.apart:
         two = {who if who > 0 else done.ids[-who] for who in pair if who > 0 or -who in done.ids}
@@ -89,6 +95,15 @@ def _telling(
         if number % _LOOK == 0:
             progress.report(number, total)
         yield decision
+
+
+def _add_all(chunk: Chunk, rows: ContactRows, done: Written) -> None:
+    """Write *chunk*, all of it new: what there is nothing to decide about needs no decisions."""
+    free = rows.reserve(len(chunk))
+    done.made.update(free)
+    done.ids.update(zip(chunk.numbers, free, strict=True))
+    done.tally.add_new(chunk.kinds)
+    _add(chunk, free, {}, rows)
 
 
 def _carry_out(

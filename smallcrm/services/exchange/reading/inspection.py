@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +20,8 @@ from smallcrm.core.errors import ImportProblem
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
 from smallcrm.services.exchange.drafts import (
+    CONTACTS,
+    DEALS,
     Column,
     Counts,
     FileFacts,
@@ -29,6 +32,7 @@ from smallcrm.services.exchange.drafts import (
     Sheet,
     unpacked,
 )
+from smallcrm.services.exchange.preparing.process import FEW, Preparing
 from smallcrm.services.exchange.reading import custom_names, worker
 from smallcrm.services.exchange.sources import limits
 from smallcrm.services.processes.answering import unpack
@@ -37,6 +41,7 @@ from smallcrm.services.processes.asking import Child, Ended, Silent
 Line = TypeVar("Line")
 _log = logging.getLogger(__name__)
 _MANY = 100_000  # rows; a million that are only packed take 200 MB
+_LARGE = 200_000  # bytes
 _QUICKLY = 1  # level of compression
 _SIGXCPU = 24
 _START = (
@@ -50,6 +55,8 @@ def inspect(
 ) -> Preview:
     """Read the whole file: what it is, how its columns were understood, and every row.
 
+    Contacts of long files are prepared for the import meanwhile, as far as that needs little room.
+
     Args:
         path: The file.
         options: What the user says about it; everything else is found out.
@@ -59,10 +66,40 @@ def inspect(
         ImportProblem: It cannot be read, or not safely; nothing was changed.
         Cancelled: The user stopped it.
     """
-    with Reading(path, options, progress) as reading:
-        is_long = reading.facts.total > _MANY
-        packed = [_compressed(each) if is_long else each for each in reading.packed()]
-        return Preview(reading.facts, reading.counts, packed, is_compressed=is_long)
+    with ExitStack() as undone:
+        preparing = _preparing(undone) if _is_large(path) else None
+        with Reading(path, options, progress) as reading:
+            facts = reading.facts
+            is_long = facts.total > _MANY
+            chunks = map(_compressed, reading.packed()) if is_long else reading.packed()
+            if facts.total > FEW and facts.holds in {CONTACTS, DEALS} and facts.is_understood:
+                preparing = preparing or _preparing(undone)
+                preparing.begin(facts.country, is_compressed=is_long)
+                chunks = _told(preparing, chunks)
+                packed = list(chunks)
+                undone.pop_all()
+            else:
+                packed, preparing = list(chunks), None
+        return Preview(facts, reading.counts, packed, is_compressed=is_long, preparing=preparing)
+
+
+def _is_large(path: Path) -> bool:
+    """Whether *path* may well be a long list: then its contacts are prepared meanwhile."""
+    return path.is_file() and path.stat().st_size > _LARGE
+
+
+def _preparing(undone: ExitStack) -> Preparing:
+    preparing = Preparing()
+    undone.callback(preparing.end)
+    return preparing
+
+
+def _told(preparing: Preparing, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Hand *chunks* on to who prepares contacts, as they come."""
+    for chunk in chunks:
+        preparing.tell(chunk)
+        yield chunk
+    preparing.told()
 
 
 def _compressed(packed: bytes) -> bytes:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from smallcrm.core.errors import Cancelled, StorageError
+from smallcrm.core.errors import Cancelled, ImportProblem, StorageError
 from smallcrm.core.progress import Progress
 from smallcrm.db import search
 from smallcrm.services import settings
@@ -18,14 +20,20 @@ from smallcrm.services.contact_values import plain_rows
 from smallcrm.services.contact_values.drafts import named
 from smallcrm.services.contact_values.plain_rows import COLUMNS, rows_of
 from smallcrm.services.exchange.drafts import columns_of
-from smallcrm.services.exchange.importing import bringing_in, preparer, preparing
+from smallcrm.services.exchange.importing import bringing_in
 from smallcrm.services.exchange.importing.bringing_in import bring_in
 from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
 from smallcrm.services.exchange.importing.incoming import Contacts
+from smallcrm.services.exchange.importing.prepared import prepared_beside
+from smallcrm.services.exchange.preparing import child, process
+from smallcrm.services.exchange.reading import inspection
 from smallcrm.services.exchange.reading.inspection import inspect
+from smallcrm.services.exchange.sources import limits
+from smallcrm.services.processes.answering import unpack
 
 HEAVY = {"sqlalchemy", "PySide6", "openpyxl", "phonenumbers", "babel", "python_calamine"}
 OF_THE_MOMENT = {"uid", "created_at", "updated_at"}
+LONG = 20  # seconds
 NOW = "2026-11-22 10:00:00.000000"
 LIST = [
     ["Name", "Company", "Email", "Phone", "City", "Country", "Tags", "Shoe size", "ID", "Note"],
@@ -66,9 +74,9 @@ def prepared_here(preview):
 
 def test_the_other_process_makes_the_same_rows(preview):
     here = list(prepared_here(preview).chunks())
-    with preparing.prepared_beside(preview, "GR", NOW, Progress()) as contacts:
+    with prepared_beside(preview, "GR", NOW, Progress()) as contacts:
         beside = list(contacts.chunks())
-    assert [len(chunk) for chunk in beside] == [len(chunk) for chunk in here] == [2000, 302]
+    assert [len(chunk) for chunk in beside] == [len(chunk) for chunk in here] == [1, 2000, 301]
     for one, other in zip(here, beside, strict=True):
         drafts = [named(item.draft) for item in one]
         assert without_uid(other.rows.rows) == without_uid(rows_of(drafts, "GR", NOW))
@@ -98,15 +106,77 @@ def test_companies_come_first_wherever_they_stand(preview):
     rows = [item.row for chunk in prepared_here(preview).chunks() for item in chunk]
     assert rows[:3] == [2302, 2, 3]
     assert [row for row, _ in prepared_here(preview).keys()] == rows  # noqa: SIM118 - no mapping
-    with preparing.prepared_beside(preview, "GR", NOW, Progress()) as contacts:
+    with prepared_beside(preview, "GR", NOW, Progress()) as contacts:
         assert [item.row for chunk in contacts.chunks() for item in chunk] == rows
+
+
+def test_another_process_begins_while_the_file_is_read(preview):
+    begun = preview.take_preparing("GR")
+    assert begun is None  # the file does not say where it is from
+    begun = preview.take_preparing("")
+    assert begun is not None
+    assert preview.take_preparing("") is None  # nobody else ends it
+    begun.end()
+
+
+def test_two_imports_of_one_file_that_was_read_once_are_the_same(preview, database):
+    wishes = Wishes("list.csv", OnDouble.CREATE)
+    tried = bring_in(database, preview, wishes, Progress(), trial=True)
+    done = bring_in(database, preview, wishes, Progress())
+    assert tried.created == done.created == 2302
+    content(database)  # looks at the search index
+
+
+def test_the_process_ends_with_the_last_who_has_the_file(table):
+    preview = inspect(table(LIST))
+    running = preview._preparing._child._process
+    assert running.poll() is None
+    del preview
+    gc.collect()
+    assert running.poll() is not None
+
+
+def test_the_process_ends_when_the_file_cannot_be_read_to_its_end(table, monkeypatch):
+    started = []
+
+    class Started(process.Preparing):
+        def told(self):
+            started.append(self._child._process)
+            raise limits.too_large()
+
+    monkeypatch.setattr(inspection, "Preparing", Started)
+    with pytest.raises(ImportProblem):
+        inspect(table(LIST))
+    assert started[0].poll() is not None
+
+
+def test_companies_come_first_however_slowly_the_records_are_told(preview, monkeypatch):
+    whole = [frame for _, frame in child.frames(child.Question("GR", False), iter(preview.packed))]
+    taken = threading.Event()
+
+    class Told(child._Told):
+        def contacts(self, number, kind):
+            taken.set()
+            return super().contacts(number, kind)
+
+    def slowly():
+        for chunk in preview.packed:
+            yield chunk
+            assert taken.wait(LONG)  # people of this chunk are prepared before the next is told
+            taken.clear()
+
+    monkeypatch.setattr(child, "_Told", Told)
+    parts = [frame for _, frame in child.frames(child.Question("GR", False), slowly())]
+    numbers = [[unpack(frame)[0] for frame in frames[:-1]] for frames in (whole, parts)]
+    assert numbers[0] == numbers[1]
+    assert numbers[0][0] == [2302]
 
 
 def test_compressed_records_are_prepared_like_others(preview, table, monkeypatch):
     monkeypatch.setattr("smallcrm.services.exchange.reading.inspection._MANY", 10)
     packed = inspect(table(LIST))
     assert packed.is_compressed
-    with preparing.prepared_beside(packed, "GR", NOW, Progress()) as contacts:
+    with prepared_beside(packed, "GR", NOW, Progress()) as contacts:
         found = [item.draft for chunk in contacts.chunks() for item in chunk]
     assert found == [item.draft for chunk in prepared_here(preview).chunks() for item in chunk]
 
@@ -117,7 +187,7 @@ def test_an_import_is_the_same_whoever_prepares_it(table, tmp_path, wish, monkey
     changed = [*small[:30], *[[*row[:6], "new tag", *row[7:]] for row in small[1:]]]
     previews = [inspect(table(rows, f"{len(rows)}.csv")) for rows in (small, changed)]
     results = []
-    for few in (preparing.FEW, 0):
+    for few in (process.FEW, 0):
         monkeypatch.setattr(bringing_in, "FEW", few)
         database = settings.create_file(
             tmp_path / f"{few}.smallcrm", country="GR", currency="EUR", language="en"
@@ -155,7 +225,7 @@ def made_of(database):
 def test_a_long_import_is_noted_found_and_taken_back_like_any_other(preview, database, dump, wish):
     before, schema = dump(), made_of(database)
     report = bring_in(database, preview, Wishes("list.csv", wish), Progress())
-    assert report.created > preparing.FEW
+    assert report.created > process.FEW
     content(database)  # looks at the search index
     assert made_of(database) == schema
     with database.read() as session:
@@ -192,11 +262,11 @@ def test_an_import_that_is_stopped_while_another_process_prepares_leaves_nothing
         """
 import sys
 sys.path[:] = sys.argv[1:]
-from smallcrm.services.exchange.importing import preparer
+from smallcrm.services.exchange.preparing import child
 def broken(question, chunks):
     raise ValueError("a private name")
-preparer.frames = broken
-preparer.main()
+child.frames = broken
+child.main()
 """,
     ],
 )
@@ -204,7 +274,7 @@ def test_an_import_whose_other_process_fails_changes_nothing(
     preview, database, dump, monkeypatch, caplog, script
 ):
     before = dump()
-    monkeypatch.setattr(preparing, "_START", script)
+    monkeypatch.setattr(process, "_START", script)
     with pytest.raises(StorageError) as problem:
         bring_in(database, preview, Wishes("list.csv"), Progress())
     assert "as it was" in str(problem.value.message)
@@ -213,7 +283,7 @@ def test_an_import_whose_other_process_fails_changes_nothing(
 
 
 def test_the_other_process_starts_without_what_costs_time():
-    script = "import smallcrm.services.exchange.importing.preparer, sys; print(*sys.modules)"
+    script = "import smallcrm.services.exchange.preparing.child, sys; print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
@@ -230,7 +300,7 @@ def test_the_frozen_program_prepares_with_a_copy_of_itself(preview, database, mo
             super().__init__([sys.executable, "-m", "smallcrm", *command[1:]], **more)
 
     monkeypatch.setattr(subprocess, "Popen", Started)
-    monkeypatch.chdir(Path(preparing.__file__).parents[4])
+    monkeypatch.chdir(Path(process.__file__).parents[4])
     report = bring_in(database, preview, Wishes("list.csv", OnDouble.CREATE), Progress())
     assert report.created == 2302
-    assert started == [[sys.executable, preparer.ARGUMENT]]
+    assert started == [[sys.executable, child.ARGUMENT]]
