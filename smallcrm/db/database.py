@@ -115,7 +115,7 @@ class Database:
 
     def close(self) -> None:
         """Release the file."""
-        self._log.close()
+        self._log.wait()
         self._writer.close()
         self.engine.dispose()
 
@@ -199,6 +199,7 @@ class Database:
         """Write the file anew, so that nothing of what was deleted is left in it."""
         with self._lock, self._explained():
             self._refuse_unsafe()
+            self._log.wait()  # else SQLite would leave the log, and what it holds, as it is
             with self._transaction():
                 search.forget_deleted(self._writer)
             run = self._writer.connection.driver_connection.execute  # type: ignore[union-attr]

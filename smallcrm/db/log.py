@@ -39,11 +39,11 @@ class WriteAheadLog:
             if was_left:
                 _copy_from(connection, _USUAL)
         if was_left:
-            self.close()
+            self.wait()
             self._copying = Thread(target=self._copy, name="write-ahead log")
             self._copying.start()
 
-    def close(self) -> None:
+    def wait(self) -> None:
         """Wait until nothing is copied any more."""
         if self._copying is not None:
             self._copying.join()
