@@ -6,7 +6,8 @@ can be odd about a row).
 
 * ``edited_lists``: a list of ours that came back changed.
 * ``importing``: decide about each row, foretell, store, report. Never opens a file from elsewhere.
-  Of long files ``preparer``, another child process, makes the rows; ``preparing`` starts it.
+* ``preparing``: another child process, which makes the rows of long files while they are read:
+  ``process`` starts it, ``child`` is it.
 * ``reading``: a child process that never touches the data: ``inspection`` starts it, ``worker`` is
   it. What it does on the way from a file to records:
   ``sources`` (open the file), ``recognising`` (find the table; whose is it, what do its columns

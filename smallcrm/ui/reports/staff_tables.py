@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -118,7 +119,7 @@ def _due(row: StaffTask) -> str:
     due = row.time.due
     if not due:
         return ""
-    day = formats.short_day(clock.today().fromisoformat(due[:10]))
+    day = formats.short_day(date.fromisoformat(due[:10]))
     return f"{day} {due[11:]}".rstrip()
 
 
