@@ -34,7 +34,8 @@ class Difference(NamedTuple):
 
     Attributes:
         what: Which part.
-        here, there: What it is here, and in the file; both are empty where *what* says it all.
+        here, there: What it is here, and in the file; both are empty where *what* says it all,
+            or both would look the same.
     """
 
     what: Text
@@ -55,7 +56,8 @@ def differences(here: Task, there: Task) -> Iterator[Difference]:
     ours, theirs = parts(here), parts(there)
     for name, what in _WORDS.items():
         if ours[name] != theirs[name]:
-            yield Difference(what, _SHOWN[name](here), _SHOWN[name](there))
+            shown = _SHOWN[name](here), _SHOWN[name](there)
+            yield Difference(what, *shown) if shown[0] != shown[1] else Difference(what)
 
 
 def _time(task: Task) -> str:
@@ -90,7 +92,7 @@ _SHOWN: Mapping[str, Callable[[Task], str]] = {
     "title": lambda task: task.title,
     "kind": lambda task: str(KIND_NAMES[task.kind]),
     "time": _time,
-    "rule": lambda task: rule_words.how_often(task.rule, task.due) if task.rule else "",
+    "rule": lambda task: rule_words.sentence(task.rule, task.due, task.zone),
     "exceptions": _exceptions,
     "reminders": lambda task: _minutes(task.reminders),
     "minutes": lambda task: _minutes(str(task.minutes or "")),

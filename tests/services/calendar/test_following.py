@@ -238,6 +238,28 @@ def test_each_conflict_says_what_was_and_what_would_be_and_is_chosen_for_itself(
     assert ask(calendar.foretell, newer).conflicts == ()
 
 
+def differing(do, ask, items, older, newer):
+    """What is told of an entry that has another title here by now."""
+    [key] = do(calendar.bring_in, items(older)).added
+    do(tasks.change_task, key, replace(ask(tasks.get_draft, key), title="My talk"))
+    [conflict] = ask(calendar.foretell, items(newer)).conflicts
+    return [str(each.sentence) for each in conflict.differences]
+
+
+def test_conflict_says_when_a_series_ends(do, ask, items):
+    ended = (*SERIES[:-1], f"{SERIES[-1]};COUNT=5")
+    assert differing(do, ask, items, entry(*SERIES), entry(*ended)) == [
+        "title: My talk → Talk",
+        "repetition: every week on Monday → every week on Monday, 5 times",
+    ]
+
+
+def test_conflict_shows_nothing_twice_that_looks_the_same(do, ask, items):
+    note = "DESCRIPTION:" + "words " * 60
+    told = differing(do, ask, items, entry(*SERIES, note + "end"), entry(*SERIES, note + "END"))
+    assert told == ["title: My talk → Talk", "note"]
+
+
 def test_choice_holds_until_the_file_says_something_else_again(do, ask, items):
     _, newer = changed_on_both_sides(do, ask, items)
     do(calendar.bring_in, newer, None, calendar.KEEP)
