@@ -62,7 +62,9 @@ class StrangersDialog(QDialog):
         room = parent.size() - QSize(2 * m.s5, 2 * m.s5)
         self.resize(QSize(size(_WIDTH), height).boundedTo(room))
         self._ask_more()
-        self.area.verticalScrollBar().valueChanged.connect(lambda _value: self._on_scrolled())
+        bar = self.area.verticalScrollBar()
+        bar.valueChanged.connect(lambda _value: self._on_moved())
+        bar.rangeChanged.connect(lambda _least, _most: self._on_moved())
         next(iter(self.questions.values())).choice.setFocus()
 
     def _list(self) -> QWidget:
@@ -94,9 +96,10 @@ class StrangersDialog(QDialog):
                 self._ask_more()
         return super().eventFilter(watched, event)
 
-    def _on_scrolled(self) -> None:
+    def _on_moved(self) -> None:
+        """The last question is in sight, by scrolling or as the window has become larger."""
         bar = self.area.verticalScrollBar()
-        if bar.value() + bar.pageStep() >= bar.maximum():
+        if bar.value() + self.area.viewport().height() >= bar.maximum():
             self._ask_more()
 
     def _buttons(self) -> QDialogButtonBox:

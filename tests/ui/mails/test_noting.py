@@ -232,6 +232,14 @@ def test_of_hundreds_of_strangers_those_in_sight_are_shown_and_all_are_answered(
     assert found["eve10@other.example"].deed == "leave"
 
 
+def test_strangers_that_a_larger_window_has_room_for_are_shown(qtbot, ask_about):
+    dialog, _answers = ask_about([from_stranger(number) for number in range(30)])
+    shown = len(dialog.questions)
+    dialog.resize(dialog.width(), 200 * shown)
+    bar = dialog.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: len(dialog.questions) > shown and bar.maximum() > 0)
+
+
 def test_tab_goes_from_stranger_to_stranger_beyond_those_that_were_shown(qtbot, ask_about):
     dialog, _answers = ask_about([from_stranger(number) for number in range(30)])
     qtbot.waitUntil(dialog.questions["eve0@other.example"].choice.hasFocus)
