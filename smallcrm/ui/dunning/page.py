@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from smallcrm.core import clock
@@ -33,7 +32,7 @@ from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.list_frame import ListFrame
-from smallcrm.ui.widgets.tables import Table
+from smallcrm.ui.widgets.tables import SpacedTable
 
 _REMINDER = T("Reminder")
 _FOLDER = "reminders.folder"
@@ -47,18 +46,6 @@ _NOT_DUE = T(
     "The days are in the settings of the reminders."
 )
 Then = Callable[[list[tuple[Sent, bytes]]], object]  # what happens with the letters
-
-
-class _Letters(Table):
-    """Space says something of the row where the cursor is."""
-
-    spaced = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.spaced.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def create(context: Context) -> Page:
@@ -85,7 +72,7 @@ class RemindersPage(Page):
         self._today = clock.today()
         self.model = PagedModel(lists.columns(words.DUE), self._fetch, self)
         self.model.spoken = lists.spoken
-        self.view = _Letters(self.ui, T("Reminders"))
+        self.view = SpacedTable(self.ui, T("Reminders"))
         self.letter = LetterPage(context)
         self.frame = ListFrame(self.ui, T("Reminders for unpaid invoices"), self.view)
         self.chips = Chips(self.ui, list(words.STATES.items()), T("Which reminders"))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T
@@ -13,7 +12,7 @@ from smallcrm.services import calendar
 from smallcrm.services.calendar import Conflict
 from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell.context import Context
-from smallcrm.ui.widgets.tables import Table
+from smallcrm.ui.widgets.tables import SpacedTable
 
 _ENTRY, _DIFFERS, _CHOICE = range(3)
 _MOST_ROWS = 6  # in sight; the others are scrolled to
@@ -34,7 +33,7 @@ class CalendarChoices(QWidget):
         self.keep_all = QRadioButton(str(T("Keep mine")))
         self.take_all = QRadioButton(str(T("Take the file's")))
         self.each = QRadioButton(str(T("One by one")))
-        self.view = _Lines(ui, T("Entries that both sides changed"))
+        self.view = SpacedTable(ui, T("Entries that both sides changed"))
         self.model = PagedModel(self._columns(), self._fetch, self)
         self.details = ui.label("", "body", "2", wrap=True)
         self._build(context)
@@ -129,22 +128,6 @@ class CalendarChoices(QWidget):
         row = self.view.current_id()
         told = self._at(row).differences if row and self._conflicts else ()
         self.details.setText("\n".join(str(each.sentence) for each in told))
-
-
-class _Lines(Table):
-    """Space chooses.
-
-    Signals:
-        spaced: Space was pressed.
-    """
-
-    spaced = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.spaced.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def _differs(conflict: Conflict) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from smallcrm.core import clock
@@ -24,7 +22,7 @@ from smallcrm.ui.shell.page import Page
 from smallcrm.ui.tasks import addresses, putting_off
 from smallcrm.ui.tasks.deeds import Deeds
 from smallcrm.ui.widgets.list_frame import ListFrame
-from smallcrm.ui.widgets.tables import Table
+from smallcrm.ui.widgets.tables import SpacedTable
 
 _TITLE = 1  # the column that takes the room that is left
 _GIVE_WAY = (3, 2)
@@ -33,18 +31,6 @@ _GIVE_WAY = (3, 2)
 def create(context: Context) -> Page:
     """Make the page."""
     return MissedPage(context)
-
-
-class _Lines(Table):
-    """Space handles what is chosen."""
-
-    spaced = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self.spaced.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class MissedPage(Page):
@@ -63,7 +49,7 @@ class MissedPage(Page):
         self.deeds = Deeds(context, self)
         self.model = PagedModel(_columns(), self._fetch, self)
         self.model.spoken = _spoken
-        self.view = _Lines(ui, T("What was missed"))
+        self.view = SpacedTable(ui, T("What was missed"))
         self.frame = ListFrame(ui, T("What was missed"), self.view)
         self._menu = QMenu(self)
         self._said = ui.label("", "body", "2", wrap=True)

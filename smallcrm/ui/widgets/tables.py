@@ -292,6 +292,22 @@ class Table(RecordView):
         self.sorted_by.emit(column, down)
 
 
+class SpacedTable(Table):
+    """Space does something with what is chosen, or with the current row.
+
+    Signals:
+        spaced: Space was pressed.
+    """
+
+    spaced = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.spaced.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 def one_line(cell: str) -> str:
     """*cell* as tab-separated text has it: in quotes where it would break the line."""
     return f'"{cell.replace(chr(34), chr(34) * 2)}"' if any(c in cell for c in '\t\n"') else cell
