@@ -113,7 +113,7 @@ class TodayPage(Page):
 
     def commands(self) -> Sequence[Command]:
         return [
-            Command("today.done", T("Mark the task as done"), self._finish, "Ctrl+Return", "check"),
+            Command("today.done", T("Done, or dealt with"), self._finish, "Ctrl+Return", "check"),
             Command("today.call", T("Call back"), self._call, "Ctrl+Shift+C", "phone"),
             *putting_off.commands("today", self._snooze),
         ]  # fmt: skip
