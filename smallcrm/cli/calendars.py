@@ -65,6 +65,12 @@ def choosing(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def run(*args: Any, on_conflict: str, keep: Any, take: Any, **more: Any) -> Any:
+        for uid in set(keep) & set(take):
+            raise UserError(
+                T("{uid} stands behind both --keep and --take.", uid=uid),
+                hint=T("Nothing was changed. Name each entry once."),
+                field="uid",
+            )
         all_ = {_OTHERS: on_conflict} if on_conflict else {}
         named = dict.fromkeys(keep, calendar.KEEP) | dict.fromkeys(take, calendar.TAKE)
         return command(*args, choices=all_ | named, **more)

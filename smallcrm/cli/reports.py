@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from smallcrm.cli import reports_json, staff_lists
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.core import clock
+from smallcrm.core.errors import UserError
 from smallcrm.core.text import T
 from smallcrm.services import campaigns, pipeline, reports, staff
 from smallcrm.services.reports import DIMENSIONS, Report, Scope
@@ -110,10 +111,17 @@ def sources(program: Program, /, **asked: Any) -> None:
 @pass_program
 def of_staff(program: Program, /, figure: str | None, **asked: Any) -> None:
     """Show what each employee did: calls, meetings, tasks, first answers, deals, money."""
-    if figure is not None:
-        staff_lists.show(program, figure, lambda session: _scope(session, Asked(**asked)))
+    wanted = Asked(**asked)
+    if figure is None:
+        _run(program, wanted, reports.staff_report, reports_json.staff)
         return
-    _run(program, Asked(**asked), reports.staff_report, reports_json.staff)
+    if wanted.named or wanted.out:
+        raise UserError(
+            T("What a figure counts is listed here only, not in a file."),
+            hint=T("Nothing was written. Leave out the file, or --list."),
+            field="out",
+        )
+    staff_lists.show(program, figure, lambda session: _scope(session, wanted))
 
 
 def _run(

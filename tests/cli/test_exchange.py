@@ -346,6 +346,7 @@ def test_newer_calendar_is_followed_and_what_both_changed_is_chosen(run, tmp_pat
         }
     ]
     assert run("import", path, "--take", "2")[1]["error"]["field"] == "uid"
+    assert run("import", path, "--take", "1", "--keep", "1")[1]["error"]["field"] == "uid"
     _, told = run("import", path, "--take", "1")
     assert run("tasks", "list")[1]["rows"][0]["title"] == "Theirs"
     run("undo", told["action"])

@@ -195,6 +195,12 @@ def test_what_a_figure_of_the_staff_counts_is_listed(run, worked):
     assert run(*listed, "late", "--owner", "Maria")[1]["total"] == 0
 
 
+def test_what_a_figure_counts_is_not_written_and_that_is_said(run, worked, tmp_path):
+    status, answer = run("reports", "staff", "--list", "calls", tmp_path / "calls.xlsx")
+    assert (status, answer["error"]["field"]) == (1, "out")
+    assert list(tmp_path.glob("calls*")) == []
+
+
 def test_the_staff_is_written_with_times_and_sums_that_can_be_added(run, worked, tmp_path):
     out = tmp_path / "staff.xlsx"
     status, answer = run("reports", "staff", "--out", out)
