@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from smallcrm import app
@@ -61,6 +61,16 @@ def theme(dressed: Theme) -> Iterator[Theme]:
 @pytest.fixture
 def ui(theme: Theme) -> Ui:
     return Ui(theme)
+
+
+@pytest.fixture
+def host(qtbot: QtBot, theme: Theme) -> QWidget:
+    """Something for widgets to stand in."""
+    host = QWidget()
+    host.resize(800, 600)
+    qtbot.addWidget(host)
+    host.show()
+    return host
 
 
 @pytest.fixture

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.flow_layout import FlowLayout
-
-
-@pytest.fixture
-def host(qtbot, theme):
-    host = QWidget()
-    host.resize(800, 600)
-    qtbot.addWidget(host)
-    host.show()
-    return host
 
 
 def test_chips_wrap_instead_of_being_clipped(qtbot, ui, host):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyleOptionComboBox,
     QToolTip,
-    QWidget,
 )
 
 from smallcrm.core.text import T
@@ -34,15 +33,6 @@ from smallcrm.ui.widgets.suggestions import Suggestion, Suggestions
 from smallcrm.ui.widgets.tables import Table
 
 HOSTILE = '<img src="file:///secret.png"> & <b>bold</b>'
-
-
-@pytest.fixture
-def host(qtbot, theme):
-    host = QWidget()
-    host.resize(800, 600)
-    qtbot.addWidget(host)
-    host.show()
-    return host
 
 
 def test_label_shows_hostile_text_as_it_is(qtbot, ui):
