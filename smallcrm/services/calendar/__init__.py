@@ -3,7 +3,7 @@
 from smallcrm.services.calendar.bringing_in import KEEP, TAKE, BroughtIn, bring_in, foretell
 from smallcrm.services.calendar.comparing import Conflict
 from smallcrm.services.calendar.differences import Difference
-from smallcrm.services.calendar.foretelling import Foretold, sentence_of
+from smallcrm.services.calendar.foretelling import Foretold
 from smallcrm.services.calendar.moving import move
 from smallcrm.services.calendar.showing import (
     BIRTHDAY,
@@ -32,5 +32,4 @@ __all__ = [
     "foretell",
     "list_between",
     "move",
-    "sentence_of",
 ]

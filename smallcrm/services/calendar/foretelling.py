@@ -60,9 +60,3 @@ class Foretold:
                             self.known)),
         ]  # fmt: skip
         return [words for count, words in told if count] or [T("There is nothing to bring in.")]
-
-
-def sentence_of(conflict: Conflict) -> Text:
-    """A conflict for people."""
-    return T("{title}. What differs: {differences}", title=conflict.title,
-             differences=", ".join(str(each.what) for each in conflict.differences))  # fmt: skip

@@ -10,20 +10,19 @@ from sqlalchemy.orm import Session
 
 from smallcrm.models import Activity
 from smallcrm.services.contacts.activities import CALL, INCOMING, MEETING, OUTGOING, VISIT
-from smallcrm.services.contacts.answers import UNTAKEN
+from smallcrm.services.contacts.answers import UNTAKEN, is_missed
 from smallcrm.services.reports.scope import Scope
 
 CALLS, OUTGOING_CALLS, TAKEN, MISSED, MEETINGS = (
     *("calls", "outgoing", "taken", "missed", "meetings"),
 )
 _IS_CALL, _IS_UNTAKEN = Activity.kind == CALL, Activity.outcome.in_(UNTAKEN)
-_CAME_IN = and_(_IS_CALL, Activity.direction == INCOMING)
 # What each figure counts of the entries that ``clauses_of`` lets through.
 COUNTED: Mapping[str, ColumnElement[bool]] = {
     CALLS: _IS_CALL,
     OUTGOING_CALLS: and_(_IS_CALL, Activity.direction == OUTGOING),
-    TAKEN: and_(_CAME_IN, ~_IS_UNTAKEN),
-    MISSED: and_(_CAME_IN, _IS_UNTAKEN),
+    TAKEN: and_(_IS_CALL, Activity.direction == INCOMING, ~_IS_UNTAKEN),
+    MISSED: is_missed(Activity),
     MEETINGS: ~_IS_CALL,
 }
 
