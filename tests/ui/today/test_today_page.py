@@ -300,7 +300,7 @@ def test_missed_call_is_ticked_off_by_space_and_undo_brings_it_back(
 
 
 def test_missed_call_is_returned_by_its_keys_and_the_noted_call_answers_it(
-    qtbot, window, missed, open_page, people, do, monkeypatch
+    qtbot, window, missed, open_page, do, monkeypatch
 ):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
@@ -312,7 +312,7 @@ def test_missed_call_is_returned_by_its_keys_and_the_noted_call_answers_it(
     )
     assert opened == ["tel:+306912345678"]
     whom = window.context.talks.call.whom
-    assert (whom.id, whom.name) == (people["Ann Archer"], "Ann Archer")
+    assert (f"call {whom.id}", whom.name) == (missed[0], "Ann Archer")
     assert len(line_of(page, missed[1]).controls) == 1  # no number, nothing to call
     draft = ActivityDraft("call", direction="out", outcome="reached")
     do(lambda session: contacts.add_activity(session, whom.id, draft))
