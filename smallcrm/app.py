@@ -43,11 +43,13 @@ if TYPE_CHECKING:
     from smallcrm.ui.knocking import Door
 
 EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
-# SQLAlchemy imports them for plug-ins and what it does asynchronously, stdnum for questions over
-# the net; they take 6 MB.
+# SQLAlchemy imports them for plug-ins, long names and what it does asynchronously, stdnum for
+# questions over the net and to describe itself; they take 10 MB.
 _UNUSED = {
     "asyncio": {"iscoroutine": inspect.iscoroutine},
+    "hashlib": {},
     "importlib.metadata": {},
+    "pydoc": {},
     "ssl": {},
 }
 
@@ -332,7 +334,7 @@ class OpenFile(QObject):
 
 
 def _load_digest(_progress: Progress) -> ModuleType:
-    return load("smallcrm.services.digest")
+    return load_without("smallcrm.services.digest", _UNUSED)
 
 
 def _seconds_since_start() -> float:
