@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from smallcrm.core import languages, notes, paths, text
 from smallcrm.core.errors import StorageError
 from smallcrm.core.loading import load, load_without
+from smallcrm.core.process_age import seconds_since_start
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.db import glance
@@ -43,11 +43,13 @@ if TYPE_CHECKING:
     from smallcrm.ui.knocking import Door
 
 EXIT_AFTER_PAINT = "SMALLCRM_EXIT_AFTER_PAINT"
-# SQLAlchemy imports them for plug-ins and what it does asynchronously, stdnum for questions over
-# the net; they take 6 MB.
+# SQLAlchemy imports them for plug-ins, long names and what it does asynchronously, stdnum for
+# questions over the net and to describe itself; they take 10 MB.
 _UNUSED = {
     "asyncio": {"iscoroutine": inspect.iscoroutine},
+    "hashlib": {},
     "importlib.metadata": {},
+    "pydoc": {},
     "ssl": {},
 }
 
@@ -202,7 +204,7 @@ class Program(QObject):
 
     def _tell_painted(self) -> int:
         """Say how long the first picture took; or why the file is not on it, and return 1."""
-        seconds = _seconds_since_start()
+        seconds = seconds_since_start()
         error = None if self._file is None else self._file.trouble()
         if error is not None:
             print(error, file=sys.stderr)  # noqa: T201 - asked for
@@ -332,14 +334,4 @@ class OpenFile(QObject):
 
 
 def _load_digest(_progress: Progress) -> ModuleType:
-    return load("smallcrm.services.digest")
-
-
-def _seconds_since_start() -> float:
-    """How long this process lives, as the system counts (to 10 ms); Linux only, else our time."""
-    try:
-        fields = Path("/proc/self/stat").read_text("ascii").rpartition(")")[2].split()
-        started = int(fields[19]) / os.sysconf("SC_CLK_TCK")  # field 22: proc(5), starttime
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - started
-    except (OSError, AttributeError, ValueError):
-        return time.perf_counter()
+    return load_without("smallcrm.services.digest", _UNUSED)

@@ -164,8 +164,8 @@ def fetch(program: Program, folder: Path | None, *, is_watched: bool) -> None:
     """Look into the watched folder (or FOLDER) once; files are neither moved nor changed."""
     with program.database() as database:
         if is_watched:
-            arriving.watch_folder(database.path, folder)
-        place = folder or arriving.watched_folder(database.path)
+            leads.watch_folder(database.path, folder)
+        place = folder or leads.watched_folder(database.path)
         if place is None:
             raise UserError(
                 T("No folder is looked into."),

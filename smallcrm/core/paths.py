@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from functools import cache
 from pathlib import Path
 
 from smallcrm.core.loading import load
@@ -14,9 +15,14 @@ _LAST = "last-file.txt"
 
 def resource(name: str) -> Path:
     """A shipped file or folder: inside the installed package, or beside it in a checkout."""
+    return _resources() / name
+
+
+@cache
+def _resources() -> Path:
     package = Path(__file__).resolve().parents[1]
-    shipped = package / "_resources" / name
-    return shipped if shipped.exists() else package.parent / "resources" / name
+    shipped = package / "_resources"
+    return shipped if shipped.exists() else package.parent / "resources"
 
 
 def home() -> Path | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 
 _MILLISECOND = 1_000_000  # nanoseconds
@@ -18,7 +18,7 @@ def new_uid() -> str:
     """
     milliseconds, rest = divmod(time.time_ns(), _MILLISECOND)
     fraction = rest * 4096 // _MILLISECOND
-    number = milliseconds << 80 | _VERSION | fraction << 64 | _VARIANT | secrets.randbits(62)
+    number = milliseconds << 80 | _VERSION | fraction << 64 | _VARIANT | _chance()
     plain = f"{number:032x}"
     return f"{plain[:8]}-{plain[8:12]}-{plain[12:16]}-{plain[16:20]}-{plain[20:]}"
 
@@ -31,10 +31,15 @@ def new_uids(count: int) -> list[str]:
     return found
 
 
+def _chance() -> int:
+    """62 bits; the module ``secrets`` would bring OpenSSL with it, 4 MB."""
+    return int.from_bytes(os.urandom(8)) >> 2
+
+
 def _numbered(count: int) -> list[str]:
     """Names of one millisecond with numbers for its fractions (RFC 9562, method 1)."""
     moment = f"{time.time_ns() // _MILLISECOND:012x}"
-    head, chance = f"{moment[:8]}-{moment[8:]}-7", secrets.token_hex(8 * count)
+    head, chance = f"{moment[:8]}-{moment[8:]}-7", os.urandom(8 * count).hex()
     return [
         f"{head}{number:03x}-{_VARIANTS[chance[place]]}{chance[place + 1 : place + 4]}"
         f"-{chance[place + 4 : place + 16]}"

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from smallcrm.core import paths
+from smallcrm.core import memory, paths
 from smallcrm.core.changes import ALL, Changes
 from smallcrm.core.errors import Cancelled, StorageError, UserError
 from smallcrm.core.progress import Progress
@@ -205,6 +205,21 @@ class Database:
             run = self._writer.connection.driver_connection.execute  # type: ignore[union-attr]
             run("VACUUM")
             run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def rest(self) -> None:
+        """Forget the pages that connections nobody uses just now keep in memory.
+
+        They are in the system's cache, too, and are read from there when they are wanted again.
+        Measured after the start with 100,000 contacts: 8 MB.
+        """
+        pool = self.engine.pool
+        resting = [pool.connect() for _ in range(pool.checkedin())]  # type: ignore[attr-defined]
+        with self._lock:
+            for connection in (*resting, self._writer.connection):
+                connection.driver_connection.execute("PRAGMA shrink_memory")  # type: ignore[union-attr]
+        for connection in resting:
+            connection.close()
+        memory.give_back()
 
     def _turn(self, choose: Callable[[Connection], Step], *, trial: bool) -> Undone:
         with self._lock:

@@ -34,4 +34,4 @@ def _follow_leads(context: Context, rail: Rail) -> None:
         arrivals.LeadCount(context, rail)
         arrivals.FolderWatch(context, rail)
 
-    context.ops.run(rail, lambda _progress: load("smallcrm.services.arriving"), done=begin)
+    context.ops.run(rail, lambda _progress: load("smallcrm.services.leads"), done=begin)

@@ -35,6 +35,7 @@ _LANES = {WRITER: 1, READERS: 2}  # SQLite has one writer; so do we
 # go of it, so that with Python's 0.005 painting one page beside an import took 0.8 s (measured).
 _TURN = 0.0005
 LOOK_EVERY = 2_000  # milliseconds between two looks for commits of other processes
+REST_AFTER = 3_000  # milliseconds after the last answer: what was read need not stay in memory
 
 
 class Ops(QObject):
@@ -71,6 +72,10 @@ class Ops(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self._look)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST_AFTER)
+        self._resting.timeout.connect(self._rest)
         # Queued, else a quick answer would come before the call that asks for it has returned.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -277,6 +282,7 @@ class Ops(QObject):
             return
         self._is_closed = True
         self._timer.stop()
+        self._resting.stop()
         for progress in list(self._searches):
             progress.cancel()
         self.stop_awaited()
@@ -319,6 +325,11 @@ class Ops(QObject):
         if version != self._version:
             self._version = version
             self.changed.emit(Changes(_Everything()))
+
+    def _rest(self) -> None:
+        """Behind what is written still; a file that cannot be opened has nothing to let go of."""
+        if self.is_ready:
+            self._submit(WRITER, self, lambda: self._database().rest(), None)
 
     def _until_done(
         self, progress: Progress, awaited: Text | None, action: Callable[[], R]
@@ -416,6 +427,8 @@ class Ops(QObject):
 
     def _end(self, number: int, future: Future[Any]) -> None:
         call = self._calls.pop(number)
+        if call.owner is not self:
+            self._resting.start()
         if not future.cancelled() and shiboken6.isValid(call.owner):
             self._answer(call, future)
 

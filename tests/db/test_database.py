@@ -98,6 +98,22 @@ def test_only_the_writer_keeps_many_pages_in_memory(database):
     assert (reads, writes) == (-4096, -32768)  # KiB
 
 
+def test_connections_that_rest_disturb_nobody_and_answer_as_before(database):
+    with database.read() as reader:
+        before = reader.scalar(text("SELECT count(*) FROM contact"))
+        with database.read():
+            pass  # its connection rests now
+        connections = database.engine.pool.checkedin()
+        database.rest()
+        assert database.engine.pool.checkedin() == connections
+        assert reader.scalar(text("SELECT count(*) FROM contact")) == before
+    with database.write(T("Add contact")) as session:
+        contacts.create(session, ContactDraft("Ann"))
+    database.rest()
+    with database.read() as reader:
+        assert reader.scalar(text("SELECT count(*) FROM contact")) == before + 1
+
+
 def test_what_is_committed_is_on_the_disk_and_others_are_waited_for_five_seconds(database):
     for transaction in (database.read(), database.write(T("Nothing"))):
         with transaction as session:

@@ -152,6 +152,18 @@ def test_commit_of_another_process_is_announced(qtbot, ops, database, owner):
     assert got.args[0].ids("contact") == frozenset({-1})
 
 
+def test_file_rests_once_after_the_last_answer(qtbot, ops, database, owner, monkeypatch):
+    rested = []
+    monkeypatch.setattr(database, "rest", lambda: rested.append(ops._resting.isActive()))
+    ops._resting.setInterval(20)
+    ops._timer.setInterval(5)  # to look for commits of others is no work
+    ops.query(owner, contacts.list_ids, lambda _ids: None)
+    qtbot.waitUntil(lambda: bool(rested))
+    ops.settle()
+    assert rested == [False]
+    assert not ops._resting.isActive()
+
+
 def test_nothing_is_started_after_the_end(qtbot, ops, owner):
     answers = []
     ops.close()

@@ -16,8 +16,6 @@ from smallcrm.services.arriving.folder import (
     Looked,
     Refused,
     Watch,
-    watch_folder,
-    watched_folder,
 )
 
 __all__ = [
@@ -34,6 +32,4 @@ __all__ = [
     "open_file",
     "read_file",
     "read_pasted",
-    "watch_folder",
-    "watched_folder",
 ]

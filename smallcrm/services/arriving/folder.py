@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from smallcrm.core import notes
 from smallcrm.core.errors import UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T, Text
@@ -19,30 +18,8 @@ from smallcrm.services.leads import FOLDER, LeadDraft, list_known, list_undone
 from smallcrm.services.settings import get_business
 
 _AT_ONCE = 50  # files that are read in one look
-_NOTE = "leads-folder"
 
 Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
-
-
-def watched_folder(file: Path) -> Path | None:
-    """The folder that is looked into on this computer for the data *file*; None for none."""
-    folder = notes.note(notes.of_file(_NOTE, file))
-    return Path(folder) if folder else None
-
-
-def watch_folder(file: Path, folder: Path | None) -> None:
-    """Look into *folder* from now on, on this computer, for the data *file*; None: into none.
-
-    Raises:
-        UserError: there is no such folder.
-    """
-    if folder is not None and not folder.is_dir():
-        raise UserError(
-            T("There is no folder {folder}.", folder=folder),
-            hint=T("Nothing was changed. Choose one that is there."),
-            field="folder",
-        )
-    notes.keep(notes.of_file(_NOTE, file), "" if folder is None else str(folder.resolve()))
 
 
 class Refused(NamedTuple):

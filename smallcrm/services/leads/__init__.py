@@ -52,6 +52,7 @@ from smallcrm.services.leads.rules import (
     move_rule,
     remove_rule,
 )
+from smallcrm.services.leads.watched import watch_folder, watched_folder
 
 __all__ = [
     "ANSWERED",
@@ -100,4 +101,6 @@ __all__ = [
     "remove_rule",
     "restore",
     "take_back",
+    "watch_folder",
+    "watched_folder",
 ]

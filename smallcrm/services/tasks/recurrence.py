@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
-from typing import NamedTuple
-
-from dateutil.rrule import rrule, rrulestr
+from typing import TYPE_CHECKING, NamedTuple
 
 from smallcrm.core import zones
+from smallcrm.core.loading import load
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
 
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _PART = re.compile(r"([A-Z-]+)=([A-Z0-9,:+-]+)")
@@ -200,10 +202,10 @@ def _rule(rule: str, anchor: str, zone: str) -> rrule:
     parts = parts_of(rule)
     end = parts.pop("UNTIL", "")
     try:
-        made = rrulestr(rule_of(parts), dtstart=datetime.fromisoformat(anchor))
+        read = load("dateutil.rrule").rrulestr  # for the first task that repeats
+        made: rrule = read(rule_of(parts), dtstart=datetime.fromisoformat(anchor))
     except (KeyError, TypeError) as error:
         raise ValueError(rule) from error
-    assert isinstance(made, rrule)  # noqa: S101 - one rule makes no set of rules
     return made.replace(until=_wall_end(end, zone)) if end else made
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.loading import load
@@ -14,11 +13,14 @@ from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services.documents.pdf.variants import Variant
 
-if TYPE_CHECKING:  # PDFium is loaded when the first page is drawn
+if TYPE_CHECKING:  # loaded with PDFium, when the first page is drawn
+    from PySide6.QtPrintSupport import QPrinter
+
     from smallcrm.services.documents.pdf.preview import PageImage
 
 _FINEST = 300  # dots per inch: more is not seen in text, and a page takes 35 MB already
 _INCH = 72  # points
+_PRINTERS = "PySide6.QtPrintSupport"
 _PREVIEW = "smallcrm.services.documents.pdf.preview"
 
 
@@ -40,8 +42,9 @@ class PrintJob(NamedTuple):
 
 def printers() -> list[str]:
     """The names of the printers of this computer, the usual one first; may take a second."""
-    names = list(QPrinterInfo.availablePrinterNames())
-    usual = QPrinterInfo.defaultPrinterName()
+    known = load(_PRINTERS).QPrinterInfo
+    names: list[str] = list(known.availablePrinterNames())
+    usual = known.defaultPrinterName()
     return sorted(names, key=lambda name: (name != usual, name.casefold()))
 
 
@@ -51,10 +54,12 @@ def send(pdf: bytes, job: PrintJob, progress: Progress) -> None:
     Raises:
         UserError: The printer cannot be reached.
     """
-    printer = QPrinter(QPrinterInfo.printerInfo(job.printer), QPrinter.PrinterMode.HighResolution)
+    qt = load(_PRINTERS)
+    chosen = qt.QPrinterInfo.printerInfo(job.printer)
+    printer: QPrinter = qt.QPrinter(chosen, qt.QPrinter.PrinterMode.HighResolution)
     printer.setCopyCount(job.copies)
     if not job.in_color:
-        printer.setColorMode(QPrinter.ColorMode.GrayScale)
+        printer.setColorMode(qt.QPrinter.ColorMode.GrayScale)
     paint(pdf, printer, progress, job.per_sheet)
 
 

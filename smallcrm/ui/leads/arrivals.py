@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from smallcrm.core.changes import Changes
 from smallcrm.core.errors import UserError
+from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
-from smallcrm.services import arriving, leads
-from smallcrm.services.arriving import Looked, Watch
+from smallcrm.services import leads
 from smallcrm.services.leads import BroughtIn
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.rail import Rail
+
+if TYPE_CHECKING:  # loaded where there is a folder: it takes 3 MB
+    from smallcrm.services.arriving import Looked, Watch
 
 LOOK_EVERY = 10_000  # milliseconds between two looks: a file that is as before is whole
 _PLACE = "leads"
@@ -58,18 +63,21 @@ class FolderWatch(QObject):
 
     def look(self) -> None:
         """Take in what has come and is whole."""
-        folder = arriving.watched_folder(self._context.ops.path)
+        folder = leads.watched_folder(self._context.ops.path)
         if folder is None or self._is_looking:
             return
-        watch = self._watch_on(folder)
         self._is_looking = True
-        self._context.ops.query(self, watch.look, self._on_looked, self._on_failed)
+        look = partial(self._look_into, folder)
+        self._context.ops.query(self, look, self._on_looked, self._on_failed)
 
-    def _watch_on(self, folder: Path) -> Watch:
-        """What is known of *folder*: nothing yet when it is another one."""
-        if self._watch is None or self._watch.folder != folder:
-            self._watch, self._told = Watch(folder), ""
-        return self._watch
+    def _look_into(self, folder: Path, session: Any) -> Looked:
+        """In a thread. Nothing is known of *folder* yet when it is another one."""
+        watch = self._watch
+        if watch is None or watch.folder != folder:
+            made: Watch = load("smallcrm.services.arriving").Watch(folder)
+            watch, self._told = made, ""
+            self._watch = watch
+        return watch.look(session)
 
     def _on_looked(self, looked: Looked) -> None:
         if not looked.drafts:

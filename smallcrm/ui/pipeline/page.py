@@ -69,7 +69,7 @@ class PipelinePage(Page):
         self._clock.setInterval(_EVERY)
         self._build()
         self._connect()
-        self._is_stale = True  # it reads when it is shown; it may be made long before
+        self._is_stale = True  # it may be made long before it is shown
 
     @property
     def table(self) -> DealTable:
@@ -90,7 +90,7 @@ class PipelinePage(Page):
         return self._forecast
 
     def build_ahead(self) -> Sequence[Callable[[], object]]:
-        return [self.board.prepare] * _USUAL
+        return [*[self.board.prepare] * _USUAL, self._read_ahead]
 
     def show_address(self, address: Address) -> None:
         part = address.parts[0] if address.parts else ""
@@ -230,6 +230,12 @@ class PipelinePage(Page):
             self._is_new_wanted = False
             self.new_deal()
 
+    def _read_ahead(self) -> None:
+        """The first click shows what is read before it; a change until then is read again."""
+        if self._is_stale and not self.isVisible():
+            self._is_stale = False
+            self.reload()
+
     def _on_filtered(self) -> None:
         self._wanted = self._wanted._replace(is_fresh=False)
         self.reload()
@@ -267,6 +273,8 @@ class PipelinePage(Page):
     def _on_clock(self) -> None:
         if self.isVisible():
             self.reload()
+        else:
+            self._is_stale = True
 
     def _tell_won(self, found: Found) -> None:
         """The offer of an invoice goes when its deal is won no longer."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import TN, T, Text
-from smallcrm.services import arriving, leads
+from smallcrm.services import leads
 from smallcrm.services.leads import WAY_NAMES, RuleRow
 from smallcrm.ui import file_dialog
 from smallcrm.ui.forms.autosave import Action
@@ -95,7 +95,7 @@ class LeadsSection(OrderedSection[RuleRow]):
         self._wrong.hide()
 
     def _ask(self) -> None:
-        folder = arriving.watched_folder(self.context.ops.path) or Path.home()
+        folder = leads.watched_folder(self.context.ops.path) or Path.home()
         dialog = file_dialog.ask_folder(self, T("Choose a folder for leads"), str(folder))
         dialog.fileSelected.connect(lambda name: self._watch(Path(name)))
 
@@ -104,7 +104,7 @@ class LeadsSection(OrderedSection[RuleRow]):
 
     def _watch(self, folder: Path | None) -> None:
         try:
-            arriving.watch_folder(self.context.ops.path, folder)
+            leads.watch_folder(self.context.ops.path, folder)
         except UserError as error:
             self._wrong.setText(str(error))
             self._wrong.show()
@@ -113,7 +113,7 @@ class LeadsSection(OrderedSection[RuleRow]):
         self._show_folder()
 
     def _show_folder(self) -> None:
-        folder = arriving.watched_folder(self.context.ops.path)
+        folder = leads.watched_folder(self.context.ops.path)
         self._folder.setText(str(folder or T("No folder is looked into.")))
         self.stop.setVisible(folder is not None)
 

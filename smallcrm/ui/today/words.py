@@ -47,9 +47,9 @@ def day_of(birthday: Birthday, today: date) -> str:
 
 
 def about_call(call: MissedCall) -> str:
-    """How often somebody called, and the number."""
+    """The number, which is never cut where the line is short, and how often somebody called."""
     times = TN("{count} missed call", "{count} missed calls", call.times)
-    return _APART.join(filter(None, (str(times), call.phone)))
+    return _APART.join(filter(None, (call.phone, str(times))))
 
 
 def about_unpaid(row: Unpaid) -> str:

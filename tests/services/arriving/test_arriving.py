@@ -248,12 +248,12 @@ def test_what_could_not_be_stored_is_read_again(folder, ask):
 
 
 def test_folder_that_is_gone_is_said(folder, ask, database):
-    arriving.watch_folder(database.path, folder)
-    assert arriving.watched_folder(database.path) == folder
+    leads.watch_folder(database.path, folder)
+    assert leads.watched_folder(database.path) == folder
     folder.rmdir()
     with pytest.raises(UserError):
         ask(Watch(folder).look)
     with pytest.raises(UserError):
-        arriving.watch_folder(database.path, folder)
-    arriving.watch_folder(database.path, None)
-    assert arriving.watched_folder(database.path) is None
+        leads.watch_folder(database.path, folder)
+    leads.watch_folder(database.path, None)
+    assert leads.watched_folder(database.path) is None

@@ -144,7 +144,7 @@ def test_folder_is_looked_into_while_the_program_runs(
 ):
     folder = tmp_path / "in"
     folder.mkdir()
-    arrivals.arriving.watch_folder(database.path, folder)
+    leads.watch_folder(database.path, folder)
     (folder / "a.eml").write_text(MAIL.format(key=1, name="Hana"), "utf-8")
     qtbot.waitUntil(lambda: window.rail.findChild(arrivals.FolderWatch) is not None)
     watch = window.rail.findChild(arrivals.FolderWatch)

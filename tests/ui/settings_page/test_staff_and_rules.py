@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from smallcrm.core.text import T
-from smallcrm.services import arriving, leads, staff
+from smallcrm.services import leads, staff
 from smallcrm.services.staff import StaffDraft
 from smallcrm.ui import file_dialog
 from smallcrm.ui.settings_page.people import PersonDialog
@@ -111,10 +111,10 @@ def test_folder_is_chosen_and_given_up(qtbot, window, database, tmp_path, monkey
         file_dialog, "ask_folder", lambda *_words: asked.append(_words) or _Chosen(str(folder))
     )
     QTest.mouseClick(section.choose, LEFT)
-    assert arriving.watched_folder(database.path) == folder
+    assert leads.watched_folder(database.path) == folder
     assert section._folder.text() == str(folder)
     QTest.mouseClick(section.stop, LEFT)
-    assert arriving.watched_folder(database.path) is None
+    assert leads.watched_folder(database.path) is None
     assert not section.stop.isVisible()
 
 

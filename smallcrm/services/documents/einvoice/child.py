@@ -18,7 +18,6 @@ from defusedxml.ElementTree import fromstring
 
 from smallcrm.core.loading import load
 
-ARGUMENT = "--check-e-invoices"  # how the frozen program is told to be this process
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _PROTOCOLS = "http://saxon.sf.net/feature/allowedProtocols"
 _RULE = re.compile(r"\s*\[([^\]]+)\]-?\s*(.*)", re.DOTALL)

