@@ -213,12 +213,13 @@ class Database:
         Measured after the start with 100,000 contacts: 8 MB.
         """
         pool = self.engine.pool
-        resting = [pool.connect() for _ in range(pool.checkedin())]  # type: ignore[attr-defined]
-        with self._lock:
+        with self._lock, contextlib.ExitStack() as borrowed:
+            resting = [
+                borrowed.enter_context(contextlib.closing(pool.connect()))
+                for _ in range(pool.checkedin())  # type: ignore[attr-defined]
+            ]
             for connection in (*resting, self._writer.connection):
                 connection.driver_connection.execute("PRAGMA shrink_memory")  # type: ignore[union-attr]
-        for connection in resting:
-            connection.close()
         memory.give_back()
 
     def _turn(self, choose: Callable[[Connection], Step], *, trial: bool) -> Undone:

@@ -371,12 +371,20 @@ class Preview:
 
         It can be had once; whoever takes it has to end it.
         """
-        preparing = self._preparing
-        if preparing is None or self._ending is None or preparing.country != country:
+        preparing, self._preparing = self._preparing, None
+        if preparing is None or self._ending is None:
             return None
-        self._preparing = None
+        if preparing.country != country:
+            self._ending()
+            return None
         self._ending.detach()
         return preparing
+
+    def end_preparing(self) -> None:
+        """Have nobody prepare the contacts any more: they are not wanted, or not in that way."""
+        self._preparing = None
+        if self._ending is not None:
+            self._ending()
 
     def is_remarked(self, record: Record) -> bool:
         """Whether the user should look at *record*: some value of it is odd."""

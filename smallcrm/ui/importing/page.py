@@ -197,6 +197,8 @@ class ImportPage(Page):
             self.look.say(name, value)
 
     def _ask_for_file(self) -> None:
+        if self._looked is not None:
+            self._looked.preview.end_preparing()
         self.look.stop()
         self.calls.stop()
         self.choose.banner.hide()

@@ -140,6 +140,7 @@ def _contacts(
     Only this process knows the *fields* whose values have to fit.
     """
     if fields or preview.counts.contacts <= FEW:
+        preview.end_preparing()
         # How far it is, is told when the rows are written.
         yield Contacts(preview, fields, rows.country, lambda _done, _total: progress.check())
         return

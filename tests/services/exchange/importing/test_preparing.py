@@ -19,7 +19,7 @@ from smallcrm.services import settings
 from smallcrm.services.contact_values import plain_rows
 from smallcrm.services.contact_values.drafts import named
 from smallcrm.services.contact_values.plain_rows import COLUMNS, rows_of
-from smallcrm.services.exchange.drafts import columns_of
+from smallcrm.services.exchange.drafts import Preview, columns_of
 from smallcrm.services.exchange.importing import bringing_in
 from smallcrm.services.exchange.importing.bringing_in import bring_in
 from smallcrm.services.exchange.importing.deciding import OnDouble, Wishes
@@ -111,12 +111,19 @@ def test_companies_come_first_wherever_they_stand(preview):
 
 
 def test_another_process_begins_while_the_file_is_read(preview):
-    begun = preview.take_preparing("GR")
-    assert begun is None  # the file does not say where it is from
-    begun = preview.take_preparing("")
+    begun = preview.take_preparing("")  # the file does not say where it is from
     assert begun is not None
     assert preview.take_preparing("") is None  # nobody else ends it
     begun.end()
+
+
+def test_another_process_that_nobody_wants_ends(table):
+    for want in (lambda preview: preview.take_preparing("GR"), Preview.end_preparing):
+        preview = inspect(table(LIST))
+        running = preview._preparing._child._process
+        assert want(preview) is None
+        assert running.poll() is not None
+        assert preview.take_preparing("") is None
 
 
 def test_two_imports_of_one_file_that_was_read_once_are_the_same(preview, database):
