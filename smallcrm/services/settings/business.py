@@ -95,7 +95,8 @@ def change(session: Session, values: Mapping[str, str | int | bool]) -> None:
     """Set the named settings, all or none.
 
     Another country brings its currency, its usual tax rates and the language of its documents,
-    as long as nothing was issued and nobody changed those of the old one.
+    as long as nothing was issued and nobody changed those of the old one. Telephone numbers
+    without the code of a country are then numbers of the new one.
 
     Raises:
         UserError: a name is unknown or a value is not right; *field* names it.
@@ -111,6 +112,7 @@ def change(session: Session, values: Mapping[str, str | int | bool]) -> None:
     country = get_business(session).country
     if country != before.country and moving.nothing_issued(session):
         moving.replace_taxes(session, before.country, country)
+        moving.reread_phones(session, before.country, country)
         if "currency" not in values and before.currency == currency_of(before.country):
             _store(session, "currency", currency_of(country))
         if "language" not in values and before.language == language_of(before.country):
