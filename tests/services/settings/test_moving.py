@@ -169,6 +169,16 @@ def test_country_that_somebody_chose_is_not_moved_by_a_language(british, untold)
     assert speak(british, "ru") == ("ru", "CY", "EUR")
 
 
+def test_country_that_the_owner_chose_is_not_moved_by_a_language_that_is_at_home_elsewhere(
+    british, untold
+):
+    move(british, country="GR")
+    assert speak(british, "ru") == ("ru", "GR", "EUR")
+    british.undo()
+    british.undo()
+    assert speak(british, "ru")[1] == "RU"
+
+
 def test_country_of_the_computer_counts_more_than_a_language(british, monkeypatch, untold):
     monkeypatch.setenv("LANG", "el_GR.UTF-8")
     move(british, country="GR")
