@@ -24,6 +24,7 @@ from sqlalchemy import Connection, text
 from smallcrm.core.fold import digits, fold
 from smallcrm.core.indexed import BETWEEN, searchable, split
 from smallcrm.core.keyboard import retyped
+from smallcrm.core.phones import tail
 
 KINDS = {"contact": 1, "document": 2, "product": 3, "deal": 4, "activity": 5, "task": 6, "lead": 7}
 
@@ -232,20 +233,32 @@ def _indexing(kind: str) -> str:
 
 
 def _wanted(query: str) -> list[tuple[str, ...]]:
-    """The words of *query*, each with the spellings that stand for it in the text."""
-    words = [_spellings(word) for word in query.split()[:_MOST_WORDS]]
-    return [spellings for spellings in words if spellings]
+    """The words of *query*, each with the spellings that stand for it in the text.
+
+    A telephone number that was typed in pieces stands for each of them.
+    """
+    typed = query.split()[:_MOST_WORDS]
+    whole = _dialed("".join(typed))
+    words = [(*_spellings(word), *whole) for word in typed]
+    return [tuple(dict.fromkeys(spellings)) for spellings in words if spellings]
 
 
 def _spellings(word: str) -> tuple[str, ...]:
     """``a.b@c`` stands as three words in the text; telephones stand there by their digits."""
     plain = BETWEEN.join(split(word))
     found = [plain.rjust(_PIECE)] if plain else []
-    if len(number := digits(word)) >= _PHONE_LENGTH and _DIALED.fullmatch(word):
-        found.append(number)
+    found += _dialed(word)
     if len(word) >= _PIECE:
         found += map(fold, retyped(word))
     return tuple(dict.fromkeys(found))
+
+
+def _dialed(typed: str) -> list[str]:
+    """The digits of a telephone number; with its country also those that all spellings have."""
+    number = digits(typed)
+    if len(number) < _PHONE_LENGTH or not _DIALED.fullmatch(typed):
+        return []
+    return [number, tail(number)] if typed.startswith(("+", "00")) else [number]
 
 
 def _expression(words: list[tuple[str, ...]]) -> str:

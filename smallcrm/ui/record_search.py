@@ -71,9 +71,15 @@ def _new_contact(text: str) -> Hit:
         str(T("Create contact “{name}”", name=shown)),
         str(T("Nothing was found")),
         icon="person_add",
-        address=f"crm://contact/new/{quote(text, safe='')}",
+        address=f"crm://contact/new/{_named_or_called(text)}",
         is_last=True,
     )
+
+
+def _named_or_called(text: str) -> str:
+    """The end of an address: a name, or a number behind the blank of a name to come."""
+    ending = quote(text, safe="")
+    return f"{quote(' ')}/{ending}" if hits.is_number(text) else ending
 
 
 def _shown(hit: search.Hit) -> Hit:

@@ -35,13 +35,13 @@ NEAR = _table(
 # Monday is 0; Russian days also as they follow "в".
 WEEKDAYS = _table(
     {
-        "mon monday пн понедельник δευτέρα montag lundi": 0,
-        "tue tues tuesday вт вторник τρίτη dienstag mardi": 1,
-        "wed wednesday ср среда среду τετάρτη mittwoch mercredi": 2,
-        "thu thur thurs thursday чт четверг πέμπτη donnerstag jeudi": 3,
-        "fri friday пт пятница пятницу παρασκευή freitag vendredi": 4,
-        "sat saturday сб суббота субботу σάββατο samstag samedi": 5,
-        "sun sunday вс воскресенье κυριακή sonntag dimanche": 6,
+        "mon monday пн понедельник δευ δευτέρα montag lundi": 0,
+        "tue tues tuesday вт вторник τρι τρίτη dienstag mardi": 1,
+        "wed wednesday ср среда среду τετ τετάρτη mittwoch mercredi": 2,
+        "thu thur thurs thursday чт четверг πεμ πέμπτη donnerstag jeudi": 3,
+        "fri friday пт пятница пятницу παρ παρασκευή freitag vendredi": 4,
+        "sat saturday сб суббота субботу σαβ σάββατο samstag samedi": 5,
+        "sun sunday вс воскресенье κυρ κυριακή sonntag dimanche": 6,
     }
 )
 # Hours of the day that are said in a word.

@@ -71,6 +71,7 @@ class Business:
 
 FIELDS = tuple(field.name for field in fields(Business))
 _SERIES = "series."
+_CHOSEN = "country.chosen"  # that the country is no guess
 _KPP = re.compile(r"\d{4}[\dA-Z]{2}\d{3}")
 _OF_BUSINESS = select(Setting.name, Setting.value).where(Setting.name.in_(FIELDS))
 
@@ -91,11 +92,19 @@ def show(session: Session) -> dict[str, str | int | bool]:
     return found
 
 
-def change(session: Session, values: Mapping[str, str | int | bool]) -> None:
-    """Set the named settings, all or none.
+def has_chosen_country(session: Session) -> bool:
+    """Whether the owner said in which country the business is; else it is a guess."""
+    return session.scalar(select(Setting.id).where(Setting.name == _CHOSEN)) is not None
+
+
+def change(
+    session: Session, values: Mapping[str, str | int | bool], *, is_guess: bool = False
+) -> None:
+    """Set the named settings, all or none; *is_guess* is the country that nobody chose.
 
     Another country brings its currency, its usual tax rates and the language of its documents,
-    as long as nothing was issued and nobody changed those of the old one.
+    as long as nothing was issued and nobody changed those of the old one. Telephone numbers
+    without the code of a country are then numbers of the new one.
 
     Raises:
         UserError: a name is unknown or a value is not right; *field* names it.
@@ -108,9 +117,12 @@ def change(session: Session, values: Mapping[str, str | int | bool]) -> None:
             _store(session, name, layout.checked(name, value))
         else:
             _store(session, name, _checked(name, value))
+    if "country" in values and not is_guess:
+        _store(session, _CHOSEN, value=True)
     country = get_business(session).country
     if country != before.country and moving.nothing_issued(session):
         moving.replace_taxes(session, before.country, country)
+        moving.reread_phones(session, before.country, country)
         if "currency" not in values and before.currency == currency_of(before.country):
             _store(session, "currency", currency_of(country))
         if "language" not in values and before.language == language_of(before.country):

@@ -38,7 +38,7 @@ def create_file(path: Path, *, country: str, currency: str, language: str) -> Da
 
     def fill(session: Session) -> None:
         values = {"country": country, "currency": currency, "language": language}
-        business.change(session, values)
+        business.change(session, values, is_guess=True)
         _start(session, country, language)
 
     return Database.create(path, fill)

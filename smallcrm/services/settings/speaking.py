@@ -13,14 +13,15 @@ def follow_language(session: Session, language: str) -> None:
     """Have documents and stages speak *language* as well, as long as nothing was issued.
 
     A business that has no name yet moves to where the language is at home, with the currency and
-    the taxes there, unless somebody has chosen a country that was never a default.
+    the taxes there, unless somebody has chosen its country.
     """
     if not moving.nothing_issued(session):
         return
     before = business.get_business(session)
     values: dict[str, str | int | bool] = {"language": language}
-    if not before.name and before.country in {of_system(code) for code in LANGUAGES}:
+    is_default = before.country in {of_system(code) for code in LANGUAGES}
+    if is_default and not before.name and not business.has_chosen_country(session):
         values["country"] = of_system(language)
     if any(getattr(before, name) != value for name, value in values.items()):
-        business.change(session, values)
+        business.change(session, values, is_guess=True)
     new_file.rename(session, language)

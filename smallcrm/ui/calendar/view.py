@@ -169,11 +169,11 @@ class CalendarView(QWidget):
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), m.radius_s, m.radius_s)
 
     def _paint_words(self, painter: QPainter, place: QRectF, row: CalendarRow) -> None:
-        """Its time, whole or not at all, and what there is room for of its title."""
+        """Its time, whole or not at all, and what there is room for of the other words."""
         metrics = QFontMetricsF(painter.font())
         high = metrics.height() + self.theme.m.s1
         first = QRectF(place.left(), place.top(), place.width(), min(place.height(), high))
-        at, title = words.time(row), words.title(row)
+        at, title = words.time(row), words.shown(row)
         if metrics.horizontalAdvance(at) > place.width():
             at = ""  # what stands beside says it
         if at and place.height() >= 2 * high:

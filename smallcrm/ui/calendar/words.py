@@ -36,6 +36,12 @@ def title(row: CalendarRow) -> str:
     return row.title
 
 
+def shown(row: CalendarRow) -> str:
+    """What it is, and whom it is with where that is not said yet."""
+    said = title(row)
+    return f"{said} · {row.contact}" if row.contact and row.contact not in said else said
+
+
 def time(row: CalendarRow) -> str:
     """The time at which it begins; empty for what takes all day."""
     return "" if row.is_all_day else formats.time_of_day(row.start)

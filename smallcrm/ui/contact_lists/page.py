@@ -53,6 +53,8 @@ class ListsPage(Page):
     def commands(self) -> Sequence[Command]:
         whole = self.whole
         return [
+            Command("lists.new", T("New contact"), lambda: self.context.open("crm://contact/new"),
+                    "Ctrl+N", "person_add", listed=False),
             Command("lists.filter", T("Filter contacts by conditions"), whole.open_filter,
                     "Ctrl+Shift+F", "filter", also=T("filter, conditions, segment")),
             Command("lists.tag", T("Tag the chosen contacts"), self._tag, "Ctrl+T", "tag"),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from smallcrm.core import formats
+from smallcrm.core import clock, formats
 from smallcrm.core.text import TN, T
 from smallcrm.services.doubles import Comparison, Difference, Side
 from smallcrm.ui.doubles import words
@@ -116,7 +116,7 @@ class CompareView(QScrollArea):
         column = self._ui.column(2)
         holder.setLayout(column)
         column.addWidget(self._ui.value(side.name, "subtitle"))
-        facts = [str(T("added on {day}", day=formats.day(side.created_at.date())))]
+        facts = [str(T("added on {day}", day=formats.day(clock.local(side.created_at).date())))]
         if count := side.documents:
             facts.append(str(TN("{count} document", "{count} documents", count)))
         if count := side.deals:

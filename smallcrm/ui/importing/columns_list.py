@@ -292,6 +292,7 @@ class ColumnsList(QListView):
     def forget(self) -> None:
         """Another file is looked at: nothing is said about its columns yet."""
         self._columns.policies.clear()
+        self.scrollToTop()
 
     @property
     def treated_by_number(self) -> dict[int, Policy]:

@@ -44,6 +44,7 @@ from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.widgets import keyboard
 
+_RESULT = "result"
 _JOINING = (OnDouble.FILL, OnDouble.OVERWRITE, OnDouble.SKIP)
 
 
@@ -63,6 +64,7 @@ class ImportPage(Page):
 
     ``crm://import`` asks for a file, ``crm://import/PATH`` (percent-encoded) shows that file;
     ``crm://import/calls`` asks for a list of calls, ``crm://import/PATH/calls`` shows one.
+    ``crm://import/PATH/result`` is what became of the file that came in last.
     """
 
     def __init__(self, context: Context) -> None:
@@ -70,6 +72,7 @@ class ImportPage(Page):
         self._looked: Looked | None = None
         self._forecast: Forecast | None = None
         self._report: ImportReport | None = None
+        self._brought_in = ""  # the path of the file that the report is about
         self._is_undone = False
         self._storing: Progress | None = None
         self._memory = MappingMemory(context.settings)
@@ -94,6 +97,9 @@ class ImportPage(Page):
             self.choose.ask_for_calls()
         elif address.parts[1:] == (CALLS,):
             self._show_calls(Path(unquote(address.parts[0])))
+        elif address.parts[1:] == (_RESULT,) and unquote(address.parts[0]) == self._brought_in:
+            self.look.stop()
+            self._stack.setCurrentWidget(self.result)
         elif address.parts:
             self._look_at(Path(unquote(address.parts[0])))
         else:
@@ -348,10 +354,12 @@ class ImportPage(Page):
 
     def _show_result(self, report: ImportReport) -> None:
         self._report, self._is_undone = report, False
+        self._brought_in = str(self.look.path)
         if not incoming.is_pasted(self.look.path):
             self.choose.remember(self.look.path)
         self.result.show_report(report)
         self._stack.setCurrentWidget(self.result)
+        self.renamed.emit(f"{incoming.address_of(self.look.path)}/{_RESULT}")
         keyboard.offer(self.result.show_button, self)
 
     def _on_not_stored(self, error: BaseException) -> None:

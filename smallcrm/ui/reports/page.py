@@ -216,13 +216,19 @@ class ReportsPage(Page):
             self.context.fail(self, error)
 
     def _open_current(self) -> None:
-        """List what the chosen line counts: that of the chosen figure first, else its deals."""
+        """List what the chosen line counts: that of the chosen figure first, else its deals.
+
+        A figure that has no list opens none, where the line has no deals: that of another
+        figure would be taken for its own.
+        """
         row_id = self.view.current_id()
         if not row_id or self.stack.currentWidget() is not self._report:
             return
         row, column = self.view.row(row_id), self.view.currentIndex().column()
         lists = self._lists_of(row)
         of_column = list(row.listings)  # as they stand in the lists; the deals come last
+        if column not in of_column and column and not row.deals:
+            return
         first = of_column.index(column) if column in of_column else len(lists) - 1
         labels = [reports.shown(row.cells[0], ""), *_words(row.cells[1:])]
         self._show_lists(lists, first, ", ".join(label for label in labels if label))

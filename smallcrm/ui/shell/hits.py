@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from smallcrm.ui.shell.page_host import Seen
 COMMANDS, PEOPLE, NUMBERS, QUICK, ALL = ">", "@", "#", "+", ""
 PREFIXES = (COMMANDS, PEOPLE, NUMBERS, QUICK)
 _LIKELY = 5
+_NUMBER = re.compile(r"\+?(?:[ ()-]*[0-9]){5}[0-9 ()-]*")
 _LAST = 8
 
 
@@ -44,11 +46,16 @@ Find = Callable[[str, str, Deliver], None]  # prefix, text, where the answer goe
 
 
 def split(typed: str) -> tuple[str, str]:
-    """The prefix (``>``, ``@``, ``#`` or none) and the rest of what was *typed*."""
+    """The prefix (one of ``PREFIXES`` or none) and the rest of what was *typed*."""
     text = typed.strip()
-    if text[:1] in PREFIXES:
+    if text[:1] in PREFIXES and not is_number(text):
         return text[:1], text[1:].strip()
     return ALL, text
+
+
+def is_number(text: str) -> bool:
+    """Whether *text* is a telephone number, and not the line of a quick add."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def commands_matching(commands: Commands, text: str) -> list[Hit]:

@@ -17,6 +17,8 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
     [
         ("позвонить Ивану завтра в 9", "позвонить Ивану", MONDAY, time(9)),
         ("τηλέφωνο Μαρία Τρίτη 16:30", "τηλέφωνο Μαρία", TUESDAY, time(16, 30)),
+        ("τηλέφωνο Μαρία Τρι 16:30", "τηλέφωνο Μαρία", TUESDAY, time(16, 30)),
+        ("τηλέφωνο Μαρία την Πέμ 9:00", "τηλέφωνο Μαρία", date(2026, 11, 26), time(9)),
         ("κλήση αύριο στις 9", "κλήση", MONDAY, time(9)),
         ("Anruf Maria Dienstag um 9 Uhr", "Anruf Maria", TUESDAY, time(9)),
         ("appeler Marie demain à 16h30", "appeler Marie", MONDAY, time(16, 30)),

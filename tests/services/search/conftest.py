@@ -41,6 +41,7 @@ _ASKED = LeadDraft(
 )
 _PEOPLE = {
     "Ελένη": ContactDraft("Ελένη Παπαδόπουλος", phones=(Labelled("+30 210 998 4567"),)),
+    "Νίκη": ContactDraft("Νίκη Μελά", phones=(Labelled("030 5550108"),)),
     "Алёна": ContactDraft("Алёна Петрова", company="ООО «Привет»"),
     "Rodon": ContactDraft("Ρόδον Α.Ε.", "company"),
     "Keller GmbH": ContactDraft("Keller GmbH", "company"),

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from smallcrm.core.text import T
-from smallcrm.models import Stage
-from smallcrm.services import contacts, documents, settings
-from smallcrm.services.contacts import ContactDraft
+from smallcrm.models import Phone, Stage
+from smallcrm.services import calls, contacts, documents, settings
+from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.documents import DocumentDraft, LineDraft
 
 GREEK = [24, 13, 6, 17, 9, 4, 23]
@@ -44,6 +44,26 @@ def test_undo_brings_the_old_ones_back(british):
         assert settings.get_business(session).currency == "GBP"
         rates = [row.rate for row in settings.list_tax_rates(session)]
         assert rates[:2] == [20, 5]
+
+
+def numbers_of(database):
+    with database.read() as session:
+        return session.scalars(select(Phone.e164).order_by(Phone.position)).all()
+
+
+def test_numbers_without_a_country_are_then_of_the_new_one_and_undo_turns_them_back(british):
+    typed = ("210 555 0101", "+44 20 7946 0109", "ask her")
+    anna = ContactDraft("Anna", phones=tuple(map(Labelled, typed)))
+    with british.write(T("Add")) as session:
+        key = contacts.create(session, anna)
+    before = numbers_of(british)
+    move(british, country="GR")
+    assert numbers_of(british) == ["+302105550101", "+442079460109", ""]
+    with british.read() as session:
+        [caller] = calls.who_calls(session, "+302105550101")
+    assert caller.contact_id == key
+    british.undo()
+    assert numbers_of(british) == before
 
 
 def test_currency_that_is_named_wins(british):
@@ -147,6 +167,16 @@ def test_business_with_a_name_stays_where_it_is_and_its_documents_follow(british
 def test_country_that_somebody_chose_is_not_moved_by_a_language(british, untold):
     move(british, country="CY")
     assert speak(british, "ru") == ("ru", "CY", "EUR")
+
+
+def test_country_that_the_owner_chose_is_not_moved_by_a_language_that_is_at_home_elsewhere(
+    british, untold
+):
+    move(british, country="GR")
+    assert speak(british, "ru") == ("ru", "GR", "EUR")
+    british.undo()
+    british.undo()
+    assert speak(british, "ru")[1] == "RU"
 
 
 def test_country_of_the_computer_counts_more_than_a_language(british, monkeypatch, untold):

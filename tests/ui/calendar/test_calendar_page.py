@@ -12,6 +12,7 @@ from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services import tasks
 from smallcrm.services.tasks import MEETING, TaskDraft
+from smallcrm.ui.calendar import words
 from smallcrm.ui.calendar.page import DAY, MONTH, WEEKLY
 from smallcrm.ui.widgets.snackbar import Snackbar
 
@@ -151,6 +152,13 @@ def test_entries_of_one_time_stand_side_by_side(show, add):
     assert not one.intersects(two)
     assert not two.intersects(three)
     assert one.left() == three.left()
+
+
+def test_an_entry_says_whom_it_is_with_unless_its_title_does(show, add, people):
+    for title, due in (("call", "09:00"), ("Lunch with Ann Archer", "12:00")):
+        add(title, due, contact_id=people["Ann Archer"])
+    rows = show(DAY, 2).view.rows
+    assert [words.shown(row) for row in rows] == ["call · Ann Archer", "Lunch with Ann Archer"]
 
 
 def test_where_a_week_is_narrow_one_entry_stands_for_several_that_keys_reach(

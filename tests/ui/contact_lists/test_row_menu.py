@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -95,3 +96,8 @@ def test_right_click_leaves_what_is_chosen_and_opens_the_contact_beneath_it(
     assert len(page.whole.chosen_ids()) == 2
     trigger(menu, "Open")
     qtbot.waitUntil(lambda: window.host.address == f"crm://contact/{crowd['Eva Elm']}")
+
+
+def test_the_key_for_something_new_makes_a_contact_here_too(qtbot, page, window):
+    qtbot.keyClick(page.whole.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert window.host.address == "crm://contact/new"

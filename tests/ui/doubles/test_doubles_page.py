@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QRadioButton
 
+from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
@@ -59,6 +62,17 @@ def test_the_surest_group_comes_first_and_says_why(page):
     assert page._why.text() == "Similar name, same phone"
     assert group.score >= page._finder.groups[1].score
     assert page.view.hasFocus()
+
+
+def test_the_day_that_a_contact_was_added_is_that_of_the_wall(qtbot, page, monkeypatch):
+    monkeypatch.setattr(clock, "local", lambda instant: instant + timedelta(days=1))
+    page.skip.click()
+    tomorrow = formats.day(clock.now().date() + timedelta(days=1))
+    qtbot.waitUntil(lambda: shown(page).count(f"Added on {tomorrow}") == 2)
+
+
+def shown(page):
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
 def test_merging_by_keys_takes_what_is_chosen_and_undo_restores_it(

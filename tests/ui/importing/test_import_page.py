@@ -344,6 +344,24 @@ def test_show_opens_the_contacts(qtbot, window, preview, page, write, click):
     assert window.host.page.objectName() == "contacts"
 
 
+def test_back_from_the_contacts_is_the_result_with_its_left_out_rows(
+    qtbot, window, preview, page, write, click
+):
+    pane = preview(write("Name,Email\nDora,d@mail.example\n,\nx,\n,,\nEve,e@mail.example\n"))
+    click(pane.accept_button)
+    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+    said = page.result._headline.text()
+    click(page.result.show_button)
+    window.host.back()
+    assert page.result.isVisible()
+    assert page.result._headline.text() == said
+    window.host.forward()
+    window.open("crm://import")
+    window.host.back()
+    window.host.back()
+    assert page.result.isVisible()
+
+
 def test_the_new_menu_leads_here(window):
     window.rail.chosen.emit("crm://import")
     assert window.host.page.objectName() == "import"
@@ -403,9 +421,12 @@ def test_the_next_file_is_shown_whole(preview, write):
     pane = preview(write("Name,Email\nDora Day,dora at mail\nEve,eve@mail.example\n"))
     pane.records.chips.click("remarks")
     assert pane.records.model.rowCount() == 1
+    pane.columns.resize(pane.columns.width(), 40)
+    pane.columns.scrollToBottom()
     pane = preview(write(name="other.csv"))
     assert pane.records.chips.current() == "all"
     assert pane.records.model.rowCount() == 2
+    assert pane.columns.verticalScrollBar().value() == 0
 
 
 def test_the_filter_stays_while_one_file_is_read_otherwise(qtbot, preview, page, write):

@@ -136,6 +136,18 @@ def test_the_chosen_figure_is_listed_first_and_a_task_that_is_done_opens(office)
     assert page.chips.current() == "done"
 
 
+def test_a_figure_without_a_list_opens_none_of_another(office):
+    office.open("staff")
+    view = office.page.view
+    view.setFocus()
+    view.setCurrentIndex(view.paged.index(1, 2))
+    office.press(Key.Key_Return)
+    assert not office.page.behind.isVisible()
+    view.setCurrentIndex(view.paged.index(1, 0))
+    office.press(Key.Key_Return)
+    office.until(lambda: office.page.behind._name.text() == "Staff: Peter")
+
+
 def test_a_click_on_a_bar_of_calls_lists_them(office):
     office.open("staff")
     chart = office.page.chart

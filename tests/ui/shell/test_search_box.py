@@ -111,6 +111,19 @@ def test_nobody_found_can_be_created_with_the_name_that_was_typed(qtbot, window,
     qtbot.waitUntil(lambda: window.host.page.headline() == "Zoe/Keller")
 
 
+@pytest.mark.parametrize("typed", ["+30 210 998 4567", "+30210998", "+30 (210) 99"])
+def test_number_with_its_country_is_looked_up_and_no_task(known, look, typed):
+    assert [line.address for line in look(typed)] == [f"crm://contact/{known['eleni']}"]
+
+
+def test_number_of_nobody_becomes_the_number_of_a_new_contact(qtbot, window, look):
+    lines = look("+30 210 000 1111")
+    assert [line.title for line in lines] == ["Create contact “+30 210 000 1111”"]
+    qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Return)
+    new = window.host.page._new
+    assert (new.lines["name"].text(), new.lines["phones"].text()) == ("", "+30 210 000 1111")
+
+
 def test_commands_come_before_the_offer_to_create(look):
     assert [line.is_last for line in look("new invoi")] == [False, True]
 
