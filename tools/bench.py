@@ -17,6 +17,7 @@ BENCHMARKS = {
     "start": "start",
     "import": "importing",
     "search": "searching",
+    "keys": "keys",
     "list": "lists",
     "segment": "segmenting",
     "board": "boarding",

@@ -110,7 +110,7 @@ class Indexed(NamedTuple):
 
 
 class Found(NamedTuple):
-    """SQL that yields ids of one kind, and the values of its parameters."""
+    """SQL that yields ids of one kind, or a condition on them, and the values of its parameters."""
 
     sql: str
     values: dict[str, str]
@@ -193,6 +193,46 @@ def matching(kind: str, query: str) -> Found | None:
     index = _index_of(kind)
     sql = f"SELECT p.rowid / {_SLOTS} AS id FROM {index} p{join} WHERE {index} MATCH :pieces"
     return Found(sql, {"pieces": _expression(words), **values})
+
+
+def count_some(connection: Connection, kind: str, query: str, most: int) -> tuple[int, int]:
+    """How many of the oldest *most* records ``matching`` may find, and the greatest of their ids.
+
+    Both are known at once, however many there are; what is in the bin counts too.
+    """
+    words = _wanted(query)
+    if not words:
+        return 0, 0
+    index = _index_of(kind)
+    sql = (
+        f"SELECT count(*), coalesce(max(rowid) / {_SLOTS}, 0) FROM"
+        f" (SELECT rowid FROM {index} WHERE {index} MATCH :pieces LIMIT :most)"
+    )
+    asked = {"pieces": _expression(words), "most": most}
+    count, last = connection.exec_driver_sql(sql, asked).one()
+    return count, last
+
+
+def holding(kind: str, query: str) -> Found:
+    """A condition on ``{kind}.id`` that is true for what ``matching`` finds.
+
+    It looks at the text of each, and asks no index: for few, or where nearly all have the words.
+    *query* has a word.
+    """
+    tests, values = _tests(_wanted(query))
+    place = f"{kind}.id * {_SLOTS} + {KINDS[kind]}"
+    proof = f"EXISTS (SELECT 1 FROM search_text t WHERE t.id = {place} AND {' AND '.join(tests)})"
+    return Found(proof, values)
+
+
+def having_pieces(kind: str, query: str) -> Found:
+    """A condition on ``{kind}.id`` that is true for all that ``matching`` finds, and for some more.
+
+    Their ids are gathered once. *query* has a word.
+    """
+    index = _index_of(kind)
+    sql = f"{kind}.id IN (SELECT rowid / {_SLOTS} FROM {index} WHERE {index} MATCH :pieces)"
+    return Found(sql, {"pieces": _expression(_wanted(query))})
 
 
 def newest(

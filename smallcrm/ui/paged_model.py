@@ -89,6 +89,14 @@ class PagedModel(QAbstractTableModel):
         self._rows, self._pages = dict(first), [0] if first else []
         self.endResetModel()
 
+    def extend(self, ids: Sequence[int]) -> None:
+        """Show further rows after those that are shown; these stay as they are."""
+        if ids:
+            count = len(self._ids)
+            self.beginInsertRows(_NOWHERE, count, count + len(ids) - 1)
+            self._ids.extend(ids)
+            self.endInsertRows()
+
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns of the same rows; all are fetched anew."""
         self.beginResetModel()

@@ -14,7 +14,6 @@ from statistics import median
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("BENCH_DATA") or Path(tempfile.gettempdir()) / "smallcrm-bench")
 RUNS = int(os.environ.get("BENCH_RUNS", "5"))
-SAMPLE = FOLDER / "sample-100k.smallcrm"
 CONTACTS = 100_000
 
 
@@ -83,19 +82,20 @@ def in_turns(
     return _medians(one), _medians(two)
 
 
-def sample() -> Path:
-    """The data file of 100,000 made-up contacts; made once."""
+def sample(contacts: int = CONTACTS) -> Path:
+    """The data file of so many made-up contacts; made once."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    if not SAMPLE.exists():
-        command = [sys.executable, "-m", "smallcrm", "sample", str(SAMPLE)]
+    path = FOLDER / f"sample-{contacts // 1000}k.smallcrm"
+    if not path.exists():
+        command = [sys.executable, "-m", "smallcrm", "sample", str(path)]
         subprocess.run(
-            [*command, "--contacts", str(CONTACTS)],
+            [*command, "--contacts", str(contacts)],
             cwd=ROOT,
             env={**os.environ, "SMALLCRM_HOME": str(FOLDER / "home")},
             check=True,
             capture_output=True,
         )
-    return SAMPLE
+    return path
 
 
 def _medians(found: Mapping[str, list[float]]) -> dict[str, float]:

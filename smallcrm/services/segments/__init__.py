@@ -12,6 +12,7 @@ from smallcrm.services.segments.columns import (
     list_table_rows,
 )
 from smallcrm.services.segments.commands import change, freeze, remove, rename, save
+from smallcrm.services.segments.first_page import First, list_first
 from smallcrm.services.segments.orders import Order, is_order
 from smallcrm.services.segments.queries import (
     BUILT_IN,
@@ -39,6 +40,7 @@ __all__ = [
     "Cell",
     "ColumnSpec",
     "Condition",
+    "First",
     "Order",
     "Rules",
     "SegmentRow",
@@ -51,6 +53,7 @@ __all__ = [
     "freeze",
     "is_order",
     "list_columns",
+    "list_first",
     "list_ids",
     "list_segments",
     "list_table_rows",

@@ -68,7 +68,7 @@ class Wanted(NamedTuple):
 
 def list_ids(session: Session, wanted: Wanted, order: Order = BY_NAME) -> list[int]:
     """The ids of the contacts that *wanted* describes, in that order."""
-    query = _chosen(session, select(Contact.id), wanted)
+    query = chosen(session, select(Contact.id), wanted)
     if query is None:
         return []
     if not order.currency:
@@ -79,8 +79,23 @@ def list_ids(session: Session, wanted: Wanted, order: Order = BY_NAME) -> list[i
 
 def count(session: Session, wanted: Wanted) -> int:
     """How many contacts ``list_ids`` would give."""
-    query = _chosen(session, select(func.count(Contact.id)), wanted)
+    query = chosen(session, select(func.count(Contact.id)), wanted)
     return 0 if query is None else session.scalar(query) or 0
+
+
+def chosen(session: Session, query: Select[Any], wanted: Wanted) -> Select[Any] | None:
+    """*query* for those that *wanted* describes; None where its search can find nobody."""
+    found = filtered(query, wanted.search, wanted.tag, wanted.kind, archived=wanted.archived)
+    if found is None:
+        return None
+    if wanted.frozen:
+        inside = select(SegmentContact.contact_id).where(SegmentContact.segment_id == wanted.frozen)
+        found = found.where(Contact.id.in_(inside))
+    custom = custom_kinds(session)
+    for rules in (wanted.rules, wanted.also):
+        if rules.conditions:
+            found = found.where(clause_of(rules, custom, clock.today()))
+    return found
 
 
 def list_segments(session: Session) -> list[SegmentRow]:
@@ -111,20 +126,6 @@ def wanted_of(segment: SegmentRow) -> Wanted:
 def custom_kinds(session: Session) -> dict[str, str]:
     """What the fields of one's own are (``text``, ``number``, …), by their uid."""
     return dict(session.execute(select(CustomField.uid, CustomField.kind)).all())
-
-
-def _chosen(session: Session, query: Select[Any], wanted: Wanted) -> Select[Any] | None:
-    chosen = filtered(query, wanted.search, wanted.tag, wanted.kind, archived=wanted.archived)
-    if chosen is None:
-        return None
-    if wanted.frozen:
-        inside = select(SegmentContact.contact_id).where(SegmentContact.segment_id == wanted.frozen)
-        chosen = chosen.where(Contact.id.in_(inside))
-    custom = custom_kinds(session)
-    for rules in (wanted.rules, wanted.also):
-        if rules.conditions:
-            chosen = chosen.where(clause_of(rules, custom, clock.today()))
-    return chosen
 
 
 def _row(segment: Segment) -> SegmentRow:

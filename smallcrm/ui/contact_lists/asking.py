@@ -19,6 +19,19 @@ class ChipCount(NamedTuple):
     found: int
 
 
+class Answer(NamedTuple):
+    """What a list shows.
+
+    Attributes:
+        first: The rows of its first page.
+        is_all: Whether *ids* are all of it.
+    """
+
+    ids: list[int]
+    first: Mapping[int, ContactRow]
+    is_all: bool
+
+
 def wanted_of(session: Any, asked: Asked) -> Wanted:
     """What the services are asked for; a saved filter that is gone finds everybody."""
     wanted = Wanted()
@@ -38,10 +51,17 @@ def list_ids(session: Any, asked: Asked) -> list[int]:
     return segments.list_ids(session, wanted_of(session, asked), Order(asked.key, asked.is_down))
 
 
-def list_first(session: Any, asked: Asked, page: int) -> tuple[list[int], Mapping[int, ContactRow]]:
+def list_whole(session: Any, asked: Asked, page: int) -> Answer:
     """The ids, and the rows of the first *page* of them: both in the thread."""
     ids = list_ids(session, asked)
-    return ids, contacts.list_rows(session, ids[:page])
+    return Answer(ids, contacts.list_rows(session, ids[:page]), is_all=True)
+
+
+def list_first(session: Any, asked: Asked, page: int) -> Answer:
+    """The first *page* of what *asked* describes, if that is sooner there; else like the above."""
+    order = Order(asked.key, asked.is_down)
+    ids, is_all = segments.list_first(session, wanted_of(session, asked), order, most=page)
+    return Answer(ids, contacts.list_rows(session, ids[:page]), is_all)
 
 
 def list_chips(session: Any) -> list[ChipCount]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,6 +23,7 @@ from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tab_order import chain
 
 if TYPE_CHECKING:
+    from smallcrm.ui.contact_lists.asking import Answer
     from smallcrm.ui.widgets.empty_state import EmptyState
 
 _ASKING = "smallcrm.ui.contact_lists.asking"
@@ -83,11 +84,12 @@ class ListPane(QFrame):
         self._context = context
         self._ui = context.ui
         self._wanted = Asked()
-        self._has_menu = self._has_doubles = False
+        self._has_menu = self._has_doubles = self._is_begun = self._is_from_top = False
+        self._when_whole: list[Callable[[], object]] = []
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.name)], self._fetch, self)
         self.model.name = lambda row: str(row.name)
         self.view = RowList(self._ui, T("Contacts"))
-        self.search = SearchBox(self._ui, T("Filter this list"))
+        self.search = SearchBox(self._ui, T("Filter this list"), pause=0)
         self._count = self._ui.pill("")
         self._chips = Chips(
             self._ui,
@@ -123,16 +125,23 @@ class ListPane(QFrame):
 
     def reload(self) -> None:
         """Ask for the ids again, keeping place and choice."""
-        wanted = self._wanted
+        wanted, self._is_from_top = self._wanted, False
         self._context.ops.ask(
             self,
-            lambda session: load(_ASKING).list_first(session, wanted, PAGE),
-            lambda found: self._on_found(*found),
+            lambda session: load(_ASKING).list_whole(session, wanted, PAGE),
+            self._on_whole,
         )
 
     def show_contact(self, contact_id: int) -> None:
         """Mark the row of *contact_id*; the list stays as it is when it is not in it."""
         if contact_id != self.view.current_id():
+            self.view.go_to(contact_id)
+
+    def mark_contact(self, contact_id: int) -> None:
+        """Like ``show_contact``; but who searches goes on seeing the first that are found."""
+        if self._is_from_top:
+            self.view.mark(contact_id)
+        else:
             self.view.go_to(contact_id)
 
     def _build(self) -> None:
@@ -212,14 +221,26 @@ class ListPane(QFrame):
     def _export(self) -> None:
         """Save what the list shows in a file, in its order."""
         dialog = load("smallcrm.ui.export_dialog")
-        dialog.ask(self._context, self.window(), dialog.CONTACTS, [*self.model.ids])
+        self._with_all(
+            lambda: dialog.ask(self._context, self.window(), dialog.CONTACTS, self.model.ids)
+        )
 
     def print_list(self) -> None:
         """Print what the list shows as a table, in its order."""
+        self._with_all(self._print)
+
+    def _with_all(self, action: Callable[[], object]) -> None:
+        """Do *action* when all contacts of the list are there."""
+        if self._is_begun:
+            self._when_whole.append(action)
+        else:
+            action()
+
+    def _print(self) -> None:
         dialog = load("smallcrm.ui.print_dialog")
         words = self._chips.words if self._wanted.chip else ""
         described = ", ".join(filter(None, (words, self._wanted.search)))
-        dialog.print_list(self._context, self.window(), "contacts", [*self.model.ids], described)
+        dialog.print_list(self._context, self.window(), "contacts", self.model.ids, described)
 
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         if not self._context.ops.is_ready:
@@ -229,11 +250,47 @@ class ListPane(QFrame):
         )
         return rows
 
-    def _on_found(self, ids: list[int], first: Mapping[int, Any]) -> None:
-        self.view.refill(ids, first)
+    def _search(self) -> None:
+        """Ask for what is found from the top: the first page at once, and then all."""
+        wanted, self._is_from_top = self._wanted, True
+        self._context.ops.ask(
+            self,
+            lambda session: load(_ASKING).list_first(session, wanted, PAGE),
+            self._on_first,
+        )
+
+    def _on_first(self, found: Answer) -> None:
+        if found.is_all:
+            self.view.refill(found.ids, found.first)
+            self.view.scrollToTop()
+            self._on_filled()
+            return
+        self._is_begun = True
+        self.view.begin(found.ids, found.first)
+        self._stack.setCurrentWidget(self.view)
+        self._count.setText("…")
+        self._count.setAccessibleName("")  # not the number of before
+        wanted = self._wanted
+        self._context.ops.ask(
+            self, lambda session: load(_ASKING).list_ids(session, wanted), self._on_rest
+        )
+
+    def _on_rest(self, ids: list[int]) -> None:
+        self.view.complete(ids)
+        self._on_filled()
+
+    def _on_whole(self, found: Answer) -> None:
+        self.view.refill(found.ids, found.first)
+        self._on_filled()
+
+    def _on_filled(self) -> None:
+        self._is_begun = False
         self._tell_count()
         self.filled.emit()
         self._counting.start()
+        waiting, self._when_whole = self._when_whole, []
+        for action in waiting:
+            action()
 
     def _tell_count(self) -> None:
         count = self.model.rowCount()
@@ -266,7 +323,10 @@ class ListPane(QFrame):
     def _want(self, wanted: Asked) -> None:
         if wanted != self._wanted:
             self._wanted = wanted
-            self.reload()
+            if wanted.search:
+                self._search()
+            else:
+                self.reload()
 
     def _on_searched(self, text: str) -> None:
         self._want(self._wanted._replace(search=text))

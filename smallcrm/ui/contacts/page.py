@@ -210,7 +210,7 @@ class ContactsPage(Page):
         if row >= 0:
             self._row = row
             if view.current_id() != self._wanted:
-                view.go_to(self._wanted)
+                self.list_pane.mark_contact(self._wanted)
         if self._nobody is None:
             return
         self._nobody.clear_actions()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QEvent,
@@ -24,6 +25,13 @@ from smallcrm.ui.widgets.button import BY_KEYBOARD
 
 _NOTHING: Mapping[int, Any] = {}
 _Flag = QItemSelectionModel.SelectionFlag
+
+
+class _Held(NamedTuple):
+    """What is the current row and what is chosen, by ids; 0 and none where nobody knows."""
+
+    current: int = 0
+    chosen: tuple[int, ...] = ()
 
 
 class RecordView(QTableView):
@@ -47,6 +55,7 @@ class RecordView(QTableView):
         self._theme = theme
         self._row_height = row_height
         self._is_silent = False
+        self._awaited = _Held()  # what may be among the rows that are still to come
         self.setProperty("records", "true")  # the delegate paints what is chosen
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -90,22 +99,46 @@ class RecordView(QTableView):
 
         Nothing moves up or down, or sideways. *first*: see ``PagedModel.set_ids``.
         """
-        current, chosen = self.current_id(), self.chosen_ids()
-        down, right = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
-        self._is_silent = True
-        self.paged.set_ids(ids, first)
-        self._choose_rows(self.paged.rows_of(chosen))
-        self._choose(current, _Flag.NoUpdate)
-        self.verticalScrollBar().setValue(down)
-        self.horizontalScrollBar().setValue(right)
-        self._is_silent = False
+        held = self._held()
+        with self._unmoved():
+            self.paged.set_ids(ids, first)
+            self._hold(held)
+        self._awaited = _Held()
+
+    def begin(self, ids: list[int], first: Mapping[int, Any]) -> None:
+        """Show *ids* from the first of them on, like ``refill``; ``complete`` brings the others.
+
+        What is chosen and not among them is so again when it comes, unless the user chooses.
+        """
+        held = self._held()
+        self.refill(ids, first)
+        self.scrollToTop()
+        self._awaited = held
+
+    def complete(self, ids: list[int]) -> None:
+        """Show all of *ids*, of which ``begin`` got the first; nothing that is in sight moves."""
+        shown = self.paged.ids
+        if ids[: len(shown)] != shown:  # somebody has changed them meanwhile
+            self.refill(ids)
+            return
+        is_new_choice = not any(self._awaited)
+        are_all_chosen = is_new_choice and len(self.chosen_rows()) == len(shown)
+        with self._unmoved():
+            self.paged.extend(ids[len(shown) :])
+            self._hold(self._awaited)
+        self._awaited = _Held()
+        if are_all_chosen:  # of all that there were: Ctrl+A
+            self.selectAll()
 
     def go_to(self, row_id: int) -> None:
         """Make *row_id* the current row and show it, without a signal; nothing when unknown."""
-        self._is_silent = True
-        self._choose(row_id, _Flag.ClearAndSelect | _Flag.Rows)
-        self._is_silent = False
+        self.mark(row_id)
         self.scrollTo(self.currentIndex())
+
+    def mark(self, row_id: int) -> None:
+        """Make *row_id* the current row where it is, in sight or not; nothing when unknown."""
+        with self._unmoved():
+            self._choose(row_id, _Flag.ClearAndSelect | _Flag.Rows)
 
     def current_id(self) -> int:
         """The id of the current row, or 0."""
@@ -157,6 +190,25 @@ class RecordView(QTableView):
         self.setProperty("keyboard", "")
         super().mousePressEvent(event)
 
+    def _held(self) -> _Held:
+        current = self.current_id() or self._awaited.current
+        return _Held(current, (*self.chosen_ids(), *self._awaited.chosen))
+
+    def _hold(self, held: _Held) -> None:
+        self._choose_rows(self.paged.rows_of(held.chosen))
+        if not self.currentIndex().isValid():
+            self._choose(held.current, _Flag.NoUpdate)
+
+    @contextmanager
+    def _unmoved(self) -> Iterator[None]:
+        """Without a signal, and with everything where it is: Qt shows each new current row."""
+        down, right = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        self._is_silent = True
+        yield
+        self.verticalScrollBar().setValue(down)
+        self.horizontalScrollBar().setValue(right)
+        self._is_silent = False
+
     def _id(self, index: QModelIndex | QPersistentModelIndex) -> int:
         return self.paged.id_at(index.row()) if index.isValid() else 0
 
@@ -177,10 +229,12 @@ class RecordView(QTableView):
 
     def _on_current_changed(self, index: QModelIndex) -> None:
         if index.isValid() and not self._is_silent:
+            self._awaited = _Held()
             self.picked.emit(self._id(index))
 
     def _on_selection_changed(self) -> None:
         if not self._is_silent:
+            self._awaited = _Held()
             self.chosen.emit(sum(len(block) for block in self._blocks()))
 
     def _blocks(self) -> list[range]:

@@ -16,6 +16,8 @@ PAUSE = 120  # milliseconds without a key before the search starts
 class SearchBox(QLineEdit):
     """Says what to search for after a short pause, or at once on Enter.
 
+    *pause* is 0 where the answer comes as quickly as keys do.
+
     Signals:
         searched: Search for this (stripped; empty for everything).
         left: Down was pressed: the keyboard wants to go into the results.
@@ -24,12 +26,12 @@ class SearchBox(QLineEdit):
     searched = Signal(str)
     left = Signal()
 
-    def __init__(self, ui: Ui, placeholder: Text | str) -> None:
+    def __init__(self, ui: Ui, placeholder: Text | str, pause: int = PAUSE) -> None:
         super().__init__()
         self._said = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
+        self._pause.setInterval(pause)
         self._pause.timeout.connect(self._say)
         self.setPlaceholderText(str(placeholder))
         self.setAccessibleName(str(placeholder))
