@@ -23,7 +23,9 @@ def roof(database, people):
 def board(qtbot, roof, window):
     """The board, made and read while something else is on screen."""
     window.host.build_ahead(PIPELINE)
-    qtbot.waitUntil(lambda: "pipeline" in window.host._pages and not window.host._to_build)
+    qtbot.waitUntil(
+        lambda: "pipeline" in window.host._pages and not window.host._to_build, timeout=20_000
+    )
     page = window.host._pages["pipeline"]
     qtbot.waitUntil(lambda: page.board.place_of(roof)[1] == [roof])
     assert window.host.page is not page
