@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
+from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
+from tempfile import mkstemp
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -36,34 +40,44 @@ def copy(connection: Connection, target: Path, files: tuple[FileStore, Path] | N
     """
     if target.exists():
         raise opening.taken(target)
-    paths.private_folder(target.parent)
-    opening.sweep(target.parent, f".*{paths.SUFFIX}{_UNFINISHED}*")
-    temporary = target.with_name(f".{target.name}{_UNFINISHED}")
-    temporary.unlink(missing_ok=True)
-    temporary.touch(mode=0o600)
+    return _named(connection, [target], files)
+
+
+def before(connection: Connection, path: Path, reason: str, folder: Path) -> Copy:
+    """A copy of *path* made before something big; *reason* is a word for its name."""
+    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
+    numbers = chain([""], (f"-{number}" for number in count(2)))
+    names = (f"{path.stem}-{stamp}-{reason}{number}{path.suffix}" for number in numbers)
+    # The copies in this folder share one place for files: each is there once.
+    files = (FileStore(folder_of(path)), folder / f"{path.stem}.files")
+    return _named(connection, map(folder.joinpath, names), files)
+
+
+def _named(
+    connection: Connection, targets: Iterable[Path], files: tuple[FileStore, Path] | None
+) -> Copy:
+    """A copy under the first of *targets*, all in one folder, that nobody else has by then."""
+    targets = iter(targets)
+    first = next(targets)
+    paths.private_folder(first.parent)
+    opening.sweep(first.parent, f".*{paths.SUFFIX}{_UNFINISHED}*")
+    # Another program may be making a copy of the same name.
+    descriptor, name = mkstemp("", f".{first.name}{_UNFINISHED}", first.parent)
+    os.close(descriptor)
+    temporary = Path(name)
     try:
         _fill(connection, temporary)
         digest = _digest(temporary)
         if files is not None:
             store, folder = files
             store.copy_to(FileStore(folder))
-        opening.put_in_place(temporary, target)
+        for target in chain([first], targets):
+            with suppress(opening.Taken):
+                opening.put_in_place(temporary, target)
+                return Copy(target, digest)
+        raise opening.taken(first)
     finally:
         temporary.unlink(missing_ok=True)
-    return Copy(target, digest)
-
-
-def before(connection: Connection, path: Path, reason: str, folder: Path) -> Copy:
-    """A copy of *path* made before something big; *reason* is a word for its name."""
-    stamp = clock.now().strftime("%Y%m%d-%H%M%S")
-    name = f"{path.stem}-{stamp}-{reason}{path.suffix}"
-    number = 1
-    while (folder / name).exists():
-        number += 1
-        name = f"{path.stem}-{stamp}-{reason}-{number}{path.suffix}"
-    # The copies in this folder share one place for files: each is there once.
-    files = (FileStore(folder_of(path)), folder / f"{path.stem}.files")
-    return copy(connection, folder / name, files)
 
 
 def _fill(connection: Connection, temporary: Path) -> None:

@@ -187,18 +187,28 @@ class Database:
         return self._turn(steps.to_redo, trial=False)
 
     def backup(self, reason: str = "backup", target: Path | None = None) -> backup.Copy:
-        """Make a verified copy, in *target* or among the backups under a name with *reason*."""
+        """Make a verified copy, in *target* or among the backups under a name with *reason*.
+
+        Raises:
+            StorageError: the file is damaged, the disk is full, or *target* is there already.
+            UserError: the folder cannot be written to.
+        """
+        folder = self.path.parent / "backups"
         with self._explained(), self._reading() as session:
             connection = session.connection()
-            if target is not None:
-                return backup.copy(connection, target, (self.files, folder_of(target)))
-            folder = self.path.parent / "backups"
-            return backup.before(connection, self.path, reason, folder)
+            try:
+                if target is not None:
+                    return backup.copy(connection, target, (self.files, folder_of(target)))
+                return backup.before(connection, self.path, reason, folder)
+            except OSError as error:
+                raise failures.explain(error, self.path) or _cannot_create(
+                    target or folder
+                ) from error
 
     def compact(self) -> None:
         """Write the file anew, so that nothing of what was deleted is left in it."""
         with self._lock, self._explained():
-            self._refuse_unsafe()
+            self.refuse_unsafe()
             self._log.wait()  # else SQLite would leave the log, and what it holds, as it is
             with self._transaction():
                 search.forget_deleted(self._writer)
@@ -250,7 +260,7 @@ class Database:
         undoes: int | None = None,
     ) -> Iterator[tuple[Session, int]]:
         with self._lock:
-            self._refuse_unsafe()
+            self.refuse_unsafe()
             with (
                 self._explained(),
                 self._log.caught_up(self._writer),
@@ -304,7 +314,7 @@ class Database:
                 self._damaged = explained
             raise explained from error
 
-    def _refuse_unsafe(self) -> None:
+    def refuse_unsafe(self) -> None:
         """Raise StorageError where nothing may be written, or where it would be lost."""
         if self._damaged is not None:
             raise self._damaged

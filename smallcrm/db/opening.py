@@ -113,9 +113,13 @@ def keep_private(path: Path) -> None:
         path.chmod(0o600)
 
 
-def taken(path: Path) -> StorageError:
+class Taken(StorageError):
+    """A new file cannot have its name: it is in use."""
+
+
+def taken(path: Path) -> Taken:
     """What is said to somebody who wants a new file under a name that is in use."""
-    return StorageError(
+    return Taken(
         T("{path} exists already.", path=path),
         hint=T("It was left as it is. Choose another name."),
         field="path",
@@ -123,7 +127,7 @@ def taken(path: Path) -> StorageError:
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
-    """Give the finished file its name; raise StorageError when that name is taken."""
+    """Give the finished file its name; raise Taken when somebody has it."""
     if path.exists():
         raise taken(path)
     _set_aside(path)

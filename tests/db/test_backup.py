@@ -6,8 +6,10 @@ import hashlib
 import os
 import re
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import time_machine
 
 from smallcrm.core.errors import StorageError
 from smallcrm.db import backup
@@ -31,6 +33,28 @@ def test_copies_among_the_backups_are_named_by_time_and_reason(book):
     names = [book.database.backup("before-import").path.name for _ in range(3)]
     assert len(set(names)) == 3
     assert all(re.fullmatch(r"test-\d{8}-\d{6}-before-import(-\d)?\.smallcrm", n) for n in names)
+
+
+def test_copies_made_at_the_same_moment_are_all_kept(book, monkeypatch):
+    book.add("Anna", phones="111")
+    fill = backup._fill
+    together = threading.Barrier(2, timeout=20)
+
+    def fill_together(*given):
+        together.wait()
+        fill(*given)
+        together.wait()
+
+    monkeypatch.setattr(backup, "_fill", fill_together)
+    with time_machine.travel("2026-11-29 12:00+00:00", tick=False), ThreadPoolExecutor(2) as pool:
+        paths = [copy.path for copy in pool.map(book.database.backup, ["before-import"] * 2)]
+    assert sorted(path.name for path in paths[0].parent.iterdir()) == sorted(
+        [path.name for path in paths]
+    )
+    for path in paths:
+        opened = Book(Database(path))
+        assert opened.dump() == book.dump()
+        opened.database.close()
 
 
 def test_copy_made_while_somebody_writes_is_whole(book, tmp_path):

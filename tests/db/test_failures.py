@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -130,6 +131,34 @@ def test_what_may_only_be_read_is_read(data_file, tmp_path, what):
     assert (said["is_read_only"], said["count"]) == (True, 1)
     assert str(said["error"]).startswith(f"The change was not saved: {path} can only be read.")
     assert digest(path) == before
+
+
+BACK_UP = """
+import json, sys
+from contextlib import closing
+from pathlib import Path
+from smallcrm.core.errors import UserError
+from smallcrm.db.database import Database
+with closing(Database(Path(sys.argv[1]))) as database:
+    try:
+        said = str(database.backup().path)
+    except UserError as error:
+        said = str(error)
+print(json.dumps({"said": said}))
+"""
+
+
+@needs_posix
+def test_copy_beside_a_file_in_a_folder_that_may_only_be_read_is_refused(data_file, tmp_path):
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    path = Path(shutil.move(data_file, folder / "mine.smallcrm"))
+    folder.chmod(0o500)
+    try:
+        said = run(BACK_UP, path)["said"]
+    finally:
+        folder.chmod(0o700)
+    assert re.match(r"The file \S+ cannot be made.*Choose a folder", str(said), re.DOTALL)
 
 
 @needs_posix

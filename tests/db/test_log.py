@@ -66,7 +66,7 @@ def test_nobody_writes_the_file_anew_while_the_log_is_copied(database, monkeypat
     monkeypatch.setattr(database._log, "_copy", slowly)
     monkeypatch.setattr(search, "forget_deleted", forgetting)
     add_tags(database, MANY)
-    monkeypatch.setattr(database, "_refuse_unsafe", begun.set)
+    monkeypatch.setattr(database, "refuse_unsafe", begun.set)
     database.compact()
     assert order == ["copied", "written anew"]
     log = database.path.with_name(f"{database.path.name}-wal")

@@ -115,6 +115,7 @@ def apply(
         if found.items[place].meant is not None:
             wanted[found.items[place].contact].append(found.items[place])
     if len(chosen) > _LARGE:
+        database.refuse_unsafe()
         database.backup("before-import")
     label = T("Bring the changes of {file} back", file=file)
     with undisturbed(), database.write(label) as session:

@@ -73,6 +73,7 @@ def bring_in(
     """
     progress.report(0, preview.counts.rows)
     if preview.counts.rows > _LARGE and not trial:
+        database.refuse_unsafe()  # else a copy is made for nothing, where one can be made
         database.backup("before-import")
     reports: list[ImportReport] = []
     with (

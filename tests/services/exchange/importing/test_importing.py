@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from smallcrm.core.errors import Cancelled
+from smallcrm.core.errors import Cancelled, StorageError
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.services import contacts, custom_fields, doubles, history, pipeline
@@ -298,6 +298,15 @@ def test_a_copy_is_made_before_a_large_import(bring, table, database):
     assert not folder.exists()
     bring(table([["Name"], *[[f"Somebody {n}"] for n in range(1001)]]))
     assert ["before-import" in path.name for path in folder.iterdir()] == [True]
+
+
+def test_a_large_import_into_what_may_only_be_read_is_refused_before_a_copy_is_made(
+    bring, table, database, monkeypatch
+):
+    monkeypatch.setattr(database, "is_read_only", True)
+    with pytest.raises(StorageError, match="can only be read"):
+        bring(table([["Name"], *[[f"Somebody {n}"] for n in range(1001)]]))
+    assert not (database.path.parent / "backups").exists()
 
 
 def test_deals_come_with_their_contacts_once(bring, table, database):
