@@ -337,7 +337,9 @@ def _index_known(connection: Connection, action_id: int, kind: str, slot: int) -
     values = (action_id, kind)
     run = connection.exec_driver_sql
     first, last, count = run(f"SELECT min(row_id), max(row_id), count(*) {made}", values).one()
-    if count and last - first == count - 1:  # all of a stretch, as an import makes them
+    if not count:
+        return
+    if last - first == count - 1:  # all of a stretch, as an import makes them
         stretch = (first * _SLOTS, last * _SLOTS + slot)
         run(f"{_indexing(kind)} BETWEEN ? AND ? AND id % {_SLOTS} = {slot} ORDER BY id", stretch)
     else:
