@@ -9,8 +9,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -19,6 +20,7 @@ from sqlalchemy import Engine, create_engine
 
 from smallcrm.core import languages, who
 from smallcrm.core.collecting import collect_due
+from smallcrm.core.text import T
 from smallcrm.db import engine
 from smallcrm.db.database import Database
 from smallcrm.db.driver import sqlite
@@ -99,6 +101,28 @@ def database(data_file: Path) -> Iterator[Database]:
     database = Database(data_file)
     yield database
     database.close()
+
+
+@pytest.fixture
+def do(database: Database) -> Callable[..., Any]:
+    """Run a command as one action."""
+
+    def run(command: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        with database.write(T("Test")) as session:
+            return command(session, *args, **more)
+
+    return run
+
+
+@pytest.fixture
+def ask(database: Database) -> Callable[..., Any]:
+    """Run a query."""
+
+    def run(query: Callable[..., Any], *args: Any, **more: Any) -> Any:
+        with database.read() as session:
+            return query(session, *args, **more)
+
+    return run
 
 
 class Clerk:

@@ -1,4 +1,4 @@
-"""Commands and queries on a data file of one's own, each in a transaction."""
+"""A contact for tests that need no more of one."""
 
 from __future__ import annotations
 
@@ -7,32 +7,8 @@ from typing import Any
 
 import pytest
 
-from smallcrm.core.text import T
-from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft
-
-
-@pytest.fixture
-def do(database: Database) -> Callable[..., Any]:
-    """Run a command as one action."""
-
-    def run(command: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        with database.write(T("Test")) as session:
-            return command(session, *args, **more)
-
-    return run
-
-
-@pytest.fixture
-def ask(database: Database) -> Callable[..., Any]:
-    """Run a query."""
-
-    def run(query: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        with database.read() as session:
-            return query(session, *args, **more)
-
-    return run
 
 
 @pytest.fixture

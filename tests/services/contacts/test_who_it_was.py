@@ -30,15 +30,6 @@ def do(database):
 
 
 @pytest.fixture
-def ask(database):
-    def run(action, *arguments, **more):
-        with database.read() as session:
-            return action(session, *arguments, **more)
-
-    return run
-
-
-@pytest.fixture
 def anna(do):
     return do(contacts.create, ContactDraft("Anna"))
 

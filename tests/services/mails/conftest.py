@@ -12,17 +12,6 @@ from smallcrm.services.staff import StaffDraft
 
 
 @pytest.fixture
-def ask(database):
-    """Ask a service about the file as it is now."""
-
-    def ask(service, *arguments, **options):
-        with database.read() as session:
-            return service(session, *arguments, **options)
-
-    return ask
-
-
-@pytest.fixture
 def people(database):
     """Anna, her company with an address of both, and who works here; ids by name."""
     with database.write(T("Test")) as session:

@@ -54,15 +54,6 @@ def mail(tmp_path):
 
 
 @pytest.fixture
-def ask(database):
-    def ask(service, *arguments, **options):
-        with database.read() as session:
-            return service(session, *arguments, **options)
-
-    return ask
-
-
-@pytest.fixture
 def said(window):
     found = []
     window.context.said.connect(lambda text, _can_undo: found.append(text))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 
 from smallcrm.__main__ import _window_options
 from smallcrm.core import clock, zones
-from smallcrm.core.text import T
 from smallcrm.services import contacts, tasks
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.tasks import TaskDraft, snoozing
@@ -25,24 +24,6 @@ from smallcrm.ui.tasks import addresses
 from smallcrm.ui.widgets.button import Button
 
 NEVER_QUIET = ("00:00", "00:00")
-
-
-@pytest.fixture
-def do(database):
-    def do(command, *arguments):
-        with database.write(T("Test")) as session:
-            return command(session, *arguments)
-
-    return do
-
-
-@pytest.fixture
-def ask(database):
-    def ask(query, *arguments):
-        with database.read() as session:
-            return query(session, *arguments)
-
-    return ask
 
 
 def in_minutes(minutes):

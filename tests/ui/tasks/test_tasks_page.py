@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from smallcrm.core import clock
-from smallcrm.core.text import T
 from smallcrm.models import Staff, Task
 from smallcrm.services import pipeline, tasks
 from smallcrm.services.pipeline import DealDraft
@@ -21,24 +20,6 @@ from smallcrm.ui.tasks.lines import Heading
 from smallcrm.ui.tasks.repeat_edit import OWN
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def do(database):
-    def do(command, *arguments):
-        with database.write(T("Test")) as session:
-            return command(session, *arguments)
-
-    return do
-
-
-@pytest.fixture
-def ask(database):
-    def ask(query, *arguments, **more):
-        with database.read() as session:
-            return query(session, *arguments, **more)
-
-    return ask
 
 
 def days(ahead):

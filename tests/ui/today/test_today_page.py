@@ -24,24 +24,6 @@ from smallcrm.ui.widgets.tick import Tick
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def do(database):
-    def do(command, *arguments):
-        with database.write(T("Test"), can_undo=False) as session:
-            return command(session, *arguments)
-
-    return do
-
-
-@pytest.fixture
-def ask(database):
-    def ask(query, *arguments):
-        with database.read() as session:
-            return query(session, *arguments)
-
-    return ask
-
-
 def day(ahead):
     return (clock.today() + dt.timedelta(days=ahead)).isoformat()
 

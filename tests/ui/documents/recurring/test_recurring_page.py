@@ -40,15 +40,6 @@ def page(qtbot, window, rent):
     return page
 
 
-@pytest.fixture
-def ask(database):
-    def ask(query, *arguments):
-        with database.read() as session:
-            return query(session, *arguments)
-
-    return ask
-
-
 def test_drafts_are_made_with_one_key_and_taken_back_with_another(qtbot, window, page, ask):
     page.view.setFocus()
     qtbot.keyClick(page.view, Qt.Key.Key_Return, CTRL)
