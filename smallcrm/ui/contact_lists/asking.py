@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from smallcrm.services import contacts, segments
 from smallcrm.services.contacts import ContactRow
-from smallcrm.services.segments import BUILT_IN, Order, Rules, Wanted
+from smallcrm.services.segments import BUILT_IN, NameOrder, Order, Rules, Wanted
 from smallcrm.ui.contact_lists.asked import SEGMENT, Asked
 
 
@@ -57,11 +57,17 @@ def list_whole(session: Any, asked: Asked, page: int) -> Answer:
     return Answer(ids, contacts.list_rows(session, ids[:page]), is_all=True)
 
 
-def list_first(session: Any, asked: Asked, page: int) -> Answer:
+def list_first(session: Any, asked: Asked, page: int, names: NameOrder | None) -> Answer:
     """The first *page* of what *asked* describes, if that is sooner there; else like the above."""
     order = Order(asked.key, asked.is_down)
-    ids, is_all = segments.list_first(session, wanted_of(session, asked), order, most=page)
+    wanted = wanted_of(session, asked)
+    ids, is_all = segments.list_first(session, wanted, order, most=page, names=names)
     return Answer(ids, contacts.list_rows(session, ids[:page]), is_all)
+
+
+def read_names(session: Any) -> NameOrder:
+    """The order of all names, for ``list_first``."""
+    return segments.read_name_order(session)
 
 
 def list_chips(session: Any) -> list[ChipCount]:

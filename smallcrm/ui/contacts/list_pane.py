@@ -23,12 +23,13 @@ from smallcrm.ui.widgets.search_box import SearchBox
 from smallcrm.ui.widgets.tab_order import chain
 
 if TYPE_CHECKING:
+    from smallcrm.services.segments import NameOrder
     from smallcrm.ui.contact_lists.asking import Answer
     from smallcrm.ui.widgets.empty_state import EmptyState
 
 _ASKING = "smallcrm.ui.contact_lists.asking"
 _DOUBLES = "smallcrm.ui.doubles.line"
-_COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
+_SURVEY_AFTER = 400  # milliseconds without a change; it is not what one waits for
 WIDE = (
     (T("Contacts as a table"), "table", TABLE),
     (T("Contacts as cards"), "contact", CARDS),
@@ -96,9 +97,10 @@ class ListPane(QFrame):
             [(EVERYBODY, T("All contacts")), (PEOPLE, T("People")), (COMPANIES, T("Companies"))],
             T("Which contacts"),
         )
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_AFTER)
+        self._names: NameOrder | None = None
+        self._survey = QTimer(self)
+        self._survey.setSingleShot(True)
+        self._survey.setInterval(_SURVEY_AFTER)
         self._head = self._ui.row()
         self._nobody: EmptyState | None = None
         self._stack = QStackedWidget()
@@ -124,7 +126,11 @@ class ListPane(QFrame):
         return self._wanted.is_filtered
 
     def reload(self) -> None:
-        """Ask for the ids again, keeping place and choice."""
+        """Contacts have changed: ask for all again, keeping place and choice."""
+        self._survey.start()
+        self._read()
+
+    def _read(self) -> None:
         wanted, self._is_from_top = self._wanted, False
         self._context.ops.ask(
             self,
@@ -173,7 +179,8 @@ class ListPane(QFrame):
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self._on_left)
         self._chips.chosen.connect(self._on_chip)
-        self._counting.timeout.connect(self._ask_chips)
+        self._survey.timeout.connect(self._ask_names)
+        self._survey.timeout.connect(self._ask_chips)
         paste = QShortcut(QKeySequence.StandardKey.Paste, self._stack)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(lambda: incoming.paste(self._context))
@@ -252,10 +259,10 @@ class ListPane(QFrame):
 
     def _search(self) -> None:
         """Ask for what is found from the top: the first page at once, and then all."""
-        wanted, self._is_from_top = self._wanted, True
+        wanted, self._is_from_top, names = self._wanted, True, self._names
         self._context.ops.ask(
             self,
-            lambda session: load(_ASKING).list_first(session, wanted, PAGE),
+            lambda session: load(_ASKING).list_first(session, wanted, PAGE, names),
             self._on_first,
         )
 
@@ -287,7 +294,6 @@ class ListPane(QFrame):
         self._is_begun = False
         self._tell_count()
         self.filled.emit()
-        self._counting.start()
         waiting, self._when_whole = self._when_whole, []
         for action in waiting:
             action()
@@ -326,13 +332,21 @@ class ListPane(QFrame):
             if wanted.search:
                 self._search()
             else:
-                self.reload()
+                self._read()
 
     def _on_searched(self, text: str) -> None:
         self._want(self._wanted._replace(search=text))
 
     def _on_chip(self, chip: str) -> None:
         self._want(self._wanted._replace(chip=chip))
+
+    def _ask_names(self) -> None:
+        """Read their order for the next search."""
+
+        def keep(names: NameOrder) -> None:
+            self._names = names
+
+        self._context.ops.ask(self.search, lambda session: load(_ASKING).read_names(session), keep)
 
     def _ask_chips(self) -> None:
         """Count whom the filters find, when the list itself is there."""
@@ -342,7 +356,7 @@ class ListPane(QFrame):
             found: list[Any] = load(_ASKING).list_chips(session)
             return found
 
-        self._context.ops.query(self, count, self._on_chips)
+        self._context.ops.ask(self._chips, count, self._on_chips)
 
     def _on_chips(self, chips: list[Any]) -> None:
         if not self._has_doubles:

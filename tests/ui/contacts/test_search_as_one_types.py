@@ -12,6 +12,7 @@ from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.segments import first_page
 from smallcrm.ui.contact_lists import asking
+from smallcrm.ui.contacts import list_pane
 from smallcrm.ui.paged_model import PAGE
 from smallcrm.ui.print_dialog import PrintDialog
 
@@ -38,8 +39,9 @@ class Gate:
 
 
 @pytest.fixture
-def crowd(database, people):
+def crowd(monkeypatch, database, people):
     """Many who are found by an ``m``, most of them by ``mi`` as well; ids in their order."""
+    monkeypatch.setattr(list_pane, "_SURVEY_AFTER", 0)
     with database.write(T("Add contacts")) as session:
         for number in range(_CROWD):
             name = f"{'Mona' if number % 6 == 0 else 'Mia'} {number:03}"
@@ -52,7 +54,7 @@ def crowd(database, people):
 def pane(qtbot, crowd, window):
     """The list of all of them; the pane."""
     pane = window.host.page.list_pane
-    qtbot.waitUntil(lambda: pane.model.rowCount() >= _CROWD)
+    qtbot.waitUntil(lambda: pane.model.rowCount() >= _CROWD and pane._names is not None)
     pane.search.setFocus()
     return pane
 
