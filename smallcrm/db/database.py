@@ -31,6 +31,7 @@ from smallcrm.db.undo import Reverted, Undo
 from smallcrm.db.version import LATEST
 
 Watcher = Callable[[Changes], None]
+_STEPS = 100_000  # of SQLite's machine
 
 
 class Undone(NamedTuple):
@@ -140,7 +141,7 @@ class Database:
     def read(self, progress: Progress | None = None) -> Iterator[Session]:
         """A short-lived session for queries; sees one state of the file throughout.
 
-        Cancelling *progress* breaks off the query that runs just then.
+        Cancelling *progress* breaks off the query that runs just then or next.
 
         Raises:
             Cancelled: it was broken off.
@@ -149,9 +150,15 @@ class Database:
             if progress is None:
                 yield session
                 return
-            driver = session.connection().connection.driver_connection
-            with progress.breaking(driver.interrupt):  # type: ignore[union-attr]
-                yield session
+            driver: Any = session.connection().connection.driver_connection
+            # One that is about to run does not hear that it is to break off: it is asked now and
+            # then whether it should, every millisecond or two.
+            driver.set_progress_handler(lambda: progress.stopped, _STEPS)
+            try:
+                with progress.breaking(driver.interrupt):
+                    yield session
+            finally:
+                driver.set_progress_handler(None, 0)
 
     @contextmanager
     def write(

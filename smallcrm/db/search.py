@@ -200,14 +200,16 @@ def list_ids(connection: Connection, kind: str, query: str, limit: int = -1) -> 
     """The ids of all that ``matching`` finds, and of some more: no text is looked at.
 
     The oldest first; only so many where *limit* says it. A hundred thousand take some 15 ms.
-    *query* has a word.
     """
+    words = _wanted(query)
+    if not words:
+        return []
     index = _index_of(kind)
     sql = (
         f"SELECT json_group_array(rowid / {_SLOTS}) FROM"
         f" (SELECT rowid FROM {index} WHERE {index} MATCH :pieces LIMIT :most)"
     )
-    asked = {"pieces": _expression(_wanted(query)), "most": limit}
+    asked = {"pieces": _expression(words), "most": limit}
     return list(json.loads(connection.exec_driver_sql(sql, asked).scalar_one()))
 
 

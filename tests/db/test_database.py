@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from smallcrm.core.errors import StorageError
+from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
 from smallcrm.db import engine, holder
 from smallcrm.db.database import Database
@@ -307,3 +308,17 @@ def test_file_can_be_written_after_a_commit_that_was_refused(database):
         contacts.create(session, ContactDraft("Anna"))
     with database.read() as session:
         assert len(contacts.list_ids(session)) == 1
+
+
+def test_statement_that_begins_after_its_question_was_given_up_is_broken_off(database):
+    count = text(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)"
+        " SELECT count(*) FROM n"
+    )
+    progress = Progress()
+    with database.read(progress) as session:
+        progress.cancel()
+        with pytest.raises(OperationalError, match="interrupted"):
+            session.scalar(count)
+    with database.read(Progress()) as session:
+        assert session.scalar(count) == 1_000_000

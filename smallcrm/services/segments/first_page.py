@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from smallcrm.db import search as index
 from smallcrm.models import Contact
 from smallcrm.services.segments.columns import NAME
-from smallcrm.services.segments.name_order import NameOrder
+from smallcrm.services.segments.name_order import Names
 from smallcrm.services.segments.orders import BY_NAME, Order
 from smallcrm.services.segments.queries import Wanted, chosen, list_ids
 
@@ -39,27 +39,21 @@ class First(NamedTuple):
 
 
 def list_first(
-    session: Session,
-    wanted: Wanted,
-    order: Order = BY_NAME,
-    *,
-    most: int,
-    names: NameOrder | None = None,
+    session: Session, wanted: Wanted, names: Names, order: Order = BY_NAME, *, most: int
 ) -> First:
     """The first *most* ids that ``list_ids`` gives, where they are sooner found than all.
 
     Where they are not, all are given: of few hits, without a search, in the bin, in another order
-    than that of the names, or where *names* are not known or not true any more. Why: decision 0031.
+    than that of the names. Why: decision 0031.
     """
     found = None
-    is_by_name = order.key == NAME and not wanted.archived
-    if names is not None and is_by_name and wanted.search.strip() and names.is_true(session):
+    if wanted.search.strip() and order.key == NAME and not wanted.archived:
         found = _list_many(session, wanted, names, most, is_down=order.is_down)
     return found or First(list_ids(session, wanted, order), is_all=True)
 
 
 def _list_many(
-    session: Session, wanted: Wanted, names: NameOrder, most: int, *, is_down: bool
+    session: Session, wanted: Wanted, known: Names, most: int, *, is_down: bool
 ) -> First | None:
     """Go the shorter way to the first of many hits; None where they are few, or it is too long."""
     connection = session.connection()
@@ -70,6 +64,7 @@ def _list_many(
     usual = _list_chosen(session, wanted, some)
     if len(usual) * _USUAL < len(some):
         return None
+    names = known.order(session)
     hits = len(some) * len(names.places) // some[-1]
     last = names.first(-(-len(some) * most // hits), usual, is_down=is_down)[-1]
     way = len(names.ids) - names.places[last] if is_down else names.places[last]

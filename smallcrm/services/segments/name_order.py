@@ -6,6 +6,7 @@ Why: decision 0031.
 from __future__ import annotations
 
 import heapq
+import threading
 from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -58,3 +59,18 @@ def read_name_order(session: Session) -> NameOrder:
     for place, contact_id in enumerate(ids):
         places[contact_id] = place
     return NameOrder(ids, places, action)
+
+
+class Names:
+    """The order of all names, kept and read again when contacts have changed; for any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._known: NameOrder | None = None
+
+    def order(self, session: Session) -> NameOrder:
+        """The order as it is now."""
+        with self._lock:
+            if self._known is None or not self._known.is_true(session):
+                self._known = read_name_order(session)
+            return self._known

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from smallcrm.services import segments
-from smallcrm.services.segments import BUILT_IN, NameOrder, Order, Rules, Wanted
+from smallcrm.services.segments import BUILT_IN, Names, Order, Rules, Wanted
 from smallcrm.ui.contact_lists.asked import SEGMENT, Asked
 
 RowsOf = Callable[[Any, list[int]], Mapping[int, Any]]
@@ -58,19 +58,12 @@ def list_whole(session: Any, asked: Asked, page: int, rows_of: RowsOf) -> Answer
     return Answer(ids, rows_of(session, ids[:page]), is_all=True)
 
 
-def list_first(
-    session: Any, asked: Asked, page: int, rows_of: RowsOf, names: NameOrder | None
-) -> Answer:
+def list_first(session: Any, asked: Asked, page: int, rows_of: RowsOf, names: Names) -> Answer:
     """The first *page* of what *asked* describes, if that is sooner there; else like the above."""
     order = Order(asked.key, asked.is_down)
     wanted = wanted_of(session, asked)
-    ids, is_all = segments.list_first(session, wanted, order, most=page, names=names)
+    ids, is_all = segments.list_first(session, wanted, names, order, most=page)
     return Answer(ids, rows_of(session, ids[:page]), is_all)
-
-
-def read_names(session: Any) -> NameOrder:
-    """The order of all names, for ``list_first``."""
-    return segments.read_name_order(session)
 
 
 def list_chips(session: Any) -> list[ChipCount]:

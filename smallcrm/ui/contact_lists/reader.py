@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +14,7 @@ from smallcrm.ui.paged_model import PAGE
 from smallcrm.ui.shell.context import Context
 
 if TYPE_CHECKING:  # the services are loaded in a thread, after the first picture
-    from smallcrm.services.segments import NameOrder
+    from smallcrm.services.segments import Names
     from smallcrm.ui.contact_lists.asking import Answer
 
 _ASKING = "smallcrm.ui.contact_lists.asking"
@@ -39,7 +39,6 @@ class Reader(QObject):
         super().__init__()
         self._ops = context.ops
         self._rows_of = rows_of
-        self._names: NameOrder | None = None
         self._names_reader = QObject(self)
         self._rest: Asked | None = None
 
@@ -48,10 +47,11 @@ class Reader(QObject):
         """Whether the first page is there and the rest is not."""
         return self._rest is not None
 
-    @property
-    def knows_names(self) -> bool:
-        """Whether their order has been read, so that pages can be found by it."""
-        return self._names is not None
+    @cached_property
+    def _names(self) -> Names:
+        """By their order the first page is found; asked for in threads, as it has much to load."""
+        names: Names = load(_ASKING).Names()
+        return names
 
     def read(self, asked: Asked) -> None:
         """Ask for all that *asked* describes."""
@@ -66,10 +66,10 @@ class Reader(QObject):
     def search(self, asked: Asked) -> None:
         """Ask for the first page of what *asked* describes, and then for all."""
         self._rest = None
-        rows_of, names = self._rows_of, self._names
+        rows_of = self._rows_of
         self._ops.ask(
             self,
-            lambda session: load(_ASKING).list_first(session, asked, PAGE, rows_of, names),
+            lambda session: load(_ASKING).list_first(session, asked, PAGE, rows_of, self._names),
             partial(self._on_first, asked),
         )
 
@@ -79,12 +79,11 @@ class Reader(QObject):
             self._on_rest(self._ops.read(partial(_list_ids, self._rest)))
 
     def read_names(self) -> None:
-        """Read their order, by which the next searches find their first page."""
+        """Read their order ahead, for the next search."""
+        self._ops.ask(self._names_reader, self._order, lambda _names: None)
 
-        def keep(names: NameOrder) -> None:
-            self._names = names
-
-        self._ops.ask(self._names_reader, lambda session: load(_ASKING).read_names(session), keep)
+    def _order(self, session: Any) -> object:
+        return self._names.order(session)
 
     def _on_first(self, asked: Asked, found: Answer) -> None:
         if found.is_all:

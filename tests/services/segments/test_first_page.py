@@ -13,6 +13,7 @@ from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.segments import (
     BUILT_IN,
     Condition,
+    Names,
     Order,
     Rules,
     Wanted,
@@ -48,9 +49,8 @@ def crowd(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def names(crowd):
-    with crowd.read() as session:
-        return segments.read_name_order(session)
+def names():
+    return Names()
 
 
 @pytest.fixture
@@ -72,6 +72,9 @@ def few(monkeypatch):
         rules=st.sampled_from([Rules(), *_RULES]),
         kind=st.sampled_from(["", "person", "company"]),
         archived=st.booleans(),
+        frozen=st.just(0),
+        tag=st.just(""),
+        also=st.just(Rules()),
     ),
     order=st.builds(Order, st.sampled_from(["name", "name", "city", "created"]), st.booleans()),
     look=st.sampled_from([0, 1, 15, 1000]),  # by the names, the hits, or what seems shorter
@@ -80,7 +83,7 @@ def test_first_page_is_what_the_whole_list_begins_with(crowd, names, few, wanted
     few.setattr(first_page, "_LOOK", look)
     with crowd.read() as session:
         whole = segments.list_ids(session, wanted, order)
-        ids, is_all = segments.list_first(session, wanted, order, most=_PAGE, names=names)
+        ids, is_all = segments.list_first(session, wanted, names, order, most=_PAGE)
     assert ids == (whole if is_all else whole[:_PAGE])
     assert is_all or len(ids) == _PAGE
 
@@ -91,7 +94,7 @@ def test_first_page_is_what_the_whole_list_begins_with(crowd, names, few, wanted
 )
 def test_of_many_that_are_found_only_a_page_is_looked_for(crowd, names, few, typed, is_all):
     with crowd.read() as session:
-        found = segments.list_first(session, Wanted(search=typed), most=_PAGE, names=names)
+        found = segments.list_first(session, Wanted(search=typed), names, most=_PAGE)
     assert found.is_all == is_all
     assert is_all or len(found.ids) == _PAGE
 

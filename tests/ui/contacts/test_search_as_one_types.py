@@ -11,8 +11,7 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.segments import first_page
-from smallcrm.ui.contact_lists import asking, whole
-from smallcrm.ui.contacts import list_pane
+from smallcrm.ui.contact_lists import asking
 from smallcrm.ui.paged_model import PAGE
 
 _CROWD = 120
@@ -42,9 +41,8 @@ class Gate:
 
 
 @pytest.fixture
-def crowd(monkeypatch, database, people):
+def crowd(database, people):
     """Many who are found by an ``m``, most of them by ``mi`` as well; ids in their order."""
-    monkeypatch.setattr(list_pane, "_SURVEY_AFTER", 0)
     with database.write(T("Add contacts")) as session:
         for number in range(_CROWD):
             name = f"{'Mona' if number % 6 == 0 else 'Mia'} {number:03}"
@@ -57,7 +55,7 @@ def crowd(monkeypatch, database, people):
 def pane(qtbot, crowd, window):
     """The list of all of them; the pane."""
     pane = window.host.page.list_pane
-    qtbot.waitUntil(lambda: pane.model.rowCount() >= _CROWD and pane.reader.knows_names)
+    qtbot.waitUntil(lambda: pane.model.rowCount() >= _CROWD)
     pane.search.setFocus()
     return pane
 
@@ -181,13 +179,12 @@ def test_list_is_printed_whole(qtbot, pane, gate, opened):
 
 
 @pytest.fixture(params=["table", "cards"])
-def wide(request, qtbot, window, pane, gate, monkeypatch):
+def wide(request, qtbot, window, pane, gate):
     """The table or the cards, in which the first page of a search is there."""
     gate.open()
-    monkeypatch.setattr(whole, "_SURVEY_AFTER", 0)
     window.open(f"crm://contact-list/{request.param}")
     shown = window.host.page.whole
-    qtbot.waitUntil(lambda: shown.model.rowCount() >= _CROWD and shown.reader.knows_names)
+    qtbot.waitUntil(lambda: shown.model.rowCount() >= _CROWD)
     gate.close()
     qtbot.keyClicks(shown.head.search, "m")
     qtbot.waitUntil(lambda: shown.reader.is_begun)
