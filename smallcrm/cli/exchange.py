@@ -26,7 +26,7 @@ from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.calendars.opening import is_calendar
-from smallcrm.services.exchange.drafts import CALLS, DEALS, Preview, ReadOptions
+from smallcrm.services.exchange.drafts import CALLS, DEALS, PRODUCTS, Preview, ReadOptions
 from smallcrm.services.exchange.exporting.export import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing.bringing_in import bring_in
@@ -294,4 +294,6 @@ def _lines(report: ImportReport, rejects: Path | None, *, is_trial: bool) -> Ite
     if rejects is not None and report.left_out:
         yield T("The rows that did not come in are in {path}.", path=rejects)
     if report.action is not None and not is_trial:
+        if report.facts.holds != PRODUCTS:
+            yield T("To list them: smallcrm contacts list --import {action}", action=report.action)
         yield T("To take it back: smallcrm undo {action}", action=report.action)

@@ -117,7 +117,7 @@ class WholeList(QWidget):
         self.reload()
 
     def ask(self, asked: Asked) -> None:
-        """Show *asked*, as another view of the contacts did."""
+        """Show *asked*, as another view of the contacts did, or an import."""
         self._asked = self._asked._replace(search=asked.search, chip=asked.chip)
         self.head.show_asked(self._asked)
 
@@ -350,8 +350,13 @@ class WholeList(QWidget):
         self._count_chips()
 
     def _count_chips(self) -> None:
-        if not self._asked.archived:
-            self._context.ops.query(self, asking.list_chips, self._on_chips)
+        asked = self._asked
+        if not asked.archived:
+            self._context.ops.query(
+                self,
+                lambda session: asking.list_chips(session, asked),
+                lambda chips: self._on_chips(chips) if asked.chip == self._asked.chip else None,
+            )
 
     def _on_chips(self, chips: list[asking.ChipCount]) -> None:
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]

@@ -26,6 +26,7 @@ from smallcrm.services.exchange.importing.report import ImportReport
 from smallcrm.services.exchange.importing.tally import Double
 from smallcrm.services.exchange.reading.inspection import not_understood
 from smallcrm.ui import file_dialog
+from smallcrm.ui.contact_lists.asked import EVERYBODY, IMPORT, address_with
 from smallcrm.ui.importing.calendar_pane import CalendarPane
 from smallcrm.ui.importing.calls_pane import CallsPane
 from smallcrm.ui.importing.choose_pane import KEPT, ChoosePane
@@ -145,6 +146,7 @@ class ImportPage(Page):
         self.choose.calls_chosen.connect(
             lambda name: self._open(f"{incoming.address_of(Path(name))}/{CALLS}")
         )
+        self.choose.earlier.wanted.connect(self._open)
         self.choose.pasted.connect(lambda: incoming.paste(self.context))
         self.look.started.connect(self._on_reading)
         self.look.reported.connect(self.preview.progress.report)
@@ -412,14 +414,8 @@ class ImportPage(Page):
         self.context.fail(self, error)
 
     def _show_contacts(self) -> None:
-        report = self._report
-        if report is not None and report.facts.holds == PRODUCTS:
-            self._open("crm://products")
-        elif report is not None and report.facts.holds == DEALS and report.rows == 1:
-            self._open(f"crm://contact/{report.first}/deals")
-        elif report is not None:
-            is_one = report.created + report.updated + report.unchanged == 1
-            self._open(f"crm://contact/{report.first}" if is_one else "crm://contacts")
+        if self._report is not None:
+            self._open(_place_of(self._report))
 
     def _show_double(self, double: Double) -> None:
         """Whom rows may be, or all possible doubles where they are one among themselves."""
@@ -458,3 +454,15 @@ class ImportPage(Page):
         self.result.progress.start(T("Saving {name}", name=out.name))
         save = partial(rejects.save, out, self.look.path, self.look.options, self._report)
         self.context.ops.run(self, save, done=done, failed=failed)
+
+
+def _place_of(report: ImportReport) -> str:
+    """Where that stands which came in."""
+    if report.facts.holds == PRODUCTS:
+        return "crm://products"
+    if report.facts.holds == DEALS and report.rows == 1:
+        return f"crm://contact/{report.first}/deals"
+    if report.created + report.updated + report.unchanged == 1:
+        return f"crm://contact/{report.first}"
+    chip = EVERYBODY if report.action is None else f"{IMPORT}{report.action}"
+    return address_with("crm://contacts", chip)
