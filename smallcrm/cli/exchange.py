@@ -15,6 +15,7 @@ import click
 from smallcrm.cli import calendars
 from smallcrm.cli.country import whose_numbers
 from smallcrm.cli.differing import differing
+from smallcrm.cli.fitting import CALENDAR, refuse_unfit
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.cli.reading import how_to_read
 from smallcrm.core.errors import ImportProblem
@@ -118,13 +119,16 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     with _at_hand(file) as path, program.database() as database:
         options = replace(options, home=_home(database))
         if kind is None and is_calendar(path):
+            refuse_unfit(wishes.file, CALENDAR)
             how_far = calendars.Wish(wishes.file, choices, dry_run)
             calendars.answer(program, database, path, options, how_far)
             return
         preview = inspect(path, options, Progress())
+        refuse_unfit(wishes.file, preview.facts.format)
         _check(preview, kind, wishes.file)
         is_plain = kind in {None, "contacts"} and not how
-        if is_plain and (dry_run or wishes.on_double is OnDouble.OVERWRITE):
+        is_trial = dry_run and on_double is None
+        if is_plain and (is_trial or wishes.on_double is OnDouble.OVERWRITE):
             told = differing(database, wishes.file, path, preview.facts, options, is_trial=dry_run)
             if told is not None:
                 program.answer(told[0], *told[1])
@@ -243,6 +247,8 @@ def _check(preview: Preview, kind: str | None, name: str) -> None:
             hint=T("Use: smallcrm calls import {name}", name=name),
             field="kind",
         )
+    if kind is not None and kind != preview.facts.holds:
+        raise click.UsageError(f"--as {kind} goes with tables, and {name} is none.")
     if kind == DEALS and not preview.counts.deals:
         raise _no_deals(name)
     if not preview.facts.is_understood:
