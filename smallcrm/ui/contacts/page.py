@@ -22,7 +22,6 @@ from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.shell.places import place_for
-from smallcrm.ui.widgets import keyboard
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 
 if TYPE_CHECKING:
@@ -81,7 +80,6 @@ class ContactsPage(Page):
             self.list_pane.ask(Asked(chip=chip))
             self._wants_new = False
             self._on_gone()
-            keyboard.offer(self.list_pane.view, self)
         self._show_wanted()
 
     def commands(self) -> Sequence[Command]:

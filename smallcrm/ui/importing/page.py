@@ -99,12 +99,17 @@ class ImportPage(Page):
         elif address.parts[1:] == (CALLS,):
             self._show_calls(Path(unquote(address.parts[0])))
         elif address.parts[1:] == (_RESULT,) and unquote(address.parts[0]) == self._brought_in:
-            self.look.stop()
+            self._forget_file()
             self._stack.setCurrentWidget(self.result)
         elif address.parts:
             self._look_at(Path(unquote(address.parts[0])))
         else:
             self._ask_for_file()
+
+    def leave(self) -> bool:
+        if self._storing is None:  # who comes back has the file read again
+            self._forget_file()
+        return True
 
     def commands(self) -> Sequence[Command]:
         accept = T("Import this file")
@@ -186,8 +191,7 @@ class ImportPage(Page):
 
     def _show_calls(self, path: Path) -> None:
         """It is a list of a telephone system: another pane is for it."""
-        self.look.stop()
-        self._looked = None
+        self._forget_file()
         self._stack.setCurrentWidget(self.calls)
         self.calls.start(path)
 
@@ -205,9 +209,7 @@ class ImportPage(Page):
             self.look.say(name, value)
 
     def _ask_for_file(self) -> None:
-        if self._looked is not None:
-            self._looked.preview.end_preparing()
-        self.look.stop()
+        self._forget_file()
         self.calls.stop()
         self.choose.banner.hide()
         self._list_earlier()
@@ -219,10 +221,16 @@ class ImportPage(Page):
         query = partial(list_earlier, limit=KEPT)
         self.context.ops.query(self, query, self.choose.show_earlier)
 
+    def _forget_file(self) -> None:
+        """The file that was looked at is not wanted any more: nothing goes on for it."""
+        self.look.stop()
+        if self._looked is not None:
+            self._looked.preview.end_preparing()
+            self._looked = None
+
     def _look_at(self, path: Path) -> None:
-        self._looked = None
+        self._forget_file()
         if is_calendar(path):
-            self.look.stop()
             self._stack.setCurrentWidget(self.calendar)
             self.calendar.start(path)
             return
@@ -355,6 +363,7 @@ class ImportPage(Page):
         self._show_result(report)
 
     def _show_result(self, report: ImportReport) -> None:
+        self._forget_file()
         self._report, self._is_undone = report, False
         self._brought_in = str(self.look.path)
         if not incoming.is_pasted(self.look.path):
