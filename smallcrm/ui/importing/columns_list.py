@@ -45,10 +45,22 @@ _BOX_SHARE = 0.46  # of the width, for the field
 _ARROW = 16
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
+_EMPTY = T("Empty in every row")
 _Index = QModelIndex | QPersistentModelIndex
 _COLUMN = Qt.ItemDataRole.UserRole
 _POLICY = Qt.ItemDataRole.UserRole + 1
 _HOLDS = Qt.ItemDataRole.UserRole + 2
+
+
+def _spoken(column: Column) -> str:
+    """What a screen reader says for *column*."""
+    words = {"heading": column.header, "field": field_words(column.field)}
+    if not column.samples:
+        return str(T("Column {heading} goes to {field}; it is empty in every row", **words))
+    samples = ", ".join(column.samples)
+    return str(
+        T("Column {heading} goes to {field}; for example {samples}", samples=samples, **words)
+    )
 
 
 class ColumnsModel(QAbstractListModel):
@@ -102,14 +114,7 @@ class ColumnsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(column.header)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return str(
-                T(
-                    "Column {heading} goes to {field}; for example {samples}",
-                    heading=column.header,
-                    field=field_words(column.field),
-                    samples=", ".join(column.samples),
-                )
-            )
+            return _spoken(column)
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -230,6 +235,7 @@ class ColumnDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(ink))
         painter.drawText(first, _MIDDLE, name.elidedText(column.header, _ELIDE, first.width()))
         samples = " · ".join(" ".join(sample.split()) for sample in column.samples)
+        samples = samples or str(_EMPTY)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("text2"))
         painter.drawText(second, _MIDDLE, small.elidedText(samples, _ELIDE, second.width()))

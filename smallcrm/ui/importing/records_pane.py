@@ -168,12 +168,14 @@ class RecordsPane(QFrame):
     def _widen(self) -> None:
         """Give every column its room: no heading and no state is cut off in any language.
 
-        What a file holds may take less than its column usually gets.
+        What a file holds may take less than its column usually gets; what only later rows have is
+        not known yet, and gets the usual.
         """
         header = self.table.horizontalHeader()
+        first = range(min(_LOOKED_AT, self.model.rowCount()))
         for at, width in enumerate(_WIDTHS):
             needed, wanted = header.sectionSizeHint(at), self._ui.theme.size(width)
-            if FIRST <= at < LAST and self.model.rowCount():
+            if FIRST <= at < LAST and any(self.model.index(row, at).data() for row in first):
                 wanted = min(wanted, self.table.sizeHintForColumn(at))
             if at == _STATE:
                 states = (_NOT_CLEAR, *_OUTCOMES.values(), *map(_row_words, Outcome))

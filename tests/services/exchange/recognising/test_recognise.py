@@ -220,3 +220,16 @@ def test_without_a_column_for_the_surname_the_name_is_the_whole_name(
 ):
     path = text_file(f"{header}\nΆννα Ευθυμίου;6900000001;Βόλος\n")
     assert read(path).columns[0].field == expected
+
+
+def test_column_that_only_a_late_row_fills_has_its_sample_and_is_recognised(read, text_file):
+    rows = [["Name", "Phone", "Email", "", "Never"]]
+    rows += [[f"Dora {number}", f"+44 1632 {number:06}"] for number in range(2000)]
+    rows[1778] += ["late@mail.example", "other@mail.example", ""]
+    columns = read(text_file(rows)).columns
+    assert [column.samples for column in columns[2:]] == [
+        ("late@mail.example",),
+        ("other@mail.example",),
+        (),
+    ]
+    assert columns[3].field == "email"
