@@ -15,7 +15,7 @@ import click
 from smallcrm.cli import calendars
 from smallcrm.cli.country import whose_numbers
 from smallcrm.cli.differing import differing
-from smallcrm.cli.fitting import CALENDAR, refuse_unfit
+from smallcrm.cli.fitting import refuse_unfit
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.cli.reading import how_to_read
 from smallcrm.core.errors import ImportProblem
@@ -119,16 +119,13 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
     with _at_hand(file) as path, program.database() as database:
         options = replace(options, home=_home(database))
         if kind is None and is_calendar(path):
-            refuse_unfit(wishes.file, CALENDAR)
             how_far = calendars.Wish(wishes.file, choices, dry_run)
             calendars.answer(program, database, path, options, how_far)
             return
         preview = inspect(path, options, Progress())
-        refuse_unfit(wishes.file, preview.facts.format)
         _check(preview, kind, wishes.file)
         is_plain = kind in {None, "contacts"} and not how
-        is_trial = dry_run and on_double is None
-        if is_plain and (is_trial or wishes.on_double is OnDouble.OVERWRITE):
+        if is_plain and (on_double == OnDouble.OVERWRITE or (dry_run and not on_double)):
             told = differing(database, wishes.file, path, preview.facts, options, is_trial=dry_run)
             if told is not None:
                 program.answer(told[0], *told[1])
@@ -240,7 +237,8 @@ def _on_double(said: str | None, policies: object) -> OnDouble:
 
 
 def _check(preview: Preview, kind: str | None, name: str) -> None:
-    """Refuse a file that does not say what it holds, or that another command is for."""
+    """Refuse a file that does not say what it holds, or that what was said does not fit."""
+    refuse_unfit(name, preview.facts.format)
     if preview.facts.holds == CALLS:
         raise ImportProblem(
             T("{name} is a list of calls, not of contacts. Nothing was imported.", name=name),
