@@ -233,3 +233,16 @@ def test_column_that_only_a_late_row_fills_has_its_sample_and_is_recognised(read
         (),
     ]
     assert columns[3].field == "email"
+
+
+def test_heading_that_is_known_by_itself_stays_that_beneath_another_one(read, text_file):
+    rows = [
+        ["Клиент", "", "Контакты", "", "Адрес", ""],
+        ["Фамилия", "Имя", "Телефон", "Моб. телефон", "Город", "Улица, дом"],
+        ["Петрова", "Анна", "4951234567", "9161234567", "Москва", "Тверская, 7"],
+        ["Сидоров", "Илья", "4957654321", "9037654321", "Тула", "Ленина, 1"],
+    ]
+    found = read(text_file(rows))
+    fields = [column.field for column in found.columns]
+    assert fields == ["family_name", "given_name", "phone", "phone:mobile", "city", "street"]
+    assert [each[:2] for each in found.contacts[0].addresses] == [("Тверская, 7", "Москва")]
