@@ -57,7 +57,8 @@ def upgrade(writer: Connection, path: Path, save_copy: Callable[[], object]) -> 
             journal.remove_triggers(writer)
             load("smallcrm.db.migrations").upgrade(writer)
             _protect(writer)
-            search.rebuild(writer)
+            if version < search.SINCE:
+                search.rebuild(writer)
             _check_references(writer, path)
     finally:
         _tell(writer, "PRAGMA legacy_alter_table = OFF")

@@ -18,7 +18,7 @@ class Contact(Record, Base):
         UniqueConstraint("uid"),
         CheckConstraint("kind IN ('person', 'company')", name="kind"),
         CheckConstraint("trim(name) <> ''", name="name_not_blank"),
-        Index("ix_contact_order", "deleted_at", "folded", "id"),
+        Index("ix_contact_order", "deleted_at", "folded", "id", "kind"),
         Index(
             "ix_contact_company",
             "company_key",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from smallcrm.core.errors import StorageError
-from smallcrm.db import glance, opening, version
+from smallcrm.db import glance, inspection, opening, version
 from smallcrm.db.database import Database
 from smallcrm.db.driver import sqlite
 from smallcrm.services import contacts
@@ -87,6 +87,7 @@ def test_files_of_all_versions_open_and_are_sound(path, tmp_path):
         assert run("PRAGMA integrity_check").scalars().all() == ["ok"]
         assert run("PRAGMA foreign_key_check").all() == []
         assert run("PRAGMA user_version").scalar() == version.LATEST
+        assert inspection.problems(session.connection()) == []  # what is searched among them
         names = [
             row.name for row in contacts.list_rows(session, contacts.list_ids(session)).values()
         ]

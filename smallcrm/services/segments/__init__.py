@@ -13,6 +13,7 @@ from smallcrm.services.segments.columns import (
 )
 from smallcrm.services.segments.commands import change, freeze, remove, rename, save
 from smallcrm.services.segments.first_page import First, list_first
+from smallcrm.services.segments.name_order import NameOrder, read_name_order
 from smallcrm.services.segments.orders import Order, is_order
 from smallcrm.services.segments.queries import (
     BUILT_IN,
@@ -41,6 +42,7 @@ __all__ = [
     "ColumnSpec",
     "Condition",
     "First",
+    "NameOrder",
     "Order",
     "Rules",
     "SegmentRow",
@@ -57,6 +59,7 @@ __all__ = [
     "list_ids",
     "list_segments",
     "list_table_rows",
+    "read_name_order",
     "remove",
     "rename",
     "save",

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+import json
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from smallcrm.core import clock
 from smallcrm.db import search as index
-from smallcrm.db.ids import fetch_ids
-from smallcrm.db.search import Found
 from smallcrm.models import Contact
 from smallcrm.services.segments.columns import NAME
-from smallcrm.services.segments.orders import BY_NAME, Order, ordered
+from smallcrm.services.segments.name_order import NameOrder
+from smallcrm.services.segments.orders import BY_NAME, Order
 from smallcrm.services.segments.queries import Wanted, chosen, list_ids
 
 _KIND = "contact"
 _FEW = 2_000  # hits that are all put in order at once: some 4 ms
-_USUAL = 5  # words that one of so many contacts has are met soon on the way through the names
-_WALKED = 10_000  # names on that way: 6 ms among 100,000 contacts, 20 among a million
+_LOOK = 15  # looking at the text of a name takes as long as finding the places of so many hits
+# So many texts are looked at until the page is full: of the first names, of the first hits.
+_NAMES = (256, 1_024, 2_048, 4_096, 8_192, 16_384)
+_HITS = (256, 4_096)
+_USUAL = 8  # one of so many is what is wanted; where they are rarer, the way is longer than for all
 
 
 class First(NamedTuple):
@@ -34,50 +38,74 @@ class First(NamedTuple):
     is_all: bool
 
 
-def list_first(session: Session, wanted: Wanted, order: Order = BY_NAME, *, most: int) -> First:
+def list_first(
+    session: Session,
+    wanted: Wanted,
+    order: Order = BY_NAME,
+    *,
+    most: int,
+    names: NameOrder | None = None,
+) -> First:
     """The first *most* ids that ``list_ids`` gives, where they are sooner found than all.
 
     Where they are not, all are given: of few hits, without a search, in the bin, in another order
-    than that of the names. Why: decision 0031.
+    than that of the names, or where *names* are not known or not true any more. Why: decision 0031.
     """
-    if not wanted.search.strip() or wanted.archived or order.key != NAME:
-        return First(list_ids(session, wanted, order), is_all=True)
-    count, last = index.count_some(session.connection(), _KIND, wanted.search, _FEW)
-    if count < _FEW:
-        return First(list_ids(session, wanted, order), is_all=True)
-    if last < count * _USUAL:
-        found = _list_near(session, wanted, order, most)
-        if len(found) == most:
-            return First(found, is_all=False)
-    pieces = index.having_pieces(_KIND, wanted.search)
-    found = _walk(session, _narrowed(_others(session, wanted), pieces), wanted, order, most)
-    return First(found, is_all=len(found) < most)
+    found = None
+    is_by_name = order.key == NAME and not wanted.archived
+    if names is not None and is_by_name and wanted.search.strip() and names.is_true(session):
+        found = _list_many(session, wanted, names, most, is_down=order.is_down)
+    return found or First(list_ids(session, wanted, order), is_all=True)
 
 
-def _list_near(session: Session, wanted: Wanted, order: Order, most: int) -> list[int]:
-    """Those among the first names of all contacts."""
-    names = select(Contact.folded).where(Contact.deleted_at.is_(None)).offset(_WALKED).limit(1)
-    name = session.scalar(ordered(names, order, clock.today()))
-    query = _others(session, wanted)
-    if name is not None:
-        query = query.where(Contact.folded > name if order.is_down else Contact.folded < name)
-    return _walk(session, query, wanted, order, most)
+def _list_many(
+    session: Session, wanted: Wanted, names: NameOrder, most: int, *, is_down: bool
+) -> First | None:
+    """Go the shorter way to the first of many hits; None where they are few, or it is too long."""
+    connection = session.connection()
+    some = index.list_ids(connection, _KIND, wanted.search, _FEW)
+    if len(some) < _FEW:
+        return None
+    # These are the oldest, in no order of names: what is true of them is likely so of all.
+    usual = _list_chosen(session, wanted, some)
+    if len(usual) * _USUAL < len(some):
+        return None
+    hits = len(some) * len(names.places) // some[-1]
+    last = names.first(-(-len(some) * most // hits), usual, is_down=is_down)[-1]
+    way = len(names.ids) - names.places[last] if is_down else names.places[last]
+    if way * _LOOK < hits:
+        return _choose(session, wanted, partial(names.first, is_down=is_down), _NAMES, most)
+    candidates = index.list_ids(connection, _KIND, wanted.search)
+    nearest = partial(names.first, among=candidates, is_down=is_down)
+    return _choose(session, wanted, nearest, _HITS, most)
 
 
-def _others(session: Session, wanted: Wanted) -> Select[Any]:
-    """The contacts that are wanted but for the search."""
-    query = chosen(session, select(Contact.id), wanted._replace(search=""))
-    assert query is not None  # noqa: S101 - only a search can find nobody
-    return query
+def _choose(
+    session: Session,
+    wanted: Wanted,
+    nearest: Callable[[int], Sequence[int]],
+    rounds: Sequence[int],
+    most: int,
+) -> First | None:
+    """The first page of what is wanted among the first that *nearest* gives."""
+    found: list[int] = []
+    seen = 0
+    for some in rounds:
+        ids = nearest(some)[seen:]
+        having = index.list_having(session.connection(), _KIND, wanted.search, ids)
+        found += _list_chosen(session, wanted, having)
+        if len(found) >= most:
+            return First(found[:most], is_all=False)
+        seen += len(ids)
+    return None
 
 
-def _walk(
-    session: Session, query: Select[Any], wanted: Wanted, order: Order, most: int
-) -> list[int]:
-    """Go through *query* in that order, looking at each text, until so many are found."""
-    query = _narrowed(query, index.holding(_KIND, wanted.search))
-    return fetch_ids(session, ordered(query, order, clock.today()).limit(most))
-
-
-def _narrowed(query: Select[Any], condition: Found) -> Select[Any]:
-    return query.where(text(condition.sql).bindparams(**condition.values))
+def _list_chosen(session: Session, wanted: Wanted, ids: list[int]) -> list[int]:
+    """Those of *ids* that are wanted for more than their words; each is looked up by itself."""
+    if wanted == Wanted(search=wanted.search):
+        return ids
+    some = func.json_each(json.dumps(ids)).table_valued("key", "value")
+    one = chosen(session, select(Contact.id), wanted._replace(search=""))
+    assert one is not None  # noqa: S101 - only a search can find nobody
+    is_wanted = one.where(Contact.id == some.c.value).exists()
+    return list(session.scalars(select(some.c.value).where(is_wanted).order_by(some.c.key)))

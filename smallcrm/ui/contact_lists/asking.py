@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from smallcrm.core.errors import NotFound
 from smallcrm.core.loading import load
-from smallcrm.services import contacts, segments
-from smallcrm.services.contacts import ContactRow
-from smallcrm.services.segments import BUILT_IN, Order, Rules, Wanted
+from smallcrm.services import segments
+from smallcrm.services.segments import BUILT_IN, NameOrder, Order, Rules, Wanted
 from smallcrm.ui.contact_lists.asked import IMPORT, SEGMENT, Asked
 
 _EARLIER = "smallcrm.services.exchange.importing.earlier"
+
+RowsOf = Callable[[Any, list[int]], Mapping[int, Any]]
 
 
 class ChipCount(NamedTuple):
@@ -32,7 +33,7 @@ class Answer(NamedTuple):
     """
 
     ids: list[int]
-    first: Mapping[int, ContactRow]
+    first: Mapping[int, Any]
     is_all: bool
 
 
@@ -57,17 +58,25 @@ def list_ids(session: Any, asked: Asked) -> list[int]:
     return segments.list_ids(session, wanted_of(session, asked), Order(asked.key, asked.is_down))
 
 
-def list_whole(session: Any, asked: Asked, page: int) -> Answer:
+def list_whole(session: Any, asked: Asked, page: int, rows_of: RowsOf) -> Answer:
     """The ids, and the rows of the first *page* of them: both in the thread."""
     ids = list_ids(session, asked)
-    return Answer(ids, contacts.list_rows(session, ids[:page]), is_all=True)
+    return Answer(ids, rows_of(session, ids[:page]), is_all=True)
 
 
-def list_first(session: Any, asked: Asked, page: int) -> Answer:
+def list_first(
+    session: Any, asked: Asked, page: int, rows_of: RowsOf, names: NameOrder | None
+) -> Answer:
     """The first *page* of what *asked* describes, if that is sooner there; else like the above."""
     order = Order(asked.key, asked.is_down)
-    ids, is_all = segments.list_first(session, wanted_of(session, asked), order, most=page)
-    return Answer(ids, contacts.list_rows(session, ids[:page]), is_all)
+    wanted = wanted_of(session, asked)
+    ids, is_all = segments.list_first(session, wanted, order, most=page, names=names)
+    return Answer(ids, rows_of(session, ids[:page]), is_all)
+
+
+def read_names(session: Any) -> NameOrder:
+    """The order of all names, for ``list_first``."""
+    return segments.read_name_order(session)
 
 
 def list_chips(session: Any, asked: Asked) -> list[ChipCount]:

@@ -38,6 +38,9 @@ class CardsModel(QAbstractTableModel):
         self._paged = paged
         self._across = 1
         paged.modelReset.connect(self._on_reset)
+        paged.rowsAboutToBeInserted.connect(self._on_coming)
+        paged.rowsInserted.connect(self._on_come)
+        self._is_growing = False
 
     @property
     def across(self) -> int:
@@ -94,6 +97,20 @@ class CardsModel(QAbstractTableModel):
     def _on_reset(self) -> None:
         self.beginResetModel()
         self.endResetModel()
+
+    def _on_coming(self, _parent: _Index, first: int, last: int) -> None:
+        """Further cards come after those that are shown; the first of them may fill a row."""
+        rows, needed = self.rowCount(), -(-(last + 1) // self._across)
+        assert first == self._paged.rowCount()  # noqa: S101 - a paged model grows at its end
+        self._is_growing = needed > rows
+        if self._is_growing:
+            self.beginInsertRows(_NOWHERE, rows, needed - 1)
+
+    def _on_come(self, _parent: _Index, first: int, _last: int) -> None:
+        if self._is_growing:
+            self.endInsertRows()
+        row = first // self._across
+        self.dataChanged.emit(self.index(row, 0), self.index(row, self._across - 1))
 
 
 class _CardDelegate(QStyledItemDelegate):

@@ -108,6 +108,11 @@ class Head(QWidget):
         self.count.setAccessibleName(str(TN("{count} contact", "{count} contacts", count)))
         self._fill_menu(asked)
 
+    def tell_begun(self) -> None:
+        """The first of them are there; how many they are is not known yet."""
+        self.count.setText("…")
+        self.count.setAccessibleName("")  # not the number of before
+
     def _build(self) -> None:
         ui, m = self._ui, self._ui.m
         layout = QVBoxLayout(self)

@@ -20,6 +20,7 @@ from smallcrm.ui.contact_lists.columns import ColumnChoice, model_columns
 from smallcrm.ui.contact_lists.deeds import Deeds
 from smallcrm.ui.contact_lists.filter_panel import FilterPanel
 from smallcrm.ui.contact_lists.head import Head
+from smallcrm.ui.contact_lists.reader import Reader
 from smallcrm.ui.contact_lists.row_menu import RowMenu
 from smallcrm.ui.contact_lists.selection_bar import SelectionBar
 from smallcrm.ui.contact_lists.table import ContactTable
@@ -32,7 +33,7 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tab_order import chain
 
 _LEAST_HEIGHT = 96  # of the list: headings and a row, beneath however many conditions
-_COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
+_SURVEY_AFTER = 400  # milliseconds without a change; it is not what one waits for
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -73,7 +74,7 @@ class WholeList(QWidget):
         self._asked = Asked()
         self._view = TABLE
         self._facts = _Facts([], [], "", [])
-        self.wants_filter = False
+        self.wants_filter = self._is_from_top = False
         self._edited = 0  # the saved filter whose conditions are being changed
         self.columns = ColumnChoice(context.settings, self)
         self.model = PagedModel(model_columns(self.columns.shown), self._fetch, self)
@@ -86,9 +87,10 @@ class WholeList(QWidget):
         self.bar = SelectionBar(context, self.deeds, self.chosen_ids)
         self._nobody = EmptyState(self._ui, "")
         self._stack = QStackedWidget()
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_AFTER)
+        self.reader = Reader(context, lambda _session, _ids: {})  # rows depend on the columns
+        self._survey = QTimer(self)
+        self._survey.setSingleShot(True)
+        self._survey.setInterval(_SURVEY_AFTER)
         self._build()
         self._connect()
 
@@ -120,6 +122,8 @@ class WholeList(QWidget):
         """Show *asked*, as another view of the contacts did, or an import."""
         self._asked = self._asked._replace(search=asked.search, chip=asked.chip)
         self.head.show_asked(self._asked)
+        if self.head.chips.current() != asked.chip:  # of an import
+            self._count_chips()
 
     def start(self) -> None:
         """Put the keyboard into the list."""
@@ -129,11 +133,14 @@ class WholeList(QWidget):
             self.view.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
 
     def chosen_ids(self) -> list[int]:
-        """The chosen contacts, in the order of the list."""
+        """The chosen contacts, in the order of the list; where all are, also those to come."""
+        if self.reader.is_begun and len(self.view.chosen_ids()) == self.model.rowCount():
+            self.reader.finish()
         return self.view.chosen_ids()
 
     def print_list(self) -> None:
         """Print what the list shows as a table, in its order."""
+        self.reader.finish()
         asked = self._asked
         described = (
             self.head.chips.words if asked.chip else "",
@@ -141,6 +148,10 @@ class WholeList(QWidget):
             asked.search,
         )
         self.deeds.print_list([*self.model.ids], ", ".join(filter(None, described)))
+
+    def _export(self) -> None:
+        self.reader.finish()
+        self.deeds.export([*self.model.ids])
 
     def choose_all(self) -> None:
         """Choose every contact of the list."""
@@ -183,11 +194,11 @@ class WholeList(QWidget):
             )
 
     def reload(self) -> None:
-        """Ask for the ids again, keeping place and choice."""
-        asked = self._asked
-        by_name = asked.key == "name" and not asked.is_down
-        self.model.name = (lambda row: str(row.name)) if by_name else None
-        self._context.ops.ask(self, lambda session: asking.list_ids(session, asked), self._on_ids)
+        """Contacts have changed: ask for all again, keeping place and choice."""
+        self._survey.start()
+        self._is_from_top = False
+        self._note_order()
+        self.reader.read(self._asked)
         self._context.ops.query(self, _read_facts, self._on_facts)
 
     def _build(self) -> None:
@@ -214,7 +225,7 @@ class WholeList(QWidget):
         head.view_wanted.connect(self.view_wanted)
         head.filter_wanted.connect(self._on_filter_button)
         head.filter_removed.connect(self.remove_filter)
-        head.export_wanted.connect(lambda: self.deeds.export([*self.model.ids]))
+        head.export_wanted.connect(self._export)
         head.print_wanted.connect(self.print_list)
         head.search.searched.connect(lambda text: self._want(self._asked._replace(search=text)))
         head.search.left.connect(self.start)
@@ -232,7 +243,11 @@ class WholeList(QWidget):
         self.table.sorted_by.connect(self._on_sorted)
         self.table.columns_wanted.connect(self._offer_columns)
         self.columns.changed.connect(self._on_columns)
-        self._counting.timeout.connect(self._count_chips)
+        self.reader.filled.connect(self._on_whole)
+        self.reader.begun.connect(self._on_begun)
+        self.reader.completed.connect(self._on_completed)
+        self._survey.timeout.connect(self.reader.read_names)
+        self._survey.timeout.connect(self._count_chips)
         for view in (self.table, self.cards):
             view.opened.connect(lambda row_id: self._context.open(f"crm://contact/{row_id}"))
             view.chosen.connect(self._on_chosen)
@@ -253,19 +268,48 @@ class WholeList(QWidget):
         return self._context.ops.read(lambda session: segments.list_table_rows(session, ids, keys))
 
     def _want(self, asked: Asked) -> None:
-        if asked != self._asked:
-            self._asked = asked
-            self.reload()
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self._is_from_top = bool(asked.search)
+        self._note_order()
+        if asked.search:
+            self.reader.search(asked)
+        else:
+            self.reader.read(asked)
 
-    def _on_ids(self, ids: list[int]) -> None:
-        self.table.refill(ids)
-        self.head.tell_count(len(ids), self._asked)
-        self.panel.tell_count(len(ids))
-        if not ids:
-            self._tell_nobody()
-        self._stack.setCurrentWidget(self.view if ids else self._nobody)
+    def _note_order(self) -> None:
+        """Where they stand by their names, letters that are typed lead to a name."""
+        by_name = self._asked.key == Asked().key and not self._asked.is_down
+        self.model.name = (lambda row: str(row.name)) if by_name else None
+
+    def _on_begun(self, found: asking.Answer) -> None:
+        self.table.begin(found.ids, found.first)
+        self.head.tell_begun()
+        self._stack.setCurrentWidget(self.view)
         self._on_chosen()
-        self._counting.start()
+
+    def _on_completed(self, ids: list[int]) -> None:
+        are_all_chosen = self.view is self.cards and self.cards.count() == self.model.rowCount()
+        self.table.complete(ids)
+        if are_all_chosen:
+            self.cards.selectAll()
+        self._on_filled()
+
+    def _on_whole(self, found: asking.Answer) -> None:
+        self.table.refill(found.ids)
+        if self._is_from_top:
+            self.table.scrollToTop()
+        if not found.ids:
+            self._tell_nobody()
+        self._on_filled()
+
+    def _on_filled(self) -> None:
+        count = self.model.rowCount()
+        self.head.tell_count(count, self._asked)
+        self.panel.tell_count(count)
+        self._stack.setCurrentWidget(self.view if count else self._nobody)
+        self._on_chosen()
 
     def _on_facts(self, facts: _Facts) -> None:
         self._facts = facts
@@ -352,13 +396,16 @@ class WholeList(QWidget):
     def _count_chips(self) -> None:
         asked = self._asked
         if not asked.archived:
-            self._context.ops.query(
-                self,
+            self._context.ops.ask(
+                self.head,
                 lambda session: asking.list_chips(session, asked),
-                lambda chips: self._on_chips(chips) if asked.chip == self._asked.chip else None,
+                lambda chips: self._on_chips(chips, asked.chip),
             )
 
-    def _on_chips(self, chips: list[asking.ChipCount]) -> None:
+    def _on_chips(self, chips: list[asking.ChipCount], asked: str) -> None:
+        if asked != self._asked.chip:  # by now; the chip of an import comes with its list
+            self._count_chips()
+            return
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
         if not self.head.offer([(EVERYBODY, T("All contacts")), *named], self._asked.chip):
             self._want(self._asked._replace(chip=EVERYBODY))  # a filter that was removed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -22,8 +22,9 @@ from smallcrm.ui.contact_lists.asked import (
     Asked,
     address_with,
 )
+from smallcrm.ui.contact_lists.reader import Reader
 from smallcrm.ui.counting import count_text
-from smallcrm.ui.paged_model import PAGE, Column, PagedModel
+from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.shell import incoming
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.chips import Chips
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _ASKING = "smallcrm.ui.contact_lists.asking"
 _DOUBLES = "smallcrm.ui.doubles.line"
-_COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
+_SURVEY_AFTER = 400  # milliseconds without a change; it is not what one waits for
 WIDE = (
     (T("Contacts as a table"), "table", TABLE),
     (T("Contacts as cards"), "contact", CARDS),
@@ -77,6 +78,11 @@ def _second_line(row: Shown) -> str:
     return row.company or next((text for text in more if text), "")
 
 
+def _rows_of(session: Any, ids: list[int]) -> Mapping[int, Any]:
+    rows: Mapping[int, Any] = load("smallcrm.services.contacts").list_rows(session, ids)
+    return rows
+
+
 class ListPane(QFrame):
     """All contacts that match, in the order of their names.
 
@@ -93,8 +99,7 @@ class ListPane(QFrame):
         self._context = context
         self._ui = context.ui
         self._wanted = Asked()
-        self._has_menu = self._has_doubles = self._is_begun = self._is_from_top = False
-        self._when_whole: list[Callable[[], object]] = []
+        self._has_menu = self._has_doubles = self._is_from_top = False
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.name)], self._fetch, self)
         self.model.name = lambda row: str(row.name)
         self.view = RowList(self._ui, T("Contacts"))
@@ -105,9 +110,10 @@ class ListPane(QFrame):
             [(EVERYBODY, T("All contacts")), (PEOPLE, T("People")), (COMPANIES, T("Companies"))],
             T("Which contacts"),
         )
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_AFTER)
+        self.reader = Reader(context, _rows_of)
+        self._survey = QTimer(self)
+        self._survey.setSingleShot(True)
+        self._survey.setInterval(_SURVEY_AFTER)
         self._head = self._ui.row()
         self._nobody: EmptyState | None = None
         self._stack = QStackedWidget()
@@ -135,13 +141,19 @@ class ListPane(QFrame):
         return self._wanted.is_filtered
 
     def reload(self) -> None:
-        """Ask for the ids again, keeping place and choice."""
-        wanted, self._is_from_top = self._wanted, False
-        self._context.ops.ask(
-            self,
-            lambda session: load(_ASKING).list_whole(session, wanted, PAGE),
-            self._on_whole,
-        )
+        """Contacts have changed: ask for all again, keeping place and choice."""
+        self._survey.start()
+        self._read()
+
+    def _read(self) -> None:
+        self._is_from_top = False
+        self.reader.read(self._wanted)
+
+    def chosen_ids(self) -> list[int]:
+        """The chosen contacts, in the order of the list; where all are, also those to come."""
+        if self.reader.is_begun and len(self.view.chosen_rows()) == self.model.rowCount():
+            self.reader.finish()
+        return self.view.chosen_ids()
 
     def show_contact(self, contact_id: int) -> None:
         """Mark the row of *contact_id*; the list stays as it is when it is not in it."""
@@ -184,7 +196,11 @@ class ListPane(QFrame):
         self.search.searched.connect(self._on_searched)
         self.search.left.connect(self._on_left)
         self._chips.chosen.connect(self._on_chip)
-        self._counting.timeout.connect(self._ask_chips)
+        self.reader.filled.connect(self._on_whole)
+        self.reader.begun.connect(self._on_begun)
+        self.reader.completed.connect(self._on_completed)
+        self._survey.timeout.connect(self.reader.read_names)
+        self._survey.timeout.connect(self._ask_chips)
         paste = QShortcut(QKeySequence.StandardKey.Paste, self._stack)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(lambda: incoming.paste(self._context))
@@ -233,23 +249,13 @@ class ListPane(QFrame):
 
     def _export(self) -> None:
         """Save what the list shows in a file, in its order."""
+        self.reader.finish()
         dialog = load("smallcrm.ui.export_dialog")
-        self._with_all(
-            lambda: dialog.ask(self._context, self.window(), dialog.CONTACTS, self.model.ids)
-        )
+        dialog.ask(self._context, self.window(), dialog.CONTACTS, self.model.ids)
 
     def print_list(self) -> None:
         """Print what the list shows as a table, in its order."""
-        self._with_all(self._print)
-
-    def _with_all(self, action: Callable[[], object]) -> None:
-        """Do *action* when all contacts of the list are there."""
-        if self._is_begun:
-            self._when_whole.append(action)
-        else:
-            action()
-
-    def _print(self) -> None:
+        self.reader.finish()
         dialog = load("smallcrm.ui.print_dialog")
         words = self._chips.words if self._wanted.chip else ""
         described = ", ".join(filter(None, (words, self._wanted.search)))
@@ -258,52 +264,32 @@ class ListPane(QFrame):
     def _fetch(self, ids: list[int]) -> Mapping[int, Any]:
         if not self._context.ops.is_ready:
             return {}
-        rows: Mapping[int, Any] = self._context.ops.read(
-            lambda session: load("smallcrm.services.contacts").list_rows(session, ids)
-        )
-        return rows
+        return self._context.ops.read(lambda session: _rows_of(session, ids))
 
     def _search(self) -> None:
-        """Ask for what is found from the top: the first page at once, and then all."""
-        wanted, self._is_from_top = self._wanted, True
-        self._context.ops.ask(
-            self,
-            lambda session: load(_ASKING).list_first(session, wanted, PAGE),
-            self._on_first,
-        )
+        """Ask for what is found from the top."""
+        self._is_from_top = True
+        self.reader.search(self._wanted)
 
-    def _on_first(self, found: Answer) -> None:
-        if found.is_all:
-            self.view.refill(found.ids, found.first)
-            self.view.scrollToTop()
-            self._on_filled()
-            return
-        self._is_begun = True
+    def _on_begun(self, found: Answer) -> None:
         self.view.begin(found.ids, found.first)
         self._stack.setCurrentWidget(self.view)
         self._count.setText("…")
         self._count.setAccessibleName("")  # not the number of before
-        wanted = self._wanted
-        self._context.ops.ask(
-            self, lambda session: load(_ASKING).list_ids(session, wanted), self._on_rest
-        )
 
-    def _on_rest(self, ids: list[int]) -> None:
+    def _on_completed(self, ids: list[int]) -> None:
         self.view.complete(ids)
         self._on_filled()
 
     def _on_whole(self, found: Answer) -> None:
         self.view.refill(found.ids, found.first)
+        if self._is_from_top:
+            self.view.scrollToTop()
         self._on_filled()
 
     def _on_filled(self) -> None:
-        self._is_begun = False
         self._tell_count()
         self.filled.emit()
-        self._counting.start()
-        waiting, self._when_whole = self._when_whole, []
-        for action in waiting:
-            action()
 
     def _tell_count(self) -> None:
         count = self.model.rowCount()
@@ -339,7 +325,7 @@ class ListPane(QFrame):
             if wanted.search:
                 self._search()
             else:
-                self.reload()
+                self._read()
 
     def _on_searched(self, text: str) -> None:
         self._want(self._wanted._replace(search=text))
@@ -356,11 +342,12 @@ class ListPane(QFrame):
             found: list[Any] = load(_ASKING).list_chips(session, wanted)
             return found
 
-        self._context.ops.query(self, count, lambda chips: self._on_chips(chips, wanted.chip))
+        told = partial(self._on_chips, wanted=wanted.chip)
+        self._context.ops.ask(self._chips, count, told)
 
     def _on_chips(self, chips: list[Any], wanted: str) -> None:
-        if wanted != self._wanted.chip:  # meanwhile; the chip of an import comes with its list
-            self._counting.start()
+        if wanted != self._wanted.chip:  # by now; the chip of an import comes with its list
+            self._ask_chips()
             return
         if not self._has_doubles:
             self._has_doubles = True

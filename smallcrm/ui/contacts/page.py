@@ -246,14 +246,14 @@ class ContactsPage(Page):
     def _do(self, name: str) -> None:
         if self._detail is None or self._stack.currentWidget() is not self._detail:
             return
-        chosen = self.list_pane.view.chosen_ids()
+        chosen = self.list_pane.chosen_ids()
         if name == ARCHIVE.name and len(chosen) > 1:
             self._detail.archive(chosen)
         else:
             self._detail.do(name)
 
     def _merge_chosen(self) -> None:
-        chosen = self.list_pane.view.chosen_ids()
+        chosen = self.list_pane.chosen_ids()
         if len(chosen) > 1:
             self.context.open(f"crm://doubles/{','.join(map(str, chosen))}")
         else:

@@ -8,10 +8,18 @@ from hypothesis import strategies as st
 
 from smallcrm.core.progress import Progress
 from smallcrm.core.text import T
-from smallcrm.db.database import Database
-from smallcrm.services import contacts, samples, segments
-from smallcrm.services.segments import BUILT_IN, Condition, Order, Rules, Wanted, first_page
+from smallcrm.services import contacts, samples, segments, tasks
+from smallcrm.services.contacts import ContactDraft
+from smallcrm.services.segments import (
+    BUILT_IN,
+    Condition,
+    Order,
+    Rules,
+    Wanted,
+    first_page,
+)
 from smallcrm.services.settings import create_file
+from smallcrm.services.tasks import TaskDraft
 
 _MANY = 700
 _PAGE = 8
@@ -39,29 +47,40 @@ def crowd(tmp_path_factory):
     database.close()
 
 
+@pytest.fixture(scope="module")
+def names(crowd):
+    with crowd.read() as session:
+        return segments.read_name_order(session)
+
+
 @pytest.fixture
 def few(monkeypatch):
     """What are many contacts at a million are some dozens here."""
     monkeypatch.setattr(first_page, "_FEW", 20)
-    monkeypatch.setattr(first_page, "_WALKED", 60)
+    monkeypatch.setattr(first_page, "_NAMES", (10, 40, 80))
+    monkeypatch.setattr(first_page, "_HITS", (10, 50))
+    return monkeypatch
 
 
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    typed=st.sampled_from(_TYPED) | st.text("anpet 14πα", max_size=4),
-    rules=st.sampled_from([Rules(), *_RULES]),
-    more=st.fixed_dictionaries(
-        {"kind": st.sampled_from(["", "person", "company"]), "archived": st.booleans()}
+    wanted=st.builds(
+        Wanted,
+        search=st.sampled_from(_TYPED) | st.text("anpet 14πα", max_size=4),
+        rules=st.sampled_from([Rules(), *_RULES]),
+        kind=st.sampled_from(["", "person", "company"]),
+        archived=st.booleans(),
     ),
     order=st.builds(Order, st.sampled_from(["name", "name", "city", "created"]), st.booleans()),
+    look=st.sampled_from([0, 1, 15, 1000]),  # by the names, the hits, or what seems shorter
 )
-def test_first_page_is_what_the_whole_list_begins_with(crowd, few, typed, rules, more, order):
-    wanted = Wanted(search=typed, rules=rules, **more)
+def test_first_page_is_what_the_whole_list_begins_with(crowd, names, few, wanted, order, look):
+    few.setattr(first_page, "_LOOK", look)
     with crowd.read() as session:
         whole = segments.list_ids(session, wanted, order)
-        ids, is_all = segments.list_first(session, wanted, order, most=_PAGE)
+        ids, is_all = segments.list_first(session, wanted, order, most=_PAGE, names=names)
     assert ids == (whole if is_all else whole[:_PAGE])
     assert is_all or len(ids) == _PAGE
 
@@ -70,10 +89,46 @@ def test_first_page_is_what_the_whole_list_begins_with(crowd, few, typed, rules,
     ("typed", "is_all"),
     [("p", False), ("person", False), ("π", False), ("п", False), ("zzz", True), ("", True)],
 )
-def test_of_many_that_are_found_only_a_page_is_looked_for(
-    crowd: Database, few: None, typed: str, is_all: bool
-) -> None:
+def test_of_many_that_are_found_only_a_page_is_looked_for(crowd, names, few, typed, is_all):
     with crowd.read() as session:
-        found = segments.list_first(session, Wanted(search=typed), most=_PAGE)
+        found = segments.list_first(session, Wanted(search=typed), most=_PAGE, names=names)
     assert found.is_all == is_all
     assert is_all or len(found.ids) == _PAGE
+
+
+@pytest.fixture
+def maria(do):
+    return do(contacts.create, ContactDraft("Maria"))
+
+
+def _rename(do, _database, maria):
+    do(contacts.change, maria, ContactDraft("Ωμέγα"))
+
+
+def _add(do, _database, _maria):
+    do(contacts.create, ContactDraft("Ann"))
+
+
+def _archive(do, _database, maria):
+    do(contacts.archive, [maria])
+
+
+def _undo(_do, database, _maria):
+    database.undo()
+
+
+@pytest.mark.parametrize("change", [_rename, _add, _archive, _undo])
+def test_order_of_the_names_is_not_gone_by_when_a_contact_has_changed(
+    do, ask, database, maria, change
+):
+    names = ask(segments.read_name_order)
+    assert ask(names.is_true)
+    change(do, database, maria)
+    assert not ask(names.is_true)
+    assert ask(ask(segments.read_name_order).is_true)
+
+
+def test_order_of_the_names_stays_true_whatever_else_happens(do, ask, maria):
+    names = ask(segments.read_name_order)
+    do(tasks.add_task, TaskDraft("Call", contact_id=maria))
+    assert ask(names.is_true)

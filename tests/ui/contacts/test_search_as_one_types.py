@@ -11,9 +11,9 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.segments import first_page
-from smallcrm.ui.contact_lists import asking
+from smallcrm.ui.contact_lists import asking, whole
+from smallcrm.ui.contacts import list_pane
 from smallcrm.ui.paged_model import PAGE
-from smallcrm.ui.print_dialog import PrintDialog
 
 _CROWD = 120
 _PRESSED = Qt.KeyboardModifier.ControlModifier
@@ -31,15 +31,20 @@ class Gate:
     def open(self):
         self._open.set()
 
+    def close(self):
+        self._open.clear()
+
     def _wait(self, session, asked):
         self.asked.append(asked.search)
-        assert self._open.wait(20)
+        if threading.current_thread() is not threading.main_thread():
+            assert self._open.wait(20)
         return self._list_ids(session, asked)
 
 
 @pytest.fixture
-def crowd(database, people):
+def crowd(monkeypatch, database, people):
     """Many who are found by an ``m``, most of them by ``mi`` as well; ids in their order."""
+    monkeypatch.setattr(list_pane, "_SURVEY_AFTER", 0)
     with database.write(T("Add contacts")) as session:
         for number in range(_CROWD):
             name = f"{'Mona' if number % 6 == 0 else 'Mia'} {number:03}"
@@ -52,7 +57,7 @@ def crowd(database, people):
 def pane(qtbot, crowd, window):
     """The list of all of them; the pane."""
     pane = window.host.page.list_pane
-    qtbot.waitUntil(lambda: pane.model.rowCount() >= _CROWD)
+    qtbot.waitUntil(lambda: pane.model.rowCount() >= _CROWD and pane.reader.knows_names)
     pane.search.setFocus()
     return pane
 
@@ -70,6 +75,13 @@ def begin(qtbot, pane, gate, typed="m"):
     qtbot.keyClicks(pane.search, typed)
     qtbot.waitUntil(lambda: gate.asked[-1:] == [pane.search.text()])
     assert pane.model.rowCount() == PAGE
+
+
+def click(qtbot, shown, number):
+    """Choose that contact besides those that are chosen."""
+    index = shown.model.index(number, 0) if shown.view is shown.table else None
+    place = shown.view.visualRect(index or shown.cards.cards.place_of(number)).center()
+    qtbot.mouseClick(shown.view.viewport(), Qt.MouseButton.LeftButton, _PRESSED, place)
 
 
 def complete(qtbot, pane, gate, count=_CROWD):
@@ -149,13 +161,56 @@ def test_everything_chosen_in_the_first_page_is_everything(qtbot, pane, gate):
     assert len(pane.view.chosen_ids()) == _CROWD
 
 
-def test_list_is_printed_when_all_of_it_is_there(qtbot, window, pane, gate, opened):
+def test_everything_chosen_in_the_first_page_goes_into_the_bin(qtbot, pane, gate, database):
+    begin(qtbot, pane, gate)
+    pane.view.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_A, _PRESSED)
+    qtbot.keyClick(pane.view, Qt.Key.Key_Delete)
+    gate.open()
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 0)
+    with database.read() as session:
+        assert contacts.count(session, search="m") == 0
+
+
+def test_list_is_printed_whole(qtbot, pane, gate, opened):
     begin(qtbot, pane, gate)
     pane.view.setFocus()
     qtbot.keyClick(pane.view, Qt.Key.Key_P, _PRESSED)
-    assert window.findChildren(PrintDialog) == []
-    complete(qtbot, pane, gate)
     assert opened().page.count > 1
+    assert pane.model.rowCount() == _CROWD
+
+
+@pytest.fixture(params=["table", "cards"])
+def wide(request, qtbot, window, pane, gate, monkeypatch):
+    """The table or the cards, in which the first page of a search is there."""
+    gate.open()
+    monkeypatch.setattr(whole, "_SURVEY_AFTER", 0)
+    window.open(f"crm://contact-list/{request.param}")
+    shown = window.host.page.whole
+    qtbot.waitUntil(lambda: shown.model.rowCount() >= _CROWD and shown.reader.knows_names)
+    gate.close()
+    qtbot.keyClicks(shown.head.search, "m")
+    qtbot.waitUntil(lambda: shown.reader.is_begun)
+    return shown
+
+
+def test_table_and_cards_show_the_first_page_before_the_rest(qtbot, wide, gate, crowd):
+    assert wide.model.ids == crowd[:PAGE]
+    assert wide.head.count.text() == "…"
+    for number in (0, 2):
+        click(qtbot, wide, number)
+    gate.open()
+    qtbot.waitUntil(lambda: wide.model.rowCount() == _CROWD)
+    assert wide.model.ids == crowd
+    assert wide.chosen_ids() == [crowd[0], crowd[2]]
+    qtbot.waitUntil(lambda: wide.head.count.text() == str(_CROWD))
+
+
+def test_all_chosen_in_the_first_page_of_table_and_cards_are_all(qtbot, wide):
+    wide.view.setFocus()
+    qtbot.keyClick(wide.view, Qt.Key.Key_A, _PRESSED)
+    assert len(wide.chosen_ids()) == _CROWD
+    assert not wide.reader.is_begun
 
 
 def test_search_begins_at_the_top_wherever_the_list_stood(qtbot, pane, gate, crowd):
