@@ -256,6 +256,7 @@ SCREENS = (
     Screen("import_differences", "crm://import", shots_import.differences),
     Screen("import_products", "crm://import", shots_import.products),
     Screen("import_result", "crm://import", shots_import.result),
+    Screen("import_shown", "crm://import", shots_import.shown),
     Screen("import_undone", "crm://import", shots_import.undone),
     Screen("import_earlier", "crm://import", shots_import.earlier),
     Screen("settings_business", "crm://settings/business"),

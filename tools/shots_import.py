@@ -123,6 +123,12 @@ def result(window: MainWindow) -> None:
     _wait(page.result.isVisible)
 
 
+def shown(window: MainWindow) -> None:
+    """Those who came in, in the list of contacts."""
+    result(window)
+    _page(window).result.show_button.click()
+
+
 def undone(window: MainWindow) -> None:
     """The import was taken back."""
     result(window)

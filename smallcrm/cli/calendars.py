@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from smallcrm.cli.fitting import CALENDAR, refuse_unfit
 from smallcrm.cli.program import Program
 from smallcrm.core.errors import UserError
 from smallcrm.core.progress import Progress
@@ -84,6 +85,7 @@ def answer(
     program: Program, database: Database, path: Path, options: ReadOptions, wish: Wish
 ) -> None:
     """Bring the calendar at *path* in, or only say what would happen."""
+    refuse_unfit(wish.name, CALENDAR)
     facts, items = opening.read(path, options, Progress())
     with database.read() as session:
         told = calendar.foretell(session, items)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from smallcrm.cli import missed_calls
 from smallcrm.cli.country import whose_numbers
 from smallcrm.cli.exchange import pair
+from smallcrm.cli.fitting import refuse_unfit
 from smallcrm.cli.program import Program, pass_program
 from smallcrm.cli.reading import how_to_read
 from smallcrm.core import clock, formats
@@ -88,6 +89,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
             own=(business.phone,) if business.phone else (),
         )
         facts, lines = opening.read(file, options, Progress())
+        refuse_unfit(file.name, facts.format)
         if not facts.is_understood:
             raise not_understood()
         action = None

@@ -7,12 +7,13 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
-from smallcrm.cli.program import Program, pass_program
+from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.core.errors import UserError
 from smallcrm.core.fold import fold
 from smallcrm.core.text import TN, T
 from smallcrm.services import contacts, segments
 from smallcrm.services.contacts import COMPANY, PERSON, ContactRow, json_form
+from smallcrm.services.exchange.importing.earlier import get_import
 from smallcrm.services.segments import BUILT_IN, Order, Rules, Wanted
 from smallcrm.services.segments.json_form import cell_to_json, cell_to_text
 from smallcrm.services.segments.phrases import column_key, read_condition
@@ -26,6 +27,7 @@ _HEADING = (T("Id"), T("Name"), T("Company"), T("Email"), T("Phone"), T("City"))
 @click.option("--kind", type=click.Choice([PERSON, COMPANY]), default=None, help="Only these.")
 @click.option("--segment", default="", help=f"A saved filter, or one of {', '.join(BUILT_IN)}.")
 @click.option("--where", "phrases", multiple=True, help="FIELD OPERATOR VALUE; all must be true.")
+@click.option("--import", "action", type=ID, help="Only who came in or changed with this import.")
 @click.option("--bin", "archived", is_flag=True, help="Those in the bin instead.")
 @click.option("--sort", default="name", show_default=True, help="A column; -COLUMN downwards.")
 @click.option("--columns", default="", help="Which, with commas between; custom.NAME is your own.")
@@ -58,6 +60,8 @@ def _wanted(session: Session, asked: dict[str, Any]) -> Wanted:
             wanted = Wanted(rules=BUILT_IN[fold(name)][1])
         else:
             wanted = segments.wanted_of(segments.find_segment(session, name))
+    if action := asked["action"]:
+        wanted = wanted._replace(action=get_import(session, action).action)
     more = tuple(read_condition(session, phrase) for phrase in asked["phrases"])
     return wanted._replace(
         search=asked["search"],

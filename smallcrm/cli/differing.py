@@ -81,6 +81,7 @@ def _lines(found: Differences, done: Applied | None) -> Iterable[object]:
     yield found.headline if done is None else done.headline
     yield from found.notes
     if done is not None and done.action is not None:
+        yield T("To list them: smallcrm contacts list --import {action}", action=done.action)
         yield T("To take it back: smallcrm undo {action}", action=done.action)
 
 

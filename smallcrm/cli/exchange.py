@@ -15,6 +15,7 @@ import click
 from smallcrm.cli import calendars
 from smallcrm.cli.country import whose_numbers
 from smallcrm.cli.differing import differing
+from smallcrm.cli.fitting import refuse_unfit
 from smallcrm.cli.program import ID, Program, pass_program
 from smallcrm.cli.reading import how_to_read
 from smallcrm.core.errors import ImportProblem
@@ -26,7 +27,7 @@ from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.calendars.opening import is_calendar
-from smallcrm.services.exchange.drafts import CALLS, DEALS, Preview, ReadOptions
+from smallcrm.services.exchange.drafts import CALLS, DEALS, PRODUCTS, Preview, ReadOptions
 from smallcrm.services.exchange.exporting.export import WHAT, export
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing.bringing_in import bring_in
@@ -124,7 +125,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one for each option
         preview = inspect(path, options, Progress())
         _check(preview, kind, wishes.file)
         is_plain = kind in {None, "contacts"} and not how
-        if is_plain and (dry_run or wishes.on_double is OnDouble.OVERWRITE):
+        if is_plain and (on_double == OnDouble.OVERWRITE or (dry_run and not on_double)):
             told = differing(database, wishes.file, path, preview.facts, options, is_trial=dry_run)
             if told is not None:
                 program.answer(told[0], *told[1])
@@ -236,13 +237,16 @@ def _on_double(said: str | None, policies: object) -> OnDouble:
 
 
 def _check(preview: Preview, kind: str | None, name: str) -> None:
-    """Refuse a file that does not say what it holds, or that another command is for."""
+    """Refuse a file that does not say what it holds, or that what was said does not fit."""
+    refuse_unfit(name, preview.facts.format)
     if preview.facts.holds == CALLS:
         raise ImportProblem(
             T("{name} is a list of calls, not of contacts. Nothing was imported.", name=name),
             hint=T("Use: smallcrm calls import {name}", name=name),
             field="kind",
         )
+    if kind is not None and kind != preview.facts.holds:
+        raise click.UsageError(f"--as {kind} goes with tables, and {name} is none.")
     if kind == DEALS and not preview.counts.deals:
         raise _no_deals(name)
     if not preview.facts.is_understood:
@@ -294,4 +298,6 @@ def _lines(report: ImportReport, rejects: Path | None, *, is_trial: bool) -> Ite
     if rejects is not None and report.left_out:
         yield T("The rows that did not come in are in {path}.", path=rejects)
     if report.action is not None and not is_trial:
+        if report.facts.holds != PRODUCTS:
+            yield T("To list them: smallcrm contacts list --import {action}", action=report.action)
         yield T("To take it back: smallcrm undo {action}", action=report.action)

@@ -81,3 +81,15 @@ def test_typed_fields_take_what_an_import_brings(run, tmp_path):
     ]
     rows = run("contacts", "list", "--columns", "name,custom.Size")[1]["rows"]
     assert [row["custom.Size"] for row in rows] == ["38.5", None]
+
+
+def test_those_of_one_import_are_listed_and_another_action_is_refused(run, people, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Email\nDora,dora@mail.example\nEve,eve@mail.example\n", "utf-8")
+    action = run("import", path)[1]["action"]
+    assert names(run("contacts", "list", "--import", action)) == ["Dora", "Eve"]
+    run("contacts", "set", people["Anna"], "role=Owner")
+    assert names(run("contacts", "list", "--import", action, "--search", "eve")) == ["Eve"]
+    status, answer = run("contacts", "list", "--import", action + 1)
+    assert status == 1
+    assert answer["error"]["message"] == f"There is no import {action + 1}."

@@ -22,6 +22,7 @@ from smallcrm.services.processes.answering import unpack
 
 CONTACTS, DEALS, PRODUCTS = "contacts", "deals", "products"  # what a file holds
 CALLS = "calls"  # a list of a telephone system: what it holds is no record
+CARDS = "vcf"  # the format of an address book, whose cards have no cells
 REJECTED, SKIPPED = "rejected", "skipped"
 PlainRecord = tuple[Any, ...]  # a ``Record`` that crossed from another process
 

@@ -15,6 +15,7 @@ from smallcrm.core.text import T, Text
 from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Contact, CustomField, Segment, SegmentContact
 from smallcrm.services.contacts.queries import filtered
+from smallcrm.services.contacts.touched import touched_by
 from smallcrm.services.segments.clauses import clause_of
 from smallcrm.services.segments.orders import BY_NAME, Order, ordered
 from smallcrm.services.segments.rules import Condition, Rules, load
@@ -55,6 +56,8 @@ class Wanted(NamedTuple):
         also: More of them.
         frozen: The id of a frozen list that they must be in; 0 for none.
         archived: Those in the bin instead.
+        action: The number of an action, an import for example, that made or changed them; 0 for
+            none.
     """
 
     search: str = ""
@@ -64,6 +67,7 @@ class Wanted(NamedTuple):
     kind: str = ""
     archived: bool = False
     also: Rules = Rules()
+    action: int = 0
 
 
 def list_ids(session: Session, wanted: Wanted, order: Order = BY_NAME) -> list[int]:
@@ -91,6 +95,8 @@ def chosen(session: Session, query: Select[Any], wanted: Wanted) -> Select[Any] 
     if wanted.frozen:
         inside = select(SegmentContact.contact_id).where(SegmentContact.segment_id == wanted.frozen)
         found = found.where(Contact.id.in_(inside))
+    if wanted.action:
+        found = found.where(Contact.id.in_(touched_by(wanted.action)))
     custom = custom_kinds(session)
     for rules in (wanted.rules, wanted.also):
         if rules.conditions:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+from smallcrm.core.errors import NotFound
+from smallcrm.core.loading import load
 from smallcrm.services import segments
 from smallcrm.services.segments import BUILT_IN, Names, Order, Rules, Wanted
-from smallcrm.ui.contact_lists.asked import SEGMENT, Asked
+from smallcrm.ui.contact_lists.asked import IMPORT, SEGMENT, Asked
+
+_EARLIER = "smallcrm.services.exchange.importing.earlier"
 
 RowsOf = Callable[[Any, list[int]], Mapping[int, Any]]
 
@@ -43,6 +47,8 @@ def wanted_of(session: Any, asked: Asked) -> Wanted:
         known = {row.id: row for row in segments.list_segments(session)}
         if segment_id in known:
             wanted = segments.wanted_of(known[segment_id])
+    elif asked.chip.startswith(IMPORT):
+        wanted = Wanted(action=int(asked.chip.removeprefix(IMPORT)))
     more = asked.rules or Rules()
     return wanted._replace(search=asked.search, also=more, archived=asked.archived)
 
@@ -66,8 +72,8 @@ def list_first(session: Any, asked: Asked, page: int, rows_of: RowsOf, names: Na
     return Answer(ids, rows_of(session, ids[:page]), is_all)
 
 
-def list_chips(session: Any) -> list[ChipCount]:
-    """The filters that find somebody, and those that the business saved, with their counts."""
+def list_chips(session: Any, asked: Asked) -> list[ChipCount]:
+    """The filters that find somebody, those that the business saved, and the import asked for."""
     chips = [
         ChipCount(key, str(title), segments.count(session, Wanted(rules=rules)))
         for key, (title, rules) in BUILT_IN.items()
@@ -76,4 +82,16 @@ def list_chips(session: Any) -> list[ChipCount]:
         ChipCount(f"{SEGMENT}{row.id}", row.name, segments.count(session, segments.wanted_of(row)))
         for row in segments.list_segments(session)
     ]
-    return [chip for chip in chips if chip.found] + saved
+    return [*_import(session, asked), *[chip for chip in chips if chip.found], *saved]
+
+
+def _import(session: Any, asked: Asked) -> list[ChipCount]:
+    """The chip of the import whose contacts are asked for."""
+    if not asked.chip.startswith(IMPORT):
+        return []
+    action = int(asked.chip.removeprefix(IMPORT))
+    try:
+        title = str(load(_EARLIER).get_import(session, action).title)
+    except NotFound:
+        return []
+    return [ChipCount(asked.chip, title, segments.count(session, Wanted(action=action)))]

@@ -1,4 +1,7 @@
-"""The page of the wide lists: ``crm://contact-list/table``, ``…/cards``, ``…/bin``, or a filter."""
+"""The page of the wide lists: ``crm://contact-list/table``, ``…/cards``, ``…/bin``, or a filter.
+
+``…/table/import/12`` shows those of an import.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core.text import T
-from smallcrm.ui.contact_lists.asked import BIN, CARDS, FILTER, LIST, TABLE
+from smallcrm.ui.contact_lists.asked import (
+    BIN,
+    CARDS,
+    FILTER,
+    LIST,
+    TABLE,
+    Asked,
+    address_with,
+    chip_of,
+)
 from smallcrm.ui.contact_lists.whole import WholeList
 from smallcrm.ui.shell.address import Address
 from smallcrm.ui.shell.commands import Command
@@ -48,6 +60,8 @@ class ListsPage(Page):
         wanted = address.parts[0] if address.parts else TABLE
         self._view = wanted if wanted in {TABLE, CARDS, BIN} else TABLE
         self.whole.wants_filter = wanted == FILTER
+        if chip := chip_of(address.parts[1:]):
+            self.whole.ask(Asked(chip=chip))
         self._show()
 
     def commands(self) -> Sequence[Command]:
@@ -91,7 +105,7 @@ class ListsPage(Page):
 
     def _on_view(self, view: str) -> None:
         if view == LIST:
-            self.context.open("crm://contacts")
+            self.context.open(address_with("crm://contacts", self.whole.asked.chip))
         else:
             self.context.open(f"crm://contact-list/{view}")
 

@@ -119,9 +119,11 @@ class WholeList(QWidget):
         self.reload()
 
     def ask(self, asked: Asked) -> None:
-        """Show *asked*, as another view of the contacts did."""
+        """Show *asked*, as another view of the contacts did, or an import."""
         self._asked = self._asked._replace(search=asked.search, chip=asked.chip)
         self.head.show_asked(self._asked)
+        if self.head.chips.current() != asked.chip:  # of an import
+            self._count_chips()
 
     def start(self) -> None:
         """Put the keyboard into the list."""
@@ -392,10 +394,18 @@ class WholeList(QWidget):
         self._count_chips()
 
     def _count_chips(self) -> None:
-        if not self._asked.archived:
-            self._context.ops.ask(self.head, asking.list_chips, self._on_chips)
+        asked = self._asked
+        if not asked.archived:
+            self._context.ops.ask(
+                self.head,
+                lambda session: asking.list_chips(session, asked),
+                lambda chips: self._on_chips(chips, asked.chip),
+            )
 
-    def _on_chips(self, chips: list[asking.ChipCount]) -> None:
+    def _on_chips(self, chips: list[asking.ChipCount], asked: str) -> None:
+        if asked != self._asked.chip:  # by now; the chip of an import comes with its list
+            self._count_chips()
+            return
         named = [(chip.key, f"{chip.title} {count_text(chip.found)}") for chip in chips]
         if not self.head.offer([(EVERYBODY, T("All contacts")), *named], self._asked.chip):
             self._want(self._asked._replace(chip=EVERYBODY))  # a filter that was removed

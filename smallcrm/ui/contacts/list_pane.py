@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QFrame, QMenu, QStackedWidget, QVBoxLayout
 
 from smallcrm.core.loading import load
 from smallcrm.core.text import TN, T
-from smallcrm.ui.contact_lists.asked import BIN, CARDS, COMPANIES, EVERYBODY, PEOPLE, TABLE, Asked
+from smallcrm.ui.contact_lists.asked import (
+    BIN,
+    CARDS,
+    COMPANIES,
+    EVERYBODY,
+    PEOPLE,
+    TABLE,
+    Asked,
+    address_with,
+)
 from smallcrm.ui.contact_lists.reader import Reader
 from smallcrm.ui.counting import count_text
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -119,10 +128,12 @@ class ListPane(QFrame):
         return self._wanted
 
     def ask(self, asked: Asked) -> None:
-        """Show *asked*, as another view of the contacts did."""
+        """Show *asked*, as another view of the contacts did, or an import."""
         self.search.setText(asked.search)
-        self._chips.choose(asked.chip)
         self._want(self._wanted._replace(search=asked.search, chip=asked.chip))
+        self._chips.choose(asked.chip)
+        if self._chips.current() != asked.chip:  # an import has a chip only while it is shown
+            self._ask_chips()
 
     @property
     def is_filtered(self) -> bool:
@@ -217,8 +228,7 @@ class ListPane(QFrame):
         context = self._context
         menu = QMenu(self)
         for text, icon, view in WIDE:
-            address = f"crm://contact-list/{view}"
-            self._ui.action(menu, text, icon, partial(context.open, address))
+            self._ui.action(menu, text, icon, partial(self._look_widely, view))
         menu.addSeparator()
         self._ui.action(menu, T("Import contacts…"), "upload", lambda: context.open("crm://import"))
         self._ui.action(menu, T("Export this list…"), "download", self._export)
@@ -233,6 +243,9 @@ class ListPane(QFrame):
         more = self._ui.menu_button("more", T("More actions"), menu)
         self._head.addWidget(more)
         chain(more, self.search, self._chips, self.view)
+
+    def _look_widely(self, view: str) -> None:
+        self._context.open(address_with(f"crm://contact-list/{view}", self._wanted.chip))
 
     def _export(self) -> None:
         """Save what the list shows in a file, in its order."""
@@ -322,15 +335,20 @@ class ListPane(QFrame):
 
     def _ask_chips(self) -> None:
         """Count whom the filters find, when the list itself is there."""
+        wanted = self._wanted
 
         def count(session: object) -> list[Any]:
             load(_DOUBLES)  # in the thread, for what comes after
-            found: list[Any] = load(_ASKING).list_chips(session)
+            found: list[Any] = load(_ASKING).list_chips(session, wanted)
             return found
 
-        self._context.ops.ask(self._chips, count, self._on_chips)
+        told = partial(self._on_chips, wanted=wanted.chip)
+        self._context.ops.ask(self._chips, count, told)
 
-    def _on_chips(self, chips: list[Any]) -> None:
+    def _on_chips(self, chips: list[Any], wanted: str) -> None:
+        if wanted != self._wanted.chip:  # by now; the chip of an import comes with its list
+            self._ask_chips()
+            return
         if not self._has_doubles:
             self._has_doubles = True
             line = load(_DOUBLES).DoublesLine(self._context, self)

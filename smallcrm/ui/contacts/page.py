@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
+from smallcrm.ui.contact_lists.asked import Asked, chip_of
 from smallcrm.ui.contacts.commands import ARCHIVE, DEEDS, RESTORE, Deed
 from smallcrm.ui.contacts.detail_base import Detail
 from smallcrm.ui.contacts.list_pane import ListPane
@@ -75,6 +76,10 @@ class ContactsPage(Page):
             self._tab = address.parts[1] if len(address.parts) > 1 else ""
             self._entry = address.parts[2] if len(address.parts) > 2 else ""  # noqa: PLR2004
             self.list_pane.show_contact(address.id)
+        elif chip := chip_of(address.parts):  # those of an import
+            self.list_pane.ask(Asked(chip=chip))
+            self._wants_new = False
+            self._on_gone()
         self._show_wanted()
 
     def commands(self) -> Sequence[Command]:

@@ -45,10 +45,22 @@ _BOX_SHARE = 0.46  # of the width, for the field
 _ARROW = 16
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
+_EMPTY = T("Empty in every row")
 _Index = QModelIndex | QPersistentModelIndex
 _COLUMN = Qt.ItemDataRole.UserRole
 _POLICY = Qt.ItemDataRole.UserRole + 1
 _HOLDS = Qt.ItemDataRole.UserRole + 2
+
+
+def _spoken(column: Column) -> str:
+    """What a screen reader says for *column*."""
+    words = {"heading": column.header, "field": field_words(column.field)}
+    if not column.samples:
+        return str(T("Column {heading} goes to {field}; it is empty in every row", **words))
+    samples = ", ".join(column.samples)
+    return str(
+        T("Column {heading} goes to {field}; for example {samples}", samples=samples, **words)
+    )
 
 
 class ColumnsModel(QAbstractListModel):
@@ -65,6 +77,7 @@ class ColumnsModel(QAbstractListModel):
         self._columns: Sequence[Column] = ()
         self.policies: dict[int, Policy] = {}
         self.holds = CONTACTS
+        self.is_fixed = False  # whether nobody can say where columns go
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -86,7 +99,8 @@ class ColumnsModel(QAbstractListModel):
         return len(self._columns)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+        flags = super().flags(index)
+        return flags if self.is_fixed else flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self._columns[index.row()]
@@ -102,14 +116,7 @@ class ColumnsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(column.header)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return str(
-                T(
-                    "Column {heading} goes to {field}; for example {samples}",
-                    heading=column.header,
-                    field=field_words(column.field),
-                    samples=", ".join(column.samples),
-                )
-            )
+            return _spoken(column)
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -118,6 +125,11 @@ class ColumnsModel(QAbstractListModel):
             return False
         self.remapped.emit(column.number, str(value))
         return True
+
+
+def _is_open(index: _Index) -> bool:
+    """Whether one can say where the column at *index* goes."""
+    return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
 
 
 class ColumnDelegate(QStyledItemDelegate):
@@ -162,7 +174,7 @@ class ColumnDelegate(QStyledItemDelegate):
         state = state_of(option.widget, index)._replace(is_selected=False)
         paint_row_ground(painter, place, state, self._theme)
         self._paint_words(painter, option.rect, column, index.data(_POLICY))
-        self._paint_box(painter, QRectF(self.box(option.rect)), column)
+        self._paint_box(painter, QRectF(self.box(option.rect)), column, is_open=_is_open(index))
         painter.restore()
 
     def createEditor(self, parent: QWidget, _option: Option, index: _Index) -> QWidget:
@@ -196,7 +208,7 @@ class ColumnDelegate(QStyledItemDelegate):
         is_click = event.type() == QEvent.Type.MouseButtonRelease
         if is_click and isinstance(event, QMouseEvent) and isinstance(view, QListView):
             is_on_box = self.box(option.rect).contains(event.position().toPoint())
-            if is_on_box:
+            if is_on_box and _is_open(index):
                 view.edit(model.index(index.row(), 0))
             return is_on_box
         return super().editorEvent(event, model, option, index)
@@ -230,21 +242,23 @@ class ColumnDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(ink))
         painter.drawText(first, _MIDDLE, name.elidedText(column.header, _ELIDE, first.width()))
         samples = " · ".join(" ".join(sample.split()) for sample in column.samples)
+        samples = samples or str(_EMPTY)
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("text2"))
         painter.drawText(second, _MIDDLE, small.elidedText(samples, _ELIDE, second.width()))
 
-    def _paint_box(self, painter: QPainter, box: QRectF, column: Column) -> None:
+    def _paint_box(self, painter: QPainter, box: QRectF, column: Column, *, is_open: bool) -> None:
         theme, m = self._theme, self._theme.m
-        painter.setPen(QPen(theme.color("control"), 1))
-        painter.setBrush(theme.color("surface"))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), m.radius, m.radius)
         side = theme.size(_ARROW)
         arrow = QRectF(box.right() - side - m.s2, box.center().y() - side / 2, side, side)
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(
-            arrow.topLeft(), self._ui.icons.pixmap("chevron_down", "text2", side, ratio)
-        )
+        if is_open:
+            painter.setPen(QPen(theme.color("control"), 1))
+            painter.setBrush(theme.color("surface"))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), m.radius, m.radius)
+            ratio = painter.device().devicePixelRatioF()
+            painter.drawPixmap(
+                arrow.topLeft(), self._ui.icons.pixmap("chevron_down", "text2", side, ratio)
+            )
         inside = QRectF(
             box.left() + m.s3, box.top(), arrow.left() - box.left() - m.s4, box.height()
         )
@@ -284,9 +298,14 @@ class ColumnsList(QListView):
         self._columns.remapped.connect(self.remapped)
         ui.theme.changed.connect(self.scheduleDelayedItemsLayout)
 
-    def show_columns(self, columns: Sequence[Column], holds: str = CONTACTS) -> None:
-        """Show *columns* of a list that holds contacts, deals or products."""
-        self._columns.holds = holds
+    def show_columns(
+        self, columns: Sequence[Column], holds: str = CONTACTS, *, is_fixed: bool = False
+    ) -> None:
+        """Show *columns* of a list that holds contacts, deals or products.
+
+        Where *is_fixed*, as in an address book, nobody can say where they go.
+        """
+        self._columns.holds, self._columns.is_fixed = holds, is_fixed
         self._columns.set_columns(columns)
 
     def forget(self) -> None:
@@ -360,7 +379,7 @@ class ColumnsList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.setProperty("keyboard", "true")
         opening = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if event.key() in opening and self.currentIndex().isValid():
+        if event.key() in opening and _is_open(self.currentIndex()):
             self.edit(self.currentIndex())
             return
         super().keyPressEvent(event)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services.exchange.importing.earlier import EarlierImport
+from smallcrm.ui.contact_lists.asked import IMPORT, address_with
 from smallcrm.ui.widgets.factory import Ui
 
 
@@ -18,9 +19,11 @@ class EarlierList(QWidget):
 
     Signals:
         chosen: A file is to be looked at again; carries its path.
+        wanted: What came in is to be shown; carries its address.
     """
 
     chosen = Signal(str)
+    wanted = Signal(str)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -62,6 +65,11 @@ class EarlierList(QWidget):
         if each.is_taken_back:
             head.addWidget(ui.pill(T("Taken back")))
         head.addStretch(1)
+        if each.has_contacts:
+            address = address_with("crm://contacts", f"{IMPORT}{each.action}")
+            show = ui.button(T("Show"), "link", "people", clicked=lambda: self.wanted.emit(address))
+            ui.explain(show, T("Show the contacts of this import"))
+            head.addWidget(show)
         column.addLayout(head)
         when = clock.local(each.when)
         parts = (formats.day(when.date()), formats.time_of_day(when), each.words)

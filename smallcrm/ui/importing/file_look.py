@@ -125,7 +125,8 @@ class FileLook(QObject):
                 self.looked.emit(looked)
 
         def failed(error: BaseException) -> None:
-            if asked == self._asked or isinstance(error, Cancelled):
+            is_stopped = isinstance(error, Cancelled) and not self._running  # for no other file
+            if asked == self._asked or is_stopped:
                 self.failed.emit(error)
 
         self.started.emit()

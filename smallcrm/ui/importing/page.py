@@ -26,6 +26,7 @@ from smallcrm.services.exchange.importing.report import ImportReport
 from smallcrm.services.exchange.importing.tally import Double
 from smallcrm.services.exchange.reading.inspection import not_understood
 from smallcrm.ui import file_dialog
+from smallcrm.ui.contact_lists.asked import EVERYBODY, IMPORT, address_with
 from smallcrm.ui.importing.calendar_pane import CalendarPane
 from smallcrm.ui.importing.calls_pane import CallsPane
 from smallcrm.ui.importing.choose_pane import KEPT, ChoosePane
@@ -98,12 +99,17 @@ class ImportPage(Page):
         elif address.parts[1:] == (CALLS,):
             self._show_calls(Path(unquote(address.parts[0])))
         elif address.parts[1:] == (_RESULT,) and unquote(address.parts[0]) == self._brought_in:
-            self.look.stop()
+            self._forget_file()
             self._stack.setCurrentWidget(self.result)
         elif address.parts:
             self._look_at(Path(unquote(address.parts[0])))
         else:
             self._ask_for_file()
+
+    def leave(self) -> bool:
+        if self._storing is None:  # who comes back has the file read again
+            self._forget_file()
+        return True
 
     def commands(self) -> Sequence[Command]:
         accept = T("Import this file")
@@ -145,6 +151,7 @@ class ImportPage(Page):
         self.choose.calls_chosen.connect(
             lambda name: self._open(f"{incoming.address_of(Path(name))}/{CALLS}")
         )
+        self.choose.earlier.wanted.connect(self._open)
         self.choose.pasted.connect(lambda: incoming.paste(self.context))
         self.look.started.connect(self._on_reading)
         self.look.reported.connect(self.preview.progress.report)
@@ -184,8 +191,7 @@ class ImportPage(Page):
 
     def _show_calls(self, path: Path) -> None:
         """It is a list of a telephone system: another pane is for it."""
-        self.look.stop()
-        self._looked = None
+        self._forget_file()
         self._stack.setCurrentWidget(self.calls)
         self.calls.start(path)
 
@@ -203,9 +209,7 @@ class ImportPage(Page):
             self.look.say(name, value)
 
     def _ask_for_file(self) -> None:
-        if self._looked is not None:
-            self._looked.preview.end_preparing()
-        self.look.stop()
+        self._forget_file()
         self.calls.stop()
         self.choose.banner.hide()
         self._list_earlier()
@@ -217,10 +221,16 @@ class ImportPage(Page):
         query = partial(list_earlier, limit=KEPT)
         self.context.ops.query(self, query, self.choose.show_earlier)
 
+    def _forget_file(self) -> None:
+        """The file that was looked at is not wanted any more: nothing goes on for it."""
+        self.look.stop()
+        if self._looked is not None:
+            self._looked.preview.end_preparing()
+            self._looked = None
+
     def _look_at(self, path: Path) -> None:
-        self._looked = None
+        self._forget_file()
         if is_calendar(path):
-            self.look.stop()
             self._stack.setCurrentWidget(self.calendar)
             self.calendar.start(path)
             return
@@ -353,6 +363,7 @@ class ImportPage(Page):
         self._show_result(report)
 
     def _show_result(self, report: ImportReport) -> None:
+        self._forget_file()
         self._report, self._is_undone = report, False
         self._brought_in = str(self.look.path)
         if not incoming.is_pasted(self.look.path):
@@ -412,14 +423,8 @@ class ImportPage(Page):
         self.context.fail(self, error)
 
     def _show_contacts(self) -> None:
-        report = self._report
-        if report is not None and report.facts.holds == PRODUCTS:
-            self._open("crm://products")
-        elif report is not None and report.facts.holds == DEALS and report.rows == 1:
-            self._open(f"crm://contact/{report.first}/deals")
-        elif report is not None:
-            is_one = report.created + report.updated + report.unchanged == 1
-            self._open(f"crm://contact/{report.first}" if is_one else "crm://contacts")
+        if self._report is not None:
+            self._open(_place_of(self._report))
 
     def _show_double(self, double: Double) -> None:
         """Whom rows may be, or all possible doubles where they are one among themselves."""
@@ -458,3 +463,15 @@ class ImportPage(Page):
         self.result.progress.start(T("Saving {name}", name=out.name))
         save = partial(rejects.save, out, self.look.path, self.look.options, self._report)
         self.context.ops.run(self, save, done=done, failed=failed)
+
+
+def _place_of(report: ImportReport) -> str:
+    """Where that stands which came in."""
+    if report.facts.holds == PRODUCTS:
+        return "crm://products"
+    if report.facts.holds == DEALS and report.rows == 1:
+        return f"crm://contact/{report.first}/deals"
+    if report.created + report.updated + report.unchanged == 1:
+        return f"crm://contact/{report.first}"
+    chip = EVERYBODY if report.action is None else f"{IMPORT}{report.action}"
+    return address_with("crm://contacts", chip)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
-from smallcrm.services.exchange.drafts import CONTACTS, Preview
+from smallcrm.services.exchange.drafts import CARDS, CONTACTS, Preview
 from smallcrm.services.exchange.importing.forecast import Forecast
 from smallcrm.ui.importing.bar import Bar
 from smallcrm.ui.importing.columns_list import ColumnsList
@@ -99,7 +99,8 @@ class PreviewPane(QWidget):
         self._count.setText(str(TN("{count} row", "{count} rows", counts.rows)))
         self.file_card.show_facts(facts)
         self.question.ask(facts.questions, dates)
-        self.columns.show_columns(facts.columns, facts.holds)
+        is_fixed = facts.format == CARDS
+        self.columns.show_columns(facts.columns, facts.holds, is_fixed=is_fixed)
         self._holds = facts.holds
         self._columns_card.setVisible(bool(facts.columns))
         self.doubles.show_counts(counts, facts.holds)

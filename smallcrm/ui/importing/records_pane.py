@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout
 
 from smallcrm.core.text import T, Text
-from smallcrm.services.exchange.drafts import CONTACTS, REJECTED, FileFacts, Record
+from smallcrm.services.exchange.drafts import CARDS, CONTACTS, REJECTED, FileFacts, Record
 from smallcrm.services.exchange.fields import FIELDS
 from smallcrm.services.exchange.importing.deciding import Outcome
 from smallcrm.services.exchange.importing.forecast import Mark
@@ -22,10 +23,9 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.factory import Ui
 
 _FILTERS = ((ALL, T("All rows")), (REMARKS, T("To look at")), (LEFT_OUT, T("Left out")))
-_CARDS = "vcf"  # what is wrong with a card has no cell of its own
 _STATE = 1
 _WIDTHS = (60, 96, 176, 150, 190, 140, 110, 320)
-_ROOM_FOR_REMARKS = 420
+_ROOM_FOR_REMARKS, _LEAST_FOR_REMARKS = 420, 160
 _LOOKED_AT = 32  # rows that say how wide a column is
 _WIDEST_ROW = 88_888  # for the width of the states
 _LEFT_OUT, _NOT_CLEAR = T("Left out"), T("Not clear")
@@ -65,7 +65,8 @@ class RecordsPane(QFrame):
         """Show the records of *index*; the filter that was chosen for this file stays."""
         self._index = index
         self._marks = {}
-        self.model.show_columns(() if facts.format == _CARDS else facts.columns, facts.holds)
+        # What is wrong with a card has no cell of its own.
+        self.model.show_columns(() if facts.format == CARDS else facts.columns, facts.holds)
         if facts.holds != self._holds:
             self._is_new = True
             self._holds = facts.holds
@@ -103,6 +104,23 @@ class RecordsPane(QFrame):
         )
         for column in (_STATE, LAST):
             self.table.setColumnHidden(column, not has_states)
+        self._fit_remarks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_remarks()
+
+    def _fit_remarks(self) -> None:
+        """Remarks take the room that is left; where that is too little to read, all scroll."""
+        if self.chips.current() != ALL:
+            return
+        header = self.table.horizontalHeader()
+        room = self.table.viewport().width() - sum(map(header.sectionSize, range(LAST)))
+        least = self._ui.theme.size(_LEAST_FOR_REMARKS)
+        modes = QHeaderView.ResizeMode
+        header.setSectionResizeMode(LAST, modes.Stretch if room >= least else modes.Interactive)
+        if room < least:
+            header.resizeSection(LAST, least)
 
     def _columns(self) -> list[Column]:
         return [
@@ -168,18 +186,25 @@ class RecordsPane(QFrame):
     def _widen(self) -> None:
         """Give every column its room: no heading and no state is cut off in any language.
 
-        What a file holds may take less than its column usually gets.
+        What a file holds may take less than its column usually gets; what only later rows have is
+        not known yet, and gets the usual.
         """
         header = self.table.horizontalHeader()
+        count = self.model.rowCount()
+        first = range(min(_LOOKED_AT, count))
         for at, width in enumerate(_WIDTHS):
             needed, wanted = header.sectionSizeHint(at), self._ui.theme.size(width)
-            if FIRST <= at < LAST and self.model.rowCount():
+            has_later = count > _LOOKED_AT and not any(
+                self.model.index(row, at).data() for row in first
+            )
+            if FIRST <= at < LAST and count and not has_later:
                 wanted = min(wanted, self.table.sizeHintForColumn(at))
             if at == _STATE:
                 states = (_NOT_CLEAR, *_OUTCOMES.values(), *map(_row_words, Outcome))
                 widest = max(pill_width(str(words), self._ui.theme) for words in states)
                 needed = max(needed, int(widest) + 2 * self._ui.m.s3)
             self.table.setColumnWidth(at, max(wanted, needed))
+        self._fit_remarks()
 
     def _fetch(self, places: list[int]) -> Mapping[int, Record]:
         return self._index.records(places) if self._index is not None else {}
@@ -190,6 +215,7 @@ class RecordsPane(QFrame):
         chosen = self.chips.current()
         places = self._index.places[chosen]
         self._put_remarks(first=chosen != ALL)
+        self._fit_remarks()
         self.table.refill(places)
         self.table.setVisible(bool(places))
         self._nothing.setVisible(not places)
@@ -206,9 +232,8 @@ class RecordsPane(QFrame):
         header = self.table.horizontalHeader()
         wanted = _STATE + 1 if first else len(_WIDTHS) - 1
         header.moveSection(header.visualIndex(LAST), wanted)
-        stretch, fixed = QHeaderView.ResizeMode.Stretch, QHeaderView.ResizeMode.Interactive
-        header.setSectionResizeMode(LAST, fixed if first else stretch)
         if first:
+            header.setSectionResizeMode(LAST, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(LAST, self._ui.theme.size(_ROOM_FOR_REMARKS))
 
     def _on_picked(self, place: int) -> None:

@@ -336,14 +336,6 @@ def shown_words(widget):
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
 
 
-def test_show_opens_the_contacts(qtbot, window, preview, page, write, click):
-    pane = preview(write())
-    click(pane.accept_button)
-    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-    click(page.result.show_button)
-    assert window.host.page.objectName() == "contacts"
-
-
 def test_back_from_the_contacts_is_the_result_with_its_left_out_rows(
     qtbot, window, preview, page, write, click
 ):

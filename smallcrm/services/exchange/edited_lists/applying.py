@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from smallcrm.core.chunks import chunks
 from smallcrm.core.collecting import undisturbed
 from smallcrm.core.progress import Progress
-from smallcrm.core.text import TN, T, Text
+from smallcrm.core.text import TN, Text
 from smallcrm.db.database import Database
 from smallcrm.models import Contact
 from smallcrm.services import contacts
@@ -22,6 +22,7 @@ from smallcrm.services.contacts.drafts import ContactDraft, fallback_name
 from smallcrm.services.contacts.rows import ContactRows
 from smallcrm.services.exchange.drafts import FileFacts
 from smallcrm.services.exchange.edited_lists.differences import Difference, Differences, NewRow
+from smallcrm.services.exchange.importing.earlier import label_of_changes
 from smallcrm.services.exchange.importing.report import ImportReport
 from smallcrm.services.exchange.own_lists import own_cells
 from smallcrm.services.history import current_action
@@ -117,8 +118,7 @@ def apply(
     if len(chosen) > _LARGE:
         database.refuse_unsafe()
         database.backup("before-import")
-    label = T("Bring the changes of {file} back", file=file)
-    with undisturbed(), database.write(label) as session:
+    with undisturbed(), database.write(label_of_changes(file)) as session:
         rows = ContactRows(session, get_business(session).country)
         cells, changed, left = _change(session, wanted, rows, progress)
         created = _create(rows, found.new_rows) if new_rows else 0

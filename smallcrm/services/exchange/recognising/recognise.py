@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import compress, count, repeat
+from operator import itemgetter, ne
 from typing import NamedTuple
 
 from smallcrm.core.loading import load
@@ -107,7 +109,10 @@ def _system(headings: list[str]) -> System:
 
 
 def samples_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
-    """Values of every column that are not blank, from rows spread over the table."""
+    """Values of every column that are not blank, from rows spread over the table.
+
+    A column that has none there is looked through: without values it is empty in the whole file.
+    """
     step = max(1, (layout.last - layout.first) // _SAMPLED)
     head = list(range(layout.first, min(layout.first + _SHOWN * 4, layout.last)))
     numbers = dict.fromkeys(head + list(range(layout.first, layout.last, step)))
@@ -117,7 +122,31 @@ def samples_of(rows: Sequence[Row], layout: Layout) -> list[list[str]]:
             for column, cell in enumerate(rows[number][: len(values)]):
                 if cell != "" and (text := cell_text(cell).strip()):
                     values[column].append(text)
+    late = [column for column, found in enumerate(values) if not found]
+    if late and len(numbers) < layout.last - layout.first:
+        for column, text in _texts_of(rows, layout, late):
+            if len(values[column]) < _SHOWN:
+                values[column].append(text)
     return values
+
+
+def _texts_of(
+    rows: Sequence[Row], layout: Layout, columns: Sequence[int]
+) -> Iterator[tuple[int, str]]:
+    """What is not blank in whole columns; Outlook has dozens that are, so it has to be quick."""
+    blanks = [""] * len(layout.headings)
+    cells_of = itemgetter(*columns, columns[0])  # of a single one as well a tuple
+    lines = [
+        row if len(row) >= len(blanks) else [*row, *blanks]
+        for row in rows[layout.first : layout.last]
+    ]
+    nothing = cells_of(blanks)
+    for number in compress(count(layout.first), map(ne, map(cells_of, lines), repeat(nothing))):
+        if number not in layout.skipped:
+            for column in columns:
+                text = cell_text(lines[number - layout.first][column]).strip()
+                if text:
+                    yield column, text
 
 
 def _guesses(system: System, layout: Layout, samples: list[list[str]]) -> list[tuple[str, float]]:

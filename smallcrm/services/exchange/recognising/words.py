@@ -102,12 +102,22 @@ def speaks_of_others(heading: str) -> bool:
 
 
 def of_parts(group: str, heading: str) -> Meaning | None:
-    """What a heading under another heading says: "Name" over "First", "Contact" over "Phone"."""
-    for text in (f"{heading} {group}", f"{group} {heading}", heading):
+    """What a heading under another heading says: "Name" over "First", "Contact" over "Phone".
+
+    What is known by itself stays that: "Address" over "Улица, дом" is a street, no home address.
+    """
+    alone = exactly(heading)
+    for text in (f"{heading} {group}", f"{group} {heading}"):
         found = meaning(text)
-        if found:
+        is_new = found and (alone is None or found.confidence == EXACT or _is_one(found, alone))
+        if is_new:
             return found
-    return None
+    return alone or meaning(heading)
+
+
+def _is_one(found: Meaning, other: Meaning) -> bool:
+    """Whether both are the same field, whatever its label."""
+    return found.field.partition(":")[0] == other.field.partition(":")[0]
 
 
 def _by_words(words: list[str]) -> Meaning | None:

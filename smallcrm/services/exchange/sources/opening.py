@@ -11,7 +11,7 @@ from smallcrm.core.loading import load
 from smallcrm.core.text import T
 from smallcrm.services.exchange.sources import delimited, limits
 from smallcrm.services.exchange.sources.encoding import decode
-from smallcrm.services.exchange.sources.table import Cards, Row, Table
+from smallcrm.services.exchange.sources.table import Cards, Row, Table, number_of
 
 _PACKAGE = "smallcrm.services.exchange.sources"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -97,9 +97,8 @@ def _xml(data: bytes, wanted: str) -> Table:
         raise limits.damaged()
     visible = [each for each in sheets if not each[0].hidden] or sheets
     chosen = max(visible, key=lambda each: len(each[1]))
-    for each in sheets:
-        if wanted and each[0].name.casefold() == wanted.casefold():
-            chosen = each
+    if wanted:
+        chosen = sheets[number_of([each[0].name for each in sheets], wanted)]
     facts, rows = chosen
     return Table("xml", rows, sheet=facts.name, sheets=tuple([each[0] for each in sheets]))
 
@@ -111,7 +110,9 @@ def _html(data: bytes, start: bytes, encoding: str) -> Table | None:
     try:
         decoded = decode(data, wanted)
     except ImportProblem:
-        decoded = decode(data)
+        if encoding:
+            raise
+        decoded = decode(data)  # the page says something wrong of itself
     text = decoded.data.decode(decoded.codec, "replace")
     if not _MARKUP.search(text[:_HEAD]) or b"<TR" not in start:
         return None

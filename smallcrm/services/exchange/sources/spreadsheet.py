@@ -18,7 +18,7 @@ from python_calamine import (
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.text import T
 from smallcrm.services.exchange.sources import limits, sheet_xml
-from smallcrm.services.exchange.sources.table import Row, SheetFacts, Table
+from smallcrm.services.exchange.sources.table import Row, SheetFacts, Table, number_of
 
 _COUNTED = 8 * limits.MEGABYTE  # in larger files only the sheet that is read is counted
 _LOOKED_AT = 60  # rows; below them no header is looked for
@@ -126,7 +126,7 @@ def _height(sheet: CalamineSheet) -> int:
 
 
 def _choose(book: _Book, wanted: str, judge: Judge) -> Table:
-    number = _wanted(book, wanted) if wanted else _likeliest(book, judge)
+    number = number_of(book.names, wanted) if wanted else _likeliest(book, judge)
     sheet = book.sheet(number)
     rows = book.rows(number)
     details = sheet_xml.look(book.path, number, book.names) if book.kind == "xlsx" else None
@@ -135,17 +135,6 @@ def _choose(book: _Book, wanted: str, judge: Judge) -> Table:
     remarks = details.remarks() if details else ()
     merged = _merged_rows(sheet.merged_cell_ranges or [])
     return Table(book.kind, rows, "", "", book.names[number], book.facts(), merged, remarks)
-
-
-def _wanted(book: _Book, wanted: str) -> int:
-    folded = [name.casefold() for name in book.names]
-    if wanted.casefold() in folded:
-        return folded.index(wanted.casefold())
-    raise ImportProblem(
-        T("There is no sheet called “{name}” in this file.", name=wanted),
-        hint=T("It has these sheets: {names}.", names=", ".join(book.names)),
-        field="sheet",
-    )
 
 
 def _likeliest(book: _Book, judge: Judge) -> int:

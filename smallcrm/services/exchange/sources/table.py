@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from smallcrm.core.errors import ImportProblem
+from smallcrm.core.text import T
+
 Cell = object  # a string from text files; also float, date, time, bool from spreadsheets
 Row = Sequence[Cell]
 
@@ -46,6 +49,22 @@ class Table(NamedTuple):
     sheets: tuple[SheetFacts, ...] = ()
     merged: frozenset[int] = frozenset()
     remarks: tuple[Remark, ...] = ()
+
+
+def number_of(sheets: Sequence[str], wanted: str) -> int:
+    """The place of the sheet called *wanted*, counted from 0.
+
+    Raises:
+        ImportProblem: There is none.
+    """
+    folded = [name.casefold() for name in sheets]
+    if wanted.casefold() in folded:
+        return folded.index(wanted.casefold())
+    raise ImportProblem(
+        T("There is no sheet called “{name}” in this file.", name=wanted),
+        hint=T("It has these sheets: {names}.", names=", ".join(sheets)),
+        field="sheet",
+    )
 
 
 class Line(NamedTuple):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from smallcrm.core import clock
+from smallcrm.core.errors import NotFound
 from smallcrm.core.text import T
-from smallcrm.services import contacts
-from smallcrm.services.contacts import ContactDraft
-from smallcrm.services.exchange.importing.earlier import list_earlier
+from smallcrm.services import contacts, segments
+from smallcrm.services.contacts import ContactDraft, Labelled
+from smallcrm.services.exchange.importing.earlier import EarlierImport, get_import, list_earlier
+from smallcrm.services.segments import Wanted
 
 ROWS = [["Name", "Email", "Role"], ["Ann", "ann@mail.example", ""], ["Bob", "b@mail.example", ""]]
 
@@ -20,6 +22,18 @@ def earlier(database):
             return list_earlier(session, limit)
 
     return earlier
+
+
+@pytest.fixture
+def came_with(database):
+    """Names those who are in the list of an import."""
+
+    def came_with(action):
+        with database.read() as session:
+            ids = segments.list_ids(session, Wanted(action=action))
+            return sorted(contacts.list_names(session, ids).values())
+
+    return came_with
 
 
 def test_each_import_tells_when_it_was_and_what_it_brought(bring, table, earlier, database):
@@ -52,3 +66,62 @@ def test_an_import_that_was_taken_back_says_so_until_it_is_done_again(
 def test_products_are_called_products(bring, table, earlier):
     bring(table([["Product", "Price"], ["Pen", "1"], ["Ink", "2"]]))
     assert earlier()[0].words == "2 products added."
+
+
+def test_list_of_an_import_has_whom_it_brought_and_whom_it_changed(
+    bring, table, came_with, database
+):
+    with database.write(T("New contacts")) as session:
+        for name in ("Ann", "Dora"):
+            draft = ContactDraft(name, emails=(Labelled(f"{name.lower()}@mail.example"),))
+            contacts.create(session, draft)
+    rows = [
+        ["Name", "Email", "Role", "Company"],
+        ["Ann", "ann@mail.example", "Baker", ""],
+        ["Bob", "b@mail.example", "", "Bell Ltd"],
+        ["Dora", "dora@mail.example", "", ""],
+    ]
+    action = bring(table(rows), "fill").action
+    bring(table([["Name", "Email"], ["Eve", "e@mail.example"]], "later.csv"))
+    assert came_with(action) == ["Ann", "Bell Ltd", "Bob"]  # nothing of Dora was new
+
+
+def test_list_of_an_import_that_was_taken_back_has_who_was_kept(bring, table, came_with, database):
+    action = bring(table(ROWS)).action
+    with database.write(T("Change")) as session:
+        (bob,) = contacts.list_ids(session, search="Bob")
+        contacts.change(session, bob, ContactDraft("Bob Bell"))
+    database.undo(action)
+    assert came_with(action) == ["Bob Bell"]
+    database.redo()
+    assert came_with(action) == ["Ann", "Bob Bell"]
+
+
+def test_contacts_whose_deals_came_are_in_the_list_of_the_import(bring, table, came_with):
+    bring(table(ROWS))
+    deals = [["Deal name", "Amount", "Email"], ["Fence", "100", "ann@mail.example"]]
+    report = bring(table(deals, "deals.csv"), what="deals", mapping={"Deal name": "deal.title"})
+    assert report.facts.holds == "deals"
+    assert came_with(report.action) == ["Ann"]
+
+
+def test_an_import_is_found_by_its_number_and_says_whether_contacts_came(
+    bring, table, database, time_machine
+):
+    time_machine.move_to("2026-05-12 10:00")
+    action = bring(table(ROWS, "may.csv")).action
+    products = bring(table([["Product", "Price"], ["Pen", "1"], ["Ink", "2"]], "pens.csv")).action
+    with database.write(T("Change")) as session:
+        other = contacts.create(session, ContactDraft("Zoe"))
+    with database.read() as session:
+        found = get_import(session, action)
+        assert str(found.title) == "Import of 12 May: may.csv"
+        assert found.has_contacts
+        assert not get_import(session, products).has_contacts
+        with pytest.raises(NotFound):
+            get_import(session, products + other)
+
+
+def test_the_middle_of_a_long_file_name_is_left_out_of_the_title():
+    found = EarlierImport(1, "customers of the shop in Volos, spring 2026.xlsx", clock.now())
+    assert str(found.title).endswith(": customers of…026.xlsx")

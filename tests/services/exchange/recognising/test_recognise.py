@@ -220,3 +220,29 @@ def test_without_a_column_for_the_surname_the_name_is_the_whole_name(
 ):
     path = text_file(f"{header}\nΆννα Ευθυμίου;6900000001;Βόλος\n")
     assert read(path).columns[0].field == expected
+
+
+def test_column_that_only_a_late_row_fills_has_its_sample_and_is_recognised(read, text_file):
+    rows = [["Name", "Phone", "Email", "", "Never"]]
+    rows += [[f"Dora {number}", f"+44 1632 {number:06}"] for number in range(2000)]
+    rows[1778] += ["late@mail.example", "other@mail.example", ""]
+    columns = read(text_file(rows)).columns
+    assert [column.samples for column in columns[2:]] == [
+        ("late@mail.example",),
+        ("other@mail.example",),
+        (),
+    ]
+    assert columns[3].field == "email"
+
+
+def test_heading_that_is_known_by_itself_stays_that_beneath_another_one(read, text_file):
+    rows = [
+        ["Клиент", "", "Контакты", "", "Адрес", ""],
+        ["Фамилия", "Имя", "Телефон", "Моб. телефон", "Город", "Улица, дом"],
+        ["Петрова", "Анна", "4951234567", "9161234567", "Москва", "Тверская, 7"],
+        ["Сидоров", "Илья", "4957654321", "9037654321", "Тула", "Ленина, 1"],
+    ]
+    found = read(text_file(rows))
+    fields = [column.field for column in found.columns]
+    assert fields == ["family_name", "given_name", "phone", "phone:mobile", "city", "street"]
+    assert [each[:2] for each in found.contacts[0].addresses] == [("Тверская, 7", "Москва")]

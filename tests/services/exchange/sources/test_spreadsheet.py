@@ -148,6 +148,12 @@ def test_html_that_calls_itself_xls_is_a_table(read, text_file):
     assert (record.row, record.name, record.note) == (2, "Анна Щукина & Ко", "one\ntwo")
 
 
+def test_html_is_not_read_in_another_encoding_than_the_one_that_was_asked_for(read, text_file):
+    page = text_file(HTML.format("<th>Имя", "<tr><td>Анна"), name="LEADS.xls", encoding="cp1251")
+    with pytest.raises(ImportProblem):
+        read(page, encoding="utf-8")
+
+
 def test_unclosed_and_nested_html_is_read_as_far_as_it_goes(read, text_file):
     html = (
         "<html><table><tr><td><table><tr><td>in</table><tr><th>Name<th>Email"
@@ -174,6 +180,8 @@ def test_the_xml_of_excel_2003_is_a_table(read, text_file):
     )
     found = read(text_file(xml, name="people.xls"))
     assert (found.facts["format"], found.facts["sheet"]) == ("xml", "People")
+    with pytest.raises(ImportProblem):
+        read(text_file(xml, name="people.xls"), sheet="No such")
     record = found.contacts[0]
     assert (record.row, record.name, record.phones) == (4, "Anna", (("2100000001", ""),))
 
