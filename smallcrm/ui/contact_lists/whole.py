@@ -33,7 +33,7 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tab_order import chain
 
 _LEAST_HEIGHT = 96  # of the list: headings and a row, beneath however many conditions
-_SURVEY_AFTER = 400  # milliseconds without a change; it is not what one waits for
+_COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -88,9 +88,9 @@ class WholeList(QWidget):
         self._nobody = EmptyState(self._ui, "")
         self._stack = QStackedWidget()
         self.reader = Reader(context, lambda _session, _ids: {})  # rows depend on the columns
-        self._survey = QTimer(self)
-        self._survey.setSingleShot(True)
-        self._survey.setInterval(_SURVEY_AFTER)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_AFTER)
         self._build()
         self._connect()
 
@@ -195,7 +195,7 @@ class WholeList(QWidget):
 
     def reload(self) -> None:
         """Contacts have changed: ask for all again, keeping place and choice."""
-        self._survey.start()
+        self._counting.start()
         self._is_from_top = False
         self._note_order()
         self.reader.read(self._asked)
@@ -228,6 +228,7 @@ class WholeList(QWidget):
         head.export_wanted.connect(self._export)
         head.print_wanted.connect(self.print_list)
         head.search.searched.connect(lambda text: self._want(self._asked._replace(search=text)))
+        head.search.entered.connect(self.reader.read_names)
         head.search.left.connect(self.start)
         head.chips.chosen.connect(lambda chip: self._want(self._asked._replace(chip=chip)))
         panel.asked.connect(lambda rules: self._want(self._asked._replace(rules=rules)))
@@ -246,8 +247,7 @@ class WholeList(QWidget):
         self.reader.filled.connect(self._on_whole)
         self.reader.begun.connect(self._on_begun)
         self.reader.completed.connect(self._on_completed)
-        self._survey.timeout.connect(self.reader.read_names)
-        self._survey.timeout.connect(self._count_chips)
+        self._counting.timeout.connect(self._count_chips)
         for view in (self.table, self.cards):
             view.opened.connect(lambda row_id: self._context.open(f"crm://contact/{row_id}"))
             view.chosen.connect(self._on_chosen)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 _ASKING = "smallcrm.ui.contact_lists.asking"
 _DOUBLES = "smallcrm.ui.doubles.line"
-_SURVEY_AFTER = 400  # milliseconds without a change; it is not what one waits for
+_COUNT_AFTER = 400  # milliseconds without a change; counts are not what one waits for
 WIDE = (
     (T("Contacts as a table"), "table", TABLE),
     (T("Contacts as cards"), "contact", CARDS),
@@ -111,9 +111,9 @@ class ListPane(QFrame):
             T("Which contacts"),
         )
         self.reader = Reader(context, _rows_of)
-        self._survey = QTimer(self)
-        self._survey.setSingleShot(True)
-        self._survey.setInterval(_SURVEY_AFTER)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_AFTER)
         self._head = self._ui.row()
         self._nobody: EmptyState | None = None
         self._stack = QStackedWidget()
@@ -142,7 +142,7 @@ class ListPane(QFrame):
 
     def reload(self) -> None:
         """Contacts have changed: ask for all again, keeping place and choice."""
-        self._survey.start()
+        self._counting.start()
         self._read()
 
     def _read(self) -> None:
@@ -194,13 +194,13 @@ class ListPane(QFrame):
     def _connect(self) -> None:
         self.view.picked.connect(self.picked)
         self.search.searched.connect(self._on_searched)
+        self.search.entered.connect(self.reader.read_names)
         self.search.left.connect(self._on_left)
         self._chips.chosen.connect(self._on_chip)
         self.reader.filled.connect(self._on_whole)
         self.reader.begun.connect(self._on_begun)
         self.reader.completed.connect(self._on_completed)
-        self._survey.timeout.connect(self.reader.read_names)
-        self._survey.timeout.connect(self._ask_chips)
+        self._counting.timeout.connect(self._ask_chips)
         paste = QShortcut(QKeySequence.StandardKey.Paste, self._stack)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(lambda: incoming.paste(self._context))

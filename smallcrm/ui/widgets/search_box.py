@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from smallcrm.core.text import T, Text
@@ -20,10 +20,12 @@ class SearchBox(QLineEdit):
 
     Signals:
         searched: Search for this (stripped; empty for everything).
+        entered: The keyboard came: somebody may search.
         left: Down was pressed: the keyboard wants to go into the results.
     """
 
     searched = Signal(str)
+    entered = Signal()
     left = Signal()
 
     def __init__(self, ui: Ui, placeholder: Text | str, pause: int = PAUSE) -> None:
@@ -39,6 +41,10 @@ class SearchBox(QLineEdit):
         self.setClearButtonEnabled(True)
         FieldIcon(ui, self, "search").offer(T("Search"), self.setFocus)
         self.textChanged.connect(lambda _text: self._pause.start())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
