@@ -81,7 +81,7 @@ class DocumentsTab(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column(str(T("Document")), _name),
+        Column(str(T("Document")), _name, end=lambda row: row.number),
         Column(str(T("Date")), lambda row: formats.short_day(row.date)),
         Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
         Column(str(T("Still open")), _still_open, right=True),
