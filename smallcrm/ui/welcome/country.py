@@ -28,6 +28,7 @@ class HomeCountry(QObject):
         self._choice = choice
         self._told = told
         offer_countries(choice)
+        choice.is_patient = True
         choice.setEnabled(True)
         choice.committed.connect(self._on_chosen)
         self.show()
