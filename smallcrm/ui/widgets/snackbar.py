@@ -34,6 +34,7 @@ STAYS = 8_000  # milliseconds
 # What a message may lie over, from bad to worst: what moves fields, a field or a button, the one
 # that has the keyboard or that goes on.
 _SCROLLED, _COVERED, _WORST = 1, 2, 3
+_SIDES = 3  # places beside each other: in the middle, at the right, at the left
 
 
 class Snackbar(QFrame):
@@ -97,7 +98,10 @@ class Snackbar(QFrame):
         self.adjustSize()
         beneath = self._beneath()
         places = self._places(room, [place for place, harm in beneath if harm > _SCROLLED])
-        self.move(min(places, key=lambda place: _harm(place, beneath)).topLeft())
+        best = min(places[:_SIDES], key=lambda place: _harm(place, beneath))
+        if _harm(best, beneath) > _SCROLLED:
+            best = min(places, key=lambda place: max(_harm(place, beneath), _SCROLLED))
+        self.move(best.topLeft())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
