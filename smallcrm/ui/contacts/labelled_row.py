@@ -32,17 +32,19 @@ class Kind(NamedTuple):
 
 
 class LabelledRow(Row):
-    """The kind at the left, the value, a button that takes both away."""
+    """The kind at the left, the value, perhaps *beside* it, a button that takes both away."""
 
-    def __init__(self, ui: Ui, kind: Kind) -> None:
+    def __init__(self, ui: Ui, kind: Kind, beside: QWidget | None = None) -> None:
         super().__init__(ui)
         self.label = LabelChoice(ui, kind.labels)
         self.line = LineEdit(placeholder=kind.example)
         self.line.setAccessibleName(str(kind.name))
         remove = ui.icon_button("close", kind.remove, clicked=self.removed.emit)
-        row = self.line_layout = ui.row(ui.m.s2)
+        row = ui.row(ui.m.s2)
         row.addWidget(self.label)
         row.addWidget(self.line, 1)
+        if beside is not None:
+            row.addWidget(beside)
         row.addWidget(remove)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +52,7 @@ class LabelledRow(Row):
         layout.addLayout(row)
         layout.addWidget(self._message)
         self.line.committed.connect(lambda _text: self.edited.emit())
-        self.line.reverted.connect(lambda: self.set_error(""))
+        self.line.reverted.connect(self.reverted)
         self.label.committed.connect(self._on_label)
 
     def value(self) -> Labelled | None:
