@@ -41,6 +41,7 @@ from smallcrm.ui.widgets.text_area import TextArea
 _WIDEST = 680
 _TWO_COLUMNS = 440
 _MOST_EMPTY = 20  # fields of one's own that are shown though nothing stands in them
+_OWN_FIELDS = "crm://settings/fields"
 _OTHER = "other "  # before the title of a field of the business's own
 
 _Saved = LineEdit | TextArea | Choice | BirthdayEdit | DayField | NumberField
@@ -66,6 +67,9 @@ class DetailsForm(QWidget):
         self._own: list[FieldRow] = []
         self._other_block = QWidget()
         self._other_fields = QVBoxLayout(self._other_block)
+        self._more = self._ui.button(
+            T("Add a field of your own"), "link", "plus", clicked=lambda: context.open(_OWN_FIELDS)
+        )
         self._pairs: list[QBoxLayout] = []
         self._autosave = Autosave(context, state, self._store, self)
         self.terms = TermsBlock(context, state)
@@ -160,6 +164,7 @@ class DetailsForm(QWidget):
         column.addLayout(self._pair("consent_source", "owner"))
         column.addWidget(self.terms)
         column.addWidget(self._other_block)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._other_fields.setContentsMargins(0, 0, 0, 0)
         self._other_fields.setSpacing(m.s3)
@@ -204,7 +209,7 @@ class DetailsForm(QWidget):
                 self._drop_other(title)
             for row in fields:
                 self._add_other(row)
-            chain(self.terms, *self._others.values())
+            chain(self.terms, *self._others.values(), self._more)
             self._own = fields
         values = {row.name: own_value(row, custom.get(row.name, "")) for row in fields}
         self._autosave.show_values({_OTHER + title: value for title, value in values.items()})

@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from smallcrm.core import languages
 from smallcrm.core.text import T
@@ -73,3 +75,12 @@ def test_columns_come_back_when_there_is_room_again(qtbot, window, tab):
     qtbot.waitUntil(lambda: tab.table.isColumnHidden(3))
     window.resize(1600, 900)
     qtbot.waitUntil(lambda: not any(map(tab.table.isColumnHidden, range(5))))
+
+
+def test_first_quote_is_begun_where_there_are_no_documents(qtbot, window, people):
+    window.open(f"crm://contact/{people['Bob Bell']}/documents")
+    empty = window.host.page._detail.card.documents._nothing
+    qtbot.waitUntil(empty.isVisible)
+    (button,) = empty.findChildren(QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.host.address == f"crm://document/new/quote/{people['Bob Bell']}"
