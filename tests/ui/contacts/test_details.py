@@ -370,3 +370,22 @@ def test_wrong_email_is_forgotten_with_escape(qtbot, form, profile, anna, stored
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     assert line.text() == "anna@shop.example"
     assert profile.card.state.text != "Not saved"
+
+
+def test_numbers_and_towns_are_read_whole_in_a_small_window_with_large_text(
+    qtbot, window, theme, form
+):
+    theme.set_text_size(150)
+    window.resize(1024, 700)
+    address = editor(form, "addresses").rows[0].lines
+    lines = [editor(form, "phones").rows[0].line, address["postcode"], address["city"]]
+
+    def cut():
+        room = [line.width() - 2 * theme.m.s4 for line in lines]
+        wanted = [line.fontMetrics().horizontalAdvance(line.text()) for line in lines]
+        return [line.text() for line, has, needs in zip(lines, room, wanted, strict=True)
+                if needs > has]  # fmt: skip
+
+    qtbot.waitUntil(lambda: cut() == [])
+    window.resize(1920, 1000)
+    qtbot.waitUntil(lambda: address["region"].y() == address["city"].y())
