@@ -100,6 +100,13 @@ def bare(value: str) -> str:
     return value.strip().translate(_SEPARATORS)
 
 
+def calling_code(country: str) -> str:
+    """What numbers of *country* (ISO 3166) begin with abroad, ``+30``; empty when unknown."""
+    plan = _BY_COUNTRY.get(country)
+    code = plan.code if plan else load("phonenumbers").country_code_for_region(country)
+    return f"+{code}" if code else ""
+
+
 def _international(digits: str) -> str | None:
     if not (digits.isdecimal() and digits.isascii()):
         return None

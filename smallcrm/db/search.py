@@ -81,16 +81,12 @@ _OF_COMPANIES = "SELECT contact_id FROM relation WHERE company_id IN (SELECT id 
 # Of each kind: which of them is the later one.
 _LATER = {"document": "date", "activity": "at"}
 _USUALLY_LATER = "updated_at"
-_MOST_LOOKED_AT = 3_600  # texts of a kind, for those in which the pieces of a word adjoin
 _NEWEST = f"""
     SELECT * FROM (
-        SELECT '{{kind}}', c.id, t.text, c.{{at}} FROM (
-            SELECT rowid FROM {{index}} WHERE {{index}} MATCH :pieces
-            ORDER BY rowid DESC LIMIT {_MOST_LOOKED_AT}
-        ) one
-        CROSS JOIN search_text t ON t.id = one.rowid{{proved}}
-        CROSS JOIN {{kind}} c ON c.id = one.rowid / {_SLOTS} AND c.deleted_at IS NULL
-        LIMIT :most
+        SELECT '{{kind}}', c.id, t.text, c.{{at}} FROM {{index}} p
+        CROSS JOIN {{kind}} c ON c.id = p.rowid / {_SLOTS} AND c.deleted_at IS NULL
+        CROSS JOIN search_text t ON t.id = p.rowid{{proved}}
+        WHERE {{index}} MATCH :pieces ORDER BY p.rowid DESC LIMIT :most
     )"""
 
 

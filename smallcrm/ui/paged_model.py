@@ -17,6 +17,7 @@ FACE = Qt.ItemDataRole.UserRole  # a widgets.rows.Face
 ROW = Qt.ItemDataRole.UserRole + 1  # the row itself, as the service returned it
 PILL = Qt.ItemDataRole.UserRole + 2  # the kind of pill that a cell is shown as, "" for none
 WRONG = Qt.ItemDataRole.UserRole + 3  # whether a cell is painted as one that is not right
+END = Qt.ItemDataRole.UserRole + 4  # what of a cell is read where there is no room for the whole
 UNKNOWN = 0  # stands for ids that are not known yet
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -37,6 +38,8 @@ class Column(NamedTuple):
         is_words: Whether it may be cut where room is short: a name, a remark. Figures, dates and
             states never are.
         explained: The tooltip of the heading; empty for none.
+        end: What a row's words end with and what is looked for, the number of a document: where
+            room is short, the words before it are cut. None where the words are cut at their end.
     """
 
     heading: str
@@ -46,6 +49,7 @@ class Column(NamedTuple):
     whole: Callable[[Any], str] | None = None
     is_words: bool = False
     explained: str = ""
+    end: Callable[[Any], str] | None = None
 
 
 class PagedModel(QAbstractTableModel):
@@ -230,6 +234,9 @@ class PagedModel(QAbstractTableModel):
     def _read_whole(self, row: Any, column: Column) -> str | None:
         return column.whole(row) if column.whole is not None else None
 
+    def _read_end(self, row: Any, column: Column) -> str:
+        return column.end(row) if column.end is not None else ""
+
     def _read_pill(self, row: Any, column: Column) -> str:
         return column.pill(row) if column.pill is not None else ""
 
@@ -242,4 +249,5 @@ _READERS: dict[int, Callable[[PagedModel, Any, Column], Any]] = {
     FACE: PagedModel._read_face,  # noqa: SLF001
     ROW: lambda _model, row, _column: row,
     PILL: PagedModel._read_pill,  # noqa: SLF001
+    END: PagedModel._read_end,  # noqa: SLF001
 }

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from smallcrm.core import phones
-from smallcrm.core.phones import e164
+from smallcrm.core.phones import calling_code, e164
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,8 @@ def test_the_short_way_agrees_with_libphonenumber(country, number, pattern):
 def test_any_text_is_a_number_or_nothing(typed, country):
     found = e164(typed, country)
     assert found == "" or (found[0] == "+" and found[1:].isdecimal())
+
+
+@pytest.mark.parametrize(("country", "code"), [("GR", "+30"), ("LB", "+961"), ("", ""), ("AQ", "")])
+def test_countries_have_the_code_that_their_numbers_begin_with(country, code):
+    assert calling_code(country) == code

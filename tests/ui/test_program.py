@@ -2,6 +2,7 @@
 
 import sys
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from smallcrm import app
@@ -87,13 +88,46 @@ def test_second_start_finds_the_window_that_was_made_anew(qtbot, program, data_f
         assert knocking.knock(program._file.name)
 
 
-def test_first_quote_speaks_the_language_that_was_chosen_on_the_welcome_page(
-    qtbot, program, monkeypatch
-):
+def british(monkeypatch):
+    """A computer of which nobody chose where it stands."""
     for name in ("LC_ALL", "LC_MONETARY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.setattr(sys, "platform", "linux")
+
+
+def test_guessed_country_is_said_at_the_first_start_and_another_chosen_by_keys(
+    qtbot, program, monkeypatch
+):
+    british(monkeypatch)
+    program.open(paths.default_file(), may_create=True)
+    window = ready(qtbot, program)
+    page = window.host.page
+    qtbot.waitUntil(lambda: page._country.currentText() == "United Kingdom")
+    assert "GBP" in page._told.text()
+    page._language.setFocus()
+    qtbot.keyClick(page._language, Qt.Key.Key_Tab)
+    assert page.focusWidget() is page._country
+    qtbot.keyClick(page._country, Qt.Key.Key_Space)  # opens the list
+    choices = page._country.view()
+    qtbot.waitUntil(choices.isVisible)
+    qtbot.keyClicks(choices, "greec")
+    qtbot.keyClick(choices, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "EUR" in page._told.text())
+    assert "+30" in page._told.text()
+    assert "24" in page._told.text()
+    assert page._country.currentText() == "Greece"
+    window.activateWindow()  # without a screen nobody gives it back
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._country.currentText() == "United Kingdom")
+    assert "+44" in page._told.text()
+
+
+def test_first_quote_speaks_the_language_that_was_chosen_on_the_welcome_page(
+    qtbot, program, monkeypatch
+):
+    british(monkeypatch)
     program.open(paths.default_file(), may_create=True)
     page = ready(qtbot, program).host.page
     page._language.activated.emit(page._language.findData("el"))

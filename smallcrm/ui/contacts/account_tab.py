@@ -21,7 +21,8 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tables import Table
 
 _NAME = 1
-_GIVE_WAY = (0,)
+_BALANCE = 3  # the last one stands beneath
+_GIVE_WAY = (_BALANCE, 0)
 _MONEY = ("payment", "refund")
 
 
@@ -79,7 +80,7 @@ class AccountTab(QWidget):
 def _columns() -> list[Column]:
     return [
         Column(str(T("Date")), lambda row: formats.short_day(row.date)),
-        Column(str(T("What")), _name, is_words=True),
+        Column(str(T("What")), _name, is_words=True, end=_number),
         Column(str(T("Amount")), lambda row: formats.money(row.amount, row.currency), right=True),
         Column(str(T("Balance")), lambda row: formats.money(row.balance, row.currency), right=True),
     ]
@@ -91,6 +92,10 @@ def _name(row: Movement) -> str:
         name = str(words.KINDS[row.kind])
         return f"{name}, {how}" if how else name
     return document_words.title(row.kind, row.label)
+
+
+def _number(row: Movement) -> str:
+    return "" if row.kind in _MONEY else row.label
 
 
 def _spoken(row: Movement) -> str:

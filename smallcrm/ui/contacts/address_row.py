@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from smallcrm.core.text import T
@@ -12,6 +13,7 @@ from smallcrm.ui.forms.choices import country_choice
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.line_edit import LineEdit
 
+_BESIDE = 340  # logical pixels at 100 % in which postcode, city and region stand beside each other
 _FEW = 3  # letters of the country that are seen where room is short
 _LINES = {
     "street": T("Street and number"),
@@ -30,6 +32,9 @@ class AddressRow(Row):
         self.country = country_choice()
         self.country.setMinimumContentsLength(_FEW)
         self.lines = {name: _line(str(title)) for name, title in _LINES.items()}
+        self._grid = QGridLayout()
+        self._theme = ui.theme
+        self._is_wide = True
         self._build(ui)
         for line in self.lines.values():
             line.committed.connect(lambda _text: self.edited.emit())
@@ -64,6 +69,15 @@ class AddressRow(Row):
     def faulty(self) -> QWidget:
         return self.lines["street"]
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the region beneath the city where both would be cut short beside each other."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= self._theme.size(_BESIDE)
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._grid.addWidget(self.lines["city"], 1, 1, 1, 1 if is_wide else 2)
+            self._grid.addWidget(self.lines["region"], *((1, 2, 1, 1) if is_wide else (2, 0, 1, 3)))
+
     def _build(self, ui: Ui) -> None:
         remove = ui.icon_button("close", T("Remove this address"), clicked=self.removed.emit)
         m = ui.m
@@ -71,19 +85,18 @@ class AddressRow(Row):
         head.addWidget(self.label)
         head.addWidget(self.country, 1)
         head.addWidget(remove)
-        grid = QGridLayout()
-        grid.setSpacing(m.s2)
-        grid.setColumnStretch(1, 1)
-        grid.setColumnStretch(2, 1)
-        grid.addWidget(self.lines["street"], 0, 0, 1, 3)
-        grid.addWidget(self.lines["postcode"], 1, 0)
-        grid.addWidget(self.lines["city"], 1, 1)
-        grid.addWidget(self.lines["region"], 1, 2)
+        self._grid.setSpacing(m.s2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.addWidget(self.lines["street"], 0, 0, 1, 3)
+        self._grid.addWidget(self.lines["postcode"], 1, 0)
+        self._grid.addWidget(self.lines["city"], 1, 1)
+        self._grid.addWidget(self.lines["region"], 1, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, m.s2)
         layout.setSpacing(m.s2)
         layout.addLayout(head)
-        layout.addLayout(grid)
+        layout.addLayout(self._grid)
         layout.addWidget(self._message)
         self.lines["postcode"].setMaximumWidth(ui.theme.size(124))
 

@@ -18,7 +18,7 @@ from smallcrm.ui.widgets.empty_state import EmptyState
 from smallcrm.ui.widgets.tables import Table
 
 _TITLE = 0
-_GIVE_WAY = (2,)  # the day it closes, where there is no room for all columns
+_GIVE_WAY = (2, 3)  # the day it closes, then the stage, where there is no room for all columns
 _KINDS = {"open": "accent", "won": "success", "lost": "danger"}
 
 

@@ -21,7 +21,7 @@ from smallcrm.ui.contacts.address_row import AddressRow
 from smallcrm.ui.contacts.birthday_edit import BirthdayEdit
 from smallcrm.ui.contacts.company_edit import CompanyEdit
 from smallcrm.ui.contacts.labelled_row import Kind, LabelledRow
-from smallcrm.ui.contacts.own_fields import own_editor, own_value
+from smallcrm.ui.contacts.own_fields import own_editor, own_text, own_value
 from smallcrm.ui.contacts.phone_row import PhoneRow
 from smallcrm.ui.contacts.repeated import Repeated
 from smallcrm.ui.contacts.terms_block import TermsBlock
@@ -34,14 +34,17 @@ from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.line_edit import LineEdit
 from smallcrm.ui.widgets.state_word import StateWord
+from smallcrm.ui.widgets.tab_order import chain
 from smallcrm.ui.widgets.tag_edit import TagEdit
 from smallcrm.ui.widgets.text_area import TextArea
 
 _WIDEST = 680
 _TWO_COLUMNS = 440
 _MOST_EMPTY = 20  # fields of one's own that are shown though nothing stands in them
+_OWN_FIELDS = "crm://settings/fields"
 _OTHER = "other "  # before the title of a field of the business's own
 
+_Saved = LineEdit | TextArea | Choice | BirthdayEdit | DayField | NumberField
 _PERSONS_ONLY = ("company", "role", "birthday")
 
 
@@ -64,6 +67,9 @@ class DetailsForm(QWidget):
         self._own: list[FieldRow] = []
         self._other_block = QWidget()
         self._other_fields = QVBoxLayout(self._other_block)
+        self._more = self._ui.button(
+            T("Add a field of your own"), "link", "plus", clicked=lambda: context.open(_OWN_FIELDS)
+        )
         self._pairs: list[QBoxLayout] = []
         self._autosave = Autosave(context, state, self._store, self)
         self.terms = TermsBlock(context, state)
@@ -98,7 +104,7 @@ class DetailsForm(QWidget):
     def save_now(self) -> None:
         """Save what is typed in the field that has the keyboard."""
         focus = self.focusWidget()
-        if isinstance(focus, LineEdit | TextArea | BirthdayEdit | DayField | NumberField):
+        if isinstance(focus, _Saved):
             focus.commit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -158,6 +164,7 @@ class DetailsForm(QWidget):
         column.addLayout(self._pair("consent_source", "owner"))
         column.addWidget(self.terms)
         column.addWidget(self._other_block)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._other_fields.setContentsMargins(0, 0, 0, 0)
         self._other_fields.setSpacing(m.s3)
@@ -202,13 +209,14 @@ class DetailsForm(QWidget):
                 self._drop_other(title)
             for row in fields:
                 self._add_other(row)
+            chain(self.terms, *self._others.values(), self._more)
             self._own = fields
         values = {row.name: own_value(row, custom.get(row.name, "")) for row in fields}
         self._autosave.show_values({_OTHER + title: value for title, value in values.items()})
         self._other_block.setVisible(bool(self._others))
 
     def _add_other(self, row: FieldRow) -> None:
-        editor = own_editor(row)
+        editor = own_editor(self._ui, row)
         field = self._others[row.name] = FormField(self._ui, row.name, editor)
         self._autosave.add(_OTHER + row.name, row.name, editor, field)
         self._other_fields.addWidget(field)
@@ -235,6 +243,6 @@ def _changed(draft: ContactDraft, name: str, value: Any) -> ContactDraft:
     if not name.startswith(_OTHER):
         values: dict[str, Any] = {name: "" if value is None and name != "consent_on" else value}
         return draft._replace(**values)
-    title = name.removeprefix(_OTHER)
+    title, value = name.removeprefix(_OTHER), own_text(value)
     rest = {key: old for key, old in draft.custom.items() if key != title}
     return draft._replace(custom={**rest, title: value} if value else rest)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services import deals, documents
-from smallcrm.services.documents import DocumentRow
+from smallcrm.services.documents import QUOTE, DocumentRow
 from smallcrm.ui.documents import addresses
 from smallcrm.ui.documents import words as document_words
 from smallcrm.ui.paged_model import Column, PagedModel
@@ -29,11 +29,13 @@ class DocumentsTab(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._contact_id = 0
         self.table = Table(context.ui, T("Documents of this contact"))
         self.model = PagedModel(_columns(), self._fetch, self)
         self._nothing = EmptyState(
             context.ui, T("No documents yet"), T("Quotes and invoices for this contact stand here.")
         )
+        self._nothing.add_action(T("New quote"), self._make_quote, "secondary")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
@@ -51,10 +53,12 @@ class DocumentsTab(QWidget):
         self._nothing.set_words(
             T("No documents yet"), T("Quotes and invoices of this deal stand here.")
         )
+        self._nothing.clear_actions()
         self._nothing.add_action(T("Make a quote"), make_quote)
 
     def show_contact(self, contact_id: int) -> None:
         """Show the documents of *contact_id*, as soon as they are read."""
+        self._contact_id = contact_id
         self._context.ops.ask(
             self,
             lambda session: documents.list_ids(session, customer_id=contact_id),
@@ -74,6 +78,9 @@ class DocumentsTab(QWidget):
         self.table.refill(ids)
         self._stack.setCurrentWidget(self.table if ids else self._nothing)
 
+    def _make_quote(self) -> None:
+        self._context.open(addresses.new(QUOTE, self._contact_id))
+
     def _on_opened(self, document_id: int) -> None:
         if place_for("document") is not None:
             self._context.open(addresses.of(document_id))
@@ -81,7 +88,7 @@ class DocumentsTab(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column(str(T("Document")), _name),
+        Column(str(T("Document")), _name, end=lambda row: row.number),
         Column(str(T("Date")), lambda row: formats.short_day(row.date)),
         Column(str(T("Total")), lambda row: formats.money(row.total, row.currency), right=True),
         Column(str(T("Still open")), _still_open, right=True),

@@ -6,14 +6,23 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from smallcrm.core.text import T, Text
 from smallcrm.services.contacts import Labelled, field_words
 from smallcrm.ui.contacts.repeated import Row
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.line_edit import LineEdit
+
+_BESIDE = 340  # logical pixels at 100 % in which there is room for a kind and a number
 
 
 class Kind(NamedTuple):
@@ -32,25 +41,34 @@ class Kind(NamedTuple):
 
 
 class LabelledRow(Row):
-    """The kind at the left, the value, a button that takes both away."""
+    """The kind at the left, the value, perhaps *beside* it, a button that takes both away.
 
-    def __init__(self, ui: Ui, kind: Kind) -> None:
+    The kind stands above the value where that would be cut short.
+    """
+
+    def __init__(self, ui: Ui, kind: Kind, beside: QWidget | None = None) -> None:
         super().__init__(ui)
+        self._theme = ui.theme
         self.label = LabelChoice(ui, kind.labels)
         self.line = LineEdit(placeholder=kind.example)
         self.line.setAccessibleName(str(kind.name))
         remove = ui.icon_button("close", kind.remove, clicked=self.removed.emit)
-        row = self.line_layout = ui.row(ui.m.s2)
-        row.addWidget(self.label)
+        row = ui.row(ui.m.s2)
         row.addWidget(self.line, 1)
+        if beside is not None:
+            row.addWidget(beside)
         row.addWidget(remove)
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._parts.setSpacing(ui.m.s2)
+        self._parts.addWidget(self.label)
+        self._parts.addLayout(row, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(ui.m.s1)
-        layout.addLayout(row)
+        layout.addLayout(self._parts)
         layout.addWidget(self._message)
         self.line.committed.connect(lambda _text: self.edited.emit())
-        self.line.reverted.connect(lambda: self.set_error(""))
+        self.line.reverted.connect(self.reverted)
         self.label.committed.connect(self._on_label)
 
     def value(self) -> Labelled | None:
@@ -75,6 +93,12 @@ class LabelledRow(Row):
 
     def faulty(self) -> QWidget:
         return self.line
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        is_wide = self.width() >= self._theme.size(_BESIDE)
+        self._parts.setDirection(ways.LeftToRight if is_wide else ways.TopToBottom)
 
     def _on_label(self) -> None:
         if self.line.text().strip():  # a kind alone is nothing yet

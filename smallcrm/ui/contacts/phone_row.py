@@ -14,9 +14,8 @@ class PhoneRow(LabelledRow):
     """The menu is of what is stored; what is being typed is no number of anybody yet."""
 
     def __init__(self, context: Context, kind: Kind, find: Callable[[str], Reached | None]) -> None:
-        super().__init__(context.ui, kind)
         self.menu = phone_button(context, lambda: find(self.stored.value) if self.stored else None)
-        self.line_layout.insertWidget(2, self.menu)
+        super().__init__(context.ui, kind, self.menu)
         self.menu.hide()
 
     def show_value(self, value: Labelled) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core.text import Text
 from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.factory import Ui
+from smallcrm.ui.widgets.tab_order import chain
 
 
 class Row(QWidget):
@@ -24,10 +26,12 @@ class Row(QWidget):
     Signals:
         edited: Another value was typed and left.
         removed: The row is to be taken away.
+        reverted: Esc brought back what is stored.
     """
 
     edited = Signal()
     removed = Signal()
+    reverted = Signal()
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -40,6 +44,11 @@ class Row(QWidget):
     def intended(self) -> Any:
         """What the file is going to have: the value that was left last."""
         return self.sent[-1] if self.sent else self.stored
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong; empty when nothing is."""
+        return self._message.text()
 
     @abstractmethod
     def value(self) -> Any:
@@ -65,6 +74,14 @@ class Row(QWidget):
     def faulty(self) -> QWidget:
         """The editor to be marked when the value is refused."""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes away a row that was only begun."""
+        is_begun = self.stored is None and not self.sent and not self.value()
+        if is_begun and event.key() == Qt.Key.Key_Escape:
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def set_error(self, sentence: str) -> None:
         """Say what is wrong; an empty *sentence* takes it back."""
         self._message.setText(sentence)
@@ -80,7 +97,7 @@ class Repeated(QWidget):
 
     Signals:
         committed: The values are others now; carries the tuple of them.
-        reverted: A row that was not saved is gone: nothing is wrong any more.
+        reverted: A row that was not saved is gone, or as it is stored: nothing is wrong any more.
     """
 
     committed = Signal(object)
@@ -167,12 +184,15 @@ class Repeated(QWidget):
         self._rows.append(row)
         self._list.addWidget(row)
         row.show()
+        chain(self.add, *self._rows)  # behind the button, which is behind what stands above
+        chain(row, self.add)
         return row
 
     def _made(self) -> Row:
         row = self._make()
         row.edited.connect(lambda: self._on_edited(row))
         row.removed.connect(lambda: self._on_removed(row))
+        row.reverted.connect(lambda: self._on_reverted(row))
         return row
 
     def _drop(self, row: Row) -> None:
@@ -207,6 +227,11 @@ class Repeated(QWidget):
         if was_there:
             self._commit(row)
         else:
+            self._on_reverted(row)
+
+    def _on_reverted(self, row: Row) -> None:
+        row.set_error("")
+        if not any(other.error for other in self._rows):
             self.reverted.emit()
 
 

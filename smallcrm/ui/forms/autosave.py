@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from smallcrm.core.errors import UserError
 from smallcrm.core.text import T, Text
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.state_word import StateWord
 from smallcrm.ui.widgets.typed_edit import TypedEdit
@@ -73,6 +74,8 @@ class Autosave(QObject):
         editor.committed.connect(partial(self.save, name))
         if hasattr(editor, "reverted"):
             editor.reverted.connect(partial(self._forgive, name))
+        if isinstance(editor, Choice):
+            editor.is_patient = True
         if isinstance(editor, TypedEdit):
             editor.refused.connect(lambda _why: self._blame(name, ""))
 

@@ -15,9 +15,16 @@ _MORE_LANGUAGES = {"de": "Deutsch", "fr": "Français"}  # of documents; the scre
 
 def country_choice() -> Choice:
     """The countries by their names in the language of the screen, none at the top."""
-    choice = Choice([("", T("Country")), *_countries(text.language())])
+    choice = Choice([("", T("Country"))])
+    offer_countries(choice)
     choice.setAccessibleName(str(T("Country")))
     return choice
+
+
+def offer_countries(choice: Choice) -> None:
+    """Offer the countries in *choice* too, by their names in the language of the screen."""
+    for code, name in _countries(text.language()):
+        choice.addItem(name, code)
 
 
 def currency_choice(*first: tuple[str, str]) -> Choice:

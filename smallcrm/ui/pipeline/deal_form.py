@@ -13,7 +13,7 @@ from smallcrm.services import deals
 from smallcrm.services.contacts import COMPANY
 from smallcrm.services.custom_fields import DEALS, FieldRow, list_fields
 from smallcrm.services.deals import DealView, choices
-from smallcrm.ui.contacts.own_fields import own_editor, own_value
+from smallcrm.ui.contacts.own_fields import own_editor, own_text, own_value
 from smallcrm.ui.documents.customer_field import CustomerField
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
 from smallcrm.ui.forms.choices import currency_choice
@@ -24,6 +24,7 @@ from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.line_edit import LineEdit
 from smallcrm.ui.widgets.state_word import StateWord
+from smallcrm.ui.widgets.tab_order import chain
 from smallcrm.ui.widgets.tag_edit import TagEdit
 from smallcrm.ui.widgets.text_area import TextArea
 
@@ -93,7 +94,7 @@ class DealForm(QWidget):
     def save_now(self) -> None:
         """Save what is typed in the field that has the keyboard."""
         focus = self.focusWidget()
-        if isinstance(focus, LineEdit | TextArea | DayField | MoneyField):
+        if isinstance(focus, LineEdit | TextArea | Choice | DayField | MoneyField):
             focus.commit()
 
     def _show_values(self, view: DealView) -> None:
@@ -171,12 +172,13 @@ class DealForm(QWidget):
                 self._column.removeWidget(field)
                 field.deleteLater()
             self._own, self._own_fields = fields, [self._own_field(row) for row in fields]
+            chain(self._fields["note"], *self._own_fields)
         self._autosave.show_values(
             {_OWN + row.name: own_value(row, custom.get(row.name, "")) for row in fields}
         )
 
     def _own_field(self, row: FieldRow) -> FormField:
-        editor = own_editor(row)
+        editor = own_editor(self._ui, row)
         field = FormField(self._ui, row.name, editor)
         self._autosave.add(_OWN + row.name, row.name, editor, field)
         self._column.insertWidget(self._column.count() - 1, field)
@@ -190,6 +192,6 @@ class DealForm(QWidget):
         if name in _POINTING:
             changes = {name: int(value) if value else None}
         elif name.startswith(_OWN):
-            changes = {"custom": {name.removeprefix(_OWN): value}}
+            changes = {"custom": {name.removeprefix(_OWN): own_text(value)}}
         label = deal_words.change(view.details.title)
         return label, lambda session: deals.change_details(session, view.id, changes)

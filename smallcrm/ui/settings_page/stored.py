@@ -10,6 +10,7 @@ from smallcrm.services import settings
 from smallcrm.ui.forms.autosave import Action, Autosave, Editor
 from smallcrm.ui.settings_page.section import Section
 from smallcrm.ui.shell.context import Context
+from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
 from smallcrm.ui.widgets.line_edit import LineEdit
 from smallcrm.ui.widgets.text_area import TextArea
@@ -30,7 +31,7 @@ class StoredSection(Section):
 
     def leave(self) -> bool:
         focus = self.focusWidget()
-        if isinstance(focus, LineEdit | TextArea):
+        if isinstance(focus, LineEdit | TextArea | Choice):
             focus.commit()
         return True
 

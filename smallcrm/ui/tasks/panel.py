@@ -95,7 +95,7 @@ class TaskPanel(QWidget):
     def leave(self) -> None:
         """Save what is typed."""
         focus = self.focusWidget()
-        if isinstance(focus, LineEdit | TextArea | DateEdit | DecimalEdit):
+        if isinstance(focus, LineEdit | TextArea | Choice | DateEdit | DecimalEdit):
             focus.commit()
 
     def start(self) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from smallcrm.core import languages, text
@@ -13,11 +15,17 @@ from smallcrm.core.text import T
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
 from smallcrm.ui.shell.places import place_for
+from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.choice_button import ChoiceButton
 from smallcrm.ui.widgets.combo import Combo
 from smallcrm.ui.widgets.progress_panel import ProgressPanel
 
+if TYPE_CHECKING:
+    from smallcrm.ui.welcome.country import HomeCountry
+
 _WIDEST = 640
+_TWO_LINES = 36  # of small words; kept free, so that nothing moves when they come
+_COUNTRY = "smallcrm.ui.welcome.country"
 
 
 def create(context: Context) -> Page:
@@ -26,14 +34,27 @@ def create(context: Context) -> Page:
 
 
 class WelcomePage(Page):
-    """Three ways to begin, none of them a commitment."""
+    """Three ways to begin, none of them a commitment; and what was guessed, to be changed."""
+
+    tables = ("setting", "tax_rate")
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._buttons: list[ChoiceButton] = []
         self._language = Combo()
+        self._country = Choice([])
+        self._told = self.ui.label("", "caption", "2", wrap=True)
+        self._home: HomeCountry | None = None
         self._progress = ProgressPanel(self.ui)
         self._build()
+        if context.ops.is_ready:
+            self._on_ready()
+        else:
+            context.ops.ready.connect(self._on_ready)
+
+    def reload(self) -> None:
+        if self._home is not None:
+            self._home.show()
 
     def panes(self) -> Sequence[QWidget]:
         return (self._buttons[0],)
@@ -51,7 +72,8 @@ class WelcomePage(Page):
             self._buttons.append(choice)
         column.addWidget(self._progress)
         column.addSpacing(m.s3)
-        column.addLayout(self._language_row())
+        column.addLayout(self._guessed_row())
+        column.addWidget(self._told)
         column.addStretch(3)
         middle = QWidget()
         middle.setLayout(column)
@@ -75,19 +97,27 @@ class WelcomePage(Page):
             del choices[0]
         return [ChoiceButton(self.ui, *choice) for choice in choices]
 
-    def _language_row(self) -> QHBoxLayout:
-        row = self.ui.row()
-        label = self.ui.label(T("Language"), "body", "2")
-        label.setBuddy(self._language)
-        self._language.setAccessibleName(str(T("Language")))
+    def _guessed_row(self) -> QHBoxLayout:
         for code, name in languages.LANGUAGES.items():
             self._language.addItem(name, code)
         self._language.setCurrentIndex(self._language.findData(text.language()))
         self._language.activated.connect(self._on_language)
-        row.addWidget(label)
-        row.addWidget(self._language)
+        self._country.setEnabled(False)  # until the file can be read
+        self._told.setMinimumHeight(self.ui.theme.size(_TWO_LINES))
+        self._told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row = self.ui.row()
+        for words, choice in ((T("Language"), self._language), (T("Country"), self._country)):
+            label = self.ui.label(words, "body", "2")
+            label.setBuddy(choice)
+            choice.setAccessibleName(str(words))
+            row.addWidget(label)
+            row.addWidget(choice)
+            row.addSpacing(self.ui.m.s3)
         row.addStretch(1)
         return row
+
+    def _on_ready(self) -> None:
+        self._home = load(_COUNTRY).HomeCountry(self.context, self._country, self._told)
 
     def _make_sample(self) -> None:
         self._progress.start(T("Making the sample data…"))

@@ -85,3 +85,4 @@ class FormField(QWidget):
         if isinstance(self.editor, TypedEdit):
             self.editor.refused.connect(self.set_error)
             self.editor.committed.connect(self.clear_error)
+            self.editor.reverted.connect(self.clear_error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QTimer
 from PySide6.QtGui import (
@@ -31,6 +31,10 @@ from smallcrm.core.text import Text
 from smallcrm.ui.widgets.factory import Ui
 
 STAYS = 8_000  # milliseconds
+# What a message may lie over, from bad to worst: what moves fields, a field or a button, the one
+# that has the keyboard or that goes on.
+_SCROLLED, _COVERED, _WORST = 1, 2, 3
+_SIDES = 3  # places beside each other: in the middle, at the right, at the left
 
 
 class Snackbar(QFrame):
@@ -38,9 +42,8 @@ class Snackbar(QFrame):
 
     It goes after 8 seconds, but not while the mouse is on it or the keyboard in it. It lies over
     *host* and never moves what is there: a button that moves is missed. It stands in the middle
-    of the lower edge, above the bar of buttons where a page has one there, or at one of its ends
-    where it covers less; where each of them would cover the field that has the keyboard, at the
-    upper edge.
+    of the lower edge, above the bar of buttons where a page has one there, or at one of its ends,
+    or above what it would cover there, or at the upper edge: where it does the least harm.
     """
 
     def __init__(self, ui: Ui, host: QWidget) -> None:
@@ -93,14 +96,11 @@ class Snackbar(QFrame):
         room = self._host.rect().adjusted(edge, edge, -edge, -edge)
         self._label.setFixedWidth(max(min(self._wanted(), room.width() - self._beside()), 1))
         self.adjustSize()
-        middle = room.left() + (room.width() - self.width()) // 2
-        lefts = (middle, room.right() + 1 - self.width(), room.left())
-        bottom = min(room.bottom(), self._floor() - self._ui.m.s2) + 1 - self.height()
-        places = [QRect(QPoint(x, y), self.size()) for y in (bottom, room.top()) for x in lefts]
-        lower = places[: len(lefts)]
-        best = next((place for place in lower if not self._covers_fields(place)), None)
-        if best is None:
-            best = next((place for place in places if not self._covers_keyboard(place)), lower[0])
+        beneath = self._beneath()
+        places = self._places(room, [place for place, harm in beneath if harm > _SCROLLED])
+        best = min(places[:_SIDES], key=lambda place: _harm(place, beneath))
+        if _harm(best, beneath) > _SCROLLED:
+            best = min(places, key=lambda place: max(_harm(place, beneath), _SCROLLED))
         self.move(best.topLeft())
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -143,22 +143,26 @@ class Snackbar(QFrame):
         ]
         return min((each.top() for each in seen if not each.isEmpty()), default=self._host.height())
 
-    def _covers_keyboard(self, place: QRect) -> bool:
-        """Whether the field that has the keyboard is at *place*."""
-        focus = QApplication.focusWidget()
-        if focus is None or not self._host.isAncestorOf(focus) or self.isAncestorOf(focus):
-            return False
-        return _is_field(focus) and self._seen(focus).intersects(place)
+    def _places(self, room: QRect, fields: Sequence[QRect]) -> list[QRect]:
+        """Where it may stand in *room*, the best first: low, above one of *fields*, at the top."""
+        middle = room.left() + (room.width() - self.width()) // 2
+        lefts = (middle, room.right() + 1 - self.width(), room.left())
+        gap = self._ui.m.s2
+        lowest = min(room.bottom(), self._floor() - gap) + 1 - self.height()
+        above = {field.top() - gap - self.height() for field in fields}
+        between = sorted((y for y in above if room.top() < y < lowest), reverse=True)
+        tops = (lowest, *between, room.top())
+        return [QRect(QPoint(x, y), self.size()) for y in tops for x in lefts]
 
-    def _covers_fields(self, place: QRect) -> bool:
-        """Whether something is typed in at *place* of the host, or would be after scrolling."""
-        return any(
-            self._seen(widget).intersects(place)
+    def _beneath(self) -> list[tuple[QRect, int]]:
+        """What is better not covered, and how bad it would be."""
+        focus = QApplication.focusWidget()
+        found = [
+            (self._seen(widget), _WORST if widget is focus else _worth(widget))
             for widget in self._host.findChildren(QWidget)
-            if widget.isVisible()
-            and not self.isAncestorOf(widget)
-            and (_is_field(widget) or _scrolls_fields(widget))
-        )
+            if widget.isVisible() and not self.isAncestorOf(widget) and _worth(widget)
+        ]
+        return [(place, harm) for place, harm in found if not place.isEmpty()]
 
     def _seen(self, widget: QWidget) -> QRect:
         """What is seen of *widget*, in the pixels of the host."""
@@ -167,7 +171,9 @@ class Snackbar(QFrame):
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         """The keyboard went elsewhere: perhaps into what is covered."""
-        if self.isVisible() and new is not None and self._covers_keyboard(self.geometry()):
+        if new is None or not self.isVisible():
+            return
+        if _harm(self.geometry(), self._beneath()) == _WORST:
             self.place()
 
     def _on_timeout(self) -> None:
@@ -181,6 +187,18 @@ class Snackbar(QFrame):
         self.hide()
         if self._action is not None:
             self._action()
+
+
+def _harm(place: QRect, beneath: Sequence[tuple[QRect, int]]) -> int:
+    """The worst that comes of standing at *place*."""
+    return max((harm for covered, harm in beneath if covered.intersects(place)), default=0)
+
+
+def _worth(widget: QWidget) -> int:
+    """How bad it is to cover *widget*."""
+    if _is_field(widget):
+        return _WORST if widget.property("variant") == "primary" else _COVERED
+    return _SCROLLED if _scrolls_fields(widget) else 0
 
 
 def _is_field(widget: QWidget) -> bool:

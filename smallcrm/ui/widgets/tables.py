@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem as Option
 
 from smallcrm.core.loading import load
 from smallcrm.core.text import Text
-from smallcrm.ui.paged_model import PILL, WRONG
+from smallcrm.ui.paged_model import END, PILL, WRONG
 from smallcrm.ui.theme.painting import PILL_IN_ROW, paint_pill, pill_width
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.plain import plain_tooltip
@@ -63,6 +63,14 @@ class CellDelegate(QStyledItemDelegate):
         """So much room at the right of a cell is for something else than its words."""
         return 0
 
+    def shown(self, index: QModelIndex | QPersistentModelIndex, width: float) -> str:
+        """As much of a cell's words as is painted where it is *width* wide."""
+        is_pill = bool(index.data(PILL))
+        font = self._theme.font("caption_strong" if is_pill else "body")
+        edges = 2 * self._theme.m.s2 if is_pill else 0
+        room = self._inside(QRectF(0, 0, width, 0), index).width() - edges
+        return _cut(index.data() or "", index.data(END) or "", QFontMetricsF(font), room)
+
     def helpEvent(
         self,
         event: QHelpEvent,
@@ -71,11 +79,8 @@ class CellDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         """Tell the whole text of a cell that is cut off, or that shows only a part of it."""
-        text = index.data() or ""
-        whole = index.data(Qt.ItemDataRole.ToolTipRole) or text
-        edges = 2 * self._theme.m.s3 + self.kept_free(index)
-        room = view.visualRect(index).width() - edges
-        is_cut = self._shown(text, room, is_pill=bool(index.data(PILL))) != whole
+        whole = index.data(Qt.ItemDataRole.ToolTipRole) or index.data() or ""
+        is_cut = self.shown(index, view.visualRect(index).width()) != whole
         QToolTip.showText(event.globalPos(), plain_tooltip(whole) if is_cut else "", view)
         return True
 
@@ -112,13 +117,12 @@ class CellDelegate(QStyledItemDelegate):
         is_selected: bool,
     ) -> None:
         theme = self._theme
-        text = index.data() or ""
-        inside = place.adjusted(theme.m.s3, 0, -theme.m.s3 - self.kept_free(index), 0)
+        shown = self.shown(index, place.width())
+        inside = self._inside(place, index)
         kind = index.data(PILL)
-        if kind and text:
+        if kind and shown:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             height = theme.size(PILL_IN_ROW)
-            shown = self._shown(text, inside.width(), is_pill=True)
             pill = QRectF(
                 inside.left(), inside.center().y() - height / 2, pill_width(shown, theme), height
             )
@@ -130,14 +134,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("danger" if is_wrong else "text"))
         alignment = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        shown = self._shown(text, inside.width(), is_pill=False)
         painter.drawText(inside, alignment or Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _shown(self, text: str, room: float, *, is_pill: bool) -> str:
-        """As much of *text* as has room in a cell; a pill has edges besides."""
-        font = self._theme.font("caption_strong" if is_pill else "body")
-        edges = 2 * self._theme.m.s2 if is_pill else 0
-        return QFontMetricsF(font).elidedText(text, _ELIDE, room - edges)
+    def _inside(self, place: QRectF, index: QModelIndex | QPersistentModelIndex) -> QRectF:
+        """Where the words of the cell at *place* stand."""
+        edge = self._theme.m.s3
+        return place.adjusted(edge, 0, -edge - self.kept_free(index), 0)
 
 
 class Table(RecordView):
@@ -307,6 +309,15 @@ class SpacedTable(Table):
             self.spaced.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _cut(text: str, end: str, metrics: QFontMetricsF, room: float) -> str:
+    """As much of *text* as has *room*; what stands before its *end* goes first."""
+    if not end or not text.endswith(end) or metrics.horizontalAdvance(text) <= room:
+        return metrics.elidedText(text, _ELIDE, room)
+    left = room - metrics.horizontalAdvance(f" {end}")
+    before = metrics.elidedText(text.removesuffix(end).rstrip(), _ELIDE, max(left, 0))
+    return f"{before} {end}" if len(before) > 1 else metrics.elidedText(end, _ELIDE, room)
 
 
 def one_line(cell: str) -> str:

@@ -12,6 +12,7 @@ from smallcrm.core.fold import fold
 from smallcrm.core.text import T, Text
 from smallcrm.ui.widgets.factory import Ui
 from smallcrm.ui.widgets.flow_layout import FlowLayout
+from smallcrm.ui.widgets.tab_order import chain
 
 
 class TagEdit(QWidget):
@@ -51,6 +52,7 @@ class TagEdit(QWidget):
         for capsule in self._capsules:
             self._flow.addWidget(capsule)
         self._flow.addWidget(self.line)
+        chain(self.line, *self._capsules)  # into a field with a proxy Tab goes by the proxy
         self.updateGeometry()
 
     def settle(self) -> None:

@@ -39,10 +39,12 @@ class TypedEdit(QLineEdit):
     Signals:
         committed: The value is another one now; carries it (None for an empty field).
         refused: The text cannot be read; carries a sentence.
+        reverted: Esc brought back what was there.
     """
 
     committed = Signal(object)
     refused = Signal(str)
+    reverted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,6 +78,7 @@ class TypedEdit(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self._shown():
             self._show()
+            self.reverted.emit()
             return
         super().keyPressEvent(event)
 

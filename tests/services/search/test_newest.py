@@ -5,11 +5,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import insert
 
+from smallcrm.core import clock
+from smallcrm.core.fold import fold
 from smallcrm.core.keyboard import retyped
 from smallcrm.core.text import T
+from smallcrm.core.uid import new_uid
 from smallcrm.db import search as index
+from smallcrm.models import Contact
 from smallcrm.services import contacts, leads, products, tasks
+from smallcrm.services.contacts import ContactDraft
 from smallcrm.services.leads import LeadDraft
 from smallcrm.services.products import ProductDraft
 from smallcrm.services.tasks import TaskDraft
@@ -76,3 +82,19 @@ def test_newest_of_each_kind_are_those_that_have_the_words(full, typed, kinds, m
         found = index.newest(connection, typed, kinds, most)
         expected = {kind: one_by_one(connection, typed, kind, most) for kind in kinds}
     assert {kind: [one.id for one in hits] for kind, hits in found.items()} == expected
+
+
+_MANY = 3_700  # more than were looked at once
+
+
+def test_many_newer_ones_in_the_bin_or_alike_hide_nothing(database):
+    """Those in the bin stay in the index; "annana" has the pieces of "anna" and "nana"."""
+    with database.write(T("Test")) as session:
+        wanted = contacts.create(session, ContactDraft("Annana Keller"))
+        named = [("Annana Keller", clock.now()), ("Anna Nana Keller", None)]
+        for name, deleted_at in named:
+            row = {"name": name, "folded": fold(name), "kind": "person", "deleted_at": deleted_at}
+            session.execute(insert(Contact), [{**row, "uid": new_uid()} for _ in range(_MANY)])
+    with database.read() as session:
+        found = index.newest(session.connection(), "annana", ["contact"], 20)
+    assert [one.id for one in found["contact"]] == [wanted]

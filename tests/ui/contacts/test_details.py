@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts
@@ -150,7 +150,7 @@ def test_typed_phone_stays_in_its_row_while_later_changes_are_still_being_saved(
     fresh.label.setFocus()
     qtbot.keyClicks(fresh.label.lineEdit(), "Mobile")
     qtbot.keyClick(fresh.label.lineEdit(), Qt.Key.Key_Tab)
-    qtbot.mouseClick(phones.rows[0].findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(phones.rows[0].findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
     busy.set()
     qtbot.waitUntil(lambda: not phones._under_way)
     assert stored(anna).phones == (Labelled("6900 000 000", "mobile"),)
@@ -283,3 +283,109 @@ def test_wrong_check_digit_of_a_greek_tax_number_is_said_and_saved_all_the_same(
         assert stored(anna).tax_id == number
         said = tax.accessibleDescription
         qtbot.waitUntil(lambda said=said, told=is_told: ("check digit" in said()) == told)
+
+
+def stops(qtbot, first, last):
+    """What Tab comes to after *first* until *last*, by the names that are read out."""
+    first.setFocus()
+    found = []
+    while QApplication.focusWidget() is not last:
+        assert len(found) < 60, found
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        found.append(QApplication.focusWidget().accessibleName())
+    return found
+
+
+def test_tab_goes_through_the_fields_as_one_reads_them(qtbot, form):
+    size = form._others["Shoe size"].editor
+    found = stops(qtbot, editor(form, "name"), size)
+    assert found[:10] == [
+        "Company", "Role", "Kind", "Phone", "Call or write to this number", "Remove this phone",
+        "Add a phone", "Kind", "Email", "Remove this email",
+    ]  # fmt: skip
+    tags = found.index("Tags")
+    assert found[tags : tags + 3] == ["Tags", "Take the tag Customer away", "Note"]
+    assert found[-1] == "Shoe size"
+    again = stops(qtbot, editor(form, "role"), editor(form, "tax_id"))
+    qtbot.mouseClick(editor(form, "emails").add, Qt.MouseButton.LeftButton)
+    more = stops(qtbot, editor(form, "role"), editor(form, "tax_id"))
+    place = again.index("Add an email")
+    assert more[place : place + 3] == ["Kind", "Email", "Remove this email"]
+    assert more[:place] + more[place + 3 :] == again
+
+
+def test_escape_takes_a_row_away_that_was_only_begun(qtbot, form, anna, stored):
+    emails = editor(form, "emails")
+    qtbot.mouseClick(emails.add, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(emails.rows[1].line, "x")
+    qtbot.keyClick(emails.rows[1].line, Qt.Key.Key_Escape)
+    assert len(emails.rows) == 2  # the text went first
+    qtbot.keyClick(emails.rows[1].line, Qt.Key.Key_Escape)
+    assert len(emails.rows) == 1
+    assert emails.add.hasFocus()
+    assert len(stored(anna).emails) == 1
+
+
+def test_wrong_day_is_forgotten_with_escape(qtbot, form, profile, anna, stored):
+    day = editor(form, "consent_on")
+    retype(qtbot, day, "33/13/2026")
+    leave(qtbot, day)
+    assert form._fields["consent_on"].error
+    qtbot.waitUntil(lambda: profile.card.state.text == "Not saved")
+    day.setFocus()
+    qtbot.keyClick(day, Qt.Key.Key_Escape)
+    assert form._fields["consent_on"].error == ""
+    assert profile.card.state.text != "Not saved"
+    assert stored(anna).consent_on is None
+
+
+def test_going_through_the_answers_about_consent_saves_only_the_one_that_is_kept(
+    qtbot, form, anna, stored, database
+):
+    consent = editor(form, "consent")
+    consent.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(consent, Qt.Key.Key_Down)
+    assert consent.value() == contacts.REFUSED
+    leave(qtbot, consent)
+    qtbot.waitUntil(lambda: stored(anna).consent == contacts.REFUSED)
+    database.undo()
+    assert stored(anna).consent == ""
+    qtbot.waitUntil(lambda: consent.value() == "")
+    consent.setFocus()
+    qtbot.keyClick(consent, Qt.Key.Key_Down)
+    qtbot.keyClick(consent, Qt.Key.Key_Escape)
+    leave(qtbot, consent)
+    assert consent.value() == ""
+    assert stored(anna).consent == ""
+
+
+def test_wrong_email_is_forgotten_with_escape(qtbot, form, profile, anna, stored):
+    emails = editor(form, "emails")
+    line = emails.rows[0].line
+    retype(qtbot, line, "anna at home")
+    leave(qtbot, line)
+    qtbot.waitUntil(lambda: profile.card.state.text == "Not saved")
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == "anna@shop.example"
+    assert profile.card.state.text != "Not saved"
+
+
+def test_numbers_and_towns_are_read_whole_in_a_small_window_with_large_text(
+    qtbot, window, theme, form
+):
+    theme.set_text_size(150)
+    window.resize(1024, 700)
+    address = editor(form, "addresses").rows[0].lines
+    lines = [editor(form, "phones").rows[0].line, address["postcode"], address["city"]]
+
+    def cut():
+        room = [line.width() - 2 * theme.m.s4 for line in lines]
+        wanted = [line.fontMetrics().horizontalAdvance(line.text()) for line in lines]
+        return [line.text() for line, has, needs in zip(lines, room, wanted, strict=True)
+                if needs > has]  # fmt: skip
+
+    qtbot.waitUntil(lambda: cut() == [])
+    window.resize(1920, 1000)
+    qtbot.waitUntil(lambda: address["region"].y() == address["city"].y())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCalendarWidget
 
 from smallcrm.core.text import T
 from smallcrm.services import custom_fields
@@ -37,6 +38,19 @@ def test_number_and_day_are_typed_in_the_manner_of_the_country(qtbot, form, stor
     kept = {"Shoe size": "39.5", "Met on": "2026-11-22"}
     qtbot.waitUntil(lambda: stored(anna).custom == kept)
     qtbot.waitUntil(lambda: met.text() == "22/11/2026")
+    met.selectAll()
+    qtbot.keyClick(met, Qt.Key.Key_Delete)
+    qtbot.keyClick(met, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: stored(anna).custom == {"Shoe size": "39.5"})
+
+
+def test_day_is_chosen_from_a_calendar_too(qtbot, form, stored, anna):
+    met = form._others["Met on"].editor
+    met.setFocus()
+    qtbot.keyClick(met, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = next(iter(met.findChildren(QCalendarWidget)))
+    calendar.activated.emit(QDate(2026, 11, 22))
+    qtbot.waitUntil(lambda: stored(anna).custom.get("Met on") == "2026-11-22")
 
 
 def test_what_does_not_fit_is_said_beside_the_field(qtbot, form, stored, anna):

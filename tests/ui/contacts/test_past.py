@@ -14,6 +14,7 @@ from smallcrm.db.database import Undone
 from smallcrm.services import contacts
 from smallcrm.services.contacts import REFUSED, RelationDraft
 from smallcrm.ui.contacts.history_dialog import HistoryDialog
+from smallcrm.ui.paged_model import Column, PagedModel
 from smallcrm.ui.theme.painting import pill_width
 from smallcrm.ui.widgets.tables import CellDelegate
 
@@ -112,11 +113,15 @@ def test_tags_phones_addresses_consent_and_ties_are_shown_as_they_were(
 
 def test_a_long_value_of_then_ends_in_its_column(ui):
     long = "+30 210 123 4567 (Work), +30 697 123 4567 (Mobile)"
+    columns = [Column("Then", lambda row: row, pill=lambda _row: "neutral")]
+    model = PagedModel(columns, lambda ids: dict(zip(ids, (long, "Work"), strict=True)))
+    model.set_ids([1, 2])
     delegate = CellDelegate(ui)
-    assert delegate._shown(long, 120, is_pill=True).endswith("…")
-    shown = delegate._shown(long, 120, is_pill=True)
+    width = 120 + 2 * ui.m.s3
+    shown = delegate.shown(model.index(0, 0), width)
+    assert shown.endswith("…")
     assert pill_width(shown, ui.theme) <= 121
-    assert delegate._shown("Work", 120, is_pill=True) == "Work"
+    assert delegate.shown(model.index(1, 0), width) == "Work"
 
 
 def test_step_that_cannot_be_taken_back_any_more_says_so(qtbot, dialog, monkeypatch):

@@ -2,7 +2,17 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from smallcrm.core import languages
+from smallcrm.ui.widgets.snackbar import Snackbar
 
 FIELDS = (QLineEdit, QPlainTextEdit, QComboBox)
 
@@ -12,10 +22,11 @@ def place_of(widget, window):
     return seen.translated(widget.mapTo(window, seen.topLeft()) - seen.topLeft())
 
 
-def covered(window):
+def covered(window, kinds=FIELDS):
     bar = QRect(window._snackbar.mapTo(window, QPoint()), window._snackbar.size())
     assert QRect(0, 0, window.width(), window.height()).contains(bar)
-    fields = [one for kind in FIELDS for one in window.findChildren(kind) if one.isVisible()]
+    fields = [one for kind in kinds for one in window.findChildren(kind) if one.isVisible()]
+    fields = [one for one in fields if not window._snackbar.isAncestorOf(one)]
     fields = [one for one in fields if not getattr(one, "isReadOnly", lambda: False)()]
     assert fields
     return [one.accessibleName() for one in fields if place_of(one, window).intersects(bar)]
@@ -68,3 +79,37 @@ def test_field_with_the_keyboard_is_never_covered(qtbot, window, said_first):
             window.context.say("Saved", undo=True)
         assert field.accessibleName() not in covered(window)
         assert QApplication.focusWidget() is field
+
+
+@pytest.mark.parametrize("look", [((1366, 768), 100), ((1024, 700), 150)])
+@pytest.mark.parametrize("language", list(languages.LANGUAGES))
+def test_no_button_is_covered_at_the_foot_or_anywhere(qtbot, window, language, look):
+    size, text_size = look
+    languages.use(language)
+    try:
+        window.ui.theme.set_text_size(text_size)
+        window.resize(*size)
+        for address in (*ADDRESSES[1:], "crm://settings/layout", "crm://import", "crm://today"):
+            window.open(address)
+            qtbot.wait(50)
+            window.context.say("Saved: Street and number", undo=True)
+            qtbot.wait(10)
+            assert covered(window, (*FIELDS, QAbstractButton)) == [], address
+    finally:
+        languages.use("en")
+
+
+def test_message_rises_above_the_buttons_that_it_would_cover(qtbot, ui, host):
+    buttons = QWidget(host)
+    buttons.setGeometry(0, 520, 800, 60)
+    for place in range(4):
+        button = ui.button("Go on", "primary")
+        button.setParent(buttons)
+        button.setGeometry(200 * place, 0, 198, 60)
+    buttons.show()
+    bar = Snackbar(ui, host)
+    bar.show_message("Ann archived", "Undo", lambda: None)
+    assert 400 < bar.geometry().bottom() < 520
+    buttons.hide()
+    bar.show_message("Ann archived", "Undo", lambda: None)
+    assert bar.geometry().bottom() > 520
