@@ -9,12 +9,14 @@ import pytest
 from smallcrm.core.text import T
 from smallcrm.services import pipeline
 from smallcrm.services.pipeline import DealDraft
+from smallcrm.ui.shell import page_host
 from smallcrm.ui.shell.places import DOCUMENTS, PIPELINE, all_places
 
 
 @pytest.fixture
-def pages_ahead():
-    """As in the program."""
+def pages_ahead(monkeypatch):
+    """As in the program, without the pauses that keys need."""
+    monkeypatch.setattr(page_host, "_BETWEEN", 0)
 
 
 @pytest.fixture
