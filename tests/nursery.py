@@ -90,7 +90,7 @@ class Nursery:
 
 
 class _Forked:
-    """As much of ``subprocess.Popen`` as the program uses."""
+    """As much of ``subprocess.Popen`` as the program and its tests use."""
 
     def __init__(self, child: int, to_child: int, from_child: int, told: int) -> None:
         self._child = child
@@ -103,6 +103,11 @@ class _Forked:
         if self._status is None:
             with suppress(ProcessLookupError):
                 os.kill(self._child, signal.SIGKILL)
+
+    def poll(self) -> int | None:
+        with suppress(subprocess.TimeoutExpired):
+            return self.wait(0)
+        return None
 
     def wait(self, timeout: float | None = None) -> int:
         if self._status is None:
