@@ -369,6 +369,8 @@ def environment(*, offscreen: bool = False) -> dict[str, str]:
     """Return the variables for a program of ours: it finds smallcrm and the tools of .venv."""
     variables = dict(os.environ, PYTHONPATH=str(ROOT), VIRTUAL_ENV=str(VENV))
     variables["PATH"] = str(PYTHON.parent) + os.pathsep + variables.get("PATH", "")
+    # Else each process of the tests compiles every module again, before its first test.
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
     if offscreen:
         variables.setdefault("QT_QPA_PLATFORM", "offscreen")
     return variables

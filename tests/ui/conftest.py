@@ -17,7 +17,7 @@ from smallcrm.db import glance
 from smallcrm.db.database import Database
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft
-from smallcrm.ui import faults
+from smallcrm.ui import faults, main_window
 from smallcrm.ui.documents import printing
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
@@ -93,8 +93,14 @@ def people(database: Database) -> dict[str, int]:
 
 
 @pytest.fixture
+def pages_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """None: in each test that takes a second, the window would make pages that nobody opens."""
+    monkeypatch.setattr(main_window, "all_places", tuple)
+
+
+@pytest.fixture
 def window(
-    qtbot: QtBot, theme: Theme, database: Database, people: dict[str, int]
+    qtbot: QtBot, theme: Theme, database: Database, people: dict[str, int], pages_ahead: None
 ) -> Iterator[MainWindow]:
     """The whole window on a file with three people and one company, open and ready."""
     ops = Ops(lambda: database)

@@ -105,7 +105,7 @@ def deal(database, people):
 
 
 @pytest.fixture
-def open_window(qtbot, theme, database, people, deal):
+def open_window(qtbot, theme, database, people, deal, pages_ahead):
     """Opens windows in any look on the same file; closes them afterwards."""
     kept = []
 

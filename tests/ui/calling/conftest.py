@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
+from smallcrm.ui import main_window
 from smallcrm.ui.calling.bar import CallBar
 from smallcrm.ui.talks import Talks
 
@@ -23,7 +24,13 @@ def opened(monkeypatch):
 
 
 @pytest.fixture
-def window(qtbot, window):
+def soon(monkeypatch):
+    """What the window does when it has been there for a while, it does at once."""
+    monkeypatch.setattr(main_window, "_IDLE", 0)
+
+
+@pytest.fixture
+def window(qtbot, soon, window):
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window

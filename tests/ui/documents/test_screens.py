@@ -26,7 +26,7 @@ from tests.ui.test_usable import FOCUSABLE, problems, seen
 
 
 @pytest.fixture
-def open_desk(qtbot, theme, database, people):
+def open_desk(qtbot, theme, database, people, pages_ahead):
     """Opens a window in any look; closes it afterwards."""
     kept = []
 

@@ -9,7 +9,14 @@ import pytest
 from smallcrm.core.text import T
 from smallcrm.services import pipeline
 from smallcrm.services.pipeline import DealDraft
-from smallcrm.ui.shell.places import DOCUMENTS, PIPELINE
+from smallcrm.ui.shell import page_host
+from smallcrm.ui.shell.places import DOCUMENTS, PIPELINE, all_places
+
+
+@pytest.fixture
+def pages_ahead(monkeypatch):
+    """As in the program, without the pauses that keys need."""
+    monkeypatch.setattr(page_host, "_BETWEEN", 0)
 
 
 @pytest.fixture
@@ -30,6 +37,14 @@ def board(qtbot, roof, window):
     qtbot.waitUntil(lambda: page.board.place_of(roof)[1] == [roof])
     assert window.host.page is not page
     return page.board
+
+
+def test_window_makes_them_by_itself_while_something_else_is_on_screen(qtbot, window):
+    shown = window.host.page
+    ahead = {place.name for place in all_places() if place.ahead}
+    assert ahead
+    qtbot.waitUntil(lambda: ahead <= window.host._pages.keys(), timeout=20_000)
+    assert window.host.page is shown
 
 
 def test_page_is_made_part_by_part_without_being_shown(qtbot, window):
