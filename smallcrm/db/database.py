@@ -330,9 +330,9 @@ class Database:
         opening.check_same(self.path, self._identity)
 
     def _bring_up_to_date(self) -> None:
-        # Not on the writer: who only opens the file does not wait for somebody who writes.
-        with self._reading() as session:
-            version = session.connection().exec_driver_sql("PRAGMA user_version").scalar_one()
+        # Outside a transaction: who only opens the file does not wait for somebody who writes.
+        driver: Any = self._writer.connection.driver_connection
+        version: int = driver.execute("PRAGMA user_version").fetchone()[0]
         opening.refuse_newer(self.path, version)
         if version < LATEST:
             if self.is_read_only:
