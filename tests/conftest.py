@@ -26,8 +26,6 @@ from smallcrm.db.database import Database
 from smallcrm.db.driver import sqlite
 from smallcrm.services import settings
 from smallcrm.services.documents.einvoice import rules
-from smallcrm.services.processes import asking
-from tests.nursery import Nursery
 
 # No test measures time: a busy machine must not make one fail.
 hypothesis.settings.register_profile(
@@ -125,25 +123,6 @@ def ask(database: Database) -> Callable[..., Any]:
             return query(session, *args, **more)
 
     return run
-
-
-@pytest.fixture(scope="session")
-def nursery() -> Iterator[Nursery]:
-    nursery = Nursery()
-    yield nursery
-    nursery.end()
-
-
-@pytest.fixture(autouse=True)
-def quick_children(nursery: Nursery, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Children that read and print need not load everything first."""
-    monkeypatch.setattr(asking, "subprocess", nursery)
-
-
-@pytest.fixture
-def real_children(quick_children: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """They start as in the program: where that, and what limits them, is the promise."""
-    monkeypatch.setattr(asking, "subprocess", subprocess)
 
 
 class Clerk:

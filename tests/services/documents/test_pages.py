@@ -54,7 +54,6 @@ def test_issued_ones_are_as_stored_and_drafts_are_printed(office, folder):
     assert "Draft" in text_of(folder / names(folder)[1])
 
 
-@pytest.mark.usefixtures("real_children")
 def test_another_process_prints_the_same_bytes_in_the_same_order(office, folder, elsewhere):
     ids = [office.issued(customer=office.sample(note=f"{n}").customer) for n in range(6)]
     drafts = [office.draft(note=f"number {number}") for number in range(6)]

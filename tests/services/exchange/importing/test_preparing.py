@@ -72,7 +72,6 @@ def prepared_here(preview):
     return Contacts(preview, (), "GR", Progress().report)
 
 
-@pytest.mark.usefixtures("real_children")
 def test_the_other_process_makes_the_same_rows(preview):
     here = list(prepared_here(preview).chunks())
     with prepared_beside(preview, "GR", NOW, Progress()) as contacts:

@@ -20,8 +20,6 @@ from smallcrm.services.processes.answering import pack, unpack
 from tests.services.exchange.mails.hostile import SAMPLES, mixed, named
 from tests.services.exchange.mails.outlook import attached, message, saved
 
-pytestmark = pytest.mark.usefixtures("real_children")
-
 WHOLE = saved(message(parts=(attached("a.pdf", b"p" * 5000),)))
 MAIL = mixed(named(b"a.pdf"), named(b"b.pdf"))
 # The child dies of one file, without a word, as one that breaks its limits does.

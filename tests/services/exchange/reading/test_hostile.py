@@ -9,8 +9,6 @@ import pytest
 from smallcrm.core.errors import ImportProblem
 from smallcrm.services.exchange.reading.inspection import inspect
 
-pytestmark = pytest.mark.usefixtures("real_children")
-
 ENTITIES = (
     '<!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>',
     '<!DOCTYPE sst [<!ENTITY b SYSTEM "file:///etc/passwd">]>',

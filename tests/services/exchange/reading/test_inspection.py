@@ -16,8 +16,6 @@ from smallcrm.services.exchange.reading import inspection, worker
 from smallcrm.services.exchange.reading.inspection import Reading, inspect
 from smallcrm.services.exchange.sources import limits
 
-pytestmark = pytest.mark.usefixtures("real_children")
-
 HEAVY = {"sqlalchemy", "PySide6", "openpyxl", "phonenumbers", "chardet", "babel", "python_calamine"}
 
 
