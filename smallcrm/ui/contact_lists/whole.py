@@ -74,7 +74,7 @@ class WholeList(QWidget):
         self._asked = Asked()
         self._view = TABLE
         self._facts = _Facts([], [], "", [])
-        self.wants_filter = self._is_from_top = False
+        self.wants_filter = self._is_from_top = self._is_other = False
         self._edited = 0  # the saved filter whose conditions are being changed
         self.columns = ColumnChoice(context.settings, self)
         self.model = PagedModel(model_columns(self.columns.shown), self._fetch, self)
@@ -196,7 +196,7 @@ class WholeList(QWidget):
     def reload(self) -> None:
         """Contacts have changed: ask for all again, keeping place and choice."""
         self._counting.start()
-        self._is_from_top = False
+        self._is_from_top = self._is_other = False
         self._note_order()
         self.reader.read(self._asked)
         self._context.ops.query(self, _read_facts, self._on_facts)
@@ -271,7 +271,7 @@ class WholeList(QWidget):
         if asked == self._asked:
             return
         self._asked = asked
-        self._is_from_top = bool(asked.search)
+        self._is_from_top, self._is_other = bool(asked.search), True
         self._note_order()
         if asked.search:
             self.reader.search(asked)
@@ -298,7 +298,7 @@ class WholeList(QWidget):
 
     def _on_whole(self, found: asking.Answer) -> None:
         self.table.refill(found.ids)
-        if self._is_from_top:
+        if self._is_from_top or (self._is_other and not self.table.current_id()):
             self.table.scrollToTop()
         if not found.ids:
             self._tell_nobody()

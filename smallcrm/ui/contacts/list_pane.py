@@ -99,7 +99,7 @@ class ListPane(QFrame):
         self._context = context
         self._ui = context.ui
         self._wanted = Asked()
-        self._has_menu = self._has_doubles = self._is_from_top = False
+        self._has_menu = self._has_doubles = self._is_from_top = self._is_other = False
         self.model = PagedModel([Column(str(T("Name")), lambda row: row.name)], self._fetch, self)
         self.model.name = lambda row: str(row.name)
         self.view = RowList(self._ui, T("Contacts"))
@@ -143,6 +143,7 @@ class ListPane(QFrame):
     def reload(self) -> None:
         """Contacts have changed: ask for all again, keeping place and choice."""
         self._counting.start()
+        self._is_other = False
         self._read()
 
     def _read(self) -> None:
@@ -283,8 +284,8 @@ class ListPane(QFrame):
 
     def _on_whole(self, found: Answer) -> None:
         self.view.refill(found.ids, found.first)
-        if self._is_from_top:
-            self.view.scrollToTop()
+        if self._is_from_top or (self._is_other and not self.view.current_id()):
+            self.view.scrollToTop()  # where it stood means nothing among others
         self._on_filled()
 
     def _on_filled(self) -> None:
@@ -322,6 +323,7 @@ class ListPane(QFrame):
     def _want(self, wanted: Asked) -> None:
         if wanted != self._wanted:
             self._wanted = wanted
+            self._is_other = True
             if wanted.search:
                 self._search()
             else:

@@ -219,6 +219,13 @@ def test_search_begins_at_the_top_wherever_the_list_stood(qtbot, pane, gate, cro
     assert pane.model.ids == crowd
 
 
+def test_other_contacts_are_shown_from_their_first_one(qtbot, pane, crowd):
+    pane.view.scrollToBottom()
+    pane._chips.chosen.emit("people")
+    qtbot.waitUntil(lambda: pane.asked.chip == "people" and pane.view.currentIndex().row() < 0)
+    qtbot.waitUntil(lambda: pane.view.verticalScrollBar().value() == 0)
+
+
 def test_list_that_somebody_changes_meanwhile_is_filled_anew(qtbot, pane, gate, database, crowd):
     begin(qtbot, pane, gate)
     with database.write(T("Archive")) as session:
