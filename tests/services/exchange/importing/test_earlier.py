@@ -10,6 +10,7 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts, segments
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.exchange.importing.earlier import EarlierImport, get_import, list_earlier
+from smallcrm.services.history import current_action
 from smallcrm.services.segments import Wanted
 
 ROWS = [["Name", "Email", "Role"], ["Ann", "ann@mail.example", ""], ["Bob", "b@mail.example", ""]]
@@ -113,6 +114,15 @@ def test_who_got_nothing_but_a_new_part_is_in_the_list_of_the_import(
     database.undo(report.action)
     assert came_with(report.action) == []
     assert not earlier()[0].has_contacts
+
+
+def test_who_lost_nothing_but_a_part_is_in_the_list_too(bring, table, came_with, database):
+    bring(table(ROWS))
+    with database.write(T("Bring the changes of {file} back", file="list.xlsx")) as session:
+        (ann,) = contacts.list_ids(session, search="Ann")
+        contacts.change(session, ann, ContactDraft("Ann"))
+        action = current_action(session)
+    assert came_with(action) == ["Ann"]
 
 
 def test_list_of_an_import_that_was_taken_back_has_who_was_kept(bring, table, came_with, database):
