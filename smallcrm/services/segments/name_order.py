@@ -34,7 +34,10 @@ class NameOrder(NamedTuple):
     action: int
 
     def is_true(self, session: Session) -> bool:
-        """Whether no contact was made, changed or removed since, nor before in an older state."""
+        """Whether the contacts are those of the state that *session* sees.
+
+        No contact was made, changed or removed since; an older state is another one.
+        """
         if _last_action(session) < self.action:
             return False
         later = select(Action.id).where(Action.id > self.action)

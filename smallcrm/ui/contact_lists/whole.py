@@ -171,7 +171,10 @@ class WholeList(QWidget):
         self.panel.show()
         self._on_chosen()
         self.panel.show_rules(rules, name)
-        self.panel.tell_count(self.model.rowCount())
+        if self.reader.is_begun:
+            self.panel.tell_begun()
+        else:
+            self.panel.tell_count(self.model.rowCount())
 
     def close_filter(self) -> None:
         """Hide the panel; its conditions go with it."""
@@ -286,6 +289,7 @@ class WholeList(QWidget):
     def _on_begun(self, found: asking.Answer) -> None:
         self.table.begin(found.ids, found.first)
         self.head.tell_begun()
+        self.panel.tell_begun()
         self._stack.setCurrentWidget(self.view)
         self._show_chosen(len(self.view.chosen_ids()))  # so far: it does not wait for the rest
 

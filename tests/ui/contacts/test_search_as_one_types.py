@@ -216,6 +216,19 @@ def test_table_and_cards_show_the_first_page_before_the_rest(qtbot, wide, gate, 
     qtbot.waitUntil(lambda: wide.head.count.text() == str(_CROWD))
 
 
+@pytest.mark.parametrize("wide", ["table"], indirect=True)
+def test_conditions_are_not_told_the_first_page_for_all_that_is_found(qtbot, wide, gate):
+    wide.open_filter()
+    assert wide.panel.count.text() == "…"
+    gate.open()
+    qtbot.waitUntil(lambda: wide.panel.count.text() == f"{_CROWD} contacts")
+    gate.close()
+    wide.head.search.setFocus()
+    qtbot.keyClicks(wide.head.search, "i")
+    qtbot.waitUntil(lambda: wide.reader.is_begun)
+    assert wide.panel.count.text() == "…"
+
+
 def test_all_chosen_in_the_first_page_of_table_and_cards_are_all(qtbot, wide):
     wide.view.setFocus()
     qtbot.keyClick(wide.view, Qt.Key.Key_A, _PRESSED)
