@@ -60,7 +60,7 @@ def _wanted(session: Session, asked: dict[str, Any]) -> Wanted:
             wanted = Wanted(rules=BUILT_IN[fold(name)][1])
         else:
             wanted = segments.wanted_of(segments.find_segment(session, name))
-    if action := asked["action"]:
+    if (action := asked["action"]) is not None:
         wanted = wanted._replace(action=get_import(session, action).action)
     more = tuple(read_condition(session, phrase) for phrase in asked["phrases"])
     return wanted._replace(

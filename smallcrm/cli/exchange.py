@@ -246,7 +246,9 @@ def _check(preview: Preview, kind: str | None, name: str) -> None:
             field="kind",
         )
     if kind is not None and kind != preview.facts.holds:
-        raise click.UsageError(f"--as {kind} goes with tables, and {name} is none.")
+        raise click.UsageError(
+            f"--as {kind} goes with tables, and {name} is none. Nothing was changed."
+        )
     if kind == DEALS and not preview.counts.deals:
         raise _no_deals(name)
     if not preview.facts.is_understood:

@@ -90,6 +90,7 @@ def test_those_of_one_import_are_listed_and_another_action_is_refused(run, peopl
     assert names(run("contacts", "list", "--import", action)) == ["Dora", "Eve"]
     run("contacts", "set", people["Anna"], "role=Owner")
     assert names(run("contacts", "list", "--import", action, "--search", "eve")) == ["Eve"]
-    status, answer = run("contacts", "list", "--import", action + 1)
-    assert status == 1
-    assert answer["error"]["message"] == f"There is no import {action + 1}."
+    for other in (action + 1, 0):
+        status, answer = run("contacts", "list", "--import", other)
+        assert status == 1
+        assert answer["error"]["message"] == f"There is no import {other}."

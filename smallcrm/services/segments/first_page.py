@@ -62,9 +62,9 @@ def _list_many(
         return None
     # These are the oldest, in no order of names: what is true of them is likely so of all.
     usual = _list_chosen(session, wanted, some)
-    if len(usual) * _USUAL < len(some):
-        return None
     names = known.order(session)
+    if names.count_here(usual) * _USUAL < len(some):
+        return None
     hits = len(some) * len(names.places) // some[-1]
     last = names.first(-(-len(some) * most // hits), usual, is_down=is_down)[-1]
     way = len(names.ids) - names.places[last] if is_down else names.places[last]
@@ -96,7 +96,10 @@ def _choose(
 
 
 def _list_chosen(session: Session, wanted: Wanted, ids: list[int]) -> list[int]:
-    """Those of *ids* that are wanted for more than their words; each is looked up by itself."""
+    """Those of *ids* that are wanted for more than their words; each is looked up by itself.
+
+    Where only words are wanted, some may be in the bin.
+    """
     if wanted == Wanted(search=wanted.search):
         return ids
     some = func.json_each(json.dumps(ids)).table_valued("key", "value")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 import threading
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import func, select
@@ -17,13 +17,15 @@ from sqlalchemy.orm import Session
 from smallcrm.db.ids import fetch_ids
 from smallcrm.models import Action, Change, Contact
 
+_NOWHERE = 0xFFFF_FFFF  # the place of a contact in the bin, and of an id that nobody has
+
 
 class NameOrder(NamedTuple):
     """All contacts that are not in the bin, in the order of their names; eight bytes for each.
 
     Attributes:
         ids: In that order.
-        places: By id, where each of them stands; the others stand behind all.
+        places: By id, where each of them stands; the others are nowhere.
         action: The last one that it knows of.
     """
 
@@ -32,7 +34,12 @@ class NameOrder(NamedTuple):
     action: int
 
     def is_true(self, session: Session) -> bool:
-        """Whether no contact was made, changed or removed since."""
+        """Whether the contacts are those of the state that *session* sees.
+
+        No contact was made, changed or removed since; an older state is another one.
+        """
+        if _last_action(session) < self.action:
+            return False
         later = select(Action.id).where(Action.id > self.action)
         changes = select(Change.id).where(
             Change.action_id.in_(later), Change.table_name == Contact.__tablename__
@@ -42,23 +49,38 @@ class NameOrder(NamedTuple):
     def first(
         self, most: int, among: Sequence[int] | None = None, *, is_down: bool = False
     ) -> Sequence[int]:
-        """The *most* that come first *among* some, or among all; the last where *is_down*."""
+        """The *most* that come first *among* some, or among all; the last where *is_down*.
+
+        Some may be in the bin, and are passed over.
+        """
         if among is None:
             return self.ids[: -most - 1 : -1] if is_down else self.ids[:most]
         choose = heapq.nlargest if is_down else heapq.nsmallest
-        return choose(most, among, key=self.places.__getitem__)
+        places = choose(most, self._places_of(among))
+        return [self.ids[place] for place in places]
+
+    def count_here(self, some: Sequence[int]) -> int:
+        """How many of *some* are not in the bin."""
+        return sum(1 for _ in self._places_of(some))
+
+    def _places_of(self, some: Sequence[int]) -> Iterator[int]:
+        return filter(_NOWHERE.__gt__, map(self.places.__getitem__, some))
 
 
 def read_name_order(session: Session) -> NameOrder:
     """Read the order of all names: 40 ms for 100,000 contacts, 0.4 s for a million."""
-    action = session.scalar(select(func.max(Action.id))) or 0
+    action = _last_action(session)
     highest = session.scalar(select(func.max(Contact.id))) or 0
     names = select(Contact.id).where(Contact.deleted_at.is_(None))
     ids = array("I", fetch_ids(session, names.order_by(Contact.folded, Contact.id)))
-    places = array("I", b"\xff" * (4 * (highest + 1)))
+    places = array("I", [_NOWHERE]) * (highest + 1)
     for place, contact_id in enumerate(ids):
         places[contact_id] = place
     return NameOrder(ids, places, action)
+
+
+def _last_action(session: Session) -> int:
+    return session.scalar(select(func.max(Action.id))) or 0
 
 
 class Names:

@@ -155,6 +155,10 @@ class FilterPanel(QFrame):
         """So many contacts are found."""
         self.count.setText(str(TN("{count} contact", "{count} contacts", count)))
 
+    def tell_begun(self) -> None:
+        """How many are found is not known yet."""
+        self.count.setText("…")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()

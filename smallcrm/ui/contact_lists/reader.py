@@ -40,12 +40,13 @@ class Reader(QObject):
         self._ops = context.ops
         self._rows_of = rows_of
         self._names_reader = QObject(self)
-        self._rest: Asked | None = None
+        self._awaited: Asked | None = None  # what is not there yet, or not all of it
+        self._is_begun = False
 
     @property
     def is_begun(self) -> bool:
         """Whether the first page is there and the rest is not."""
-        return self._rest is not None
+        return self._is_begun
 
     @cached_property
     def _names(self) -> Names:
@@ -55,28 +56,34 @@ class Reader(QObject):
 
     def read(self, asked: Asked) -> None:
         """Ask for all that *asked* describes."""
-        self._rest = None
+        self._awaited, self._is_begun = asked, False
         rows_of = self._rows_of
         self._ops.ask(
             self,
             lambda session: load(_ASKING).list_whole(session, asked, PAGE, rows_of),
-            self.filled.emit,
+            self._on_found,
         )
 
     def search(self, asked: Asked) -> None:
         """Ask for the first page of what *asked* describes, and then for all."""
-        self._rest = None
+        self._awaited, self._is_begun = asked, False
         rows_of = self._rows_of
         self._ops.ask(
             self,
             lambda session: load(_ASKING).list_first(session, asked, PAGE, rows_of, self._names),
-            partial(self._on_first, asked),
+            self._on_found,
         )
 
     def finish(self) -> None:
-        """Have the rest here and now: somebody acts on all of it."""
-        if self._rest is not None:
-            self._on_rest(self._ops.read(partial(_list_ids, self._rest)))
+        """Have all that was asked for last here and now: somebody acts on all of it."""
+        asked = self._awaited
+        if asked is None:
+            return
+        if self._is_begun:
+            self._on_rest(self._ops.read(partial(_list_ids, asked)))
+        else:
+            whole = partial(load(_ASKING).list_whole, asked=asked, page=PAGE, rows_of=self._rows_of)
+            self._on_found(self._ops.read(whole))
 
     def read_names(self) -> None:
         """Read their order ahead, for the next search."""
@@ -85,17 +92,21 @@ class Reader(QObject):
     def _order(self, session: Any) -> object:
         return self._names.order(session)
 
-    def _on_first(self, asked: Asked, found: Answer) -> None:
+    def _on_found(self, found: Answer) -> None:
+        asked = self._awaited
+        if asked is None:  # ``finish`` was quicker
+            return
         if found.is_all:
+            self._awaited = None
             self.filled.emit(found)
             return
-        self._rest = asked
-        self.begun.emit(found)
+        self._is_begun = True
         self._ops.ask(self, partial(_list_ids, asked), self._on_rest)
+        self.begun.emit(found)
 
     def _on_rest(self, ids: list[int]) -> None:
-        if self._rest is not None:  # else it was there before
-            self._rest = None
+        if self._is_begun:  # else ``finish`` was quicker
+            self._awaited, self._is_begun = None, False
             self.completed.emit(ids)
 
 

@@ -171,7 +171,10 @@ class WholeList(QWidget):
         self.panel.show()
         self._on_chosen()
         self.panel.show_rules(rules, name)
-        self.panel.tell_count(self.model.rowCount())
+        if self.reader.is_begun:
+            self.panel.tell_begun()
+        else:
+            self.panel.tell_count(self.model.rowCount())
 
     def close_filter(self) -> None:
         """Hide the panel; its conditions go with it."""
@@ -286,8 +289,9 @@ class WholeList(QWidget):
     def _on_begun(self, found: asking.Answer) -> None:
         self.table.begin(found.ids, found.first)
         self.head.tell_begun()
+        self.panel.tell_begun()
         self._stack.setCurrentWidget(self.view)
-        self._on_chosen()
+        self._show_chosen(len(self.view.chosen_ids()))  # so far: it does not wait for the rest
 
     def _on_completed(self, ids: list[int]) -> None:
         are_all_chosen = self.view is self.cards and self.cards.count() == self.model.rowCount()
@@ -340,7 +344,9 @@ class WholeList(QWidget):
         self._want(self._asked._replace(key=key, is_down=is_down))
 
     def _on_chosen(self, _count: int = 0) -> None:
-        count = len(self.chosen_ids())
+        self._show_chosen(len(self.chosen_ids()))
+
+    def _show_chosen(self, count: int) -> None:
         if self.panel.isVisible():  # one thing at a time: there is no room for both
             count = 0
         self.head.show_bar(shown=count > 0)

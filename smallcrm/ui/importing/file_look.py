@@ -50,6 +50,7 @@ class FileLook(QObject):
         self._ops = ops
         self._asked = 0
         self._running: list[Progress] = []
+        self._is_wanted = False
         self.path = Path()
         self.options = ReadOptions()
 
@@ -78,8 +79,13 @@ class FileLook(QObject):
         """Look again, with *text* in the place of a cell of the file."""
         self.say("mended", {**self.options.mended, (row, column): text})
 
+    def forget(self) -> None:
+        """Want no answer any more, not even that it was stopped."""
+        self._is_wanted = False
+        self.stop()
+
     def stop(self) -> None:
-        """Want no answer any more."""
+        """Stop reading the file; ``failed`` says so."""
         self._asked += 1
         for progress in self._running:
             progress.cancel()
@@ -113,6 +119,7 @@ class FileLook(QObject):
 
     def _read(self) -> None:
         self.stop()
+        self._is_wanted = True
         asked, path, options = self._asked, self.path, self.options
 
         def read(progress: Progress) -> Looked:
@@ -126,7 +133,7 @@ class FileLook(QObject):
 
         def failed(error: BaseException) -> None:
             is_stopped = isinstance(error, Cancelled) and not self._running  # for no other file
-            if asked == self._asked or is_stopped:
+            if asked == self._asked or (is_stopped and self._is_wanted):
                 self.failed.emit(error)
 
         self.started.emit()

@@ -223,7 +223,7 @@ class ImportPage(Page):
 
     def _forget_file(self) -> None:
         """The file that was looked at is not wanted any more: nothing goes on for it."""
-        self.look.stop()
+        self.look.forget()
         if self._looked is not None:
             self._looked.preview.end_preparing()
             self._looked = None

@@ -97,6 +97,19 @@ def test_of_many_that_are_found_only_a_page_is_looked_for(crowd, names, few, typ
     assert is_all or len(found.ids) == _PAGE
 
 
+@pytest.mark.parametrize("is_down", [False, True])
+@pytest.mark.parametrize("gone", [slice(40), slice(37), slice(0, 40, 2), slice(20, 26)], ids=str)
+@pytest.mark.parametrize("look", [0, 1000])
+def test_those_in_the_bin_are_never_among_the_first(do, ask, few, look, gone, is_down):
+    few.setattr(first_page, "_LOOK", look)
+    added = [do(contacts.create, ContactDraft(f"Mia {number:02}")) for number in range(40)]
+    do(contacts.archive, added[gone])
+    wanted, order = Wanted(search="mia"), Order(is_down=is_down)
+    whole = ask(segments.list_ids, wanted, order)
+    ids, is_all = ask(segments.list_first, wanted, Names(), order, most=_PAGE)
+    assert ids == (whole if is_all else whole[:_PAGE])
+
+
 @pytest.fixture
 def maria(do):
     return do(contacts.create, ContactDraft("Maria"))
@@ -127,6 +140,18 @@ def test_order_of_the_names_is_not_gone_by_when_a_contact_has_changed(
     change(do, database, maria)
     assert not ask(names.is_true)
     assert ask(ask(segments.read_name_order).is_true)
+
+
+def test_order_that_knows_of_later_contacts_is_not_gone_by(do, database, maria):
+    names = Names()
+    with database.read() as earlier:
+        assert segments.list_ids(earlier, Wanted()) == [maria]
+        do(contacts.create, ContactDraft("Ann"))
+        with database.read() as session:
+            assert len(names.order(session).ids) == 2
+        assert list(names.order(earlier).ids) == [maria]
+        with database.read() as session:
+            assert len(names.order(session).ids) == 2
 
 
 def test_order_of_the_names_stays_true_whatever_else_happens(do, ask, maria):

@@ -178,6 +178,19 @@ def test_list_is_printed_whole(qtbot, pane, gate, opened):
     assert pane.model.rowCount() == _CROWD
 
 
+def test_list_that_is_asked_for_anew_is_printed_whole(qtbot, pane, gate, opened, crowd):
+    begin(qtbot, pane, gate)
+    pane.reload()
+    pane.view.setFocus()
+    qtbot.keyClick(pane.view, Qt.Key.Key_P, _PRESSED)
+    assert pane.model.ids == crowd
+    resets = []
+    pane.model.modelReset.connect(lambda: resets.append(1))
+    gate.open()
+    assert opened().page.count > 1
+    assert resets == []  # the answer in the thread comes too late
+
+
 @pytest.fixture(params=["table", "cards"])
 def wide(request, qtbot, window, pane, gate):
     """The table or the cards, in which the first page of a search is there."""
@@ -203,11 +216,39 @@ def test_table_and_cards_show_the_first_page_before_the_rest(qtbot, wide, gate, 
     qtbot.waitUntil(lambda: wide.head.count.text() == str(_CROWD))
 
 
+@pytest.mark.parametrize("wide", ["table"], indirect=True)
+def test_conditions_are_not_told_the_first_page_for_all_that_is_found(qtbot, wide, gate):
+    wide.open_filter()
+    assert wide.panel.count.text() == "…"
+    gate.open()
+    qtbot.waitUntil(lambda: wide.panel.count.text() == f"{_CROWD} contacts")
+    gate.close()
+    wide.head.search.setFocus()
+    qtbot.keyClicks(wide.head.search, "i")
+    qtbot.waitUntil(lambda: wide.reader.is_begun)
+    assert wide.panel.count.text() == "…"
+
+
 def test_all_chosen_in_the_first_page_of_table_and_cards_are_all(qtbot, wide):
     wide.view.setFocus()
     qtbot.keyClick(wide.view, Qt.Key.Key_A, _PRESSED)
     assert len(wide.chosen_ids()) == _CROWD
     assert not wide.reader.is_begun
+
+
+@pytest.mark.parametrize("wide", ["table"], indirect=True)
+def test_search_among_all_that_are_chosen_does_not_wait_for_the_rest(qtbot, wide, gate):
+    qtbot.keyClick(wide.head.search, Qt.Key.Key_Backspace)
+    gate.open()
+    qtbot.waitUntil(lambda: wide.model.rowCount() > _CROWD)
+    gate.close()
+    wide.choose_all()
+    qtbot.keyClicks(wide.head.search, "m")
+    qtbot.waitUntil(lambda: wide.model.rowCount() < _CROWD)
+    assert wide.reader.is_begun
+    gate.open()
+    qtbot.waitUntil(lambda: wide.model.rowCount() == _CROWD)
+    assert len(wide.chosen_ids()) == _CROWD
 
 
 def test_search_begins_at_the_top_wherever_the_list_stood(qtbot, pane, gate, crowd):

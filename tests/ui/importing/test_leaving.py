@@ -66,6 +66,16 @@ def test_file_that_comes_while_another_is_read_is_the_one_that_is_shown(
     assert page.preview._title.text() == "list.csv"
 
 
+def test_calendar_that_comes_while_a_file_is_read_stays_on_screen(
+    qtbot, window, page, write, long_file
+):
+    window.open(address_of(long_file))
+    assert page.look._running
+    window.open(address_of(write(CALENDAR, "a.ics")))
+    qtbot.waitUntil(lambda: not window.context.ops._calls)
+    assert page.calendar.isVisible()
+
+
 def test_the_key_brings_in_nothing_of_a_file_that_is_not_wanted_any_more(
     qtbot, window, preview, page, write
 ):

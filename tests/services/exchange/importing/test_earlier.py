@@ -10,6 +10,7 @@ from smallcrm.core.text import T
 from smallcrm.services import contacts, segments
 from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.exchange.importing.earlier import EarlierImport, get_import, list_earlier
+from smallcrm.services.history import current_action
 from smallcrm.services.segments import Wanted
 
 ROWS = [["Name", "Email", "Role"], ["Ann", "ann@mail.example", ""], ["Bob", "b@mail.example", ""]]
@@ -84,6 +85,44 @@ def test_list_of_an_import_has_whom_it_brought_and_whom_it_changed(
     action = bring(table(rows), "fill").action
     bring(table([["Name", "Email"], ["Eve", "e@mail.example"]], "later.csv"))
     assert came_with(action) == ["Ann", "Bell Ltd", "Bob"]  # nothing of Dora was new
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        ("Phone", "+30 210 1234567"),
+        ("Second email", "other@mail.example"),
+        ("City", "Volos"),
+        ("Website", "https://ann.example"),
+        ("Company", "Bell Ltd"),
+        ("Tags", "Good"),
+        ("Size", "38"),
+    ],
+)
+def test_who_got_nothing_but_a_new_part_is_in_the_list_of_the_import(
+    bring, table, came_with, earlier, database, part
+):
+    bring(table([["Company"], ["Bell Ltd"]]))
+    bring(table(ROWS))
+    heading, value = part
+    rows = [["Name", "Email", heading], ["Ann", "ann@mail.example", value]]
+    mapping = {"Size": "custom:Size"} if heading == "Size" else {}
+    report = bring(table(rows, "more.csv"), "fill", mapping=mapping)
+    assert (report.created, report.updated) == (0, 1)
+    assert came_with(report.action) == ["Ann"]
+    assert earlier()[0].has_contacts
+    database.undo(report.action)
+    assert came_with(report.action) == []
+    assert not earlier()[0].has_contacts
+
+
+def test_who_lost_nothing_but_a_part_is_in_the_list_too(bring, table, came_with, database):
+    bring(table(ROWS))
+    with database.write(T("Bring the changes of {file} back", file="list.xlsx")) as session:
+        (ann,) = contacts.list_ids(session, search="Ann")
+        contacts.change(session, ann, ContactDraft("Ann"))
+        action = current_action(session)
+    assert came_with(action) == ["Ann"]
 
 
 def test_list_of_an_import_that_was_taken_back_has_who_was_kept(bring, table, came_with, database):
