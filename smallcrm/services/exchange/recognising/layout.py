@@ -92,7 +92,7 @@ def find(
     """
     rows = table.rows
     _check(rows, header_row)
-    header = _lowest_header(rows, knows or is_heading) if header_row is None else header_row - 1
+    header = header_of(rows, knows or is_heading) if header_row is None else header_row - 1
     is_headed = header is not None and header >= 0
     first = header + 1 if header is not None and is_headed else 0
     last = _end(rows)
@@ -225,8 +225,8 @@ def _find_header(rows: list[Row], knows: Callable[[str], object]) -> int | None:
     return best if best is not None and filled and best == filled[0][0] else None
 
 
-def _lowest_header(rows: list[Row], knows: Callable[[str], object]) -> int | None:
-    """The header row; of two, whose headings stand now in this, now in that one, the lower."""
+def header_of(rows: list[Row], knows: Callable[[str], object] = is_heading) -> int | None:
+    """The header row, counted from 0; the lower of two that share the headings out."""
     header = _find_header(rows, knows)
     if header is None or header + 1 >= len(rows):
         return header
