@@ -20,6 +20,10 @@ _REASONS = {
     "other_encoding": T("This row is in another encoding than the file; check its letters."),
     "nul_bytes": T("The file held bytes that are no letters; they were left out."),
     "rows_left_out": T("This row stands below the table and was not read as a contact."),
+    "another_table": T(
+        "Another table begins in this row; it was not read. To import it too, import the file again"
+        " with this row as the one with the headings."
+    ),
     "row_too_long": T(
         "This row has more cells than there are headings; the others were kept as well."
     ),

@@ -181,14 +181,9 @@ def _single(batch: Batch, task: Task, texts: Texts) -> None:
 
 def _custom(batch: Batch, task: Task, texts: Texts) -> None:
     heading, idle, custom = task.heading, batch.plan.idle, batch.custom
-    if idle:
-        for place, text in enumerate(texts):
-            if text and text.casefold() not in idle:
-                custom[place][heading] = text
-    else:
-        for place, text in enumerate(texts):
-            if text:
-                custom[place][heading] = text
+    for place, text in enumerate(texts):
+        if text and not (idle and text.casefold() in idle):
+            custom[place][heading] = text
 
 
 def _custom_dates(batch: Batch, task: Task, texts: Texts) -> None:
@@ -221,6 +216,8 @@ def _emails(batch: Batch, task: Task, texts: Texts) -> None:
 
 def _odd_emails(batch: Batch, task: Task, place: int, text: str, label: str) -> Pairs:
     kept = []
+    if contact_points.says_more(text):
+        batch.note(place, task.heading, text)
     for value, is_good in contact_points.emails(text):
         if is_good:
             kept.append((value, label))

@@ -22,6 +22,7 @@ from smallcrm.services.exchange.reading.mapping import Mapped, Wishes, mapped, m
 from smallcrm.services.exchange.recognising import product_columns
 from smallcrm.services.exchange.recognising.layout import Layout, find, headings_known, is_heading
 from smallcrm.services.exchange.recognising.recognise import UNKNOWN, recognise
+from smallcrm.services.exchange.recognising.several import one_of_several
 from smallcrm.services.exchange.sources import limits
 from smallcrm.services.exchange.sources.cells import cell_text
 from smallcrm.services.exchange.sources.opening import open_file
@@ -120,6 +121,8 @@ def _table(source: Table, request: dict[str, Any], today: date, counts: _Counts)
     wishes = Wishes(*[request[name] for name in ("mapping", "dates", "country", "home")])
     header, untitled = request["header_row"], request["words"]["Untitled"]
     knows = _is_heading_of_deals if request["what"] == DEALS else None
+    if request["what"] in {"", CONTACTS}:
+        source, header = one_of_several(source, header)
     layout = find(source, header, untitled, knows)
     recognised = recognise(source.rows, layout)
     is_strange = recognised.system is UNKNOWN and not request["what"]

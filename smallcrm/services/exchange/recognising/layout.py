@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from smallcrm.core.errors import ImportProblem
@@ -19,6 +20,7 @@ from smallcrm.services.exchange.systems.system import normal
 _LOOKED_AT = 40  # rows among which the header is looked for
 _LONGEST_HEADING = 80
 _DIGITS_OF_DATA = 5
+_HEADINGS_REPEATED = 2  # a single one may be a name
 _TYPICAL = 3  # filled cells; only tables that usually have so many have groups and footers
 _SUBTOTAL = re.compile(
     r"(?:sub-?\s?total|zwischensumme|sous-total|промежуточный итог|подитог|итого по|"
@@ -90,18 +92,16 @@ def find(
     """
     rows = table.rows
     _check(rows, header_row)
-    header = _find_header(rows, knows or is_heading) if header_row is None else header_row - 1
+    header = header_of(rows, knows or is_heading) if header_row is None else header_row - 1
     is_headed = header is not None and header >= 0
     first = header + 1 if header is not None and is_headed else 0
     last = _end(rows)
     if last <= first:
-        raise ImportProblem(
-            T("This file has headings but no rows below them. Nothing was imported."),
-            hint=T("Export the list again and check that it holds contacts."),
-        )
+        raise _nothing_below(table)
     width = _checked_width(rows, max(first - 1, 0), last)
     raw, groups = _headings(rows, header if is_headed else None, width)
     skipped, footers = _odd_rows(table, first, last)
+    skipped |= _repeated(rows, first, last) if is_headed else set()
     while last > first and (last - 1 in footers or not _width(rows[last - 1])):
         last -= 1
     position = header if is_headed else None
@@ -130,6 +130,18 @@ def _check(rows: list[Row], header_row: int | None) -> None:
               count=len(rows), row=header_row),
             field="header",
         )  # fmt: skip
+
+
+def _nothing_below(table: Table) -> ImportProblem:
+    if any(remark.code == "formula_no_value" for remark in table.remarks):
+        return ImportProblem(
+            T("The rows of this file hold formulas without results. Nothing was imported."),
+            hint=T("Open it in Excel or LibreOffice, save it there, and import it again."),
+        )
+    return ImportProblem(
+        T("This file has headings but no rows below them. Nothing was imported."),
+        hint=T("Export the list again and check that it holds contacts."),
+    )
 
 
 def _checked_width(rows: list[Row], first: int, last: int) -> int:
@@ -213,6 +225,19 @@ def _find_header(rows: list[Row], knows: Callable[[str], object]) -> int | None:
     return best if best is not None and filled and best == filled[0][0] else None
 
 
+def header_of(rows: list[Row], knows: Callable[[str], object] = is_heading) -> int | None:
+    """The header row, counted from 0; the lower of two that share the headings out."""
+    header = _find_header(rows, knows)
+    if header is None or header + 1 >= len(rows):
+        return header
+    upper, lower = _texts(rows[header]), _texts(rows[header + 1])
+    filled = [text for text in lower if text]
+    upper += [""] * (len(lower) - len(upper))
+    is_beneath = any(below and not above for above, below in zip(upper, lower, strict=False))
+    is_second = is_beneath and 1 < len(filled) == _known(lower, knows)
+    return header + 1 if is_second else header
+
+
 def _differs(row: Row, below: list[Row]) -> bool:
     """Whether *row* is words only, and the rows below it hold numbers, dates or addresses."""
     texts = [text for text in _texts(row) if text]
@@ -232,14 +257,20 @@ def _headings(
     raw = [" ".join(text.split()) for text in _texts(rows[header])][:width]
     raw += [""] * (width - len(raw))
     groups = _groups(rows[header - 1], raw) if header else None
-    return tuple(raw), tuple(groups or [""] * width)
+    if not header or groups is None:
+        return tuple(raw), ("",) * width
+    for column, text in enumerate(_texts(rows[header - 1])[:width]):
+        if text and not raw[column]:  # a heading over both rows is nobody's group
+            raw[column], groups[column] = text, ""
+    return tuple(raw), tuple(groups)
 
 
 def _groups(above: Row, raw: list[str]) -> list[str] | None:
     """The headings of a row above the header: each reaches up to the next one."""
     texts = _texts(above)[: len(raw)]
     filled = [text for text in texts if text]
-    if not 1 < len(filled) < len([text for text in raw if text]) or any(map(_is_data, filled)):
+    headed = sum(map(any, zip_longest(texts, raw)))
+    if not 1 < len(filled) < headed or any(map(_is_data, filled)):
         return None
     if not any(of_parts(group, text) for group, text in zip(filled, raw, strict=False)):
         return None
@@ -278,6 +309,23 @@ def _odd_rows(table: Table, first: int, last: int) -> tuple[set[int], tuple[int,
             skipped.add(number)
     footers = _footers(rows, first, last, sparse)
     return skipped - set(footers), footers
+
+
+def _repeated(rows: list[Row], first: int, last: int) -> set[int]:
+    """Rows that say the header again, as on each page of a report or in files put together."""
+    header = _texts(rows[first - 1])
+    filled = [column for column, text in enumerate(header) if text]
+    if len(filled) < _HEADINGS_REPEATED:
+        return set()
+    column, wanted = filled[-1], rows[first - 1][filled[-1]]
+    alike = [n for n in range(first, last) if len(rows[n]) > column and rows[n][column] == wanted]
+    texts = ((number, _texts(rows[number])) for number in alike)
+    return {number for number, row in texts if _said(row) == _said(header)}
+
+
+def _said(texts: list[str]) -> list[str]:
+    """What a row says, without the mark with which a file begins that was put below another."""
+    return [text.removeprefix("\ufeff") for text in texts if text]
 
 
 def _sparse_rows(rows: list[Row], first: int, last: int) -> dict[int, str] | None:

@@ -11,6 +11,7 @@ from smallcrm.core.fold import digits, fold
 # One complete address.
 _PART = r"[^\s@,;:<>()\[\]\"'/|\\.]+"
 EMAIL = re.compile(rf"[^\s@,;:<>()\[\]\"'/|\\]+@{_PART}(?:\.{_PART})+")
+_MAIL_TO = re.compile(rf"(?:mailto:|e-?mail:)?\s*{EMAIL.pattern}", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s*(?::::|[;|\n\r]|,\s)\s*")
 _NOTHING = re.compile(r"[\s\-–—.?x]*|n/?a|null|none|нет|—|nicht angegeben|keine", re.IGNORECASE)
 PHONE = re.compile(r"\+?(?:[\s().\-\xa0]*\d){5,20}[\s\xa0]*", re.ASCII)
@@ -57,6 +58,12 @@ def emails(text: str) -> list[tuple[str, bool]]:
         elif piece and not _NOTHING.fullmatch(piece):
             found.append((piece, False))
     return found
+
+
+def says_more(text: str) -> bool:
+    """Whether words or numbers stand beside an address in its cell: a name, who reads it."""
+    pieces = [piece for piece in _SEPARATED.split(text) if EMAIL.search(piece)]
+    return any(map(str.isalnum, "".join([_MAIL_TO.sub("", piece) for piece in pieces])))
 
 
 def phones(text: str) -> list[Phone]:

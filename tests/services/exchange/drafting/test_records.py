@@ -52,6 +52,21 @@ def test_a_bad_email_and_a_bad_birthday_are_warnings(read, text_file):
     assert all(str(each.reason).endswith(".") for each in found.warnings)
 
 
+def test_words_beside_an_address_in_its_cell_go_to_the_note(read, text_file):
+    path = text_file(
+        "Name;Email\nAnna;accounts a@b.example\nBoris;mailto:b@b.example, <c@b.example>\n"
+        "C;Ann Lee  c@c.example  2105550001\nD;d@d.example;\nE;e@e.example, e at mail\n",
+    )
+    found = read(path)
+    assert [record.note for record in found.contacts] == [
+        "Email: accounts a@b.example",
+        "",
+        "Email: Ann Lee  c@c.example  2105550001",
+        "",
+        "",
+    ]
+
+
 def test_a_phone_that_a_spreadsheet_destroyed_never_makes_a_double(read, text_file):
     path = text_file("Name;Phone\nAnna;9,16123E+09\nIvan;8 (916) 123-45-67\nB;+7 916 123 45 67\n")
     found = read(path, country="RU")

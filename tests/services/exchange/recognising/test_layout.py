@@ -90,6 +90,58 @@ def test_two_header_rows_make_one_heading(read, tmp_path):
     assert found.contacts[1].name == "Ivan Petrov"
 
 
+HALVES = (
+    (["Όνομα", "Επαφή", None], [None, "Email", "Τηλέφωνο"], ["name", "email", "phone"]),
+    (
+        ["Πελάτης", "Επικοινωνία", None, "Πόλη", "Σημειώσεις"],
+        [None, "Τηλέφωνο", "Email", None, None],
+        ["account", "phone", "email", "city", "note"],
+    ),
+    (
+        ["ФИО", "ИНН", "Связь", None, "Город"],
+        [None, None, "Телефон", "Почта", None],
+        ["name", "tax_id:ru", "phone", "email", "city"],
+    ),
+)
+
+
+@pytest.mark.parametrize(("upper", "lower", "fields"), HALVES)
+def test_headings_over_both_header_rows_stand_beside_those_of_the_lower_one(
+    read, tmp_path, upper, lower, fields
+):
+    values = {
+        "name": "Άννα Ρήγα",
+        "account": "Ρόδο",
+        "email": "anna@shop.example",
+        "phone": "2410000001",
+        "city": "Λάρισα",
+        "note": "πρωί",
+        "tax_id:ru": "7707083893",
+    }
+    book = openpyxl.Workbook()
+    for row in (upper, lower, [values[field] for field in fields]):
+        book.active.append(row)
+    book.save(tmp_path / "halves.xlsx")
+    found = read(tmp_path / "halves.xlsx")
+    assert list(found.fields.values()) == fields
+    assert (found.facts["header_row"], [record.row for record in found.contacts]) == (2, [3])
+    assert found.codes == []  # the last heading stands in the upper row only
+
+
+def test_a_header_that_is_printed_on_every_page_is_no_contact(read, text_file):
+    head = "Όνομα,Email,Τηλέφωνο"
+    row = "Άννα,anna@shop.example,2410000001"
+    found = read(text_file(lines(head, row, head, row, "\ufeff" + head, row)))
+    assert [(record.row, record.outcome) for record in found.records] == [
+        (2, ""),
+        (3, "skipped"),
+        (4, ""),
+        (5, "skipped"),
+        (6, ""),
+    ]
+    assert found.codes == []
+
+
 def test_merged_group_rows_of_1c_are_skipped(read, tmp_path):
     book = openpyxl.Workbook()
     sheet = book.active

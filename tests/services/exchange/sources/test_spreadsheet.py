@@ -191,3 +191,27 @@ def test_tab_separated_text_that_calls_itself_xls_is_a_table(read, text_file):
     found = read(text_file(rows, encoding="utf-16", name="list.xls"))
     assert (found.facts["encoding"], found.facts["delimiter"]) == ("utf-16", "\t")
     assert found.contacts[0].name == "Анна"
+
+
+def test_a_workbook_of_nothing_but_formulas_without_results_says_so(read, raw_workbook, cells):
+    formula = '<row r="2"><c r="A2"><f>"An"&amp;"na"</f></c><c r="B2"><f>C2</f><v></v></c></row>'
+    path = raw_workbook(cells(1, "Name", "Email") + formula)
+    with pytest.raises(ImportProblem, match="formulas without results"):
+        read(path)
+
+
+def test_cells_of_html_that_reach_over_rows_leave_the_others_where_they_are(read, text_file):
+    table = (
+        "<table><tr><th rowspan=2>Πελάτης<th colspan=2>Επικοινωνία<th rowspan=2>Πόλη</tr>"
+        "<tr><th>Τηλέφωνο<th>Email</tr>"
+        "<tr><td rowspan='2'>Ρόδο<td>2410000001<td>a@shop.example<td rowspan=2>Λάρισα"
+        "<tr><td>2410000002<td>b@shop.example"
+        "<tr><td>Φούρνος<td>2410000003<td>c@shop.example<td>Βόλος</table>"
+    )
+    found = read(text_file(f"<html><body>{table}</body></html>", name="copied.html"))
+    assert list(found.fields.values()) == ["account", "phone", "email", "city"]
+    assert [(record.name, record.phones[0][0]) for record in found.contacts] == [
+        ("Ρόδο", "2410000001"),
+        ("b@shop.example", "2410000002"),
+        ("Φούρνος", "2410000003"),
+    ]
