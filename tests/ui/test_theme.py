@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QCompleter,
     QDialogButtonBox,
     QLineEdit,
     QMessageBox,
@@ -28,6 +29,20 @@ from smallcrm.ui.theme.theme import DARK_SCHEME, LIGHT_SCHEME, TEXT_SIZES, Theme
 from smallcrm.ui.theme.tokens import DARK, LIGHT, contrast, weak_pairs
 from smallcrm.ui.widgets.button import set_property
 from smallcrm.ui.widgets.factory import Ui
+
+
+def test_words_offered_beneath_a_line_stand_on_a_ground_of_their_own(qtbot, theme):
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    completer = QCompleter(["Wedding"], line)
+    line.setCompleter(completer)
+    line.show()
+    qtbot.keyClicks(line, "Wed")
+    popup = completer.popup()
+    qtbot.waitUntil(popup.isVisible)
+    ground = popup.grab().toImage().pixelColor(popup.width() - 4, popup.height() - 4)
+    popup.hide()
+    assert ground.name() == LIGHT.raised.lower()
 
 
 @pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])

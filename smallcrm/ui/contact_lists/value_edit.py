@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from smallcrm.core import clock, formats
 from smallcrm.core.text import T
@@ -17,6 +17,7 @@ from smallcrm.services.segments.rules import CUSTOM, kind_of
 from smallcrm.ui.contact_lists import words
 from smallcrm.ui.forms.choices import currency_choice
 from smallcrm.ui.widgets.choice import Choice
+from smallcrm.ui.widgets.known_words import KnownWords
 
 _MONTHS = range(1, 13)
 
@@ -27,18 +28,27 @@ class FieldSpec(NamedTuple):
     Attributes:
         kind: One of those of ``services.segments.rules``.
         choices: What it can be, and how that is called; empty where one types.
+        known: What is offered while one types.
     """
 
     key: str
     title: str
     kind: str
     choices: Mapping[str, str]
+    known: Sequence[str] = ()
 
 
-def list_specs(fields: Sequence[FieldRow]) -> list[FieldSpec]:
-    """All fields to filter by; those of one's own are *fields*."""
+def list_specs(fields: Sequence[FieldRow], tags: Sequence[str] = ()) -> list[FieldSpec]:
+    """All fields to filter by; those of one's own are *fields*, *tags* those that there are."""
+    kinds, choices = rules.FIELDS, words.ONE_OF
     own = [
-        FieldSpec(key, str(title), rules.FIELDS[key], _named(words.ONE_OF.get(key, {})))
+        FieldSpec(
+            key,
+            str(title),
+            kinds[key],
+            _named(choices.get(key, {})),
+            tags if kinds[key] == rules.TAG else (),
+        )
         for key, title in words.FIELDS.items()
     ]
     return own + [spec_of(field) for field in fields]
@@ -89,6 +99,7 @@ class ValueEdit(QWidget):
             if operator not in rules.IN_DAYS and spec.kind in {rules.MONEY, rules.NUMBER}:
                 self._kind = NUMBER
             self._put(QLineEdit(), spec.title)
+            self.offer(spec.known)
         if spec.kind == rules.MONEY:
             self._currency = currency_choice()
             self._currency.set_value(currency)
@@ -124,11 +135,8 @@ class ValueEdit(QWidget):
 
     def offer(self, known: Sequence[str]) -> None:
         """Complete what is typed with one of *known*."""
-        if isinstance(self._editor, QLineEdit):
-            completer = QCompleter(QStringListModel(list(known), self), self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self._editor.setCompleter(completer)
+        if isinstance(self._editor, QLineEdit) and known:
+            KnownWords(self._editor, known)
 
     def start(self) -> None:
         """Put the keyboard into the editor."""

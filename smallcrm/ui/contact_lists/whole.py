@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
-from smallcrm.services import segments, settings
+from smallcrm.services import contacts, segments, settings
 from smallcrm.services.contacts.emptying import DAYS
 from smallcrm.services.custom_fields import CONTACTS, FieldRow, list_fields
 from smallcrm.services.segments import ColumnSpec, Rules, SegmentRow, TableRow
@@ -44,6 +44,7 @@ class _Facts(NamedTuple):
     fields: list[FieldRow]
     currency: str
     saved: list[SegmentRow]
+    tags: list[str]
 
 
 def _read_facts(session: Any) -> _Facts:
@@ -52,6 +53,7 @@ def _read_facts(session: Any) -> _Facts:
         list_fields(session, CONTACTS),
         settings.get_business(session).currency,
         segments.list_segments(session),
+        contacts.list_tags(session),
     )
 
 
@@ -73,7 +75,7 @@ class WholeList(QWidget):
         self._ui = context.ui
         self._asked = Asked()
         self._view = TABLE
-        self._facts = _Facts([], [], "", [])
+        self._facts = _Facts([], [], "", [], [])
         self.wants_filter = self._is_from_top = self._is_other = False
         self._edited = 0  # the saved filter whose conditions are being changed
         self.columns = ColumnChoice(context.settings, self)
@@ -167,7 +169,8 @@ class WholeList(QWidget):
             self._want(self._asked._replace(chip=EVERYBODY, rules=rules))
             self.head.show_asked(self._asked)
         kinds = {field.uid: field.kind for field in self._facts.fields}
-        self.panel.set_fields(list_specs(self._facts.fields), kinds, self._facts.currency)
+        specs = list_specs(self._facts.fields, self._facts.tags)
+        self.panel.set_fields(specs, kinds, self._facts.currency)
         self.panel.show()
         self._on_chosen()
         self.panel.show_rules(rules, name)
@@ -394,6 +397,7 @@ class WholeList(QWidget):
     def _on_kept(self, name: str, segment_id: int) -> None:
         """Show the filter by its chip from now on."""
         self.panel.hide()
+        self.start()
         self._asked = self._asked._replace(chip=f"{SEGMENT}{segment_id}", rules=None)
         self._context.say(T("The filter {name} is saved", name=name), undo=True)
         self.reload()

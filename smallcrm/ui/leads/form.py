@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from smallcrm.core.text import T
 from smallcrm.services import campaigns, leads
@@ -11,6 +10,7 @@ from smallcrm.services.leads import LeadDraft, LeadRow
 from smallcrm.ui.forms.dialog import FormDialog
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.growing_edit import GrowingEdit
+from smallcrm.ui.widgets.known_words import KnownWords
 
 _LINES = ("name", "company", "phone", "email", "source", "campaign")
 
@@ -72,7 +72,5 @@ class LeadDialog(FormDialog):
             self.add_field(name, title, self.edits[name])
         self.add_field("message", T("Message"), self.message)
         for name, known in (("source", sources), ("campaign", names)):
-            completer = QCompleter(QStringListModel(known, self), self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            self.edits[name].setCompleter(completer)
+            KnownWords(self.edits[name], known)
         self.lay_out(("name", "company"), ("phone", "email"), ("source", "campaign"), "message")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from smallcrm.core.text import T, Text
 from smallcrm.services import deals
@@ -22,6 +21,7 @@ from smallcrm.ui.pipeline import deal_words
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.choice import Choice
 from smallcrm.ui.widgets.form_field import FormField
+from smallcrm.ui.widgets.known_words import KnownWords
 from smallcrm.ui.widgets.line_edit import LineEdit
 from smallcrm.ui.widgets.state_word import StateWord
 from smallcrm.ui.widgets.tab_order import chain
@@ -56,7 +56,6 @@ class DealForm(QWidget):
         self.amount = MoneyField()
         self.contact = CustomerField(context, TITLES["contact_id"], "contact_id")
         self.company = CustomerField(context, TITLES["company_id"], "company_id", COMPANY)
-        self._sources = QStringListModel(self)
         self.tags = TagEdit(self._ui, TITLES["tags"])
         self._editors: dict[str, Editor] = {
             "amount": self.amount,
@@ -83,7 +82,7 @@ class DealForm(QWidget):
         self._offer("owner_id", offered.staff, view.details.owner_id, view.owner)
         self._offer("campaign_id", offered.campaigns, view.details.campaign_id, view.campaign)
         self.tags.set_known(offered.tags)
-        self._sources.setStringList(offered.sources)
+        self._sources.set_words(offered.sources)
         self._show_values(view)
         for field, name in ((self.contact, view.contact), (self.company, view.company)):
             field.prepare()
@@ -125,9 +124,7 @@ class DealForm(QWidget):
     def _source_edit(self) -> LineEdit:
         """Offers the sources that were named before."""
         edit = LineEdit()
-        completer = QCompleter(self._sources, edit)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        edit.setCompleter(completer)
+        self._sources = KnownWords(edit)
         return edit
 
     def _build(self) -> None:

@@ -177,14 +177,15 @@ QSpinBox::up-button, QSpinBox::down-button { border: none; background: transpare
     width: ${s6}px; }
 QSpinBox::up-arrow { image: url("$arrow_up"); width: ${s4}px; height: ${s4}px; }
 QSpinBox::down-arrow { image: url("$arrow"); width: ${s4}px; height: ${s4}px; }
-QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line2;
-    selection-background-color: $selected; selection-color: $text; padding: ${s1}px; }
+QAbstractItemView { background: $raised; color: $text; border: 1px solid $line2;
+    selection-background-color: $selected; selection-color: $text; }
+QWidget QAbstractItemView { background: transparent; border: none; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line2;
+    padding: ${s1}px; }
 QComboBox QAbstractItemView::item { min-height: ${item}px; padding: 0 ${s2}px; }
 """
 
 _LISTS = """
-QAbstractItemView { background: transparent; border: none; color: $text;
-    selection-background-color: $selected; selection-color: $text; }
 QTableView[records="true"] { selection-background-color: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QTreeView::item { min-height: ${item}px; }

@@ -91,7 +91,7 @@ def name_and_kind(
         company: The company's column.
         account: A column that holds people and companies alike.
     """
-    has_parts = bool(given or family)
+    has_parts = bool(given or (family and not is_company_name(family)))
     if account:
         if not full:
             full = account
@@ -111,6 +111,7 @@ def _kind(full: str, company: str, *, has_parts: bool) -> str:
 
 
 def _made(batch: Batch) -> list[PlainRecord]:
+    _part_names(batch)
     names = _full_names(batch)
     said_kinds = batch.of("kind")
     kinds = {text: kind_of_word(text) for text in set(said_kinds)}
@@ -136,6 +137,8 @@ def _made(batch: Batch) -> list[PlainRecord]:
         kind, name, employer = name_and_kind(kinds[said], full, given, family, company, account)
         if shown:
             name = _with_shown(batch, place, name, shown)
+        if kind == COMPANY and family == name:  # a column for surnames and companies
+            family = ""
         if kind == COMPANY and full and full != name:
             batch.keep(place, batch.plan.words["Contact person"], full)
         if account and fold(account) not in (fold(name), fold(employer)):
@@ -153,6 +156,19 @@ def _made(batch: Batch) -> list[PlainRecord]:
         else:
             made.append(rejected(number, batch.cells(place), problems))
     return made
+
+
+def _part_names(batch: Batch) -> None:
+    """Take a "Name" without the surname, which has a column of its own, for the first name."""
+    full, family = batch.single.get("name"), batch.single.get("family_name")
+    if not full or not family or "given_name" in batch.single:
+        return
+    given = [
+        one if two and not set(fold(two).split()) <= set(fold(one).split()) else ""
+        for one, two in zip(full, family, strict=True)
+    ]
+    batch.single["given_name"] = given
+    batch.single["name"] = ["" if first else one for one, first in zip(full, given, strict=True)]
 
 
 def _full_names(batch: Batch) -> Texts:

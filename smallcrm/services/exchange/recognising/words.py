@@ -25,9 +25,11 @@ class Meaning(NamedTuple):
 
 _WORD = re.compile(r"[\w'-]+")
 _SLASH = re.compile(r"\s*/\s*")
+_EITHER = re.compile(r"\s*/\s*|\s+(?:or|или|або|η|oder|ou)\s+")  # "Name or company"
 _RUNNING = re.compile(r"[\s#№]*\d{1,2}$")  # "Phone 2"
 _OF = r"\s*(?::|/|[-–—](?=\s))\s*"  # "Person - Name", "Контакт: Имя"; not "Kontakt-ID"
 _MOST_WORDS = 6
+_EITHER_FIELDS = {"name", "family_name", "company", "account"}
 
 
 def _load() -> dict[str, str]:
@@ -83,6 +85,7 @@ def exactly(heading: str) -> Meaning | None:
     """What a heading says as a whole, not by some of its words."""
     key = _key(heading)
     field = _KNOWN.get(key) or _KNOWN.get(_RUNNING.sub("", key)) or _of_somebody(key)
+    field = field or _of_either(key)
     return Meaning(field, EXACT) if field else None
 
 
@@ -94,6 +97,14 @@ def _of_somebody(key: str) -> str:
         field = _KNOWN.get(match[1]) or ""
         return "company" if field in ("name", "account", "family_name") else field
     return ""
+
+
+def _of_either(key: str) -> str:
+    """Headings for people and companies alike: "Surname / Company", "ФИО или название"."""
+    found = {_KNOWN.get(part, "") for part in _EITHER.split(key)}
+    if found.isdisjoint({"company", "account"}) or not found <= _EITHER_FIELDS:
+        return ""
+    return "family_name" if "family_name" in found else "account"
 
 
 def speaks_of_others(heading: str) -> bool:

@@ -340,3 +340,30 @@ def test_words_of_names_in_cards_stand_one_blank_apart(read, text_file):
 )
 def test_an_amount_in_parentheses_is_below_zero(text, amount):
     assert amounts.amount(text) == amount
+
+
+@pytest.mark.parametrize("header", ["Name,Surname,Phone", "Name,Last name,Phone"])
+def test_surname_beside_a_column_called_name_is_not_lost(read, text_file, header):
+    found = read(text_file(f"{header}\nAnna,Archer,2100000001\nBob Bell,Bell,2100000002\n"))
+    assert [(each.name, each.given_name, each.family_name) for each in found.contacts] == [
+        ("Anna Archer", "Anna", "Archer"),
+        ("Bob Bell", "", "Bell"),
+    ]
+
+
+def test_surname_that_the_user_points_out_joins_the_first_name(read, text_file):
+    path = text_file("Όνομα;Πρώτα το επίθετο;Κινητό\nΆννα;Ευθυμίου;6900000001\n")
+    found = read(path, mapping={"Πρώτα το επίθετο": "family_name"})
+    assert one(found).name == "Άννα Ευθυμίου"
+
+
+def test_surname_with_a_legal_form_and_no_first_name_is_a_company(read, text_file):
+    path = text_file(
+        "Επώνυμο;Όνομα;Τηλέφωνο\nΑυγή Άνθη ΟΕ;;2310000001\nΕυθυμίου;Άννα;6900000001\n"
+        "Ξενάκη;;6900000002\n"
+    )
+    assert [(each.kind, each.name, each.family_name) for each in read(path).contacts] == [
+        ("company", "Αυγή Άνθη ΟΕ", ""),
+        ("person", "Άννα Ευθυμίου", "Ευθυμίου"),
+        ("person", "Ξενάκη", "Ξενάκη"),
+    ]

@@ -246,3 +246,23 @@ def test_heading_that_is_known_by_itself_stays_that_beneath_another_one(read, te
     fields = [column.field for column in found.columns]
     assert fields == ["family_name", "given_name", "phone", "phone:mobile", "city", "street"]
     assert [each[:2] for each in found.contacts[0].addresses] == [("Тверская, 7", "Москва")]
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Επώνυμο / Επωνυμία;Όνομα;Κινητό", "family_name"),
+        ("Επωνυμία ή επώνυμο;Όνομα;Κινητό", "family_name"),
+        ("Фамилия/Организация;Имя;Мобильный", "family_name"),
+        ("Last name or company;First name;Mobile", "family_name"),
+        ("Επωνυμία / Ονοματεπώνυμο;Πόλη;Κινητό", "account"),
+        ("ФИО или название;Город;Мобильный", "account"),
+        ("Name oder Firma;Ort;Handy", "account"),
+        ("Nom ou société;Ville;Portable", "account"),
+    ],
+)
+def test_heading_that_says_person_or_company_is_understood(read, text_file, header, expected):
+    path = text_file(f"{header}\nΕυθυμίου;Άννα;6900000001\nΑυγή Άνθη ΟΕ;;6900000002\n")
+    found = read(path)
+    assert found.columns[0].field == expected
+    assert found.contacts[1].kind == "company"
