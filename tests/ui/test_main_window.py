@@ -323,7 +323,12 @@ def _not_ours(folder):
 
 @pytest.mark.parametrize(
     ("text", "kind", "number"),
-    [("crm://contact/42", "contact", 42), ("settings/look", "settings", 0), ("", "", 0)],
+    [
+        ("crm://contact/42", "contact", 42),
+        ("crm://contact/99999999999999999999", "contact", 0),
+        ("settings/look", "settings", 0),
+        ("", "", 0),
+    ],
 )
 def test_address_is_read_and_written(text, kind, number):
     address = Address.parse(text)

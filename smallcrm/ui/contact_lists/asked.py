@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from smallcrm.ui.shell.address import id_in
+
 if TYPE_CHECKING:
     from smallcrm.services.segments import Rules
 
@@ -41,8 +43,8 @@ class Asked(NamedTuple):
 
 def chip_of(parts: Sequence[str]) -> str:
     """The chip at the end of an address, ``import/12``; empty where there is none."""
-    is_import = len(parts) == 2 and parts[0] == IMPORT[:-1] and parts[1].isdecimal()  # noqa: PLR2004
-    return ":".join(parts) if is_import else EVERYBODY
+    is_import = len(parts) == 2 and parts[0] == IMPORT[:-1]  # noqa: PLR2004
+    return ":".join(parts) if is_import and id_in(parts[1]) else EVERYBODY
 
 
 def address_with(address: str, chip: str) -> str:

@@ -39,6 +39,7 @@ from smallcrm.ui.contacts.tab_card import (
     TabCard,
 )
 from smallcrm.ui.dropped import NOTING, files_of, mails_of
+from smallcrm.ui.shell.address import id_in
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.widgets.breakpoints import Breakpoints
 from smallcrm.ui.widgets.drop_hint import DropHint
@@ -104,8 +105,8 @@ class Profile(Detail):
         if self.card.tabs.offers(tab):
             self.card.choose(tab)
         kind, _, entry_id = entry.partition("-")
-        if tab == TIMELINE and entry_id.isdecimal():
-            self.card.timeline.show_entry(kind, int(entry_id))
+        if tab == TIMELINE and id_in(entry_id):
+            self.card.timeline.show_entry(kind, id_in(entry_id))
 
     def reload(self) -> None:
         self._is_stale = False

@@ -19,7 +19,7 @@ from smallcrm.ui.documents.editor import Editor
 from smallcrm.ui.documents.issued_view import IssuedView
 from smallcrm.ui.documents.list_page import ListPage
 from smallcrm.ui.documents.printing import PrintJob
-from smallcrm.ui.shell.address import Address
+from smallcrm.ui.shell.address import Address, id_in
 from smallcrm.ui.shell.commands import Command
 from smallcrm.ui.shell.context import Context
 from smallcrm.ui.shell.page import Page
@@ -168,7 +168,7 @@ class DocumentsPage(Page):
 
     def _show_new(self, parts: Sequence[str]) -> None:
         kind = parts[0] if parts and parts[0] in KINDS else INVOICE
-        customer = int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else 0
+        customer = id_in(parts[1]) if len(parts) > 1 else 0
         self._stack.setCurrentWidget(self.editor)
         self.editor.start_new(kind, customer)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from smallcrm.ui.shell.address import Address
+from smallcrm.ui.shell.address import Address, id_in
 
 ALL = "crm://doubles"
 
@@ -17,4 +17,4 @@ def of(contact_ids: Iterable[int]) -> str:
 def read(address: Address) -> tuple[int, ...]:
     """The contacts that *address* names; none for all doubles."""
     named = ",".join(address.parts).split(",")
-    return tuple(int(part) for part in named if part.isdecimal())
+    return tuple(filter(None, map(id_in, named)))

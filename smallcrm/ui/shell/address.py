@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import NamedTuple, Self
 
 SCHEME = "crm://"
+_LONGEST = 18  # digits of a number that the data file can hold
+
+
+def id_in(text: str) -> int:
+    """The id that *text* is; 0 where it is none."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST else 0
 
 
 class Address(NamedTuple):
@@ -27,7 +33,7 @@ class Address(NamedTuple):
     @property
     def id(self) -> int:
         """The id of the thing shown, or 0."""
-        return int(self.parts[0]) if self.parts and self.parts[0].isdecimal() else 0
+        return id_in(self.parts[0]) if self.parts else 0
 
     def __str__(self) -> str:
         return SCHEME + "/".join((self.kind, *self.parts))
