@@ -1,8 +1,8 @@
 """Whether two spellings of a person's name may be the same person: one set of rules for all.
 
-Case, accents and punctuation never count. Words may be swapped, one may be an initial, one may
-have a typing mistake. Another alphabet is read aloud (Παπαδόπουλος as Papadopoulos) only where
-the two names are not written in the same one.
+Case, accents and punctuation never count. Words may be swapped, one may be an initial or cut
+short, one may have a typing mistake. Another alphabet is read aloud (Παπαδόπουλος as
+Papadopoulos) only where the two names are not written in the same one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ _CLOSE = 2  # letters of difference that a long word may have
 _LONG = 9  # letters; up to here one letter of difference is allowed
 _MIDDLING = 5  # letters; from here two mistakes in one word do not make it another
 _SHORTEST = 3  # letters; a shorter word must be the same
+_ABBREVIATED = 4  # letters that an abbreviation has at most: Στ., Κων., Дм., Alex
+_LEFT_OUT = 3  # letters that it saves at least
 _NOT_WORD = re.compile(r"[\W_]+")
 # Folded words that people write before a name and that are none.
 _TITLES = frozenset(["mr", "mrs", "dr", "prof", "herr", "frau", "mme", "mlle", "κος", "κυρ"])
@@ -48,7 +50,7 @@ class Agreement(IntEnum):
 
     NO = 0
     LITTLE = 1  # one of them is unknown, or only a first or a family name
-    INITIALS = 2  # Γ. Παπαδόπουλος
+    INITIALS = 2  # Γ. Παπαδόπουλος, Γεωρ. Παπαδόπουλος
     CLOSE = 3  # a typing mistake, another alphabet, a middle name more
     SAME = 4
 
@@ -160,8 +162,12 @@ def _run_together(one: tuple[str, ...], other: tuple[str, ...]) -> Agreement:
 
 
 def _is_initial(one: str, other: str) -> bool:
+    """Whether one is the first letter of the other, or its first few."""
     short, long = sorted((one, other), key=len)
-    return len(short) == 1 and len(long) > 0 and sound(long)[:1] == sound(short)[:1]
+    if len(short) == 1:
+        return sound(long)[:1] == sound(short)[:1]
+    is_short = 1 < len(short) <= _ABBREVIATED and len(long) - len(short) >= _LEFT_OUT
+    return is_short and long.startswith(short)
 
 
 def _resemble(one: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import reduce
+from itertools import islice
 from operator import or_
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ _BITS = {
     name: bit for bit, names in ((1, EMAILS), (2, PHONES), (4, TAX_IDS)) for name in names.values()
 }
 _BY_EMAIL, _BY_PHONE, _REACH, _TAXED = 1, 2, 3, 4
+_MOST_COMPARED = 50  # who share a key; what more of them have is a switchboard, or tells nothing
 _TAIL = 9  # digits of a telephone that tell it apart, with and without the country's code
 
 # What stands before the @ of a mailbox that is nobody's own.
@@ -72,7 +74,8 @@ class KnownContacts:
     Colleagues share the office's mailbox and families a telephone: by these only contacts of one
     kind match whose names may be the same (see ``person_names``). A name alone is nobody where
     both tax numbers of companies, or both e-mails and both telephones, are other ones; where one
-    of them is, people without a company match in doubt.
+    of them is, people without a company match in doubt. Of very many who share a key only the first
+    are compared: thousands with one telephone would take hours, and have their names besides.
     """
 
     def __init__(self, session: Session, country: str) -> None:
@@ -96,7 +99,8 @@ class KnownContacts:
             what = key[0].partition(":")[0]
             if key[0] not in _SHARED and key[0] not in _NAMES:
                 return Match(contact_id, what)
-            among = (contact_id, *self._further.get(key, ()))
+            further = islice(self._further.get(key, ()), _MOST_COMPARED)
+            among = (contact_id, *further)
             look = self._namesake if what == NAME else self._sharing
             found = look(key, keys, among)
             if found is not None and not found.is_doubtful:

@@ -7,7 +7,7 @@ import pytest
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contact_values.keys import phone_key, tax_key
-from smallcrm.services.contacts import COMPANY, ContactDraft, Labelled
+from smallcrm.services.contacts import COMPANY, ContactDraft, Labelled, matching
 from smallcrm.services.contacts.matching import KnownContacts, Match
 
 
@@ -199,3 +199,27 @@ def test_words_in_place_of_an_address_or_a_number_tell_nothing(database, words):
         memory = KnownContacts(session, "GR")
         memory.learn(1, memory.keys(draft("Anna", **words)))
         assert memory.find(memory.keys(draft("Anna Berg", **words))) is None
+
+
+def test_of_hundreds_at_one_switchboard_the_same_is_found_and_few_are_compared(
+    database, monkeypatch
+):
+    staff = [f"{chr(97 + number % 26) * 5}{number} Berg{number}" for number in range(300)]
+    with database.write(T("Test")) as session:
+        ids = [contacts.create(session, draft(name, phone="+74951234567")) for name in staff]
+    compared = []
+
+    def may_be(*names):
+        compared.append(names)
+        return matching_names(*names)
+
+    matching_names = matching.agreement_of_words
+    monkeypatch.setattr(matching, "agreement_of_words", may_be)
+    with database.read() as session:
+        memory = KnownContacts(session, "GR")
+        last, new = (
+            memory.find(memory.keys(draft(name, phone="+74951234567")))
+            for name in (staff[-1], "Zoe Adler")
+        )
+    assert (last, new) == (Match(ids[-1], "name"), None)
+    assert len(compared) < 2 * len(staff) / 3

@@ -231,8 +231,9 @@ def _phones(
     reader: _Reader,
 ) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...], tuple[int, ...]]:
     kept: dict[str, tuple[contact_points.Phone, str, str]] = {}
+    home = countries.code(next((each[4] for each in _addresses(reader)), "")) or reader.country
     for _, phone, label in sorted(reader.phones, key=lambda each: each[0]):
-        number = "" if phone.is_lost else e164(phone.value, reader.country)
+        number = "" if phone.is_lost else e164(phone.value, home)
         kept.setdefault(number or digits(phone.value), (phone, label, number))
     found = list(kept.values())
     return (

@@ -229,3 +229,10 @@ def test_two_bytes_a_letter_without_a_mark(cards):
 def test_names_of_own_fields_are_in_the_language_of_the_window(cards):
     found = cards(*card("VERSION:3.0", "FN:Анна", "ORG:Ромашка;Опт"), words={"Department": "Отдел"})
     assert found.contacts[0].custom == {"Отдел": "Опт"}
+
+
+def test_national_numbers_are_of_the_country_in_the_address_as_in_a_table(cards):
+    french = card("VERSION:3.0", "FN:A", "TEL:01 99 00 08 14", "ADR:;;A 1;Besançon;;25000;France")
+    greek = card("VERSION:3.0", "FN:B", "TEL:210 000 0001", "ADR:;;A 1;Volos;;38221;")
+    found = cards(*french, *greek, country="GR")
+    assert [record.e164 for record in found.contacts] == [("+33199000814",), ("+302100000001",)]
