@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from smallcrm.core import languages
 from smallcrm.ui.widgets.form_field import FormField
@@ -120,6 +120,31 @@ def test_form_field_says_what_is_wrong_beneath_and_to_screen_readers(qtbot, show
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert field.error == ""
     assert editor.accessibleDescription() == "Without tax"
+
+
+def test_value_that_is_read_again_leaves_the_whole_field_chosen(qtbot, show, ui):
+    field = show(DateEdit(ui))
+    field.set_value(date(2026, 12, 4))
+    field.selectAll()
+    field.set_value(date(2026, 12, 4))  # the field before it was saved, and all is read again
+    assert field.hasSelectedText()
+    qtbot.keyClicks(field, "5/12/2026")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.value() == date(2026, 12, 5)
+
+
+def test_sentence_beneath_a_narrow_field_is_read_whole(qtbot, show, ui):
+    field = FormField(ui, "Birthday", DateEdit(ui))
+    field.setFixedWidth(160)
+    field = show(field)
+    field.set_error("“31/2/1984” is not a date. Write it like this: 30/11/2026, or 30.11.")
+    message = field.editor.parent().findChildren(QLabel)[-1]
+    qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()))
+    field.setFixedWidth(120)
+    qtbot.waitUntil(lambda: message.height() >= message.heightForWidth(message.width()))
+    one_line = field.height()
+    field.set_error("")
+    qtbot.waitUntil(lambda: field.height() < one_line)
 
 
 def test_search_waits_for_a_pause_and_enter_does_not(qtbot, show, ui):

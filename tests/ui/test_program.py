@@ -124,6 +124,18 @@ def test_guessed_country_is_said_at_the_first_start_and_another_chosen_by_keys(
     assert "+44" in page._told.text()
 
 
+def test_country_without_known_tax_rates_claims_none(qtbot, program, monkeypatch):
+    british(monkeypatch)
+    program.open(paths.default_file(), may_create=True)
+    page = ready(qtbot, program).host.page
+    qtbot.waitUntil(lambda: page._country.currentText() == "United Kingdom")
+    page._country.set_value("KZ")
+    page._country.committed.emit("KZ")
+    qtbot.waitUntil(lambda: "KZT" in page._told.text())
+    assert "%" not in page._told.text()
+    assert "add them in the settings" in page._told.text()
+
+
 def test_first_quote_speaks_the_language_that_was_chosen_on_the_welcome_page(
     qtbot, program, monkeypatch
 ):

@@ -189,6 +189,8 @@ def test_icon_draws_something_in_the_ink_it_is_given(file, qapp, ui):
         ("6999", "69"),
         ("+30 697 111 2233", "30"),
         ("Anna Maria van der Berg", "AB"),
+        ("Άγγελος Ιωάννου", "ΑΙ"),
+        ("Ёлкин Йозеф", "ЁЙ"),
     ],
 )
 def test_initials_are_of_the_first_and_last_word(name, letters):

@@ -347,6 +347,17 @@ def test_columns_that_give_way_leave_no_gap_and_the_first_is_still_read(qtbot, u
         assert sizes[0] >= table.sizeHintForColumn(0)
 
 
+def test_letters_lead_to_a_choice_whatever_its_accents(qtbot, ui, host):
+    choice = Choice([("", "–"), ("KZ", "Καζακστάν"), ("CY", "Κύπρος"), ("RE", "Réunion")])
+    choice.setParent(host)
+    choice.show()
+    choice.view().keyboardSearch("κυπ")
+    assert choice.view().currentIndex().data() == "Κύπρος"
+    choice.view().keyboardSearch("")  # another search
+    qtbot.keyClicks(choice, "reu")
+    assert choice.value() == "RE"
+
+
 def test_choice_without_room_ends_in_an_ellipsis(qtbot, ui, host):
     choice = Choice([("a", "Windows-1253, the Greek of the old days")])
     choice.setParent(host)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from smallcrm.core.text import TN, T
 from smallcrm.services import contacts, segments, settings
@@ -352,8 +352,12 @@ class WholeList(QWidget):
     def _show_chosen(self, count: int) -> None:
         if self.panel.isVisible():  # one thing at a time: there is no room for both
             count = 0
+        keyboard = QApplication.focusWidget()
+        is_in_bar = keyboard is not None and self.bar.isAncestorOf(keyboard)
         self.head.show_bar(shown=count > 0)
         self.bar.show_count(count, in_bin=self._asked.archived)
+        if is_in_bar and not count:  # Qt would hand it to whatever comes next
+            self.start()
 
     def _on_filter_button(self) -> None:
         if self.panel.isVisible():

@@ -20,10 +20,12 @@ class EarlierList(QWidget):
     Signals:
         chosen: A file is to be looked at again; carries its path.
         wanted: What came in is to be shown; carries its address.
+        undone: An import is to be taken back; carries its number in the history.
     """
 
     chosen = Signal(str)
     wanted = Signal(str)
+    undone = Signal(int)
 
     def __init__(self, ui: Ui) -> None:
         super().__init__()
@@ -70,6 +72,11 @@ class EarlierList(QWidget):
             show = ui.button(T("Show"), "link", "people", clicked=lambda: self.wanted.emit(address))
             ui.explain(show, T("Show the contacts of this import"))
             head.addWidget(show)
+        if not each.is_taken_back:
+            undo = ui.button(
+                T("Undo import"), "link", "undo", clicked=lambda: self.undone.emit(each.action)
+            )
+            head.addWidget(undo)
         column.addLayout(head)
         when = clock.local(each.when)
         parts = (formats.day(when.date()), formats.time_of_day(when), each.words)

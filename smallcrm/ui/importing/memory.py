@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.drafts import FileFacts
+from smallcrm.services.exchange.own_lists.own_headings import REASON
 from smallcrm.ui.settings import Settings
 
 _MAPPING, _POLICIES = "mapping", "policies"
@@ -66,5 +67,6 @@ def _policies(found: Any) -> dict[int, Policy]:
 
 
 def _name(facts: FileFacts) -> str:
-    headings = "\x1f".join(column.header for column in facts.columns)
+    names = [column.header for column in facts.columns]  # a list of left out rows has one more
+    headings = "\x1f".join(name for name in names if not name.startswith(REASON))
     return f"import.mapping.{hashlib.sha256(headings.encode()).hexdigest()[:16]}"

@@ -152,6 +152,7 @@ class ImportPage(Page):
             lambda name: self._open(f"{incoming.address_of(Path(name))}/{CALLS}")
         )
         self.choose.earlier.wanted.connect(self._open)
+        self.choose.earlier.undone.connect(self._take_back)
         self.choose.pasted.connect(lambda: incoming.paste(self.context))
         self.look.started.connect(self._on_reading)
         self.look.reported.connect(self.preview.progress.report)
@@ -413,6 +414,15 @@ class ImportPage(Page):
 
     def _on_undone(self, undone: Any) -> None:
         self._show_undone([kept.id for kept in undone.kept if kept.table == "contact"])
+
+    def _take_back(self, action: int) -> None:
+        """Undo an import that was before."""
+        self.context.ops.undo(self, self._on_taken_back, partial(self.context.fail, self), action)
+
+    def _on_taken_back(self, undone: Any) -> None:
+        ids = [kept.id for kept in undone.kept if kept.table == "contact"]
+        kept = kept_words(self.context.ops, ids)
+        self.context.say(T("The import was taken back.") if kept is None else kept)
 
     def _show_undone(self, ids: list[int]) -> None:
         self._is_undone = True

@@ -131,7 +131,8 @@ class ResultPane(QWidget):
         self.save_button.hide()
         self._card.hide()
         set_property(self.again_button, "variant", "primary" if kept is None else "ghost")
-        self.again_button.setFocus()
+        if self.isVisible():  # else the keyboard is elsewhere in the window, and stays there
+            self.again_button.setFocus()
 
     def _build(self) -> None:
         m, ui = self._ui.m, self._ui

@@ -11,6 +11,9 @@ PILL_IN_ROW = 20
 _QUIET = ("neutral", "accent")
 
 
+_NO_TONOS = str.maketrans("ΆΈΉΊΌΎΏ", "ΑΕΗΙΟΥΩ")  # Greek capitals alone are written without
+
+
 def initials(name: str) -> str:
     """One or two capitals for *name*: the first letters of its first and last word.
 
@@ -20,7 +23,8 @@ def initials(name: str) -> str:
     letters = [word[0] for word in words if word and word[0].isalpha()]
     if not letters:
         return "".join(filter(str.isalnum, name))[:2]
-    return (letters[0] + letters[-1] if len(letters) > 1 else "".join(letters)).upper()
+    chosen = letters[0] + letters[-1] if len(letters) > 1 else "".join(letters)
+    return chosen.upper().translate(_NO_TONOS)
 
 
 def paint_avatar(painter: QPainter, place: QRectF, name: str, theme: Theme) -> None:

@@ -37,13 +37,22 @@ class HomeCountry(QObject):
         """Say which country it is, and what the file has on account of it."""
         business, rate = self._context.ops.read(_what_follows)
         self._choice.set_value(business.country)
-        told = T(
-            "The country sets the currency ({currency}), the usual tax rate ({rate}) and the "
-            "code of telephone numbers ({code}).",
-            currency=business.currency,
-            rate="–" if rate is None else formats.percent(rate.rate),
-            code=calling_code(business.country) or "–",
-        )
+        code = calling_code(business.country) or "–"
+        if rate is None:
+            told = T(
+                "The country sets the currency ({currency}) and the code of telephone numbers "
+                "({code}). Its tax rates are not known here: add them in the settings.",
+                currency=business.currency,
+                code=code,
+            )
+        else:
+            told = T(
+                "The country sets the currency ({currency}), the usual tax rate ({rate}) and the "
+                "code of telephone numbers ({code}).",
+                currency=business.currency,
+                rate=formats.percent(rate.rate),
+                code=code,
+            )
         self._told.setText(str(told))
 
     def _on_chosen(self, code: str) -> None:
@@ -61,4 +70,7 @@ class HomeCountry(QObject):
 
 
 def _what_follows(session: Any) -> tuple[settings.Business, settings.TaxRateRow | None]:
-    return settings.get_business(session), settings.rate_on(session, clock.today())
+    """The business, and the usual rate of its country; None where no rates are known of it."""
+    business, taken = settings.get_business(session), settings.taken_set(session)
+    is_known = taken is None or bool(taken.country)
+    return business, settings.rate_on(session, clock.today()) if is_known else None

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QWheelEvent
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QToolTip
 
+from smallcrm.core.fold import fold
 from smallcrm.ui.widgets.plain import plain_tooltip
 
 _LETTERS = 8  # of the words that are always seen
 _EDGE = 2  # pixels that Qt keeps free around the words where there is a style sheet
 _FORGOTTEN = 8
+_TYPED = Qt.MatchFlag.MatchStartsWith | Qt.MatchFlag.MatchWrap  # how Qt asks for letters
 
 
 class Combo(QComboBox):
@@ -18,6 +22,7 @@ class Combo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setModel(_Words(self))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LETTERS)
@@ -47,3 +52,25 @@ class Combo(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class _Words(QStandardItemModel):
+    """Letters that are typed lead to words whatever the accents: κυπ to Κύπρος."""
+
+    def match(
+        self,
+        start: QModelIndex | QPersistentModelIndex,
+        role: int,
+        value: Any,
+        hits: int = 1,
+        flags: Qt.MatchFlag = _TYPED,
+    ) -> list[QModelIndex]:
+        if flags != _TYPED or role != Qt.ItemDataRole.DisplayRole:
+            return super().match(start, role, value, hits, flags)
+        wanted, count = fold(str(value)), self.rowCount()
+        rows = [row % count for row in range(start.row(), start.row() + count)]
+        found = [index for index in map(self._at, rows) if fold(index.data()).startswith(wanted)]
+        return found[:hits] if hits >= 0 else found
+
+    def _at(self, row: int) -> QModelIndex:
+        return self.index(row, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QLabel,
@@ -55,6 +56,7 @@ class FormField(QWidget):
         """Say what is wrong; an empty *sentence* takes it back."""
         self._message.setText(sentence or self._hint)
         self._message.setVisible(bool(sentence or self._hint))
+        self._fit_message()
         set_property(self._message, "tone", "danger" if sentence else "2")
         set_property(self.editor, "invalid", bool(sentence))
         self.editor.setAccessibleDescription(sentence or self._hint)
@@ -62,6 +64,14 @@ class FormField(QWidget):
     def clear_error(self) -> None:
         """Nothing is wrong any more."""
         self.set_error("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_message()
+
+    def _fit_message(self) -> None:
+        """Keep room for all its lines: a layout that stands at the top keeps that of two."""
+        self._message.setMinimumHeight(max(self._message.heightForWidth(self.width()), 0))
 
     def _build(self, label: str, name: str) -> None:
         self._label.setBuddy(self.editor)

@@ -106,7 +106,8 @@ class TypedEdit(QLineEdit):
 
     def _show(self) -> None:
         self._mark(valid=True)
-        self.setText(self._shown())
+        if self.text() != self._shown():  # else what is chosen of it would be so no longer
+            self.setText(self._shown())
         if not self.hasFocus():
             self.setCursorPosition(0)  # where it does not fit, its beginning is seen
 

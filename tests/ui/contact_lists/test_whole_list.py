@@ -265,6 +265,18 @@ def test_paste_opens_the_import(qtbot, page, window):
     qtbot.waitUntil(lambda: window.host.address.startswith("crm://import/"))
 
 
+def test_button_for_many_hands_the_keyboard_to_the_list_when_it_goes(
+    qtbot, page, names, crowd, choose
+):
+    choose(crowd["Dora Dean"], crowd["Eva Elm"])
+    bar = page.whole.bar
+    button = next(way.button for way in bar._ways if way.button.text() == "Move to the bin")
+    button.setFocus()
+    qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(lambda: "Eva Elm" not in names() and not bar.isVisible())
+    assert page.whole.table.hasFocus()
+
+
 def test_archived_contacts_come_back_from_the_bin(qtbot, page, names, crowd, choose, window):
     choose(crowd["Dora Dean"], crowd["Eva Elm"])
     qtbot.keyClick(page.whole.table, Qt.Key.Key_Delete)
