@@ -11,7 +11,6 @@ from smallcrm.core import clock, formats
 from smallcrm.core.text import T
 from smallcrm.services import contacts
 from smallcrm.services.contacts import ContactDraft, Labelled
-from smallcrm.services.contacts.completing import Policy
 from smallcrm.services.exchange.importing.earlier import EarlierImport
 from smallcrm.ui.shell import incoming
 from smallcrm.ui.widgets.button import Button
@@ -378,29 +377,6 @@ def test_fields_stand_beneath_the_headings_where_the_window_is_narrow(
     assert columns.visualRect(index).height() > 2 * box_height
 
 
-def test_what_was_said_about_columns_is_remembered(qtbot, preview, page, write, click):
-    pane = preview(write("Name,Number\nDora Day,44\n"))
-    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
-        pane.columns.remapped.emit(2, "note")
-    click(pane.accept_button)
-    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-    preview(write("Name,Number\nEve Eden,45\n", "next.csv"))
-    assert pane.records.model.row_at(0).note == "45"
-
-
-def test_what_was_said_about_columns_holds_for_the_left_out_rows_that_come_back(
-    qtbot, preview, page, write, click
-):
-    pane = preview(write("Firm or fellow,Phone,Town\nDora Day,2100000001,\n,,Volos\n"))
-    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
-        pane.columns.remapped.emit(1, "name")
-    click(pane.accept_button)
-    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-    headings = "Firm or fellow,Phone,Town,SmallCRM: why this row was left out"
-    preview(write(f"{headings}\nEve Eden,,Volos,The row has no name\n", "mended.csv"))
-    assert pane.records.model.row_at(0).name == "Eve Eden"
-
-
 def test_import_of_before_is_taken_back_in_the_list_of_imports(
     qtbot, preview, page, write, click, names
 ):
@@ -434,27 +410,6 @@ def test_key_that_takes_an_import_back_leaves_the_keyboard_where_it_is(
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.result._headline.text() == "The import was taken back.")
     assert window.focusWidget() is not page.result.again_button
-
-
-def test_what_columns_do_to_contacts_is_remembered_with_them(
-    qtbot, preview, page, write, click, database
-):
-    pane = preview(write("Name,Email,Source\nDora Day,dora@mail.example,Fair\n"))
-    columns = pane.columns
-    columns.setCurrentIndex(columns.model().index(2, 0))
-    menu = columns.menu_of(columns.currentIndex())
-    overwrite = next(each for each in menu.actions() if each.text() == "Overwrite")
-    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
-        overwrite.trigger()
-    click(pane.accept_button)
-    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-    preview(write("Name,Email,Source\nDora Day,dora@mail.example,Site\n", "next.csv"))
-    assert pane.columns.policies == {"source": Policy.OVERWRITE}
-    click(pane.accept_button)
-    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-    with database.read() as session:
-        found = contacts.list_drafts(session, contacts.list_ids(session)).values()
-    assert [draft.source for draft in found if draft.name == "Dora Day"] == ["Site"]
 
 
 def test_the_next_file_is_shown_whole(preview, write):
