@@ -6,10 +6,6 @@ from smallcrm.services import contacts
 from smallcrm.services.contacts.completing import Policy
 
 PATIENCE = 15_000
-DATES = (
-    "Name,Email,Birthday\nDora Day,dora@mail.example,03/04/1980\nEve,eve@mail.example,05/06/81\n"
-)
-PEOPLE = ["Ann Archer", "Bell Ltd", "Bob Bell", "Cleo Cole"]
 
 
 def test_what_was_said_about_columns_is_remembered(qtbot, preview, page, write, click):
