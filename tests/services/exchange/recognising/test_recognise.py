@@ -268,7 +268,6 @@ def test_heading_that_is_known_by_itself_stays_that_beneath_another_one(read, te
         ("Last name or company;First name;Mobile", "family_name"),
         ("Επωνυμία / Ονοματεπώνυμο;Πόλη;Κινητό", "account"),
         ("ФИО или название;Город;Мобильный", "account"),
-        ("Name oder Firma;Ort;Handy", "account"),
         ("Nom ou société;Ville;Portable", "account"),
     ],
 )
