@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from smallcrm.core.text import T
 from smallcrm.services import contacts, segments
-from smallcrm.services.contacts import ContactDraft, Labelled, bulk
+from smallcrm.services.contacts import ContactDraft, Labelled
 from smallcrm.services.segments import Condition, Rules
 
 LEFT = Qt.MouseButton.LeftButton
@@ -105,33 +105,6 @@ def test_filter_is_set_by_keys_counted_and_saved(qtbot, page, names, database):
             (Condition("tag", "is", "vip"),)
         )
     assert names() == ["Dora Dean"]
-
-
-def test_filter_offers_the_tags_that_there_are_whatever_their_accents(
-    qtbot, page, names, database, crowd
-):
-    with database.write(T("Tag")) as session:
-        bulk.tag(session, [crowd["Eva Elm"]], "Fête")
-    qtbot.waitUntil(lambda: "Fête" in page.whole._facts.tags)
-    page.whole.open_filter()
-    line = page.whole.panel._rows[0].value.findChild(QLineEdit)
-    qtbot.keyClicks(line, "fet")
-    popup = line.completer().popup()
-    qtbot.waitUntil(popup.isVisible)
-    qtbot.keyClick(popup, Qt.Key.Key_Down)
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
-    assert line.text() == "Fête"
-    qtbot.waitUntil(lambda: names() == ["Eva Elm"])
-
-
-def test_saved_filter_gives_the_keyboard_to_the_list(qtbot, page):
-    page.whole.open_filter()
-    panel = page.whole.panel
-    panel.show_rules(Rules((Condition("city", "is", "Athens"),)), "Best")
-    panel.name.setFocus()
-    qtbot.keyClick(panel.name, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not panel.isVisible())
-    assert page.whole.table.hasFocus()
 
 
 def test_esc_takes_the_filter_away(qtbot, page, names):
@@ -263,18 +236,6 @@ def test_paste_opens_the_import(qtbot, page, window):
     QApplication.clipboard().setText("Name\tCity\nGus\tRome")
     qtbot.keyClick(page.whole.table, Qt.Key.Key_V, CTRL)
     qtbot.waitUntil(lambda: window.host.address.startswith("crm://import/"))
-
-
-def test_button_for_many_hands_the_keyboard_to_the_list_when_it_goes(
-    qtbot, page, names, crowd, choose
-):
-    choose(crowd["Dora Dean"], crowd["Eva Elm"])
-    bar = page.whole.bar
-    button = next(way.button for way in bar._ways if way.button.text() == "Move to the bin")
-    button.setFocus()
-    qtbot.mouseClick(button, LEFT)
-    qtbot.waitUntil(lambda: "Eva Elm" not in names() and not bar.isVisible())
-    assert page.whole.table.hasFocus()
 
 
 def test_archived_contacts_come_back_from_the_bin(qtbot, page, names, crowd, choose, window):

@@ -377,41 +377,6 @@ def test_fields_stand_beneath_the_headings_where_the_window_is_narrow(
     assert columns.visualRect(index).height() > 2 * box_height
 
 
-def test_import_of_before_is_taken_back_in_the_list_of_imports(
-    qtbot, preview, page, write, click, names
-):
-    for number, name in enumerate(("Dora", "Eve"), 1):
-        pane = preview(write(f"Name,Email\n{name},{name}@mail.example\n", f"{number}.csv"))
-        click(pane.accept_button)
-        qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-        click(page.result.again_button)
-    undos = []
-
-    def find():
-        buttons = page.choose.earlier.findChildren(Button)
-        undos[:] = [one for one in buttons if one.text() == "Undo import" and one.isVisible()]
-        return len(undos) == 2
-
-    qtbot.waitUntil(find)
-    click(undos[1])
-    qtbot.waitUntil(lambda: "Dora" not in names())
-    assert "Eve" in names()
-    qtbot.waitUntil(lambda: "Taken back" in shown_words(page.choose.earlier))
-
-
-def test_key_that_takes_an_import_back_leaves_the_keyboard_where_it_is(
-    qtbot, window, preview, page, write, click
-):
-    preview(write())
-    click(page.preview.accept_button)
-    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-    window.open("crm://tasks")
-    qtbot.waitUntil(lambda: window.host.page is not page)
-    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.result._headline.text() == "The import was taken back.")
-    assert window.focusWidget() is not page.result.again_button
-
-
 def test_the_next_file_is_shown_whole(preview, write):
     pane = preview(write("Name,Email\nDora Day,dora at mail\nEve,eve@mail.example\n"))
     pane.records.chips.click("remarks")

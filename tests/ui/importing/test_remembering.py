@@ -18,19 +18,6 @@ def test_what_was_said_about_columns_is_remembered(qtbot, preview, page, write, 
     assert pane.records.model.row_at(0).note == "45"
 
 
-def test_what_was_said_about_columns_holds_for_the_left_out_rows_that_come_back(
-    qtbot, preview, page, write, click
-):
-    pane = preview(write("Firm or fellow,Phone,Town\nDora Day,2100000001,\n,,Volos\n"))
-    with qtbot.waitSignal(page.look.foreseen, timeout=PATIENCE):
-        pane.columns.remapped.emit(1, "name")
-    click(pane.accept_button)
-    qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-    headings = "Firm or fellow,Phone,Town,SmallCRM: why this row was left out"
-    preview(write(f"{headings}\nEve Eden,,Volos,The row has no name\n", "mended.csv"))
-    assert pane.records.model.row_at(0).name == "Eve Eden"
-
-
 def test_what_columns_do_to_contacts_is_remembered_with_them(
     qtbot, preview, page, write, click, database
 ):

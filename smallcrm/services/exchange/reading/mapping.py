@@ -36,6 +36,7 @@ _DATES = ("birthday", "deal.close", CUSTOM_DATE)
 _CHOSEN_BY_USER = 1.0
 _OWN_SYSTEM = "file"  # under this name ids of a file of no known program are kept
 _FEW = 0.1
+_ALSO = {"GR": ("CY",), "RU": ("BY", "KG", "KZ", "UA")}  # where such headings are written as well
 
 
 class Mapped(NamedTuple):
@@ -70,7 +71,7 @@ def mapped(
         UserError: The user names a heading or a field that is not there.
     """
     guesses = _overridden(layout, recognised.columns, wishes.mapping)
-    country = wishes.country or recognised.country or wishes.home
+    country = wishes.country or _spoken(recognised.country, wishes.home)
     orders = [
         _order(rows, layout, column, guess, wishes.dates, country)
         for column, guess in enumerate(guesses)
@@ -98,6 +99,11 @@ def mapped(
         system.has_apostrophes,
     )
     return Mapped(plan, tuple(guesses), tuple(orders))
+
+
+def _spoken(country: str, home: str) -> str:
+    """The country that the headings speak of, but *home* where people write them so too."""
+    return home if not country or home in _ALSO.get(country, ()) else country
 
 
 def mapped_products(
