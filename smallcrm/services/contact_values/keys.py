@@ -12,7 +12,7 @@ from sys import intern
 from smallcrm.core.fold import digits, fold
 from smallcrm.services.contact_values.company_names import company_key
 from smallcrm.services.contact_values.drafts import COMPANY, PERSON, ContactDraft
-from smallcrm.services.contact_values.person_names import words
+from smallcrm.services.contact_values.person_names import words_once
 from smallcrm.services.contact_values.phones import international
 
 NAME = "name"  # the one key that two different people may share
@@ -80,7 +80,7 @@ def phone_key(value: str, e164: str) -> str:
 
 def person_key(name: str, key_of_company: str) -> Key:
     """The words of a name in any order, with the company."""
-    plain = fold(name) if "@" in name else " ".join(sorted(words(name)))
+    plain = fold(name) if "@" in name else " ".join(sorted(words_once(name)))
     return NAMES[PERSON], f"{plain}{BAR}{key_of_company}"
 
 

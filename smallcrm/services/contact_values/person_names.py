@@ -57,7 +57,15 @@ class Agreement(IntEnum):
 
 @lru_cache(maxsize=200_000)
 def words(name: str) -> tuple[str, ...]:
-    """The words of a name, folded, without punctuation and titles, in their order."""
+    """The words of a name, folded, without punctuation and titles, in their order.
+
+    Kept, for a name is compared with many others.
+    """
+    return words_once(name)
+
+
+def words_once(name: str) -> tuple[str, ...]:
+    """Like ``words``, of a name that nobody asks for again: a million of them would stay."""
     found = _NOT_WORD.sub(" ", fold(name)).split()
     return tuple([word for word in found if word not in _TITLES]) or tuple(found)
 
