@@ -19,7 +19,6 @@ from smallcrm.ui.documents import printing
 from smallcrm.ui.documents.deed_panel import Deed
 from smallcrm.ui.main_window import MainWindow
 from smallcrm.ui.ops import Ops
-from smallcrm.ui.paged_model import PILL
 from smallcrm.ui.settings import Settings
 from tests.ui.documents.conftest import Desk, line
 from tests.ui.test_usable import FOCUSABLE, problems, seen
@@ -112,9 +111,7 @@ def cut(table):
 
 
 def is_whole(table, index):
-    room = table.columnWidth(index.column()) - 2 * table._theme.m.s3
-    shown = table.itemDelegate()._shown(index.data(), room, is_pill=bool(index.data(PILL)))
-    return shown == index.data()
+    return table.itemDelegate().shown(index, table.columnWidth(index.column())) == index.data()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from smallcrm.services.exchange.sources.table import LONGEST_CELL, Row
 from smallcrm.services.exchange.values import amounts, contact_points, countries, dates, tax_ids
 from smallcrm.services.exchange.values.tags import tags
 
+SOME_FILE = "file"  # under this name ids of a file of no known program are kept
 Texts = list[str]
 Pairs = tuple[tuple[str, str], ...]
 Address = tuple[str, str, str, str, str, str]

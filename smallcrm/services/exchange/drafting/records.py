@@ -7,7 +7,7 @@ from itertools import repeat
 
 from smallcrm.core.fold import digits, fold
 from smallcrm.services.exchange.drafting import deals
-from smallcrm.services.exchange.drafting.batch import Batch, Pairs, Plan, Texts, fill
+from smallcrm.services.exchange.drafting.batch import SOME_FILE, Batch, Pairs, Plan, Texts, fill
 from smallcrm.services.exchange.sources.table import Row
 from smallcrm.services.exchange.values import dates
 from smallcrm.services.exchange.values.kinds import COMPANY, PERSON, is_company_name, kind_of_word
@@ -159,7 +159,12 @@ def _made(batch: Batch) -> list[PlainRecord]:
 
 
 def _part_names(batch: Batch) -> None:
-    """Take a "Name" without the surname, which has a column of its own, for the first name."""
+    """Take a "Name" without the surname, which has a column of its own, for the first name.
+
+    Programs, ours too, know what they call a name.
+    """
+    if batch.plan.system != SOME_FILE:
+        return
     full, family = batch.single.get("name"), batch.single.get("family_name")
     if not full or not family or "given_name" in batch.single:
         return

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from smallcrm.core.errors import ImportProblem
 from smallcrm.core.loading import load
 from smallcrm.core.text import T
-from smallcrm.services.exchange.drafting.batch import Plan, Task
+from smallcrm.services.exchange.drafting.batch import SOME_FILE, Plan, Task
 from smallcrm.services.exchange.fields import CUSTOM_DATE, IGNORE, named, parts
 from smallcrm.services.exchange.own_lists.own_headings import SYSTEM
 from smallcrm.services.exchange.recognising.layout import Layout
@@ -34,7 +34,6 @@ from smallcrm.services.exchange.values import dates
 
 _DATES = ("birthday", "deal.close", CUSTOM_DATE)
 _CHOSEN_BY_USER = 1.0
-_OWN_SYSTEM = "file"  # under this name ids of a file of no known program are kept
 _FEW = 0.1
 _ALSO = {"GR": ("CY",), "RU": ("BY", "KG", "KZ", "UA")}  # where such headings are written as well
 
@@ -90,7 +89,7 @@ def mapped(
         tuple(tasks),
         system.idle,
         country,
-        _OWN_SYSTEM if system is UNKNOWN else system.name,
+        SOME_FILE if system is UNKNOWN else system.name,
         system.prefix,
         today,
         layout.headings,
@@ -127,7 +126,7 @@ def mapped_products(
         if guess.field != IGNORE
     ]  # fmt: skip
     country = wishes.country or wishes.home
-    plan = Plan(tuple(tasks), frozenset(), country, _OWN_SYSTEM, "", today, layout.headings)
+    plan = Plan(tuple(tasks), frozenset(), country, SOME_FILE, "", today, layout.headings)
     return Mapped(plan, tuple(guesses), (None,) * len(guesses))
 
 
