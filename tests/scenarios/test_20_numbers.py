@@ -61,6 +61,7 @@ def test_window(sit_down, file):
     owner = sit_down("el")
     paperwork.types_document(owner, "Ctrl+Shift+I", MIXED[:1])
     owner.command(T("Delete draft"))
+    owner.reads(T("Draft deleted."))  # the list that comes then takes the keyboard
     paperwork.types_document(owner, "Ctrl+Shift+I", MIXED)
     paperwork.issues(owner, "invoice")
     owner.command(T("Cancel by a credit note"))
