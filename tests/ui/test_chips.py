@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from smallcrm.ui.widgets.chips import Chips
 from smallcrm.ui.widgets.flow_layout import FlowLayout
 
+_WORDS = ("All", "Customers", "Leads", "Overdue", "Suppliers", "Partners")
+
 
 def test_chips_wrap_instead_of_being_clipped(qtbot, ui, host):
     layout = FlowLayout(6)
@@ -33,6 +35,14 @@ def test_chip_is_chosen_by_arrow(qtbot, ui, host):
     assert chips.current() == "a"
 
 
+def _folding(ui, host):
+    """Chips in one row."""
+    chips = Chips(ui, [(word.lower(), word) for word in _WORDS], "Filter")
+    chips.setParent(host)
+    chips.fold(1)
+    return chips
+
+
 def _folded(chips: Chips) -> list[str]:
     """What the menu at the end of the chips offers."""
     menu = chips.findChild(QMenu)
@@ -41,10 +51,7 @@ def _folded(chips: Chips) -> list[str]:
 
 
 def test_chips_without_room_in_their_rows_go_into_a_menu(qtbot, ui, host):
-    words = ("All", "Customers", "Leads", "Overdue", "Suppliers", "Partners")
-    chips = Chips(ui, [(word.lower(), word) for word in words], "Filter")
-    chips.setParent(host)
-    chips.fold(1)
+    chips = _folding(ui, host)
     chips.resize(1200, 100)
     chips.show()
     assert _folded(chips) == []
@@ -52,17 +59,14 @@ def test_chips_without_room_in_their_rows_go_into_a_menu(qtbot, ui, host):
     assert chips.layout().heightForWidth(260) == row  # known before, or areas would flicker
     chips.resize(260, 100)
     hidden = _folded(chips)
-    assert hidden == list(words[-len(hidden) :])
+    assert hidden == list(_WORDS[-len(hidden) :])
     assert chips.layout().heightForWidth(260) == row
     chips.fold(2)
     assert len(_folded(chips)) < len(hidden)
 
 
 def test_the_chosen_chip_is_always_seen(qtbot, ui, host):
-    words = ("All", "Customers", "Leads", "Overdue", "Suppliers", "Partners")
-    chips = Chips(ui, [(word.lower(), word) for word in words], "Filter")
-    chips.setParent(host)
-    chips.fold(1)
+    chips = _folding(ui, host)
     chips.resize(260, 100)
     chips.show()
     _folded(chips)

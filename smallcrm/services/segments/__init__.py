@@ -13,7 +13,7 @@ from smallcrm.services.segments.columns import (
 )
 from smallcrm.services.segments.commands import change, freeze, remove, rename, save
 from smallcrm.services.segments.first_page import First, list_first
-from smallcrm.services.segments.name_order import Names, read_name_order
+from smallcrm.services.segments.name_order import Names
 from smallcrm.services.segments.orders import Order, is_order
 from smallcrm.services.segments.queries import (
     BUILT_IN,
@@ -59,7 +59,6 @@ __all__ = [
     "list_ids",
     "list_segments",
     "list_table_rows",
-    "read_name_order",
     "remove",
     "rename",
     "save",

@@ -19,6 +19,7 @@ from smallcrm.services.segments import (
     Wanted,
     first_page,
 )
+from smallcrm.services.segments.name_order import read_name_order
 from smallcrm.services.settings import create_file
 from smallcrm.services.tasks import TaskDraft
 
@@ -135,11 +136,11 @@ def _undo(_do, database, _maria):
 def test_order_of_the_names_is_not_gone_by_when_a_contact_has_changed(
     do, ask, database, maria, change
 ):
-    names = ask(segments.read_name_order)
+    names = ask(read_name_order)
     assert ask(names.is_true)
     change(do, database, maria)
     assert not ask(names.is_true)
-    assert ask(ask(segments.read_name_order).is_true)
+    assert ask(ask(read_name_order).is_true)
 
 
 def test_order_that_knows_of_later_contacts_is_not_gone_by(do, database, maria):
@@ -155,6 +156,6 @@ def test_order_that_knows_of_later_contacts_is_not_gone_by(do, database, maria):
 
 
 def test_order_of_the_names_stays_true_whatever_else_happens(do, ask, maria):
-    names = ask(segments.read_name_order)
+    names = ask(read_name_order)
     do(tasks.add_task, TaskDraft("Call", contact_id=maria))
     assert ask(names.is_true)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from smallcrm.services import contacts
 from smallcrm.ui.shell.incoming import address_of
+from smallcrm.ui.widgets.button import Button
 
 CLEAN = "Name,Email,Phone\nDora Day,dora@mail.example,+44 1632 960004\nEve Eden,eve@mail.example,\n"
 PATIENCE = 15_000  # milliseconds: a child process is started
@@ -73,3 +74,19 @@ def names(database):
             return sorted(row.name for row in rows.values())
 
     return names
+
+
+@pytest.fixture
+def earlier(qtbot, preview, page, write, click):
+    """Brings Dora in, then Eve; gives the buttons beside their imports, Eve's first."""
+    for number, name in enumerate(("Dora", "Eve"), 1):
+        pane = preview(write(f"Name,Email\n{name},{name}@mail.example\n", f"{number}.csv"))
+        click(pane.accept_button)
+        qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
+        click(page.result.again_button)
+
+    def buttons(words):
+        found = page.choose.earlier.findChildren(Button)
+        return [one for one in found if one.text() == words and one.isVisible()]
+
+    return buttons

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from smallcrm.ui.widgets.button import Button
-
 PATIENCE = 15_000
 
 
@@ -22,26 +20,12 @@ def test_what_was_said_about_columns_holds_for_the_left_out_rows_that_come_back(
     assert pane.records.model.row_at(0).name == "Eve Eden"
 
 
-def test_import_of_before_is_taken_back_in_the_list_of_imports(
-    qtbot, preview, page, write, click, names
-):
-    for number, name in enumerate(("Dora", "Eve"), 1):
-        pane = preview(write(f"Name,Email\n{name},{name}@mail.example\n", f"{number}.csv"))
-        click(pane.accept_button)
-        qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-        click(page.result.again_button)
-    undos = []
-
-    def find():
-        buttons = page.choose.earlier.findChildren(Button)
-        undos[:] = [one for one in buttons if one.text() == "Undo import" and one.isVisible()]
-        return len(undos) == 2
-
-    qtbot.waitUntil(find)
-    click(undos[1])
+def test_import_of_before_is_taken_back_in_the_list_of_imports(qtbot, earlier, click, names):
+    qtbot.waitUntil(lambda: len(earlier("Undo import")) == 2)
+    click(earlier("Undo import")[1])
     qtbot.waitUntil(lambda: "Dora" not in names())
     assert "Eve" in names()
-    qtbot.waitUntil(lambda: find() or len(undos) == 1)  # what is taken back has no button
+    qtbot.waitUntil(lambda: len(earlier("Undo import")) == 1)  # what is taken back has no button
 
 
 def test_key_that_takes_an_import_back_leaves_the_keyboard_where_it_is(

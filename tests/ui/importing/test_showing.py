@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from smallcrm.core import clock, formats
-from smallcrm.ui.widgets.button import Button
 
 PATIENCE = 15_000
 HERE = 4  # people who were there before
@@ -37,21 +36,9 @@ def test_show_opens_exactly_those_who_came_in_under_a_chip_that_says_so(
 
 
 def test_those_of_an_earlier_import_are_shown_from_the_list_of_imports(
-    qtbot, window, preview, page, write, click
+    qtbot, window, earlier, click
 ):
-    for number, name in enumerate(("Dora", "Eve"), 1):
-        pane = preview(write(f"Name,Email\n{name},{name}@mail.example\n", f"{number}.csv"))
-        click(pane.accept_button)
-        qtbot.waitUntil(page.result.isVisible, timeout=PATIENCE)
-        click(page.result.again_button)
-    shows = []
-
-    def find():
-        buttons = page.choose.earlier.findChildren(Button)
-        shows[:] = [one for one in buttons if one.text() == "Show" and one.isVisible()]
-        return len(shows) == 2
-
-    qtbot.waitUntil(find)
-    click(shows[1])
+    qtbot.waitUntil(lambda: len(earlier("Show")) == 2)
+    click(earlier("Show")[1])
     qtbot.waitUntil(lambda: window.host.page.objectName() == "contacts")
     qtbot.waitUntil(lambda: listed(window) == ["Dora"])
